@@ -1,0 +1,64 @@
+"""What can go wrong, in words for the person at the desk.
+
+Every failure that a user may meet is a `UserError`: one plain Chinese sentence that says what is
+wrong, what is safe and what to do. Faults in data files are `Problem`s, gathered and reported at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+
+class UserError(Exception):
+    """A failure to tell a user about.
+
+    `what` says what is wrong, `safe` what is not affected, `todo` what to do next: Chinese clauses
+    without a final 。. `detail` is technical and is shown folded, or with `--verbose`.
+    """
+
+    def __init__(self, what: str, *, safe: str = "", todo: str = "", detail: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.safe = safe
+        self.todo = todo
+        self.detail = detail
+
+    @property
+    def sentence(self) -> str:
+        """The whole message as one Chinese sentence, closed with 。."""
+        return "；".join(part.rstrip("。；") for part in (self.what, self.safe, self.todo) if part) + "。"
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """One fault in a data file: where it stands and how to mend it.
+
+    `file` is a path relative to the pack's parent folder, `where` a key or line inside it
+    (`items[3].cite.quote`, `第 12 行`), `problem` and `hint` are Chinese without a final 。.
+    """
+
+    file: str
+    where: str
+    problem: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}：{self.where}" if self.where else self.file
+        return f"{place}：{self.problem}" + (f"（{self.hint}）" if self.hint else "")
+
+
+class PackError(UserError):
+    """A rule pack that cannot be used as it is, with all its problems."""
+
+    def __init__(self, what: str, problems: Iterable[Problem], *, safe: str = "", todo: str = "") -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            what,
+            safe=safe or "其他规则不受影响",
+            todo=todo or "按下面列出的位置改好文件后重新打开",
+            detail="\n".join(str(problem) for problem in self.problems),
+        )

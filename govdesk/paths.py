@@ -1,0 +1,93 @@
+"""Where things lie: what ships with the program, and the one folder the program writes to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from govdesk.errors import UserError
+
+APP_NAME = "GovDesk"
+DATA_VARIABLE = "GOVDESK_DATA"
+PORTABLE_FOLDER = "portable"
+
+
+def program_root() -> Path:
+    """The folder that holds `rules/` and `resources/`: the source tree, or the built app's bundle."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return Path(bundle) if bundle else Path(__file__).resolve().parent.parent
+
+
+def program_folder() -> Path:
+    """The folder a user sees the program in; a `portable` folder beside the program stands here."""
+    return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else program_root()
+
+
+def shipped_rules() -> Path:
+    """The packs that come with the program."""
+    return program_root() / "rules"
+
+
+def resource(*parts: str) -> Path:
+    """A file under `resources/`."""
+    return program_root().joinpath("resources", *parts)
+
+
+def choose_data_folder(override: str | os.PathLike[str] | None = None) -> Path:
+    """The data folder, without creating it.
+
+    Order: `override` (`--data-dir`), the variable GOVDESK_DATA, a folder `portable` beside the
+    program, the platform's own place for a user's application data.
+    """
+    if override:
+        return Path(override).expanduser().absolute()
+    if from_environment := os.environ.get(DATA_VARIABLE):
+        return Path(from_environment).expanduser().absolute()
+    portable = program_folder() / PORTABLE_FOLDER
+    if portable.is_dir():
+        return portable
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def ensure_writable(folder: Path) -> Path:
+    """Create `folder` where needed and prove that it can be written to; returns it.
+
+    Raises UserError when it cannot, before anything has been typed that could be lost.
+    """
+    probe = folder / f".write-test-{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise UserError(
+            f"数据文件夹“{folder}”写不进去",
+            safe="原有的清单没有改动",
+            todo="请换一个能写的文件夹（启动时加 --data-dir 文件夹），或请管理员放开写权限",
+            detail=str(error),
+        ) from error
+    return folder
+
+
+def write_atomically(path: Path, data: bytes, *, keep_backup: bool = False) -> None:
+    """Write `data` to `path` so that a crash leaves the old file or the new one, never half of either.
+
+    With `keep_backup` the former content stays beside it as `NAME.bak`. Raises OSError.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if keep_backup and path.exists():
+            backup = path.with_name(path.name + ".bak")
+            staged = path.with_name(f".{path.name}.{os.getpid()}.bak.tmp")
+            staged.write_bytes(path.read_bytes())
+            os.replace(staged, backup)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

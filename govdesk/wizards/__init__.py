@@ -1,0 +1,1 @@
+"""Wizards: declared questions and items, replayed answers, checklists grounded word for word."""
