@@ -1,0 +1,56 @@
+# Everything a developer does with this repository. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help setup system run test check format bench build lock clean
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+RUNTIME := $(VENV)/.installed-runtime
+DEVELOPMENT := $(VENV)/.installed-development
+COMPILE = $(PYTHON) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock"
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /	/' | sort
+
+setup: $(DEVELOPMENT)  ## install everything, also what the tests and tools need
+	@sh tools/system-packages tests
+
+# The development lock holds the runtime lock, so it serves both.
+$(RUNTIME): requirements.lock
+	@sh tools/install requirements.lock $@
+
+$(DEVELOPMENT): requirements-dev.lock requirements.lock
+	@sh tools/install requirements-dev.lock $@
+	@touch $(RUNTIME)
+
+run: $(RUNTIME)  ## open the window; without a display, write a checklist as a PDF
+	@sh tools/run $(PYTHON)
+
+# Tests draw on Qt's offscreen platform, so they need no display and no window manager.
+test: setup  ## run every test (ARGS="tests/rules -k quote" for some)
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(ARGS)
+
+check: setup  ## format, lint, types, layering, rule packs
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PYTHON) main.py check
+
+format: setup  ## rewrite the code in the common format
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+bench: setup  ## time to the first window and memory, as ratios to a bare Qt window
+	$(PYTHON) benchmarks/run.py
+
+build: setup  ## the app as a folder, dist/govdesk
+	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec
+
+lock: $(DEVELOPMENT)  ## renew the lock files within the limits of pyproject.toml (ARGS=--upgrade for newer versions)
+	$(COMPILE) $(ARGS) --output-file requirements.lock
+	$(COMPILE) $(ARGS) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:  ## remove what was built, not the virtual environment
+	rm -rf build dist output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
