@@ -42,7 +42,7 @@ format: setup  ## rewrite the code in the common format
 	$(PYTHON) -m ruff format .
 
 bench: setup  ## time to the first window and memory, as ratios to a bare Qt window
-	$(PYTHON) benchmarks/run.py
+	$(PYTHON) -m benchmarks.run $(ARGS)
 
 build: setup  ## the app as a folder, dist/govdesk
 	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec

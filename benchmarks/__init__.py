@@ -1,0 +1,1 @@
+"""The figures README quotes. `make bench` runs them all; see `benchmarks.run`."""

@@ -1,0 +1,108 @@
+"""Time from exec to the first window that takes input, and resident memory then: GovDesk against a bare Qt window.
+
+Both programs are started the same way, by the same Python, in turns, so that a slow moment of the machine hits both alike. Each says
+`ready RSS` itself (see `bare_window`); the time is what passes between starting the process and reading that line. The
+first start of each is thrown away: it fills the disk cache and, for GovDesk, the data folder. Medians are compared.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from benchmarks.rows import Row
+
+ROOT = Path(__file__).resolve().parent.parent
+ROUNDS = 9
+LIMIT = 1.5
+BARE = [sys.executable, str(ROOT / "benchmarks" / "bare_window.py")]
+GOVDESK = [sys.executable, str(ROOT / "main.py")]
+TIMEOUT_SECONDS = 120
+
+
+class Start(NamedTuple):
+    """One start: seconds to readiness, resident memory in kB."""
+
+    seconds: float
+    rss_kb: int
+
+
+def start(command: list[str], environment: dict[str, str]) -> Start:
+    """Starts a program, waits until it says it is ready and has ended. RuntimeError when it does not say so."""
+    began = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
+        assert process.stdout is not None
+        line = next((line for line in process.stdout if line.startswith("ready ")), None)
+        seconds = time.perf_counter() - began
+        try:
+            process.wait(TIMEOUT_SECONDS)
+        finally:
+            process.kill()
+    if line is None:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode} and never became ready")
+    return Start(seconds, int(line.split()[1]))
+
+
+@contextmanager
+def display(environment: dict[str, str]) -> Iterator[str]:
+    """Sees to a display for the programs and gives its name: the one at hand, else Xvfb, else Qt's offscreen platform."""
+    if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY") or sys.platform in {"win32", "darwin"}:
+        yield "the display at hand"
+    elif shutil.which("Xvfb"):
+        read, write = os.pipe()
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+            pass_fds=[write],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        try:
+            with os.fdopen(read) as numbers:
+                environment["DISPLAY"] = f":{numbers.readline().strip()}"
+            environment["QT_QPA_PLATFORM"] = "xcb"
+            yield "Xvfb"
+        finally:
+            server.terminate()
+            server.wait()
+    else:
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+        yield "offscreen"
+
+
+def run() -> list[Row]:
+    """Measures; see the module's text for how."""
+    environment = dict(os.environ, GOVDESK_BENCH="1")
+    bare: list[Start] = []
+    govdesk: list[Start] = []
+    with tempfile.TemporaryDirectory(prefix="govdesk-bench-") as data, display(environment) as where:
+        environment["GOVDESK_DATA"] = data
+        start(BARE, environment)
+        first = start(GOVDESK, environment)
+        for _ in range(ROUNDS):
+            bare.append(start(BARE, environment))
+            govdesk.append(start(GOVDESK, environment))
+
+    bare_seconds, seconds = median(s.seconds for s in bare), median(s.seconds for s in govdesk)
+    bare_kb, kb = median(s.rss_kb for s in bare), median(s.rss_kb for s in govdesk)
+    rows = [
+        Row("time to first input, ratio to a bare window", seconds / bare_seconds, "x", LIMIT),
+        Row("  GovDesk", seconds * 1000, "ms", note=f"median of {ROUNDS}, {where}"),
+        Row("  bare window with a QTextBrowser", bare_seconds * 1000, "ms", note=f"median of {ROUNDS}, {where}"),
+        Row("  GovDesk with an empty data folder", first.seconds * 1000, "ms", note="once"),
+    ]
+    if bare_kb:
+        rows += [
+            Row("resident memory at that moment, ratio to a bare window", kb / bare_kb, "x", LIMIT),
+            Row("  GovDesk", kb / 1024, "MiB", note=f"median of {ROUNDS}"),
+            Row("  bare window with a QTextBrowser", bare_kb / 1024, "MiB", note=f"median of {ROUNDS}"),
+        ]
+    return rows
