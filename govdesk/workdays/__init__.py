@@ -1,0 +1,56 @@
+"""Working days on the official calendar, and deadlines counted on it.
+
+`load_calendar` gives the calendar, `count_workdays` a deadline, the functions of `wording` put it in
+Chinese. Importing this package is cheap: the holiday tables are read when a calendar is loaded.
+"""
+
+from __future__ import annotations
+
+from govdesk.workdays.calendar import (
+    OfficialCalendar,
+    check_calendars,
+    load_calendar,
+    read_calendar,
+)
+from govdesk.workdays.counting import (
+    MAX_WORKDAYS,
+    DueDate,
+    MadeUpDay,
+    SkippedDay,
+    count_workdays,
+    workdays_between,
+)
+from govdesk.workdays.dates import date_zh, weekday_zh
+from govdesk.workdays.wording import (
+    basis_note,
+    calendar_in_words,
+    due_in_words,
+    explain,
+    provisional_reason,
+    remaining_in_words,
+    skipped_in_words,
+    year_end_note,
+)
+
+__all__ = [
+    "MAX_WORKDAYS",
+    "DueDate",
+    "MadeUpDay",
+    "OfficialCalendar",
+    "SkippedDay",
+    "basis_note",
+    "calendar_in_words",
+    "check_calendars",
+    "count_workdays",
+    "date_zh",
+    "due_in_words",
+    "explain",
+    "load_calendar",
+    "provisional_reason",
+    "read_calendar",
+    "remaining_in_words",
+    "skipped_in_words",
+    "weekday_zh",
+    "workdays_between",
+    "year_end_note",
+]
