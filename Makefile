@@ -34,7 +34,7 @@ check: setup  ## format, lint, types, layering, rule packs
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo
 	$(PYTHON) main.py check
 
 format: setup  ## rewrite the code in the common format
@@ -46,6 +46,7 @@ bench: setup  ## time to the first window and memory, as ratios to a bare Qt win
 
 build: setup  ## the app as a folder, dist/govdesk
 	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec
+	@sh tools/check-build
 
 lock: $(DEVELOPMENT)  ## renew the lock files within the limits of pyproject.toml (ARGS=--upgrade for newer versions)
 	$(COMPILE) $(ARGS) --output-file requirements.lock
