@@ -1,0 +1,107 @@
+"""The one place that builds the services and wires them together.
+
+What the first frame does not need is built on first use: the calendar, the records, the search index.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govdesk import paths
+from govdesk.errors import Problem
+from govdesk.settings import Settings, load_settings, save_settings
+from govdesk.wizards.library import Library, load_library
+
+if TYPE_CHECKING:
+    from govdesk.records.store import Store
+    from govdesk.search.index import SearchIndex
+    from govdesk.workdays import OfficialCalendar
+
+USER_RULES = "rules"
+CACHE = "cache"
+CALENDARS = "calendars"
+
+
+class Services:
+    """Everything that screens and commands work with, bound to one data folder.
+
+    `data_folder` is where all is written; it is created and proved writable on the first write, so
+    that reading a rule works from a read-only stick.
+    """
+
+    def __init__(self, data_folder: Path, *, today: dt.date | None = None) -> None:
+        self.data_folder = data_folder
+        self._today = today
+
+    @cached_property
+    def library(self) -> Library:
+        """All rules and wizards: shipped ones, then the data folder's own."""
+        return load_library(self.rule_folders, self.cache_folder)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's settings; a damaged file is kept aside, and `settings_warning` says so."""
+        settings, self.settings_warning = load_settings(self.data_folder)
+        return settings
+
+    settings_warning: str = ""
+
+    def save_settings(self) -> None:
+        """Write the settings at once. Raises UserError when the data folder cannot be written."""
+        paths.ensure_writable(self.data_folder)
+        save_settings(self.data_folder, self.settings)
+
+    @cached_property
+    def calendar(self) -> OfficialCalendar:
+        """The official calendar: the years the program knows, and the year files that are sound.
+
+        A faulty year file is left out and its problems are in `calendar_problems`: its year is then
+        provisional, which every date says of itself.
+        """
+        from govdesk.workdays import read_calendar
+
+        calendar, self.calendar_problems = read_calendar(self.calendar_folders)
+        return calendar
+
+    calendar_problems: tuple[Problem, ...] = ()
+
+    @property
+    def calendar_folders(self) -> list[Path]:
+        """Where year files lie: shipped, then the user's."""
+        return [paths.shipped_rules() / CALENDARS, self.data_folder / CALENDARS]
+
+    @cached_property
+    def store(self) -> Store:
+        """The records. Raises UserError: unwritable folder, damaged file, newer version."""
+        from govdesk.records.store import Store
+
+        return Store.open(self.data_folder, self.calendar)
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The full-text index over the library."""
+        from govdesk.search.index import SearchIndex
+
+        return SearchIndex.open(self.library, self.cache_folder)
+
+    @property
+    def rule_folders(self) -> list[Path]:
+        """Where packs lie: shipped, then the user's."""
+        return [paths.shipped_rules(), self.data_folder / USER_RULES]
+
+    @property
+    def cache_folder(self) -> Path:
+        """What can be thrown away and made anew."""
+        return self.data_folder / CACHE
+
+    def today(self) -> dt.date:
+        """The date that deadlines are compared with; fixed in tests."""
+        return self._today or dt.date.today()
+
+
+def build_services(data_dir: str | None = None, *, today: dt.date | None = None) -> Services:
+    """Services on the chosen data folder (see `paths.choose_data_folder`)."""
+    return Services(paths.choose_data_folder(data_dir), today=today)

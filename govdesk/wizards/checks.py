@@ -1,0 +1,136 @@
+"""What must hold of a wizard, proved by walking every answer. Each check returns problems."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from govdesk.errors import Problem
+from govdesk.wizards.model import FieldKind, Level, When, Wizard
+from govdesk.wizards.session import State, evaluate
+
+MAX_QUESTIONS = 7
+MAX_OPEN_ITEMS = 9
+MAX_OPTIONS = 5
+
+
+def check_wizard(wizard: Wizard, file: str) -> list[Problem]:
+    """Problems of one wizard apart from its quotes, which the loader locates."""
+    problems = [Problem(file, where, problem, hint) for where, problem, hint in _check_declarations(wizard)]
+    if not problems:  # a walk through broken conditions would only repeat what was found
+        problems = [Problem(file, where, problem, hint) for where, problem, hint in _check_walk(wizard)]
+    return problems
+
+
+Finding = tuple[str, str, str]
+
+
+def _check_declarations(wizard: Wizard) -> Iterator[Finding]:
+    yield from _duplicates("questions", (q.id for q in wizard.questions))
+    yield from _duplicates("items", (item.id for item in wizard.items))
+    yield from _duplicates("fields", (f.id for f in wizard.fields))
+    yield from _duplicates("stages", wizard.stages)
+    if not wizard.items:
+        yield "items", "没有一个事项", ""
+    known: dict[str, set[str]] = {}
+    for question in wizard.questions:
+        where = f"questions.{question.id}"
+        yield from _check_when(question.when, known, f"{where}.when")
+        if not 2 <= len(question.options) <= MAX_OPTIONS:
+            yield f"{where}.options", f"有 {len(question.options)} 个答案", f"每问 2 至 {MAX_OPTIONS} 个答案"
+        yield from _duplicates(f"{where}.options", (o.value for o in question.options))
+        if any(not o.value for o in question.options):
+            yield f"{where}.options", "答案的 value 是空的", "空值留给“先跳过”"
+        known[question.id] = {o.value for o in question.options}
+    used_stages = {item.stage for item in wizard.items}
+    for stage in wizard.stages:
+        if stage not in used_stages:
+            yield "stages", f"阶段“{stage}”没有事项", "删去这个阶段，或给它事项"
+    for item in wizard.items:
+        where = f"items.{item.id}"
+        yield from _check_when(item.when, known, f"{where}.when")
+        if item.stage not in wizard.stages:
+            yield f"{where}.stage", f"没有“{item.stage}”这个阶段", "可用的阶段：" + "、".join(wizard.stages)
+        if item.due is not None:
+            yield from _check_due(wizard, item.id)
+
+
+def _duplicates(where: str, ids: Iterable[str]) -> Iterator[Finding]:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            yield where, f"“{name}”重复了 {count} 次", "编号不能重复"
+
+
+def _check_when(when: When, known: dict[str, set[str]], where: str) -> Iterator[Finding]:
+    for condition in (when,) if isinstance(when, dict) else when:
+        for question, wanted in condition.items():
+            if question not in known:
+                yield where, f"前面没有问题“{question}”", "条件只能用排在前面的问题"
+                continue
+            for value in (wanted,) if isinstance(wanted, str) else wanted:
+                if value not in known[question]:
+                    yield where, f"问题“{question}”没有“{value}”这个答案", "可用的答案：" + "、".join(sorted(known[question]))
+
+
+def _check_due(wizard: Wizard, item_id: str) -> Iterator[Finding]:
+    item = wizard.item(item_id)
+    assert item is not None and item.due is not None
+    where, due = f"items.{item_id}.due", item.due
+    if (due.workdays is None) == (not due.words):
+        yield where, "时限要么写 workdays 和 after，要么写 words", ""
+    if due.workdays is not None:
+        field = wizard.field(due.after)
+        if field is None or field.kind is not FieldKind.DATE:
+            yield f"{where}.after", f"没有“{due.after}”这个日期栏", "在 fields 里加上 kind = \"date\" 的一栏"
+        if due.workdays < 1:
+            yield f"{where}.workdays", "工作日数应是正整数", ""
+
+
+def walk(wizard: Wizard) -> Iterator[tuple[dict[str, str], State]]:
+    """Every complete path: (answers, state), each question answered with each of its options in turn."""
+    pending: list[dict[str, str]] = [{}]
+    while pending:
+        answers = pending.pop()
+        state = evaluate(wizard, answers)
+        if state.current is None:
+            yield answers, state
+        else:
+            pending.extend({**answers, state.current.id: option.value} for option in reversed(state.current.options))
+
+
+def _check_walk(wizard: Wizard) -> Iterator[Finding]:
+    asked: set[str] = set()
+    included: set[str] = set()
+    found: dict[Finding, None] = {}
+    for answers, state in walk(wizard):
+        asked.update(q.id for q in state.asked)
+        included.update(entry.item.id for entry in state.items if not entry.conditional)
+        for finding in _check_path(wizard, answers, state):
+            found.setdefault(finding)
+    yield from found
+    for question in wizard.questions:
+        if question.id not in asked:
+            yield f"questions.{question.id}", "没有一条路径会问到它", "检查 when"
+    for item in wizard.items:
+        if item.id not in included:
+            yield f"items.{item.id}", "没有一条路径会列出它", "检查 when"
+
+
+def _check_path(wizard: Wizard, answers: dict[str, str], state: State) -> Iterator[Finding]:
+    if not state.items:
+        path = "、".join(f"{key}={value}" for key, value in answers.items())
+        yield "items", f"这样回答得到空清单：{path}", "每条路径都要有事项"
+    if len(state.asked) > MAX_QUESTIONS:
+        yield "questions", f"有的路径要问 {len(state.asked)} 个问题", f"最多 {MAX_QUESTIONS} 个"
+    for stage, entries in state.stages(wizard):
+        # Undecided answers keep lines of several branches at once; the limit is on a decided path.
+        decided = [entry for entry in entries if not entry.conditional]
+        if len(decided) > MAX_OPEN_ITEMS:
+            yield "stages", f"阶段“{stage}”有的路径列出 {len(decided)} 项", f"最多 {MAX_OPEN_ITEMS} 项，按经办人拆开"
+    levels: dict[tuple[str, str], tuple[Level, str]] = {}
+    for entry in state.items:
+        item = entry.item
+        key = (item.cite.number, item.cite.quote)
+        level, other = levels.setdefault(key, (item.level, item.id))
+        if {level, item.level} == {Level.MUST, Level.MUST_NOT}:
+            yield f"items.{item.id}", f"与“{other}”引同一句话，一个是必办，一个是不得", "分别引各自的话"

@@ -1,0 +1,192 @@
+"""The library: every rule and wizard at hand, read once and kept ready for the next start.
+
+Reading the packs takes the Markdown library and a walk through every wizard; the result is kept as one
+file in the cache folder, bound to the packs' names, sizes and times. Any doubt, and the packs are read
+again: a damaged or foreign cache can only cost time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+import govdesk
+from govdesk.errors import PackError, Problem, UserError
+from govdesk.paths import write_atomically
+from govdesk.rules.citation import Citation, match_rule, parse_citation
+from govdesk.rules.loader import read_rule
+from govdesk.rules.model import Article, Rule
+from govdesk.rules.topics import TopicGroup, load_topics
+from govdesk.wizards.basis import Basis, make_basis
+from govdesk.wizards.loader import read_wizards
+from govdesk.wizards.model import Wizard
+
+_CACHE_FORMAT = 1
+CACHE_NAME = "library.msgpack"
+TOPICS_NAME = "topics.toml"
+
+
+class Library(msgspec.Struct):
+    """Rules by id in the packs' order, their wizards, the groups of topics, and what did not load."""
+
+    rules: dict[str, Rule]
+    wizards_by_rule: dict[str, tuple[Wizard, ...]]
+    groups: tuple[TopicGroup, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule with this id or alias. Raises UserError naming the ones at hand."""
+        if rule_id in self.rules:
+            return self.rules[rule_id]
+        meta = match_rule(rule_id, (rule.meta for rule in self.rules.values()))
+        if meta is None:
+            names = "、".join(f"{rule.id}（{rule.meta.short_title}）" for rule in self.rules.values())
+            raise UserError(f"规则库里没有“{rule_id}”", todo=f"现有：{names}" if names else "请先放入规则包")
+        return self.rules[meta.id]
+
+    def wizards(self, rule_id: str) -> tuple[Wizard, ...]:
+        """The wizards of one rule."""
+        return self.wizards_by_rule.get(rule_id, ())
+
+    def wizard(self, rule_id: str, wizard_id: str) -> Wizard:
+        """One wizard. Raises UserError naming those that the rule has."""
+        for wizard in self.wizards(rule_id):
+            if wizard.id == wizard_id:
+                return wizard
+        rule = self.rule(rule_id)
+        names = "、".join(f"{w.id}（{w.title}）" for w in self.wizards(rule_id))
+        raise UserError(f"{rule.meta.short_title}没有办事向导“{wizard_id}”", todo=f"现有：{names or '无'}")
+
+    def basis(self, rule_id: str, wizard_id: str) -> Basis:
+        """A wizard frozen with the articles it cites, for a new checklist."""
+        return make_basis(self.rule(rule_id), self.wizard(rule_id, wizard_id))
+
+    def find(self, text: str, rule_id: str = "") -> tuple[Rule, Article, Citation]:
+        """The article that a typed citation names.
+
+        `rule_id` is the rule meant where the citation names none. Raises UserError: not a citation, no
+        such article, or several rules have it.
+        """
+        citation = parse_citation(text)
+        if citation is None:
+            raise UserError(f"看不懂“{text}”指哪一条", todo="写成 咸阳58、第五十八条 或 xianyang-2013/58 这样")
+        candidates = self._candidates(citation, text, rule_id)
+        holding = [(rule, article) for rule in candidates if (article := rule.find(citation.article))]
+        if not holding:
+            names = "、".join(f"《{rule.meta.title}》共 {len(rule.articles)} 条" for rule in candidates)
+            raise UserError(f"没有第{citation.article}条", todo=f"{names}，请核对条号")
+        if len(holding) > 1:
+            names = "、".join(f"{rule.meta.short_title}{citation.article}" for rule, _ in holding)
+            raise UserError(f"不止一部规则有第{citation.article}条", todo=f"写明是哪一部，如 {names}")
+        rule, article = holding[0]
+        _check_place(article, citation)
+        return rule, article, citation
+
+    def _candidates(self, citation: Citation, text: str, rule_id: str) -> list[Rule]:
+        if not citation.rule:
+            return [self.rule(rule_id)] if rule_id else list(self.rules.values())
+        meta = match_rule(citation.rule, (rule.meta for rule in self.rules.values()))
+        if meta is None:
+            names = "、".join(rule.meta.short_title for rule in self.rules.values())
+            raise UserError(f"规则库里没有“{citation.rule}”", todo=f"现有：{names}；“{text}”也可只写条号")
+        return [self.rules[meta.id]]
+
+
+def _check_place(article: Article, citation: Citation) -> None:
+    """Raises UserError unless the 款 and 项 that `citation` names are there."""
+    if citation.paragraph and citation.paragraph > len(article.paragraphs):
+        raise UserError(f"第{article.number}条只有 {len(article.paragraphs)} 款", todo="请核对款号")
+    if citation.item:
+        paragraphs = [article.paragraphs[citation.paragraph - 1]] if citation.paragraph else article.paragraphs
+        if not any(citation.item == item.number for paragraph in paragraphs for item in paragraph.items):
+            raise UserError(f"第{article.number}条没有第{citation.item}项", todo="请核对项号")
+
+
+class _Cached(msgspec.Struct):
+    format: int
+    version: str
+    fingerprint: str
+    library: Library
+
+
+def load_library(folders: Sequence[Path], cache_folder: Path | None = None) -> Library:
+    """Every pack below `folders`, from the cache when nothing has changed.
+
+    A pack with problems is left out and its problems are in `library.problems`; the rest stay usable.
+    """
+    fingerprint = _fingerprint(folders)
+    cache = cache_folder / CACHE_NAME if cache_folder else None
+    if cache is not None and (library := _from_cache(cache, fingerprint)) is not None:
+        return library
+    library = read_library(folders)
+    if cache is not None:
+        _to_cache(cache, fingerprint, library)
+    return library
+
+
+def read_library(folders: Sequence[Path]) -> Library:
+    """Every pack below `folders`, read and checked; nothing cached."""
+    library = Library({}, {})
+    problems: list[Problem] = []
+    for folder in folders:
+        topics = folder / TOPICS_NAME
+        if topics.is_file():
+            try:
+                library.groups += load_topics(topics)
+            except PackError as error:
+                problems += error.problems
+        for pack in pack_folders(folder):
+            problems += _take(library, pack)
+    library.problems = tuple(problems)
+    return library
+
+
+def pack_folders(folder: Path) -> list[Path]:
+    """The packs below `folder`, by name: folders that hold a rule.md."""
+    return sorted(path.parent for path in folder.glob("*/rule.md"))
+
+
+def _take(library: Library, pack: Path) -> list[Problem]:
+    rule, problems = read_rule(pack)
+    if rule is not None and rule.id in library.rules:
+        problems.append(Problem(f"{pack.name}/rule.md", "id", f"规则库里已有“{rule.id}”", "换一个 id"))
+    if rule is None or problems:
+        return problems
+    wizards, found = read_wizards(pack, rule)
+    library.rules[rule.id] = rule
+    library.wizards_by_rule[rule.id] = wizards
+    return found
+
+
+def _fingerprint(folders: Sequence[Path]) -> str:
+    """Changes whenever a file of any pack comes, goes, or is written."""
+    lines = [f"{_CACHE_FORMAT} {govdesk.__version__}"]
+    for folder in folders:
+        for path in sorted([*folder.glob("*.toml"), *folder.glob("*/*.md"), *folder.glob("*/*.toml"), *folder.glob("*/wizards/*.toml")]):
+            stat = path.stat()
+            lines.append(f"{path} {stat.st_size} {stat.st_mtime_ns}")
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _from_cache(cache: Path, fingerprint: str) -> Library | None:
+    try:
+        digest, content = cache.read_bytes().split(b"\n", 1)
+        if hashlib.sha256(content).hexdigest().encode() != digest:
+            return None
+        cached = msgspec.msgpack.decode(content, type=_Cached)
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return None
+    current = (cached.format, cached.version, cached.fingerprint)
+    return cached.library if current == (_CACHE_FORMAT, govdesk.__version__, fingerprint) else None
+
+
+def _to_cache(cache: Path, fingerprint: str, library: Library) -> None:
+    content = msgspec.msgpack.encode(_Cached(_CACHE_FORMAT, govdesk.__version__, fingerprint, library))
+    try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(cache, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+    except OSError:
+        return  # a cache that cannot be kept costs the next start some time, and nothing else

@@ -1,0 +1,128 @@
+"""A small rule and a wizard over it, made up for the tests: nothing of a real city's text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from govdesk.rules.loader import load_rule
+from govdesk.rules.model import Rule
+
+RULE = """+++
+id = "test-2020"
+title = "测试市工作规则"
+short_title = "测试市"
+aliases = ["测试"]
+issuer = "测试市人民政府"
+doc_number = "测政发〔2020〕1号"
++++
+
+# 测试市工作规则
+
+## 第一章　总则
+
+一、甲应当填写登记表，不得代填。乙可以协助。
+
+二、涉及丙的，应当先同丙商量。商量不成的，报丁决定。
+
+丁一般在3个工作日内答复。
+
+## 第二章　附则
+
+三、会议讨论下列事项：
+
+（一）预算；
+
+（二）计划。
+"""
+
+WIZARD = """
+id = "register"
+topic = "registering"
+group = "documents"
+title = "办登记"
+summary = "填表，商量，等答复"
+stages = ["填表", "商量", "答复"]
+fields = [
+    { id = "title", label = "事项名称" },
+    { id = "received", label = "收文日期", kind = "date" },
+]
+
+[[questions]]
+id = "touches"
+ask = "涉及丙吗？"
+why = "涉及的要先商量。"
+options = [
+    { value = "no", label = "不涉及" },
+    { value = "yes", label = "涉及" },
+    { value = "unknown", label = "还不清楚", undecided = true },
+]
+cite = { article = 2, quote = "涉及丙的，应当先同丙商量" }
+
+[[questions]]
+id = "agreed"
+ask = "商量成了吗？"
+why = "不成的报丁。"
+options = [{ value = "yes", label = "成了" }, { value = "no", label = "没成" }]
+cite = { article = 2, quote = "商量不成的，报丁决定" }
+when = { touches = "yes" }
+
+[[items]]
+id = "fill-in"
+stage = "填表"
+do = "填写登记表"
+level = "must"
+actor = "甲"
+cite = { article = 1, quote = "甲应当填写登记表" }
+
+[[items]]
+id = "no-proxy"
+stage = "填表"
+do = "不代填"
+level = "must_not"
+actor = "甲"
+cite = { article = 1, quote = "不得代填" }
+
+[[items]]
+id = "consult"
+stage = "商量"
+do = "先同丙商量"
+level = "must"
+actor = "甲"
+when = { touches = "yes" }
+cite = { article = 2, quote = "应当先同丙商量" }
+
+[[items]]
+id = "escalate"
+stage = "商量"
+do = "报丁决定"
+level = "must"
+actor = "甲"
+when = { agreed = "no" }
+cite = { article = 2, quote = "商量不成的，报丁决定" }
+
+[[items]]
+id = "answer"
+stage = "答复"
+do = "等丁答复"
+level = "should"
+actor = "丁"
+due = { workdays = 3, after = "received" }
+cite = { article = 2, quote = "丁一般在3个工作日内答复" }
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """The folder of a sound pack, to be spoiled by tests."""
+    folder = tmp_path / "test-2020"
+    (folder / "wizards").mkdir(parents=True)
+    (folder / "rule.md").write_text(RULE, encoding="utf-8")
+    (folder / "wizards" / "register.toml").write_text(WIZARD, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def rule(pack: Path) -> Rule:
+    return load_rule(pack)
