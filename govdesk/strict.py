@@ -7,6 +7,7 @@ table that fails as a whole is gone through again, key by key.
 from __future__ import annotations
 
 import difflib
+import enum
 import re
 import tomllib
 import types
@@ -28,22 +29,57 @@ _TYPE_NAMES = {
     "array": "列表 […]",
     "object": "表",
     "date": "日期（如 2013-06-17）",
+    "datetime": "日期加时刻",
     "null": "空",
+}
+_BOUNDS = {">=": "不小于", ">": "大于", "<=": "不大于", "<": "小于"}
+# tomllib speaks English; these are the slips that people make.
+_TOML_FAULTS = {
+    "Cannot overwrite a value": "同一个键写了两次",
+    "Cannot declare": "同一个表写了两次",
+    "Expected '=' after a key": "键后面缺“=”",
+    "Invalid value": "值的写法不对，文字要写在半角引号里",
+    "Illegal character": "文字里有不能直接写的字符，或引号没有写完",
+    "Unterminated string": "引号没有写完",
+    "Expected newline": "一行只写一项，后面有多余的字",
+    "Unclosed array": "方括号没有写完",
+    "Invalid statement": "键只能用字母、数字、横线，其他的键要加半角引号",
+    "Invalid initial character": "键只能用字母、数字、横线，其他的键要加半角引号",
 }
 
 
 def read_toml(path: Path, file: str, problems: list[Problem]) -> dict[str, Any] | None:
     """The TOML document at `path`; None (and no problem) when there is no such file."""
+    text = read_text(path, file, problems)
+    return None if text is None else parse_toml(text, file, problems)
+
+
+def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
+    """The UTF-8 text at `path`, without a byte order mark; None (and no problem) when there is no such file."""
+    content = b""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        content = path.read_bytes()
+        return content.decode("utf-8-sig")
     except FileNotFoundError:
         return None
     except OSError as error:
         problems.append(Problem(file, "", "读不出来", str(error)))
     except UnicodeDecodeError as error:
-        problems.append(Problem(file, f"第 {error.start} 字节", "不是 UTF-8 文字", "另存为 UTF-8 编码"))
+        line = content[: error.start].count(b"\n") + 1
+        problems.append(Problem(file, f"第 {line} 行", "不是 UTF-8 文字", "另存为 UTF-8 编码"))
+    return None
+
+
+def parse_toml(text: str, file: str, problems: list[Problem], first_line: int = 1) -> dict[str, Any] | None:
+    """`text` as TOML, or None with the fault in `problems`; `first_line` is its first line's number in the file."""
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        problems.append(Problem(file, "", "TOML 写法有误", str(error)))
+        message = str(error)
+        place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+        where = f"第 {int(place[1]) + first_line - 1} 行第 {place[2]} 字" if place else "文件末尾"
+        hint = next((told for start, told in _TOML_FAULTS.items() if message.startswith(start)), message)
+        problems.append(Problem(file, where, "TOML 写法有误", hint))
     return None
 
 
@@ -55,29 +91,37 @@ def convert_strictly(raw: Any, kind: type[T] | Any, file: str, problems: list[Pr
         found = len(problems)
         _explain(raw, kind, file, problems, where)
         if len(problems) == found:
-            problems.append(Problem(file, where, _in_chinese(str(error))))
+            problems.append(Problem(file, where, _in_chinese(str(error)), _choices(raw, kind)))
         return None
     return converted
 
 
 def _explain(raw: Any, kind: Any, file: str, problems: list[Problem], where: str) -> None:
-    """Add a problem for each part of `raw` that does not fit `kind`."""
-    if struct := _struct_of(kind, raw):
-        _explain_table(raw, struct, file, problems, where)
-    elif (element := _element_of(kind)) is not None and isinstance(raw, list):
-        for index, part in enumerate(raw, start=1):
-            convert_strictly(part, element, file, problems, f"{where}[{index}]")
-    elif typing.get_origin(kind) is dict and isinstance(raw, dict):
-        for key, part in raw.items():
-            convert_strictly(part, typing.get_args(kind)[1], file, problems, _join(where, str(key)))
+    """Add a problem for each part of `raw` that does not fit `kind`, looking into unions."""
+    for option in _options(kind):
+        origin = typing.get_origin(option)
+        if isinstance(raw, dict) and isinstance(option, type) and issubclass(option, msgspec.Struct):
+            return _explain_table(raw, option, file, problems, where)
+        if isinstance(raw, dict) and origin is dict:
+            for key, part in raw.items():
+                convert_strictly(part, typing.get_args(option)[1], file, problems, _join(where, str(key)))
+            return None
+        if isinstance(raw, list) and origin in (list, tuple):
+            for index, part in enumerate(raw, start=1):
+                convert_strictly(part, typing.get_args(option)[0], file, problems, f"{where}[{index}]")
+            return None
+    return None
 
 
-def _explain_table(raw: dict[str, Any], struct: Any, file: str, problems: list[Problem], where: str) -> None:
+def _explain_table(
+    raw: dict[str, Any], struct: type[msgspec.Struct], file: str, problems: list[Problem], where: str
+) -> None:
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
-    for key in raw.keys() - fields.keys():
-        close = difflib.get_close_matches(key, fields, 1)
-        hint = f"是不是“{close[0]}”？" if close else "可用的键：" + "、".join(fields)
-        problems.append(Problem(file, _join(where, key), "不认识这个键", hint))
+    for key in raw:
+        if key not in fields:
+            close = difflib.get_close_matches(key, fields, 1)
+            hint = f"是不是“{close[0]}”？" if close else "可用的键：" + "、".join(fields)
+            problems.append(Problem(file, _join(where, key), "不认识这个键", hint))
     for key, field in fields.items():
         if key in raw:
             convert_strictly(raw[key], field.type, file, problems, _join(where, key))
@@ -85,23 +129,25 @@ def _explain_table(raw: dict[str, Any], struct: Any, file: str, problems: list[P
             problems.append(Problem(file, where or key, f"缺少“{key}”"))
 
 
-def _struct_of(kind: Any, raw: Any) -> Any:
-    """The msgspec.Struct that a table stands for, looking into unions; None where `raw` is no table."""
-    if not isinstance(raw, dict):
-        return None
-    options = typing.get_args(kind) if _is_union(kind) else (kind,)
-    return next((o for o in options if isinstance(o, type) and issubclass(o, msgspec.Struct)), None)
+def _options(kind: Any) -> tuple[Any, ...]:
+    """The kinds that `kind` allows: itself, or the members of a union."""
+    if typing.get_origin(kind) is typing.Annotated:
+        kind = typing.get_args(kind)[0]
+    return typing.get_args(kind) if typing.get_origin(kind) in (typing.Union, types.UnionType) else (kind,)
 
 
-def _element_of(kind: Any) -> Any:
-    for option in typing.get_args(kind) if _is_union(kind) else (kind,):
-        if typing.get_origin(option) in (list, tuple):
-            return typing.get_args(option)[0]
-    return None
-
-
-def _is_union(kind: Any) -> bool:
-    return typing.get_origin(kind) in (typing.Union, types.UnionType)
+def _choices(raw: Any, kind: Any) -> str:
+    """A hint that names the values which `kind` allows, the nearest one alone when there is one."""
+    allowed: list[str] = []
+    for option in _options(kind):
+        if isinstance(option, type) and issubclass(option, enum.Enum):
+            allowed += [str(member.value) for member in option]
+        elif typing.get_origin(option) is typing.Literal:
+            allowed += [str(value) for value in typing.get_args(option)]
+    close = difflib.get_close_matches(str(raw), allowed, 1)
+    if close:
+        return f"是不是“{close[0]}”？"
+    return "可用的取值：" + "、".join(allowed) if allowed else ""
 
 
 def _join(where: str, key: str) -> str:
@@ -111,12 +157,17 @@ def _join(where: str, key: str) -> str:
 def _in_chinese(message: str) -> str:
     """msgspec's message about one value, in Chinese; an unknown form is passed on as it is."""
     message = re.sub(r" - at `.*`$", "", message)
-    if match := re.match(r"Expected `([^`]+)`, got `([^`]+)`", message):
-        wanted, got = (
-            "或".join(_TYPE_NAMES.get(name.strip(), name.strip()) for name in names.split("|"))
-            for names in match.groups()
-        )
+    if match := re.match(r"Expected `([^`]+)`, got `([^`]+)`$", message):
+        wanted, got = (_type_name(names) for names in match.groups())
         return f"应当是{wanted}，写成了{got}"
+    if match := re.match(r"Expected `([^`]+)` ([<>]=?) (\S+)$", message):
+        return f"应当是{_BOUNDS[match[2]]} {match[3]} 的{_type_name(match[1])}"
+    if re.match(r"Expected `(str|array|object)` of length >= 1$", message):
+        return "不能是空的"
     if match := re.match(r"Invalid enum value (.+)", message):
         return f"没有“{match[1].strip(chr(39))}”这个取值"
     return f"取值有误：{message}"
+
+
+def _type_name(names: str) -> str:
+    return "或".join(_TYPE_NAMES.get(name.strip(), name.strip()) for name in names.split("|"))

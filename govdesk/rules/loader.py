@@ -7,16 +7,14 @@ articles.toml (条旨 and what an article is for), notes.toml (校注), topics.t
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from govdesk.errors import PackError, Problem
-from govdesk.rules.checks import check_rule
 from govdesk.rules.model import Article, Note, Rule, RuleMeta
-from govdesk.strict import convert_strictly, read_toml
+from govdesk.strict import convert_strictly, parse_toml, read_text, read_toml
 
 TEXT_FILES = ("rule.md", "articles.toml", "notes.toml", "topics.toml")
 _FENCE = "+++"
@@ -27,6 +25,12 @@ class ArticleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     heading: str = ""
     nothing_to_check: str = ""
+
+
+class NotesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """notes.toml: the editorial notes, in any order."""
+
+    notes: tuple[Note, ...] = ()
 
 
 def load_rule(folder: Path) -> Rule:
@@ -41,46 +45,52 @@ def read_rule(folder: Path) -> tuple[Rule | None, list[Problem]]:
     """The rule in `folder` as far as it can be read, and every problem in its files."""
     problems: list[Problem] = []
     name = f"{folder.name}/rule.md"
-    try:
-        content = (folder / "rule.md").read_bytes()
-        front, body = _split_front_matter(content.decode("utf-8-sig"))
-        raw = tomllib.loads(front)
-    except FileNotFoundError:
-        return None, [Problem(name, "", "没有这个文件", "规则包里须有 rule.md")]
-    except OSError as error:
-        return None, [Problem(name, "", "读不出来", str(error))]
-    except UnicodeDecodeError as error:
-        return None, [Problem(name, f"第 {error.start} 字节", "不是 UTF-8 文字", "另存为 UTF-8 编码")]
-    except tomllib.TOMLDecodeError as error:
-        return None, [Problem(name, "文件头", "写法有误", str(error))]
-    except ValueError as error:
-        return None, [Problem(name, "文件头", str(error), "文件以 +++ 开头，文件头写完再写一行 +++")]
-    meta = convert_strictly(raw, RuleMeta, name, problems)
-    if meta is None:
+    entries = _read_table(folder, "articles.toml", ArticleEntry, problems)
+    topics = _read_table(folder, "topics.toml", tuple[int | str, ...], problems)
+    notes = _read_notes(folder, problems)
+    document = _read_document(folder / "rule.md", name, problems)
+    if document is None:
         return None, problems
+    declared, body = document
+    # With a faulty front matter the text is still read, so that all problems are told at once.
+    meta = declared or RuleMeta(id=folder.name, title="", short_title="", issuer="")
     if meta.id != folder.name:
         problems.append(Problem(name, "id", f"写的是“{meta.id}”，文件夹叫“{folder.name}”", "两处应一致"))
 
-    from govdesk.rules.parser import parse_body  # the Markdown library: only when a pack is really read
+    from govdesk.rules.checks import check_rule  # these two bring in the Markdown library:
+    from govdesk.rules.parser import parse_body  # only when a pack is really read
 
     parsed = parse_body(body, meta, name)
-    problems += parsed.problems
-    entries = _read_table(folder, "articles.toml", ArticleEntry, problems)
-    topics = _read_table(folder, "topics.toml", tuple[int | str, ...], problems)
-    notes_raw = read_toml(folder / "notes.toml", f"{folder.name}/notes.toml", problems) or {}
-    notes = convert_strictly(notes_raw, dict[str, list[Note]], f"{folder.name}/notes.toml", problems) or {}
     rule = Rule(
         meta=meta,
         notice=tuple(parsed.notice),
         title=parsed.title,
         divisions=tuple(parsed.divisions),
         articles=tuple(_with_entry(article, entries.get(article.number)) for article in parsed.articles),
-        notes=tuple(notes.get("notes", ())),
+        notes=notes or (),
         hash=hash_files(folder, TEXT_FILES),
         topics={topic: tuple(str(number) for number in numbers) for topic, numbers in topics.items()},
     )
-    problems += check_rule(rule, folder.name, entries)
-    return rule, problems
+    problems += parsed.problems
+    problems += check_rule(rule, folder.name, entries, notes_known=notes is not None)
+    return (None if declared is None else rule), problems
+
+
+def _read_document(path: Path, name: str, problems: list[Problem]) -> tuple[RuleMeta | None, str] | None:
+    """rule.md's front matter (None where it is at fault) and the text below it; None where it can't be read."""
+    found = len(problems)
+    text = read_text(path, name, problems)
+    if text is None:
+        if len(problems) == found:
+            problems.append(Problem(name, "", "没有这个文件", "规则包里须有 rule.md"))
+        return None
+    try:
+        front, body = _split_front_matter(text)
+    except ValueError as error:
+        problems.append(Problem(name, "文件头", str(error), "文件以 +++ 开头，文件头写完再写一行 +++"))
+        return None
+    raw = parse_toml(front, name, problems, first_line=2)
+    return (None if raw is None else convert_strictly(raw, RuleMeta, name, problems)), body
 
 
 def hash_files(folder: Path, names: tuple[str, ...]) -> str:
@@ -115,6 +125,17 @@ def _read_table(folder: Path, name: str, kind: Any, problems: list[Problem]) -> 
         if converted is not None:
             table[key] = converted
     return table
+
+
+def _read_notes(folder: Path, problems: list[Problem]) -> tuple[Note, ...] | None:
+    """The editorial notes: none when there is no file, None when the file is at fault."""
+    file = f"{folder.name}/notes.toml"
+    found = len(problems)
+    raw = read_toml(folder / "notes.toml", file, problems)
+    if raw is None:
+        return () if len(problems) == found else None
+    notes: NotesFile | None = convert_strictly(raw, NotesFile, file, problems)
+    return notes.notes if notes is not None else None
 
 
 def _with_entry(article: Article, entry: ArticleEntry | None) -> Article:

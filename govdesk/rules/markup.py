@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Self
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import EmptyBlockProcessor, HashHeaderProcessor, ParagraphProcessor
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
+from markdown.preprocessors import NormalizeWhitespace
+from markdown.treeprocessors import InlineProcessor as InlineTree
+from markdown.util import AtomicString, Registry
 
 from govdesk.rules.model import Mark, Segment, Text
 
 _TAGS = {"ins": Mark.SUPPLIED, "del": Mark.OMITTED, "mark": Mark.DOUBTED}
+# A mark holds no mark: \x02 is what the library leaves in the place of one that it has taken out.
 _PATTERNS = {
-    "ins": r"\{\+\+(.+?)\+\+\}\[\^([a-z0-9-]+)\]",
-    "del": r"\{--(.+?)--\}\[\^([a-z0-9-]+)\]",
-    "mark": r"\{==(.+?)==\}\[\^([a-z0-9-]+)\]",
+    "ins": r"\{\+\+([^{}\x02]+?)\+\+\}\[\^([a-z0-9-]+)\]",
+    "del": r"\{--([^{}\x02]+?)--\}\[\^([a-z0-9-]+)\]",
+    "mark": r"\{==([^{}\x02]+?)==\}\[\^([a-z0-9-]+)\]",
 }
-_KEPT_BLOCKS = {"empty", "hashheader", "paragraph"}
+_LEFT_OVER = re.compile(r"\{\+\+|\+\+\}|\{--|--\}|\{==|==\}|\[\^")
 
 
 @dataclass(frozen=True)
@@ -41,39 +47,56 @@ class _EditorialMark(InlineProcessor):
         super().__init__(pattern, md)
         self.tag = tag
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802  (library's name)
+    # The library's name; and its own two base classes disagree about what it returns.
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
         element = Element(self.tag, {"note": m[2]})
         element.text = AtomicString(m[1])
         return element, m.start(0), m.end(0)
 
 
-def _narrowed() -> markdown.Markdown:
-    md = markdown.Markdown()
-    for registry, kept in ((md.preprocessors, {"normalize_whitespace"}), (md.parser.blockprocessors, _KEPT_BLOCKS)):
-        for name in [entry.name for entry in registry._priority]:
-            if name not in kept:
-                registry.deregister(name)
-    for name in [entry.name for entry in md.inlinePatterns._priority]:
-        md.inlinePatterns.deregister(name)
-    for priority, (tag, pattern) in enumerate(_PATTERNS.items()):
-        md.inlinePatterns.register(_EditorialMark(pattern, md, tag), tag, 100 - priority)
-    return md
+class _NarrowMarkdown(markdown.Markdown):
+    """The library's parser with nothing registered but headings, paragraphs and our marks."""
+
+    def build_parser(self) -> Self:
+        self.preprocessors = Registry()
+        self.preprocessors.register(NormalizeWhitespace(self), "normalize_whitespace", 30)
+        self.parser = BlockParser(self)
+        self.parser.blockprocessors.register(EmptyBlockProcessor(self.parser), "empty", 100)
+        self.parser.blockprocessors.register(HashHeaderProcessor(self.parser), "hashheader", 70)
+        self.parser.blockprocessors.register(ParagraphProcessor(self.parser), "paragraph", 10)
+        self.inlinePatterns = Registry()
+        for priority, (tag, pattern) in enumerate(_PATTERNS.items()):
+            self.inlinePatterns.register(_EditorialMark(pattern, self, tag), tag, 100 - priority)
+        self.treeprocessors = Registry()
+        self.treeprocessors.register(InlineTree(self), "inline", 20)
+        self.postprocessors = Registry()
+        return self
 
 
 def parse_markdown(body: str) -> list[Block]:
     """Headings and natural paragraphs of `body`; each line of a paragraph is a paragraph of its own."""
-    md = _narrowed()
+    md = _NarrowMarkdown()
     lines = body.split("\n")
     for preprocessor in md.preprocessors:
         lines = preprocessor.run(lines)
     root = md.parser.parseDocument(lines).getroot()
-    md.treeprocessors["inline"].run(root)
     blocks: list[Block] = []
+    if root is None:
+        return blocks
+    for treeprocessor in md.treeprocessors:
+        treeprocessor.run(root)
     for element in root:
         level = int(element.tag[1]) if element.tag[0] == "h" and element.tag[1:].isdecimal() else 0
         for line in _split_lines(_segments(element)):
             blocks.append(Block(level, Text(tuple(line))))
     return blocks
+
+
+def has_broken_mark(text: str) -> bool:
+    """Whether unmarked `text` holds a piece of a mark: not closed, without its note, or one inside another."""
+    return _LEFT_OVER.search(text) is not None
 
 
 def _segments(element: Element) -> list[Segment]:
@@ -107,7 +130,7 @@ def _trimmed(line: list[Segment]) -> list[Segment]:
 
 
 def strip_prefix(text: Text, length: int) -> Text:
-    """`text` without its first `length` characters; they must lie in unmarked text."""
+    """`text` without its first `length` characters and the blanks after them; they must lie in unmarked text."""
     first, *rest = text.segments
     kept = Segment(first.text[length:].lstrip(" \u3000"), first.mark, first.note)
     return Text(tuple([kept, *rest] if kept.text else rest))

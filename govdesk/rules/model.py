@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -167,7 +168,7 @@ class RuleMeta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     status: str = ""  # 有效性, as the source states it
     source: str = ""  # where the text comes from
     obtained: str = ""  # how the text was obtained
-    numbering: str = "enumerated"  # enumerated: 一、…; articles: 第一条
+    numbering: Literal["enumerated", "articles"] = "enumerated"  # 一、…; 第一条
     wizards_complete: bool = False  # the pack promises that every article is cited or listed
 
 

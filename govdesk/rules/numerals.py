@@ -6,6 +6,7 @@ article numbers take (GB/T 15835-2011, 汉字数字): 十一, 一百零五, 一�
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -19,12 +20,14 @@ NUMERAL_CHARACTERS = "零〇○一二两三四五六七八九十廿卅百千"
 def parse_numeral(text: str) -> int | None:
     """The value of a numeral in Chinese or Arabic digits, 0–9999, or None when it is not one."""
     text = unicodedata.normalize("NFKC", text)
+    if len(text) > 1 and all(char in _DIGITS for char in text):  # 二〇一三
+        text = "".join(str(_DIGITS[char]) for char in text)
     if text.isascii() and text.isdecimal():
-        return int(text) if len(text) <= 6 else None
+        return int(text) if len(text) <= 4 else None
     if not text or any(char not in NUMERAL_CHARACTERS for char in text):
         return None
-    if len(text) > 1 and all(char in _DIGITS for char in text):  # 二〇一三
-        return int("".join(str(_DIGITS[char]) for char in text))
+    if re.search(r"[百千][一二三四五六七八九]$", text):
+        return None  # 一百五 is spoken for 150, and is nobody's article number
     total, pending, last_unit = 0, None, 10_000
     for char in text:
         if char in _DIGITS:
