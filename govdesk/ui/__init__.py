@@ -1,0 +1,1 @@
+"""All of Qt: the window and its pages. What a page decides lives below, in the core."""

@@ -1,0 +1,142 @@
+"""Icons: Phosphor 1.3, drawn from the font file that QtAwesome carries.
+
+QtAwesome itself is not imported: it reads the character maps of eleven icon fonts and qtpy first, which costs
+about as much as starting Qt (docs/decisions/0020). Its font file is all we need of it.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+
+from govdesk.paths import program_root
+
+_FONT = "phosphor-1.3.0.ttf"
+_CHARMAP = "phosphor-charmap-1.3.0.json"
+
+#: The glyphs this program uses. Any other name of the font is found in its character map, at the price of reading that.
+GLYPHS = {
+    "archive": 0xF008,
+    "arrow-counter-clockwise": 0xF021,
+    "arrow-left": 0xF03B,
+    "arrow-right": 0xF044,
+    "arrows-left-right": 0xF04D,
+    "book": 0xF091,
+    "book-open": 0xF097,
+    "bookmark-simple": 0xF095,
+    "bookmark-simple-fill": 0xF7FF,
+    "briefcase": 0xF0A0,
+    "calendar-blank": 0xF0AD,
+    "calendar-check": 0xF0AE,
+    "calendar-plus": 0xF0AF,
+    "caret-down": 0xF0C2,
+    "caret-left": 0xF0C3,
+    "caret-right": 0xF0C4,
+    "caret-up": 0xF0C5,
+    "check": 0xF0E7,
+    "check-bold": 0xF465,
+    "check-circle": 0xF0E8,
+    "check-circle-fill": 0xF851,
+    "circle": 0xF0EC,
+    "circle-half": 0xF0EE,
+    "clipboard-text": 0xF0F8,
+    "clock": 0xF0F9,
+    "columns": 0xF10E,
+    "copy": 0xF114,
+    "download-simple": 0xF14C,
+    "export": 0xF15A,
+    "file-pdf": 0xF16C,
+    "file-text": 0xF170,
+    "folder-open": 0xF18C,
+    "funnel": 0xF196,
+    "info": 0xF1E0,
+    "magnifying-glass": 0xF20A,
+    "magnifying-glass-minus": 0xF20B,
+    "magnifying-glass-plus": 0xF20C,
+    "minus-bold": 0xF5F6,
+    "moon": 0xF21F,
+    "note-pencil": 0xF22E,
+    "plus": 0xF27F,
+    "printer": 0xF288,
+    "question": 0xF293,
+    "sun": 0xF2FE,
+    "text-aa": 0xF310,
+    "trash": 0xF334,
+    "warning": 0xF35C,
+    "warning-circle-fill": 0xFAC6,
+    "x": 0xF36D,
+}
+
+
+def _folder() -> Path:
+    """Where QtAwesome's fonts lie, without importing it."""
+    if getattr(sys, "frozen", False):
+        return program_root() / "qtawesome" / "fonts"
+    spec = importlib.util.find_spec("qtawesome")
+    assert spec is not None and spec.origin is not None, "QtAwesome is a requirement"
+    return Path(spec.origin).parent / "fonts"
+
+
+@functools.cache
+def _family() -> str:
+    identifier = QFontDatabase.addApplicationFont(str(_folder() / _FONT))
+    families = QFontDatabase.applicationFontFamilies(identifier)
+    return families[0] if families else ""
+
+
+@functools.cache
+def charmap() -> dict[str, int]:
+    """Every glyph name of the font with its code point, from the font's own character map."""
+    raw: dict[str, str] = json.loads((_folder() / _CHARMAP).read_bytes())
+    return {name: int(code, 16) for name, code in raw.items()}
+
+
+def glyph(name: str) -> str:
+    """The character for an icon's name ("printer"). Raises KeyError for an unknown name."""
+    code = GLYPHS.get(name)
+    return chr(code if code is not None else charmap()[name])
+
+
+def draw_icon(painter: QPainter, rect: QRect | QRectF, name: str, color: QColor) -> None:
+    """Draw an icon centred in `rect`, as large as the rect's shorter side, in device-independent pixels."""
+    box = QRectF(rect)
+    font = QFont(_family())
+    font.setPixelSize(max(1, round(min(box.width(), box.height()))))
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, glyph(name))
+    painter.restore()
+
+
+class _GlyphEngine(QIconEngine):
+    """Draws a glyph at whatever size and device pixel ratio is asked for."""
+
+    def __init__(self, name: str, color: QColor, disabled: QColor) -> None:
+        super().__init__()
+        self._name, self._color, self._disabled = name, color, disabled
+
+    def clone(self) -> QIconEngine:
+        return _GlyphEngine(self._name, self._color, self._disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        draw_icon(painter, rect, self._name, self._disabled if mode == QIcon.Mode.Disabled else self._color)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+
+def make_icon(name: str, color: QColor, disabled: QColor | None = None) -> QIcon:
+    """An icon for Qt's own widgets; `disabled` is the colour of its disabled state. See `Theme.icon`."""
+    return QIcon(_GlyphEngine(name, color, disabled or color))

@@ -1,0 +1,42 @@
+"""Small widgets that more than one screen uses. Each takes the window's `Theme` first and follows it by itself."""
+
+from govdesk.ui.widgets.article import ArticlePane, SidePanel
+from govdesk.ui.widgets.bars import ProgressBar, UndoBar
+from govdesk.ui.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.widgets.dialogs import Dialog, ErrorDialog
+from govdesk.ui.widgets.empty import EmptyState
+from govdesk.ui.widgets.labels import ElidedLabel, Ground, HLine, KeyCap, Label, VLine
+from govdesk.ui.widgets.marks import (
+    Badge,
+    badge_size,
+    chip_size,
+    paint_badge,
+    paint_check,
+    paint_chip,
+)
+
+__all__ = [
+    "ArticlePane",
+    "Badge",
+    "Button",
+    "Dialog",
+    "ElidedLabel",
+    "EmptyState",
+    "ErrorDialog",
+    "Ground",
+    "HLine",
+    "KeyCap",
+    "Label",
+    "LinkButton",
+    "PrimaryButton",
+    "ProgressBar",
+    "SecondaryButton",
+    "SidePanel",
+    "UndoBar",
+    "VLine",
+    "badge_size",
+    "chip_size",
+    "paint_badge",
+    "paint_check",
+    "paint_chip",
+]
