@@ -3,8 +3,10 @@
 from govdesk.ui.widgets.article import ArticlePane, SidePanel
 from govdesk.ui.widgets.bars import ProgressBar, UndoBar
 from govdesk.ui.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.widgets.choices import CheckBox, RadioButton
 from govdesk.ui.widgets.dialogs import Dialog, ErrorDialog
 from govdesk.ui.widgets.empty import EmptyState
+from govdesk.ui.widgets.fields import ComboBox, DateEdit, LineEdit, mark_invalid
 from govdesk.ui.widgets.labels import ElidedLabel, Ground, HLine, KeyCap, Label, VLine
 from govdesk.ui.widgets.marks import (
     Badge,
@@ -19,6 +21,9 @@ __all__ = [
     "ArticlePane",
     "Badge",
     "Button",
+    "CheckBox",
+    "ComboBox",
+    "DateEdit",
     "Dialog",
     "ElidedLabel",
     "EmptyState",
@@ -27,15 +32,18 @@ __all__ = [
     "HLine",
     "KeyCap",
     "Label",
+    "LineEdit",
     "LinkButton",
     "PrimaryButton",
     "ProgressBar",
+    "RadioButton",
     "SecondaryButton",
     "SidePanel",
     "UndoBar",
     "VLine",
     "badge_size",
     "chip_size",
+    "mark_invalid",
     "paint_badge",
     "paint_check",
     "paint_chip",
