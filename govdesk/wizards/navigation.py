@@ -1,0 +1,86 @@
+"""Going through a wizard's questions, without any interface: pages attach to this.
+
+The shown question is kept by id; everything else is replayed from the answers. Choosing does not
+advance; going back loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from govdesk.wizards.model import Question, Wizard
+from govdesk.wizards.session import SKIPPED, State, evaluate
+
+
+class WizardRun:
+    """One passage through `wizard`, begun afresh or with the answers of a draft."""
+
+    def __init__(self, wizard: Wizard, answers: Mapping[str, str] | None = None) -> None:
+        self.wizard = wizard
+        self.answers: dict[str, str] = dict(answers or {})
+        current = self.state.current
+        self._shown = current.id if current else None
+
+    @property
+    def state(self) -> State:
+        """What follows from the present answers."""
+        return evaluate(self.wizard, self.answers)
+
+    @property
+    def shown(self) -> Question | None:
+        """The question on screen, None on the last step, which lists all answers."""
+        return next((q for q in self.state.asked if q.id == self._shown), None)
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """(n, m) of 第 n 问，共 m 问; on the last step n is m."""
+        state, shown = self.state, self.shown
+        if shown is None:
+            return len(state.asked), len(state.asked)
+        return state.asked.index(shown) + 1, state.possible
+
+    @property
+    def can_advance(self) -> bool:
+        """Whether the shown question has an answer."""
+        shown = self.shown
+        return shown is not None and self.answers.get(shown.id, SKIPPED) != SKIPPED
+
+    def choose(self, value: str) -> None:
+        """Answer the shown question; later answers are kept. Raises UserError for an unknown value."""
+        if (shown := self.shown) is not None:
+            evaluate(self.wizard, {**self.answers, shown.id: value})
+            self.answers[shown.id] = value
+
+    def skip(self) -> None:
+        """Pass over the shown question (先跳过) and go on."""
+        if (shown := self.shown) is not None:
+            self.answers[shown.id] = SKIPPED
+            self._advance()
+
+    def next(self) -> bool:
+        """Go on to the next question, or to the last step; False while the shown one is unanswered."""
+        if not self.can_advance:
+            return False
+        self._advance()
+        return True
+
+    def back(self) -> bool:
+        """Show the question before; False on the first one."""
+        asked, shown = self.state.asked, self.shown
+        index = len(asked) if shown is None else asked.index(shown)
+        if index == 0:
+            return False
+        self._shown = asked[index - 1].id
+        return True
+
+    def go_to(self, question_id: str) -> bool:
+        """Show a question that applies (修改); False for one that does not."""
+        if all(q.id != question_id for q in self.state.asked):
+            return False
+        self._shown = question_id
+        return True
+
+    def _advance(self) -> None:
+        asked, shown = self.state.asked, self.shown
+        index = -1 if shown is None else asked.index(shown)
+        self._shown = asked[index + 1].id if index + 1 < len(asked) else None
