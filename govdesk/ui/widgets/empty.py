@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.theme import SPACE_2XL, SPACE_3XL, SPACE_S, SPACE_XL, Theme
@@ -46,7 +46,6 @@ class EmptyState(QWidget):
         self._box.addWidget(self.text)
         self._box.addLayout(self._buttons)
         self._box.addStretch(1)
-        self._box.setAlignment(Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 

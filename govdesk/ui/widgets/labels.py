@@ -30,6 +30,10 @@ class Label(QLabel):
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
+    def heightForWidth(self, width: int) -> int:
+        # Layouts ask for the width they have, not the width they will give where there is a maximum.
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def restyle(self, *, role: Role | None = None, token: str | None = None, bold: bool | None = None) -> None:
         """Change role, colour or weight; what is not given stays."""
         self._role = role or self._role
