@@ -1,0 +1,182 @@
+"""`check`: every file of every pack, calendar and list of topics, and what the wizards leave uncited."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from govdesk.cli.output import say, say_json
+from govdesk.cli.parser import add_command
+from govdesk.errors import Problem, UserError
+from govdesk.rules.model import Rule
+from govdesk.rules.topics import TopicGroup, check_topics, read_topics
+from govdesk.wizards.model import Wizard
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+CALENDARS = "calendars"
+TOPICS = "topics.toml"
+PACK_FILES = ("articles.toml", "notes.toml", "wizards")
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """How far the wizards of a rule go: counts of articles, and the numbers of those nothing speaks of."""
+
+    rule: str
+    articles: int
+    cited: int
+    nothing_to_check: int
+    missing: tuple[str, ...]
+
+
+class Findings(msgspec.Struct):
+    """What a check brought to light."""
+
+    problems: list[Problem] = []
+    coverage: list[Coverage] = []
+
+
+def add_to(subparsers: Any) -> None:
+    """Add the command of this module."""
+    check = add_command(subparsers, "check", "检查规则包：引文、编号、条件、日历", run_check)
+    check.required_group.add_argument(
+        "path", metavar="路径", nargs="?", help="一个规则包，或放着规则包的文件夹；不写则检查全部"
+    )
+
+
+def run_check(services: Services, options: argparse.Namespace) -> int:
+    """`check`. Exit 1 when there are problems."""
+    folders = services.rule_folders
+    findings = check_path(Path(options.path), folders) if options.path else check_folders(folders)
+    if options.json:
+        say_json(findings)
+    else:
+        for problem in findings.problems:
+            say(str(problem))
+        for entry in findings.coverage:
+            say(coverage_in_words(entry))
+        say(f"共 {len(findings.problems)} 处问题。" if findings.problems else "没有发现问题。")
+    return 1 if findings.problems else 0
+
+
+def check_path(path: Path, rule_folders: Sequence[Path]) -> Findings:
+    """Check one pack, or a folder of packs. Raises UserError when it is neither."""
+    path = path.absolute()
+    if (path / "rule.md").is_file():
+        findings = Findings()
+        own = path.parent / TOPICS
+        folders = [path.parent] if own.is_file() else rule_folders
+        _check_pack(path, _topics(folders), findings, {})
+        return findings
+    if not path.is_dir():
+        raise UserError(f"没有“{path}”这个文件夹", todo="写规则包的文件夹，或放着规则包的文件夹")
+    if not _packs(path) and not (path / CALENDARS).is_dir():
+        raise UserError(f"“{path}”里没有规则包", todo="规则包是一个文件夹，里面有 rule.md")
+    return check_folders([path], fallback=rule_folders)
+
+
+def check_folders(folders: Sequence[Path], *, fallback: Sequence[Path] = ()) -> Findings:
+    """Check all packs, calendars and topics in `folders`; topics come from `fallback` where these have none."""
+    from govdesk.workdays import check_calendars
+
+    findings = Findings()
+    groups: tuple[TopicGroup, ...] = ()
+    for folder in folders:
+        if (folder / TOPICS).is_file():
+            read, problems = read_topics(folder / TOPICS)
+            groups += read
+            findings.problems += problems
+    groups = groups or _topics(fallback)
+    seen: dict[str, str] = {}
+    for folder in folders:
+        for pack in _packs(folder):
+            _check_pack(pack, groups, findings, seen)
+    findings.problems += check_calendars([folder / CALENDARS for folder in folders])
+    return findings
+
+
+def _topics(folders: Sequence[Path]) -> tuple[TopicGroup, ...]:
+    """The shared topics; their own problems are told when their folder is checked."""
+    files = [folder / TOPICS for folder in folders if (folder / TOPICS).is_file()]
+    return tuple(group for file in files for group in read_topics(file)[0])
+
+
+def _packs(folder: Path) -> list[Path]:
+    """Folders that are packs, or look like one that has lost its rule.md."""
+    if not folder.is_dir():
+        return []
+    inside = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return [path for path in inside if any((path / name).exists() for name in ("rule.md", *PACK_FILES))]
+
+
+def _check_pack(pack: Path, groups: Sequence[TopicGroup], findings: Findings, seen: dict[str, str]) -> None:
+    from govdesk.rules.loader import read_rule
+    from govdesk.wizards.loader import read_wizards
+
+    rule, problems = read_rule(pack)
+    findings.problems += problems
+    if rule is None:
+        return
+    if rule.id in seen:
+        findings.problems.append(Problem(f"{pack.name}/rule.md", "id", f"“{rule.id}”与“{seen[rule.id]}”重复"))
+    seen[rule.id] = str(pack)
+    wizards, problems = read_wizards(pack, rule)
+    findings.problems += problems
+    findings.problems += check_topics(groups, rule)
+    findings.problems += _check_wizard_topics(pack, wizards, groups)
+    entry = coverage(rule, wizards)
+    findings.coverage.append(entry)
+    if rule.meta.wizards_complete:
+        for number in entry.missing:
+            findings.problems.append(
+                Problem(
+                    f"{pack.name}/wizards",
+                    f"第{number}条",
+                    "没有一个向导引用这一条",
+                    "补上事项，或在 articles.toml 里写 nothing_to_check 说明理由",
+                )
+            )
+
+
+def _check_wizard_topics(pack: Path, wizards: Sequence[Wizard], groups: Sequence[TopicGroup]) -> list[Problem]:
+    known = {topic.id for group in groups for topic in group.topics}
+    group_ids = {group.id for group in groups}
+    problems = []
+    for wizard in wizards:
+        file = f"{pack.name}/wizards/{wizard.id}.toml"
+        for topic in (wizard.topic, *wizard.topics):
+            if topic not in known:
+                problems.append(
+                    Problem(file, "topic", f"没有“{topic}”这个事项类别", "事项类别写在 rules/topics.toml 里")
+                )
+        if wizard.group not in group_ids:
+            problems.append(
+                Problem(file, "group", f"没有“{wizard.group}”这一组", "可用的组：" + "、".join(sorted(group_ids)))
+            )
+    return problems
+
+
+def coverage(rule: Rule, wizards: Sequence[Wizard]) -> Coverage:
+    """Which articles the wizards cite, and which the pack declares to have nothing to check off."""
+    cited = {number for wizard in wizards for number in wizard.cited_articles()}
+    declared = {article.number for article in rule.articles if article.nothing_to_check}
+    return Coverage(
+        rule=rule.id,
+        articles=len(rule.articles),
+        cited=sum(article.number in cited for article in rule.articles),
+        nothing_to_check=len(declared),
+        missing=tuple(a.number for a in rule.articles if a.number not in cited and a.number not in declared),
+    )
+
+
+def coverage_in_words(entry: Coverage) -> str:
+    """One line on how far a rule's wizards go."""
+    text = f"{entry.rule}：共 {entry.articles} 条，向导引用 {entry.cited} 条，无须核对 {entry.nothing_to_check} 条"
+    if entry.missing:
+        text += f"，尚未引用 {len(entry.missing)} 条（{'、'.join(entry.missing)}）"
+    return text + "。"

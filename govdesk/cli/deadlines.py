@@ -1,0 +1,64 @@
+"""`due`: the date a number of working days after another."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from govdesk.cli.output import say, say_json
+from govdesk.cli.parser import add_command, whole_number
+from govdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.workdays import DueDate
+
+
+def add_to(subparsers: Any) -> None:
+    """Add the command of this module."""
+    due = add_command(subparsers, "due", "算工作日：从某天起几个工作日到哪天", count)
+    due.required_group.add_argument("start", metavar="起算日期", help="如 2026-09-24")
+    due.required_group.add_argument("--workdays", metavar="N", type=whole_number, required=True, help="几个工作日")
+    due.option_group.add_argument("--count-start", action="store_true", help="当日起算（不加则次日起算）")
+    due.option_group.add_argument("--provisional", action="store_true", help="放假安排还没有公布的年份，暂按周末计算")
+
+
+def count(services: Services, options: argparse.Namespace) -> int:
+    """`due`."""
+    from govdesk.wizards.checklist import parse_date
+    from govdesk.workdays import count_workdays, explain, provisional_reason
+
+    start = parse_date(options.start, "起算日期")
+    due = count_workdays(start, options.workdays, services.calendar, count_start=options.count_start)
+    if due.provisional and not options.provisional:
+        raise UserError(
+            provisional_reason(due),
+            safe=f"暂算为 {due.due}，以后可能变",
+            todo="要用这个暂算的日期，加 --provisional；放假安排公布后，把年份文件放进数据文件夹的 rules/calendars 再算",
+        )
+    if options.json:
+        say_json(due_document(due))
+    else:
+        say(explain(due, start_label="起算日"))
+    return 0
+
+
+def due_document(due: DueDate, start_label: str = "起算日") -> dict[str, Any]:
+    """A deadline with all that explains it; `start_label` names the start date in words."""
+    from govdesk.workdays import basis_note, explain, provisional_reason, year_end_note
+
+    return {
+        "start": due.start,
+        "workdays": due.workdays,
+        "due": due.due,
+        "skipped": due.skipped,
+        "made_up": due.made_up,
+        "basis": due.basis,
+        "basis_note": basis_note(due, start_label=start_label),
+        "calendar_through": due.calendar_through,
+        "provisional": due.provisional,
+        "provisional_reason": provisional_reason(due),
+        "year_end_note": year_end_note(due),
+        "notices": due.notices,
+        "explanation": explain(due, start_label=start_label),
+    }

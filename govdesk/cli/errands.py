@@ -1,0 +1,194 @@
+"""`wizards` and `checklist`: what can be done, and the list of steps that the answers give."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govdesk.cli.checklist_output import checklist_document, checklist_lines
+from govdesk.cli.choosing import chosen_rule, named_rule, tell_problems
+from govdesk.cli.output import decode, say, say_json, tell
+from govdesk.cli.parser import add_command, assignment
+from govdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.rules.model import Rule
+    from govdesk.wizards.checklist import Checklist
+    from govdesk.wizards.model import Cite, Wizard
+
+
+def add_to(subparsers: Any) -> None:
+    """Add the commands of this module."""
+    wizards = add_command(subparsers, "wizards", "列出办事向导，连同问题和事项", list_wizards)
+    wizards.option_group.add_argument("--rule", metavar="ID", help="只列这一部规则的")
+
+    checklist = add_command(subparsers, "checklist", "回答一个向导，得到办事清单", make_checklist)
+    checklist.required_group.add_argument("wizard", metavar="向导", help="向导的编号，如 submit-request")
+    options = checklist.option_group
+    options.add_argument("--rule", metavar="ID", help="哪一部规则的，如 xianyang-2013")
+    options.add_argument("--answers", metavar="FILE", help="答案：JSON 对象，问题编号对答案；写 - 则从标准输入读")
+    options.add_argument(
+        "--set",
+        metavar="FIELD=VALUE",
+        type=assignment,
+        action="append",
+        default=[],
+        help="填一栏，如 received=2026-09-24；可写多次",
+    )
+    options.add_argument("--count-start", action="store_true", default=None, help="期限按当日起算")
+    options.add_argument("--blank", action="store_true", help="空白表：不填栏目，不算日期")
+    options.add_argument("--pdf", metavar="FILE", help="写成 A4 的 PDF")
+    options.add_argument("--docx", metavar="FILE", help="写成 Word 文件")
+    options.add_argument("--ics", metavar="FILE", help="写成日历文件")
+
+
+def list_wizards(services: Services, options: argparse.Namespace) -> int:
+    """`wizards`."""
+    library = services.library
+    rules = [named_rule(services, options.rule)] if options.rule else list(library.rules.values())
+    if options.json:
+        say_json({"wizards": [wizard_document(w) for rule in rules for w in library.wizards(rule.id)]})
+    else:
+        for rule in rules:
+            say(f"《{rule.meta.title}》（{rule.id}）")
+            for wizard in library.wizards(rule.id):
+                counts = f"{len(wizard.questions)} 问，{len(wizard.items)} 项，依据 {len(wizard.cited_articles())} 条"
+                say(f"　　{wizard.id}　{wizard.title}　{counts}")
+                say(f"　　　　{wizard.summary}")
+            if not library.wizards(rule.id):
+                say("　　还没有办事向导。")
+    tell_problems(services)
+    return 0
+
+
+def wizard_document(wizard: Wizard) -> dict[str, Any]:
+    """A wizard with everything in it."""
+    return {
+        "id": wizard.id,
+        "rule": wizard.rule,
+        "topic": wizard.topic,
+        "topics": wizard.topics,
+        "group": wizard.group,
+        "title": wizard.title,
+        "summary": wizard.summary,
+        "stages": wizard.stages,
+        "fields": wizard.fields,
+        "questions": [
+            {
+                "id": question.id,
+                "ask": question.ask,
+                "why": question.why,
+                "when": question.when,
+                "options": question.options,
+                "cite": cite_document(question.cite),
+            }
+            for question in wizard.questions
+        ],
+        "items": [
+            {
+                "id": item.id,
+                "stage": item.stage,
+                "do": item.do,
+                "level": item.level,
+                "actor": item.actor,
+                "when": item.when,
+                "due": item.due,
+                "note": item.note,
+                "hint": item.hint,
+                "cite": cite_document(item.cite),
+            }
+            for item in wizard.items
+        ],
+    }
+
+
+def cite_document(cite: Cite) -> dict[str, Any]:
+    """Where a quote stands; the article's number as text."""
+    return {"article": cite.number, "paragraph": cite.paragraph, "item": cite.item, "quote": cite.quote}
+
+
+def make_checklist(services: Services, options: argparse.Namespace) -> int:
+    """`checklist`."""
+    from govdesk.wizards.checklist import build_checklist
+
+    for given, name in ((options.docx, "Word 文件"), (options.ics, "日历文件")):
+        if given:
+            raise UserError(f"这一版还不能写{name}", safe="没有写任何文件", todo="可用 --pdf 写成 PDF")
+    rule = _rule_for(services, options)
+    basis = services.library.basis(rule.id, options.wizard)
+    answers = read_answers(options.answers) if options.answers else {}
+    fields = {} if options.blank else dict(options.set)
+    count_start = services.settings.count_start if options.count_start is None else options.count_start
+    checklist = build_checklist(basis, answers, fields, services.calendar, count_start=count_start)
+    if options.pdf:
+        _write_pdf(services, checklist, Path(options.pdf), blank=options.blank)
+    if options.json:
+        say_json(checklist_document(checklist))
+    else:
+        for line in checklist_lines(checklist):
+            say(line)
+    if options.pdf:
+        tell(f"已写好：{Path(options.pdf).absolute()}")
+    return 0
+
+
+def _rule_for(services: Services, options: argparse.Namespace) -> Rule:
+    """The rule named, else the one the user works by, else the only one that has this wizard."""
+    if options.rule:
+        return named_rule(services, options.rule)
+    having = [
+        rule
+        for rule in services.library.rules.values()
+        if any(wizard.id == options.wizard for wizard in services.library.wizards(rule.id))
+    ]
+    chosen = chosen_rule(services)
+    if chosen is not None and (chosen in having or not having):
+        return chosen
+    if len(having) == 1:
+        return having[0]
+    if not having:
+        raise UserError(f"规则库里没有办事向导“{options.wizard}”", todo="用 wizards 命令看有哪些")
+    names = "、".join(f"--rule {rule.id}（{rule.meta.short_title}）" for rule in having)
+    raise UserError(f"不止一部规则有“{options.wizard}”", todo=f"写明是哪一部：{names}")
+
+
+def read_answers(name: str) -> dict[str, str]:
+    """The answers in the JSON file `name` ("-": standard input). Raises UserError.
+
+    An object of question ids and option values; null or "" passes a question over.
+    """
+    where = "标准输入" if name == "-" else f"“{name}”"
+    try:
+        content = read_standard_input() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise UserError(f"答案文件{where}读不出来", todo="核对文件名和权限", detail=str(error)) from error
+    try:
+        raw = json.loads(decode(content))
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = f"第 {error.lineno} 行" if isinstance(error, json.JSONDecodeError) else ""
+        example = '{"other_departments": "yes"}'
+        raise UserError(f"答案文件{where}{line}不是 JSON", todo=f"写成 {example} 这样", detail=str(error)) from error
+    if not isinstance(raw, dict) or not all(value is None or isinstance(value, str) for value in raw.values()):
+        raise UserError(
+            f"答案文件{where}不是问题编号对答案的 JSON 对象", todo="答案写各选项的 value，是文字；可用 wizards 命令查看"
+        )
+    return {question: value or "" for question, value in raw.items()}
+
+
+def read_standard_input() -> bytes:
+    """All of standard input."""
+    binary = getattr(sys.stdin, "buffer", None)
+    content: bytes = binary.read() if binary is not None else sys.stdin.read().encode()
+    return content
+
+
+def _write_pdf(services: Services, checklist: Checklist, path: Path, *, blank: bool) -> None:
+    from govdesk.export.pdf import checklist_pdf, write_pdf
+    from govdesk.export.sheet import make_sheet
+
+    sheet = make_sheet(checklist, {}, printed=services.today(), blank=blank)
+    write_pdf(path, checklist_pdf(sheet))

@@ -1,0 +1,52 @@
+"""What commands write: results to standard output, messages to standard error, both in UTF-8."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+import msgspec
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the locale or the Windows code page; what cannot be written becomes ?."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a test's stand-in may have none
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def say(text: str = "") -> None:
+    """One line, or several, to standard output."""
+    print(text)
+
+
+def tell(message: str) -> None:
+    """A message to standard error."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def say_json(document: Any, *, compact: bool = False) -> None:
+    """One JSON document to standard output; `compact` keeps it on one line."""
+    encoded = msgspec.json.encode(document)
+    print((encoded if compact else msgspec.json.format(encoded, indent=1)).decode())
+
+
+def input_lines(stream: TextIO | None = None) -> Iterator[str]:
+    """The lines of standard input as they come, without their line ends.
+
+    UTF-8; a line that is not is read as GB 18030, which Windows consoles in China send.
+    """
+    stream = stream or sys.stdin
+    binary = getattr(stream, "buffer", None)
+    for line in binary if binary is not None else stream:
+        yield (line if isinstance(line, str) else decode(line)).removeprefix("\ufeff").rstrip("\r\n")
+
+
+def decode(content: bytes) -> str:
+    """`content` as UTF-8, else as GB 18030; what is neither becomes U+FFFD."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", errors="replace")

@@ -1,0 +1,62 @@
+"""`search`: full-text search over articles; `search -` answers one query a line."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from govdesk.cli.choosing import named_rule
+from govdesk.cli.output import input_lines, say, say_json
+from govdesk.cli.parser import add_command, positive_number
+from govdesk.rules.citation import cite_article
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.search.index import SearchResult
+
+DEFAULT_LIMIT = 20
+
+
+def add_to(subparsers: Any) -> None:
+    """Add the command of this module."""
+    search = add_command(subparsers, "search", "在条文里检索", run_search)
+    search.required_group.add_argument(
+        "query", metavar="查什么", nargs="+", help="要查的话；写 - 则从标准输入逐行读，一行一查"
+    )
+    search.option_group.add_argument("--rule", metavar="ID", help="只查这一部规则")
+    search.option_group.add_argument(
+        "--limit", metavar="N", type=positive_number, default=DEFAULT_LIMIT, help="最多列几条，不写为 20"
+    )
+
+
+def run_search(services: Services, options: argparse.Namespace) -> int:
+    """`search`. Exit 0 also when nothing is found: an empty answer is an answer."""
+    rule_id = named_rule(services, options.rule).id if options.rule else None
+    from_input = options.query == ["-"]
+    queries = input_lines() if from_input else [" ".join(options.query)]
+    for query in queries:
+        result = services.search.search(query, rule=rule_id, limit=options.limit)
+        if options.json:
+            say_json(result, compact=from_input)
+        else:
+            print_result(services, result)
+        if from_input:
+            import sys
+
+            sys.stdout.flush()  # whoever feeds us line by line waits for each answer
+    return 0
+
+
+def print_result(services: Services, result: SearchResult) -> None:
+    """The hits as a person reads them."""
+    if result.hits:
+        shown = f"，列出前 {len(result.hits)} 条" if result.total > len(result.hits) else ""
+        say(f"“{result.query}”：{result.total} 条{shown}")
+    else:
+        say(f"没有找到“{result.query}”。换个说法，或写得短一些；也可写条号，如 咸阳58。")
+    if result.suggestion:
+        say(f"您是不是要找：{result.suggestion}")
+    for hit in result.hits:
+        name = services.library.rules[hit.rule].meta.short_title
+        say(f"{name}　{cite_article(hit.article)}　{hit.heading}")
+        say(f"　　{hit.snippet}")

@@ -1,0 +1,39 @@
+"""Opening the window, and saying so plainly where there is no screen to open it on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+NO_DISPLAY = (
+    "这里没有可用的显示器，窗口打不开；数据没有改动；请到有桌面的电脑上打开，或用命令打印清单，例如：{command}。"
+)
+PRINT_COMMAND = "checklist submit-request --rule xianyang-2013 --set received=2026-09-24 --pdf 清单.pdf"
+
+
+def open_window(data_dir: str | None) -> int:
+    """Open the window on a data folder (None: the usual one); gives the exit status."""
+    if not has_display():
+        from govdesk.cli.output import speak_utf8, tell
+
+        speak_utf8()
+        tell(NO_DISPLAY.format(command=f"{program_name()} {PRINT_COMMAND}"))
+        return 1
+    from govdesk.app import build_services
+    from govdesk.ui import run_window
+
+    return run_window(build_services(data_dir))
+
+
+def has_display() -> bool:
+    """Whether Qt can find a screen. Without one it ends the process with a message for programmers."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def program_name() -> str:
+    """How the user started the program: `python main.py`, or the built app's name."""
+    name = Path(sys.argv[0]).name if sys.argv and sys.argv[0] else "main.py"
+    return f"python {name}" if name.endswith(".py") else name
