@@ -1,0 +1,37 @@
+"""What the window's width decides. One pure function, so that every page folds at the same widths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WIDE = 1200
+MEDIUM = 1000
+MINIMUM_WIDTH, MINIMUM_HEIGHT = 1024, 640
+SHEET_MAXIMUM = 760
+ROW_MAXIMUM = 1180
+
+
+@dataclass(frozen=True)
+class WindowLayout:
+    """How pages lay themselves out. `effective` is the window's width in pixels divided by the text scale."""
+
+    effective: int
+    nav_icons: bool  # icons in the navigation, and the label 适用规则
+    side_below: bool  # the right-hand pane lies under the centre (F4), header fields fold, exports merge into 导出 ▾
+    brand: bool  # the words 政务案头 beside the seal
+    toc_drawer: bool  # the reader's contents come and go with F9; search facets become one row of choices
+    home_side_below: bool  # the home page's right column lies below the groups
+
+
+def layout_for(width: int, scale: float) -> WindowLayout:
+    """The layout of a window `width` device-independent pixels wide at a text scale of 1.0 to 1.75."""
+    effective = int(width / scale)
+    wide, medium = effective >= WIDE, effective >= MEDIUM
+    return WindowLayout(
+        effective=effective,
+        nav_icons=wide,
+        side_below=not wide,
+        brand=medium,
+        toc_drawer=not medium,
+        home_side_below=not medium,
+    )

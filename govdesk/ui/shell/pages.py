@@ -1,0 +1,49 @@
+"""Which pages there are. Their modules are imported on the first visit only: the first frame pays for home alone.
+
+Targets (keyword arguments of `activate`):
+
+- `home`: `group` (a topic group's id) scrolls to it
+- `rules`: `rule`, `article` (a number, "58"), `find` (words to look for in the page)
+- `wizard`: `rule` and `wizard` (ids) start one; `record` (a number) changes the answers of a checklist
+- `checklists`: `filter` (a state's name)
+- `checklist`: `record` (number), `item` (an item's id to select)
+- `deadlines`: nothing
+- `search`: `text`, `kind`
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from govdesk.ui.shell.page import Page
+from govdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+#: page name -> (module, class). The built app finds these modules because build.spec collects all of govdesk.
+PAGES: dict[str, tuple[str, str]] = {
+    "home": ("govdesk.ui.home.page", "HomePage"),
+    "rules": ("govdesk.ui.reader.page", "ReaderPage"),
+    "wizard": ("govdesk.ui.wizard.page", "WizardPage"),
+    "checklists": ("govdesk.ui.records.page", "RecordsPage"),
+    "checklist": ("govdesk.ui.checklist.page", "ChecklistPage"),
+    "deadlines": ("govdesk.ui.deadlines.page", "DeadlinesPage"),
+    "search": ("govdesk.ui.search.page", "SearchPage"),
+}
+
+#: The top bar's navigation: page, its name, its icon; Ctrl+1 is the first.
+NAVIGATION: tuple[tuple[str, str, str], ...] = (
+    ("home", "办事", "briefcase"),
+    ("rules", "规则", "book-open"),
+    ("checklists", "清单", "clipboard-text"),
+    ("deadlines", "期限", "calendar-check"),
+)
+
+
+def make_page(name: str, services: Services, theme: Theme) -> Page:
+    """The page called `name`, made anew. Raises KeyError for an unknown name, UserError where it cannot be made."""
+    module, class_name = PAGES[name]
+    page: Page = getattr(importlib.import_module(module), class_name)(services, theme)
+    return page
