@@ -1,0 +1,37 @@
+"""The shipped packs, loaded once for all tests here."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from govdesk.rules.loader import load_rule
+from govdesk.rules.model import Rule
+
+RULES = Path(__file__).parents[2] / "rules"
+PACKS = ("xianyang-2013", "zhangjiagang-2022")
+
+_load = functools.cache(load_rule)
+
+
+@pytest.fixture(scope="session")
+def rules_folder() -> Path:
+    return RULES
+
+
+@pytest.fixture(params=PACKS)
+def rule(request: pytest.FixtureRequest) -> Rule:
+    """Each shipped rule in turn."""
+    return _load(RULES / request.param)
+
+
+@pytest.fixture
+def xianyang() -> Rule:
+    return _load(RULES / "xianyang-2013")
+
+
+@pytest.fixture
+def zhangjiagang() -> Rule:
+    return _load(RULES / "zhangjiagang-2022")
