@@ -7,6 +7,7 @@ from govdesk.ui.widgets.choices import CheckBox, RadioButton
 from govdesk.ui.widgets.dialogs import Dialog, ErrorDialog
 from govdesk.ui.widgets.empty import EmptyState
 from govdesk.ui.widgets.fields import ComboBox, DateEdit, LineEdit, mark_invalid
+from govdesk.ui.widgets.icon_button import IconButton
 from govdesk.ui.widgets.labels import ElidedLabel, Ground, HLine, KeyCap, Label, VLine
 from govdesk.ui.widgets.marks import (
     Badge,
@@ -30,6 +31,7 @@ __all__ = [
     "ErrorDialog",
     "Ground",
     "HLine",
+    "IconButton",
     "KeyCap",
     "Label",
     "LineEdit",
