@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.deadlines import due_document
 from govdesk.wizards.checklist import Checklist, Row
 
 if TYPE_CHECKING:
+    from govdesk.records import ItemMark
     from govdesk.wizards.model import CheckItem
+
+#: How an item stands, to a reader at a terminal: 待办, 已办, 不适用.
+BOXES = {"open": "□", "done": "☑", "not_applicable": "－"}
 
 
 def checklist_document(checklist: Checklist) -> dict[str, Any]:
@@ -52,8 +56,8 @@ def _row_document(checklist: Checklist, row: Row) -> dict[str, Any]:
     }
 
 
-def checklist_lines(checklist: Checklist) -> Iterator[str]:
-    """The checklist for a person at a terminal."""
+def checklist_lines(checklist: Checklist, marks: Mapping[str, ItemMark] | None = None) -> Iterator[str]:
+    """The checklist for a person at a terminal, with what was noted on its items."""
     basis = checklist.basis
     yield f"{basis.wizard.title}　《{basis.rule.title}》"
     for field in basis.wizard.fields:
@@ -62,7 +66,7 @@ def checklist_lines(checklist: Checklist) -> Iterator[str]:
         yield ""
         yield f"{_ordinal(number)}、{stage.name}"
         for row in stage.rows:
-            yield from _row_lines(checklist, row)
+            yield from _row_lines(checklist, row, marks.get(row.item.id) if marks else None)
     left_out = checklist.state.left_out
     if left_out:
         yield ""
@@ -71,10 +75,14 @@ def checklist_lines(checklist: Checklist) -> Iterator[str]:
             yield f"　　{entry.item.do}：{entry.because}"
 
 
-def _row_lines(checklist: Checklist, row: Row) -> Iterator[str]:
+def _row_lines(checklist: Checklist, row: Row, mark: ItemMark | None) -> Iterator[str]:
     item = row.item
-    yield f"　□ {row.badge}　{item.do}　〔{item.actor}〕　{row.label}"
+    yield f"　{BOXES[mark.state] if mark else BOXES['open']} {row.badge}　{item.do}　〔{item.actor}〕　{row.label}"
     yield f"　　　　“{item.cite.quote}”"
+    if mark is not None and mark.by:
+        yield f"　　　　记录：{'　'.join(part for part in (_day(mark), mark.by, mark.reason) if part)}"
+    if mark is not None and mark.note:
+        yield f"　　　　备注：{mark.note}"
     if deadline := _deadline(checklist, row):
         yield f"　　　　期限：{deadline}"
     if item.note:
@@ -98,6 +106,10 @@ def _start_label(checklist: Checklist, item: CheckItem) -> str:
     """What the date is called that an item's limit runs from: 收文日期."""
     field = checklist.basis.wizard.field(item.due.after) if item.due else None
     return field.label if field else "起算日"
+
+
+def _day(mark: ItemMark) -> str:
+    return mark.at.astimezone().date().isoformat() if mark.at else ""
 
 
 def _ordinal(number: int) -> str:

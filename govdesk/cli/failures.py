@@ -9,6 +9,7 @@ from pathlib import Path
 
 import govdesk
 from govdesk.cli.output import tell
+from govdesk.cli.window import program_name
 from govdesk.errors import PackError, UserError
 
 LOG = Path("logs", "errors.log")
@@ -18,6 +19,8 @@ _LOG_LIMIT = 1_000_000  # bytes; beyond them the log starts anew and the old one
 def report_user_error(error: UserError, *, verbose: bool = False) -> int:
     """Tell what is wrong, what is safe and what to do; gives the exit status."""
     tell(error.sentence)
+    if getattr(error, "backup", None) is not None:  # DamagedRecords; not imported, for it may never be needed
+        tell(f"恢复的命令：{program_name()} records restore")
     if isinstance(error, PackError):
         for problem in error.problems:
             tell(f"  {problem}")

@@ -1,9 +1,147 @@
-"""`records`: the checklists being worked on."""
+"""`records`: the checklists being worked on, their backup and its return."""
 
 from __future__ import annotations
 
-from typing import Any
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govdesk.cli.checklist_output import checklist_document, checklist_lines
+from govdesk.cli.output import say, say_json, tell
+from govdesk.cli.parser import Parser, add_command
+from govdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.records import ItemMark, Record, RecordSummary
+
+STATES = {"ongoing": "办理中", "finished": "已办结", "archived": "已归档"}
+ITEM_STATES = {"open": "待办", "done": "已办", "not_applicable": "不适用"}
 
 
 def add_to(subparsers: Any) -> None:
     """Add the commands of this module."""
+    records = subparsers.add_parser(
+        "records", help="办事清单：列出、查看、备份、恢复", description="正在办和办过的清单。"
+    )
+    actions = records.add_subparsers(title="命令", metavar="命令", dest="action", required=True, parser_class=Parser)
+    add_command(actions, "list", "列出全部清单", list_records)
+    show = add_command(actions, "show", "看一份清单", show_record)
+    show.required_group.add_argument("number", metavar="编号", help="如 QD-2026-0001")
+    backup = add_command(actions, "backup", "把全部清单备份成一个文件", back_up)
+    backup.required_group.add_argument("file", metavar="文件", help="备份文件")
+    restore = add_command(actions, "restore", "恢复最近一份完好的自动备份；现在的文件另存，不删", restore_backup)
+    restore.required_group.add_argument("file", metavar="文件", nargs="?", help="不写，就用最近一份自动备份")
+    exporting = add_command(actions, "export", "把一份清单写成文件，带到另一台电脑", not_yet)
+    exporting.required_group.add_argument("number", metavar="编号")
+    exporting.required_group.add_argument("file", metavar="文件")
+    importing = add_command(actions, "import", "读入另一台电脑写出的清单", not_yet)
+    importing.required_group.add_argument("file", metavar="文件")
+
+
+def not_yet(services: Services, options: argparse.Namespace) -> int:
+    """What is announced in the help and not built yet."""
+    raise UserError("这一版还不能导出和导入单份清单", safe="清单没有改动", todo="可用 records backup 备份全部清单")
+
+
+def list_records(services: Services, options: argparse.Namespace) -> int:
+    """`records list`."""
+    summaries = services.store.summaries()
+    if options.json:
+        say_json({"records": [summary_document(summary) for summary in summaries]})
+        return 0
+    for summary in summaries:
+        due = f"　最近期限 {summary.next_due}" if summary.next_due else ""
+        if summary.next_due_provisional:
+            due += "（暂）"
+        name = f"{summary.rule_title}　{summary.wizard_title}"
+        say(f"{summary.number}　{STATES[summary.state]}　{summary.done}/{summary.total}　{name}　{summary.title}{due}")
+    if not summaries:
+        say("还没有清单。打开窗口，在“办事”里选一件事，就有一份。")
+    return 0
+
+
+def summary_document(summary: RecordSummary) -> dict[str, Any]:
+    """A line of the list."""
+    return {
+        "number": summary.number,
+        "wizard": summary.wizard,
+        "rule": summary.rule,
+        "title": summary.title,
+        "handler": summary.handler,
+        "state": summary.state,
+        "done": summary.done,
+        "total": summary.total,
+        "next_due": summary.next_due,
+        "next_due_what": summary.next_due_what,
+        "next_due_provisional": summary.next_due_provisional,
+        "created": summary.created,
+        "updated": summary.updated,
+    }
+
+
+def show_record(services: Services, options: argparse.Namespace) -> int:
+    """`records show`."""
+    record = services.store.load(options.number.strip().upper())
+    if options.json:
+        say_json(record_document(services, record))
+        return 0
+    progress = record.progress()
+    counts = f"已办 {progress.done}　不适用 {progress.not_applicable}　待办 {progress.open}"
+    say(f"{record.number}　{STATES[record.state]}　{counts}")
+    for line in checklist_lines(record.checklist(services.calendar), record.marks):
+        say(line)
+    return 0
+
+
+def record_document(services: Services, record: Record) -> dict[str, Any]:
+    """A record: its checklist with what was noted on each item, and its place in the list."""
+    checklist = record.checklist(services.calendar)
+    document = checklist_document(checklist)
+    for item in document["items"]:
+        item["mark"] = mark_document(record.mark(item["id"]))
+    progress = record.progress()
+    dates = [row.due.due for row in checklist.rows if row.due and record.mark(row.item.id).state == "open"]
+    return document | {
+        "number": record.number,
+        "title": record.title,
+        "state": record.state,
+        "done": progress.settled,
+        "total": progress.total,
+        "next_due": min(dates, default=None),
+        "created": record.created,
+        "updated": record.updated,
+    }
+
+
+def mark_document(mark: ItemMark) -> dict[str, Any]:
+    """What was noted on an item; times are UTC."""
+    return {"state": mark.state, "by": mark.by, "at": mark.at, "reason": mark.reason, "note": mark.note}
+
+
+def back_up(services: Services, options: argparse.Namespace) -> int:
+    """`records backup`."""
+    path = services.store.backup_to(Path(options.file).absolute())
+    if options.json:
+        say_json({"backup": str(path), "records": len(services.store.summaries())})
+    else:
+        tell(f"已备份到：{path}")
+    return 0
+
+
+def restore_backup(services: Services, options: argparse.Namespace) -> int:
+    """`records restore`: the newest good automatic backup takes the place of the file of records."""
+    from govdesk.records import restore_newest_backup
+
+    if options.file:
+        raise UserError(
+            "这一版还不能从指定的文件恢复",
+            safe="清单没有改动",
+            todo="用 records restore（后面不写文件）恢复最近一份自动备份",
+        )
+    backup = restore_newest_backup(services.data_folder)
+    if options.json:
+        say_json({"restored": str(backup.path), "at": backup.at})
+    else:
+        tell(f"已恢复 {backup.at:%Y-%m-%d %H:%M} 的备份；原来的文件另存在数据文件夹里，没有删。")
+    return 0
