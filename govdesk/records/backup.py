@@ -1,0 +1,87 @@
+"""Daily copies of the file of records: the last 14 days and the last 12 months that have one.
+
+Days and months with a copy are counted, not days on the calendar: a long holiday or a wrong clock
+throws nothing away.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sqlite3
+from pathlib import Path
+
+from govdesk.records import sqlite
+from govdesk.records.errors import Backup
+from govdesk.records.migrate import REVISIONS
+
+FOLDER_NAME = "backups"
+KEPT_DAYS = 14
+KEPT_MONTHS = 12
+KEPT_BEFORE_MIGRATIONS = 3
+
+_STAMP = "%Y%m%d-%H%M%S"
+_NAME = re.compile(r"records-(\d{8}-\d{6})(-schema-\w+)?\.db")
+
+
+def list_backups(folder: Path, *, migrations: bool | None = None) -> list[Backup]:
+    """The copies in data folder `folder`, newest first; not checked.
+
+    `migrations`: only the copies made before a migration (True), only the daily ones (False), both (None).
+    """
+    found = []
+    for path in (folder / FOLDER_NAME).glob("records-*.db"):
+        match = _NAME.fullmatch(path.name)
+        if match is None or (migrations is not None and migrations != bool(match[2])):
+            continue
+        try:
+            at = dt.datetime.strptime(match[1], _STAMP).astimezone()
+        except ValueError:
+            continue
+        found.append(Backup(path, at))
+    return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+
+
+def newest_good_backup(folder: Path) -> Backup | None:
+    """The newest copy that SQLite finds whole and this program can read, or None."""
+    for backup in list_backups(folder):
+        try:
+            if sqlite.inspect(backup.path) in REVISIONS:
+                return backup
+        except (sqlite.DamagedFileError, sqlite3.Error, OSError):
+            continue
+    return None
+
+
+def make_backup(folder: Path, now: dt.datetime, *, before_leaving: str = "") -> Backup:
+    """Copy the file of records into `backups/`; `before_leaving` names the schema that a migration leaves.
+
+    Raises sqlite.DamagedFileError, sqlite3.Error, OSError; older copies are thrown away only after this one
+    is whole and on the disk.
+    """
+    now = now.astimezone().replace(microsecond=0)
+    target = folder / FOLDER_NAME
+    target.mkdir(exist_ok=True)
+    suffix = f"-schema-{before_leaving}" if before_leaving else ""
+    backup = Backup(target / f"records-{now:{_STAMP}}{suffix}.db", now)
+    sqlite.copy_database(folder / sqlite.FILE_NAME, backup.path)
+    for old in _superfluous(folder):
+        if old.path != backup.path:
+            old.path.unlink(missing_ok=True)
+    return backup
+
+
+def backed_up_on(folder: Path, day: dt.date) -> bool:
+    """Is there a daily copy made on `day` (local date)?"""
+    return any(backup.at.date() == day for backup in list_backups(folder, migrations=False))
+
+
+def _superfluous(folder: Path) -> list[Backup]:
+    daily = list_backups(folder, migrations=False)
+    days: dict[dt.date, Backup] = {}
+    months: dict[tuple[int, int], Backup] = {}
+    for backup in daily:  # newest first: the last copy of each day and month is the one to keep
+        days.setdefault(backup.at.date(), backup)
+        months.setdefault((backup.at.year, backup.at.month), backup)
+    kept = {*list(days.values())[:KEPT_DAYS], *list(months.values())[:KEPT_MONTHS]}
+    return [b for b in daily if b not in kept] + list_backups(folder, migrations=True)[KEPT_BEFORE_MIGRATIONS:]

@@ -1,0 +1,223 @@
+"""The open file of records: checked and migrated at opening, backed up daily, its errors put in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, update
+
+from govdesk.errors import UserError
+from govdesk.paths import ensure_writable
+from govdesk.records import backup, migrate, queries, rows, schema, sqlite
+from govdesk.records.errors import Backup, DamagedRecords
+from govdesk.workdays import OfficialCalendar
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Engine
+
+#: The present time, aware.
+Clock = Callable[[], dt.datetime]
+
+_LOST = "数据文件夹在使用中被移走或换掉了，这一次没有存上"
+
+
+def now_utc() -> dt.datetime:
+    """The clock of the machine."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Database:
+    """One file of records, open. See `Store` for what is done with it."""
+
+    def __init__(self, folder: Path, engine: Engine, calendar: OfficialCalendar, clock: Clock) -> None:
+        self.folder = folder
+        self.calendar = calendar
+        self.warnings: list[str] = []
+        self._path = folder / sqlite.FILE_NAME
+        self._engine = engine
+        self._writer = sqlite.writer(engine)
+        self._clock = clock
+        self._identity = sqlite.identity(self._path)
+        self._backed_up_on: dt.date | None = None
+
+    @classmethod
+    def open(cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock) -> Database:
+        """See `Store.open`."""
+        ensure_writable(folder)
+        path = folder / sqlite.FILE_NAME
+        with _in_words(folder, clock):
+            # Looked for first: another program may be making the file, and its first backup, at this moment.
+            had_backups = bool(backup.list_backups(folder))
+            revision = sqlite.inspect(path) if path.exists() else None
+            if revision is None and had_backups:
+                # A file that was there and is empty or gone: to begin a new one would hide the loss.
+                raise sqlite.DamagedFileError("the file is missing or empty although it has been backed up")
+            if revision is not None and revision not in migrate.REVISIONS:
+                raise UserError(
+                    "清单文件来自更新版本的政务案头，这个版本打不开",
+                    safe="文件原样没有动",
+                    todo="请用新版本打开",
+                    detail=f"schema {revision}, this program knows {', '.join(migrate.REVISIONS)}",
+                )
+            if revision is not None and revision != migrate.HEAD:
+                backup.make_backup(folder, clock(), before_leaving=revision)
+            engine = sqlite.open_engine(path)
+            try:
+                if revision != migrate.HEAD:
+                    migrate.upgrade(engine)
+                database = cls(folder, engine, calendar, clock)
+                database._refresh_cache()
+                database._start_day()
+            except BaseException:
+                engine.dispose()
+                raise
+        return database
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self._engine.dispose()
+
+    def now(self) -> dt.datetime:
+        """The present time in UTC."""
+        return self._clock().astimezone(dt.UTC)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the file."""
+        with _in_words(self.folder, self._clock), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is on the disk when the block ends, or left no trace when it raised."""
+        with _in_words(self.folder, self._clock):
+            self._check_place()
+            self._start_day()
+            with self._writer.begin() as connection:
+                yield connection
+            # Linux lets us write into a file that has been deleted or replaced: nobody would find it again.
+            self._check_place()
+
+    def backup_to(self, path: Path) -> None:
+        """See `Store.backup_to`."""
+        try:
+            with _in_words(self.folder, self._clock):
+                sqlite.copy_database(self._path, path)
+        except DamagedRecords:
+            raise
+        except UserError as error:
+            raise UserError(
+                f"备份没有写成，“{path}”写不进去",
+                safe="清单都在，没有改动",
+                todo="换一个文件夹再试",
+                detail=error.detail,
+            ) from error
+
+    def backups(self) -> list[Backup]:
+        """See `Store.backups`."""
+        return backup.list_backups(self.folder)
+
+    def use_calendar(self, calendar: OfficialCalendar) -> None:
+        """See `Store.set_calendar`."""
+        self.calendar = calendar
+        with _in_words(self.folder, self._clock):
+            self._refresh_cache()
+
+    def _check_place(self) -> None:
+        if sqlite.identity(self._path) != self._identity:
+            raise sqlite.FileMovedError(str(self._path))
+
+    def _start_day(self) -> None:
+        """Once a day, also when the program runs for weeks: make the backup, then empty the 回收站."""
+        today = self._clock().astimezone().date()
+        if self._backed_up_on == today:
+            return
+        self._backed_up_on = today
+        if backup.backed_up_on(self.folder, today):
+            return
+        try:
+            backup.make_backup(self.folder, self._clock())
+        except (OSError, sqlite3.Error) as error:
+            # Work goes on without it; what is deleted stays until there is a backup that has it.
+            self.warnings.append(f"今天的自动备份没有写成（{error}）；清单都在；看看磁盘还有没有空间。")
+            return
+        with self._writer.begin() as connection:
+            queries.empty_bin(connection, self.now())
+
+    def _refresh_cache(self) -> None:
+        """Compute the derived columns again where they came from another calendar or another program."""
+        wanted = {"cache_version": str(schema.CACHE_VERSION), "cache_calendar": _fingerprint(self.calendar)}
+        if self._facts() == wanted:
+            return
+        with self._writer.begin() as connection:
+            query = select(schema.record.c.id)
+            if self._facts_in(connection).get("cache_version") == wanted["cache_version"]:
+                # A calendar changes when something is due, never whether it is.
+                query = query.where(schema.record.c.c_next_due.is_not(None))
+            bases = rows.Bases()
+            for record_id in connection.execute(query).scalars().all():
+                try:
+                    values = rows.cached(rows.load(connection, record_id, bases), self.calendar)
+                except (rows.DamagedRowError, UserError):
+                    continue  # it says so when it is opened
+                connection.execute(update(schema.record).where(schema.record.c.id == record_id).values(values))
+            connection.execute(delete(schema.fact).where(schema.fact.c.name.in_(wanted)))
+            connection.execute(insert(schema.fact), [{"name": k, "value": v} for k, v in wanted.items()])
+
+    def _facts(self) -> dict[str, str]:
+        with self._engine.begin() as connection:
+            return self._facts_in(connection)
+
+    @staticmethod
+    def _facts_in(connection: Connection) -> dict[str, str]:
+        query = select(schema.fact.c.name, schema.fact.c.value).where(schema.fact.c.name.startswith("cache_"))
+        return dict(connection.execute(query).tuples().all())
+
+
+@contextmanager
+def _in_words(folder: Path, clock: Clock) -> Iterator[None]:
+    """Turn what the database raises into UserError and DamagedRecords."""
+    try:
+        yield
+    except UserError:
+        raise
+    except rows.DamagedRowError as error:
+        raise DamagedRecords(
+            f"清单 {error.number} 打不开，文件可能在断电时没有写完",
+            safe="其他清单不受影响",
+            backup=backup.newest_good_backup(folder),
+            now=clock(),
+            detail=str(error),
+        ) from error
+    except sqlite.DamagedFileError as error:
+        raise damaged(folder, clock(), str(error)) from error
+    except sqlite.FileMovedError as error:
+        raise UserError(_LOST, todo="把数据文件夹放回原处，重新打开政务案头", detail=str(error)) from error
+    except Exception as error:
+        cause = error if isinstance(error, OSError) else sqlite.driver_error(error)
+        if cause is None:
+            raise
+        if isinstance(cause, sqlite3.Error) and sqlite.is_damage(cause):
+            raise damaged(folder, clock(), str(cause)) from error
+        raise sqlite.in_words(cause) from error
+
+
+def damaged(folder: Path, now: dt.datetime, detail: str) -> DamagedRecords:
+    """The whole file cannot be used; says which backup could take its place."""
+    path = folder / sqlite.FILE_NAME
+    if path.exists() and path.stat().st_size:
+        what, safe = "清单文件打不开，可能在断电时没有写完", "文件原样没有动"
+    else:
+        what, safe = "清单文件不见了或是空的", "自动备份没有动"
+    return DamagedRecords(what, safe=safe, backup=backup.newest_good_backup(folder), now=now, detail=detail)
+
+
+def _fingerprint(calendar: OfficialCalendar) -> str:
+    days = (sorted(calendar.off), sorted(calendar.work), sorted(calendar.years))
+    return hashlib.sha256(repr(days).encode()).hexdigest()

@@ -1,0 +1,221 @@
+"""办件: a checklist that somebody works on, as plain values. Nothing here touches a database.
+
+A record stores what cannot be derived: the frozen basis, the answers, the head's fields and a mark per
+item. Which items stand on the sheet, their due dates, the progress and the state follow from those.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from govdesk.wizards.basis import Basis
+from govdesk.wizards.model import CheckItem, FieldKind, Wizard
+from govdesk.wizards.session import State, evaluate
+
+if TYPE_CHECKING:
+    from govdesk.wizards.checklist import Checklist
+    from govdesk.workdays import OfficialCalendar
+
+
+class ItemState(StrEnum):
+    """Where an item stands: 待办, 已办, 不适用."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class RecordState(StrEnum):
+    """Where a record stands: 办理中, 已办结, 已归档."""
+
+    ONGOING = "ongoing"
+    FINISHED = "finished"
+    ARCHIVED = "archived"
+
+
+class ItemMark(msgspec.Struct, frozen=True):
+    """What was noted on an item. `by` and `at` (UTC) belong to the last change of `state`.
+
+    `reason` is required for 不适用 and optional else; `note` is 本项备注 and independent of the state.
+    """
+
+    state: ItemState = ItemState.OPEN
+    by: str = ""
+    at: dt.datetime | None = None
+    reason: str = ""
+    note: str = ""
+
+
+#: The mark of an item that nobody has touched.
+UNTOUCHED = ItemMark()
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """已办, 不适用, 待办 over the items that stand on the sheet."""
+
+    done: int
+    not_applicable: int
+    open: int
+
+    @property
+    def settled(self) -> int:
+        """The n of n/m: done and not applicable."""
+        return self.done + self.not_applicable
+
+    @property
+    def total(self) -> int:
+        return self.settled + self.open
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A checklist being worked on. All times are UTC; `answers` also keeps those that no longer apply."""
+
+    id: str  # UUID: the same record on every machine
+    number: str  # QD-2026-0001: what people call it
+    basis: Basis
+    answers: dict[str, str]
+    fields: dict[str, str]  # field id -> value, dates as YYYY-MM-DD, no empty ones
+    count_start: bool = False  # 当日起算
+    marks: dict[str, ItemMark] = {}  # by item id; also of items that the present answers leave out
+    created: dt.datetime
+    updated: dt.datetime
+    archived_at: dt.datetime | None = None
+    deleted_at: dt.datetime | None = None  # in the 回收站 since
+
+    @property
+    def rule(self) -> str:
+        """The pack's id."""
+        return self.basis.rule.id
+
+    @property
+    def wizard(self) -> str:
+        """The wizard's id."""
+        return self.basis.wizard.id
+
+    @property
+    def title(self) -> str:
+        """What the matter is called: 事项名称, or the wizard's title while that is empty."""
+        return title_of(self.basis.wizard, self.fields)
+
+    @property
+    def handler(self) -> str:
+        """经办人, as typed in the head."""
+        return field_of_kind(self.basis.wizard, self.fields, FieldKind.PERSON)
+
+    def mark(self, item_id: str) -> ItemMark:
+        """The item's mark; an untouched item has an open one."""
+        return self.marks.get(item_id, UNTOUCHED)
+
+    def evaluate(self) -> State:
+        """The wizard replayed with this record's answers."""
+        return evaluate(self.basis.wizard, self.answers)
+
+    def checklist(self, calendar: OfficialCalendar) -> Checklist:
+        """Stages and rows with due dates; the ticks are in `marks`."""
+        from govdesk.wizards.checklist import build_checklist
+
+        return build_checklist(self.basis, self.answers, self.fields, calendar, count_start=self.count_start)
+
+    def progress(self) -> Progress:
+        """The counts over the items that the present answers put on the sheet."""
+        states = [self.mark(entry.item.id).state for entry in self.evaluate().items]
+        return Progress(*(states.count(state) for state in (ItemState.DONE, ItemState.NOT_APPLICABLE, ItemState.OPEN)))
+
+    @property
+    def state(self) -> RecordState:
+        if self.archived_at is not None:
+            return RecordState.ARCHIVED
+        return RecordState.ONGOING if self.progress().open else RecordState.FINISHED
+
+
+class RecordSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the 清单 page. `next_due` is the earliest limit of an open item, as a date to compare."""
+
+    number: str
+    id: str
+    rule: str
+    rule_title: str  # 咸阳市
+    wizard: str
+    wizard_title: str
+    title: str
+    handler: str
+    state: RecordState
+    done: int  # done and not applicable
+    total: int
+    next_due: dt.date | None
+    next_due_what: str
+    next_due_provisional: bool  # 暂: counted past the official calendar
+    started: dt.date | None  # 收文日期, the head's first date
+    created: dt.datetime
+    updated: dt.datetime
+    deleted_at: dt.datetime | None = None
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A wizard left half-way. Its answers may be of an older pack: check them before use."""
+
+    rule: str
+    wizard: str
+    answers: dict[str, str]
+    updated: dt.datetime
+
+
+class ChangeKind(StrEnum):
+    """What a change touched. ARCHIVED and DELETED stand for both directions: see before and after."""
+
+    CREATED = "created"
+    STATE = "state"
+    NOTE = "note"
+    FIELDS = "fields"
+    ANSWERS = "answers"
+    COUNT_START = "count_start"
+    ARCHIVED = "archived"
+    DELETED = "deleted"
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a record's history: who, when (UTC), what, and the value before and after.
+
+    `id` counts up within one data folder, `uid` is the same everywhere; `undoes` is the `uid` of the
+    change that this one took back.
+    """
+
+    id: int
+    uid: str
+    record: str  # the record's id
+    at: dt.datetime
+    by: str
+    kind: ChangeKind
+    item: str = ""
+    before: Any = None
+    after: Any = None
+    undoes: str = ""
+
+
+class Saved(msgspec.Struct, frozen=True, kw_only=True):
+    """The record as it now stands on disk, and the change to undo; no change where nothing differed.
+
+    `added` and `removed` are the items that changed answers brought or took away.
+    """
+
+    record: Record
+    change: Change | None = None
+    added: tuple[CheckItem, ...] = ()
+    removed: tuple[CheckItem, ...] = ()
+
+
+def title_of(wizard: Wizard, fields: Mapping[str, str]) -> str:
+    """The value of the field `title`, else of the first text field, else the wizard's title."""
+    title = fields.get("title") or field_of_kind(wizard, fields, FieldKind.TEXT)
+    return title or wizard.title
+
+
+def field_of_kind(wizard: Wizard, fields: Mapping[str, str], kind: FieldKind) -> str:
+    """The value in the wizard's first field of that kind, or an empty text."""
+    first = next((field.id for field in wizard.fields if field.kind is kind), "")
+    return fields.get(first, "")

@@ -1,0 +1,251 @@
+"""Between rows of the database and values of the model; every statement on one record.
+
+All functions work on a connection whose transaction is the caller's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import unicodedata
+import uuid
+from collections import OrderedDict
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy.engine import Connection
+
+from govdesk.errors import UserError
+from govdesk.records import schema
+from govdesk.records.model import (
+    UNTOUCHED,
+    Change,
+    ChangeKind,
+    ItemMark,
+    ItemState,
+    Record,
+    RecordState,
+    RecordSummary,
+    field_of_kind,
+)
+from govdesk.wizards.basis import Basis
+from govdesk.wizards.model import FieldKind
+from govdesk.workdays import OfficialCalendar
+
+_KEPT_BASES = 64  # decoded; an office works with a few dozen
+
+
+class DamagedRowError(Exception):
+    """One record cannot be read; `number` says which."""
+
+    def __init__(self, number: str, detail: str) -> None:
+        super().__init__(detail)
+        self.number = number
+
+
+class Bases:
+    """Frozen bases by digest, the last used ones kept decoded."""
+
+    def __init__(self) -> None:
+        self._decoded: OrderedDict[str, Basis] = OrderedDict()
+
+    def load(self, connection: Connection, digest: str) -> Basis:
+        """The basis with that digest. Raises ValueError unless its text is, letter for letter, what was stored."""
+        if digest in self._decoded:
+            self._decoded.move_to_end(digest)
+            return self._decoded[digest]
+        body = connection.execute(
+            select(schema.basis.c.body).where(schema.basis.c.digest == digest)
+        ).scalar_one_or_none()
+        if body is None or _digest(body) != digest:
+            raise ValueError(f"basis {digest} is missing or altered")
+        return self._keep(digest, msgspec.json.decode(body, type=Basis))
+
+    def store(self, connection: Connection, basis: Basis) -> str:
+        """Store a basis where it is new; returns its digest."""
+        body = msgspec.json.encode(basis).decode()
+        digest = _digest(body)
+        if connection.execute(select(schema.basis.c.digest).where(schema.basis.c.digest == digest)).first() is None:
+            connection.execute(insert(schema.basis).values(digest=digest, body=body))
+        return digest
+
+    def _keep(self, digest: str, basis: Basis) -> Basis:
+        self._decoded[digest] = basis
+        while len(self._decoded) > _KEPT_BASES:
+            self._decoded.popitem(last=False)
+        return basis
+
+
+def _digest(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def time_text(at: dt.datetime) -> str:
+    """UTC as text of one width: 2026-11-24T01:42:00.123456Z."""
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse_time(text: str | None) -> dt.datetime | None:
+    """The inverse of `time_text`; None stays None."""
+    return None if text is None else dt.datetime.fromisoformat(text)
+
+
+def fold(text: str) -> str:
+    """Text for the filter to compare: width and case make no difference."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def load(connection: Connection, ref: str, bases: Bases) -> Record:
+    """The record with that id or number. Raises UserError when there is none, DamagedRowError when unreadable."""
+    table = schema.record
+    wanted = ref.strip()
+    row = connection.execute(select(table).where(or_(table.c.id == wanted, table.c.number == wanted.upper()))).first()
+    if row is None:
+        raise UserError(f"没有编号为“{wanted}”的清单", todo="核对编号，写全，如 QD-2026-0001")
+    marks = connection.execute(select(schema.mark).where(schema.mark.c.record == row.id)).all()
+    try:
+        return Record(
+            id=row.id,
+            number=row.number,
+            basis=bases.load(connection, row.basis),
+            answers=msgspec.json.decode(row.answers, type=dict[str, str]),
+            fields=msgspec.json.decode(row.fields, type=dict[str, str]),
+            count_start=row.count_start,
+            marks={m.item: ItemMark(ItemState(m.state), m.by, parse_time(m.at), m.reason, m.note) for m in marks},
+            created=dt.datetime.fromisoformat(row.created),
+            updated=dt.datetime.fromisoformat(row.updated),
+            archived_at=parse_time(row.archived_at),
+            deleted_at=parse_time(row.deleted_at),
+        )
+    except (ValueError, TypeError, msgspec.MsgspecError) as error:
+        raise DamagedRowError(str(row.number), str(error)) from error
+
+
+def insert_record(connection: Connection, record: Record, bases: Bases, calendar: OfficialCalendar) -> None:
+    """Store a new record with its marks."""
+    digest = bases.store(connection, record.basis)
+    values = _stored(record) | cached(record, calendar) | {"id": record.id, "number": record.number, "basis": digest}
+    connection.execute(insert(schema.record).values(values | {"created": time_text(record.created)}))
+    for item in record.marks:
+        write_mark(connection, record, item)
+
+
+def update_record(connection: Connection, record: Record, calendar: OfficialCalendar) -> None:
+    """Store everything of a record that can change but its marks."""
+    values = _stored(record) | cached(record, calendar)
+    connection.execute(update(schema.record).where(schema.record.c.id == record.id).values(values))
+
+
+def write_mark(connection: Connection, record: Record, item: str) -> None:
+    """Store one mark as it stands in `record`."""
+    table = schema.mark
+    connection.execute(delete(table).where(table.c.record == record.id, table.c.item == item))
+    mark = record.mark(item)
+    if mark != UNTOUCHED:
+        at = None if mark.at is None else time_text(mark.at)
+        values = {"state": mark.state.value, "by": mark.by, "at": at, "reason": mark.reason, "note": mark.note}
+        connection.execute(insert(table).values(record=record.id, item=item, **values))
+
+
+def _stored(record: Record) -> dict[str, Any]:
+    return {
+        "answers": msgspec.json.encode(record.answers).decode(),
+        "fields": msgspec.json.encode(record.fields).decode(),
+        "count_start": record.count_start,
+        "updated": time_text(record.updated),
+        "archived_at": None if record.archived_at is None else time_text(record.archived_at),
+        "deleted_at": None if record.deleted_at is None else time_text(record.deleted_at),
+    }
+
+
+def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
+    """The derived columns. Nothing is due on an archived record."""
+    wizard, rule = record.basis.wizard, record.basis.rule
+    rows = record.checklist(calendar).rows
+    open_rows = [row for row in rows if record.mark(row.item.id).state is ItemState.OPEN]
+    limits = [(row.due, row.item) for row in open_rows if row.due] if record.archived_at is None else []
+    due, item = min(limits, key=lambda limit: limit[0].due, default=(None, None))
+    started = field_of_kind(wizard, record.fields, FieldKind.DATE)
+    words = [record.number, wizard.title, record.title, *record.fields.values()]
+    return {
+        "c_rule": rule.id,
+        "c_rule_title": rule.short_title,
+        "c_wizard": wizard.id,
+        "c_wizard_title": wizard.title,
+        "c_title": record.title,
+        "c_handler": record.handler,
+        "c_started": dt.date.fromisoformat(started) if started else None,
+        "c_done": len(rows) - len(open_rows),
+        "c_total": len(rows),
+        "c_next_due": due.due if due else None,
+        "c_next_due_what": item.do if item else "",
+        "c_next_due_provisional": due.provisional if due else False,
+        "c_words": fold("\n".join(words)),
+    }
+
+
+def summary(row: Row[Any]) -> RecordSummary:
+    """A line of the 清单 page from its row."""
+    state = RecordState.ONGOING if row.c_done < row.c_total else RecordState.FINISHED
+    if row.archived_at is not None:
+        state = RecordState.ARCHIVED
+    return RecordSummary(
+        number=row.number,
+        id=row.id,
+        rule=row.c_rule,
+        rule_title=row.c_rule_title,
+        wizard=row.c_wizard,
+        wizard_title=row.c_wizard_title,
+        title=row.c_title,
+        handler=row.c_handler,
+        state=state,
+        done=row.c_done,
+        total=row.c_total,
+        next_due=row.c_next_due,
+        next_due_what=row.c_next_due_what,
+        next_due_provisional=row.c_next_due_provisional,
+        started=row.c_started,
+        created=dt.datetime.fromisoformat(row.created),
+        updated=dt.datetime.fromisoformat(row.updated),
+        deleted_at=parse_time(row.deleted_at),
+    )
+
+
+def add_change(
+    connection: Connection,
+    record: Record,
+    kind: ChangeKind,
+    by: str,
+    *,
+    item: str = "",
+    before: Any = None,
+    after: Any = None,
+    undoes: str = "",
+) -> Change:
+    """Write a line of history, at the time the record was last updated."""
+    values = {"uid": str(uuid.uuid4()), "record": record.id, "by": by, "item": item, "undoes": undoes}
+    texts = {"before": msgspec.json.encode(before).decode(), "after": msgspec.json.encode(after).decode()}
+    result = connection.execute(
+        insert(schema.change).values(values | texts | {"at": time_text(record.updated), "kind": kind.value})
+    )
+    assert result.inserted_primary_key is not None
+    return Change(
+        id=int(result.inserted_primary_key[0]), at=record.updated, kind=kind, before=before, after=after, **values
+    )
+
+
+def change(row: Row[Any]) -> Change:
+    """A line of history from its row. Raises ValueError or MsgspecError when it cannot be read."""
+    return Change(
+        id=row.id,
+        uid=row.uid,
+        record=row.record,
+        at=dt.datetime.fromisoformat(row.at),
+        by=row.by,
+        kind=ChangeKind(row.kind),
+        item=row.item,
+        before=msgspec.json.decode(row.before),
+        after=msgspec.json.decode(row.after),
+        undoes=row.undoes,
+    )

@@ -1,0 +1,229 @@
+"""All that is SQLite's own: how the file is opened, locked, checked, copied, and what its errors mean.
+
+The rest of the package speaks SQLAlchemy Core and could speak it to another database.
+
+Why these settings. WAL lets a reader and a writer work at the same time. `synchronous=FULL` makes a
+commit wait until the words are on the disk, so that a tick survives the process and the power.
+Every write begins with BEGIN IMMEDIATE: it waits its turn before it reads what it will change.
+https://www.sqlite.org/pragma.html, https://www.sqlite.org/wal.html
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from govdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Engine
+
+FILE_NAME = "records.db"
+#: Files that belong to a database while it is open, or after a crash.
+COMPANIONS = ("-wal", "-shm")
+#: How long a program waits for another one that writes to the same file.
+BUSY_SECONDS = 15.0
+
+_WRITES = "govdesk_writes"
+_PRAGMAS = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cell_size_check = ON",  # notice a broken page when it is read, not later
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA journal_size_limit = 4194304",  # give the disk back after a large write
+)
+
+
+class DamagedFileError(Exception):
+    """The database file is not whole; the text is SQLite's own, for 技术信息."""
+
+
+class FileMovedError(Exception):
+    """The database file is no longer the one at its path: what is written would be lost."""
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine on `path`, created if missing. Dispose of it to close the file."""
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.engine import URL
+
+    # Transactions are ours alone to begin: without isolation_level=None the driver begins its own.
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        _use_wal(connection)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def writer(engine: Engine) -> Engine:
+    """The same engine, whose transactions hold the write lock from their beginning."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    # The change to WAL needs the file alone and does not wait for its turn as other statements do.
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """One transaction for a change of the tables: all of it or nothing.
+
+    Rebuilding a table needs foreign keys off, which SQLite allows only outside a transaction; they
+    are checked as a whole before the commit. Raises DamagedFileError if they do not hold.
+    """
+    with writer(engine).connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                    raise DamagedFileError(f"foreign keys do not hold after a migration: {broken[:3]}")
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def inspect(path: Path, *, check: bool = True) -> str | None:
+    """The schema revision of the database at `path`, or None where it has no tables yet.
+
+    Reads only, and changes no byte. With `check`, SQLite goes through the whole file. Raises DamagedFileError when
+    the file is not whole or not ours, sqlite3.Error when it cannot be read at all.
+    """
+    with closing(_connect(path, "ro")) as connection:
+        try:
+            if check:
+                _quick_check(connection)
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not tables:
+                return None
+            rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        except sqlite3.DatabaseError as error:
+            if is_damage(error) or "no such table" in str(error):
+                raise DamagedFileError(str(error)) from error
+            raise
+    if len(rows) != 1:
+        raise DamagedFileError("the file does not say which schema it has")
+    return str(rows[0][0])
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A whole, checked copy of a database that may be in use, as one file that needs no other.
+
+    `target` is the old file or the complete new one at any moment. Raises DamagedFileError, sqlite3.Error,
+    OSError.
+    """
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary.unlink(missing_ok=True)
+    try:
+        with closing(_connect(source, "ro")) as old, closing(_connect(temporary, "rwc")) as new:
+            try:
+                old.backup(new)
+            except sqlite3.DatabaseError as error:
+                if is_damage(error):
+                    raise DamagedFileError(str(error)) from error
+                raise
+            # A copy in WAL mode could not be read from a write-protected stick.
+            new.execute("PRAGMA journal_mode = DELETE")
+            _quick_check(new)
+        sync(temporary)
+        os.replace(temporary, target)
+        sync(target.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    if path.is_dir() and os.name != "posix":
+        return  # Windows writes names through
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Which file lies at `path`. Raises FileMovedError when there is none."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise FileMovedError(str(error)) from error
+    # On Windows an open file cannot be replaced, and the numbers of a FAT stick mean nothing.
+    return (status.st_dev, status.st_ino) if os.name == "posix" else (0, 0)
+
+
+def primary_code(error: BaseException) -> int:
+    """SQLite's primary result code, or -1 where the error is not SQLite's own."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else -1
+
+
+def driver_error(error: BaseException) -> sqlite3.Error | None:
+    """The sqlite3 error in `error`, also when SQLAlchemy has wrapped it; None for any other."""
+    if isinstance(error, sqlite3.Error):
+        return error
+    original = getattr(error, "orig", None)
+    return original if isinstance(original, sqlite3.Error) else None
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Does the error say that the file is not whole?"""
+    if primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return True
+    return "Could not decode to UTF-8" in str(error)
+
+
+def in_words(error: sqlite3.Error | OSError) -> UserError:
+    """What a failed write or read means to the user, damage apart."""
+    safe = "先前存下的都在，这一次没有存上"
+    detail = f"{getattr(error, 'sqlite_errorname', type(error).__name__)}: {error}"
+    code = primary_code(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return UserError("另一个程序正占着清单文件", safe=safe, todo="等它写完再试一次", detail=detail)
+    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == 28:
+        return UserError("磁盘满了", safe=safe, todo="腾出一些空间再试一次", detail=detail)
+    return UserError(
+        "清单文件读写不了", safe=safe, todo="看看数据文件夹还在不在、能不能写，然后重新打开政务案头", detail=detail
+    )
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    """`mode` as SQLite has it: ro, rw, rwc. https://www.sqlite.org/uri.html"""
+    posix = path.absolute().as_posix()
+    root = "" if posix.startswith("/") else "/"
+    uri: Any = f"file://{root}{quote(posix)}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _quick_check(connection: sqlite3.Connection) -> None:
+    answer = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if answer != "ok":
+        raise DamagedFileError(answer)

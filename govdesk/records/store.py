@@ -1,0 +1,311 @@
+"""The records of one data folder: what a user does is one call, and on the disk when the call returns."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from govdesk.records import changes, rows, schema
+from govdesk.records.database import Clock, Database, now_utc
+from govdesk.records.errors import Backup
+from govdesk.records.model import (
+    Change,
+    ChangeKind,
+    Draft,
+    ItemState,
+    Record,
+    RecordState,
+    RecordSummary,
+    Saved,
+)
+from govdesk.records.queries import (
+    Sort,
+    count_states,
+    delete_draft,
+    next_number,
+    select_change,
+    select_draft,
+    select_drafts,
+    select_summaries,
+    write_draft,
+)
+from govdesk.wizards.basis import Basis
+from govdesk.wizards.checklist import check_fields
+from govdesk.wizards.session import SKIPPED, check_answers, compare_items
+from govdesk.workdays import OfficialCalendar
+
+#: A record, its id or its number. The record as stored counts, never the one handed in.
+Ref = Record | str
+
+
+class Store:
+    """Reads and writes records. Each writing method is one transaction, committed before it returns.
+
+    Every change goes into the history and can be taken back with `undo(saved.change.id)`, an undo too.
+    Methods raise UserError for what a user can mend and DamagedRecords when the file is not whole; then
+    nothing has been changed.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._bases = rows.Bases()
+
+    @classmethod
+    def open(cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock = now_utc) -> Store:
+        """Open the records in `folder`, creating or migrating the file; a first opening on a day makes a backup.
+
+        `clock` gives the present time, aware. Raises UserError for a folder that cannot be written to or a
+        file of a newer version (left as it is), DamagedRecords for a damaged or lost file (left as it is).
+        """
+        return cls(Database.open(folder, calendar, clock=clock))
+
+    def close(self) -> None:
+        """Close the file: afterwards it is one file without companions. Safe to call twice."""
+        self._db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path:
+        return self._db.folder
+
+    @property
+    def warnings(self) -> list[str]:
+        """Chinese sentences about what went wrong without harm, e.g. a backup that could not be made."""
+        return self._db.warnings
+
+    # Records
+
+    def create(
+        self,
+        basis: Basis,
+        answers: Mapping[str, str],
+        fields: Mapping[str, str],
+        by: str,
+        *,
+        count_start: bool = False,
+        from_draft: bool = False,
+    ) -> Record:
+        """A new record with the next number of the year; `from_draft` drops the wizard's draft with it."""
+        check_answers(basis.wizard, answers)
+        clean = check_fields(basis.wizard, fields)
+        with self._db.writing() as connection:
+            now = self._db.now()
+            record = Record(
+                id=str(uuid.uuid4()),
+                number=next_number(connection, now.astimezone().year),
+                basis=basis,
+                answers=dict(answers),
+                fields=clean,
+                count_start=count_start,
+                created=now,
+                updated=now,
+            )
+            rows.insert_record(connection, record, self._bases, self._db.calendar)
+            rows.add_change(connection, record, ChangeKind.CREATED, by, after=record.number)
+            if from_draft:
+                delete_draft(connection, record.rule, record.wizard)
+        return record
+
+    def duplicate(self, ref: Ref, by: str, *, basis: Basis | None = None) -> Record:
+        """以此新建: the same answers and fields but dates and document numbers, no ticks, no notes.
+
+        `basis`: today's, where the pack has changed since; what it does not know is left out.
+        """
+        old = self.load(ref)
+        new = basis or old.basis
+        answers = {}
+        for question_id, value in old.answers.items():
+            question = new.wizard.question(question_id)
+            if question and (value == SKIPPED or question.option(value)):
+                answers[question_id] = value
+        fields = {key: value for key, value in changes.copied_fields(old).items() if new.wizard.field(key)}
+        return self.create(new, answers, fields, by, count_start=old.count_start)
+
+    def load(self, ref: Ref) -> Record:
+        """The record as it stands on the disk; deleted ones too."""
+        with self._db.reading() as connection:
+            return rows.load(connection, _key(ref), self._bases)
+
+    def summaries(
+        self,
+        states: Collection[RecordState] | None = None,
+        text: str = "",
+        *,
+        deleted: bool = False,
+        sort: Sort = Sort.UPDATED,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[RecordSummary]:
+        """Lines of the 清单 page (`deleted`: of the 回收站), in those states (None: all).
+
+        `text`: every word of it must occur in the number, the errand's name or a field.
+        """
+        with self._db.reading() as connection:
+            return select_summaries(connection, states, text, deleted, sort, limit, offset)
+
+    def counts(self) -> dict[RecordState, int]:
+        """How many records are in each state, the deleted ones left out."""
+        with self._db.reading() as connection:
+            return count_states(connection)
+
+    # Changes
+
+    def set_state(self, ref: Ref, item: str, state: ItemState, by: str, reason: str = "") -> Saved:
+        """Tick, untick or put down as 不适用, which needs a reason. The same state again is a change of its own
+        only when the reason differs."""
+
+        def value(record: Record) -> Any:
+            changes.check_item(record, item)
+            mark = changes.mark_for(ItemState(state), by, self._db.now(), reason)
+            old = record.mark(item)
+            return changes.state_value(old if (old.state, old.reason) == (state, mark.reason) else mark)
+
+        return self._change(ref, ChangeKind.STATE, by, value, item=item)
+
+    def set_note(self, ref: Ref, item: str, note: str, by: str) -> Saved:
+        """Write 本项备注; an empty text removes it."""
+
+        def value(record: Record) -> Any:
+            changes.check_item(record, item)
+            return note.strip()
+
+        return self._change(ref, ChangeKind.NOTE, by, value, item=item)
+
+    def set_fields(self, ref: Ref, fields: Mapping[str, str], by: str) -> Saved:
+        """Change those fields of the head and no others; an empty value clears one."""
+        return self._change(ref, ChangeKind.FIELDS, by, lambda _: {key: text.strip() for key, text in fields.items()})
+
+    def set_answers(self, ref: Ref, answers: Mapping[str, str], by: str) -> Saved:
+        """Replace all answers; tells which items came and went. Ticks of those that went wait for their return."""
+
+        def value(record: Record) -> Any:
+            check_answers(record.basis.wizard, answers)
+            return dict(answers)
+
+        return self._change(ref, ChangeKind.ANSWERS, by, value)
+
+    def set_count_start(self, ref: Ref, count_start: bool, by: str) -> Saved:
+        """当日起算 (True) or 次日起算."""
+        return self._change(ref, ChangeKind.COUNT_START, by, lambda _: count_start)
+
+    def archive(self, ref: Ref, by: str) -> Saved:
+        """归档: from now on it only opens and prints."""
+        return self._put(ref, ChangeKind.ARCHIVED, by, True)
+
+    def unarchive(self, ref: Ref, by: str) -> Saved:
+        """恢复办理."""
+        return self._put(ref, ChangeKind.ARCHIVED, by, False)
+
+    def delete(self, ref: Ref, by: str) -> Saved:
+        """Move to the 回收站; removed for good 30 days later, its number never used again."""
+        return self._put(ref, ChangeKind.DELETED, by, True)
+
+    def restore(self, ref: Ref, by: str) -> Saved:
+        """Take out of the 回收站."""
+        return self._put(ref, ChangeKind.DELETED, by, False)
+
+    def undo(self, change_id: int, by: str) -> Saved:
+        """Take a change back; undoing the undo is redo. Raises UserError when the same place was changed since."""
+        with self._db.reading() as connection:
+            change = select_change(connection, change_id)
+        if change.kind is ChangeKind.CREATED:
+            return self.delete(change.record, by)
+
+        def value(record: Record) -> Any:
+            changes.check_undo(record, change)
+            return change.before
+
+        return self._change(change.record, change.kind, by, value, item=change.item, undoes=change.uid)
+
+    def history(self, ref: Ref) -> list[Change]:
+        """Every change of a record, oldest first."""
+        with self._db.reading() as connection:
+            record = rows.load(connection, _key(ref), self._bases)
+            table = schema.change
+            found = connection.execute(select(table).where(table.c.record == record.id).order_by(table.c.id))
+            return [rows.change(row) for row in found]
+
+    def _put(self, ref: Ref, kind: ChangeKind, by: str, away: bool) -> Saved:
+        def value(record: Record) -> Any:
+            old = changes.aspect(record, kind, "", None)
+            if not away:
+                return None
+            return old or msgspec.to_builtins(self._db.now())
+
+        return self._change(ref, kind, by, value)
+
+    def _change(
+        self, ref: Ref, kind: ChangeKind, by: str, value: Callable[[Record], Any], *, item: str = "", undoes: str = ""
+    ) -> Saved:
+        """The one way a record changes: read, replace one aspect, write, note in the history."""
+        with self._db.writing() as connection:
+            old = rows.load(connection, _key(ref), self._bases)
+            changes.check_open(old, kind)
+            after = value(old)
+            before = changes.aspect(old, kind, item, after)
+            if before == after:
+                return Saved(record=old)
+            new = changes.replaced(old, kind, item, after)
+            new = msgspec.structs.replace(new, updated=self._db.now())
+            rows.update_record(connection, new, self._db.calendar)
+            if item:
+                rows.write_mark(connection, new, item)
+            change = rows.add_change(connection, new, kind, by, item=item, before=before, after=after, undoes=undoes)
+        added, removed = compare_items(old.evaluate(), new.evaluate())
+        return Saved(record=new, change=change, added=tuple(added), removed=tuple(removed))
+
+    # Drafts
+
+    def save_draft(self, rule: str, wizard: str, answers: Mapping[str, str]) -> Draft:
+        """Keep a wizard left half-way, one for each wizard of each rule."""
+        draft = Draft(rule, wizard, dict(answers), self._db.now())
+        with self._db.writing() as connection:
+            write_draft(connection, draft)
+        return draft
+
+    def drafts(self) -> list[Draft]:
+        """All drafts, newest first."""
+        with self._db.reading() as connection:
+            return select_drafts(connection)
+
+    def load_draft(self, rule: str, wizard: str) -> Draft | None:
+        """The draft of that wizard, or None."""
+        with self._db.reading() as connection:
+            return select_draft(connection, rule, wizard)
+
+    def drop_draft(self, rule: str, wizard: str) -> None:
+        """Forget a draft, if there is one."""
+        with self._db.writing() as connection:
+            delete_draft(connection, rule, wizard)
+
+    # The file
+
+    def backup_to(self, path: Path) -> Path:
+        """Copy everything into one checked file at `path`, which is never left half-written."""
+        self._db.backup_to(path)
+        return path
+
+    def backups(self) -> list[Backup]:
+        """The automatic backups, newest first; not checked."""
+        return self._db.backups()
+
+    def set_calendar(self, calendar: OfficialCalendar) -> None:
+        """Count by another calendar from now on: every due date in the list is computed again."""
+        self._db.use_calendar(calendar)
+
+
+def _key(ref: Ref) -> str:
+    return ref.id if isinstance(ref, Record) else ref

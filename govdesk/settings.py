@@ -1,0 +1,89 @@
+"""What the program remembers about how it is used: one small file, readable, never in the way.
+
+A settings file that cannot be read never stops the program: it is kept aside as `settings.json.damaged` and the
+program starts with its defaults, saying so.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from pathlib import Path
+
+import msgspec
+
+from govdesk.errors import UserError
+from govdesk.paths import write_atomically
+
+FILE_NAME = "settings.json"
+TEXT_SCALES = (100, 125, 150, 175)
+LAW_FACES = ("宋体", "仿宋", "黑体")
+KEPT_SEARCHES = 10
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """All settings. Change one with `msgspec.structs.replace(settings, dark=True)`, then save."""
+
+    rule: str = ""  # 适用规则: a pack's id; empty until a city is chosen
+    text_scale: int = 100  # percent, one of TEXT_SCALES
+    dark: bool = False
+    law_face: str = "宋体"  # what the law is set in on screen, one of LAW_FACES
+    handler: str = ""  # 经办人 last used
+    count_start: bool = False  # 当日起算 for new checklists
+    window: dict[str, str] = {}  # geometry and splitters by name, as text of the interface's own
+    recent_searches: tuple[str, ...] = ()  # newest first
+
+    def __post_init__(self) -> None:
+        # msgspec turns a ValueError here into a fault of the file.
+        if self.text_scale not in TEXT_SCALES:
+            raise ValueError(f"text_scale {self.text_scale}")
+        if self.law_face not in LAW_FACES:
+            raise ValueError(f"law_face {self.law_face}")
+
+    def with_search(self, query: str) -> Settings:
+        """These settings with a query remembered as the newest, each once, ten at most."""
+        query = query.strip()
+        if not query:
+            return self
+        others = (old for old in self.recent_searches if old != query)
+        return msgspec.structs.replace(self, recent_searches=tuple(itertools.islice((query, *others), KEPT_SEARCHES)))
+
+
+def load_settings(folder: Path) -> tuple[Settings, str]:
+    """The settings in data folder `folder`, and a Chinese sentence of warning, empty where all is well.
+
+    Without a file: defaults. A file that cannot be understood is kept aside, and defaults are used.
+    """
+    path = folder / FILE_NAME
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings), ""
+    except FileNotFoundError:
+        return Settings(), ""
+    except OSError:
+        return Settings(), "设置文件读不出来，这次按默认设置打开；清单和规则不受影响。"
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        pass
+    aside = next(name for name in _names_aside(path) if not name.exists())
+    try:
+        os.replace(path, aside)
+    except OSError:
+        return Settings(), "设置文件看不懂，这次按默认设置打开；清单和规则不受影响。"
+    return Settings(), f"设置文件看不懂，已按默认设置打开；原文件留作“{aside.name}”，清单和规则不受影响。"
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings, the former ones staying as `settings.json.bak`. Raises UserError."""
+    data = msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / FILE_NAME, data, keep_backup=True)
+    except OSError as error:
+        raise UserError(
+            "设置没有存上", safe="清单不受影响，原来的设置还在", todo="看看数据文件夹能不能写", detail=str(error)
+        ) from error
+
+
+def _names_aside(path: Path) -> itertools.chain[Path]:
+    first = path.with_name(path.name + ".damaged")
+    more = (path.with_name(f"{path.name}.damaged-{n}") for n in itertools.count(2))
+    return itertools.chain((first,), more)

@@ -1,0 +1,82 @@
+"""Settings are kept, and a file that cannot be read never stops the program or is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from govdesk.errors import UserError
+from govdesk.settings import FILE_NAME, KEPT_SEARCHES, Settings, load_settings, save_settings
+
+
+def test_without_a_file_there_are_defaults_and_no_warning(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "not there yet") == (Settings(), "")
+
+
+def test_what_is_saved_is_there_again(tmp_path: Path) -> None:
+    settings = Settings(
+        rule="xianyang-2013",
+        text_scale=150,
+        dark=True,
+        law_face="仿宋",
+        handler="王晓梅",
+        count_start=True,
+        window={"geometry": "AAEC", "reader/splitter": "284,700,382"},
+        recent_searches=("请示 时限",),
+    )
+    save_settings(tmp_path / "new", settings)
+    assert load_settings(tmp_path / "new") == (settings, "")
+
+
+def test_the_former_settings_stay_as_a_backup(tmp_path: Path) -> None:
+    save_settings(tmp_path, Settings(handler="李建国"))
+    save_settings(tmp_path, Settings(handler="张敏"))
+    backup = (tmp_path / (FILE_NAME + ".bak")).read_bytes()
+    assert msgspec.json.decode(backup, type=Settings).handler == "李建国"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe\x00rule",
+        b'{"rule": 5}',
+        b'{"rule": "xianyang-2013", "colour": "red"}',
+        b'{"text_scale": 3}',
+        b'{"law_face": "Comic Sans"}',
+        b"[]",
+    ],
+)
+def test_a_file_that_cannot_be_understood_is_kept_aside(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    settings, warning = load_settings(tmp_path)
+    assert settings == Settings()
+    assert "settings.json.damaged" in warning and warning.endswith("。")
+    assert (tmp_path / (FILE_NAME + ".damaged")).read_bytes() == content
+    # From here on all is well, and a second damaged file does not push out the first.
+    save_settings(tmp_path, Settings(dark=True))
+    assert load_settings(tmp_path) == (Settings(dark=True), "")
+    (tmp_path / FILE_NAME).write_bytes(b"again")
+    assert load_settings(tmp_path)[0] == Settings()
+    assert (tmp_path / (FILE_NAME + ".damaged")).read_bytes() == content
+    assert (tmp_path / (FILE_NAME + ".damaged-2")).read_bytes() == b"again"
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(UserError, match="设置没有存上"):
+        save_settings(tmp_path / "file" / "data", Settings())
+
+
+def test_recent_searches_newest_first_each_once(tmp_path: Path) -> None:
+    settings = Settings()
+    for query in ("会签", "请示", " 会签 ", "  "):
+        settings = settings.with_search(query)
+    assert settings.recent_searches == ("会签", "请示")
+    for number in range(30):
+        settings = settings.with_search(f"第{number}条")
+    assert len(settings.recent_searches) == KEPT_SEARCHES
+    assert settings.recent_searches[0] == "第29条"
