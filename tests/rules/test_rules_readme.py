@@ -1,0 +1,40 @@
+"""rules/README.md tells an office how to write a pack: what it shows must be a pack that loads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from govdesk.rules.loader import ArticleEntry, load_rule
+from govdesk.rules.model import Certainty, Mark, Note, RuleMeta
+from govdesk.rules.topics import check_topics, load_topics
+
+RULES = Path(__file__).parents[2] / "rules"
+README = (RULES / "README.md").read_text("utf-8")
+
+
+def test_the_example_is_a_whole_pack(tmp_path: Path) -> None:
+    folder = tmp_path / "example-2020"
+    folder.mkdir()
+    for name, block in re.findall(r"^## (\w+\.\w+)\n.*?^```\w+\n(.*?)^```$", README, re.MULTILINE | re.DOTALL):
+        (folder / name).write_text(block, "utf-8")
+    rule = load_rule(folder)
+
+    assert [article.heading for article in rule.articles] == ["制定依据", "常务会议", "参加会议的人员"]
+    assert rule.articles[1].shown == (
+        "市政府常务会议的主要任务是：\n（一）讨论重要事项；\n（二）讨论人员任免。\n市政府常务会议一般每月召开两次。"
+    )
+    assert rule.chapters()[1].name == "第二章 会〔议〕制度"
+    assert rule.articles[2].paragraphs[1].text.shown == "一、二级负责人；"
+    assert len(rule.notes) == 3
+    assert check_topics(load_topics(RULES / "topics.toml"), rule) == []
+
+
+def test_every_key_and_value_is_explained() -> None:
+    for kind in (RuleMeta, Note, ArticleEntry):
+        for field in msgspec.structs.fields(kind):
+            assert f"`{field.name}`" in README or f"{field.name} = " in README, field.name
+    for value in (*Mark, *Certainty):
+        assert f"`{value}`" in README
