@@ -35,7 +35,7 @@ NOTICE = (
     "Subset of Noto Serif CJK SC 2.001, renamed and without hints, made for 政务案头 GovDesk by tools/make_fonts.py."
 )
 # What our own texts use beyond GB 2312, so that no mark of the interface or the sheets depends on the machine.
-MARKS = "〔〕《》“”‘’—…·□■○●√×→←↑↓☐☑☒－～¥€§‖•–−≤≥①②③④⑤⑥⑦⑧⑨⑩"
+MARKS = "〇〔〕《》“”‘’—…·□■○●√×→←↑↓☐☑☒－～¥€§‖•–−≤≥①②③④⑤⑥⑦⑧⑨⑩"
 # Vertical metrics: the em box of an ideograph, and the room that the tallest accented capital and the deepest
 # descender need, the same in both weights. The source's 1151/286 leave every line 44 % taller than its type.
 TYPO = (880, -120)
@@ -89,10 +89,10 @@ def make(weight: str, wanted: set[int]) -> Path:
     font = TTFont(SOURCE / f"NotoSerifCJK-{weight}.ttc", fontNumber=SIMPLIFIED, lazy=True, recalcTimestamp=False)
     options = subset.Options()
     options.hinting = False
-    options.layout_features = []
+    options.layout_features = ["ccmp"]  # joins —— into one dash
     options.notdef_outline = True
     options.name_IDs = []
-    options.drop_tables += ["VORG", "vhea", "vmtx", "BASE", "GDEF", "GPOS", "GSUB"]
+    options.drop_tables += ["VORG", "vhea", "vmtx", "BASE", "GDEF", "GPOS"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
