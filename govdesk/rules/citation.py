@@ -15,7 +15,9 @@ from govdesk.rules.model import Article, RuleMeta
 from govdesk.rules.numerals import NUMERAL_CHARACTERS, parse_numeral, write_numeral
 
 _N = rf"(?:[{NUMERAL_CHARACTERS}]+|\d+)"
-_ID = re.compile(r"^(?P<rule>[a-z0-9][a-z0-9-]*)/(?P<article>\d+(?:-\d+)?)(?:\.(?P<paragraph>\d+)(?:\.(?P<item>\d+))?)?$")
+_ID = re.compile(
+    r"^(?P<rule>[a-z0-9][a-z0-9-]*)/(?P<article>\d+(?:-\d+)?)(?:\.(?P<paragraph>\d+)(?:\.(?P<item>\d+))?)?$"
+)
 _SPOKEN = re.compile(
     rf"^(?P<rule>.*?)第?(?P<article>{_N})(?:条)?(?:之(?P<inserted>{_N}))?"
     rf"(?:第?(?P<paragraph>{_N})款)?(?:第?\(?(?P<item>{_N})\)?项)?$"
@@ -68,7 +70,7 @@ def _plain(name: str) -> str:
 
 
 def cite_article(number: str) -> str:
-    """"58" -> 第五十八条, "12-1" -> 第十二条之一."""
+    """ "58" -> 第五十八条, "12-1" -> 第十二条之一."""
     main, _, inserted = number.partition("-")
     return f"第{write_numeral(int(main))}条" + (f"之{write_numeral(int(inserted))}" if inserted else "")
 

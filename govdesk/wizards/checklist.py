@@ -105,7 +105,9 @@ def parse_date(text: str, label: str = "日期") -> dt.date:
     try:
         return dt.date.fromisoformat(text.strip())
     except ValueError as error:
-        raise UserError(f"{label}“{text}”没有这一天", safe="已填的内容都在", todo="写成 2026-09-24 这样的日期") from error
+        raise UserError(
+            f"{label}“{text}”没有这一天", safe="已填的内容都在", todo="写成 2026-09-24 这样的日期"
+        ) from error
 
 
 def _due(

@@ -69,7 +69,11 @@ def _check_when(when: When, known: dict[str, set[str]], where: str) -> Iterator[
                 continue
             for value in (wanted,) if isinstance(wanted, str) else wanted:
                 if value not in known[question]:
-                    yield where, f"问题“{question}”没有“{value}”这个答案", "可用的答案：" + "、".join(sorted(known[question]))
+                    yield (
+                        where,
+                        f"问题“{question}”没有“{value}”这个答案",
+                        "可用的答案：" + "、".join(sorted(known[question])),
+                    )
 
 
 def _check_due(wizard: Wizard, item_id: str) -> Iterator[Finding]:
@@ -81,7 +85,7 @@ def _check_due(wizard: Wizard, item_id: str) -> Iterator[Finding]:
     if due.workdays is not None:
         field = wizard.field(due.after)
         if field is None or field.kind is not FieldKind.DATE:
-            yield f"{where}.after", f"没有“{due.after}”这个日期栏", "在 fields 里加上 kind = \"date\" 的一栏"
+            yield f"{where}.after", f"没有“{due.after}”这个日期栏", '在 fields 里加上 kind = "date" 的一栏'
         if due.workdays < 1:
             yield f"{where}.workdays", "工作日数应是正整数", ""
 

@@ -165,7 +165,9 @@ def _fingerprint(folders: Sequence[Path]) -> str:
     """Changes whenever a file of any pack comes, goes, or is written."""
     lines = [f"{_CACHE_FORMAT} {govdesk.__version__}"]
     for folder in folders:
-        for path in sorted([*folder.glob("*.toml"), *folder.glob("*/*.md"), *folder.glob("*/*.toml"), *folder.glob("*/wizards/*.toml")]):
+        for path in sorted(
+            [*folder.glob("*.toml"), *folder.glob("*/*.md"), *folder.glob("*/*.toml"), *folder.glob("*/wizards/*.toml")]
+        ):
             stat = path.stat()
             lines.append(f"{path} {stat.st_size} {stat.st_mtime_ns}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -74,9 +74,18 @@ def _settled_cite(cite: Cite, rule: Rule, file: str, where: str, problems: list[
         if cite.paragraph in (None, place.paragraph) and cite.item in (None, place.item)
     ]
     if not places:
-        problems.append(Problem(file, f"{where}.quote", f"第{cite.number}条里没有这句原文：“{cite.quote}”", "照抄原文，一字不改"))
+        problems.append(
+            Problem(file, f"{where}.quote", f"第{cite.number}条里没有这句原文：“{cite.quote}”", "照抄原文，一字不改")
+        )
         return cite
     if len({(place.paragraph, place.item) for place in places}) > 1:
-        problems.append(Problem(file, f"{where}.quote", f"“{cite.quote}”在第{cite.number}条里不止一处", "写明 paragraph（款）或 item（项）"))
+        problems.append(
+            Problem(
+                file,
+                f"{where}.quote",
+                f"“{cite.quote}”在第{cite.number}条里不止一处",
+                "写明 paragraph（款）或 item（项）",
+            )
+        )
     place = places[0]
     return Cite(article=cite.number, quote=cite.quote, paragraph=place.paragraph, item=place.item)

@@ -38,7 +38,9 @@ def _stage_changes(wizard: Wizard, answers: Answers, question: Question, state: 
 def changes_in_words(before: State, after: State) -> str:
     """“增加 2 项：…；减少 1 项：…”, or "" when the same items stand on the sheet."""
     added, removed = compare_items(before, after)
-    parts = [f"{verb} {len(items)} 项：{_names(items)}" for verb, items in (("增加", added), ("减少", removed)) if items]
+    parts = [
+        f"{verb} {len(items)} 项：{_names(items)}" for verb, items in (("增加", added), ("减少", removed)) if items
+    ]
     return "；".join(parts)
 
 

@@ -17,7 +17,11 @@ from govdesk.rules.citation import (
 from govdesk.rules.model import RuleMeta
 
 META = RuleMeta(
-    id="test-2020", title="测试市工作规则（试行）", short_title="测试市", issuer="测试市", doc_number="测政发〔2020〕1号"
+    id="test-2020",
+    title="测试市工作规则（试行）",
+    short_title="测试市",
+    issuer="测试市",
+    doc_number="测政发〔2020〕1号",
 )
 
 TYPED = [

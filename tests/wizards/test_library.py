@@ -39,7 +39,9 @@ def test_a_damaged_cache_costs_nothing_but_time(pack: Path, tmp_path: Path, dama
     assert load_library([tmp_path], cache) == expected
 
 
-@pytest.mark.parametrize("typed", ["test-2020/2", "测试2", "第二条", "二", "２", "《测试市工作规则》第二条", "测试 第2条"])
+@pytest.mark.parametrize(
+    "typed", ["test-2020/2", "测试2", "第二条", "二", "２", "《测试市工作规则》第二条", "测试 第2条"]
+)
 def test_an_article_is_found_as_people_write_it(pack: Path, tmp_path: Path, typed: str) -> None:
     rule, article, _ = load_library([tmp_path]).find(typed)
     assert (rule.id, article.number) == ("test-2020", "2")
@@ -47,7 +49,13 @@ def test_an_article_is_found_as_people_write_it(pack: Path, tmp_path: Path, type
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("第九条", "没有第9条"), ("别处3", "没有“别处”"), ("喂", "看不懂“喂”"), ("二条第三款", "只有 2 款"), ("三条第五项", "没有第5项")],
+    [
+        ("第九条", "没有第9条"),
+        ("别处3", "没有“别处”"),
+        ("喂", "看不懂“喂”"),
+        ("二条第三款", "只有 2 款"),
+        ("三条第五项", "没有第5项"),
+    ],
 )
 def test_what_is_not_there_is_said_in_one_sentence(pack: Path, tmp_path: Path, typed: str, told: str) -> None:
     with pytest.raises(UserError) as caught:

@@ -76,8 +76,6 @@ def test_each_option_says_what_it_does_to_the_list(wizard: Wizard) -> None:
 
 
 @pytest.mark.parametrize(("answers", "named"), [({"nope": "yes"}, "nope"), ({"touches": "maybe"}, "maybe")])
-def test_an_answer_that_does_not_exist_is_refused_by_name(
-    wizard: Wizard, answers: dict[str, str], named: str
-) -> None:
+def test_an_answer_that_does_not_exist_is_refused_by_name(wizard: Wizard, answers: dict[str, str], named: str) -> None:
     with pytest.raises(UserError, match=named):
         evaluate(wizard, answers)

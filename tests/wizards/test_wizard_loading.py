@@ -32,7 +32,7 @@ def test_a_sound_wizard_loads_with_its_quotes_located(pack: Path, rule: Rule) ->
 
 SPOILED = [
     ('quote = "不得代填"', 'quote = "不得代为填写"', "items.no-proxy.cite.quote"),
-    ("article = 1, quote = \"甲应当", "article = 9, quote = \"甲应当", "items.fill-in.cite.article"),
+    ('article = 1, quote = "甲应当', 'article = 9, quote = "甲应当', "items.fill-in.cite.article"),
     ('id = "no-proxy"', 'id = "fill-in"', "items"),
     ('stage = "填表"', 'stage = "填写"', "items.fill-in.stage"),
     ('when = { agreed = "no" }', 'when = { agred = "no" }', "items.escalate.when"),

@@ -1,0 +1,214 @@
+"""The centre of the wizard: one question with its answers, or all answers to look over before the list is made."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from govdesk.ui.widgets.icon_label import IconLabel
+from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.widgets import HLine, Label, LinkButton
+from govdesk.ui.wizard.options import OptionButton
+from govdesk.wizards.model import Question
+from govdesk.wizards.navigation import WizardRun
+from govdesk.wizards.outlook import option_effect
+
+MAX_WIDTH = 670
+
+
+class CentreColumn(QScrollArea):
+    """A scrolling sheet with one column at most 670 px wide, its left edge where the mockup has it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner, self.column = QWidget(), QWidget()
+        self._row = QHBoxLayout(inner)
+        self._row.addWidget(self.column, 1)
+        self._row.addStretch(0)
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._row.setContentsMargins(px(48), px(SPACE_2XL + 4), px(48), px(SPACE_XL))
+        self.column.setMaximumWidth(px(MAX_WIDTH))
+
+
+class QuestionView(CentreColumn):
+    """第 n 问，共 m 问; the question; 为什么问; its options. `chosen(value)` on every choice."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._count = Label(theme, "", "ui", "ink2")
+        self._ask = Label(theme, "", "question", wrap=True)
+        self._why = Label(theme, "", "ui", "ink2", wrap=True)
+        self._info = IconLabel(theme, "info", "ink2", 18)
+        why = QHBoxLayout()
+        why.setSpacing(theme.px(10))
+        why.addWidget(self._info, 0, Qt.AlignmentFlag.AlignTop)
+        why.addWidget(self._why, 1)
+        self._options = QVBoxLayout()
+        self._box = QVBoxLayout(self.column)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        for part in (self._count, self._ask):
+            self._box.addWidget(part)
+        self._box.addLayout(why)
+        self._box.addLayout(self._options)
+        self._box.addStretch(1)
+        self._group: QButtonGroup | None = None
+        self._question: Question | None = None
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_question(self, run: WizardRun, question: Question) -> None:
+        """Show `question` with the answer that `run` has for it; the same question is only brought up to date."""
+        number, total = run.position
+        self._count.setText(f"第 {number} 问，共 {total} 问")
+        self._ask.setText(question.ask)
+        self._why.setText(f"为什么问：{question.why}")
+        if self._question is not question:
+            self._build(question)
+        effects = [option_effect(run.wizard, run.answers, question, option) for option in question.options]
+        for button, option, effect in zip(self.buttons(), question.options, effects, strict=True):
+            button.set_effect(effect)
+            self._check(button, run.answers.get(question.id) == option.value)
+
+    def _check(self, button: OptionButton, checked: bool) -> None:
+        if self._group is None or button.isChecked() == checked:
+            return
+        # An exclusive group would refuse to let its last choice go.
+        self._group.setExclusive(False)
+        button.setChecked(checked)
+        self._group.setExclusive(True)
+
+    def _build(self, question: Question) -> None:
+        self._question = question
+        for button in self.buttons():
+            self._options.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        for index, option in enumerate(question.options):
+            button = OptionButton(self._theme, index + 1, option.label, "")
+            self._group.addButton(button, index)
+            self._options.addWidget(button)
+            button.show()  # at once, so that it can take the focus
+        self._group.buttonClicked.connect(self._on_clicked)
+        self.verticalScrollBar().setValue(0)
+
+    def buttons(self) -> list[OptionButton]:
+        """The options from top to bottom."""
+        widgets = (self._options.itemAt(index).widget() for index in range(self._options.count()))  # type: ignore[union-attr]
+        return [widget for widget in widgets if isinstance(widget, OptionButton)]
+
+    def choose(self, index: int) -> None:
+        """Choose by number key; a number without an option does nothing."""
+        buttons = self.buttons()
+        if index < len(buttons):
+            buttons[index].setFocus()
+            self.ensureWidgetVisible(buttons[index], 0, self._theme.px(SPACE_M))
+            buttons[index].click()
+
+    def focus_first(self) -> None:
+        """Focus the chosen option, or the first."""
+        buttons = self.buttons()
+        chosen = next((button for button in buttons if button.isChecked()), None)
+        if buttons:
+            (chosen or buttons[0]).setFocus()
+            self.ensureWidgetVisible(chosen or buttons[0], 0, self._theme.px(SPACE_M))
+
+    def _on_clicked(self, button: QAbstractButton) -> None:
+        if self._question is not None and self._group is not None:
+            self.chosen.emit(self._question.options[self._group.id(button)].value)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._box.setSpacing(px(SPACE_S))
+        self._options.setContentsMargins(0, px(SPACE_L), 0, 0)
+        self._options.setSpacing(px(SPACE_M))
+
+
+class ReviewView(CentreColumn):
+    """The last step: every answer with 修改, and what the list will hold."""
+
+    question_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._title = Label(theme, "", "question", wrap=True)
+        self._words = Label(theme, "", "ui", "ink2", wrap=True)
+        self._grid = QGridLayout()
+        self._box = QVBoxLayout(self.column)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.addWidget(self._title)
+        self._box.addWidget(self._words)
+        self._box.addLayout(self._grid)
+        self._box.addStretch(1)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_run(self, run: WizardRun) -> None:
+        """Show all answers of `run`."""
+        state = run.state
+        self._title.setText("看一遍答案，就可以生成清单")
+        open_lines = sum(entry.conditional for entry in state.items)
+        told = (
+            f"清单共 {len(state.items)} 项，其中 {open_lines} 项标为视情"
+            if open_lines
+            else f"清单共 {len(state.items)} 项"
+        )
+        self._words.setText(f"{told}。生成以后仍可以改答案。")
+        while (entry := self._grid.takeAt(0)) is not None:
+            if widget := entry.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._grid.setColumnStretch(0, 1)
+        row = 0
+        for question in state.asked:
+            option = question.option(run.answers.get(question.id, ""))
+            change = LinkButton(self._theme, "修改")
+            change.setAccessibleName(f"修改：{question.ask}")
+            change.clicked.connect(lambda _=False, wanted=question.id: self.question_requested.emit(wanted))
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(Label(self._theme, question.ask, "ui", "ink2", wrap=True))
+            answer = Label(self._theme, option.label, "card", "ink", wrap=True) if option else self._open_answer()
+            words.addWidget(answer)
+            holder = QWidget()
+            words.setContentsMargins(0, self._theme.px(SPACE_M), 0, self._theme.px(SPACE_M))
+            holder.setLayout(words)
+            self._grid.addWidget(HLine(self._theme), row, 0, 1, 2)
+            self._grid.addWidget(holder, row + 1, 0)
+            self._grid.addWidget(change, row + 1, 1)
+            row += 2
+        self._grid.addWidget(HLine(self._theme), row, 0, 1, 2)
+
+    def _open_answer(self) -> Label:
+        return Label(self._theme, "先跳过了，相关事项标为视情", "ui", "ink3", wrap=True)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._box.setSpacing(px(SPACE_S))
+        self._grid.setContentsMargins(0, px(SPACE_L), 0, 0)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setHorizontalSpacing(px(SPACE_L))

@@ -1,0 +1,323 @@
+"""办事向导: answers a wizard's questions one by one and makes the checklist.
+
+What is decided lives in `WizardRun`; this page lays out and forwards. Every answer is kept as a draft on
+the disk as soon as it is given, so leaving at any moment loses nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from govdesk.errors import UserError
+from govdesk.ui.shell.layout import WindowLayout
+from govdesk.ui.shell.page import Page
+from govdesk.ui.theme import SPACE_2XL, SPACE_M, Theme
+from govdesk.ui.widgets import ArticlePane, ErrorDialog, Ground, LinkButton, PrimaryButton, SecondaryButton, SidePanel
+from govdesk.ui.wizard.centre import QuestionView, ReviewView
+from govdesk.ui.wizard.outlook import ItemCounts
+from govdesk.ui.wizard.steps import StepList
+from govdesk.wizards.basis import Basis
+from govdesk.wizards.navigation import WizardRun
+from govdesk.wizards.outlook import changes_in_words
+from govdesk.wizards.session import State
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.records.model import Record
+
+LEFT_WIDTH, RIGHT_WIDTH = 256, 344
+
+
+class WizardPage(Page):
+    """The page `wizard`: a new checklist (`rule`, `wizard`), or other answers for an old one (`record`)."""
+
+    nav = "home"
+
+    def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(services, theme, parent)
+        self._basis: Basis | None = None
+        self._run: WizardRun | None = None
+        self._record: Record | None = None
+        self._before: State | None = None
+        self._unsaved = False
+
+        self.steps = StepList(theme)
+        self.question = QuestionView(theme)
+        self.review = ReviewView(theme)
+        self.centre = QStackedWidget()
+        self.centre.addWidget(self.question)
+        self.centre.addWidget(self.review)
+        self.article = ArticlePane(theme)
+        self.counts = ItemCounts(theme)
+        self.side = SidePanel(theme)
+        self.side.add_section(self.article, padded=False)
+        self.side.add_section(self.counts)
+        self.back_button = SecondaryButton(theme, "上一步", icon="arrow-left", tip="上一步（Alt+←）")
+        self.skip_button = LinkButton(theme, "先跳过", tip="这一问先不答，相关事项标为视情")
+        self.next_button = PrimaryButton(theme, "下一步", icon="arrow-right", trailing=True, tip="下一步（Enter）")
+        for button in (self.back_button, self.next_button):
+            button.setMinimumSize(theme.px(112), theme.px(42))
+
+        self._lay_out()
+        self.steps.question_requested.connect(self._go_to)
+        self.review.question_requested.connect(self._go_to)
+        self.question.chosen.connect(self._choose)
+        self.back_button.clicked.connect(self.go_back)
+        self.skip_button.clicked.connect(self._skip)
+        self.next_button.clicked.connect(self._next)
+        self.article.open_article_requested.connect(self._open_article)
+
+    # What the window asks
+
+    def activate(self, rule: str = "", wizard: str = "", record: str = "", **_: Any) -> None:
+        """Begin `wizard` of `rule` (or go on with its draft), or show the answers of `record` to change."""
+        if record:
+            self._record = self.services.store.load(record)
+            self._start(self._record.basis, WizardRun(self._record.basis.wizard, self._record.answers))
+            self._before = self._record.evaluate()
+            if self._run is not None and self._run.state.asked:
+                self._run.go_to(self._run.state.asked[0].id)
+        elif wizard:
+            self._record = self._before = None
+            basis = self.services.library.basis(rule, wizard)
+            self._start(basis, WizardRun(basis.wizard, self._draft_answers(basis)))
+        self._refresh()
+
+    def focus_first(self) -> None:
+        """The chosen answer, or the button that makes the list."""
+        if self._run is not None and self._run.shown is not None:
+            self.question.focus_first()
+        else:
+            self.next_button.setFocus()
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """Under 1200 px the article lies below the question."""
+        below = layout.side_below
+        self.splitter.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
+        self.article.set_compact(below)
+        self.steps.setFixedWidth(self.theme.px(LEFT_WIDTH))
+        if below:
+            height = max(self.height(), 400)
+            self.splitter.setSizes([height * 68 // 100, height * 32 // 100])
+        else:
+            width = max(self.width() - self.theme.px(LEFT_WIDTH), 600)
+            self.splitter.setSizes([width - self.theme.px(RIGHT_WIDTH), self.theme.px(RIGHT_WIDTH)])
+
+    def panes(self) -> list[QWidget]:
+        """Steps, question, article."""
+        rows = [row for row in self.steps.rows() if row.isEnabled()]
+        shown = self.question.buttons() if self._run is not None and self._run.shown is not None else []
+        centre: QWidget = next(
+            (button for button in shown if button.isChecked()), shown[0] if shown else self.next_button
+        )
+        return [*rows[:1], centre, self.article.view]
+
+    def leave(self) -> bool:
+        """Nothing to do: every answer is on the disk already; a failed write is tried once more."""
+        if self._unsaved:
+            self._save_draft()
+        return True
+
+    # What a hand does
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_5 and self._shows_question():
+            self.question.choose(event.key() - Qt.Key.Key_1)
+        elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._next()
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() == Qt.Key.Key_Left:
+            self.go_back()
+        elif plain and event.key() == Qt.Key.Key_F4:
+            self.side.setVisible(not self.side.isVisible())
+        elif plain and event.key() == Qt.Key.Key_Escape:
+            self._exit()
+        else:
+            super().keyPressEvent(event)
+
+    def go_back(self) -> None:
+        """The question before; from the first one, out of the wizard."""
+        if self._run is not None and self._run.back():
+            self._refresh(focus=True)
+        else:
+            self._exit()
+
+    def _choose(self, value: str) -> None:
+        if self._run is not None:
+            self._run.choose(value)
+            self._save_draft()
+            self._refresh()
+
+    def _skip(self) -> None:
+        if self._run is not None:
+            self._run.skip()
+            self._save_draft()
+            self._refresh(focus=True)
+
+    def _next(self) -> None:
+        run = self._run
+        if run is None:
+            return
+        if run.shown is None:
+            self._finish()
+        elif run.next():
+            self._refresh(focus=True)
+        else:
+            self.status_message.emit("先选一个答案，或点“先跳过”")
+
+    def _go_to(self, question_id: str) -> None:
+        if self._run is not None and self._run.go_to(question_id):
+            self._refresh(focus=True)
+
+    def _open_article(self, rule: str, article: str) -> None:
+        self.navigate.emit("rules", {"rule": rule, "article": article})
+
+    def _exit(self) -> None:
+        if self._record is not None:
+            self.navigate.emit("checklist", {"record": self._record.number})
+        else:
+            self.navigate.emit("home", {})
+
+    def _finish(self) -> None:
+        """Make the list, or give an old one its new answers; on failure everything stays as it is."""
+        run, basis = self._run, self._basis
+        if run is None or basis is None:
+            return
+        try:
+            if self._record is not None:
+                saved = self.services.store.set_answers(self._record, run.answers, self.services.settings.handler)
+                number = saved.record.number
+            else:
+                fields = self._first_fields(basis)
+                created = self.services.store.create(
+                    basis, run.answers, fields, self.services.settings.handler, from_draft=True
+                )
+                number = created.number
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+            return
+        self._run = None
+        self.navigate.emit("checklist", {"record": number})
+
+    def _first_fields(self, basis: Basis) -> dict[str, str]:
+        """经办人 as last used, so that a clerk types the name once."""
+        handler = self.services.settings.handler
+        return {field.id: handler for field in basis.wizard.fields if field.kind == "person" and handler}
+
+    # What is shown
+
+    def _start(self, basis: Basis, run: WizardRun) -> None:
+        self._basis, self._run, self._unsaved = basis, run, False
+        self.title = basis.wizard.title
+
+    def _draft_answers(self, basis: Basis) -> dict[str, str]:
+        """The draft's answers as far as today's wizard still has them."""
+        try:
+            draft = self.services.store.load_draft(basis.rule.id, basis.wizard.id)
+        except UserError as error:
+            # The window is up and the rules can be read: say it once the page stands.
+            QTimer.singleShot(0, lambda: ErrorDialog.from_error(self.theme, error, self).exec())
+            return {}
+        kept = {}
+        for question_id, value in draft.answers.items() if draft else ():
+            question = basis.wizard.question(question_id)
+            if question is not None and (not value or question.option(value)):
+                kept[question_id] = value
+        return kept
+
+    def _save_draft(self) -> None:
+        run, basis = self._run, self._basis
+        if run is None or basis is None or self._record is not None:
+            return
+        try:
+            self.services.store.save_draft(basis.rule.id, basis.wizard.id, run.answers)
+        except UserError as error:
+            self._unsaved = True
+            self.status_message.emit(error.sentence)
+            return
+        self._unsaved = False
+        self.status_message.emit(f"已自动保存 {dt.datetime.now():%H:%M}")
+
+    def _refresh(self, *, focus: bool = False) -> None:
+        run, basis = self._run, self._basis
+        if run is None or basis is None:
+            return
+        state, shown = run.state, run.shown
+        self.steps.show_run(run)
+        self.counts.show_state(basis.wizard, state, self._change_words(state))
+        if shown is not None:
+            self.question.show_question(run, shown)
+            self.centre.setCurrentWidget(self.question)
+            entry = basis.article(shown.cite.number)
+            if entry is not None:
+                self.article.show_article(entry, basis.rule, [shown.cite])
+        else:
+            self.review.show_run(run)
+            self.centre.setCurrentWidget(self.review)
+            self.article.show_nothing("点左边的问题，可以再看它依据的条文。")
+        self._update_buttons(last=shown is None)
+        self.status_keys = self._keys()
+        self.status_changed.emit()
+        if focus:
+            self.focus_first()
+
+    def _update_buttons(self, *, last: bool) -> None:
+        self.skip_button.setVisible(not last)
+        words = ("更新清单" if self._record is not None else "生成清单") if last else "下一步"
+        self.next_button.setText(words)
+        self.next_button.set_icon("check" if last else "arrow-right")
+        first = self._run is not None and self._run.position[0] <= 1 and not last
+        self.back_button.setText("退出" if first else "上一步")
+
+    def _change_words(self, state: State) -> str:
+        return changes_in_words(self._before, state) if self._before is not None else ""
+
+    def _shows_question(self) -> bool:
+        return self._run is not None and self._run.shown is not None
+
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        last = ("Enter", "更新清单" if self._record is not None else "生成清单")
+        if self._run is None or self._run.shown is None:
+            return (last, ("Alt+←", "上一步"), ("Esc", "退出并保存"))
+        numbers = f"1—{len(self._run.shown.options)}"
+        return ((numbers, "选择"), ("Enter", "下一步"), ("Alt+←", "上一步"), ("Esc", "退出并保存"))
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        foot = Ground(theme, "panel", "t")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.px(48), theme.px(SPACE_M), theme.px(48), theme.px(SPACE_M))
+        row.setSpacing(theme.px(SPACE_2XL))
+        bar = QWidget()
+        bar.setMaximumWidth(theme.px(670))
+        inner = QHBoxLayout(bar)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(theme.px(20))
+        inner.addWidget(self.back_button)
+        inner.addStretch(1)
+        inner.addWidget(self.skip_button)
+        inner.addWidget(self.next_button)
+        row.addWidget(bar, 1)
+        row.addStretch(0)
+        middle = Ground(theme, "page")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.centre, 1)
+        column.addWidget(foot)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(middle)
+        self.splitter.addWidget(self.side)
+        self.splitter.setStretchFactor(0, 1)
+        self.steps.setFixedWidth(theme.px(LEFT_WIDTH))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.steps)
+        whole.addWidget(self.splitter, 1)
