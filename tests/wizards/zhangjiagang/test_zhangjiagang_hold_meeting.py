@@ -212,6 +212,12 @@ def test_leaders_are_approved_only_where_they_are_invited(meeting: Errand) -> No
     assert "news-arranged" in invited
 
 
+def test_a_town_is_not_told_what_the_article_says_to_the_government_and_departments(meeting: Errand) -> None:
+    town = meeting.badges(KINDS["town"])
+    assert not town.keys() & {"fewer-meetings", "smaller-meetings", "effective-meetings", "control-spending"}
+    assert "within-budget" in town, "各类会议: every meeting"
+
+
 def test_changing_an_early_answer_keeps_the_later_ones(meeting: Errand) -> None:
     before = meeting.answered(KINDS["executive"])
     changed = {**KINDS["executive"], "meeting": "mayor"}
