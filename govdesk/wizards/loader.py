@@ -32,7 +32,7 @@ def read_wizards(folder: Path, rule: Rule) -> tuple[tuple[Wizard, ...], list[Pro
         file = f"{folder.name}/{FOLDER}/{path.name}"
         found: list[Problem] = []
         raw = read_toml(path, file, found)
-        wizard = None if raw is None else convert_strictly(raw, Wizard, file, found)
+        wizard: Wizard | None = None if raw is None else convert_strictly(raw, Wizard, file, found)
         if wizard is not None:
             if wizard.id != path.stem:
                 found.append(Problem(file, "id", f"写的是“{wizard.id}”，文件叫“{path.name}”", "两处应一致"))

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govdesk.ui.widgets.icon_label import IconLabel
 from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.widgets import HLine, Label, LinkButton
+from govdesk.ui.widgets.icon_label import IconLabel
+from govdesk.ui.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.wizard.options import OptionButton
 from govdesk.wizards.model import Question
 from govdesk.wizards.navigation import WizardRun
@@ -118,8 +119,7 @@ class QuestionView(CentreColumn):
 
     def buttons(self) -> list[OptionButton]:
         """The options from top to bottom."""
-        widgets = (self._options.itemAt(index).widget() for index in range(self._options.count()))  # type: ignore[union-attr]
-        return [widget for widget in widgets if isinstance(widget, OptionButton)]
+        return [widget for widget in widgets_in(self._options) if isinstance(widget, OptionButton)]
 
     def choose(self, index: int) -> None:
         """Choose by number key; a number without an option does nothing."""
@@ -178,10 +178,7 @@ class ReviewView(CentreColumn):
             else f"清单共 {len(state.items)} 项"
         )
         self._words.setText(f"{told}。生成以后仍可以改答案。")
-        while (entry := self._grid.takeAt(0)) is not None:
-            if widget := entry.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._grid)
         self._grid.setColumnStretch(0, 1)
         row = 0
         for question in state.asked:

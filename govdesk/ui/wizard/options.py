@@ -64,7 +64,7 @@ class OptionButton(QAbstractButton):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, px = self._theme, self._theme.px
+        theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen, focused = self.isChecked(), self.hasFocus()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.theme import SPACE_S, Theme
 from govdesk.ui.widgets import Label
+from govdesk.ui.widgets.layouts import clear_layout
 from govdesk.wizards.model import Wizard
 from govdesk.wizards.session import State
 
@@ -34,10 +35,7 @@ class ItemCounts(QWidget):
         self._total.setText(f"按现有答案，清单 {len(state.items)} 项")
         self._changes.setText(f"{changes}。" if changes else "")
         self._changes.setVisible(bool(changes))
-        while (entry := self._grid.takeAt(0)) is not None:
-            if widget := entry.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._grid)
         for row, (stage, items) in enumerate(state.stages(wizard)):
             conditional = sum(item.conditional for item in items)
             name = f"{stage}（含 {conditional} 项视情）" if conditional else stage

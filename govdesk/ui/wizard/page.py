@@ -221,7 +221,7 @@ class WizardPage(Page):
             draft = self.services.store.load_draft(basis.rule.id, basis.wizard.id)
         except UserError as error:
             # The window is up and the rules can be read: say it once the page stands.
-            QTimer.singleShot(0, lambda: ErrorDialog.from_error(self.theme, error, self).exec())
+            QTimer.singleShot(0, ErrorDialog.from_error(self.theme, error, self).exec)
             return {}
         kept = {}
         for question_id, value in draft.answers.items() if draft else ():
@@ -241,7 +241,7 @@ class WizardPage(Page):
             self.status_message.emit(error.sentence)
             return
         self._unsaved = False
-        self.status_message.emit(f"已自动保存 {dt.datetime.now():%H:%M}")
+        self.status_message.emit(f"已自动保存 {dt.datetime.now().astimezone():%H:%M}")
 
     def _refresh(self, *, focus: bool = False) -> None:
         run, basis = self._run, self._basis

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy,
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.widgets import Ground, Label
+from govdesk.ui.widgets.layouts import clear_layout, widgets_in
 from govdesk.wizards.model import Question
 from govdesk.wizards.navigation import WizardRun
 from govdesk.wizards.session import SKIPPED
@@ -166,10 +167,7 @@ class StepList(Ground):
         minutes = max(1, round(state.possible / 3))
         self._count.setText(f"{state.possible} 个问题，约 {minutes} 分钟" if state.possible else "不用回答问题")
         focused = self.focused_question()
-        while (entry := self._rows.takeAt(0)) is not None:
-            if widget := entry.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._rows)
         number = 0
         for question in run.wizard.questions:
             kind = _kind(run, question)
@@ -191,17 +189,11 @@ class StepList(Ground):
 
     def focused_question(self) -> str:
         """The question whose row has focus, or ""."""
-        for index in range(self._rows.count()):
-            entry = self._rows.itemAt(index)
-            widget = entry.widget() if entry else None
-            if widget is not None and widget.hasFocus():
-                return str(widget.property("question") or "")
-        return ""
+        return next((str(row.property("question") or "") for row in self.rows() if row.hasFocus()), "")
 
     def rows(self) -> list[StepRow]:
         """The rows from top to bottom."""
-        widgets = (self._rows.itemAt(index).widget() for index in range(self._rows.count()))  # type: ignore[union-attr]
-        return [widget for widget in widgets if isinstance(widget, StepRow)]
+        return [widget for widget in widgets_in(self._rows) if isinstance(widget, StepRow)]
 
     def _lay_out(self) -> None:
         px = self._theme.px
