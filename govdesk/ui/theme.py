@@ -74,8 +74,8 @@ PALETTES: dict[str, dict[str, str]] = {
 
 #: Text sizes that Aa offers: scale and name.
 SCALES = ((1.0, "标准"), (1.25, "大"), (1.5, "特大"), (1.75, "最大"))
-#: Faces that Aa offers for the law's words.
-LAW_FACES = {"song": "宋体", "fangsong": "仿宋", "hei": "黑体"}
+#: Faces that Aa offers for the law's words; the first is the default. The same names as in the settings.
+LAW_FACES = ("宋体", "仿宋", "黑体")
 
 #: Spacing steps in pixels at 100 %; use `theme.px(SPACE_M)`.
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL, SPACE_2XL, SPACE_3XL = 4, 8, 12, 16, 20, 24, 32
@@ -130,14 +130,14 @@ class Theme(QObject):
         *,
         dark: bool = False,
         scale: float = 1.0,
-        law_face: str = "song",
+        law_face: str = LAW_FACES[0],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.faces = faces
         self._dark = dark
         self._scale = _sound_scale(scale)
-        self._law_face = law_face if law_face in LAW_FACES else "song"
+        self._law_face = law_face if law_face in LAW_FACES else LAW_FACES[0]
         self._fonts: dict[tuple[Role, bool], QFont] = {}
         self._colors: dict[str, QColor] = {}
 
@@ -153,7 +153,7 @@ class Theme(QObject):
 
     @property
     def law_face(self) -> str:
-        """Key of LAW_FACES."""
+        """One of LAW_FACES."""
         return self._law_face
 
     def change(self, *, dark: bool | None = None, scale: float | None = None, law_face: str | None = None) -> None:
@@ -250,9 +250,9 @@ class Theme(QObject):
         return {
             "sans": self.faces.sans,
             "serif": self.faces.serif,
-            "song": self.faces.serif,
-            "fangsong": self.faces.fangsong,
-            "hei": self.faces.heiti,
+            "宋体": self.faces.serif,
+            "仿宋": self.faces.fangsong,
+            "黑体": self.faces.heiti,
             "kai": self.faces.kaiti,
         }[face]
 

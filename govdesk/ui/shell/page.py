@@ -22,12 +22,14 @@ class Page(QWidget):
     - `navigate(page, target)`: go to a page of `govdesk.ui.shell.pages`, `target` being the keyword arguments of its
       `activate`. `navigate("back", {})` goes to where the user came from.
     - `status_message(text)`: show `text` at the left of the status bar: 已自动保存 09:42, 引文已复制.
+    - `trouble(error)`: a UserError met in the background, shown as a dialog; in answer to a click, just raise it.
     - `status_changed()`: `title`, `nav` or `status_keys` have changed; the window reads them again.
     """
 
     navigate = Signal(str, object)
     status_message = Signal(str)
     status_changed = Signal()
+    trouble = Signal(object)
 
     #: The page's name for the window's title and for assistive tools.
     title: str = ""

@@ -1,0 +1,124 @@
+"""What the home page shows, worked out without widgets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from govdesk.wizards.library import Library
+
+if TYPE_CHECKING:
+    from govdesk.records.model import Draft, RecordSummary
+
+MOST_RECENT = 3
+MOST_DEADLINES = 4
+OTHER_GROUP = "其他"
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One cell: an errand with a wizard, or (`wizard` empty) a topic that is read in the rule so far.
+
+    `articles` are the numbers it rests on, in the rule's order.
+    """
+
+    title: str
+    line: str
+    articles: tuple[str, ...]
+    wizard: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of procedures with its name."""
+
+    id: str
+    title: str
+    procedures: tuple[Procedure, ...]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A line of 继续办理: a record (`record` is its number) or a draft of a wizard."""
+
+    title: str
+    what: str
+    when: dt.datetime
+    done: int
+    total: int
+    record: str = ""
+    rule: str = ""
+    wizard: str = ""
+
+
+def home_groups(library: Library, rule_id: str) -> list[Group]:
+    """The groups of `rule_id` with something in them: its wizards, then the topics that no wizard covers."""
+    rule = library.rules.get(rule_id)
+    if rule is None:
+        return []
+    wizards = library.wizards(rule_id)
+    covered = {topic for wizard in wizards for topic in (wizard.topic, *wizard.topics)}
+    order = {article.number: index for index, article in enumerate(rule.articles)}
+
+    def in_order(numbers: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted((n for n in numbers if n in order), key=order.__getitem__))
+
+    found: list[Group] = []
+    known = {group.id for group in library.groups}
+    for group_id, title in [(group.id, group.title) for group in library.groups] + [("", OTHER_GROUP)]:
+        cells = [
+            Procedure(wizard.title, wizard.summary, in_order(wizard.cited_articles()), wizard.id)
+            for wizard in wizards
+            if wizard.group == group_id or (not group_id and wizard.group not in known)
+        ]
+        for topic in (topic for group in library.groups if group.id == group_id for topic in group.topics):
+            if topic.id not in covered and (numbers := in_order(rule.topics.get(topic.id, ()))):
+                cells.append(Procedure(topic.title, topic.about, numbers))
+        if cells:
+            found.append(Group(group_id, title, tuple(cells)))
+    return found
+
+
+def begun(summaries: Sequence[RecordSummary], drafts: Sequence[Draft], library: Library) -> list[Begun]:
+    """At most three things to go on with, the last worked on first."""
+    lines = [
+        Begun(s.title, s.wizard_title, s.updated, s.done, s.total, record=s.number, rule=s.rule, wizard=s.wizard)
+        for s in summaries
+    ]
+    for draft in drafts:
+        wizard = next((w for w in library.wizards(draft.rule) if w.id == draft.wizard), None)
+        if wizard is None or not draft.answers:
+            continue
+        answered = sum(1 for question in wizard.questions if question.id in draft.answers)
+        rule = library.rules[draft.rule].meta.short_title
+        lines.append(
+            Begun(
+                wizard.title,
+                f"{rule}，还没有生成清单",
+                draft.updated,
+                answered,
+                len(wizard.questions),
+                rule=draft.rule,
+                wizard=draft.wizard,
+            )
+        )
+    return sorted(lines, key=lambda line: line.when, reverse=True)[:MOST_RECENT]
+
+
+def near_deadlines(summaries: Sequence[RecordSummary]) -> list[RecordSummary]:
+    """At most four records with an open limit, the most urgent (so the overdue ones) first."""
+    dated = [summary for summary in summaries if summary.next_due is not None]
+    return sorted(dated, key=lambda summary: (summary.next_due or dt.date.max, summary.number))[:MOST_DEADLINES]
+
+
+def when_in_words(when: dt.datetime, today: dt.date) -> str:
+    """今天 09:42, 昨天, 11-19, or 2025-11-19 for another year. `when` is aware; its local day counts."""
+    local = when.astimezone()
+    day = local.date()
+    if day == today:
+        return f"今天 {local:%H:%M}"
+    if day == today - dt.timedelta(days=1):
+        return "昨天"
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()

@@ -1,0 +1,65 @@
+"""From the services to a window on the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from govdesk.ui.fonts import resolve_faces
+from govdesk.ui.shell import failures
+from govdesk.ui.shell.brand import NAME
+from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+NO_CHINESE_FONT = (
+    "本机没有中文字体，窗口里的汉字会显示成方块；请装上 fonts-noto-cjk（或微软雅黑）后再打开。"
+    "No Chinese font is installed: please install fonts-noto-cjk."
+)
+
+
+def make_application(argv: list[str]) -> QApplication:
+    """The one QApplication: Fusion style, Chinese locale, Qt's own dialogs in Chinese."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(argv)
+    app.setStyle("Fusion")
+    app.setApplicationName("GovDesk")
+    app.setApplicationDisplayName(NAME)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def make_theme(services: Services) -> Theme:
+    """The theme that the settings ask for; needs the application."""
+    settings = services.settings
+    faces = resolve_faces()
+    if faces.missing:
+        print(NO_CHINESE_FONT, file=sys.stderr)
+    return Theme(faces, dark=settings.dark, scale=settings.text_scale / 100, law_face=settings.law_face)
+
+
+def run_window(services: Services, argv: list[str] | None = None) -> int:
+    """Show the window until it is closed; gives the exit status. See `govdesk.ui.run_window`."""
+    app = make_application(argv or [NAME])
+    theme = make_theme(services)
+    failures.install(theme)
+    window = MainWindow(services, theme)
+    if os.environ.get("GOVDESK_BENCH") == "1":
+        from govdesk.ui.shell.bench import FirstPaint
+
+        FirstPaint(window)
+    if theme.faces.missing:
+        window.say(NO_CHINESE_FONT)
+    window.show()
+    return app.exec()
