@@ -14,10 +14,14 @@ MAX_OPEN_ITEMS = 9
 MAX_OPTIONS = 5
 
 
-def check_wizard(wizard: Wizard, file: str) -> list[Problem]:
-    """Problems of one wizard apart from its quotes, which the loader locates."""
+def check_wizard(wizard: Wizard, file: str, *, prove: bool = True) -> list[Problem]:
+    """Problems of one wizard apart from its quotes, which the loader locates.
+
+    `prove` walks every path of answers, which takes a second for the largest wizards: `check` does it,
+    the start of the program does not.
+    """
     problems = [Problem(file, where, problem, hint) for where, problem, hint in _check_declarations(wizard)]
-    if not problems:  # a walk through broken conditions would only repeat what was found
+    if prove and not problems:  # a walk through broken conditions would only repeat what was found
         problems = [Problem(file, where, problem, hint) for where, problem, hint in _check_walk(wizard)]
     return problems
 
@@ -95,7 +99,7 @@ def walk(wizard: Wizard) -> Iterator[tuple[dict[str, str], State]]:
     pending: list[dict[str, str]] = [{}]
     while pending:
         answers = pending.pop()
-        state = evaluate(wizard, answers)
+        state = evaluate(wizard, answers, explain=False)
         if state.current is None:
             yield answers, state
         else:

@@ -155,7 +155,7 @@ def _take(library: Library, pack: Path) -> list[Problem]:
         problems.append(Problem(f"{pack.name}/rule.md", "id", f"规则库里已有“{rule.id}”", "换一个 id"))
     if rule is None or problems:
         return problems
-    wizards, found = read_wizards(pack, rule)
+    wizards, found = read_wizards(pack, rule, prove=False)
     library.rules[rule.id] = rule
     library.wizards_by_rule[rule.id] = wizards
     return found

@@ -24,8 +24,8 @@ def load_wizards(folder: Path, rule: Rule) -> tuple[Wizard, ...]:
     return wizards
 
 
-def read_wizards(folder: Path, rule: Rule) -> tuple[tuple[Wizard, ...], list[Problem]]:
-    """The wizards that are sound, and every problem of those that are not."""
+def read_wizards(folder: Path, rule: Rule, *, prove: bool = True) -> tuple[tuple[Wizard, ...], list[Problem]]:
+    """The wizards that are sound, and every problem of those that are not; see `check_wizard` for `prove`."""
     wizards: list[Wizard] = []
     problems: list[Problem] = []
     for path in sorted((folder / FOLDER).glob("*.toml")):
@@ -37,7 +37,7 @@ def read_wizards(folder: Path, rule: Rule) -> tuple[tuple[Wizard, ...], list[Pro
             if wizard.id != path.stem:
                 found.append(Problem(file, "id", f"写的是“{wizard.id}”，文件叫“{path.name}”", "两处应一致"))
             wizard = _settled(wizard, rule, file, found)
-            found += check_wizard(wizard, file)
+            found += check_wizard(wizard, file, prove=prove)
             if any(other.id == wizard.id for other in wizards):
                 found.append(Problem(file, "id", f"编号“{wizard.id}”重复"))
         if wizard is not None and not found:

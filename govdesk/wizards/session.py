@@ -59,10 +59,10 @@ class State(msgspec.Struct, frozen=True):
         return [(stage, items) for stage, items in grouped if items]
 
 
-def evaluate(wizard: Wizard, answers: Answers) -> State:
+def evaluate(wizard: Wizard, answers: Answers, *, explain: bool = True) -> State:
     """The state of `wizard` under `answers` (question id -> option value, or SKIPPED).
 
-    Raises UserError for an answer to a question, or with a value, that the wizard does not have.
+    Without `explain` the left-out items carry no reason: for walks through thousands of paths. Raises UserError for an answer to a question, or with a value, that the wizard does not have.
     """
     check_answers(wizard, answers)
     known: dict[str, str | None] = {}  # None: the question does not apply
@@ -87,7 +87,7 @@ def evaluate(wizard: Wizard, answers: Answers) -> State:
     for item in wizard.items:
         verdict = judge(wizard, item.when, known)
         if verdict is Verdict.NO:
-            left_out.append(LeftOutItem(item, explain_no(wizard, item.when, known)))
+            left_out.append(LeftOutItem(item, explain_no(wizard, item.when, known) if explain else ""))
         else:
             included.append(IncludedItem(item, verdict is Verdict.UNDECIDED))
     return State(
