@@ -1,0 +1,1 @@
+"""Full-text search over the articles of the library, on whoosh behind `SearchIndex`."""

@@ -1,0 +1,45 @@
+"""Text made comparable: what is folded alike is the same to the search, and every character remembers its place."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Folded:
+    """`text` folded; `places[i]` is the index in the original that folded character i came from."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def original_range(self, start: int, end: int) -> tuple[int, int]:
+        """The range in the original that the folded range `start` to `end` (not empty) stands for."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """Full-width forms, capitals and compatibility characters as their plain ones; control and direction marks are gone."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for plain in _plain(character):
+            folded.append(plain)
+            places.append(place)
+    return Folded("".join(folded), tuple(places))
+
+
+def fold_text(text: str) -> str:
+    """`fold` where the places do not matter."""
+    return "".join(_plain(character) for character in text)
+
+
+def _plain(character: str) -> str:
+    if "\u4e00" <= character <= "\u9fff":  # nearly all of the text: nothing to fold
+        return character
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return " "
+    if category in {"Cf", "Cs", "Co", "Cn"}:
+        return ""
+    return unicodedata.normalize("NFKC", character).lower()

@@ -1,0 +1,151 @@
+"""The search index of a library: opened or built, asked, and rebuilt on any doubt."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from pathlib import Path
+
+from govdesk.rules.model import Article, Rule
+from govdesk.search.analyzer import ANALYZER_VERSION
+from govdesk.search.engine import Engine, build
+from govdesk.search.model import Hit, Rules, SearchResult
+from govdesk.search.query import Query, Term, read_citation, read_query, respell, reworded
+from govdesk.search.ranking import Candidate, order, weigh
+from govdesk.search.snippet import make_snippet
+from govdesk.search.sounds import Sounds
+from govdesk.search.storage import load, save
+from govdesk.search.synonyms import load_synonyms
+
+__all__ = ["Hit", "SearchIndex", "SearchResult"]
+
+_INDEX_VERSION = 1
+#: How many articles the index proposes for closer reading.
+_CANDIDATES = 200
+
+
+class SearchIndex:
+    """Answers queries over all articles. Safe to use from several threads."""
+
+    def __init__(self, rules: Rules, cache_folder: Path | None) -> None:
+        self._rules = rules.rules
+        self._cache_folder = cache_folder
+        self._key = library_key(rules)
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+        self._sounds: Sounds | None = None
+
+    @classmethod
+    def open(cls, library: Rules, cache_folder: Path | None) -> SearchIndex:
+        """The index of `library`. It is read, or built where there is none that fits, by the first search for words.
+
+        Where the cache folder cannot be written (or is None) the index is kept in memory.
+        """
+        return cls(library, cache_folder)
+
+    def prepare(self) -> None:
+        """Read or build the index now, for instance in the background after the window has opened."""
+        with self._lock:
+            self._ready()
+
+    def search(self, query: str, rule: str | None = None, limit: int = 20) -> SearchResult:
+        """The articles that `query` names or asks for, in `rule` (an id) alone where it is given.
+
+        An empty query, or one that nothing answers, gives no hits. Never raises for a query's sake.
+        """
+        began = time.perf_counter()
+        named = [
+            (found, article)
+            for found, number in read_citation(query, self._rules)
+            if rule in (None, found.id) and (article := found.find(number)) is not None
+        ]
+        suggestion = ""
+        if named:
+            hits = [_hit_by_number(found, article) for found, article in named]
+        else:
+            with self._lock:
+                hits, suggestion = self._search_words(query, rule)
+        took = (time.perf_counter() - began) * 1000
+        return SearchResult(query, len(hits), round(took, 3), tuple(hits[:limit]), suggestion)
+
+    def _search_words(self, typed: str, rule: str | None) -> tuple[list[Hit], str]:
+        """All hits, and what was probably meant where the words as typed are nowhere in the library.
+
+        Then the hits are those of what was meant, unless the words as typed have some of their own.
+        """
+        query = read_query(typed, self._rules, load_synonyms())
+        if not query.terms or (rule and query.rule and rule != query.rule):
+            return [], ""
+        hits = self._ranked(query, rule)
+        meant = self._respelt(query)
+        if not meant:
+            return hits, ""
+        return hits or self._ranked(reworded(query, meant, load_synonyms()), rule), meant
+
+    def _ranked(self, query: Query, rule: str | None) -> list[Hit]:
+        engine = self._ready()
+        proposed = engine.rank(query, rule or query.rule, _CANDIDATES)
+        weights = weigh({term: self._having(term) for term in query.terms}, engine.articles)
+        candidates = [Candidate(*self._article(rule_id, number), score) for rule_id, number, score in proposed]
+        return [_hit(entry, score, query) for entry, score in order(query, candidates, weights)]
+
+    def _having(self, term: Term) -> int:
+        return max(self._ready().having(spelling) for spelling in term.spellings)
+
+    def _respelt(self, query: Query) -> str:
+        """The query with each word that is nowhere in the library replaced by one that sounds so; "" for none."""
+        unknown = [term for term in query.terms if not self._having(term)]
+        if not unknown:
+            return ""
+        if self._sounds is None:
+            texts = (text for rule in self._rules.values() for a in rule.articles for text in (a.heading, a.shown))
+            self._sounds = Sounds(texts)
+        return respell(query, [term.word for term in unknown], self._sounds.respelt)
+
+    def _article(self, rule_id: str, number: str) -> tuple[Rule, Article]:
+        rule = self._rules[rule_id]
+        article = rule.find(number)
+        assert article is not None  # the index is of this very library: its key says so
+        return rule, article
+
+    def _ready(self) -> Engine:
+        """The open index. A damaged one, also where only whoosh notices, is built anew."""
+        if self._engine is None:
+            files = load(self._cache_folder, self._key) if self._cache_folder else None
+            self._engine = _opened(files) if files is not None else None
+        if self._engine is None:
+            files = build(self._rules)
+            if self._cache_folder:
+                save(self._cache_folder, self._key, files)
+            self._engine = Engine(files)
+        return self._engine
+
+
+def _opened(files: dict[str, bytes]) -> Engine | None:
+    try:
+        return Engine(files)
+    except Exception:  # whoosh raises what its parts happen to raise
+        return None
+
+
+def library_key(rules: Rules) -> str:
+    """Names a state of the library and a way of cutting it into terms: 32 hex digits."""
+    from importlib.metadata import version
+
+    lines = [f"{_INDEX_VERSION} {ANALYZER_VERSION} whoosh {version('Whoosh')} rjieba {version('rjieba')}"]
+    lines += [f"{rule.id} {rule.hash}" for rule in rules.rules.values()]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
+
+
+def _hit_by_number(rule: Rule, article: Article) -> Hit:
+    snippet, _ = make_snippet(article.shown, ())
+    return Hit(rule.id, article.number, 1.0, article.heading, snippet)
+
+
+def _hit(candidate: Candidate, score: float, query: Query) -> Hit:
+    words = [run for run in query.runs if len(run) > 1]
+    words += [spelling for term in query.terms for spelling in term.spellings]
+    snippet, matches = make_snippet(candidate.article.shown, words)
+    article = candidate.article
+    return Hit(candidate.rule.id, article.number, round(score, 4), article.heading, snippet, matches)

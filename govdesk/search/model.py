@@ -1,0 +1,39 @@
+"""What the search takes and gives, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import msgspec
+
+from govdesk.rules.model import Rule
+
+
+class Rules(Protocol):
+    """What the search needs of the library."""
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """Rules by id, in the order in which equals are listed."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An article found. `matches` are ranges (start, end) in `snippet`, in order, apart from one another."""
+
+    rule: str
+    article: str
+    score: float
+    heading: str
+    snippet: str
+    matches: tuple[tuple[int, int], ...] = ()
+
+
+class SearchResult(msgspec.Struct, frozen=True):
+    """The best hits, best first. `total` counts all, `took_ms` is milliseconds, `suggestion` is 您是不是要找 or ""."""
+
+    query: str
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    suggestion: str = ""

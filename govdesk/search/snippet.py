@@ -1,0 +1,79 @@
+"""The sentence that shows best why an article was found, with the words that were asked for marked in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from govdesk.search.folding import fold
+
+LONGEST = 90  # characters: two lines of the results page
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?|\n")
+
+
+def find_words(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the folded `words` stand literally in `text`: ranges in order, overlapping ones joined.
+
+    A number counts as a whole: 5 is not found in 15.
+    """
+    folded = fold(text)
+    found: list[tuple[int, int]] = []
+    for word in words:
+        start = folded.text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not _cuts_a_number(folded.text, start, end):
+                found.append(folded.original_range(start, end))
+            start = folded.text.find(word, start + 1)
+    return joined(found)
+
+
+def _cuts_a_number(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (text[start].isdecimal() and before.isdecimal()) or (text[end - 1].isdecimal() and after.isdecimal())
+
+
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in order, those that overlap or touch made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def make_snippet(text: str, words: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The best sentence of `text` for `words` and the ranges in it to mark; long sentences are cut with …."""
+    found = find_words(text, words)
+    sentences = [match.span() for match in _SENTENCE.finditer(text) if match[0].strip()]
+    if not sentences:
+        return "", ()
+    start, end = max(sentences, key=lambda span: (_worth(text, span, found), -span[0]))
+    first = next((place for place, last in found if start <= place and last <= end), start)
+    if end - start > LONGEST:
+        start = max(start, min(first - LONGEST // 4, end - LONGEST))
+    else:  # a short sentence is shown with what follows, as far as it fits
+        for _, following in sentences:
+            if end < following <= start + LONGEST:
+                end = following
+    last = min(end, start + LONGEST)
+    before = "…" if start > 0 and text[start - 1] not in "。；！？\n" else ""
+    after = "…" if last < end else ""
+    return _cleaned(text, start, last, found, before, after)
+
+
+def _worth(text: str, span: tuple[int, int], found: Sequence[tuple[int, int]]) -> int:
+    """How many characters of different words are asked for in a sentence."""
+    return sum(len(word) for word in {text[s:e] for s, e in found if span[0] <= s and e <= span[1]})
+
+
+def _cleaned(
+    text: str, start: int, end: int, found: Sequence[tuple[int, int]], before: str, after: str
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The cut of `text` on one line, and the ranges that lie in it."""
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    shift = len(before) - start
+    marks = tuple((max(s, start) + shift, min(e, end) + shift) for s, e in found if s < end and e > start)
+    return before + text[start:end].rstrip().replace("\n", " ") + after, marks

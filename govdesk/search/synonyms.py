@@ -1,0 +1,51 @@
+"""resources/synonyms.toml: what people say and what documents write, and the words that carry no subject."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from govdesk.errors import PackError, Problem
+from govdesk.paths import resource
+from govdesk.search.folding import fold_text
+from govdesk.strict import convert_strictly, read_toml
+
+FILE_NAME = "synonyms.toml"
+
+
+class Synonym(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whoever types one of `said` may mean what is written as one of `written`; not the other way round."""
+
+    said: tuple[str, ...]
+    written: tuple[str, ...]
+
+
+class Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole table, folded."""
+
+    noise: tuple[str, ...] = ()  # question words and particles: they say how one asks, not after what
+    synonyms: tuple[Synonym, ...] = ()
+
+    def written_for(self, word: str) -> tuple[str, ...]:
+        """What documents write for `word`, itself left out."""
+        found = (written for entry in self.synonyms if word in entry.said for written in entry.written)
+        return tuple(dict.fromkeys(written for written in found if written != word))
+
+
+@cache
+def load_synonyms() -> Synonyms:
+    """The table that ships with the program. Raises PackError."""
+    problems: list[Problem] = []
+    raw = read_toml(resource(FILE_NAME), FILE_NAME, problems)
+    table: Synonyms | None = convert_strictly(raw or {}, Synonyms, FILE_NAME, problems)
+    if table is None or problems:
+        raise PackError("近义词表有问题", problems, safe="规则不受影响")
+    return Synonyms(
+        noise=tuple(sorted(map(fold_text, table.noise), key=len, reverse=True)),
+        synonyms=tuple(Synonym(_folded(entry.said), _folded(entry.written)) for entry in table.synonyms),
+    )
+
+
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold_text, words))
