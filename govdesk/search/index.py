@@ -11,7 +11,7 @@ from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import ANALYZER_VERSION
 from govdesk.search.engine import Engine, build
 from govdesk.search.model import Hit, Rules, SearchResult
-from govdesk.search.query import Query, Term, read_citation, read_query, respell, reworded
+from govdesk.search.query import Query, Respelling, Term, read_citation, read_query, respell, reworded
 from govdesk.search.ranking import Candidate, order, weigh
 from govdesk.search.snippet import make_snippet
 from govdesk.search.sounds import Sounds
@@ -70,18 +70,18 @@ class SearchIndex:
         return SearchResult(query, len(hits), round(took, 3), tuple(hits[:limit]), suggestion)
 
     def _search_words(self, typed: str, rule: str | None) -> tuple[list[Hit], str]:
-        """All hits, and what was probably meant where the words as typed are nowhere in the library.
+        """All hits, and what was probably meant where words as typed are nowhere in the library.
 
-        Then the hits are those of what was meant, unless the words as typed have some of their own.
+        The hits are those of what was meant where that is sure, or where the words as typed have none.
         """
         query = read_query(typed, self._rules, load_synonyms())
         if not query.terms or (rule and query.rule and rule != query.rule):
             return [], ""
-        hits = self._ranked(query, rule)
-        meant = self._respelt(query)
-        if not meant:
-            return hits, ""
-        return hits or self._ranked(reworded(query, meant, load_synonyms()), rule), meant
+        respelling = self._respelling(query)
+        hits = [] if respelling and respelling.sure else self._ranked(query, rule)
+        if respelling and not hits:
+            hits = self._ranked(reworded(query, respelling.meant, load_synonyms()), rule)
+        return hits, respelling.meant if respelling else ""
 
     def _ranked(self, query: Query, rule: str | None) -> list[Hit]:
         engine = self._ready()
@@ -93,15 +93,15 @@ class SearchIndex:
     def _having(self, term: Term) -> int:
         return max(self._ready().having(spelling) for spelling in term.spellings)
 
-    def _respelt(self, query: Query) -> str:
-        """The query with each word that is nowhere in the library replaced by one that sounds so; "" for none."""
-        unknown = [term for term in query.terms if not self._having(term)]
+    def _respelling(self, query: Query) -> Respelling | None:
+        """The query with what is nowhere in the library replaced by what sounds so; None where there is nothing."""
+        unknown = [term.word for term in query.terms if not self._having(term)]
         if not unknown:
-            return ""
+            return None
         if self._sounds is None:
             texts = (text for rule in self._rules.values() for a in rule.articles for text in (a.heading, a.shown))
             self._sounds = Sounds(texts)
-        return respell(query, [term.word for term in unknown], self._sounds.respelt)
+        return respell(query, unknown, self._sounds.respelt)
 
     def _article(self, rule_id: str, number: str) -> tuple[Rule, Article]:
         rule = self._rules[rule_id]

@@ -6,7 +6,7 @@ Nothing a user types is ever parsed as query syntax: it is folded, capped, and c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from govdesk.rules.citation import Citation, match_rule, parse_citation
@@ -102,21 +102,27 @@ def _terms(text: str, synonyms: Synonyms) -> Iterable[Term]:
     return [Term(word, synonyms.written_for(word)) for word in dict.fromkeys(chosen)]
 
 
-def respell(query: Query, unknown: Iterable[str], respelt: Callable[[str], str]) -> str:
-    """The query as it was probably meant, or "": `respelt` gives, for a word or a stretch, one that sounds like it."""
-    words = list(unknown)
-    changed = []
+@dataclass(frozen=True)
+class Respelling:
+    """What was probably meant. `sure`: every stretch with an unknown word is heard as a whole, not word by word."""
+
+    meant: str
+    sure: bool
+
+
+def respell(query: Query, unknown: Sequence[str], respelt: Callable[[str], str]) -> Respelling | None:
+    """The query as it was probably meant, or None; `respelt` gives what a word or a stretch sounds like, or ""."""
+    meant, sure = [], True
     for run in query.runs:
         new = run
-        inside = [word for word in words if word in run]
+        inside = [word for word in unknown if word in run]
         if inside and not (new := respelt(run)):
-            new = run
+            # 出国有什么限制 as a whole is heard nowhere; its 限制 alone may be anything that sounds so.
+            new, sure = run, False
             for word in inside:
-                # With its neighbours a slip is surer to be heard: 办工 alone may be anything.
                 new = new.replace(word, respelt(word) or word)
-        changed.append(new)
-    meant = " ".join(changed)
-    return "" if meant == " ".join(query.runs) else meant
+        meant.append(new)
+    return Respelling(" ".join(meant), sure) if tuple(meant) != query.runs else None
 
 
 def reworded(query: Query, meant: str, synonyms: Synonyms) -> Query:
