@@ -102,8 +102,6 @@ def check_item(record: Record, item_id: str) -> None:
 
 def check_undo(record: Record, change: Change) -> None:
     """Raises UserError when what the change set has been changed again since."""
-    if change.kind is ChangeKind.CREATED:
-        raise UserError("新建清单不能撤销", safe="清单没有改动", todo="不要这份清单，可以把它删除到回收站")
     if aspect(record, change.kind, change.item, change.after) != change.after:
         raise UserError("这一处后来又改过，没有撤销", safe="后来的改动都在", todo="需要的话直接改成想要的样子")
 

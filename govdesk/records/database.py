@@ -177,7 +177,7 @@ class Database:
     @staticmethod
     def _facts_in(connection: Connection) -> dict[str, str]:
         query = select(schema.fact.c.name, schema.fact.c.value).where(schema.fact.c.name.startswith("cache_"))
-        return dict(connection.execute(query).tuples().all())
+        return {row.name: row.value for row in connection.execute(query)}
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, sel
 from sqlalchemy.engine import Connection
 
 from govdesk.errors import UserError
-from govdesk.records import rows, schema
+from govdesk.records import rows, schema, sqlite
 from govdesk.records.model import Change, Draft, RecordState, RecordSummary
 
 #: How long a deleted record stays in the 回收站.
@@ -92,10 +92,11 @@ def raise_series(connection: Connection, floors: dict[int, int]) -> None:
 
 def select_change(connection: Connection, change_id: int) -> Change:
     """A line of history. Raises UserError when it is not there."""
-    row = connection.execute(select(schema.change).where(schema.change.c.id == change_id)).first()
+    query = select(schema.change, _table.c.number).join(_table).where(schema.change.c.id == change_id)
+    row = connection.execute(query).first()
     if row is None:
         raise UserError("要撤销的改动已经不在了", safe="现有的内容没有改动")
-    return rows.change(row)
+    return rows.change(row, row.number)
 
 
 def empty_bin(connection: Connection, now: dt.datetime) -> None:
@@ -132,4 +133,8 @@ def select_draft(connection: Connection, rule: str, wizard: str) -> Draft | None
 
 
 def _draft(rule: str, wizard: str, answers: str, updated: str) -> Draft:
-    return Draft(rule, wizard, msgspec.json.decode(answers, type=dict[str, str]), dt.datetime.fromisoformat(updated))
+    try:
+        decoded = msgspec.json.decode(answers, type=dict[str, str])
+        return Draft(rule, wizard, decoded, dt.datetime.fromisoformat(updated))
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise sqlite.DamagedFileError(f"draft {rule} {wizard}: {error}") from error

@@ -235,17 +235,20 @@ def add_change(
     )
 
 
-def change(row: Row[Any]) -> Change:
-    """A line of history from its row. Raises ValueError or MsgspecError when it cannot be read."""
-    return Change(
-        id=row.id,
-        uid=row.uid,
-        record=row.record,
-        at=dt.datetime.fromisoformat(row.at),
-        by=row.by,
-        kind=ChangeKind(row.kind),
-        item=row.item,
-        before=msgspec.json.decode(row.before),
-        after=msgspec.json.decode(row.after),
-        undoes=row.undoes,
-    )
+def change(row: Row[Any], number: str) -> Change:
+    """A line of history of the record with that number, from its row. Raises DamagedRowError."""
+    try:
+        return Change(
+            id=row.id,
+            uid=row.uid,
+            record=row.record,
+            at=dt.datetime.fromisoformat(row.at),
+            by=row.by,
+            kind=ChangeKind(row.kind),
+            item=row.item,
+            before=msgspec.json.decode(row.before),
+            after=msgspec.json.decode(row.after),
+            undoes=row.undoes,
+        )
+    except (ValueError, TypeError, msgspec.MsgspecError) as error:
+        raise DamagedRowError(number, str(error)) from error

@@ -236,7 +236,7 @@ class Store:
             record = rows.load(connection, _key(ref), self._bases)
             table = schema.change
             found = connection.execute(select(table).where(table.c.record == record.id).order_by(table.c.id))
-            return [rows.change(row) for row in found]
+            return [rows.change(row, record.number) for row in found]
 
     def _put(self, ref: Ref, kind: ChangeKind, by: str, away: bool) -> Saved:
         def value(record: Record) -> Any:

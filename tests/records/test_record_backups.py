@@ -1,0 +1,131 @@
+"""A backup a day, checked; 14 days and 12 months are kept, and the newest good one is found."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from office import Clock
+
+from govdesk.errors import UserError
+from govdesk.records import ItemState, open_store, restore_newest_backup
+from govdesk.records.backup import newest_good_backup
+from govdesk.records.store import Store
+from govdesk.wizards.basis import Basis
+from govdesk.workdays import OfficialCalendar
+
+Open = Callable[[], Store]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "backups").iterdir())
+
+
+def test_one_backup_a_day(reopen: Open, folder: Path, clock: Clock, basis: Basis) -> None:
+    store = reopen()
+    record = store.create(basis, {}, {}, "王")
+    reopen()
+    assert len(names(folder)) == 1
+    clock.forward(days=1)
+    store = reopen()
+    assert len(names(folder)) == 2
+    clock.forward(days=1)  # the program was left running over night
+    store.set_state(record, "lend", ItemState.DONE, "王")
+    assert len(names(folder)) == 3
+
+
+def test_a_backup_is_a_whole_store_in_one_file(
+    reopen: Open, folder: Path, clock: Clock, basis: Basis, calendar: OfficialCalendar, tmp_path: Path
+) -> None:
+    store = reopen()
+    record = store.create(basis, {}, {"title": "甲"}, "王")
+    elsewhere = tmp_path / "u盘" / "records.db"
+    elsewhere.parent.mkdir()
+    assert store.backup_to(elsewhere) == elsewhere
+    assert [path.name for path in elsewhere.parent.iterdir()] == ["records.db"]
+    store.set_state(record, "lend", ItemState.DONE, "王")
+    with open_store(elsewhere.parent, calendar, clock=clock) as copy:
+        assert copy.load(record.number) == record
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_old_one(reopen: Open, basis: Basis, tmp_path: Path) -> None:
+    store = reopen()
+    with pytest.raises(UserError, match="备份没有写成"):
+        store.backup_to(tmp_path / "no such folder" / "records.db")
+    assert store.create(basis, {}, {}, "王")
+
+
+def test_a_daily_backup_that_cannot_be_written_does_not_stop_work(
+    reopen: Open, folder: Path, basis: Basis, clock: Clock
+) -> None:
+    reopen()
+    for path in (folder / "backups").iterdir():
+        path.unlink()
+    (folder / "backups").rmdir()
+    (folder / "backups").write_text("in the way")
+    clock.forward(days=1)
+    store = reopen()
+    assert len(store.warnings) == 1 and "自动备份没有写成" in store.warnings[0]
+    assert store.create(basis, {}, {}, "王").number == "QD-2026-0001"
+
+
+def test_fourteen_days_and_twelve_months_are_kept(reopen: Open, folder: Path, clock: Clock) -> None:
+    clock.now = dt.datetime(2026, 1, 1, 9).astimezone()
+    store = reopen()
+    days = []
+    for _ in range(500):
+        days.append(clock.now.date())
+        store._db._start_day()  # what a first write of the day does
+        clock.forward(days=1)
+    kept = [dt.datetime.strptime(name[8:16], "%Y%m%d").date() for name in names(folder)]  # noqa: DTZ007
+    assert kept[-14:] == days[-14:]
+    last_of_month = [day for day in days if (day + dt.timedelta(days=1)).day == 1 or day == days[-1]]
+    assert kept == sorted({*days[-14:], *last_of_month[-12:]})
+
+
+def test_a_wrong_clock_throws_no_backup_away(reopen: Open, folder: Path, clock: Clock) -> None:
+    for _ in range(3):
+        reopen()
+        clock.forward(days=1)
+    before = names(folder)
+    clock.now = dt.datetime(2000, 1, 1, 12).astimezone()
+    reopen()
+    assert set(before) < set(names(folder))
+    clock.now = dt.datetime(2099, 1, 1, 12).astimezone()
+    reopen()
+    assert set(before) < set(names(folder))
+
+
+def test_the_newest_good_backup_is_chosen(reopen: Open, folder: Path, clock: Clock, basis: Basis) -> None:
+    for number in range(4):
+        reopen().create(basis, {}, {"title": str(number)}, "王")
+        clock.forward(days=1)
+    reopen().close()
+    made = [folder / "backups" / name for name in names(folder)]
+    assert len(made) == 5
+    made[4].write_bytes(b"not a database" * 500)
+    made[3].write_bytes(made[3].read_bytes()[:3000])
+    with closing(sqlite3.connect(made[2], isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'of the future'")
+    found = newest_good_backup(folder)
+    assert found is not None and found.path == made[1]
+    assert found.at.strftime("%Y%m%d-%H%M%S") in made[1].name
+    (folder / "records.db").write_bytes(b"\0" * 4096)
+    assert restore_newest_backup(folder) == found
+    assert [line.title for line in reopen().summaries()] == ["0"]
+
+
+def test_files_that_are_not_ours_stay(reopen: Open, folder: Path, clock: Clock) -> None:
+    reopen()
+    mine = folder / "backups" / "records-我自己的.db"
+    mine.write_text("kept by hand")
+    odd = folder / "backups" / "records-20261399-990000.db"
+    odd.write_text("no such day")
+    for _ in range(3):
+        clock.forward(days=40)
+        reopen()
+    assert mine.exists() and odd.exists()

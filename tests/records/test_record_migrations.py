@@ -1,0 +1,111 @@
+"""The tables on disk are the tables of the code, and an up-to-date file opens without Alembic."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from office import Clock
+
+from govdesk.records import migrate, open_store, schema
+from govdesk.records.store import Store
+from govdesk.wizards.basis import Basis
+from govdesk.workdays import OfficialCalendar
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_known_revisions_are_the_migrations_in_order() -> None:
+    script = ScriptDirectory.from_config(migrate.configuration())
+    assert tuple(reversed([revision.revision for revision in script.walk_revisions()])) == migrate.REVISIONS
+    assert script.get_current_head() == migrate.HEAD
+
+
+def test_migrations_lead_to_the_schema_of_the_code(store: Store) -> None:
+    with store._db.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+
+
+def run(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_importing_records_is_cheap() -> None:
+    heavy = "sqlalchemy", "alembic", "sqlite3", "chinese_calendar", "markdown"
+    assert run(f"import sys, govdesk.records; print([name for name in {heavy!r} if name in sys.modules])") == "[]"
+
+
+def test_importing_settings_is_cheap() -> None:
+    assert run("import sys, govdesk.settings; print('sqlalchemy' in sys.modules)") == "False"
+
+
+def test_an_up_to_date_file_opens_without_alembic(folder: Path, calendar: OfficialCalendar) -> None:
+    open_store(folder, calendar).close()
+    code = f"""
+import sys
+from pathlib import Path
+from govdesk.records import open_store
+from govdesk.workdays import load_calendar
+with open_store(Path({str(folder)!r}), load_calendar([])) as store:
+    print(store.summaries(), 'alembic' in sys.modules, 'sqlalchemy.orm' in sys.modules)
+"""
+    assert run(code) == "[] False False"
+
+
+def test_before_a_migration_there_is_a_backup_and_a_failed_one_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    folder: Path,
+    reopen: Callable[[], Store],
+    basis: Basis,
+    clock: Clock,
+) -> None:
+    """With the next schema's migration, made up here, that fails the first time half-way."""
+    record = reopen().create(basis, {}, {"title": "旧"}, "王")
+    reopen().close()
+    migrations = tmp_path / "migrations"
+    shutil.copytree(Path(migrate.__file__).with_name("migrations"), migrations)
+    fails = tmp_path / "fails"
+    fails.touch()
+    (migrations / "versions" / "r0002_next.py").write_text(
+        f"""
+from pathlib import Path
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "next", "{migrate.HEAD}"
+def upgrade():
+    with op.batch_alter_table("record") as table:
+        table.add_column(sa.Column("colour", sa.String, nullable=False, server_default="red"))
+        table.drop_column("c_words")
+    if Path({str(fails)!r}).exists():
+        raise OSError("the power went out")
+    with op.batch_alter_table("record") as table:
+        table.add_column(sa.Column("c_words", sa.Text, nullable=False, server_default=""))
+"""
+    )
+    configuration = migrate.configuration()
+    configuration.set_main_option("script_location", str(migrations))
+    monkeypatch.setattr(migrate, "configuration", lambda: configuration)
+    monkeypatch.setattr(migrate, "REVISIONS", (migrate.HEAD, "next"))
+    monkeypatch.setattr(migrate, "HEAD", "next")
+    before = (folder / "records.db").read_bytes()
+    with pytest.raises(Exception, match=r"the power went out|读写不了"):
+        reopen()
+    assert (folder / "records.db").read_bytes() == before
+    [old] = (folder / "backups").glob("*-schema-0001.db")
+    fails.unlink()
+    clock.forward(minutes=1)
+    store = reopen()
+    assert store.load(record.number) == record
+    assert old.exists()
+    with store._db.reading() as connection:
+        assert connection.exec_driver_sql("SELECT colour FROM record").scalar() == "red"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

@@ -1,0 +1,96 @@
+"""A process to kill: imports once, then forks for every command line and does there what it says.
+
+Commands on standard input, one JSON array a line; answers on standard output, one a line:
+    ["tick", FOLDER, NUMBER, FIRST]   ticks items for ever, and says which tick is on the disk
+    ["open", FOLDER]                  opens the store once
+    ["create", FOLDER, COUNT, BY]     creates records, and says their numbers
+Several commands may run at the same time; `pid N` comes when one starts, `ended N` when it is gone.
+"""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+# Run as a script, beside the tests and outside their import path.
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+if True:  # the path comes first
+    import alembic.command  # here and not at the first opening: the forks inherit it
+    import office
+
+    import govdesk.records.store  # noqa: F401 — the same
+    from govdesk.records import ItemState, open_store
+    from govdesk.workdays import load_calendar
+
+ITEMS = ("register", "lend", "back")
+
+
+def say(text: str) -> None:
+    """One write of one line: whole or not at all, also from several processes."""
+    os.write(1, f"{text}\n".encode())
+
+
+def tick(folder: str, number: str, first: int) -> None:
+    with open_store(Path(folder), CALENDAR) as store:
+        for count in itertools.count(first):
+            state = (ItemState.DONE, ItemState.NOT_APPLICABLE)[count % 2]
+            store.set_state(number, ITEMS[count % len(ITEMS)], state, "王", str(count))
+            say(f"ticked {count}")
+
+
+def open_once(folder: str) -> None:
+    open_store(Path(folder), CALENDAR).close()
+    say("opened")
+
+
+def create(folder: str, count: int, by: str) -> None:
+    with open_store(Path(folder), CALENDAR) as store:
+        for _ in range(count):
+            number = store.create(office.make_test_basis(), {}, {"title": by}, by).number
+            store.set_state(number, "lend", ItemState.DONE, by)
+            say(f"created {number}")
+
+
+COMMANDS = {"tick": tick, "open": open_once, "create": create}
+CALENDAR = load_calendar([])
+
+
+def reap(_signal: int, _frame: object) -> None:
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if pid == 0:
+            return
+        say(f"ended {pid} {os.waitstatus_to_exitcode(status)}")
+
+
+def main() -> None:
+    assert alembic.command
+    signal.signal(signal.SIGCHLD, reap)
+    gc.freeze()  # a collection in a fork would copy every page that it looks at
+    for line in sys.stdin:
+        name, *arguments = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            code = 1
+            try:
+                say(f"pid {os.getpid()}")
+                COMMANDS[name](*arguments)
+                code = 0
+            except BaseException as error:
+                say(f"error {error!r}")
+            finally:
+                os._exit(code)
+
+
+if __name__ == "__main__":
+    main()
