@@ -1,0 +1,1 @@
+"""Paper: a checklist as plain data for the typesetter, and the PDF made from it."""

@@ -1,0 +1,131 @@
+"""附：所依据条文: the articles a sheet rests on, whole, with the quoted words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from govdesk.rules.citation import cite_article
+from govdesk.rules.model import Article, Mark
+from govdesk.wizards.basis import Basis, BasisArticle
+from govdesk.wizards.model import Cite
+
+Span = tuple[int, int]
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A stretch of a line; `quoted` where a line of the sheet rests on it."""
+
+    text: str
+    quoted: bool = False
+
+
+class ArticleLine(msgspec.Struct, frozen=True):
+    """A 款, or a 项 or 目 with its label（一）in the first run."""
+
+    runs: tuple[Run, ...]
+    depth: int = 0  # 0 款, 1 项, 2 目
+
+
+class PrintedArticle(msgspec.Struct, frozen=True):
+    """`printed` is the mark before the article: 五十八、."""
+
+    printed: str
+    lines: tuple[ArticleLine, ...]
+
+
+class Chapter(msgspec.Struct, frozen=True):
+    """Articles of one 章 and the line above them."""
+
+    name: str  # 第九章 公文审批; empty where the rule has no chapters
+    articles: tuple[PrintedArticle, ...]
+
+
+def chapters(basis: Basis, cites: Iterable[Cite]) -> tuple[Chapter, ...]:
+    """The articles that `cites` name, in the rule's order, under their chapters."""
+    by_article: dict[str, list[Cite]] = {}
+    for cite in cites:
+        by_article.setdefault(cite.number, []).append(cite)
+    found: list[Chapter] = []
+    for entry in _cited(basis, by_article):
+        article = PrintedArticle(
+            entry.article.printed, tuple(article_lines(entry.article, by_article[entry.article.number]))
+        )
+        # An ideographic space between label and title, as the rule itself prints its headings.
+        name = entry.chapter.replace(" ", "\u3000", 1)
+        if found and found[-1].name == name:
+            found[-1] = Chapter(name, (*found[-1].articles, article))
+        else:
+            found.append(Chapter(name, (article,)))
+    return tuple(found)
+
+
+def article_lines(article: Article, cites: Sequence[Cite]) -> Iterable[ArticleLine]:
+    """Every 款, 项 and 目 of the article, with the words of `cites` marked where they stand."""
+    for number, paragraph in enumerate(article.paragraphs, start=1):
+        yield _line("", paragraph.text.shown, _quotes(cites, number, None), 0)
+        for item in paragraph.items:
+            quotes = _quotes(cites, number, item.number)
+            yield _line(item.label, item.text.shown, quotes, 1)
+            for sub in item.subitems:
+                yield _line(sub.label, sub.text.shown, quotes, 2)
+
+
+def _quotes(cites: Sequence[Cite], paragraph: int, item: int | None) -> list[str]:
+    """Quotes that rest on this 款 or 项, or that do not say on which."""
+    return [c.quote for c in cites if (c.paragraph or paragraph) == paragraph and (c.item or item) == item]
+
+
+def _line(label: str, text: str, quotes: Iterable[str], depth: int) -> ArticleLine:
+    runs = [Run(label)] if label else []
+    position = 0
+    for start, end in _merged(_find(text, quote) for quote in quotes if quote in text):
+        if start > position:
+            runs.append(Run(text[position:start]))
+        runs.append(Run(text[start:end], quoted=True))
+        position = end
+    if position < len(text):
+        runs.append(Run(text[position:]))
+    return ArticleLine(tuple(runs), depth)
+
+
+def _find(text: str, quote: str) -> Span:
+    start = text.index(quote)
+    return start, start + len(quote)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Overlapping and touching spans as one, in order."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def reading_notes(basis: Basis, cites: Iterable[Cite]) -> tuple[str, ...]:
+    """The editorial notes that a reader of these articles on paper must know, as Chinese sentences.
+
+    Words that we supply or doubt are each named with the reason; debris is no text and gets one sentence.
+    """
+    numbers = {cite.number for cite in cites}
+    sentences: list[str] = []
+    debris = False
+    for entry in _cited(basis, numbers):
+        for note in entry.notes:
+            if note.kind is Mark.OMITTED:
+                debris = True
+                continue
+            what = f"“{note.source}”" + (f"补作“{note.reading}”" if note.kind is Mark.SUPPLIED else "")
+            sentences.append(f"{cite_article(entry.article.number)}{what}：{note.why.rstrip('。')}。")
+    if debris:
+        sentences.append("网页文字里混入的多余字符没有印出，见校注。")
+    return tuple(sentences)
+
+
+def _cited(basis: Basis, numbers: Iterable[str]) -> list[BasisArticle]:
+    wanted = set(numbers)
+    return [entry for entry in basis.articles if entry.article.number in wanted]

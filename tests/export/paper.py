@@ -1,0 +1,235 @@
+"""Made-up material for the tests of paper: a rule that no city has, a wizard of any length, and eyes for a PDF."""
+
+from __future__ import annotations
+
+import ctypes
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from govdesk.export.sheet import Sheet, make_sheet
+from govdesk.records.model import ItemMark, ItemState
+from govdesk.rules.model import Article, Certainty, Item, Mark, Note, Paragraph, RuleMeta, Segment, Text
+from govdesk.wizards.basis import Basis, BasisArticle
+from govdesk.wizards.checklist import Checklist, build_checklist
+from govdesk.wizards.model import CheckItem, Cite, Due, FieldKind, FormField, Level, Wizard
+from govdesk.workdays import load_calendar
+
+MM = 25.4 / 72
+FOOT = re.compile(r"依据：《[^》]*》[^《]*第\d+页，共\d+页$")
+PRINTED = dt.date(2026, 9, 28)
+TITLE = "关于修缮某桥的请示"
+FIELDS = {"title": TITLE, "unit": "甲部门", "person": "张三", "number": "测字〔2026〕1号", "received": "2026-09-24"}
+
+QUOTE_ONE = "一份文件只说一件事"
+QUOTE_TEN = "自收文之日起10个工作日内答复"
+QUOTE_ITEM = "修桥铺路的事项"
+QUOTE_NOT = "不得越级报送"
+
+META = RuleMeta(
+    id="test-2020",
+    title="测试市工作规则（试行）",
+    short_title="测试市",
+    issuer="测试市",
+    doc_number="测政发〔2020〕1号",
+)
+
+
+def text(words: str) -> Text:
+    return Text((Segment(words),))
+
+
+ARTICLES = (
+    BasisArticle(
+        Article(
+            "5",
+            "五、",
+            (
+                Paragraph(
+                    text(
+                        f"报送文件，{QUOTE_ONE}，{QUOTE_NOT}。甲部门{QUOTE_TEN}，紧急的事情另行处理，并向来文单位说明原因。"
+                    )
+                ),
+            ),
+        ),
+        "第二章 报送",
+    ),
+    BasisArticle(
+        Article(
+            "21",
+            "二十一、",
+            (
+                Paragraph(
+                    text("会议讨论下列事项："),
+                    (Item("（一）", 1, text(f"{QUOTE_ITEM}；")), Item("（二）", 2, text("预算。"))),
+                ),
+                Paragraph(Text((Segment("会议每月"), Segment("召开", Mark.SUPPLIED, "n1"), Segment("一次。")))),
+            ),
+        ),
+        "第三章 会议",
+        (Note("n1", Mark.SUPPLIED, "会议每月一次", "网页文字丢了二字，今补出。", Certainty.HIGH, "会议每月召开一次"),),
+    ),
+)
+
+
+def item(number: int, *, do: str = "", stage: str = "起草", **more: object) -> CheckItem:
+    cites = (Cite(5, QUOTE_ONE, 1), Cite(5, QUOTE_NOT, 1), Cite(21, QUOTE_ITEM, 1, 1))
+    given: dict[str, object] = {
+        "id": f"item-{number}",
+        "stage": stage,
+        "do": do or f"办好第{number}件要紧的事并把结果逐项写进登记表里备查",
+        "level": Level.MUST,
+        "actor": "甲部门",
+        "cite": cites[number % 3],
+    }
+    return CheckItem(**{**given, **more})  # type: ignore[arg-type]
+
+
+def checklist(
+    items: tuple[CheckItem, ...], fields: Mapping[str, str] = FIELDS, *, count_start: bool = False
+) -> Checklist:
+    stages = tuple(dict.fromkeys(entry.stage for entry in items))
+    wizard = Wizard(
+        id="test",
+        topic="test",
+        group="test",
+        title="报送文件",
+        summary="",
+        stages=stages,
+        fields=(
+            FormField("title", "事项名称"),
+            FormField("unit", "报送单位"),
+            FormField("person", "经办人", FieldKind.PERSON),
+            FormField("number", "文号", FieldKind.DOC_NUMBER),
+            FormField("received", "收文日期", FieldKind.DATE),
+        ),
+        items=items,
+        rule=META.id,
+    )
+    basis = Basis(wizard, META, ARTICLES, "0" * 64)
+    return build_checklist(basis, {}, fields, load_calendar(), count_start=count_start)
+
+
+def short_list() -> Checklist:
+    """Six items with every kind of row."""
+    return checklist(
+        (
+            item(1, do="一份文件只写一件事"),
+            item(2, do="不越级报送", level=Level.MUST_NOT, cite=Cite(5, QUOTE_NOT, 1)),
+            item(3, stage="会签", do="送有关部门会签", note="收文当日算不算在内，条文没有写明。"),
+            item(4, stage="会签", do="列出各方依据", hint="先打电话问清楚。"),
+            item(5, stage="跟踪", do="到期前问办复结果", due=Due(10, "received"), cite=Cite(5, QUOTE_TEN, 1)),
+            item(6, stage="跟踪", do="修桥铺路的事项提交会议", level=Level.SHOULD, cite=Cite(21, QUOTE_ITEM, 1, 1)),
+        )
+    )
+
+
+def long_list(count: int) -> Checklist:
+    """So many items over four stages."""
+    return checklist(
+        tuple(item(n, stage=("起草", "会签", "审批报送", "跟踪")[(n - 1) * 4 // count]) for n in range(1, count + 1))
+    )
+
+
+DONE = ItemMark(ItemState.DONE, "王晓梅", dt.datetime(2026, 9, 25, 4, tzinfo=dt.UTC))
+NOT_APPLICABLE = ItemMark(
+    ItemState.NOT_APPLICABLE, "王晓梅", dt.datetime(2026, 9, 25, 4, tzinfo=dt.UTC), "各方意见一致"
+)
+
+
+def sheet_of(source: Checklist, marks: Mapping[str, ItemMark] | None = None, **more: object) -> Sheet:
+    return make_sheet(source, marks, **{"number": "QD-2026-0031", "printed": PRINTED, **more})  # type: ignore[arg-type]
+
+
+def squeezed(words: str) -> str:
+    """Without white space: lines that were wrapped are joined again."""
+    return re.sub(r"\s", "", words)
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A character of a page and its place in mm from the page's top left."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Document:
+    """A PDF as a reader sees it."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._document = pdfium.PdfDocument(pdf)
+        self.pages = [self._document[index] for index in range(len(self._document))]
+
+    def text(self, page: int | None = None) -> str:
+        """The text layer of one page (from 0) or of all, white space and feet taken out."""
+        pages = self.pages if page is None else [self.pages[page]]
+        return "".join(FOOT.sub("", squeezed(p.get_textpage().get_text_range())) for p in pages)
+
+    def foot(self, page: int) -> str:
+        """The foot of a page, white space taken out."""
+        found = FOOT.search(squeezed(self.pages[page].get_textpage().get_text_range()))
+        return found[0] if found else ""
+
+    def glyphs(self, page: int, *, ink: bool = False) -> Iterator[Glyph]:
+        """The characters of a page by their cells, or by what is drawn of them."""
+        source = self.pages[page]
+        height = source.get_height()
+        layer = source.get_textpage()
+        for index in range(layer.count_chars()):
+            words = layer.get_text_range(index, 1)
+            left, bottom, right, top = layer.get_charbox(index, loose=not ink)
+            if words.strip():
+                yield Glyph(words, left * MM, (height - top) * MM, right * MM, (height - bottom) * MM)
+
+    def find(self, page: int, words: str) -> Glyph | None:
+        """The place of the first occurrence of `words` on a page: from its first to its last character."""
+        found = list(self.glyphs(page))
+        at = "".join(g.text for g in found).find(words)
+        if at < 0:
+            return None
+        first, last = found[at], found[at + len(words) - 1]
+        return Glyph(words, first.left, first.top, last.right, last.bottom)
+
+    def ink(self, page: int, dpi: int = 254) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of everything drawn on a page, in mm from its top left."""
+        bitmap = self.pages[page].render(scale=dpi / 72, grayscale=True)
+        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+        data = bytes(bitmap.buffer)
+        rows = [data[y * stride : y * stride + width] for y in range(height)]
+        # Half tones at an edge are not ink yet.
+        dark = re.compile(rb"[\x00-\x7f]")
+        hits = [(y, [m.start() for m in dark.finditer(row)]) for y, row in enumerate(rows)]
+        hits = [(y, xs) for y, xs in hits if xs]
+        unit = 25.4 / dpi
+        lefts, rights = min(xs[0] for _, xs in hits), max(xs[-1] for _, xs in hits) + 1
+        return lefts * unit, hits[0][0] * unit, rights * unit, (hits[-1][0] + 1) * unit
+
+    def lines(self, page: int) -> list[tuple[float, float, float, float]]:
+        """Every stroked path of a page as left, top, right, bottom in mm."""
+        source = self.pages[page]
+        height = source.get_height()
+        found = []
+        for thing in source.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
+            left, bottom, right, top = thing.get_bounds()
+            found.append((left * MM, (height - top) * MM, right * MM, (height - bottom) * MM))
+        return found
+
+    def fonts_embedded(self) -> dict[str, bool]:
+        """Every face that a character is set in, and whether the file carries it."""
+        found: dict[str, bool] = {}
+        for page in self.pages:
+            for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=4):
+                font = raw.FPDFTextObj_GetFont(thing.raw)
+                size = raw.FPDFFont_GetBaseFontName(font, None, 0)
+                name = ctypes.create_string_buffer(size)
+                raw.FPDFFont_GetBaseFontName(font, name, size)
+                found[name.value.decode()] = bool(raw.FPDFFont_GetIsEmbedded(font))
+        return found

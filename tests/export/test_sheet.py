@@ -1,0 +1,112 @@
+"""What a sheet says, before any layout."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from paper import DONE, NOT_APPLICABLE, QUOTE_NOT, QUOTE_ONE, QUOTE_TEN, checklist, item, sheet_of, short_list
+
+from govdesk.export.articles import Run, article_lines
+from govdesk.export.plain import lines, one_line
+from govdesk.records.model import ItemMark, ItemState
+from govdesk.rules.model import Article, Item, Paragraph, Segment, Text
+from govdesk.wizards.model import Cite, Due
+
+
+def text(words: str) -> Text:
+    return Text((Segment(words),))
+
+
+def test_text_is_cleaned_of_what_no_page_can_show() -> None:
+    assert one_line("甲\n乙\t丙\x00\x07\u202e") == "甲 乙 丙"
+    assert one_line("\u2f00\uf9dd") == "一利"  # a radical and a compatibility form: not the hanzi they look like
+    assert one_line("半\ud83d个") == "半\ufffd个"
+    assert lines("一\r\n\r\n二 \u2028三") == ["一", "二", "三"]
+    assert one_line("〔①〕 ㎡ Ａ") == "〔①〕 ㎡ Ａ"
+
+
+def test_a_tick_shows_day_and_name_and_another_year_in_full() -> None:
+    marks = {
+        "item-1": DONE,
+        "item-2": ItemMark(ItemState.DONE, "李四", dt.datetime(2025, 12, 30, 4, tzinfo=dt.UTC)),
+        "item-3": ItemMark(ItemState.DONE),
+    }
+    rows = [row for stage in sheet_of(short_list(), marks).stages for row in stage.rows]
+    assert rows[0].record == ("09-25 王晓梅",)
+    assert rows[1].record == ("2025-12-30 李四",)
+    assert rows[2].record == ()
+
+
+def test_a_due_date_of_another_year_names_it() -> None:
+    source = checklist((item(1, due=Due(10, "received"), cite=Cite(5, QUOTE_TEN)),), {"received": "2025-12-26"})
+    row = sheet_of(source).stages[0].rows[0]
+    assert row.due == "1月12日（周一）"
+    row = sheet_of(source, printed=dt.date(2025, 12, 26)).stages[0].rows[0]
+    assert row.due == "2026年1月12日（周一）"
+
+
+def test_only_dates_that_are_printed_are_accounted_for() -> None:
+    assert sheet_of(short_list()).counting[0].startswith("第 5 项：收文 2026-09-24 周四")
+    assert sheet_of(short_list(), {"item-5": DONE}).counting == ()
+    assert sheet_of(short_list(), {"item-5": NOT_APPLICABLE}).counting == ()
+
+
+def test_items_with_the_same_date_share_one_account_and_the_calendar_is_named_once() -> None:
+    due = {"due": Due(10, "received"), "cite": Cite(5, QUOTE_TEN)}
+    five = {"due": Due(5, "received"), "cite": Cite(5, QUOTE_TEN)}
+    counting = sheet_of(checklist((item(1, **due), item(2, **five), item(3, **due)))).counting
+    assert [note[:9] for note in counting[:2]] == ["第 1、3 项：收", "第 2 项：收文 "]
+    assert "".join(counting).count("国务院办公厅公布的放假安排") == 1
+    assert "".join(counting).count("规则没有写明收文当日算不算在内") == 1
+
+
+def test_counting_from_the_day_itself_is_said() -> None:
+    source = checklist((item(1, due=Due(10, "received"), cite=Cite(5, QUOTE_TEN)),), count_start=True)
+    assert "当日起算 10 个工作日，至 2026-10-14 周三" in sheet_of(source).counting[0]
+    assert sheet_of(source, blank=True).counting[0].startswith("从收文当日起数工作日")
+
+
+def test_long_notes_go_under_the_table_whole() -> None:
+    note = "第一行写得很长，长得在那一格里怎么也放不下，只好放到表后\n第二行"
+    sheet = sheet_of(short_list(), {"item-1": ItemMark(note=note), "item-2": ItemMark(note="短")})
+    assert sheet.stages[0].rows[0].record == ("备注见表后",)
+    assert sheet.notes == ("第 1 项：第一行写得很长，长得在那一格里怎么也放不下，只好放到表后", "第二行")
+    assert sheet.stages[0].rows[1].record == ("备注：短",)
+
+
+def test_a_limit_in_words_is_printed_as_it_is() -> None:
+    source = checklist((item(1, due=Due(words="会前")),))
+    assert sheet_of(source).stages[0].rows[0].record == ("会前",)
+    assert sheet_of(source, blank=True).stages[0].rows[0].limit == "会前"
+
+
+def test_only_articles_that_the_sheet_rests_on_are_appended() -> None:
+    source = checklist((item(1, cite=Cite(5, QUOTE_NOT)),))
+    assert [a.printed for c in sheet_of(source).chapters for a in c.articles] == ["五、"]
+    assert sheet_of(source, articles=False).chapters == ()
+    assert sheet_of(source, blank=True).chapters == ()
+    assert sheet_of(source, blank=True, articles=True).chapters != ()
+
+
+def test_overlapping_and_neighbouring_quotes_are_one_line_under_the_words() -> None:
+    article = Article("1", "一、", (Paragraph(text("甲乙丙丁戊己")),))
+    (line,) = article_lines(article, [Cite(1, "乙丙"), Cite(1, "丙丁"), Cite(1, "戊")])
+    assert line.runs == (Run("甲"), Run("乙丙丁戊", True), Run("己"))
+
+
+def test_a_quote_is_marked_only_where_its_cite_says() -> None:
+    items = (Item("（一）", 1, text("甲事")), Item("（二）", 2, text("甲事")))
+    article = Article("1", "一、", (Paragraph(text("甲事："), items), Paragraph(text("甲事。"))))
+    marked = [any(run.quoted for run in line.runs) for line in article_lines(article, [Cite(1, "甲事", 1, 2)])]
+    assert marked == [False, False, True, False]
+    marked = [any(run.quoted for run in line.runs) for line in article_lines(article, [Cite(1, "甲事", 2)])]
+    assert marked == [False, False, False, True]
+
+
+def test_the_basis_breaks_between_article_paragraph_and_item() -> None:
+    rows = [row for stage in sheet_of(short_list()).stages for row in stage.rows]
+    assert rows[5].basis == ("第二十一条", "第一款", "第（一）项")
+    assert rows[0].basis == ("第五条",)
+    assert QUOTE_ONE in [
+        run.text for c in sheet_of(short_list()).chapters for a in c.articles for li in a.lines for run in li.runs
+    ]
