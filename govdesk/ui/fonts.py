@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from PySide6.QtGui import QFontDatabase
 
 from govdesk.paths import resource
@@ -54,8 +54,7 @@ _KAITI = ("KaiTi", "楷体", "楷体_GB2312", "CESI楷体-GB13000", "方正楷�
 _MONO = ("Consolas", "Cascadia Mono", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "Menlo")
 
 
-@dataclass(frozen=True)
-class Faces:
+class Faces(msgspec.Struct, frozen=True):
     """The families chosen, each a list for `QFont.setFamilies`: the choice first, a fallback for rare characters after.
 
     `missing` is True where no font with Chinese characters was found at all.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from govdesk.wizards.library import Library
 
@@ -17,8 +18,7 @@ MOST_DEADLINES = 4
 OTHER_GROUP = "其他"
 
 
-@dataclass(frozen=True)
-class Procedure:
+class Procedure(msgspec.Struct, frozen=True):
     """One cell: an errand with a wizard, or (`wizard` empty) a topic that is read in the rule so far.
 
     `articles` are the numbers it rests on, in the rule's order.
@@ -30,8 +30,7 @@ class Procedure:
     wizard: str = ""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """A group of procedures with its name."""
 
     id: str
@@ -39,8 +38,7 @@ class Group:
     procedures: tuple[Procedure, ...]
 
 
-@dataclass(frozen=True)
-class Begun:
+class Begun(msgspec.Struct, frozen=True):
     """A line of 继续办理: a record (`record` is its number) or a draft of a wizard."""
 
     title: str

@@ -17,9 +17,9 @@ from govdesk.ui.home.warmup import RecordsWarmup
 from govdesk.ui.shell.layout import ROW_MAXIMUM, WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Theme
-from govdesk.ui.widgets.article import SidePanel
 from govdesk.ui.widgets.buttons import LinkButton
 from govdesk.ui.widgets.labels import Ground, Label
+from govdesk.ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -9,6 +9,7 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 _MODULE = "govdesk.records.store"
+_AFTER_FIRST_FRAME_MS = 200
 
 
 class _Import(QRunnable):
@@ -42,12 +43,13 @@ class RecordsWarmup(QObject):
 
     def start(self) -> None:
         """Emit `ready` soon; the import itself never holds up the window."""
-        if self._running:
-            return
         if _MODULE in sys.modules:
             QTimer.singleShot(0, self, self.ready.emit)
-            return
-        self._running = True
+        elif not self._running:
+            self._running = True
+            QTimer.singleShot(_AFTER_FIRST_FRAME_MS, self, self._import)
+
+    def _import(self) -> None:
         QThreadPool.globalInstance().start(_Import(self._done))
 
     def _finish(self) -> None:

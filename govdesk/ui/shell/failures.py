@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
-import traceback
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from govdesk.errors import UserError
 from govdesk.ui.theme import Theme
-from govdesk.ui.widgets.dialogs import ErrorDialog
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,11 @@ UNFORESEEN = UserError(
 
 def show_error(theme: Theme, error: BaseException, parent: QWidget | None = None) -> None:
     """Show `error` as a dialog: a UserError in its own words, any other as UNFORESEEN with its traceback folded."""
+    # Imported here: most starts never need it.
+    import traceback
+
+    from govdesk.ui.widgets.dialogs import ErrorDialog
+
     if isinstance(error, UserError):
         ErrorDialog.from_error(theme, error, parent).exec()
         return

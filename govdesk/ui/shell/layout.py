@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 WIDE = 1200
 MEDIUM = 1000
@@ -11,8 +11,7 @@ SHEET_MAXIMUM = 760
 ROW_MAXIMUM = 1180
 
 
-@dataclass(frozen=True)
-class WindowLayout:
+class WindowLayout(msgspec.Struct, frozen=True):
     """How pages lay themselves out. `effective` is the window's width in pixels divided by the text scale."""
 
     effective: int

@@ -29,8 +29,8 @@ def make_application(argv: list[str]) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    app = QApplication(argv)
-    app.setStyle("Fusion")
+    # `app.setStyle` would hand a QStyle to Python, and with it hundreds of enumeration members at start.
+    app = QApplication([*argv[:1], "-style", "Fusion", *argv[1:]])
     app.setApplicationName("GovDesk")
     app.setApplicationDisplayName(NAME)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))

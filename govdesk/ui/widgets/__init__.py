@@ -1,22 +1,43 @@
-"""Small widgets that more than one screen uses. Each takes the window's `Theme` first and follows it by itself."""
+"""Small widgets that more than one screen uses. Each takes the window's `Theme` first and follows it by itself.
 
-from govdesk.ui.widgets.article import ArticlePane, SidePanel
-from govdesk.ui.widgets.bars import ProgressBar, UndoBar
-from govdesk.ui.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
-from govdesk.ui.widgets.choices import CheckBox, RadioButton
-from govdesk.ui.widgets.dialogs import Dialog, ErrorDialog
-from govdesk.ui.widgets.empty import EmptyState
-from govdesk.ui.widgets.fields import ComboBox, DateEdit, LineEdit, mark_invalid
-from govdesk.ui.widgets.icon_button import IconButton
-from govdesk.ui.widgets.labels import ElidedLabel, Ground, HLine, KeyCap, Label, VLine
-from govdesk.ui.widgets.marks import (
-    Badge,
-    badge_size,
-    chip_size,
-    paint_badge,
-    paint_check,
-    paint_chip,
-)
+`from govdesk.ui.widgets import Label, PrimaryButton` imports only the modules of the names asked for: what the first
+frame does not show, it does not pay for.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from govdesk.ui.widgets.article import ArticlePane, TextView
+    from govdesk.ui.widgets.bars import ProgressBar, UndoBar
+    from govdesk.ui.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
+    from govdesk.ui.widgets.choices import CheckBox, RadioButton
+    from govdesk.ui.widgets.dialogs import Dialog, ErrorDialog
+    from govdesk.ui.widgets.empty import EmptyState
+    from govdesk.ui.widgets.fields import ComboBox, DateEdit, LineEdit, mark_invalid
+    from govdesk.ui.widgets.icon_button import IconButton
+    from govdesk.ui.widgets.icon_label import IconLabel
+    from govdesk.ui.widgets.labels import ElidedLabel, Ground, HLine, KeyCap, Label, VLine
+    from govdesk.ui.widgets.marks import Badge, badge_size, chip_size, paint_badge, paint_check, paint_chip
+    from govdesk.ui.widgets.side_panel import SidePanel
+
+_MODULES = {
+    "article": ("ArticlePane", "TextView"),
+    "bars": ("ProgressBar", "UndoBar"),
+    "buttons": ("Button", "LinkButton", "PrimaryButton", "SecondaryButton"),
+    "choices": ("CheckBox", "RadioButton"),
+    "dialogs": ("Dialog", "ErrorDialog"),
+    "empty": ("EmptyState",),
+    "fields": ("ComboBox", "DateEdit", "LineEdit", "mark_invalid"),
+    "icon_button": ("IconButton",),
+    "icon_label": ("IconLabel",),
+    "labels": ("ElidedLabel", "Ground", "HLine", "KeyCap", "Label", "VLine"),
+    "marks": ("Badge", "badge_size", "chip_size", "paint_badge", "paint_check", "paint_chip"),
+    "side_panel": ("SidePanel",),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "ArticlePane",
@@ -32,6 +53,7 @@ __all__ = [
     "Ground",
     "HLine",
     "IconButton",
+    "IconLabel",
     "KeyCap",
     "Label",
     "LineEdit",
@@ -41,6 +63,7 @@ __all__ = [
     "RadioButton",
     "SecondaryButton",
     "SidePanel",
+    "TextView",
     "UndoBar",
     "VLine",
     "badge_size",
@@ -50,3 +73,12 @@ __all__ = [
     "paint_check",
     "paint_chip",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module that holds `name` (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from govdesk.rules.model import Article, Mark, Note, Text
 from govdesk.wizards.model import Cite
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A 款, 项 or 目 with its printed label, and the 款 and 项 (from 1) that a citation of it names."""
 
     label: str
@@ -20,8 +20,7 @@ class Line:
     item: int | None = None
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """A stretch of a line that is drawn alike. `note` is set for the mark 〔注〕 that stands behind a noted stretch."""
 
     text: str

@@ -78,8 +78,11 @@ class ComboBox(QComboBox):
     def apply_theme(self) -> None:
         """Take font and measures from the theme again."""
         self.setFont(self._theme.font(self._role, bold=self._bold))
-        self.view().setFont(self._theme.font(self._role))
         self.setFixedHeight(self._theme.px(self._height))
+
+    def showPopup(self) -> None:
+        self.view().setFont(self._theme.font(self._role))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
