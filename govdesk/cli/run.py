@@ -6,7 +6,7 @@ import os
 import sys
 
 from govdesk.cli.failures import report_unexpected, report_user_error
-from govdesk.cli.output import speak_utf8
+from govdesk.cli.output import speak_utf8, tell
 from govdesk.errors import UserError
 
 INTERRUPTED = 130  # what shells report for a program stopped by Ctrl-C
@@ -46,6 +46,8 @@ def run(argv: list[str]) -> int:
         return 0
     except Exception as error:
         return report_unexpected(error, services.data_folder, verbose=verbose)
+    if services.settings_warning:
+        tell(services.settings_warning)
     return status
 
 

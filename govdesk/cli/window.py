@@ -21,9 +21,15 @@ def open_window(data_dir: str | None) -> int:
         tell(NO_DISPLAY.format(command=f"{program_name()} {PRINT_COMMAND}"))
         return 1
     from govdesk.app import build_services
+    from govdesk.errors import UserError
     from govdesk.ui import run_window
 
-    return run_window(build_services(data_dir))
+    try:
+        return run_window(build_services(data_dir))
+    except UserError as error:
+        from govdesk.cli.failures import report_user_error
+
+        return report_user_error(error)
 
 
 def has_display() -> bool:

@@ -7,6 +7,7 @@ of ours is pickled into the index and its positions are counted in terms.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from govdesk.rules.model import Article, Rule
@@ -36,6 +37,7 @@ def build(rules: Mapping[str, Rule]) -> dict[str, bytes]:
     return {name: bytes(content) for name, content in storage.files.items()}
 
 
+@cache
 def _whoosh() -> Any:
     """The library, imported without the warnings that today's compiler has for its old text."""
     import warnings

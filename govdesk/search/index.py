@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from govdesk.rules.model import Article, Rule
@@ -12,7 +13,7 @@ from govdesk.search.analyzer import ANALYZER_VERSION
 from govdesk.search.engine import Engine, build
 from govdesk.search.model import Hit, Rules, SearchResult
 from govdesk.search.query import Query, Respelling, Term, read_citation, read_query, respell, reworded
-from govdesk.search.ranking import Candidate, order, weigh
+from govdesk.search.ranking import Candidate, order, searched_text, weigh
 from govdesk.search.snippet import make_snippet
 from govdesk.search.sounds import Sounds
 from govdesk.search.storage import load, save
@@ -23,6 +24,17 @@ __all__ = ["Hit", "SearchIndex", "SearchResult"]
 _INDEX_VERSION = 1
 #: How many articles the index proposes for closer reading.
 _CANDIDATES = 200
+#: How many folded articles are kept for the next query, at about a kilobyte each.
+_KEPT_TEXTS = 5000
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """The articles that answer `query`, best first, each with its score."""
+
+    query: Query
+    ranked: list[tuple[Candidate, float]]
+    suggestion: str = ""
 
 
 class SearchIndex:
@@ -35,6 +47,7 @@ class SearchIndex:
         self._lock = threading.Lock()
         self._engine: Engine | None = None
         self._sounds: Sounds | None = None
+        self._texts: dict[tuple[str, str], str] = {}
 
     @classmethod
     def open(cls, library: Rules, cache_folder: Path | None) -> SearchIndex:
@@ -62,33 +75,49 @@ class SearchIndex:
         ]
         suggestion = ""
         if named:
-            hits = [_hit_by_number(found, article) for found, article in named]
+            total = len(named)
+            hits = [_hit_by_number(found, article) for found, article in named[:limit]]
         else:
             with self._lock:
-                hits, suggestion = self._search_words(query, rule)
+                answer = self._search_words(query, rule)
+            total, suggestion = len(answer.ranked), answer.suggestion
+            hits = [_hit(candidate, score, answer.query) for candidate, score in answer.ranked[:limit]]
         took = (time.perf_counter() - began) * 1000
-        return SearchResult(query, len(hits), round(took, 3), tuple(hits[:limit]), suggestion)
+        return SearchResult(query, total, round(took, 3), tuple(hits), suggestion)
 
-    def _search_words(self, typed: str, rule: str | None) -> tuple[list[Hit], str]:
-        """All hits, and what was probably meant where words as typed are nowhere in the library.
+    def _search_words(self, typed: str, rule: str | None) -> _Answer:
+        """What answers, and what was probably meant where words as typed are nowhere in the library.
 
-        The hits are those of what was meant where that is sure, or where the words as typed have none.
+        The answer is to what was meant where that is sure, or where the words as typed have none.
         """
         query = read_query(typed, self._rules, load_synonyms())
         if not query.terms or (rule and query.rule and rule != query.rule):
-            return [], ""
+            return _Answer(query, [])
         respelling = self._respelling(query)
-        hits = [] if respelling and respelling.sure else self._ranked(query, rule)
-        if respelling and not hits:
-            hits = self._ranked(reworded(query, respelling.meant, load_synonyms()), rule)
-        return hits, respelling.meant if respelling else ""
+        ranked = [] if respelling and respelling.sure else self._ranked(query, rule)
+        if respelling is None:
+            return _Answer(query, ranked)
+        if not ranked:
+            query = reworded(query, respelling.meant, load_synonyms())
+            ranked = self._ranked(query, rule)
+        return _Answer(query, ranked, respelling.meant)
 
-    def _ranked(self, query: Query, rule: str | None) -> list[Hit]:
+    def _ranked(self, query: Query, rule: str | None) -> list[tuple[Candidate, float]]:
         engine = self._ready()
-        proposed = engine.rank(query, rule or query.rule, _CANDIDATES)
         weights = weigh({term: self._having(term) for term in query.terms}, engine.articles)
-        candidates = [Candidate(*self._article(rule_id, number), score) for rule_id, number, score in proposed]
-        return [_hit(entry, score, query) for entry, score in order(query, candidates, weights)]
+        proposed = engine.rank(query, rule or query.rule, _CANDIDATES)
+        return order(query, [self._candidate(*entry) for entry in proposed], weights)
+
+    def _candidate(self, rule_id: str, number: str, score: float) -> Candidate:
+        rule = self._rules[rule_id]
+        article = rule.find(number)
+        assert article is not None  # the index is of this very library: its key says so
+        key = (rule_id, number)
+        if key not in self._texts:
+            if len(self._texts) >= _KEPT_TEXTS:
+                self._texts.clear()
+            self._texts[key] = searched_text(rule, article)
+        return Candidate(rule, article, score, self._texts[key])
 
     def _having(self, term: Term) -> int:
         return max(self._ready().having(spelling) for spelling in term.spellings)
@@ -102,12 +131,6 @@ class SearchIndex:
             texts = (text for rule in self._rules.values() for a in rule.articles for text in (a.heading, a.shown))
             self._sounds = Sounds(texts)
         return respell(query, unknown, self._sounds.respelt)
-
-    def _article(self, rule_id: str, number: str) -> tuple[Rule, Article]:
-        rule = self._rules[rule_id]
-        article = rule.find(number)
-        assert article is not None  # the index is of this very library: its key says so
-        return rule, article
 
     def _ready(self) -> Engine:
         """The open index. A damaged one, also where only whoosh notices, is built anew."""

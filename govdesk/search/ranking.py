@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import log
 
 from govdesk.rules.model import Article, Rule
@@ -30,19 +29,20 @@ CHARACTER_WORTH = 0.5
 UNKNOWN_WEIGHT = 0.5
 
 
-@dataclass
+@dataclass(frozen=True)
 class Candidate:
-    """An article proposed by the index with the index's score."""
+    """An article proposed by the index, with the index's score and the folded text to look in."""
 
     rule: Rule
     article: Article
     score: float
+    text: str
 
-    @cached_property
-    def text(self) -> str:
-        """Everything to look in, folded: 条旨, chapter, body."""
-        chapter = self.rule.division_of(self.article.number)
-        return fold_text("\n".join((self.article.heading, chapter.name if chapter else "", self.article.shown)))
+
+def searched_text(rule: Rule, article: Article) -> str:
+    """Everything of an article to look in, folded: 条旨, chapter, body."""
+    chapter = rule.division_of(article.number)
+    return fold_text("\n".join((article.heading, chapter.name if chapter else "", article.shown)))
 
 
 def weigh(having: Mapping[Term, int], articles: int) -> dict[Term, float]:
