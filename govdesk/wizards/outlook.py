@@ -17,22 +17,30 @@ def option_effect(wizard: Wizard, answers: Answers, question: Question, option: 
     total = f"清单共 {len(state.items)} 项"
     if option.effect:
         return f"{option.effect}；{total}"
-    return "；".join([*_stage_changes(wizard, answers, question, state), total])
+    return "；".join([*_stage_changes(wizard, answers, question, option, state), total])
 
 
-def _stage_changes(wizard: Wizard, answers: Answers, question: Question, state: State) -> list[str]:
-    undecided = evaluate(wizard, {key: value for key, value in answers.items() if key != question.id})
-    gone = [name for name, _ in undecided.stages(wizard) if name not in {n for n, _ in state.stages(wizard)}]
-    if gone:
-        return ["不含" + "、".join(f"“{name}”" for name in gone) + "阶段"]
-    conditional = {entry.item.id for entry in undecided.items if entry.conditional}
-    settled = [entry.item for entry in state.items if entry.item.id in conditional and not entry.conditional]
-    if settled:
-        stages = tuple(dict.fromkeys(item.stage for item in settled))
-        return ["、".join(f"“{stage}”" for stage in stages) + f"有 {len(settled)} 项随之要办"]
-    if any(entry.conditional for entry in state.items):
+def _stage_changes(wizard: Wizard, answers: Answers, question: Question, option: Option, state: State) -> list[str]:
+    if option.undecided:
         return ["随之而定的各项标为视情，之后可改"]
-    return []
+    still_open = evaluate(wizard, {key: value for key, value in answers.items() if key != question.id})
+    stages = {name for name, _ in state.stages(wizard)}
+    gone = [name for name, _ in still_open.stages(wizard) if name not in stages]
+    conditional = {entry.item.id for entry in still_open.items if entry.conditional}
+    settled = [entry.item for entry in state.items if entry.item.id in conditional and not entry.conditional]
+    dropped = [item for item in compare_items(still_open, state)[1] if item.stage not in gone]
+    parts = []
+    if gone:
+        parts.append("不含" + _quoted(gone) + "阶段")
+    if settled:
+        parts.append(f"{_quoted(dict.fromkeys(item.stage for item in settled))}有 {len(settled)} 项随之要办")
+    if dropped and not gone:
+        parts.append(f"不用办其中 {len(dropped)} 项")
+    return ["，".join(parts)] if parts else []
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)
 
 
 def changes_in_words(before: State, after: State) -> str:
