@@ -62,7 +62,8 @@ class State(msgspec.Struct, frozen=True):
 def evaluate(wizard: Wizard, answers: Answers, *, explain: bool = True) -> State:
     """The state of `wizard` under `answers` (question id -> option value, or SKIPPED).
 
-    Without `explain` the left-out items carry no reason: for walks through thousands of paths. Raises UserError for an answer to a question, or with a value, that the wizard does not have.
+    Without `explain` the left-out items carry no reason: for walks through thousands of paths. Raises
+    UserError for an answer to a question, or with a value, that the wizard does not have.
     """
     check_answers(wizard, answers)
     known: dict[str, str | None] = {}  # None: the question does not apply
