@@ -1,0 +1,156 @@
+"""How the 清单 page is laid out: wide, with the article at the right; narrow, with it below the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from govdesk.ui.checklist.fieldbar import FieldBar
+from govdesk.ui.checklist.footer import Footer
+from govdesk.ui.checklist.geometry import LEFT_MARGIN
+from govdesk.ui.checklist.header import TitleLine
+from govdesk.ui.checklist.lines import ItemLine
+from govdesk.ui.checklist.model import ChecklistModel
+from govdesk.ui.checklist.notice import NoticeBar
+from govdesk.ui.checklist.side import AdviceSection, DueSection, NoteSection
+from govdesk.ui.checklist.view import ChecklistView
+from govdesk.ui.shell.layout import WindowLayout
+from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.widgets import ArticlePane, Ground, SidePanel
+from govdesk.wizards.checklist import Checklist
+
+SIDE_WIDTH = 344
+_SIDE_SHARE = 0.4  # of the height, at most, where the article lies below
+
+
+class ChecklistFrame:
+    """Makes the parts and puts them into `host`; knows nothing of records."""
+
+    def __init__(self, theme: Theme, today: dt.date, host: QWidget) -> None:
+        self._theme, self._host = theme, host
+        self._layout: WindowLayout | None = None
+        self._pane_wanted: bool | None = None  # None: as the width says
+        self.title = TitleLine(theme)
+        self.fields = FieldBar(theme, today)
+        self.model = ChecklistModel(host)
+        self.view = ChecklistView(theme, self.model)
+        self.footer = Footer(theme)
+        self.article = ArticlePane(theme)
+        self.due = DueSection(theme)
+        self.advice = AdviceSection(theme)
+        notes = NoteSection(theme)
+        self.note = notes.edit
+        self.side = SidePanel(theme)
+        self.side.add_section(self.article, padded=False)
+        self._due_room = self.side.add_section(self.due)
+        self._advice_room = self.side.add_section(self.advice)
+        self._note_room = self.side.add_section(notes)
+        self._lay_out()
+        self.notice = NoticeBar(theme, self._list_room)
+        theme.changed.connect(self._pad)
+
+    def show_item(self, checklist: Checklist, line: ItemLine) -> None:
+        """Show what belongs to `line` in the panel."""
+        entry = checklist.basis.article(line.item.cite.number)
+        if entry is None:
+            self.article.show_nothing("清单里没有存下这一条的原文。")
+        else:
+            self.article.show_article(entry, checklist.basis.rule, [line.item.cite])
+        self._due_room.setVisible(self.due.show_line(checklist, line))
+        self._advice_room.setVisible(self.advice.show_line(line))
+        self._note_room.show()
+        self.note.flush()
+        self.note.show_note(line.id, line.mark.note)
+
+    def show_no_item(self) -> None:
+        """The list is empty, or nothing is chosen."""
+        self.article.show_nothing("选一项，这里显示它所依据的条文。")
+        for room in (self._due_room, self._advice_room, self._note_room):
+            room.hide()
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """The window's width class has changed."""
+        below = layout.side_below
+        if self._layout is None or below != self._layout.side_below:
+            self._pane_wanted = None
+            (self._inner if below else self._outer).addWidget(self.side)
+            self.article.set_compact(below)
+            self.title.set_narrow(below)
+        self._layout = layout
+        self._show_pane()
+        self.fit()
+
+    def toggle_pane(self) -> None:
+        """F4: fold the article pane, or show it."""
+        self.show_pane(not self._pane_shown())
+
+    def show_pane(self, shown: bool) -> None:
+        """Show the article pane, or fold it."""
+        self._pane_wanted = shown
+        self._show_pane()
+        self.fit()
+        if not shown:
+            self.view.setFocus()
+
+    def fit(self) -> None:
+        """Give the panel its room: a fixed width at the right, or the article's height below."""
+        layout = self._layout
+        if layout is None:
+            return
+        host, px = self._host, self._theme.px
+        shown, below = self._pane_shown(), layout.side_below
+        side = px(SIDE_WIDTH) if shown and not below else 0
+        if not below:
+            self._outer.setSizes([max(host.width() - side, 1), side])
+        elif shown:
+            whole = self._inner.height()
+            wanted = min(self.article.sizeHint().height() + px(SPACE_M), int(host.height() * _SIDE_SHARE))
+            self._inner.setSizes([max(whole - wanted, 1), wanted])
+        self.fields.set_width(host.width() - side - px(LEFT_MARGIN) - px(36), narrow=below)
+
+    def _pane_shown(self) -> bool:
+        if self._pane_wanted is not None:
+            return self._pane_wanted
+        return self._layout is None or not self._layout.toc_drawer
+
+    def _show_pane(self) -> None:
+        self.side.setVisible(self._pane_shown())
+        below = self._layout is not None and self._layout.side_below
+        self.footer.set_pane(offered=below, shown=self._pane_shown())
+
+    def _lay_out(self) -> None:
+        head = Ground(self._theme, "panel", "b")
+        self._head = QVBoxLayout(head)
+        self._head.addWidget(self.title)
+        self._head.addWidget(self.fields)
+        self._list_room = QWidget()
+        room = QVBoxLayout(self._list_room)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self.view)
+        self._inner = QSplitter(Qt.Orientation.Vertical)
+        self._inner.setChildrenCollapsible(False)
+        self._inner.addWidget(self._list_room)
+        self._inner.setStretchFactor(0, 1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._inner, 1)
+        column.addWidget(self.footer)
+        self._outer = QSplitter(Qt.Orientation.Horizontal)
+        self._outer.setChildrenCollapsible(False)
+        self._outer.addWidget(left)
+        self._outer.addWidget(self.side)
+        self._outer.setStretchFactor(0, 1)
+        whole = QVBoxLayout(self._host)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._outer)
+        self._pad()
+
+    def _pad(self) -> None:
+        px = self._theme.px
+        self._head.setContentsMargins(px(LEFT_MARGIN - 4), px(SPACE_M), px(36), px(SPACE_M + 2))
+        self._head.setSpacing(px(SPACE_S))

@@ -1,0 +1,190 @@
+"""The panel beside the list: how the date was counted, what we add to an item, and its note."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from govdesk.ui.checklist.lines import ItemLine
+from govdesk.ui.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.widgets import Label, LinkButton
+from govdesk.wizards.checklist import Checklist
+from govdesk.workdays import due_in_words, explain
+
+PAUSE_MS = 700
+
+
+def start_label(checklist: Checklist, line: ItemLine) -> str:
+    """What happened on the day a limit counts from: 收文 for 收文日期."""
+    due = line.item.due
+    field = checklist.basis.wizard.field(due.after) if due else None
+    return (field.label.removesuffix("日期") if field else "") or "起算"
+
+
+class DueSection(QWidget):
+    """期限怎么算: the account, and where to change what it rests on."""
+
+    start_requested = Signal()
+    counting_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.title = Label(theme, "期限怎么算", "ui", bold=True)
+        self.text = Label(theme, "", "ui", "ink2", wrap=True)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.start = LinkButton(theme, "", role="secondary")
+        self.counting = LinkButton(theme, "改起算方式", role="secondary")
+        self.start.clicked.connect(self.start_requested)
+        self.counting.clicked.connect(self.counting_requested)
+        links = QHBoxLayout()
+        links.setSpacing(theme.px(SPACE_L))
+        links.addWidget(self.start)
+        links.addWidget(self.counting)
+        links.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(SPACE_XS))
+        box.addWidget(self.title)
+        box.addWidget(self.text)
+        box.addLayout(links)
+
+    def show_line(self, checklist: Checklist, line: ItemLine) -> bool:
+        """Show the account of `line`; False where nothing is counted."""
+        due = line.item.due
+        if due is None or due.workdays is None:
+            return False
+        field = checklist.basis.wizard.field(due.after)
+        label = field.label if field else "日期"
+        if line.row.due is None:
+            words = html.escape(f"从{label}起 {due.workdays} 个工作日。填{label}后算出。")
+            self.start.setText(f"填{label}")
+        else:
+            day = html.escape(due_in_words(line.row.due))
+            words = html.escape(explain(line.row.due, start_label=start_label(checklist, line)))
+            words = words.replace(day, f"<b>{day}</b>", 1)
+            self.start.setText(f"改{label}")
+        self.text.setText(words)
+        return True
+
+
+class AdviceSection(QWidget):
+    """Who acts, what the article leaves open (说明), and practical advice (实务): our words, marked as ours."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(SPACE_XS))
+        self._parts: dict[str, tuple[Label, Label]] = {}
+        for name in ("谁来办", "说明", "实务"):
+            title, text = Label(theme, name, "ui", bold=True), Label(theme, "", "ui", "ink2", wrap=True)
+            self._box.addWidget(title)
+            self._box.addWidget(text)
+            self._parts[name] = (title, text)
+
+    def show_line(self, line: ItemLine) -> bool:
+        """Show what there is; False where there is nothing."""
+        said = {"谁来办": line.item.actor, "说明": line.item.note, "实务": line.item.hint}
+        for name, (title, text) in self._parts.items():
+            text.setText(said[name])
+            for label in (title, text):
+                label.setVisible(bool(said[name]))
+        return any(said.values())
+
+    def words(self, name: str) -> str:
+        """What stands under 谁来办, 说明 or 实务."""
+        return self._parts[name][1].text()
+
+
+class NoteEdit(QPlainTextEdit):
+    """本项备注. `note_ready(item id, text)` on a pause and on leaving it."""
+
+    note_ready = Signal(str, str, bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._item = ""
+        self._stored = ""
+        self._unsaved: dict[str, str] = {}  # what could not be written, by item
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.flush(finished=False))
+        self.setPlaceholderText("写下联系人、电话、办理情况")
+        self.setAccessibleName("本项备注")
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._typed)
+        theme.changed.connect(self.apply_theme)
+        self.apply_theme()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something stands here that is not on the disk."""
+        return bool(self._item) and self.toPlainText().strip() != self._stored
+
+    def show_note(self, item: str, stored: str) -> None:
+        """Show an item's note; typing that is not stored yet, here or on a former visit, stays."""
+        same = item == self._item
+        if same and self.dirty and stored != self.toPlainText().strip():
+            self._stored = stored
+            return
+        self._item, self._stored = item, stored
+        wanted = self._unsaved.pop(item, stored) if not same else stored
+        if self.toPlainText().strip() != wanted:
+            self.blockSignals(True)
+            self.setPlainText(wanted)
+            self.blockSignals(False)
+
+    def flush(self, *, finished: bool = True) -> None:
+        """Hand on what is typed and not stored; what does not get to the disk is kept for its item."""
+        self._pause.stop()
+        if not self.dirty:
+            return
+        item, text = self._item, self.toPlainText().strip()
+        self._unsaved[item] = text
+        self.note_ready.emit(item, text, finished)
+
+    def stored(self, item: str) -> None:
+        """That item's note is on the disk."""
+        self._unsaved.pop(item, None)
+
+    def unsaved(self) -> bool:
+        """Whether any note has not got to the disk."""
+        return self.dirty or bool(self._unsaved)
+
+    def forget(self) -> None:
+        """Another record is being opened."""
+        self._unsaved.clear()
+        self._item = self._stored = ""
+
+    def apply_theme(self) -> None:
+        """Take font and measures from the theme again."""
+        self.setFont(self._theme.font("ui"))
+        lines = QFontMetrics(self.font()).lineSpacing() * 3
+        self.setFixedHeight(lines + self._theme.px(16))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.flush()
+
+    def _typed(self) -> None:
+        self._pause.start()
+
+
+class NoteSection(QWidget):
+    """The note with its title."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.edit = NoteEdit(theme)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(SPACE_S))
+        box.addWidget(Label(theme, "本项备注", "ui", bold=True))
+        box.addWidget(self.edit)
