@@ -85,13 +85,10 @@ def check_folders(folders: Sequence[Path], *, fallback: Sequence[Path] = ()) -> 
     from govdesk.workdays import check_calendars
 
     findings = Findings()
-    groups: tuple[TopicGroup, ...] = ()
-    for folder in folders:
-        if (folder / TOPICS).is_file():
-            read, problems = read_topics(folder / TOPICS)
-            groups += read
-            findings.problems += problems
-    groups = groups or _topics(fallback)
+    own = [folder for folder in folders if (folder / TOPICS).is_file()]
+    for folder in own:
+        findings.problems += read_topics(folder / TOPICS)[1]
+    groups = _topics(own or fallback)
     seen: dict[str, str] = {}
     for folder in folders:
         for pack in _packs(folder):

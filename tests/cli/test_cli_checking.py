@@ -1,0 +1,128 @@
+"""check, and what a broken pack does to the rest."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from terminal import ROOT, Run, one_chinese_sentence
+
+SHIPPED = ROOT / "rules"
+
+
+def copied(pack: str, folder: Path) -> Path:
+    """A copy of a shipped pack without its wizards, whose proof takes seconds."""
+    return shutil.copytree(SHIPPED / pack, folder / pack, ignore=shutil.ignore_patterns("wizards", "source.txt"))
+
+
+@pytest.fixture
+def broken(data: Path) -> Path:
+    """A pack in the data folder with three faults in three files."""
+    pack = copied("xianyang-2013", data / "rules").rename(data / "rules" / "broken-2020")
+    rule = (pack / "rule.md").read_text(encoding="utf-8")
+    rule = rule.replace('id = "xianyang-2013"', 'id = "broken-2020"').replace("\n二、", "\n五、", 1)
+    (pack / "rule.md").write_text(rule, encoding="utf-8")
+    with (pack / "articles.toml").open("a", encoding="utf-8") as stream:
+        stream.write('\n[999]\nheading = "没有的条"\n')
+    with (pack / "topics.toml").open("a", encoding="utf-8") as stream:
+        stream.write("\nbaking-bread = [1]\n")
+    return pack
+
+
+def test_the_shipped_packs_have_no_problem(cli: Run) -> None:
+    ran = cli("check", "--json")
+
+    assert ran.document["problems"] == []
+    assert ran.status == 0
+    assert {entry["rule"]: entry["articles"] for entry in ran.document["coverage"]} == {
+        "xianyang-2013": 76,
+        "zhangjiagang-2022": 57,
+    }
+    for entry in ran.document["coverage"]:
+        assert entry["cited"] > 0
+        assert entry["articles"] <= entry["cited"] + entry["nothing_to_check"] + len(entry["missing"])
+
+
+def test_one_pack_can_be_checked_alone(cli: Run, tmp_path: Path) -> None:
+    pack = copied("zhangjiagang-2022", tmp_path)
+
+    ran = cli("check", str(pack), "--json")
+
+    assert (ran.status, ran.document["problems"]) == (0, [])
+    assert [entry["rule"] for entry in ran.document["coverage"]] == ["zhangjiagang-2022"]
+
+
+def test_all_problems_of_a_broken_pack_are_told_at_once_with_their_places(cli: Run, broken: Path) -> None:
+    ran = cli("check", str(broken), "--json")
+
+    assert ran.status == 1
+    files = {problem["file"] for problem in ran.document["problems"]}
+    assert files >= {"broken-2020/rule.md", "broken-2020/articles.toml", "broken-2020/topics.toml"}
+    assert all(problem["where"] and problem["problem"] for problem in ran.document["problems"])
+    assert "broken-2020/articles.toml：999：" in cli("check", str(broken)).out
+
+
+def test_a_broken_pack_leaves_the_others_usable(cli: Run, broken: Path) -> None:
+    listed = cli("rules", "--json")
+    named = cli("text", "broken-2020")
+
+    assert listed.status == 0
+    assert [rule["id"] for rule in listed.document["rules"]] == ["xianyang-2013", "zhangjiagang-2022"]
+    assert "broken-2020/articles.toml" in listed.err
+    assert cli("show", "咸阳58").status == 0
+    assert (named.status, named.out) == (1, "")
+    assert "broken-2020/rule.md" in named.err
+    assert "broken-2020/articles.toml" in named.err
+
+
+def test_a_quote_that_is_not_in_its_article_is_named(cli: Run, tmp_path: Path) -> None:
+    pack = copied("xianyang-2013", tmp_path)
+    (pack / "wizards").mkdir()
+    wizard = (SHIPPED / "xianyang-2013" / "wizards" / "submit-request.toml").read_text(encoding="utf-8")
+    altered = wizard.replace("市政府一般自收文之日起10个工作日内办复", "市政府自收文之日起10个工作日内办复")
+    assert altered != wizard
+    (pack / "wizards" / "submit-request.toml").write_text(altered, encoding="utf-8")
+
+    (problem,) = cli("check", str(pack), "--json").document["problems"]
+
+    assert problem["file"] == "xianyang-2013/wizards/submit-request.toml"
+    assert problem["where"].endswith("cite.quote")
+    assert "第58条里没有这句原文" in problem["problem"]
+
+
+def test_an_article_that_no_wizard_cites_is_a_problem_where_the_pack_promises_otherwise(
+    cli: Run, tmp_path: Path
+) -> None:
+    pack = copied("xianyang-2013", tmp_path)
+    rule = (pack / "rule.md").read_text(encoding="utf-8").replace("wizards_complete = true\n", "")
+    (pack / "rule.md").write_text(rule, encoding="utf-8")
+    assert cli("check", str(pack)).status == 0
+
+    (pack / "rule.md").write_text(rule.replace("+++\n", "+++\nwizards_complete = true\n", 1), encoding="utf-8")
+    ran = cli("check", str(pack), "--json")
+
+    assert ran.status == 1
+    assert {problem["where"] for problem in ran.document["problems"]} >= {"第58条"}
+
+
+def test_a_folder_of_packs_is_checked_with_its_calendars_and_topics(cli: Run, tmp_path: Path) -> None:
+    copied("xianyang-2013", tmp_path)
+    (tmp_path / "calendars").mkdir()
+    (tmp_path / "calendars" / "next year.toml").write_text("", encoding="utf-8")
+    (tmp_path / "topics.toml").write_text("groups = []\ntopics = []\n", encoding="utf-8")
+    (tmp_path / "half-copied").mkdir()
+    (tmp_path / "half-copied" / "notes.toml").write_text("", encoding="utf-8")
+
+    problems = cli("check", str(tmp_path), "--json").document["problems"]
+
+    files = {problem["file"] for problem in problems}
+    assert {"calendars/next year.toml", "half-copied/rule.md", "xianyang-2013/topics.toml"} <= files
+
+
+@pytest.mark.parametrize("path", ["no/such/folder", "govdesk"])
+def test_a_path_without_packs_gets_one_sentence(cli: Run, path: str) -> None:
+    ran = cli("check", str(ROOT / path))
+
+    assert (ran.status, ran.out) == (1, "")
+    assert one_chinese_sentence(ran.err)

@@ -1,0 +1,43 @@
+"""due."""
+
+from __future__ import annotations
+
+import pytest
+from terminal import Run, one_chinese_sentence
+
+
+def test_the_national_day_example(cli: Run) -> None:
+    document = cli("due", "2026-09-24", "--workdays", "10", "--json").document
+
+    assert (document["start"], document["workdays"], document["due"]) == ("2026-09-24", 10, "2026-10-15")
+    skipped = {day["date"]: day["why"] for day in document["skipped"]}
+    assert {"2026-09-25", "2026-09-26", "2026-09-27", "2026-10-01", "2026-10-07", "2026-10-11"} <= skipped.keys()
+    assert "2026-10-10" not in skipped  # a Saturday that is worked
+    assert (document["provisional"], document["calendar_through"]) == (False, "2026-12-31")
+
+
+def test_the_start_date_counts_when_asked(cli: Run) -> None:
+    assert cli("due", "2026-09-24", "--workdays", "10", "--count-start", "--json").document["due"] == "2026-10-14"
+
+
+def test_a_date_past_the_calendar_is_only_given_when_asked(cli: Run) -> None:
+    refused = cli("due", "2026-12-24", "--workdays", "10", "--json")
+    given = cli("due", "2026-12-24", "--workdays", "10", "--provisional", "--json")
+
+    assert (refused.status, refused.out) == (1, "")
+    assert one_chinese_sentence(refused.err)
+    assert "--provisional" in refused.err
+    assert given.status == 0
+    assert given.document["provisional"] is True
+    assert "2027" in given.document["provisional_reason"]
+    assert "（暂）" in cli("due", "2026-12-24", "--workdays", "10", "--provisional").out
+
+
+@pytest.mark.parametrize(
+    "arguments", [("2026-02-30", "10"), ("明天", "10"), ("2026-09-24", "-1"), ("2026-09-24", "999999")]
+)
+def test_dates_and_counts_that_cannot_be_get_one_sentence(cli: Run, arguments: tuple[str, str]) -> None:
+    ran = cli("due", arguments[0], "--workdays", arguments[1])
+
+    assert (ran.status, ran.out) == (1, "")
+    assert one_chinese_sentence(ran.err)

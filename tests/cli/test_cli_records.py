@@ -1,0 +1,111 @@
+"""records."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from terminal import Run, one_chinese_sentence
+
+from govdesk.app import Services, build_services
+from govdesk.records import ItemState
+
+
+@pytest.fixture
+def services(data: Path) -> Services:
+    return build_services(str(data))
+
+
+@pytest.fixture
+def number(services: Services) -> str:
+    """A record with one tick, as the window leaves it."""
+    basis = services.library.basis("xianyang-2013", "submit-request")
+    record = services.store.create(basis, {}, {"received": "2026-09-24", "title": "请求拨款"}, "王晓梅")
+    item = record.evaluate().items[0].item
+    services.store.set_state(record, item.id, ItemState.DONE, "王晓梅")
+    services.store.close()
+    return record.number
+
+
+def test_an_empty_list(cli: Run) -> None:
+    assert cli("records", "list", "--json").document == {"records": []}
+
+
+def test_the_list_tells_how_far_each_is(cli: Run, number: str) -> None:
+    (line,) = cli("records", "list", "--json").document["records"]
+
+    assert (line["number"], line["wizard"], line["rule"]) == (number, "submit-request", "xianyang-2013")
+    assert (line["title"], line["state"], line["done"]) == ("请求拨款", "ongoing", 1)
+    assert line["total"] > 1
+    assert line["next_due"] == "2026-10-15"
+    assert number in cli("records", "list").out
+
+
+def test_a_record_is_shown_with_its_ticks(cli: Run, number: str) -> None:
+    document = cli("records", "show", number.lower(), "--json").document
+
+    assert (document["number"], document["state"], document["next_due"]) == (number, "ongoing", "2026-10-15")
+    assert [item["mark"]["by"] for item in document["items"] if item["mark"]["state"] == "done"] == ["王晓梅"]
+    assert "☑" in cli("records", "show", number).out
+
+
+def test_an_unknown_number_gets_one_sentence(cli: Run) -> None:
+    ran = cli("records", "show", "QD-2026-9999")
+
+    assert (ran.status, ran.out) == (1, "")
+    assert one_chinese_sentence(ran.err)
+
+
+def test_a_backup_is_a_whole_file(cli: Run, number: str, tmp_path: Path) -> None:
+    target = tmp_path / "backup.db"
+
+    ran = cli("records", "backup", str(target))
+
+    assert ran.status == 0
+    assert str(target) in ran.err
+    assert number.encode() in target.read_bytes()
+
+
+def test_a_damaged_file_is_told_kept_aside_and_restored(cli: Run, number: str, data: Path, services: Services) -> None:
+    database = data / "records.db"
+    whole = database.read_bytes()
+    # The day's automatic backup was made before the record; take one that has it.
+    (backup,) = (data / "backups").glob("records-*.db")
+    shutil.copyfile(database, backup)
+    database.write_bytes(b"\0" * 100 + whole[100:5000])
+
+    told = cli("records", "list")
+    restored = cli("records", "restore")
+
+    assert (told.status, told.out) == (1, "")
+    assert "自动备份" in told.err
+    assert "records restore" in told.err
+    assert restored.status == 0
+    assert [r["number"] for r in cli("records", "list", "--json").document["records"]] == [number]
+    (aside,) = data.glob("records-damaged-*.db")
+    assert aside.read_bytes() == b"\0" * 100 + whole[100:5000]
+
+
+@pytest.mark.parametrize("action", [("export", "QD-2026-0001", "f"), ("import", "f"), ("restore", "f")])
+def test_what_is_not_built_yet_says_so(cli: Run, action: tuple[str, ...]) -> None:
+    ran = cli("records", *action)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert one_chinese_sentence(ran.err)
+
+
+def test_a_data_folder_that_cannot_be_written_stops_records_and_nothing_else(process: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    nowhere = str(tmp_path / "file" / "data")
+
+    records = process("records", "list", "--data-dir", nowhere)
+    shown = process("show", "咸阳58", "--data-dir", nowhere)
+    found = process("search", "请示", "--json", "--data-dir", nowhere)
+
+    assert (records.status, records.out) == (1, "")
+    assert one_chinese_sentence(records.err)
+    assert nowhere in records.err
+    assert shown.status == 0
+    assert "五十八、" in shown.out
+    assert found.document["total"] > 0
