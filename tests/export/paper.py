@@ -135,9 +135,9 @@ def long_list(count: int) -> Checklist:
     )
 
 
-DONE = ItemMark(ItemState.DONE, "王晓梅", dt.datetime(2026, 9, 25, 4, tzinfo=dt.UTC))
+DONE = ItemMark(ItemState.DONE, "王晓梅", dt.datetime(2026, 9, 25, 10, tzinfo=dt.UTC))
 NOT_APPLICABLE = ItemMark(
-    ItemState.NOT_APPLICABLE, "王晓梅", dt.datetime(2026, 9, 25, 4, tzinfo=dt.UTC), "各方意见一致"
+    ItemState.NOT_APPLICABLE, "王晓梅", dt.datetime(2026, 9, 25, 10, tzinfo=dt.UTC), "各方意见一致"
 )
 
 
@@ -184,7 +184,7 @@ class Document:
         height = source.get_height()
         layer = source.get_textpage()
         for index in range(layer.count_chars()):
-            words = layer.get_text_range(index, 1)
+            words = chr(raw.FPDFText_GetUnicode(layer.raw, index))
             left, bottom, right, top = layer.get_charbox(index, loose=not ink)
             if words.strip():
                 yield Glyph(words, left * MM, (height - top) * MM, right * MM, (height - bottom) * MM)

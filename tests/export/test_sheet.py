@@ -28,7 +28,7 @@ def test_text_is_cleaned_of_what_no_page_can_show() -> None:
 def test_a_tick_shows_day_and_name_and_another_year_in_full() -> None:
     marks = {
         "item-1": DONE,
-        "item-2": ItemMark(ItemState.DONE, "李四", dt.datetime(2025, 12, 30, 4, tzinfo=dt.UTC)),
+        "item-2": ItemMark(ItemState.DONE, "李四", dt.datetime(2025, 12, 30, 10, tzinfo=dt.UTC)),
         "item-3": ItemMark(ItemState.DONE),
     }
     rows = [row for stage in sheet_of(short_list(), marks).stages for row in stage.rows]

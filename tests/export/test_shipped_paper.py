@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,10 +16,11 @@ from govdesk.export.sheet import make_sheet
 from govdesk.paths import shipped_rules
 from govdesk.records.model import ItemMark, ItemState
 from govdesk.rules.loader import load_rule
+from govdesk.rules.model import Rule
 from govdesk.wizards.basis import make_basis
 from govdesk.wizards.checklist import Checklist, build_checklist
 from govdesk.wizards.loader import read_wizards
-from govdesk.wizards.model import FieldKind
+from govdesk.wizards.model import FieldKind, Wizard
 from govdesk.workdays import load_calendar
 
 WIZARDS = sorted((path.parent.parent.name, path.stem) for path in shipped_rules().glob("*/wizards/*.toml"))
@@ -30,11 +32,15 @@ VALUES = {
 }
 
 
+@functools.cache
+def read(pack: str) -> tuple[Rule, dict[str, Wizard]]:
+    rule = load_rule(shipped_rules() / pack)
+    return rule, {wizard.id: wizard for wizard in read_wizards(shipped_rules() / pack, rule)[0]}
+
+
 def shipped(pack: str, wizard_id: str) -> Checklist:
-    folder = shipped_rules() / pack
-    rule = load_rule(folder)
-    wizards, _ = read_wizards(folder, rule)
-    wizard = next(w for w in wizards if w.id == wizard_id)
+    rule, wizards = read(pack)
+    wizard = wizards[wizard_id]
     fields = {field.id: VALUES[field.kind] for field in wizard.fields}
     return build_checklist(make_basis(rule, wizard), {}, fields, load_calendar())
 
@@ -43,7 +49,7 @@ def shipped(pack: str, wizard_id: str) -> Checklist:
 @pytest.mark.parametrize(("pack", "wizard"), WIZARDS)
 def test_every_item_and_quote_reads_back_from_an_a4_page(pack: str, wizard: str, blank: bool) -> None:
     source = shipped(pack, wizard)
-    done = ItemMark(ItemState.DONE, "王晓梅", dt.datetime(2026, 9, 25, 4, tzinfo=dt.UTC))
+    done = ItemMark(ItemState.DONE, "王晓梅", dt.datetime(2026, 9, 25, 10, tzinfo=dt.UTC))
     marks = {
         row.item.id: (done if n % 3 else NOT_APPLICABLE) for n, row in enumerate(source.rows) if n % 2 and not row.due
     }
