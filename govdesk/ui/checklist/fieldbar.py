@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.checklist.fields import HeadField
 from govdesk.ui.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
@@ -28,13 +28,14 @@ class FieldBar(QWidget):
         self.fields: dict[str, HeadField] = {}
         self.summary = QWidget()
         self.matter = ElidedLabel(theme, "", "ui", bold=True)
+        self.matter.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.details = Label(theme, "", "ui", "ink2")
         self.change = LinkButton(theme, "改表头", tip="改事项名称、经办人和日期")
         self.change.clicked.connect(self._toggle)
         row = QHBoxLayout(self.summary)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(SPACE_XL))
-        row.addWidget(self.matter, 1)
+        row.addWidget(self.matter)
         row.addWidget(self.details)
         row.addStretch(1)
         row.addWidget(self.change)

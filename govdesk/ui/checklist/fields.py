@@ -20,10 +20,10 @@ PAUSE_MS = 700
 NO_SUCH_DAY = "没有这一天"
 #: Narrowest width in pixels and share of what is left over, by kind; the first field is the matter's name.
 _WIDTHS = {
-    FieldKind.TEXT: (140, 2),
+    FieldKind.TEXT: (132, 1),
     FieldKind.PERSON: (84, 0),
-    FieldKind.DOC_NUMBER: (132, 1),
-    FieldKind.DATE: (152, 0),
+    FieldKind.DOC_NUMBER: (144, 0),
+    FieldKind.DATE: (134, 0),
 }
 _FIRST = (180, 6)
 
@@ -48,8 +48,6 @@ class HeadField(QWidget):
         self.label.setBuddy(self.edit)
         self.error = Label(theme, "", "secondary", "ver")
         self.error.hide()
-        self.edit.setToolTip(field.hint)
-        self.edit.setAccessibleDescription(field.hint)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -64,6 +62,8 @@ class HeadField(QWidget):
             )
             self._calendar_action.setToolTip("打开日历（Alt+↓）")
             self._calendar_action.triggered.connect(self.open_calendar)
+            self.edit.textChanged.connect(self._show_calendar)
+        self.edit.textChanged.connect(self._tell)
         self.edit.installEventFilter(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -138,14 +138,24 @@ class HeadField(QWidget):
         ):
             self.open_calendar()
             return True
-        if (
-            isinstance(event, QFocusEvent)
-            and event.type() == QEvent.Type.FocusIn
-            and self._is_date
-            and not self.invalid
-        ):
-            QTimer.singleShot(0, self.edit.selectAll)
+        if isinstance(event, QFocusEvent) and self._is_date:
+            if event.type() == QEvent.Type.FocusIn and not self.invalid:
+                QTimer.singleShot(0, self.edit.selectAll)
+            QTimer.singleShot(0, self._show_calendar)
         return False
+
+    def _show_calendar(self) -> None:
+        """A date needs the room; with the cursor in the field the calendar is one click away."""
+        if self._calendar_action is not None:
+            self._calendar_action.setVisible(self.edit.hasFocus() or not self.edit.text())
+
+    def _tell(self) -> None:
+        """Hints, and in the tooltip the whole of what may not fit."""
+        wrong = not self.error.isHidden()
+        words = "写成 2026-09-24 这样" if wrong else self.field.hint
+        self.edit.setAccessibleDescription(f"{NO_SUCH_DAY}，{words}" if wrong else words)
+        text = "" if self._is_date else self.edit.text()
+        self.edit.setToolTip("\n".join(part for part in (text, words) if part))
 
     def _typed(self) -> None:
         if not self.invalid:
@@ -181,8 +191,7 @@ class HeadField(QWidget):
         self.error.setText(words)
         self.error.setVisible(bool(words))
         mark_invalid(self.edit, bool(words))
-        self.edit.setAccessibleDescription(f"{words}，写成 2026-09-24 这样" if words else self.field.hint)
-        self.edit.setToolTip("写成 2026-09-24 这样" if words else self.field.hint)
+        self._tell()
 
     def _write(self, value: str) -> None:
         shown = value

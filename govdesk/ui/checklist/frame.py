@@ -17,12 +17,12 @@ from govdesk.ui.checklist.notice import NoticeBar
 from govdesk.ui.checklist.side import AdviceSection, DueSection, NoteSection
 from govdesk.ui.checklist.view import ChecklistView
 from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.widgets import ArticlePane, Ground, SidePanel
 from govdesk.wizards.checklist import Checklist
 
 SIDE_WIDTH = 344
-_SIDE_SHARE = 0.4  # of the height, at most, where the article lies below
+_SIDE_SHARE = 0.4  # of the room under the head, at most, where the article lies below
 
 
 class ChecklistFrame:
@@ -40,13 +40,23 @@ class ChecklistFrame:
         self.article = ArticlePane(theme)
         self.due = DueSection(theme)
         self.advice = AdviceSection(theme)
-        notes = NoteSection(theme)
-        self.note = notes.edit
+        self._notes = NoteSection(theme)
+        self.note = self._notes.edit
         self.side = SidePanel(theme)
         self.side.add_section(self.article, padded=False)
         self._due_room = self.side.add_section(self.due)
         self._advice_room = self.side.add_section(self.advice)
-        self._note_room = self.side.add_section(notes)
+        self._scrolled = QVBoxLayout(room := QWidget())
+        self._scrolled.setContentsMargins(0, 0, 0, 0)
+        self._scrolled_room = self.side.add_section(room)
+        self._pinned_room = Ground(theme, "panel", "t")
+        self._pinned = QVBoxLayout(self._pinned_room)
+        self._panel = QWidget()
+        column = QVBoxLayout(self._panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.side, 1)
+        column.addWidget(self._pinned_room)
         self._lay_out()
         self.notice = NoticeBar(theme, self._list_room)
         theme.changed.connect(self._pad)
@@ -60,22 +70,24 @@ class ChecklistFrame:
             self.article.show_article(entry, checklist.basis.rule, [line.item.cite])
         self._due_room.setVisible(self.due.show_line(checklist, line))
         self._advice_room.setVisible(self.advice.show_line(line))
-        self._note_room.show()
+        self._notes.setEnabled(True)
         self.note.flush()
         self.note.show_note(line.id, line.mark.note)
 
     def show_no_item(self) -> None:
         """The list is empty, or nothing is chosen."""
         self.article.show_nothing("选一项，这里显示它所依据的条文。")
-        for room in (self._due_room, self._advice_room, self._note_room):
-            room.hide()
+        self._due_room.hide()
+        self._advice_room.hide()
+        self._notes.setEnabled(False)
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """The window's width class has changed."""
         below = layout.side_below
         if self._layout is None or below != self._layout.side_below:
             self._pane_wanted = None
-            (self._inner if below else self._outer).addWidget(self.side)
+            (self._inner if below else self._outer).addWidget(self._panel)
+            self._place_note(below)
             self.article.set_compact(below)
             self.title.set_narrow(below)
         self._layout = layout
@@ -94,6 +106,11 @@ class ChecklistFrame:
         if not shown:
             self.view.setFocus()
 
+    def reveal_note(self) -> None:
+        """Scroll to the note where it scrolls."""
+        if self.side.isAncestorOf(self.note):
+            self.side.ensureWidgetVisible(self.note)
+
     def fit(self) -> None:
         """Give the panel its room: a fixed width at the right, or the article's height below."""
         layout = self._layout
@@ -106,7 +123,7 @@ class ChecklistFrame:
             self._outer.setSizes([max(host.width() - side, 1), side])
         elif shown:
             whole = self._inner.height()
-            wanted = min(self.article.sizeHint().height() + px(SPACE_M), int(host.height() * _SIDE_SHARE))
+            wanted = min(self.article.sizeHint().height() + px(SPACE_M), int(whole * _SIDE_SHARE))
             self._inner.setSizes([max(whole - wanted, 1), wanted])
         self.fields.set_width(host.width() - side - px(LEFT_MARGIN) - px(36), narrow=below)
 
@@ -116,9 +133,15 @@ class ChecklistFrame:
         return self._layout is None or not self._layout.toc_drawer
 
     def _show_pane(self) -> None:
-        self.side.setVisible(self._pane_shown())
+        self._panel.setVisible(self._pane_shown())
         below = self._layout is not None and self._layout.side_below
         self.footer.set_pane(offered=below, shown=self._pane_shown())
+
+    def _place_note(self, below: bool) -> None:
+        """At the right the note stays in sight under what scrolls; below the list it scrolls with the rest."""
+        (self._scrolled if below else self._pinned).addWidget(self._notes)
+        self._scrolled_room.setVisible(below)
+        self._pinned_room.setVisible(not below)
 
     def _lay_out(self) -> None:
         head = Ground(self._theme, "panel", "b")
@@ -143,7 +166,7 @@ class ChecklistFrame:
         self._outer = QSplitter(Qt.Orientation.Horizontal)
         self._outer.setChildrenCollapsible(False)
         self._outer.addWidget(left)
-        self._outer.addWidget(self.side)
+        self._outer.addWidget(self._panel)
         self._outer.setStretchFactor(0, 1)
         whole = QVBoxLayout(self._host)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -152,5 +175,6 @@ class ChecklistFrame:
 
     def _pad(self) -> None:
         px = self._theme.px
-        self._head.setContentsMargins(px(LEFT_MARGIN - 4), px(SPACE_M), px(36), px(SPACE_M + 2))
+        self._head.setContentsMargins(px(LEFT_MARGIN), px(SPACE_M), px(36), px(SPACE_M + 2))
         self._head.setSpacing(px(SPACE_S))
+        self._pinned.setContentsMargins(px(SPACE_XL), px(SPACE_L), px(SPACE_XL), px(SPACE_L))

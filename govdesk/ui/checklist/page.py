@@ -176,7 +176,7 @@ class ChecklistPage(Page):
     def focus_note(self, item_id: str) -> None:
         """Write 本项备注."""
         self.frame.show_pane(True)
-        self.frame.side.ensureWidgetVisible(self.frame.note)
+        self.frame.reveal_note()
         self.frame.note.setFocus()
 
     def show_article(self, item_id: str) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
@@ -145,9 +145,7 @@ def set_up_paper(printer: QPrinter, name: str) -> None:
 
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF has."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
+    document = _open(pdf)
     try:
         return len(document)
     finally:
@@ -156,9 +154,7 @@ def page_count(pdf: bytes) -> int:
 
 def print_pdf(pdf: bytes, printer: QPrinter) -> None:
     """Send the pages that the printer's settings ask for. Raises UserError where the printer takes none."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
+    document = _open(pdf)
     painter = QPainter()
     try:
         if not painter.begin(printer):
@@ -182,9 +178,15 @@ def print_pdf(pdf: bytes, printer: QPrinter) -> None:
         document.close()
 
 
-def page_image(page: object, dpi: float) -> QImage:
+def _open(pdf: bytes) -> Any:
+    import pypdfium2  # type: ignore[import-untyped]  # it brings no types
+
+    return pypdfium2.PdfDocument(pdf)
+
+
+def page_image(page: Any, dpi: float) -> QImage:
     """A pypdfium2 page as a picture."""
-    bitmap = page.render(scale=dpi / _POINTS_PER_INCH)  # type: ignore[attr-defined]  # a pypdfium2 PdfPage
+    bitmap = page.render(scale=dpi / _POINTS_PER_INCH)
     image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_BGR888)
     return image.copy()  # the buffer goes with the bitmap
 

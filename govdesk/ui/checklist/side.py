@@ -76,29 +76,25 @@ class AdviceSection(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(theme.px(SPACE_XS))
-        self._parts: dict[str, tuple[Label, Label]] = {}
-        for name in ("谁来办", "说明", "实务"):
-            title, text = Label(theme, name, "ui", bold=True), Label(theme, "", "ui", "ink2", wrap=True)
-            self._box.addWidget(title)
-            self._box.addWidget(text)
-            self._parts[name] = (title, text)
+        self._words: dict[str, str] = {}
+        self._text = Label(theme, "", "ui", "ink2", wrap=True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._text)
 
     def show_line(self, line: ItemLine) -> bool:
         """Show what there is; False where there is nothing."""
         said = {"谁来办": line.item.actor, "说明": line.item.note, "实务": line.item.hint}
-        for name, (title, text) in self._parts.items():
-            text.setText(said[name])
-            for label in (title, text):
-                label.setVisible(bool(said[name]))
-        return any(said.values())
+        self._words = {name: text for name, text in said.items() if text}
+        parts = (f"<p style='margin:0 0 6px 0'><b>{n}</b>　{html.escape(text)}</p>" for n, text in self._words.items())
+        self._text.setText("".join(parts))
+        return bool(self._words)
 
     def words(self, name: str) -> str:
         """What stands under 谁来办, 说明 or 实务."""
-        return self._parts[name][1].text()
+        return self._words.get(name, "")
 
 
 class NoteEdit(QPlainTextEdit):

@@ -239,6 +239,8 @@ class ChecklistView(QTreeView):
         if self.viewport().width() != self.delegate.width:
             self.delegate.width = self.viewport().width()
             self.doItemsLayout()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
