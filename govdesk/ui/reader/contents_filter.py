@@ -1,0 +1,82 @@
+"""Which rows of the contents answer a filter: a number, words, or pinyin (whole or initials)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from govdesk.rules.citation import parse_citation
+from govdesk.rules.model import Rule
+from govdesk.ui.reader.contents_model import Entry
+
+Key = tuple[str, str, int]
+
+
+class Found(NamedTuple):
+    """The rows to show, with all that they stand under; `in_text` where only the articles' own words matched."""
+
+    keys: frozenset[Key]
+    in_text: bool = False
+
+
+class Pinyin:
+    """Initials and whole syllables of headings, worked out when letters are typed for the first time."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def matches(self, words: str, typed: str) -> bool:
+        """Whether `typed` (small letters) stands in the initials or the syllables of `words`."""
+        if words not in self._known:
+            from pypinyin import lazy_pinyin
+
+            syllables = [syllable.lower() for syllable in lazy_pinyin(words, errors="ignore")]
+            self._known[words] = "".join(syllable[:1] for syllable in syllables), "".join(syllables)
+        initials, whole = self._known[words]
+        return typed in initials or typed in whole
+
+
+def find_entries(typed: str, entries: Iterable[Entry], rules: Mapping[str, Rule], pinyin: Pinyin) -> Found | None:
+    """What `typed` lets through, or None where nothing is typed."""
+    wanted = unicodedata.normalize("NFKC", typed).strip().lower()
+    if not wanted:
+        return None
+    rows = list(entries)
+    citation = parse_citation(wanted)
+    if citation is not None and not citation.rule:
+        found = [row for row in rows if row.kind == "article" and _has_number(row, wanted, citation.article, rules)]
+    elif wanted.isascii() and wanted.isalpha():
+        found = [row for row in rows if row.kind != "rule" and pinyin.matches(row.heading or _words(row), wanted)]
+    else:
+        found = [row for row in rows if row.kind != "rule" and wanted in (row.heading or row.label).lower()]
+    if found or wanted.isascii():
+        return Found(_with_surroundings(found, rows))
+    in_text = [
+        row for row in rows if row.kind == "article" and wanted in rules[row.rule].articles[row.index].shown.lower()
+    ]
+    return Found(_with_surroundings(in_text, rows), in_text=bool(in_text))
+
+
+def _words(row: Entry) -> str:
+    """A division's name without its number, so that 章's own reading does not count."""
+    return row.label.partition(" ")[2] if row.kind == "division" else ""
+
+
+def _has_number(row: Entry, wanted: str, number: str, rules: Mapping[str, Rule]) -> bool:
+    own = rules[row.rule].articles[row.index].number
+    # Digits are matched as they are typed: 5 shows 5 and 50 to 59.
+    return own.startswith(wanted) if wanted.isdecimal() else own == number or row.label.startswith(wanted)
+
+
+def _with_surroundings(found: list[Entry], rows: list[Entry]) -> frozenset[Key]:
+    keys = {row.key for row in found}
+    articles = {(row.rule, row.index) for row in found if row.kind == "article"}
+    for row in found:
+        if row.kind == "division":
+            articles |= {(row.rule, index) for index in range(*row.articles)}
+    keys |= {("article", rule, index) for rule, index in articles}
+    for row in rows:
+        if row.kind != "article" and any((row.rule, index) in articles for index in range(*row.articles)):
+            keys.add(row.key)
+    return frozenset(keys)

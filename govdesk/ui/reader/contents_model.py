@@ -1,0 +1,140 @@
+"""The contents tree as a model: rule › 编 › 章 › 节 › article, and which of it a filter lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+from govdesk.rules.citation import cite_article
+from govdesk.rules.model import Article, Division, Rule
+from govdesk.rules.numerals import write_numeral
+
+ENTRY = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row: a rule, a division (`index` in its list) or an article. `depth` counts the divisions above it."""
+
+    kind: Literal["rule", "division", "article"]
+    rule: str
+    index: int
+    depth: int
+    label: str  # 四十八; a division's name; a rule's title
+    heading: str = ""  # 条旨
+    span: str = ""  # 四十八—五十八
+    articles: tuple[int, int] = (0, 0)  # a division's articles, end not included
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What tells it from every other row."""
+        return self.kind, self.rule, self.index
+
+
+def short_number(article: Article) -> str:
+    """An article's number for narrow columns: 五十一, 十二之一."""
+    main, _, inserted = article.number.partition("-")
+    return write_numeral(int(main)) + (f"之{write_numeral(int(inserted))}" if inserted else "")
+
+
+class ContentsModel(QStandardItemModel):
+    """Every rule with its divisions and articles, in the order given."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        super().__init__()
+        self.items: dict[tuple[str, str, int], QStandardItem] = {}
+        self._counted: dict[tuple[str, str, int], int] = {}
+        for rule in rules:
+            self._add_rule(rule)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every row, from the top."""
+        for item in self.items.values():
+            yield item.data(ENTRY)
+
+    def set_counts(self, rule_id: str, counts: dict[int, int]) -> None:
+        """How often the words looked for stand in each article (by index) of a rule; only for assistive tools."""
+        wanted = {("article", rule_id, index): count for index, count in counts.items()}
+        for key in self._counted.keys() | wanted.keys():
+            if self._counted.get(key) != wanted.get(key):
+                item = self.items[key]
+                item.setData(_spoken(item.data(ENTRY), wanted.get(key, 0)), Qt.ItemDataRole.AccessibleTextRole)
+        self._counted = wanted
+
+    def _add_rule(self, rule: Rule) -> None:
+        root = self._item(Entry("rule", rule.id, 0, 0, rule.meta.title, articles=(0, len(rule.articles))))
+        self.appendRow(root)
+        open_divisions: list[tuple[Division, QStandardItem]] = []
+        headings: dict[int, list[int]] = {}
+        for number, division in enumerate(rule.divisions):
+            headings.setdefault(division.start, []).append(number)
+        for index, article in enumerate(rule.articles):
+            open_divisions = [pair for pair in open_divisions if index < pair[0].end]
+            for number in headings.get(index, ()):
+                division = rule.divisions[number]
+                open_divisions = [pair for pair in open_divisions if pair[0].level < division.level]
+                item = self._item(_division_entry(rule, number, len(open_divisions)))
+                (open_divisions[-1][1] if open_divisions else root).appendRow(item)
+                open_divisions.append((division, item))
+            entry = Entry("article", rule.id, index, len(open_divisions), short_number(article), article.heading)
+            (open_divisions[-1][1] if open_divisions else root).appendRow(self._item(entry))
+
+    def _item(self, entry: Entry) -> QStandardItem:
+        item = QStandardItem(f"{entry.label} {entry.heading}".strip())
+        item.setEditable(False)
+        item.setData(entry, ENTRY)
+        item.setData(_spoken(entry, 0), Qt.ItemDataRole.AccessibleTextRole)
+        self.items[entry.key] = item
+        return item
+
+
+class ContentsFilter(QSortFilterProxyModel):
+    """Lets the accepted rows through; None lets all through."""
+
+    def __init__(self, model: ContentsModel) -> None:
+        super().__init__()
+        self._accepted: Collection[tuple[str, str, int]] | None = None
+        self.contents = model
+        self.setSourceModel(model)
+
+    def accept(self, keys: Collection[tuple[str, str, int]] | None) -> None:
+        """Show these rows only; whoever accepts a row accepts what it stands under too."""
+        if keys != self._accepted:
+            self._accepted = keys
+            self.invalidateFilter()
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        if self._accepted is None:
+            return True
+        entry: Entry = self.contents.index(row, 0, parent).data(ENTRY)
+        return entry.key in self._accepted
+
+    def place_of(self, key: tuple[str, str, int]) -> QModelIndex:
+        """Where a row stands at present; invalid where it is filtered out or unknown."""
+        item = self.contents.items.get(key)
+        return self.mapFromSource(item.index()) if item is not None else QModelIndex()
+
+
+def _division_entry(rule: Rule, number: int, depth: int) -> Entry:
+    division = rule.divisions[number]
+    first, last = rule.articles[division.start], rule.articles[max(division.start, division.end - 1)]
+    span = short_number(first) if first is last else f"{short_number(first)}—{short_number(last)}"
+    return Entry("division", rule.id, number, depth, division.name, span=span, articles=(division.start, division.end))
+
+
+def _spoken(entry: Entry, count: int) -> str:
+    if entry.kind == "article":
+        main, _, inserted = entry.label.partition("之")
+        words = f"第{main}条" + (f"之{inserted}" if inserted else "")
+        parts = [words, entry.heading, f"{count} 处" if count else ""]
+        return "，".join(part for part in parts if part)
+    return f"{entry.label}，{entry.span}" if entry.span else entry.label
+
+
+def article_name(article: Article) -> str:
+    """第五十一条, as breadcrumbs and panels call it."""
+    return cite_article(article.number)

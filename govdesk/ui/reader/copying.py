@@ -1,0 +1,95 @@
+"""What the clipboard gets: the rule's words without our marks, and citations in the exact form documents use."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextCursor
+
+from govdesk.rules.citation import cite_article, place_label, quote_for_copying
+from govdesk.rules.model import Article, RuleMeta
+from govdesk.ui.reader.document import Place, RuleDocument
+
+_PARAGRAPH, _LINE = "\u2029", "\u2028"
+
+
+def article_citation(meta: RuleMeta, article: Article) -> str:
+    """The whole article, quoted: “……”（《…》（文号）第五十一条）."""
+    return quote_for_copying(meta, cite_article(article.number), article.shown)
+
+
+def article_words(article: Article) -> str:
+    """The whole article as printed, its number before it."""
+    return article.printed + article.shown
+
+
+def selection_citation(shown: RuleDocument, start: int, end: int) -> str:
+    """The selected words, quoted, with the 条 they stand in — and 款 and 项 where they stand in one."""
+    first, last = _ends(shown, start, end)
+    words = selected_words(shown, start, end, numbers=first.article != last.article)
+    return quote_for_copying(shown.rule.meta, _label(shown, first, last), words)
+
+
+def selected_words(shown: RuleDocument, start: int, end: int, *, numbers: bool = True) -> str:
+    """The words between two positions, without note marks; `numbers` keeps the articles' printed numbers."""
+    parts = []
+    for first, last in _stretches(shown, start, end):
+        cursor = QTextCursor(shown.document)
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        parts.append(cursor.selectedText())
+    words = "".join(parts).replace(_PARAGRAPH, "\n").replace(_LINE, "\n").strip()
+    if not numbers:
+        place = shown.place_at(start)
+        if place.article >= 0 and start < shown.article_start(place.article) + _number_length(shown, place.article):
+            printed = shown.rule.articles[place.article].printed
+            offset = start - shown.article_start(place.article)
+            words = words.removeprefix(printed[offset:]).lstrip()
+    return words
+
+
+def mime_data(text: str) -> QMimeData:
+    """`text` as plain text and as rich text that takes on the look of where it is pasted."""
+    data = QMimeData()
+    data.setText(text)
+    paragraphs = "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in text.split("\n"))
+    data.setHtml(f'<html><head><meta charset="utf-8"></head><body lang="zh-CN">{paragraphs}</body></html>')
+    return data
+
+
+def _stretches(shown: RuleDocument, start: int, end: int) -> list[tuple[int, int]]:
+    """The range with note marks and tabs cut out."""
+    kept, at = [], start
+    for first, last in shown.text.skipped:
+        if last <= at or first >= end:
+            continue
+        if first > at:
+            kept.append((at, first))
+        at = last
+    if at < end:
+        kept.append((at, end))
+    return kept
+
+
+def _ends(shown: RuleDocument, start: int, end: int) -> tuple[Place, Place]:
+    # A selection that ends right behind a line break has not touched the next article.
+    return shown.place_at(start), shown.place_at(max(start, end - 1))
+
+
+def _number_length(shown: RuleDocument, index: int) -> int:
+    return len(shown.rule.articles[index].printed) + 1
+
+
+def _label(shown: RuleDocument, first: Place, last: Place) -> str:
+    articles = shown.rule.articles
+    if last.article < 0:
+        return ""
+    if first.article < 0:
+        return cite_article(articles[last.article].number)
+    if first.article != last.article:
+        return cite_article(articles[first.article].number) + "至" + cite_article(articles[last.article].number)
+    article = articles[first.article]
+    if first.paragraph != last.paragraph:
+        return cite_article(article.number)
+    return place_label(article, first.paragraph, first.item if first.item == last.item else None)

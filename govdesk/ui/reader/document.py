@@ -1,0 +1,242 @@
+"""A rule set as one document: built once for a rule and a look, never touched afterwards.
+
+What moves (the current article, the words being looked for) is painted over it, so that neither a click nor F3
+costs a new layout. The document knows for every block which 条, 款 and 项 stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+
+from govdesk.rules.model import Article, Division, Mark, Rule, Text
+from govdesk.ui.reader.searchable import SearchText
+from govdesk.ui.theme import Role, Theme
+
+MARGIN = 36  # pixels between the sheet's edge and the text, at 100 %
+NUMBER_COLUMN = 80
+WIDEST_NUMBER_COLUMN = 104  # longer numbers (第一千二百六十条) run in with the text instead
+BETWEEN_ARTICLES = 12
+NOTE_SCHEME = "note:"
+_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+
+
+class Place(NamedTuple):
+    """What stands in a block: an article by its index, and 款 and 项 from 1; article -1 is a heading or the notice."""
+
+    article: int
+    paragraph: int = 0
+    item: int | None = None
+
+
+NOWHERE = Place(-1)
+
+
+class RuleDocument:
+    """`rule` as a QTextDocument in the look that `theme` has now; with `notes` the marks 〔注3〕 are set too.
+
+    `places[block number]` is what stands in a block, `blocks[article index]` the first and last block of an article,
+    `divisions[division index]` the block of a heading, `column` the width of the numbers' column in pixels.
+    """
+
+    def __init__(self, rule: Rule, theme: Theme, *, notes: bool = True) -> None:
+        self.rule = rule
+        self.places: list[Place] = []
+        self.blocks: list[tuple[int, int]] = []
+        self.divisions: dict[int, int] = {}
+        self.text = SearchText()
+        self._theme, self._notes = theme, notes
+        self._order = rule.note_order()
+        self._shown_notes: set[str] = set()
+        self.document = QTextDocument()
+        self.document.setUndoRedoEnabled(False)
+        self.document.setDocumentMargin(theme.px(MARGIN))
+        self.document.setDefaultFont(theme.font("rule"))
+        self._cursor = QTextCursor(self.document)
+        self._formats = _Formats(theme)
+        self.column = self._number_column()
+        self._cursor.beginEditBlock()
+        self._add_front()
+        self._add_articles()
+        self._cursor.endEditBlock()
+        self.revision = self.document.revision()
+
+    def place_at(self, position: int) -> Place:
+        """What stands at a character position of the document."""
+        number = self.document.findBlock(position).blockNumber()
+        return self.places[number] if 0 <= number < len(self.places) else NOWHERE
+
+    def article_start(self, index: int) -> int:
+        """The character position where an article begins."""
+        return self.document.findBlockByNumber(self.blocks[index][0]).position()
+
+    def heading_before(self, index: int) -> int:
+        """The block to scroll to for an article: the first of the headings right above it, or its own first."""
+        first = self.blocks[index][0]
+        while first > 0 and first - 1 in self.divisions.values():
+            first -= 1
+        return first
+
+    def division_of_block(self, number: int) -> int:
+        """The index of the last heading at or above a block, or -1."""
+        return max((index for index, block in self.divisions.items() if block <= number), default=-1)
+
+    # -- setting
+
+    def _number_column(self) -> int:
+        metrics = QFontMetrics(self._theme.font("rule", bold=True))
+        widest = max((metrics.horizontalAdvance(article.printed) for article in self.rule.articles), default=0)
+        column = max(self._theme.px(NUMBER_COLUMN), widest + self._theme.px(8))
+        return column if column <= self._theme.px(WIDEST_NUMBER_COLUMN) else 0
+
+    def _add_front(self) -> None:
+        """The notice that promulgated the rule, small, as the document has it; then the title."""
+        notice = self.rule.notice
+        last_sentence = max((i for i, line in enumerate(notice) if line.shown.endswith("。")), default=len(notice))
+        for index, line in enumerate(notice):
+            shown = line.shown
+            signature = index > last_sentence and not shown.startswith("（")
+            aligned = Qt.AlignmentFlag.AlignJustify
+            if shown == self.rule.meta.doc_number:
+                aligned = Qt.AlignmentFlag.AlignHCenter
+            elif signature:
+                aligned = Qt.AlignmentFlag.AlignRight
+            block = self._block("snippet", aligned)
+            if shown.endswith(("。", "）")) and aligned == Qt.AlignmentFlag.AlignJustify:
+                block.setTextIndent(2 * QFontMetrics(self._theme.font("snippet")).horizontalAdvance("汉"))
+            self._start(block, NOWHERE)
+            self._line(line, "snippet", "ink2")
+        title = self._block("page_title", Qt.AlignmentFlag.AlignHCenter)
+        title.setTopMargin(self._theme.px(28 if notice else 8))
+        title.setBottomMargin(self._theme.px(8))
+        self._start(title, NOWHERE)
+        self._line(self.rule.title, "page_title", "ink")
+
+    def _add_articles(self) -> None:
+        headings: dict[int, list[int]] = {}
+        for index, division in enumerate(self.rule.divisions):
+            headings.setdefault(division.start, []).append(index)
+        for index, article in enumerate(self.rule.articles):
+            for heading in headings.get(index, ()):
+                self._add_heading(heading, self.rule.divisions[heading])
+            first = len(self.places)
+            self._add_article(index, article)
+            self.blocks.append((first, len(self.places) - 1))
+
+    def _add_heading(self, index: int, division: Division) -> None:
+        role: Role = "section" if division.level > 2 else "head"
+        block = self._block(role, Qt.AlignmentFlag.AlignHCenter)
+        block.setTopMargin(self._theme.px(16 if division.level > 2 else 32))
+        block.setBottomMargin(self._theme.px(8 if division.level > 2 else 12))
+        self.divisions[index] = len(self.places)
+        self._start(block, NOWHERE)
+        self._put(f"{division.label}　" if division.title.shown else division.label, self._formats.of(role, "ink"))
+        self._line(division.title, role, "ink")
+
+    def _add_article(self, index: int, article: Article) -> None:
+        first = True
+        for place, label, text in _lines(index, article):
+            block = self._block("rule", Qt.AlignmentFlag.AlignJustify)
+            block.setLeftMargin(self.column)
+            if first:
+                block.setTopMargin(self._theme.px(BETWEEN_ARTICLES))
+                if self.column:
+                    block.setTextIndent(-self.column)
+                    block.setTabPositions([QTextOption.Tab(self.column, QTextOption.TabType.LeftTab)])
+            self._start(block, place)
+            if first:
+                self._put(article.printed, self._formats.of("rule", "ink", bold=True))
+                self.text.skip(self._put("\t" if self.column else "　", self._formats.of("rule", "ink"), found=False))
+            if label:
+                self._put(label, self._formats.of("rule", "ink"))
+            self._line(text, "rule", "ink")
+            first = False
+
+    def _block(self, role: Role, alignment: Qt.AlignmentFlag) -> QTextBlockFormat:
+        block = QTextBlockFormat()
+        block.setAlignment(alignment)
+        block.setLineHeight(self._theme.line_height(role), _FIXED)
+        return block
+
+    def _start(self, block: QTextBlockFormat, place: Place) -> None:
+        if self.places:
+            self._cursor.insertBlock(block)
+            self.text.line_break()
+        else:
+            self._cursor.setBlockFormat(block)
+        self._shown_notes = set()
+        self.places.append(place)
+
+    def _line(self, text: Text, role: Role, token: str) -> None:
+        """A line of rule text; a note is marked behind the first stretch that it speaks of, once a line."""
+        plain = self._formats.of(role, token)
+        for segment in text.segments:
+            if segment.mark is Mark.SUPPLIED:
+                # Who looks for the words must find them over the brackets that we put.
+                self._put("〔", plain, found=False)
+                self._put(segment.text, plain)
+                self._put("〕", plain, found=False)
+            elif segment.shown:
+                self._put(segment.shown, plain)
+            if segment.note and self._notes and segment.note not in self._shown_notes:
+                self._shown_notes.add(segment.note)
+                mark = f"〔注{self._order[segment.note]}〕"
+                self.text.skip(self._put(mark, self._formats.note(role, segment.note), found=False))
+
+    def _put(self, text: str, form: QTextCharFormat, *, found: bool = True) -> tuple[int, int]:
+        """Insert and return the positions; `found` text is text that can be looked for."""
+        start = self._cursor.position()
+        self._cursor.insertText(text, form)
+        if found:
+            self.text.add(text, start)
+        return start, self._cursor.position()
+
+
+def _lines(index: int, article: Article) -> Iterator[tuple[Place, str, Text]]:
+    for number, paragraph in enumerate(article.paragraphs, start=1):
+        yield Place(index, number), "", paragraph.text
+        for item in paragraph.items:
+            yield Place(index, number, item.number), item.label, item.text
+            for sub in item.subitems:
+                yield Place(index, number, item.number), sub.label, sub.text
+
+
+class _Formats:
+    """Character formats by role and colour, each made once."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._made: dict[tuple[Role, str, bool | None], QTextCharFormat] = {}
+
+    def of(self, role: Role, token: str, *, bold: bool | None = None) -> QTextCharFormat:
+        made = self._made.get((role, token, bold))
+        if made is None:
+            made = self._made[role, token, bold] = self._format(self._theme.font(role, bold=bold), token)
+        return made
+
+    def note(self, role: Role, note_id: str) -> QTextCharFormat:
+        """The mark of a note: Qt sets superscripts at two thirds of the font, so this is 13 px beside 18."""
+        font = self._theme.font("ui")
+        font.setPixelSize(self._theme.px(19 if role == "rule" else 18))
+        made = self._format(font, "ver")
+        made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+        made.setAnchor(True)
+        made.setAnchorHref(NOTE_SCHEME + note_id)
+        return made
+
+    def _format(self, font: QFont, token: str) -> QTextCharFormat:
+        made = QTextCharFormat()
+        made.setFont(font)
+        made.setForeground(self._theme.color(token))
+        return made
