@@ -22,7 +22,6 @@ WORD_WEIGHT = 1.0
 PAIR_WEIGHT = 0.5
 CHARACTER_WEIGHT = 0.1
 SYNONYM_WEIGHT = 0.6
-PHRASE_WEIGHT = 1.5
 
 
 def build(rules: Mapping[str, Rule]) -> dict[str, bytes]:

@@ -68,13 +68,9 @@ class SearchIndex:
         An empty query, or one that nothing answers, gives no hits. Never raises for a query's sake.
         """
         began = time.perf_counter()
-        named = [
-            (found, article)
-            for found, number in read_citation(query, self._rules)
-            if rule in (None, found.id) and (article := found.find(number)) is not None
-        ]
         suggestion = ""
-        if named:
+        named = self._named(query, rule)
+        if named is not None:
             total = len(named)
             hits = [_hit_by_number(found, article) for found, article in named[:limit]]
         else:
@@ -84,6 +80,17 @@ class SearchIndex:
             hits = [_hit(candidate, score, answer.query) for candidate, score in answer.ranked[:limit]]
         took = (time.perf_counter() - began) * 1000
         return SearchResult(query, total, round(took, 3), tuple(hits), suggestion)
+
+    def _named(self, typed: str, rule: str | None) -> list[tuple[Rule, Article]] | None:
+        """The articles that are called by their number, if that is what was typed."""
+        named = read_citation(typed, self._rules)
+        if named is None:
+            return None
+        return [
+            (found, article)
+            for found, number in named
+            if rule in (None, found.id) and (article := found.find(number)) is not None
+        ]
 
     def _search_words(self, typed: str, rule: str | None) -> _Answer:
         """What answers, and what was probably meant where words as typed are nowhere in the library.
@@ -167,7 +174,7 @@ def _hit_by_number(rule: Rule, article: Article) -> Hit:
 
 
 def _hit(candidate: Candidate, score: float, query: Query) -> Hit:
-    words = [run for run in query.runs if len(run) > 1]
+    words = [phrase for phrase in query.phrases if len(phrase) > 1]
     words += [spelling for term in query.terms for spelling in term.spellings]
     snippet, matches = make_snippet(candidate.article.shown, words)
     article = candidate.article

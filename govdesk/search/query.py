@@ -21,6 +21,8 @@ MAX_QUERY = 200
 # A number alone, or one that says that it counts articles. 二十五项 names no article.
 _NUMBERED = re.compile(r"^[\W_]*第|条|/|^\W*[\d零〇○一二两三四五六七八九十廿卅百千]+\W*$")
 
+_PHRASE = re.compile(r"[^\W_]+")
+
 
 @dataclass(frozen=True)
 class Term:
@@ -37,23 +39,34 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """A query understood. `runs` are the unbroken stretches typed, for phrases; `rule` the only rule wanted, or ""."""
+    """A query understood.
+
+    `rule` is the only rule wanted, or ""; `phrases` what was typed between blanks and punctuation; `runs` the
+    same cut where 汉字, digits and letters meet.
+    """
 
     rule: str
     terms: tuple[Term, ...]
+    phrases: tuple[str, ...]
     runs: tuple[str, ...]
 
 
-def read_citation(typed: str, rules: Mapping[str, Rule]) -> list[tuple[Rule, str]]:
-    """The articles that `typed` names by number (58, 第58条, 咸阳58, zjg 40); none when it names none."""
+def read_citation(typed: str, rules: Mapping[str, Rule]) -> list[tuple[Rule, str]] | None:
+    """The articles that `typed` names by number (58, 第58条, 咸阳58, zjg 40); None when it is no such name.
+
+    Empty when it is one, and the article is not there. A bare number that no rule has may still be a word: 2022.
+    """
     citation = parse_citation(typed[:MAX_QUERY])
     if citation is None or not _is_plainly_a_number(citation, fold_text(typed[:MAX_QUERY])):
-        return []
+        return None
     candidates: Iterable[Rule] = rules.values()
     if citation.rule:
         meta = match_rule(citation.rule, (rule.meta for rule in rules.values()))
-        candidates = [rules[meta.id]] if meta else []
-    return [(rule, citation.article) for rule in candidates if rule.find(citation.article)]
+        if meta is None:  # 会议 10 is no citation
+            return None
+        candidates = [rules[meta.id]]
+    found = [(rule, citation.article) for rule in candidates if rule.find(citation.article)]
+    return found if found or citation.rule or "条" in typed else None
 
 
 def _is_plainly_a_number(citation: Citation, folded: str) -> bool:
@@ -64,8 +77,7 @@ def read_query(typed: str, rules: Mapping[str, Rule], synonyms: Synonyms) -> Que
     """The words that `typed` asks for, and the city that it names beside them."""
     folded = fold_text(typed[:MAX_QUERY]).strip()
     rule, rest = _take_rule(folded, (rule.meta for rule in rules.values()))
-    found = tuple(runs(rest))
-    return Query(rule, tuple(_terms(rest, synonyms)), found)
+    return _understood(rule, rest, synonyms)
 
 
 def _take_rule(folded: str, metas: Iterable[RuleMeta]) -> tuple[str, str]:
@@ -98,7 +110,9 @@ def _terms(text: str, synonyms: Synonyms) -> Iterable[Term]:
     for noise in synonyms.noise:
         if len(noise) > 1:  # a particle may be part of a word: 对 of 对外
             plain = plain.replace(noise, " ")
-    chosen = [*said, *(word for word in words(plain) if word not in synonyms.noise)] or words(text)
+    chosen = [*said, *(word for word in words(plain) if word not in synonyms.noise)]
+    if not chosen:  # 规定 alone is a question after 规定; 的 alone is none
+        chosen = [word for word in words(text) if len(word) > 1 or word not in synonyms.noise]
     return [Term(word, synonyms.written_for(word)) for word in dict.fromkeys(chosen)]
 
 
@@ -127,4 +141,8 @@ def respell(query: Query, unknown: Sequence[str], respelt: Callable[[str], str])
 
 def reworded(query: Query, meant: str, synonyms: Synonyms) -> Query:
     """`query` with other words, for the same city."""
-    return Query(query.rule, tuple(_terms(meant, synonyms)), tuple(runs(meant)))
+    return _understood(query.rule, meant, synonyms)
+
+
+def _understood(rule: str, text: str, synonyms: Synonyms) -> Query:
+    return Query(rule, tuple(_terms(text, synonyms)), tuple(_PHRASE.findall(text)), tuple(runs(text)))

@@ -13,6 +13,7 @@ from math import log
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import is_han, pairs
 from govdesk.search.folding import fold_text
+from govdesk.search.literal import stands_in
 from govdesk.search.query import Query, Term
 
 #: The least share of what was asked, by rarity, that an answer must have.
@@ -25,6 +26,8 @@ PARTIAL_WORTH = 0.6
 CHARACTER_WORTH = 0.5
 
 
+#: What it is worth, against all words for 1, that they stand together as typed.
+PHRASE_WORTH = 0.5
 #: What a word that is nowhere in the library weighs, against a word that stands in one article.
 UNKNOWN_WEIGHT = 0.5
 
@@ -67,17 +70,17 @@ def order(
         share = sum(weight * worth(term, candidate.text) for term, weight in weights.items()) / whole
         if share < LEAST_COVERAGE:
             continue
-        phrase = all(run in candidate.text for run in query.runs)
-        found.append((candidate, candidate.score / best + share + (0.5 if phrase else 0.0)))
+        verbatim = all(stands_in(phrase, candidate.text) for phrase in query.phrases)
+        found.append((candidate, candidate.score / best + share + (PHRASE_WORTH if verbatim else 0.0)))
     found.sort(key=lambda pair: -pair[1])
     return found
 
 
 def worth(term: Term, text: str) -> float:
     """How much of `term` is in `text`: 1 for the word, less for another spelling or a part of it, else 0."""
-    if term.word in text:
+    if stands_in(term.word, text):
         return CHARACTER_WORTH if len(term.word) == 1 and is_han(term.word) else 1.0
-    if any(other in text for other in term.others):
+    if any(stands_in(other, text) for other in term.others):
         return SYNONYM_WORTH
     parts = list(pairs(term.word)) if is_han(term.word) else []
     return PARTIAL_WORTH * sum(part in text for part in parts) / len(parts) if parts else 0.0

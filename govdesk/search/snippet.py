@@ -6,31 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from govdesk.search.folding import fold
+from govdesk.search.literal import places
 
 LONGEST = 90  # characters: two lines of the results page
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?|\n")
 
 
 def find_words(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Where the folded `words` stand literally in `text`: ranges in order, overlapping ones joined.
-
-    A number counts as a whole: 5 is not found in 15.
-    """
+    """Where the folded `words` stand literally in `text`: ranges in order, overlapping ones joined."""
     folded = fold(text)
-    found: list[tuple[int, int]] = []
-    for word in words:
-        start = folded.text.find(word)
-        while start >= 0:
-            end = start + len(word)
-            if not _cuts_a_number(folded.text, start, end):
-                found.append(folded.original_range(start, end))
-            start = folded.text.find(word, start + 1)
+    found = (folded.original_range(place, place + len(word)) for word in words for place in places(folded.text, word))
     return joined(found)
-
-
-def _cuts_a_number(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return (text[start].isdecimal() and before.isdecimal()) or (text[end - 1].isdecimal() and after.isdecimal())
 
 
 def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,31 @@
+"""The order of the hits, on the judged queries."""
+
+from __future__ import annotations
+
+from benchmarks.search_quality import DEPTH, load_queries, measure, ndcg, recall, reciprocal_rank
+from govdesk.search.index import SearchIndex
+from govdesk.wizards.library import Library
+
+
+def test_the_measures_by_hand() -> None:
+    relevant = {"a": 3, "b": 2, "c": 1}
+
+    assert ndcg(["a", "b", "c"], relevant) == 1.0
+    assert ndcg(["x", "y"], relevant) == 0.0
+    assert round(ndcg(["b", "a"], relevant), 4) == round((3 / 1 + 7 / 1.5849625) / (7 / 1 + 3 / 1.5849625 + 1 / 2), 4)
+    assert reciprocal_rank(["x", "b"], relevant) == 0.5
+    assert reciprocal_rank(["c", "b"], relevant) == 0.5  # marginal is not good where there is better
+    assert reciprocal_rank(["c"], {"c": 1}) == 1.0
+    assert recall(["a", "x"], relevant) == 0.5
+
+
+def test_judged_queries_are_answered_well(index: SearchIndex, library: Library) -> None:
+    def search(query: str, rule: str | None) -> list[str]:
+        only = library.rule(rule).id if rule else None
+        return [f"{hit.rule}/{hit.article}" for hit in index.search(query, rule=only, limit=DEPTH).hits]
+
+    quality = measure(search, load_queries())
+
+    assert quality.ndcg >= 0.85
+    assert quality.ndcg_by_type["artnum"] == quality.ndcg_by_type["artnum_city"] == 1.0
+    assert quality.no_answer == 1.0
