@@ -83,7 +83,7 @@ class ContentsTree(QTreeView):
         self.select_quietly(index)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         expanded = self.isExpanded(index)
-        if event.position().x() <= self.painter.caret_right(entry):
+        if self.painter.on_caret(entry, event.position().x(), self.viewport().width()):
             self.setExpanded(index, not expanded)
         else:
             self.setExpanded(index, True)

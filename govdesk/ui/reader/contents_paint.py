@@ -34,9 +34,11 @@ class RowPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._theme.px(120), self._theme.px(TREE_ROW))
 
-    def caret_right(self, entry: Entry) -> int:
-        """Left of this the row's caret is; a click there folds."""
-        return self._theme.px(_LEFT + 16 + _STEP * entry.depth) if entry.kind == "division" else 0
+    def on_caret(self, entry: Entry, x: float, width: int) -> bool:
+        """Whether a click at `x` in a row of `width` pixels folds: divisions have their caret left, rules right."""
+        if entry.kind == "rule":
+            return x >= width - self._theme.px(_LEFT + 24)
+        return entry.kind == "division" and x <= self._theme.px(_LEFT + 16 + _STEP * entry.depth)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY)
@@ -51,7 +53,7 @@ class RowPainter(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
         if entry.kind == "rule":
-            self._paint_rule(painter, rect, entry)
+            self._paint_rule(painter, rect, entry, index)
         elif entry.kind == "division":
             self._paint_division(painter, rect, entry, index)
         else:
@@ -62,21 +64,19 @@ class RowPainter(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _paint_rule(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
+    def _paint_rule(self, painter: QPainter, rect: QRect, entry: Entry, index: Index) -> None:
         px = self._theme.px
         here = self._current()[0] == entry.rule
         side = px(17)
         icon = QRect(rect.left() + px(10), rect.top() + (rect.height() - side) // 2, side, side)
         draw_icon(painter, icon, "book", self._theme.color("ver" if here else "ink3"))
-        self._text(painter, rect, px(34), entry.label, self._theme.font("ui", bold=True), "ink", px(_LEFT))
+        self._text(painter, rect, px(34), entry.label, self._theme.font("ui", bold=True), "ink", px(_LEFT + 20))
+        self._caret(painter, rect, rect.width() - px(_LEFT + 13), index)
 
     def _paint_division(self, painter: QPainter, rect: QRect, entry: Entry, index: Index) -> None:
         px, theme = self._theme.px, self._theme
         inset = px(_STEP * entry.depth)
-        side = px(13)
-        caret = QRect(rect.left() + px(10) + inset, rect.top() + (rect.height() - side) // 2, side, side)
-        expanded = self._tree.isExpanded(index)
-        draw_icon(painter, caret, "caret-down" if expanded else "caret-right", theme.color("ink2"))
+        expanded = self._caret(painter, rect, px(10) + inset, index)
         rule, article = self._current()
         here = rule == entry.rule and entry.articles[0] <= article < entry.articles[1]
         font, left = theme.font("ui", bold=here), px(29) + inset
@@ -106,6 +106,14 @@ class RowPainter(QStyledItemDelegate):
         taken = self._badge(painter, rect, count) if count else 0
         self._text(painter, rect, left, entry.label, font, token if here else "ink2", 0)
         self._text(painter, rect, left + self.number_width, entry.heading, font, token, px(_LEFT) + taken)
+
+    def _caret(self, painter: QPainter, rect: QRect, left: int, index: Index) -> bool:
+        """The mark of a fold; whether it is open."""
+        side = self._theme.px(13)
+        expanded = self._tree.isExpanded(index)
+        box = QRect(rect.left() + left, rect.top() + (rect.height() - side) // 2, side, side)
+        draw_icon(painter, box, "caret-down" if expanded else "caret-right", self._theme.color("ink2"))
+        return expanded
 
     def _text(self, painter: QPainter, rect: QRect, left: int, words: str, font: QFont, token: str, right: int) -> None:
         at = rect.adjusted(left, 0, -right, 0)

@@ -19,7 +19,7 @@ class Finding(QObject):
     `counted` carries how many hits each article (by index) has, `article_reached` the article of the hit looked at.
     """
 
-    counted = Signal(dict)
+    counted = Signal(object)
     article_reached = Signal(int)
     message = Signal(str)
 
@@ -39,6 +39,12 @@ class Finding(QObject):
         self._find(self._bar.finder.text())
         self.current = 0 if self.hits else -1
         self._show()
+
+    def start_at(self, position: int) -> None:
+        """Look at the first place from a document position on; it is not scrolled to."""
+        if self.hits:
+            self.current = bisect.bisect_left([hit.start for hit in self.hits], position) % len(self.hits)
+            self._show()
 
     def next(self) -> None:
         """Go to the next place, from the last one to the first."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from govdesk.app import Services
 
 LEFT_WIDTH, RIGHT_WIDTH = 284, 304
+TOP = (0, -10_000)  # a scroll anchor: above the first block
 _FINDING_KEYS = (("F3", "下一处"), ("Shift+F3", "上一处"), ("Alt+↓", "下一条"), ("Ctrl+Shift+C", "复制引文"))
 _READING_KEYS = (("Ctrl+F", "在本页查找"), ("Alt+↓", "下一条"), ("Alt+↑", "上一条"), ("Ctrl+Shift+C", "复制引文"))
 
@@ -74,6 +75,8 @@ class ReaderPage(Page):
             index = self._rule.index_of(str(number))
             if index is not None:
                 self._go(index)
+                if find is not None and self._shown is not None:
+                    self.finding.start_at(self._shown.article_start(index))
 
     def focus_first(self) -> None:
         self.sheet.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -89,7 +92,7 @@ class ReaderPage(Page):
         self.reading.setOrientation(Qt.Orientation.Vertical if layout.side_below else Qt.Orientation.Horizontal)
         if before is None or before.toc_drawer != layout.toc_drawer:
             self.contents.setVisible(not layout.toc_drawer)
-        if before is None or before.side_below != layout.side_below:
+        if before is None or (before.side_below, before.toc_drawer) != (layout.side_below, layout.toc_drawer):
             self.side.set_compact(layout.side_below)
             self.side.setVisible(not layout.toc_drawer)
         self._size_panes()
@@ -129,7 +132,7 @@ class ReaderPage(Page):
         self._remember()
         self._rule = rule
         self._show_document()
-        index, anchor = self._left_at.get(rule.id, (-1, (0, 0)))
+        index, anchor = self._left_at.get(rule.id, (-1, TOP))
         self._become(index)
         self.sheet.restore(anchor)
         self.status_changed.emit()

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QResizeEvent,
+    QShowEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -62,6 +63,7 @@ class RuleSheet(QTextBrowser):
         self._current = -1
         self._hits: Sequence[Hit] = ()
         self._hit = -1
+        self._held = -1  # the article that was brought into view, until the reader scrolls
         self._ring = False
         self._note_words: dict[str, str] = {}
         self.setOpenLinks(False)
@@ -79,6 +81,7 @@ class RuleSheet(QTextBrowser):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._come_to_rest)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().actionTriggered.connect(lambda _action: self._scrolled_by_reader())
         self.anchorClicked.connect(lambda url: self.note_pressed.emit(url.toString().removeprefix(NOTE_SCHEME)))
 
     # -- what is shown
@@ -88,6 +91,7 @@ class RuleSheet(QTextBrowser):
         self._shown, self._current, self._hits, self._hit = shown, -1, (), -1
         self._note_words = notes
         self.setExtraSelections([])
+        self._held = -1
         shown.document.setParent(self)  # the view must never outlive what it shows
         self.setDocument(shown.document)
         self._place_sheet()
@@ -114,6 +118,7 @@ class RuleSheet(QTextBrowser):
         """Bring an article into view, its heading with it; `calmly` does nothing where it is in view already."""
         if self._shown is None or not 0 <= index < len(self._shown.blocks):
             return
+        self._held = index
         first, last = self._shown.blocks[index]
         top, bottom = self._block_rect(first).top(), self._block_rect(last).bottom()
         if calmly and top >= 0 and bottom <= self.viewport().height():
@@ -136,9 +141,12 @@ class RuleSheet(QTextBrowser):
             self.scroll_to(self.verticalScrollBar().value() + rect.top() - self.viewport().height() // 3)
 
     def scroll_to(self, value: int) -> None:
-        """Scroll without taking it for the reader's own scrolling."""
-        self.verticalScrollBar().setValue(value)
-        self._rest.stop()
+        """Scroll so that the document's pixel `value` is at the top."""
+        bar = self.verticalScrollBar()
+        if value > bar.maximum():
+            # A long document is laid out little by little, and the bar learns of its height only afterwards.
+            bar.setMaximum(value)
+        bar.setValue(value)
 
     def anchor(self) -> tuple[int, int]:
         """Where the sheet is scrolled to, in a form that outlives a new width or look: (block, pixels into it)."""
@@ -167,9 +175,13 @@ class RuleSheet(QTextBrowser):
         return filling
 
     def _scrolled(self) -> None:
-        self._rest.start()
         if self._hits:
             self._mark_hits()
+
+    def _scrolled_by_reader(self) -> None:
+        """A wheel, a key or the bar — unlike a new width, which scrolls too."""
+        self._held = -1
+        self._rest.start()
 
     def _come_to_rest(self) -> None:
         if self._shown is None or self.verticalScrollBar().isSliderDown():
@@ -204,13 +216,18 @@ class RuleSheet(QTextBrowser):
             self.copy_requested.emit()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             bar = self.verticalScrollBar()
-            bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
+            to_start = event.key() == Qt.Key.Key_Home
+            bar.triggerAction(bar.SliderAction.SliderToMinimum if to_start else bar.SliderAction.SliderToMaximum)
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     # -- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._held = -1
+        super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -259,11 +276,18 @@ class RuleSheet(QTextBrowser):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        value = self.verticalScrollBar().value()
+        super().showEvent(event)  # on the first show Qt scrolls to the text cursor, which stands at the beginning
+        self.scroll_to(value)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        anchor = self.anchor() if self._shown is not None and event.oldSize().width() > 0 else None
+        anchor = self.anchor() if self._shown is not None else None
         self._place_sheet()
         super().resizeEvent(event)
-        if anchor is not None and event.oldSize().width() != event.size().width():
+        if self._held >= 0:
+            self.show_article(self._held)
+        elif anchor is not None and event.oldSize().width() != event.size().width():
             self.restore(anchor)
 
     def apply_theme(self) -> None:
@@ -291,12 +315,21 @@ class RuleSheet(QTextBrowser):
         if self._shown is None or not 0 <= self._current < len(self._shown.blocks):
             return None
         first, last = self._shown.blocks[self._current]
-        top, bottom = self._block_rect(first).top(), self._block_rect(last).bottom()
-        spare = self._theme.px(4)
-        margin = self._shown.document.documentMargin()
-        left = round(margin) - self._theme.px(16)
-        right = self.viewport().width() - round(margin) + self._theme.px(12)
-        return QRect(left, top - spare, right - left, bottom - top + 2 * spare)
+        # A fixed line height puts all its spare room over the letters, so the ground goes by the letters.
+        pad = self._theme.px(8)
+        top, bottom = self._letters(first)[0] - pad, self._letters(last)[1] + pad
+        margin = round(self._shown.document.documentMargin())
+        left, right = margin - self._theme.px(16), self.viewport().width() - margin + self._theme.px(12)
+        return QRect(left, top, right - left, bottom - top)
+
+    def _letters(self, number: int) -> tuple[int, int]:
+        """Where the letters of a block begin and end, in viewport pixels."""
+        top = self._block_rect(number).top()
+        layout = self.document().findBlockByNumber(number).layout()
+        if not layout.lineCount():
+            return top, top
+        last = layout.lineAt(layout.lineCount() - 1)
+        return top + round(layout.lineAt(0).y()), top + round(last.y() + last.height())
 
     def _block_rect(self, number: int) -> QRect:
         """A block in viewport pixels; its margins do not count."""
