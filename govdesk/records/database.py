@@ -21,6 +21,9 @@ from govdesk.workdays import OfficialCalendar
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
+#: Bytes up to which the file is checked at every opening: some ten thousand records.
+ALWAYS_CHECKED = 64_000_000
+
 #: The present time, aware.
 Clock = Callable[[], dt.datetime]
 
@@ -54,7 +57,7 @@ class Database:
         with _in_words(folder, clock):
             # Looked for first: another program may be making the file, and its first backup, at this moment.
             had_backups = bool(backup.list_backups(folder))
-            revision = sqlite.inspect(path) if path.exists() else None
+            revision = sqlite.inspect(path, check=_worth_checking(folder, clock)) if path.exists() else None
             if revision is None and had_backups:
                 # A file that was there and is empty or gone: to begin a new one would hide the loss.
                 raise sqlite.DamagedFileError("the file is missing or empty although it has been backed up")
@@ -206,6 +209,18 @@ def _in_words(folder: Path, clock: Clock) -> Iterator[None]:
         if isinstance(cause, sqlite3.Error) and sqlite.is_damage(cause):
             raise damaged(folder, clock(), str(cause)) from error
         raise sqlite.in_words(cause) from error
+
+
+def _worth_checking(folder: Path, clock: Clock) -> bool:
+    """Should SQLite go through the whole file? It takes about a second for every 200 MB.
+
+    A file of usual size always; a very large one the first time on a day and after a crash.
+    """
+    path = folder / sqlite.FILE_NAME
+    if path.stat().st_size <= ALWAYS_CHECKED or not backup.backed_up_on(folder, clock().astimezone().date()):
+        return True
+    log = path.with_name(path.name + sqlite.COMPANIONS[0])
+    return log.exists() and log.stat().st_size > 0
 
 
 def damaged(folder: Path, now: dt.datetime, detail: str) -> DamagedRecords:

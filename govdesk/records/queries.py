@@ -51,8 +51,7 @@ def select_summaries(
     offset: int,
 ) -> list[RecordSummary]:
     """See `Store.summaries`."""
-    left_out = {"answers", "fields", "basis", "count_start", "c_words"}
-    query = select(*(column for column in _table.c if column.name not in left_out))
+    query = select(*rows.SUMMARY_COLUMNS)
     query = query.where(_table.c.deleted_at.is_not(None) if deleted else _table.c.deleted_at.is_(None))
     if states is not None:
         query = query.where(or_(False, *(_IN_STATE[state] for state in states)))

@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 import uuid
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -185,30 +186,56 @@ def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
     }
 
 
-def summary(row: Row[Any]) -> RecordSummary:
-    """A line of the 清单 page from its row."""
-    state = RecordState.ONGOING if row.c_done < row.c_total else RecordState.FINISHED
-    if row.archived_at is not None:
+_table = schema.record
+#: What a line of the list is read from, in the order that `summary` takes it apart.
+SUMMARY_COLUMNS = (
+    _table.c.number,
+    _table.c.id,
+    _table.c.c_rule,
+    _table.c.c_rule_title,
+    _table.c.c_wizard,
+    _table.c.c_wizard_title,
+    _table.c.c_title,
+    _table.c.c_handler,
+    _table.c.c_done,
+    _table.c.c_total,
+    _table.c.c_next_due,
+    _table.c.c_next_due_what,
+    _table.c.c_next_due_provisional,
+    _table.c.c_started,
+    _table.c.created,
+    _table.c.updated,
+    _table.c.archived_at,
+    _table.c.deleted_at,
+)
+
+
+def summary(row: Sequence[Any]) -> RecordSummary:
+    """A line of the 清单 page from SUMMARY_COLUMNS. By position: by name it takes several times as long."""
+    (number, record_id, rule, rule_title, wizard, wizard_title, title, handler, done, total) = row[:10]
+    (next_due, next_due_what, provisional, started, created, updated, archived_at, deleted_at) = row[10:]
+    state = RecordState.ONGOING if done < total else RecordState.FINISHED
+    if archived_at is not None:
         state = RecordState.ARCHIVED
     return RecordSummary(
-        number=row.number,
-        id=row.id,
-        rule=row.c_rule,
-        rule_title=row.c_rule_title,
-        wizard=row.c_wizard,
-        wizard_title=row.c_wizard_title,
-        title=row.c_title,
-        handler=row.c_handler,
+        number=number,
+        id=record_id,
+        rule=rule,
+        rule_title=rule_title,
+        wizard=wizard,
+        wizard_title=wizard_title,
+        title=title,
+        handler=handler,
         state=state,
-        done=row.c_done,
-        total=row.c_total,
-        next_due=row.c_next_due,
-        next_due_what=row.c_next_due_what,
-        next_due_provisional=row.c_next_due_provisional,
-        started=row.c_started,
-        created=dt.datetime.fromisoformat(row.created),
-        updated=dt.datetime.fromisoformat(row.updated),
-        deleted_at=parse_time(row.deleted_at),
+        done=done,
+        total=total,
+        next_due=next_due,
+        next_due_what=next_due_what,
+        next_due_provisional=provisional,
+        started=started,
+        created=dt.datetime.fromisoformat(created),
+        updated=dt.datetime.fromisoformat(updated),
+        deleted_at=parse_time(deleted_at),
     )
 
 
@@ -235,7 +262,7 @@ def add_change(
     )
 
 
-def change(row: Row[Any], number: str) -> Change:
+def change(row: Row[*tuple[Any, ...]], number: str) -> Change:
     """A line of history of the record with that number, from its row. Raises DamagedRowError."""
     try:
         return Change(
