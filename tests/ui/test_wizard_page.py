@@ -1,0 +1,157 @@
+"""办事向导页: driven by keyboard and hand, its drafts and its list on the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import PLAIN_ANSWERS, RULE, WIZARD, make_record, make_services, make_theme, reopened, show
+from govdesk.app import Services
+from govdesk.errors import UserError
+from govdesk.ui.widgets import Dialog
+from govdesk.ui.wizard.page import WizardPage
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+# The offscreen platform says so of every window.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    return make_services(tmp_path)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, services: Services) -> WizardPage:
+    page = WizardPage(services, make_theme())
+    page.activate(rule=RULE, wizard=WIZARD)
+    show(qtbot, page)
+    page.focus_first()
+    return page
+
+
+def key(qtbot: QtBot, page: WizardPage, pressed: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    """A key goes to whatever has the focus, as from a keyboard."""
+    target = QApplication.focusWidget() or page
+    qtbot.keyClick(target, pressed, modifier or Qt.KeyboardModifier.NoModifier)
+
+
+def asked(page: WizardPage) -> str:
+    return page._run.shown.id if page._run and page._run.shown else ""
+
+
+def went(page: WizardPage) -> list[tuple[str, dict[str, Any]]]:
+    """Where the page asks the window to go from now on."""
+    places: list[tuple[str, dict[str, Any]]] = []
+    page.navigate.connect(lambda name, target: places.append((name, target)))
+    return places
+
+
+def answer_all(qtbot: QtBot, page: WizardPage) -> None:
+    """Choose the first answer of every question by its number key, and go on with Enter."""
+    for _ in range(8):
+        if not asked(page):
+            return
+        key(qtbot, page, Qt.Key.Key_1)
+        key(qtbot, page, Qt.Key.Key_Return)
+
+
+def test_number_keys_choose_and_enter_goes_on(qtbot: QtBot, page: WizardPage) -> None:
+    first = asked(page)
+    key(qtbot, page, Qt.Key.Key_1)
+    assert asked(page) == first, "choosing does not advance"
+    assert [button.isChecked() for button in page.question.buttons()][0]
+    key(qtbot, page, Qt.Key.Key_Return)
+    assert asked(page) != first
+    key(qtbot, page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert asked(page) == first
+
+
+def test_enter_without_an_answer_stays_and_says_so(qtbot: QtBot, page: WizardPage) -> None:
+    first = asked(page)
+    with qtbot.waitSignal(page.status_message) as told:
+        key(qtbot, page, Qt.Key.Key_Return)
+    assert asked(page) == first
+    assert "先选一个答案" in told.args[0]
+
+
+def test_each_answer_is_a_draft_on_the_disk(qtbot: QtBot, page: WizardPage, services: Services) -> None:
+    first = asked(page)
+    key(qtbot, page, Qt.Key.Key_2)
+    draft = reopened(services).load_draft(RULE, WIZARD)
+    assert draft is not None and list(draft.answers) == [first]
+    again = WizardPage(services, make_theme())
+    again.activate(rule=RULE, wizard=WIZARD)
+    show(qtbot, again)
+    assert asked(again) != first, "a draft goes on where it was left"
+
+
+def test_the_last_step_makes_the_list_and_drops_the_draft(qtbot: QtBot, page: WizardPage, services: Services) -> None:
+    places = went(page)
+    answer_all(qtbot, page)
+    key(qtbot, page, Qt.Key.Key_Return)
+    ((name, target),) = places
+    store = reopened(services)
+    record = store.load(target["record"])
+    assert name == "checklist" and record.wizard == WIZARD
+    assert store.load_draft(RULE, WIZARD) is None
+
+
+def test_the_article_shows_the_words_the_question_rests_on(page: WizardPage) -> None:
+    question = page._run.shown if page._run else None
+    assert question is not None
+    assert page.article.quoted_text() == question.cite.quote
+    assert question.cite.quote in page.article.view.toPlainText()
+
+
+def test_a_skipped_question_can_be_answered_later(qtbot: QtBot, page: WizardPage) -> None:
+    first = asked(page)
+    page.skip_button.click()
+    assert asked(page) != first
+    row = next(row for row in page.steps.rows() if row.property("question") == first)
+    assert "先跳过" in row.accessibleName()
+    row.click()
+    assert asked(page) == first
+
+
+def test_changing_the_answers_of_a_list_keeps_its_ticks(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services)
+    page = WizardPage(services, make_theme())
+    places = went(page)
+    page.activate(record=record.number)
+    show(qtbot, page)
+    page._go_to("others")
+    page.question.choose(0)  # 不涉及
+    assert "减少" in page.counts._changes.text()
+    while asked(page):
+        page._next()
+    assert page.next_button.text() == "更新清单"
+    page._next()
+    assert places == [("checklist", {"record": record.number})]
+    changed = reopened(services).load(record.number)
+    assert changed.answers["others"] != PLAIN_ANSWERS["others"]
+
+
+def test_a_list_that_cannot_be_saved_leaves_every_answer(
+    qtbot: QtBot, page: WizardPage, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_all(qtbot, page)
+    answers = dict(page._run.answers) if page._run else {}
+
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("磁盘满了", safe="答案都在", todo="腾出空间再试")
+
+    monkeypatch.setattr(services.store, "create", refuse)
+    told: list[str] = []
+    monkeypatch.setattr(Dialog, "exec", lambda dialog: told.append(dialog.windowTitle()) or 0)
+    key(qtbot, page, Qt.Key.Key_Return)
+    assert len(told) == 1
+    assert page._run is not None and page._run.answers == answers
+
+
+def test_every_control_has_a_name_for_assistive_tools(page: WizardPage) -> None:
+    for button in [*page.question.buttons(), *page.steps.rows(), page.back_button, page.skip_button, page.next_button]:
+        assert button.accessibleName()
