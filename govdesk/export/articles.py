@@ -13,6 +13,8 @@ from govdesk.wizards.model import Cite
 
 Span = tuple[int, int]
 
+LONG_PARAGRAPH = 400  # characters: about twelve lines, a third of a page
+
 
 class Run(msgspec.Struct, frozen=True):
     """A stretch of a line; `quoted` where a line of the sheet rests on it."""
@@ -22,10 +24,11 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class ArticleLine(msgspec.Struct, frozen=True):
-    """A 款, or a 项 or 目 with its label（一）in the first run."""
+    """A 款, or a 项 or 目 with its label（一）in the first run. `kept`: not to be split over two pages."""
 
     runs: tuple[Run, ...]
     depth: int = 0  # 0 款, 1 项, 2 目
+    kept: bool = False
 
 
 class PrintedArticle(msgspec.Struct, frozen=True):
@@ -87,7 +90,9 @@ def _line(label: str, text: str, quotes: Iterable[str], depth: int) -> ArticleLi
         position = end
     if position < len(text):
         runs.append(Run(text[position:]))
-    return ArticleLine(tuple(runs), depth)
+    # A quote reads as one piece, unless keeping it so would leave much of a page empty.
+    kept = any(run.quoted for run in runs) and len(text) <= LONG_PARAGRAPH
+    return ArticleLine(tuple(runs), depth, kept)
 
 
 def _find(text: str, quote: str) -> Span:

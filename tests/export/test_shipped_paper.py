@@ -88,5 +88,6 @@ def test_pdftotext_gives_the_same_words(pack: str, wizard: str, tmp_path: Path) 
     assert done.stderr == b""
     words = squeezed(done.stdout.decode())
     for row in source.rows:
-        assert squeezed(row.item.do) in words
+        for text in (row.item.do, row.item.note, row.item.hint, row.item.cite.quote):
+            assert squeezed(text) in words
     assert not [c for c in words if "\u2e80" <= c <= "\u2fdf" or "\uf900" <= c <= "\ufaff"]
