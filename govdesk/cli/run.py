@@ -15,6 +15,13 @@ INTERRUPTED = 130  # what shells report for a program stopped by Ctrl-C
 def run(argv: list[str]) -> int:
     """Carry out the command in `argv`; gives the exit status (see `govdesk.cli.main`)."""
     speak_utf8()
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(argv: list[str]) -> int:
     from govdesk.cli import checking, deadlines, errands, reading, records, searching
     from govdesk.cli.parser import build_parser
 
@@ -39,8 +46,6 @@ def run(argv: list[str]) -> int:
         sys.stdout.flush()  # here, so that a reader who has gone is noticed inside this block
     except UserError as error:
         return report_user_error(error, verbose=verbose)
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except BrokenPipeError:
         _abandon_output()
         return 0
