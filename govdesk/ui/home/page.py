@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
@@ -40,6 +40,7 @@ class HomePage(Page):
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__(services, theme)
         self._rule_id = ""
+        self._painted = False
         self._last_cell: ProcedureCell | None = None
         self._layout: WindowLayout | None = None
         self._heading = Label(theme, "您要办什么事？", "page_title")
@@ -87,9 +88,17 @@ class HomePage(Page):
 
     def activate(self, **target: Any) -> None:
         """Show the page; `group` scrolls to that group. What was begun is read again."""
-        self._warmup.start()
+        if self._painted:
+            self._warmup.start()
         if group := target.get("group"):
             self._jump(next((i for i, v in enumerate(self.groups.views) if v.group.id == group), 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            # On a slow machine a mere delay could still come before the first frame.
+            self._painted = True
+            self._warmup.start()
 
     def focus_first(self) -> None:
         """The cell that had the focus last, else the first one."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
@@ -27,7 +27,14 @@ _MESSAGE_MS = 8000
 
 
 class MainWindow(QMainWindow):
-    """The window over `services`, in the look of `theme`, which it owns from now on."""
+    """The window over `services`, in the look of `theme`, which it owns from now on.
+
+    It is on the screen and takes input before its first page is built: that follows right after the first paint.
+    `start()` does it at once.
+    """
+
+    #: The first page stands.
+    started = Signal()
 
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__()
@@ -39,6 +46,7 @@ class MainWindow(QMainWindow):
         self._history: list[tuple[str, dict[str, Any]]] = []
         self._target: dict[str, Any] = {}
         self._layout: WindowLayout | None = None
+        self._started = self._start_planned = False
         self._before_search: QWidget | None = None
         self.setWindowTitle(NAME)
         self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
@@ -61,8 +69,8 @@ class MainWindow(QMainWindow):
         self._connect()
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
+        self.top_bar.set_rule(self.rule_id)
         self._restore_geometry()
-        self._open_first()
 
     @property
     def rule_id(self) -> str:
@@ -147,10 +155,28 @@ class MainWindow(QMainWindow):
         if isinstance(error, BaseException):
             show_error(self.theme, error, self)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._start_planned:
+            self._start_planned = True
+            QTimer.singleShot(0, self, self.start)
+
+    def start(self) -> None:
+        """Open the first page: home, or the question which city on the first start. Later calls do nothing."""
+        if self._started:
+            return
+        self._started = self._start_planned = True
+        self._open_first()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setWindowIcon(window_icon(self.theme))
+        self.started.emit()
+
     def _open_first(self) -> None:
+        if self._current:
+            return  # a key was quicker
         if self.services.settings.rule in self.services.library.rules or len(self.services.library.rules) < 2:
             self._show("home", {})
-            self.top_bar.set_rule(self.rule_id)
             return
         from govdesk.ui.shell.first_start import FirstStart
 
@@ -217,7 +243,6 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             app.setPalette(self.theme.palette())
             app.setFont(self.theme.font("ui"))
-            app.setWindowIcon(window_icon(self.theme))
         self.setStyleSheet(self.theme.qss())
         for page in self._pages.values():
             page.apply_theme()
