@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from desk import PLAIN_ANSWERS, RULE, WIZARD, make_record, make_services, make_theme, reopened, show
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.ui.widgets import Dialog
 from govdesk.ui.wizard.page import WizardPage
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 # The offscreen platform says so of every window.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -63,7 +64,7 @@ def test_number_keys_choose_and_enter_goes_on(qtbot: QtBot, page: WizardPage) ->
     first = asked(page)
     key(qtbot, page, Qt.Key.Key_1)
     assert asked(page) == first, "choosing does not advance"
-    assert [button.isChecked() for button in page.question.buttons()][0]
+    assert next(button.isChecked() for button in page.question.buttons())
     key(qtbot, page, Qt.Key.Key_Return)
     assert asked(page) != first
     key(qtbot, page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)

@@ -43,9 +43,8 @@ class OptionButton(QAbstractButton):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter and Alt+← go through the questions: the page's business. Qt's own button would take Alt+← for ←.
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if alt or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        # Enter goes on to the next question: the page's business, not this button's.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
@@ -64,6 +64,9 @@ class WizardPage(Page):
             button.setMinimumSize(theme.px(112), theme.px(42))
 
         self._lay_out()
+        # A shortcut: the scroll area between here and the focus would take Alt+← for ←.
+        back = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.go_back)
         self.steps.question_requested.connect(self._go_to)
         self.review.question_requested.connect(self._go_to)
         self.question.chosen.connect(self._choose)
@@ -131,8 +134,6 @@ class WizardPage(Page):
             self.question.choose(event.key() - Qt.Key.Key_1)
         elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._next()
-        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() == Qt.Key.Key_Left:
-            self.go_back()
         elif plain and event.key() == Qt.Key.Key_F4:
             self.side.setVisible(not self.side.isVisible())
         elif plain and event.key() == Qt.Key.Key_Escape:
