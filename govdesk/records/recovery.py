@@ -61,7 +61,9 @@ def _replace_file(folder: Path, source: Path | None) -> Path | None:
             present.with_name(present.name + companion).unlink(missing_ok=True)
         os.replace(prepared, present)
         sqlite.sync(folder)
-    except OSError as error:
+    except Exception as error:
+        if not isinstance(error, OSError | sqlite.DamagedFileError) and sqlite.driver_error(error) is None:
+            raise
         raise UserError(
             "清单文件换不了",
             safe="原来的文件和备份都没有动",

@@ -214,6 +214,27 @@ def test_a_full_disk_loses_only_what_was_not_acknowledged(reopen: Open, basis: B
     assert reopen().load(record.number) == acknowledged
 
 
+@pytest.mark.parametrize("fault", [OSError(28, "No space left"), sqlite3.OperationalError("disk is full")])
+def test_a_restore_that_cannot_be_done_leaves_everything(
+    records: dict[str, Record], folder: Path, reopen: Open, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    (folder / "records.db").write_bytes(b"x" * 5000)
+    before = files(folder)
+
+    def fail(*_: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr("govdesk.records.queries.raise_series", fail)
+        for act in (restore_newest_backup, start_afresh):
+            with pytest.raises(UserError, match=r"清单文件换不了.*都没有动"):
+                act(folder)
+    assert {name: data for name, data in files(folder).items() if ".records.db.new" not in name} == before
+    restore_newest_backup(folder)
+    assert not list(folder.glob(".records.db.new*"))
+    assert len(reopen().summaries()) == 12
+
+
 def test_what_the_user_reads_names_day_and_time(
     records: dict[str, Record], folder: Path, reopen: Open, clock: Clock
 ) -> None:
