@@ -16,7 +16,8 @@ from govdesk.wizards.session import Answers, State, evaluate
 if TYPE_CHECKING:
     from govdesk.workdays import DueDate, OfficialCalendar
 
-#: What the badge of a decided item says; an undecided one says 视情 whatever its level.
+#: What the badge of a decided item says. An undecided one says 视情, but a ban keeps its own mark: nobody should
+#: read 不得 as something that may be done.
 BADGES = {Level.MUST: "必办", Level.MUST_NOT: "不得", Level.SHOULD: "一般", Level.MAY: "可以"}
 CONDITIONAL_BADGE = "视情"
 
@@ -32,7 +33,9 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def badge(self) -> str:
-        return CONDITIONAL_BADGE if self.conditional else BADGES[self.item.level]
+        if self.conditional and self.item.level is not Level.MUST_NOT:
+            return CONDITIONAL_BADGE
+        return BADGES[self.item.level]
 
 
 class Stage(msgspec.Struct, frozen=True):
