@@ -11,6 +11,7 @@ from govdesk.ui.icons import draw_icon
 from govdesk.ui.theme import SPACE_L, SPACE_S, Theme
 
 _HEIGHT = 64
+_ROOMY = 340  # below this width 依据 6 条 is 6 条
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -33,9 +34,10 @@ class ProcedureCell(QAbstractButton):
         self.procedure = procedure
         self.right_line = self.bottom_line = False
         self.setText(procedure.title)
-        basis = f"依据 {len(procedure.articles)} 条"
+        self._short_basis = f"{len(procedure.articles)} 条"
+        basis = f"依据 {self._short_basis}"
         start = "按回车开始" if procedure.wizard else "按回车看条文"
-        self._basis = basis if procedure.wizard else f"看条文 {len(procedure.articles)} 条"
+        self._basis = basis if procedure.wizard else f"看条文 {self._short_basis}"
         self.setAccessibleName(f"{procedure.title}，{basis}，{start}")
         self.setAccessibleDescription(procedure.line)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -119,10 +121,11 @@ class ProcedureCell(QAbstractButton):
     def _paint_words(self, painter: QPainter) -> None:
         theme, px = self._theme, self._theme.px
         painter.setFont(theme.font("secondary"))
-        basis = painter.fontMetrics().horizontalAdvance(self._basis)
+        basis_text = self._basis if self.width() >= px(_ROOMY) else self._short_basis
+        basis = painter.fontMetrics().horizontalAdvance(basis_text)
         basis_left = self.width() - px(12 + 16 + 7) - basis
         painter.setPen(theme.color("ink2"))
-        painter.drawText(QRect(basis_left, 0, basis + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self._basis)
+        painter.drawText(QRect(basis_left, 0, basis + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, basis_text)
         left = px(SPACE_L)
         room = max(px(40), basis_left - left - px(SPACE_S))
         line = painter.fontMetrics().elidedText(self.procedure.line, Qt.TextElideMode.ElideRight, room)

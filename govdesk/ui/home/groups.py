@@ -70,7 +70,7 @@ class GroupView(QWidget):
         """Take measures from the theme again."""
         px = self._theme.px
         self._gutter.setFixedWidth(px(_GUTTER))
-        self._gutter_box.setContentsMargins(0, px(12), px(8), 0)
+        self._gutter_box.setContentsMargins(0, px(15), px(8), 0)
 
     def set_columns(self, columns: int, *, force: bool = False) -> None:
         """Lay the cells out in one or two columns."""

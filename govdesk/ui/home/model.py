@@ -51,6 +51,16 @@ class Begun(msgspec.Struct, frozen=True):
     wizard: str = ""
 
 
+class NearDeadline(msgspec.Struct, frozen=True):
+    """A line of 临近期限: which record, what is due in it, and how far off that is, in words."""
+
+    due: dt.date
+    title: str
+    what: str
+    remaining: str
+    record: str
+
+
 def home_groups(library: Library, rule_id: str) -> list[Group]:
     """The groups of `rule_id` with something in them: its wizards, then the topics that no wizard covers."""
     rule = library.rules.get(rule_id)
@@ -66,12 +76,13 @@ def home_groups(library: Library, rule_id: str) -> list[Group]:
     found: list[Group] = []
     known = {group.id for group in library.groups}
     for group_id, title in [(group.id, group.title) for group in library.groups] + [("", OTHER_GROUP)]:
-        cells = [
-            Procedure(wizard.title, wizard.summary, in_order(wizard.cited_articles()), wizard.id)
-            for wizard in wizards
-            if wizard.group == group_id or (not group_id and wizard.group not in known)
-        ]
-        for topic in (topic for group in library.groups if group.id == group_id for topic in group.topics):
+        topics = [topic for group in library.groups if group.id == group_id for topic in group.topics]
+        place = {topic.id: index for index, topic in enumerate(topics)}
+        own = [w for w in wizards if w.group == group_id or (not group_id and w.group not in known)]
+        # In the order of the shared topics, so that both cities' groups read alike.
+        own.sort(key=lambda wizard: place.get(wizard.topic, len(place)))
+        cells = [Procedure(w.title, w.summary, in_order(w.cited_articles()), w.id) for w in own]
+        for topic in topics:
             if topic.id not in covered and (numbers := in_order(rule.topics.get(topic.id, ()))):
                 cells.append(Procedure(topic.title, topic.about, numbers))
         if cells:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from govdesk.errors import UserError
 from govdesk.ui.home.cell import ProcedureCell
 from govdesk.ui.home.groups import GroupsView
-from govdesk.ui.home.model import Procedure, begun, home_groups, near_deadlines
+from govdesk.ui.home.model import NearDeadline, Procedure, begun, home_groups, near_deadlines
 from govdesk.ui.home.side import HomeSide
 from govdesk.ui.home.warmup import RecordsWarmup
 from govdesk.ui.shell.layout import ROW_MAXIMUM, WindowLayout
@@ -108,7 +108,7 @@ class HomePage(Page):
 
     def apply_theme(self) -> None:
         px = self.theme.px
-        self._column.setContentsMargins(px(SPACE_3XL), px(SPACE_2XL), px(SPACE_2XL), px(SPACE_3XL))
+        self._column.setContentsMargins(px(SPACE_3XL), px(SPACE_2XL + 2), px(SPACE_2XL), px(SPACE_3XL))
         self._column.setSpacing(px(SPACE_XS))
         self._jumps.setContentsMargins(0, px(SPACE_S), 0, px(SPACE_L))
         self._jumps.setSpacing(px(SPACE_XL - 2))
@@ -136,7 +136,7 @@ class HomePage(Page):
         with_form = sum(1 for procedure in procedures if procedure.wizard)
         count = f"共 {len(procedures)} 项"
         if with_form < len(procedures):
-            count += f"，其中 {with_form} 项可生成清单，其余先看条文"
+            count += f"，{with_form} 项有清单"
         self._purpose.setText(
             "选一件事，回答几个问题，得到一份写明依据和时限的办事清单。"
             + (f"依据《{rule.meta.title}》，{count}。" if rule else "")
@@ -171,12 +171,14 @@ class HomePage(Page):
         ongoing = [RecordState.ONGOING]
         recent = store.summaries(ongoing, sort=Sort.UPDATED, limit=10)
         self.side.show_begun(begun(recent, store.drafts(), self.services.library), today)
+        calendar = self.services.calendar
         lines = [
-            (
-                s.next_due,
-                s.next_due_what or s.title,
-                remaining_in_words(s.next_due, today, self.services.calendar),
-                s.number,
+            NearDeadline(
+                due=s.next_due,
+                title=s.title,
+                what=s.next_due_what,
+                remaining=remaining_in_words(s.next_due, today, calendar),
+                record=s.number,
             )
             for s in near_deadlines(store.summaries(ongoing, sort=Sort.NEXT_DUE, limit=20))
             if s.next_due is not None

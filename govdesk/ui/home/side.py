@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from govdesk.ui.home.model import Begun, when_in_words
+from govdesk.ui.home.model import Begun, NearDeadline, when_in_words
 from govdesk.ui.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, Theme
 from govdesk.ui.widgets.bars import ProgressBar
 from govdesk.ui.widgets.buttons import LinkButton
@@ -102,13 +102,13 @@ class BegunRow(_Row):
 class DeadlineRow(_Row):
     """A line of 临近期限: date and weekday, what, how many working days."""
 
-    def __init__(self, theme: Theme, due: dt.date, today: dt.date, what: str, remaining: str) -> None:
+    def __init__(self, theme: Theme, line: NearDeadline, today: dt.date) -> None:
         super().__init__(theme)
-        px = theme.px
+        px, due = theme.px, line.due
         token = "ver" if due < today else "ink"
         weekday = f"周{_WEEKDAYS[due.weekday()]}"
-        self.setAccessibleName(f"{due.isoformat()} {weekday}，{what}，{remaining}")
-        self.setToolTip(what)
+        self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{line.what}，{line.remaining}")
+        self.setToolTip(f"{line.title}\n{line.what}")
         day = f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}"
         left = QVBoxLayout()
         left.setSpacing(0)
@@ -116,8 +116,10 @@ class DeadlineRow(_Row):
         left.addWidget(Label(theme, weekday, "secondary", "ver" if due < today else "ink2"))
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(ElidedLabel(theme, what, "ui"))
-        right.addWidget(ElidedLabel(theme, remaining, "secondary", "ver" if due < today else "ink2", bold=due <= today))
+        right.addWidget(ElidedLabel(theme, line.title, "ui"))
+        right.addWidget(
+            ElidedLabel(theme, line.remaining, "secondary", "ver" if due < today else "ink2", bold=due <= today)
+        )
         column = QWidget()
         column.setLayout(left)
         column.setFixedWidth(px(62))
@@ -208,11 +210,13 @@ class HomeSide(QWidget):
             rows.append(row)
         self.begun.show_rows(rows)
 
-    def show_deadlines(self, lines: Sequence[tuple[dt.date, str, str, str]], today: dt.date) -> None:
-        """Show what falls due: (date, what, remaining in words, record number)."""
+    def show_deadlines(self, lines: Sequence[NearDeadline], today: dt.date) -> None:
+        """Show what falls due."""
         rows = []
-        for due, what, remaining, record in lines:
-            row = DeadlineRow(self._theme, due, today, what, remaining)
-            row.clicked.connect(lambda _checked=False, record=record: self.opened.emit("checklist", {"record": record}))
+        for line in lines:
+            row = DeadlineRow(self._theme, line, today)
+            row.clicked.connect(
+                lambda _checked=False, record=line.record: self.opened.emit("checklist", {"record": record})
+            )
             rows.append(row)
         self.deadlines.show_rows(rows)

@@ -26,6 +26,8 @@ class Label(QLabel):
         super().__init__(text, parent)
         self._theme, self._role, self._token, self._bold = theme, role, token, bold
         self.setTextFormat(Qt.TextFormat.PlainText)
+        # Inside a button a label would take the button's text colour.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setWordWrap(wrap)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
