@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
 import datetime as dt
 import shutil
@@ -239,6 +240,7 @@ def template() -> Path:
     """An empty data folder, made once: Alembic's part is tested elsewhere."""
     if not _templates:
         folder = Path(tempfile.mkdtemp(prefix="govdesk-test-"))
+        atexit.register(shutil.rmtree, folder)
         open_store(folder, CALENDAR, clock=Clock(dt.datetime(2026, 9, 23, 1, tzinfo=dt.UTC))).close()
         _templates.append(folder)
     return _templates[0]
