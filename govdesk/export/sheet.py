@@ -166,7 +166,7 @@ def _row(
         do=one_line(item.do),
         remarks=remarks,
         badge=row.badge,
-        forbidden=item.level is Level.MUST_NOT and not row.conditional,
+        forbidden=item.level is Level.MUST_NOT,
         basis=_parts(row.label),
         due=due,
         record=record,

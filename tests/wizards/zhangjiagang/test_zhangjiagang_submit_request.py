@@ -157,7 +157,7 @@ def test_a_limit_set_otherwise_replaces_the_working_days(request_: Errand, limit
 def test_before_it_is_transferred_every_limit_stands_as_conditional(request_: Errand) -> None:
     badges = request_.badges({**USUAL, "handling": "unknown"})
     limits = ("finish-in-authority", "opinion-for-approval", "opinion-after-consulting", "report-study")
-    assert [badges[item] for item in limits] == ["视情"] * 4
+    assert [badges[item] for item in limits] == ["视情", "视情", "视情", "不得"]
 
 
 def test_a_draft_for_the_party_committee_goes_to_the_government_first(request_: Errand) -> None:
