@@ -14,6 +14,7 @@ from govdesk.ui.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, Theme
 from govdesk.ui.widgets.bars import ProgressBar
 from govdesk.ui.widgets.buttons import LinkButton
 from govdesk.ui.widgets.labels import ElidedLabel, Label
+from govdesk.ui.widgets.layouts import clear_layout, widgets_in
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -157,17 +158,14 @@ class Part(QWidget):
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
         """Show these rows instead; without rows the part is gone."""
-        while self._rows.count():
-            widget = self._rows.takeAt(0).widget()
-            widget.hide()
-            widget.deleteLater()
+        clear_layout(self._rows)
         for row in rows:
             self._rows.addWidget(row)
         self.setVisible(bool(rows))
 
     def rows(self) -> list[QWidget]:
         """The rows shown."""
-        return [self._rows.itemAt(i).widget() for i in range(self._rows.count())]
+        return list(widgets_in(self._rows))
 
 
 class HomeSide(QWidget):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
 from govdesk.ui.theme import Theme
@@ -39,8 +40,8 @@ def show_error(theme: Theme, error: BaseException, parent: QWidget | None = None
     ErrorDialog.from_error(theme, told, parent).exec()
 
 
-def install(theme: Theme) -> None:
-    """Catch what escapes from slots and events: PySide hands it to `sys.excepthook` and carries on."""
+def install(show: Callable[[BaseException], None]) -> None:
+    """Hand what escapes from slots and events to `show`: PySide gives it to `sys.excepthook` and carries on."""
     showing = False
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -51,7 +52,7 @@ def install(theme: Theme) -> None:
             return
         showing = True
         try:
-            show_error(theme, error, QApplication.activeWindow())
+            show(error)
         finally:
             showing = False
 

@@ -9,6 +9,7 @@ Targets (keyword arguments of `activate`):
 - `checklist`: `record` (number), `item` (an item's id to select)
 - `deadlines`: nothing
 - `search`: `text`, `kind`
+- `help`: nothing
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "checklist": ("govdesk.ui.checklist.page", "ChecklistPage"),
     "deadlines": ("govdesk.ui.deadlines.page", "DeadlinesPage"),
     "search": ("govdesk.ui.search.page", "SearchPage"),
+    "help": ("govdesk.ui.shell.help", "HelpPage"),
 }
 
 #: The top bar's navigation: page, its name, its icon; Ctrl+1 is the first.

@@ -61,8 +61,8 @@ def run_window(services: Services, argv: list[str] | None = None) -> int:
     gc.disable()
     app = make_application(argv or [NAME])
     theme = make_theme(services)
-    failures.install(theme)
     window = MainWindow(services, theme)
+    failures.install(window.show_trouble)
     window.started.connect(_collect_garbage_again)
     if os.environ.get("GOVDESK_BENCH") == "1":
         from govdesk.ui.shell.bench import FirstPaint

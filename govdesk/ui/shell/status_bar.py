@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.theme import SPACE_L, SPACE_XL, SPACE_XS, STATUS_BAR, Theme
 from govdesk.ui.widgets.labels import ElidedLabel, Ground, KeyCap, Label
+from govdesk.ui.widgets.layouts import clear_layout
 
 _MOST_KEYS = 5
 _MOST_KEYS_NARROW = 3
@@ -73,8 +74,7 @@ class StatusBar(Ground):
         self.right.setText(OFFLINE if self._narrow else f"{self._library} · {OFFLINE}")
 
     def _fill(self) -> None:
-        while self._row.count():
-            self._row.takeAt(0).widget().deleteLater()
+        clear_layout(self._row)
         for key, words in self._shown:
             pair = QWidget(self._middle)
             box = QHBoxLayout(pair)

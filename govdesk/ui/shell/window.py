@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
             page.activate(**target)
         except UserError as error:
             page = self._trouble(error)
+            QTimer.singleShot(0, self, lambda error=error: self._after_trouble(error))
         self._current, self._target = name, target
         self._pages[name] = page
         self.stack.setCurrentWidget(page)
@@ -136,6 +137,13 @@ class MainWindow(QMainWindow):
         self._adopt(page)
         return page
 
+    def _after_trouble(self, error: UserError) -> None:
+        from govdesk.records.errors import DamagedRecords
+
+        # The page already says what is wrong; only where there is something to choose, ask.
+        if isinstance(error, DamagedRecords):
+            self.show_trouble(error)
+
     def _adopt(self, page: Page) -> None:
         page.navigate.connect(self._on_navigate)
         page.status_message.connect(self.say)
@@ -150,10 +158,17 @@ class MainWindow(QMainWindow):
 
     def show_trouble(self, error: object) -> None:
         """Tell of an error; a damaged file of records is told with the ways out of it."""
+        from govdesk.records.errors import DamagedRecords
         from govdesk.ui.shell.failures import show_error
 
-        if isinstance(error, BaseException):
-            show_error(self.theme, error, self)
+        if not isinstance(error, DamagedRecords):
+            if isinstance(error, BaseException):
+                show_error(self.theme, error, self)
+            return
+        from govdesk.ui.shell.recovery import offer_recovery
+
+        if offer_recovery(self.theme, self.services, error, self):
+            self._show(self._current, self._target)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -314,6 +329,13 @@ class MainWindow(QMainWindow):
     def _on_nav(self, name: str) -> None:
         if self.top_bar.isEnabled() and not self.go(name):
             self._read_status()  # the button that was pressed must not stay lit
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Only what no page has taken comes here: in a wizard Alt+← is the question before.
+        if event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.back()
+        else:
+            super().keyPressEvent(event)
 
     def _enter_search(self) -> None:
         focused = QApplication.focusWidget()
