@@ -1,0 +1,1 @@
+"""Searching: the page of results, and the suggestions under the search box."""

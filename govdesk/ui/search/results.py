@@ -1,0 +1,111 @@
+"""What was found, as rows: errands first, then articles. No widgets, no threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from govdesk.rules.citation import cite_article
+from govdesk.rules.model import Article, Rule
+from govdesk.ui.reader.contents_filter import Pinyin
+from govdesk.wizards.library import Library
+from govdesk.wizards.model import Wizard
+
+if TYPE_CHECKING:
+    from govdesk.search.model import Hit
+
+Kind = Literal["wizard", "article"]
+KIND_NAMES: dict[Kind, str] = {"wizard": "事项", "article": "条文"}
+Marks = tuple[tuple[int, int], ...]
+
+
+class Row(NamedTuple):
+    """A result. `title_marks` and `body_marks` are ranges of the words asked for; `number` an article's, `wizard` an id."""
+
+    kind: Kind
+    rule: str
+    title: str
+    path: str
+    body: str
+    title_marks: Marks = ()
+    body_marks: Marks = ()
+    number: str = ""
+    wizard: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The row in words, for assistive tools."""
+        return "，".join(part for part in (KIND_NAMES[self.kind], self.title, self.path, self.body) if part)
+
+
+def literal_marks(text: str, words: Iterable[str]) -> Marks:
+    """Where `words` stand in `text`, in order, overlaps joined."""
+    found = []
+    folded = text.lower()
+    for word in words:
+        at = folded.find(word)
+        while word and at >= 0:
+            found.append((at, at + len(word)))
+            at = folded.find(word, at + len(word))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def find_errands(library: Library, text: str, first_rule: str, pinyin: Pinyin) -> list[Row]:
+    """Errands whose name or usual wordings hold all words of `text`, or are held by it; the rule in force first."""
+    typed = text.strip().lower()
+    words = typed.split()
+    if not words:
+        return []
+    letters = "".join(words) if all(word.isascii() and word.isalpha() for word in words) else ""
+    rows = []
+    for rule_id in sorted(library.rules, key=lambda rule_id: rule_id != first_rule):
+        for wizard in library.wizards(rule_id):
+            if _answers(wizard, typed, words) or (letters and pinyin.matches(wizard.title, letters)):
+                rows.append(_errand_row(library.rules[rule_id], wizard, words))
+    # Called so before only spoken of so; the sort keeps the order of rules and packs otherwise.
+    return sorted(rows, key=lambda row: not row.title_marks and typed not in row.title.lower())
+
+
+def _answers(wizard: Wizard, typed: str, words: Sequence[str]) -> bool:
+    names = [name.lower() for name in (wizard.title, *wizard.asks)]
+    everything = "\n".join((*names, wizard.summary.lower()))
+    return all(word in everything for word in words) or any(name in typed for name in names)
+
+
+def _errand_row(rule: Rule, wizard: Wizard, words: Sequence[str]) -> Row:
+    body = f"{wizard.summary.rstrip('。')}。依据 {len(wizard.cited_articles())} 条，共 {len(wizard.items)} 项。"
+    return Row(
+        "wizard",
+        rule.id,
+        wizard.title,
+        rule.meta.short_title,
+        body,
+        literal_marks(wizard.title, words),
+        wizard=wizard.id,
+    )
+
+
+def article_rows(library: Library, hits: Iterable[Hit], text: str) -> list[Row]:
+    """Rows for the index's hits, in its order; articles that the library no longer holds are left out."""
+    words = text.lower().split()
+    rows = []
+    for hit in hits:
+        rule = library.rules.get(hit.rule)
+        article = rule.find(hit.article) if rule is not None else None
+        if rule is not None and article is not None:
+            rows.append(article_row(rule, article, hit.snippet, hit.matches, words))
+    return rows
+
+
+def article_row(rule: Rule, article: Article, body: str, marks: Marks, words: Sequence[str]) -> Row:
+    """A row for one article."""
+    division = rule.division_of(article.number)
+    title = "　".join(part for part in (cite_article(article.number), article.heading) if part)
+    path = " · ".join(part for part in (rule.meta.short_title, division.title.shown if division else "") if part)
+    return Row("article", rule.id, title, path, body, literal_marks(title, words), marks, number=article.number)
