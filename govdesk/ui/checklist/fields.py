@@ -42,6 +42,7 @@ class HeadField(QWidget):
         self.field = field
         self._theme, self._today, self._first = theme, today, first
         self._stored = ""
+        self._handing_on = False
         self._is_date = field.kind is FieldKind.DATE
         self.label = Label(theme, field.label, "secondary", "ink3")
         self.edit = LineEdit(theme, name=field.label)
@@ -182,8 +183,10 @@ class HeadField(QWidget):
                 self._say(NO_SUCH_DAY)
             return
         self._say("")
-        if value != self._stored:
+        if value != self._stored and not self._handing_on:
+            self._handing_on = True  # a dialog about a failure takes the focus, which finishes the editing once more
             self.edited.emit(self.field.id, value, finished)
+            self._handing_on = False
         if finished and self._is_date and value == self._stored:
             self._write(value)
 

@@ -142,9 +142,12 @@ class NoteEdit(QPlainTextEdit):
         self._pause.stop()
         if not self.dirty:
             return
-        item, text = self._item, self.toPlainText().strip()
+        item, text, before = self._item, self.toPlainText().strip(), self._stored
         self._unsaved[item] = text
+        self._stored = text  # what follows from the signal must not write it again
         self.note_ready.emit(item, text, finished)
+        if item in self._unsaved and item == self._item:
+            self._stored = before
 
     def stored(self, item: str) -> None:
         """That item's note is on the disk."""

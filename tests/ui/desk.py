@@ -1,0 +1,103 @@
+"""A desk for page tests: real records in a temporary folder, the shipped rules, a page in a real window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.records.model import Record
+from govdesk.records.store import Store
+from govdesk.ui.fonts import Faces, resolve_faces
+from govdesk.ui.shell.layout import layout_for
+from govdesk.ui.shell.page import Page
+from govdesk.ui.theme import Theme
+from govdesk.ui.widgets import Dialog
+
+RULE, WIZARD = "xianyang-2013", "submit-request"
+#: Every question settled: 21 items, nothing 视情.
+PLAIN_ANSWERS = {
+    "reporter": "department",
+    "others": "agreed",
+    "channel": "neither",
+    "weight": "ordinary",
+    "upward": "no",
+    "urgent": "no",
+}
+TODAY = dt.date(2026, 9, 24)
+
+
+@cache
+def _faces() -> Faces:
+    return resolve_faces()
+
+
+def make_services(folder: Path, today: dt.date = TODAY) -> Services:
+    """Services on an empty data folder, on a fixed day."""
+    return Services(folder, today=today)
+
+
+def make_record(
+    services: Services, fields: Mapping[str, str] | None = None, by: str = "王晓梅", **answers: str
+) -> Record:
+    """A 报送请示 of 咸阳 with every question answered, or with `answers`."""
+    basis = services.library.basis(RULE, WIZARD)
+    return services.store.create(basis, answers or PLAIN_ANSWERS, fields or {"handler": by}, by)
+
+
+def reopened(services: Services) -> Store:
+    """The records read anew from the disk, as after a restart."""
+    return Store.open(services.data_folder, services.calendar)
+
+
+def show(qtbot: QtBot, page: Page, width: int = 1366, height: int = 684, scale: float = 1.0) -> Page:
+    """The page in a window of its own, as the shell would hold it."""
+    qtbot.addWidget(page)
+    page.setStyleSheet(page.theme.qss())
+    page.apply_layout(layout_for(width, scale))
+    page.resize(width, height)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.focus_first()
+    return page
+
+
+def make_theme() -> Theme:
+    return Theme(_faces())
+
+
+def on_dialog(qtbot: QtBot, act: Callable[[Dialog], None]) -> list[Dialog]:
+    """Do `act` to the next dialog that opens; gives a list that then holds it."""
+    seen: list[Dialog] = []
+    timer = QTimer(QApplication.instance())
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, Dialog) and dialog.isVisible():
+            timer.stop()
+            seen.append(dialog)
+            act(dialog)
+
+    timer.timeout.connect(look)
+    timer.start(5)
+    return seen
+
+
+def press(dialog: Dialog, text: str) -> None:
+    """Press the dialog's button with that text."""
+    next(button for button in dialog.buttons if button.text() == text).click()
+
+
+def type_chinese(widget: QWidget, text: str) -> None:
+    """Enter `text` as an input method does: committed as a whole."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)

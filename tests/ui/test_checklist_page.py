@@ -1,0 +1,377 @@
+"""清单页: what a hand does to the list is on the disk, and what is on the disk is what the list shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from desk import make_record, make_services, make_theme, on_dialog, press, reopened, show, type_chinese
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.errors import UserError
+from govdesk.records.model import ItemState
+from govdesk.ui.checklist.lines import ItemLine, Side
+from govdesk.ui.checklist.page import ChecklistPage
+from govdesk.ui.widgets import Dialog
+
+# The offscreen platform says so of every window.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+TEN_DAYS = "reply-in-ten-days"
+MINE = "chief-signs"
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    return make_services(tmp_path)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, services: Services) -> ChecklistPage:
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=make_record(services).number)
+    show(qtbot, page)
+    return page
+
+
+def line(page: ChecklistPage, item: str) -> ItemLine:
+    found = page.model.line(page.model.item_index(item))
+    assert isinstance(found, ItemLine)
+    return found
+
+
+def stand_on(page: ChecklistPage, item: str) -> None:
+    page.view.select(page.model.item_index(item))
+    page.view.setFocus()
+
+
+def place(page: ChecklistPage, item: str, part: str) -> QPoint:
+    """The middle of a part of an item's line, in the viewport."""
+    index = page.model.item_index(item)
+    page.view.select(index)
+    geometry = page.view.delegate.geometry(line(page, item))
+    return page.view.visualRect(index).topLeft() + getattr(geometry, part).center()
+
+
+def click(qtbot: QtBot, page: ChecklistPage, item: str, part: str) -> None:
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place(page, item, part))
+
+
+def test_space_ticks_and_the_tick_is_there_after_a_restart(
+    qtbot: QtBot, page: ChecklistPage, services: Services
+) -> None:
+    stand_on(page, MINE)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert line(page, MINE).mark.state is ItemState.DONE
+    with reopened(services) as store:
+        mark = store.load(page.editor.record.number).mark(MINE)
+    assert (mark.state, mark.by) == (ItemState.DONE, "王晓梅")
+
+
+def test_a_click_on_the_box_ticks_and_a_click_on_the_words_only_selects(
+    qtbot: QtBot, page: ChecklistPage, services: Services
+) -> None:
+    click(qtbot, page, MINE, "text")
+    assert line(page, MINE).open
+    assert page.view.current_item() is not None
+    click(qtbot, page, MINE, "box")
+    with reopened(services) as store:
+        assert store.load(page.editor.record.number).mark(MINE).state is ItemState.DONE
+    assert page.frame.title.share.text() == "1/21"
+
+
+def test_a_double_click_on_the_box_is_one_tick(qtbot: QtBot, page: ChecklistPage) -> None:
+    at = place(page, MINE, "box")
+    viewport = page.view.viewport()
+    # What a mouse sends: press, release, the second press as a double click, release.
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    assert line(page, MINE).mark.state is ItemState.DONE
+
+
+def test_a_tick_that_cannot_be_written_is_not_shown(
+    qtbot: QtBot, page: ChecklistPage, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("清单没有存上", safe="原来的内容都在", todo="看看磁盘是不是满了")
+
+    monkeypatch.setattr(services.store, "set_state", refuse)
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
+    stand_on(page, MINE)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert seen[0].title.text() == "清单没有存上"
+    assert line(page, MINE).open
+    assert page.frame.title.share.text() == "0/21"
+    with reopened(services) as store:
+        assert store.load(page.editor.record.number).mark(MINE).state is ItemState.OPEN
+
+
+def test_undo_and_redo_by_key(qtbot: QtBot, page: ChecklistPage) -> None:
+    stand_on(page, MINE)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert page.frame.notice.isVisible()
+    assert page.frame.notice.text() == "已记为办结"
+    qtbot.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line(page, MINE).open
+    qtbot.keyClick(page.view, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert line(page, MINE).mark.state is ItemState.DONE
+
+
+def test_not_applicable_wants_a_reason(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
+    def fill(dialog: Dialog) -> None:
+        dialog.choices.buttons()[-1].click()  # type: ignore[attr-defined]
+        press(dialog, "记为不适用")
+        assert dialog.isVisible()
+        assert dialog.error.text() == "写一句原因再记为不适用"  # type: ignore[attr-defined]
+        type_chinese(dialog.line, "与市财政局已协商一致")  # type: ignore[attr-defined]
+        press(dialog, "记为不适用")
+
+    seen = on_dialog(qtbot, fill)
+    stand_on(page, "partner-cooperates")
+    qtbot.keyClick(page.view, Qt.Key.Key_N)
+    assert seen[0].title.text() == "这一项为什么不适用？"
+    assert line(page, "partner-cooperates").side_text == "不适用：与市财政局已协商一致"
+    with reopened(services) as store:
+        mark = store.load(page.editor.record.number).mark("partner-cooperates")
+    assert (mark.state, mark.reason) == (ItemState.NOT_APPLICABLE, "与市财政局已协商一致")
+
+
+def test_not_applicable_thought_better_of(qtbot: QtBot, page: ChecklistPage) -> None:
+    on_dialog(qtbot, lambda dialog: press(dialog, "取消"))
+    stand_on(page, MINE)
+    qtbot.keyClick(page.view, Qt.Key.Key_N)
+    assert line(page, MINE).open
+
+
+def test_no_date_yet_then_the_due_date(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
+    assert (line(page, TEN_DAYS).side, line(page, TEN_DAYS).side_text) == (Side.WAITING, "填收文日期后算出")
+    stand_on(page, TEN_DAYS)
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    field = page.frame.fields.fields["received"]
+    assert field.edit.hasFocus()
+    qtbot.keyClicks(field.edit, "2026-9-24")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert field.edit.text() == "2026-09-24 周四"
+    assert line(page, TEN_DAYS).side_text == "10 个工作日 → 2026-10-15 周四"
+    assert line(page, TEN_DAYS).sentence == (
+        "一般，办复请示，一般在收文之日起 10 个工作日内，未办，期限 2026-10-15 周四，还有 10 个工作日，依据第五十八条"
+    )
+    assert page.model.data(page.model.item_index(TEN_DAYS), Qt.ItemDataRole.AccessibleTextRole) == (
+        line(page, TEN_DAYS).sentence
+    )
+    assert "10-01 至 10-07（国庆节）" in page.frame.due.text.text()
+    with reopened(services) as store:
+        assert store.load(page.editor.record.number).fields["received"] == "2026-09-24"
+
+
+def test_a_click_on_the_missing_date_goes_to_its_field(qtbot: QtBot, page: ChecklistPage) -> None:
+    click(qtbot, page, TEN_DAYS, "side")
+    assert page.frame.fields.fields["received"].edit.hasFocus()
+
+
+def test_a_day_that_does_not_exist_keeps_what_was_typed(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
+    field = page.frame.fields.fields["received"]
+    field.edit.setFocus()
+    qtbot.keyClicks(field.edit, "2026-02-30")
+    page.view.setFocus()
+    assert field.edit.text() == "2026-02-30"
+    assert field.error.text() == "没有这一天"
+    assert field.error.isVisible()
+    stand_on(page, MINE)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)  # a change elsewhere leaves it standing
+    assert field.edit.text() == "2026-02-30"
+    assert "received" not in page.editor.record.fields
+    on_dialog(qtbot, lambda dialog: press(dialog, "回去改"))
+    assert page.leave() is False
+    on_dialog(qtbot, lambda dialog: press(dialog, "不存，离开"))
+    assert page.leave() is True
+
+
+def test_fields_are_stored_when_left_and_the_name_is_remembered(
+    qtbot: QtBot, page: ChecklistPage, services: Services
+) -> None:
+    fields = page.frame.fields.fields
+    fields["title"].edit.setFocus()
+    type_chinese(fields["title"].edit, "关于申请配套资金的请示")
+    fields["handler"].edit.setFocus()
+    fields["handler"].edit.selectAll()
+    type_chinese(fields["handler"].edit, "李建国")
+    page.view.setFocus()
+    with reopened(services) as store:
+        record = store.load(page.editor.record.number)
+    assert (record.title, record.handler) == ("关于申请配套资金的请示", "李建国")
+    assert make_services(services.data_folder).settings.handler == "李建国"
+
+
+def test_a_pause_in_typing_stores_the_field(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
+    field = page.frame.fields.fields["unit"]
+    field.edit.setFocus()
+    type_chinese(field.edit, "市财政局")
+    qtbot.waitUntil(lambda: page.editor.record.fields.get("unit") == "市财政局")
+    assert field.edit.hasFocus()
+
+
+def test_a_note_belongs_to_its_item(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
+    stand_on(page, MINE)
+    qtbot.keyClick(page.view, Qt.Key.Key_R)
+    assert page.frame.note.hasFocus()
+    type_chinese(page.frame.note, "张科长 029-33210000")
+    stand_on(page, "name-signer")
+    assert page.frame.note.toPlainText() == ""
+    with reopened(services) as store:
+        record = store.load(page.editor.record.number)
+    assert record.mark(MINE).note == "张科长 029-33210000"
+    assert record.mark("name-signer").note == ""
+    stand_on(page, MINE)
+    assert page.frame.note.toPlainText() == "张科长 029-33210000"
+    assert line(page, MINE).sentence.endswith("有备注，依据第五十四条")
+
+
+def test_a_note_that_cannot_be_written_is_not_lost(
+    qtbot: QtBot, page: ChecklistPage, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("清单没有存上")
+
+    stand_on(page, MINE)
+    page.frame.note.setFocus()
+    type_chinese(page.frame.note, "周五再问")
+    with monkeypatch.context() as broken:
+        broken.setattr(services.store, "set_note", refuse)
+        on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
+        stand_on(page, "name-signer")
+    stand_on(page, MINE)
+    assert page.frame.note.toPlainText() == "周五再问"
+    assert page.leave() is True
+    with reopened(services) as store:
+        assert store.load(page.editor.record.number).mark(MINE).note == "周五再问"
+
+
+def test_only_open_hides_what_is_settled_but_not_under_the_hand(qtbot: QtBot, page: ChecklistPage) -> None:
+    stand_on(page, MINE)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    page.frame.title.only_open.click()
+    assert not page.model.item_index(MINE).isValid()
+    stand_on(page, "name-signer")
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert page.model.item_index("name-signer").isValid()  # nothing has moved yet
+    qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    assert not page.model.item_index("name-signer").isValid()
+    page.frame.title.only_open.click()
+    assert line(page, MINE).mark.state is ItemState.DONE
+
+
+def test_a_finished_stage_is_folded_when_the_list_is_opened(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services)
+    for item in ("chief-reviews", "chief-signs", "name-signer"):
+        services.store.set_state(record, item, ItemState.DONE, "王晓梅")
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=record.number)
+    show(qtbot, page)
+    stage = page.model.item_index("chief-signs").parent()
+    assert not page.view.isExpanded(stage)
+    assert page.view.isExpanded(page.model.item_index("one-matter").parent())
+    page.view.setCurrentIndex(stage)
+    qtbot.keyClick(page.view, Qt.Key.Key_Right)
+    assert page.view.isExpanded(stage)
+
+
+def test_archiving_warns_of_what_is_bound_to_be_done(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "回去办理"))
+    page.frame.footer.archive.click()
+    must = [entry for entry in page.editor.checklist.rows if entry.badge in ("必办", "不得")]
+    assert seen[0].title.text() == f"还有 {len(must)} 项没有办结"
+    assert page.editor.record.archived_at is None
+    on_dialog(qtbot, lambda dialog: press(dialog, "仍然归档"))
+    page.frame.footer.archive.click()
+    assert page.editor.record.archived_at is not None
+    assert page.frame.footer.archive.text() == "恢复办理"
+    stand_on(page, MINE)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert line(page, MINE).open
+    assert page.frame.notice.text() == "已归档，恢复办理后才能改"
+    page.frame.footer.archive.click()
+    assert page.editor.record.archived_at is None
+
+
+def test_archiving_what_is_settled_asks_nothing(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
+    for row in page.editor.checklist.rows:
+        services.store.set_state(page.editor.record, row.item.id, ItemState.DONE, "王晓梅")
+    page.activate()
+    page.frame.footer.archive.click()
+    assert page.editor.record.archived_at is not None
+
+
+def test_counting_from_the_day_itself(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services, {"received": "2026-09-24"})
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=record.number, item=TEN_DAYS)
+    show(qtbot, page)
+
+    def same_day(dialog: Dialog) -> None:
+        dialog.choose(True)  # type: ignore[attr-defined]
+        press(dialog, "确定")
+
+    on_dialog(qtbot, same_day)
+    page.frame.due.counting.click()
+    assert line(page, TEN_DAYS).side_text == "10 个工作日 → 2026-10-14 周三"
+
+
+@pytest.mark.parametrize(
+    ("today", "side", "words"),
+    [
+        (dt.date(2026, 10, 12), Side.DUE, "10 个工作日 → 2026-10-15 周四"),
+        (dt.date(2026, 10, 13), Side.SOON, "10 个工作日 → 2026-10-15 周四"),
+        (dt.date(2026, 10, 19), Side.OVERDUE, "逾期 2 个工作日 · 10-15 周四"),
+    ],
+)
+def test_how_a_deadline_is_marked(qtbot: QtBot, tmp_path: Path, today: dt.date, side: Side, words: str) -> None:
+    services = make_services(tmp_path, today)
+    record = make_record(services, {"received": "2026-09-24"})
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=record.number)
+    qtbot.addWidget(page)
+    assert (line(page, TEN_DAYS).side, line(page, TEN_DAYS).side_text) == (side, words)
+
+
+def test_past_the_calendar_a_date_is_provisional(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services, {"received": "2028-03-01"})
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=record.number, item=TEN_DAYS)
+    qtbot.addWidget(page)
+    assert line(page, TEN_DAYS).side_text.endswith("（暂）")
+    assert "放假安排尚未导入，暂按周末计算" in page.frame.due.text.text()
+
+
+def test_the_article_beside_the_list_underlines_the_item_s_words(page: ChecklistPage) -> None:
+    stand_on(page, TEN_DAYS)
+    assert page.frame.article.quoted_text() == "市政府一般自收文之日起10个工作日内办复"
+    assert page.frame.advice.words("说明") == "收文当天算不算第一天，条文没有写明。"
+
+
+def test_changed_answers_are_shown_and_ticks_kept(page: ChecklistPage, services: Services) -> None:
+    services.store.set_state(page.editor.record, MINE, ItemState.DONE, "王晓梅")
+    services.store.set_answers(page.editor.record, {**page.editor.record.answers, "urgent": "yes"}, "王晓梅")
+    page.activate(record=page.editor.record.number)
+    assert line(page, "urgent-handling").open
+    assert line(page, MINE).mark.state is ItemState.DONE
+
+
+def test_a_narrow_window_folds_the_head_and_puts_the_article_below(qtbot: QtBot, services: Services) -> None:
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=make_record(services, {"title": "一件事", "received": "2026-09-24"}).number)
+    show(qtbot, page, 1024, 556)
+    fields = page.frame.fields
+    assert fields.matter.full_text() == "一件事"
+    assert fields.details.text() == "收文 2026-09-24 周四"
+    assert not fields.fields["title"].edit.isVisible()
+    fields.change.click()
+    assert fields.fields["title"].edit.isVisible()
+    assert page.frame.article.isVisible()
+    qtbot.keyClick(page.view, Qt.Key.Key_F4)
+    assert not page.frame.article.isVisible()
+    qtbot.keyClick(page.view, Qt.Key.Key_F4)
+    assert page.frame.article.isVisible()
