@@ -147,7 +147,7 @@ def test_what_the_office_does_not_issue_for_departments(errand: Errands, kind: s
     wizard = errand("issue-office-document")
     assert wizard.lines(kind=kind, secret="no")[item] == "不得"
     assert item not in wizard.lines(kind="other", secret="no")
-    assert wizard.lines(kind="unclear", secret="no")[item] == "视情"
+    assert wizard.lines(kind="unclear", secret="no")[item] == "不得"
 
 
 @pytest.mark.parametrize(
