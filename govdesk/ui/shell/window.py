@@ -390,7 +390,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         saved = self.services.settings.window.get("geometry", "")
         if not (saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii", "ignore")))):
-            self.resize(1366, 768)
+            room = self.screen().availableSize()
+            self.resize(min(1366, room.width()), min(768, room.height()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.page is not None and not self.page.leave():
