@@ -443,3 +443,24 @@ def test_the_window_says_when_it_takes_input(tmp_path: Path) -> None:
     word, kilobytes = done.stdout.split()
     assert word == "ready"
     assert int(kilobytes) > 0 or sys.platform != "linux"
+
+
+def test_qt_speaks_chinese_in_its_own_dialogs(tmp_path: Path) -> None:
+    code = (
+        "from govdesk.ui.shell.start import make_application\n"
+        "app = make_application(['govdesk'])\n"
+        "from PySide6.QtCore import QLocale\n"
+        "print(app.translate('QPlatformTheme', 'Cancel'), QLocale().name(), app.style().objectName())"
+    )
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONIOENCODING="utf-8")
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.split() == ["取消", "zh_CN", "fusion"], done.stderr

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_HISTORY = 20
 _MESSAGE_MS = 8000
+_FIRST_WIDTH, _FIRST_HEIGHT, _FRAME = 1366, 768, 40
 
 
 class MainWindow(QMainWindow):
@@ -391,7 +392,10 @@ class MainWindow(QMainWindow):
         saved = self.services.settings.window.get("geometry", "")
         if not (saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii", "ignore")))):
             room = self.screen().availableSize()
-            self.resize(min(1366, room.width()), min(768, room.height()))
+            self.resize(min(_FIRST_WIDTH, room.width()), min(_FIRST_HEIGHT, room.height()))
+            if room.width() < _FIRST_WIDTH + _FRAME or room.height() < _FIRST_HEIGHT + _FRAME:
+                # On a small screen the title bar would push the status bar off its lower edge.
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.page is not None and not self.page.leave():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QStyledItemDelegate, QWidget
 
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.theme import CONTROL, Role, Theme
@@ -81,6 +81,9 @@ class ComboBox(QComboBox):
         self.setFixedHeight(self._theme.px(self._height))
 
     def showPopup(self) -> None:
+        if not isinstance(self.itemDelegate(), QStyledItemDelegate):
+            # Qt's own delegate for combo boxes does not take the style sheet's row height.
+            self.setItemDelegate(QStyledItemDelegate(self))
         self.view().setFont(self._theme.font(self._role))
         super().showPopup()
 
