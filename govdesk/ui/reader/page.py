@@ -6,28 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule
-from govdesk.ui.reader.contents import Contents
 from govdesk.ui.reader.contents_model import Entry
 from govdesk.ui.reader.copying import article_citation, article_words, mime_data, selected_words, selection_citation
 from govdesk.ui.reader.document import RuleDocument
 from govdesk.ui.reader.finding import Finding
+from govdesk.ui.reader.panes import ReaderPanes
 from govdesk.ui.reader.related import note_tooltips
-from govdesk.ui.reader.sheet import RuleSheet
-from govdesk.ui.reader.side import ArticleSide
-from govdesk.ui.reader.toolbar import ReaderBar
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import Ground
 
 if TYPE_CHECKING:
     from govdesk.app import Services
 
-LEFT_WIDTH, RIGHT_WIDTH = 284, 304
 TOP = (0, -10_000)  # a scroll anchor: above the first block
 _FINDING_KEYS = (("F3", "下一处"), ("Shift+F3", "上一处"), ("Alt+↓", "下一条"), ("Ctrl+Shift+C", "复制引文"))
 _READING_KEYS = (("Ctrl+F", "在本页查找"), ("Alt+↓", "下一条"), ("Alt+↑", "上一条"), ("Ctrl+Shift+C", "复制引文"))
@@ -50,13 +45,13 @@ class ReaderPage(Page):
         self._left_at: dict[str, tuple[int, tuple[int, int]]] = {}  # rule -> current article, scroll anchor
         self._index = -1
         self._stale = False
-        self._layout: WindowLayout | None = None
-        self.contents = Contents(theme, self._library.rules)
-        self.bar = ReaderBar(theme)
-        self.sheet = RuleSheet(theme)
-        self.side = ArticleSide(theme, self._library)
+        self.parts = ReaderPanes(theme, self._library)
+        self.contents, self.bar = self.parts.contents, self.parts.bar
+        self.sheet, self.side = self.parts.sheet, self.parts.side
         self.finding = Finding(self.sheet, self.bar)
-        self._arrange()
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.parts)
         self._connect()
         self.sheet.apply_theme()
 
@@ -88,15 +83,7 @@ class ReaderPage(Page):
             self._renew()
 
     def apply_layout(self, layout: WindowLayout) -> None:
-        before, self._layout = self._layout, layout
-        self.reading.setOrientation(Qt.Orientation.Vertical if layout.side_below else Qt.Orientation.Horizontal)
-        if before is None or before.toc_drawer != layout.toc_drawer:
-            self.contents.setVisible(not layout.toc_drawer)
-        if before is None or (before.side_below, before.toc_drawer) != (layout.side_below, layout.toc_drawer):
-            self.side.set_compact(layout.side_below)
-            self.side.setVisible(not layout.toc_drawer)
-        self._size_panes()
-        self._offer_panes()
+        self.parts.apply_layout(layout)
 
     def apply_rule(self, rule_id: str) -> None:
         if rule_id == self._first or rule_id not in self._library.rules:
@@ -146,7 +133,7 @@ class ReaderPage(Page):
             notes = self.bar.notes_button.isChecked()
             shown = self._made[rule.id] = RuleDocument(rule, self.theme, notes=notes)
         self._shown = shown
-        self.sheet.show_document(shown, note_tooltips(rule))
+        self.sheet.show_rule(shown, note_tooltips(rule))
         self.finding.use(shown)
 
     def _renew(self) -> None:
@@ -218,8 +205,7 @@ class ReaderPage(Page):
         owner = next((i for i, article in enumerate(self._rule.articles) if note_id in article.note_ids), -1)
         if owner >= 0:
             self._become(owner)
-        self.side.setVisible(True)
-        self._offer_panes()
+        self.parts.show_side()
         self.side.show_note(note_id)
 
     # -- copying
@@ -281,61 +267,6 @@ class ReaderPage(Page):
 
     # -- laying out
 
-    def _arrange(self) -> None:
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        holder = Ground(self.theme, "window")
-        inner = QHBoxLayout(holder)
-        for box in (column, inner):
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(0)
-        inner.addWidget(self.sheet)
-        column.addWidget(self.bar)
-        column.addWidget(holder, 1)
-        self.reading = QSplitter(Qt.Orientation.Horizontal)
-        self.reading.addWidget(centre)
-        self.reading.addWidget(self.side)
-        self.panes_splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.panes_splitter.addWidget(self.contents)
-        self.panes_splitter.addWidget(self.reading)
-        for splitter in (self.reading, self.panes_splitter):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
-        self.reading.setStretchFactor(0, 1)
-        self.panes_splitter.setStretchFactor(1, 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.panes_splitter)
-
-    def _size_panes(self) -> None:
-        px = self.theme.px
-        self.contents.setMinimumWidth(px(200))
-        self.panes_splitter.setSizes([px(LEFT_WIDTH), max(px(400), self.width() - px(LEFT_WIDTH))])
-        if self.reading.orientation() == Qt.Orientation.Horizontal:
-            self.side.setMinimumSize(px(240), 0)
-            room = self.width() - px(LEFT_WIDTH) * self.contents.isVisibleTo(self)
-            self.reading.setSizes([max(px(400), room - px(RIGHT_WIDTH)), px(RIGHT_WIDTH)])
-        else:
-            self.side.setMinimumSize(0, px(96))
-            self.reading.setSizes([max(1, self.height() * 7 // 10), max(1, self.height() * 3 // 10)])
-
-    def _toggle_contents(self) -> None:
-        self.contents.setVisible(not self.contents.isVisible())
-        if self.contents.isVisible():
-            self.contents.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._size_panes()
-        self._offer_panes()
-
-    def _toggle_side(self) -> None:
-        self.side.setVisible(not self.side.isVisible())
-        self._size_panes()
-        self._offer_panes()
-
-    def _offer_panes(self) -> None:
-        """A pane that is put away leaves a button that brings it back."""
-        self.bar.contents_button.setVisible(not self.contents.isVisibleTo(self))
-        self.bar.side_button.setVisible(not self.side.isVisibleTo(self))
-
     def _connect(self) -> None:
         self.contents.chosen.connect(self._choose)
         self.contents.opened.connect(lambda entry: self._choose(entry, read_on=True))
@@ -349,8 +280,6 @@ class ReaderPage(Page):
         self.finding.message.connect(self.status_message)
         self.bar.finder.left.connect(lambda: self.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.bar.notes_toggled.connect(lambda _on: self._renew())
-        self.bar.contents_requested.connect(self._toggle_contents)
-        self.bar.side_requested.connect(self._toggle_side)
         self.side.copy_requested.connect(self.copy_citation)
         self.side.wizard_requested.connect(
             lambda rule, wizard: self.navigate.emit("wizard", {"rule": rule, "wizard": wizard})
@@ -365,7 +294,7 @@ class ReaderPage(Page):
             ("Alt+Down", lambda: self._step(1)),
             ("Alt+Up", lambda: self._step(-1)),
             ("Ctrl+Shift+C", self.copy_citation),
-            ("F4", self._toggle_side),
-            ("F9", self._toggle_contents),
+            ("F4", self.parts.toggle_side),
+            ("F9", self.parts.toggle_contents),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)

@@ -90,7 +90,7 @@ class SearchPage(Page):
             self.search("")
 
     def focus_first(self) -> None:
-        (self.list if self.model.rows else self.nothing.contents_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.list if self._text else self.nothing.contents_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def apply_theme(self) -> None:
         self.list.doItemsLayout()

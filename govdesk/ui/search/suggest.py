@@ -1,0 +1,216 @@
+"""Suggestions under the search box: errands and articles while one types. The box keeps the focus all the time.
+
+A child of the window, not a popup of its own: those take the focus away and break input methods.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from govdesk.ui.reader.contents_filter import Pinyin
+from govdesk.ui.search.results import KIND_NAMES, Row, article_rows, find_errands
+from govdesk.ui.search.worker import Searcher
+from govdesk.ui.theme import RADIUS_CONTROL, Theme
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.search.model import SearchResult
+
+MOST = 8
+_MOST_ERRANDS = 3
+_DELAY_MS = 120
+_ROW, _FOOT = 40, 40
+
+
+class Suggestions(QFrame):
+    """Shows itself under `field` while the user types there.
+
+    `opened(page, target)` when a suggestion is chosen, to be handed to the window's navigation; `all_requested(text)`
+    when all results are wanted. `first_rule` is asked for the rule in force.
+    """
+
+    opened = Signal(str, object)
+    all_requested = Signal(str)
+
+    def __init__(self, services: Services, theme: Theme, field: QLineEdit, window: QWidget) -> None:
+        super().__init__(window)
+        self._services, self._theme, self._field, self._window = services, theme, field, window
+        self._pinyin = Pinyin()
+        self.rule_id = ""  # 适用规则; the window keeps it up to date
+        self._errands: list[Row] = []
+        self.rows: list[Row] = []
+        self._total = 0
+        self.current = -1
+        self._searcher = Searcher(services, MOST, self)
+        self._searcher.answered.connect(self._take)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(_DELAY_MS)
+        self._delay.timeout.connect(self._ask)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName("搜索建议")
+        self.hide()
+        field.textEdited.connect(self._typed)
+        field.installEventFilter(self)
+        window.installEventFilter(self)
+        theme.changed.connect(self.put_away)
+
+    def put_away(self) -> None:
+        """Hide; what is being looked for is no longer wanted."""
+        self._delay.stop()
+        self._searcher.drop()
+        self.hide()
+
+    # -- what was typed
+
+    def _typed(self, text: str) -> None:
+        if text.strip():
+            self._delay.start()
+        else:
+            self.put_away()
+
+    def _ask(self) -> None:
+        text = self._field.text().strip()
+        library = self._services.library
+        self._errands = find_errands(library, text, self.rule_id, self._pinyin)
+        self._searcher.ask(text)
+
+    def _take(self, result: SearchResult) -> None:
+        if not self._field.hasFocus():
+            return
+        articles = article_rows(self._services.library, result.hits, self._field.text().strip())
+        errands = self._errands[: _MOST_ERRANDS if articles else MOST]
+        # The rule in force first; the index's order otherwise.
+        articles.sort(key=lambda row: row.rule != self.rule_id)
+        self.rows = [*errands, *articles][:MOST]
+        self._total = len(self._errands) + result.total
+        self.current = -1
+        if self.rows:
+            self._place()
+            self.show()
+            self.raise_()
+            self.update()
+        else:
+            self.hide()
+        self._speak()
+
+    # -- keyboard and mouse
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._field:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self._key(event)
+            if event.type() == QEvent.Type.FocusOut:
+                self.put_away()
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            chosen = self.rows[self.current] if self.isVisible() and self.current >= 0 else None
+            self.put_away()
+            if chosen is not None:
+                self._open(chosen)
+            return chosen is not None
+        if not self.isVisible():
+            return False
+        if key == Qt.Key.Key_Escape:
+            self.put_away()
+            return True
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            by = 1 if key == Qt.Key.Key_Down else -1
+            # One place more than there are rows: none chosen, back in the words typed.
+            self.current = (self.current + 1 + by) % (len(self.rows) + 1) - 1
+            self._speak()
+            self.update()
+            return True
+        return False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position().toPoint())
+        if row != self.current and row < len(self.rows):
+            self.current = row
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        row = self._row_at(at)
+        text = self._field.text().strip()
+        self.put_away()
+        if 0 <= row < len(self.rows):
+            self._open(self.rows[row])
+        elif row >= len(self.rows):
+            self.all_requested.emit(text)
+
+    def _open(self, row: Row) -> None:
+        if row.kind == "wizard":
+            self.opened.emit("wizard", {"rule": row.rule, "wizard": row.wizard})
+        else:
+            self.opened.emit("rules", {"rule": row.rule, "article": row.number})
+
+    def _speak(self) -> None:
+        said = f"，{self.rows[self.current].spoken}" if 0 <= self.current < len(self.rows) else ""
+        self.setAccessibleDescription(f"{len(self.rows)} 条建议{said}" if self.rows else "没有建议")
+
+    # -- looks
+
+    def sizeHint(self) -> QSize:
+        px = self._theme.px
+        return QSize(px(320), px(_ROW) * len(self.rows) + px(_FOOT) + 2)
+
+    def _place(self) -> None:
+        width = max(self._field.width(), self.sizeHint().width())
+        at = self._field.mapTo(self._window, QPoint(0, self._field.height() + self._theme.px(4)))
+        room = self._window.width()
+        self.setGeometry(QRect(min(at.x(), max(0, room - width)), at.y(), width, self.sizeHint().height()))
+
+    def _row_at(self, at: QPoint) -> int:
+        """The row under a point; the number of rows for the foot."""
+        return min(max(0, at.y() - 1) // self._theme.px(_ROW), len(self.rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, px = self._theme, self._theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("line2"), 1))
+        painter.setBrush(theme.color("ctl"))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
+        for number, row in enumerate(self.rows):
+            rect = QRect(1, 1 + number * px(_ROW), self.width() - 2, px(_ROW))
+            self._paint_row(painter, rect, row, number == self.current)
+        foot = QRect(1, 1 + len(self.rows) * px(_ROW), self.width() - 2, px(_FOOT))
+        painter.fillRect(foot.left(), foot.top(), foot.width(), 1, theme.color("line"))
+        inner = foot.adjusted(px(16), 0, -px(16), 0)
+        painter.setFont(theme.font("secondary"))
+        painter.setPen(theme.color("act"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, f"查看全部 {self._total} 条结果")
+        painter.setPen(theme.color("ink2"))
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, "↑↓ 选择　Enter 打开")
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: Row, chosen: bool) -> None:
+        theme, px = self._theme, self._theme.px
+        if chosen:
+            painter.fillRect(rect, theme.color("actT"))
+            painter.fillRect(rect.left(), rect.top(), px(3), rect.height(), theme.color("act"))
+        inner = rect.adjusted(px(16), 0, -px(16), 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        small = theme.font("secondary")
+        painter.setFont(small)
+        painter.setPen(theme.color("ink2"))
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, KIND_NAMES[row.kind])
+        city = self._services.library.rules[row.rule].meta.short_title
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, city)
+        font = theme.font("ui", bold=row.kind == "wizard")
+        words = inner.adjusted(px(48), 0, -QFontMetrics(small).horizontalAdvance(city) - px(12), 0)
+        painter.setFont(font)
+        painter.setPen(theme.color("ink"))
+        shown = QFontMetrics(font).elidedText(row.title, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, shown)

@@ -1,0 +1,190 @@
+"""搜索页: what is listed for words, how it is walked through and opened, and the page that says what to do instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import make_services, make_theme, show
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.errors import UserError
+from govdesk.ui.search.nothing import WAYS
+from govdesk.ui.search.page import SearchPage
+from govdesk.ui.search.results import Row
+from govdesk.ui.widgets import LinkButton
+
+RULE = "xianyang-2013"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One index for all tests here."""
+    return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture
+def services(folder: Path) -> Services:
+    return make_services(folder)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, services: Services) -> SearchPage:
+    page = SearchPage(services, make_theme())
+    page.apply_rule(RULE)
+    page.activate()
+    show(qtbot, page)
+    return page
+
+
+def search(qtbot: QtBot, page: SearchPage, text: str) -> list[Row]:
+    """Ask, wait for the answer, give what is listed."""
+    with qtbot.waitSignal(page.searcher.answered, timeout=60_000):
+        page.activate(text=text)
+    return page.model.rows
+
+
+def went(page: SearchPage) -> list[tuple[str, Any]]:
+    places: list[tuple[str, Any]] = []
+    page.navigate.connect(lambda name, target: places.append((name, target)))
+    return places
+
+
+def titles(rows: list[Row]) -> list[str]:
+    return [row.title for row in rows]
+
+
+def test_errands_come_first_then_articles(qtbot: QtBot, page: SearchPage) -> None:
+    rows = search(qtbot, page, "请示")
+    kinds = [row.kind for row in rows]
+    assert kinds == sorted(kinds, reverse=True)  # wizard before article
+    assert "请示" in rows[0].title and rows[0].rule == RULE
+    assert any(row.title == "报送请示" and row.rule == RULE for row in rows)
+    articles = [row for row in rows if row.kind == "article"]
+    assert any(row.title.startswith("第五十八条") and row.rule == RULE for row in articles)
+    for row in articles:
+        for start, end in row.body_marks:
+            assert row.body[start:end]
+    assert page.head.count.text() == f"{len(rows)} 条结果"
+
+
+def test_initials_find_an_errand(qtbot: QtBot, page: SearchPage) -> None:
+    assert "报送请示" in titles(search(qtbot, page, "bsqs"))
+
+
+def test_the_words_are_marked_where_they_stand(qtbot: QtBot, page: SearchPage) -> None:
+    for row in search(qtbot, page, "签发"):
+        assert all(row.title[start:end] == "签发" for start, end in row.title_marks)
+
+
+def test_the_preview_follows_the_selection_and_enter_opens(qtbot: QtBot, page: SearchPage) -> None:
+    rows = search(qtbot, page, "请示")
+    first = next(index for index, row in enumerate(rows) if row.kind == "article")
+    places = went(page)
+    page.list.setFocus()
+    for _ in range(first):
+        qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    row = rows[first]
+    assert page.preview.article.isVisible()
+    article = page.services.library.rules[row.rule].find(row.number)
+    assert article is not None
+    assert article.paragraphs[0].text.shown[:12] in page.preview.article.view.toPlainText()
+    marked = {s.cursor.selectedText() for s in page.preview.article.view.extraSelections()}
+    assert marked == {"请示"}
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert places == [("rules", {"rule": row.rule, "article": row.number, "find": "请示"})]
+
+
+def test_an_errand_starts_by_key_and_by_its_button(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "报送请示")
+    places = went(page)
+    started = ("wizard", {"rule": RULE, "wizard": "submit-request"})
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert places == [started]
+    rect = page.list.visualRect(page.model.index(0))
+    at = page.painter._start_rect(rect).center()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(at.x(), at.y()))
+    assert places == [started, started]
+
+
+def test_kinds_and_rules_narrow_the_list(qtbot: QtBot, page: SearchPage) -> None:
+    rows = list(search(qtbot, page, "会议"))
+    assert {row.kind for row in rows} == {"wizard", "article"}
+    qtbot.keyClick(page.list, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert {row.kind for row in page.model.rows} == {"article"}
+    page.facets.rule_boxes[RULE].setChecked(False)
+    assert {row.rule for row in page.model.rows} == {"zhangjiagang-2022"}
+    page.facets.rule_boxes[RULE].setChecked(True)
+    page.facets.kinds[""].setChecked(True)
+    assert page.model.rows == rows
+
+
+def test_a_citation_is_copied_from_the_list(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "五个工作日")
+    page.facets.kinds["article"].setChecked(True)
+    page.list.setFocus()
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page.list, Qt.Key.Key_C, modifiers)
+    row = page.model.rows[0]
+    rule = page.services.library.rules[row.rule]
+    assert QGuiApplication.clipboard().text().endswith(f"（{rule.meta.doc_number}）{row.title.split('　')[0]}）")
+
+
+def test_nothing_found_offers_ways_on(qtbot: QtBot, page: SearchPage) -> None:
+    assert search(qtbot, page, "阿波罗登月") == []
+    assert page.stack.currentWidget() is page.nothing
+    assert page.nothing.title.text() == "没有找到“阿波罗登月”"
+    places = went(page)
+    page.nothing.contents_button.click()
+    page.nothing.errands_button.click()
+    link = next(link for link in page.nothing.findChildren(LinkButton) if link.text() == "会签")
+    link.click()
+    assert places == [("rules", {}), ("home", {}), ("search", {"text": "会签"})]
+
+
+def test_every_example_of_the_empty_page_finds_something(qtbot: QtBot, page: SearchPage) -> None:
+    for _, examples, _ in WAYS:
+        for example in examples:
+            assert search(qtbot, page, example), example
+
+
+def test_searches_are_remembered_newest_first(qtbot: QtBot, page: SearchPage, folder: Path) -> None:
+    search(qtbot, page, "值班")
+    search(qtbot, page, "印章")
+    assert make_services(folder).settings.recent_searches[:2] == ("印章", "值班")
+    search(qtbot, page, "阿波罗登月")
+    assert any(link.text() == "值班" for link in page.nothing.findChildren(LinkButton))
+
+
+def test_only_the_last_question_is_answered(qtbot: QtBot, page: SearchPage) -> None:
+    page.activate(text="请假")
+    rows = search(qtbot, page, "签发")
+    assert page.head._words.full_text() == "签发"
+    assert all("请假" not in row.title for row in rows if row.kind == "wizard")
+
+
+def test_a_search_that_fails_says_so_and_leaves_the_errands(
+    qtbot: QtBot, page: SearchPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise UserError("索引建不起来", safe="规则照常可读", todo="看看磁盘还有没有地方")
+
+    monkeypatch.setattr(type(page.services.search), "search", fail)
+    with qtbot.waitSignal(page.searcher.failed, timeout=60_000):
+        page.activate(text="请示")
+    assert page.head.count.text() == "索引建不起来；规则照常可读；看看磁盘还有没有地方。"
+    assert "报送请示" in titles(page.model.rows)
+
+
+def test_escape_goes_back(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "请示")
+    places = went(page)
+    page.list.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert places == [("back", {})]
