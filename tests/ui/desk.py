@@ -20,6 +20,7 @@ from govdesk.ui.shell.layout import layout_for
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import Theme
 from govdesk.ui.widgets import Dialog
+from govdesk.wizards.library import Library
 
 RULE, WIZARD = "xianyang-2013", "submit-request"
 #: Every question settled: 21 items, nothing 视情.
@@ -39,9 +40,16 @@ def _faces() -> Faces:
     return resolve_faces()
 
 
+@cache
+def _library() -> Library:
+    return Services(Path("unused")).library
+
+
 def make_services(folder: Path, today: dt.date = TODAY) -> Services:
     """Services on an empty data folder, on a fixed day."""
-    return Services(folder, today=today)
+    services = Services(folder, today=today)
+    services.library = _library()
+    return services
 
 
 def make_record(

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState
-from govdesk.ui.checklist.dialogs import ArchiveDialog, CountingDialog, NotApplicableDialog, UnsavedDialog
+from govdesk.ui.checklist.archiving import may_archive
+from govdesk.ui.checklist.dialogs import CountingDialog, NotApplicableDialog, UnsavedDialog
 from govdesk.ui.checklist.editor import RecordEditor
 from govdesk.ui.checklist.frame import ChecklistFrame
-from govdesk.ui.checklist.lines import ItemLine, count, make_lines, must_be_settled
+from govdesk.ui.checklist.lines import ItemLine, count, make_lines
 from govdesk.ui.checklist.printing import Outlet
 from govdesk.ui.checklist.side import start_label
 from govdesk.ui.shell.layout import WindowLayout
@@ -219,12 +220,8 @@ class ChecklistPage(Page):
                 self.frame.notice.show_message("已恢复，可以接着办", self.editor.undo)
                 self.status_changed.emit()
             return
-        stages = make_lines(self.editor.record, self.editor.checklist, self.services.calendar, self.services.today())
-        still = [line for stage in stages for line in stage.items if must_be_settled(line)]
-        if still:
-            dialog = ArchiveDialog(self.theme, still, self.services.calendar, self.services.today(), self)
-            if dialog.exec() != 0:
-                return
+        if not may_archive(self.services, self.theme, self.editor.record, self):
+            return
         if self.editor.archive():
             self.frame.notice.show_message("已归档，仍可打开、打印和恢复", self.editor.undo)
 

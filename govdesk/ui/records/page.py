@@ -1,0 +1,294 @@
+"""清单: finds, opens, copies, archives and deletes checklists. What a line says lives in `listing`."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from govdesk.errors import UserError
+from govdesk.records.model import RecordState, RecordSummary
+from govdesk.ui.checklist.archiving import may_archive
+from govdesk.ui.checklist.notice import NoticeBar
+from govdesk.ui.checklist.printing import Outlet
+from govdesk.ui.records.header import RecordsHeader
+from govdesk.ui.records.listing import Column, choices
+from govdesk.ui.records.table import RecordsModel, RecordsTable
+from govdesk.ui.shell.layout import WindowLayout
+from govdesk.ui.shell.page import Page
+from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.widgets import Dialog, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+_STATES = (RecordState.ONGOING, RecordState.FINISHED, RecordState.ARCHIVED)
+_ALL = len(_STATES)
+
+
+class RecordsPage(Page):
+    """The page `checklists`; `filter` is a state's name, `all`, or `deleted` for the 回收站."""
+
+    title = "清单"
+    nav = "checklists"
+    status_keys = (("↑↓", "选择"), ("Enter", "打开"), ("Ctrl+N", "新建清单"), ("Ctrl+P", "打印"), ("Ctrl+F", "筛选"))
+
+    def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(services, theme, parent)
+        self._in_bin = False
+        self._visited = False
+        self.outlet = Outlet(services, theme, self)
+        self.header = RecordsHeader(theme)
+        self.model = RecordsModel(lambda: services.calendar, services.today(), self)
+        self.table = RecordsTable(theme, self.model)
+        self.none_yet = EmptyState(
+            theme,
+            "还没有清单",
+            "从“办事”里选一件事，回答几个问题，清单就会出现在这里，并自动保存在本机。",
+            primary="去选事项",
+            icon="briefcase",
+        )
+        self.none_left = EmptyState(theme, "没有符合条件的清单", "换一个状态，或去掉筛选条件。", primary="看全部清单")
+        self.bin_empty = EmptyState(
+            theme, "回收站是空的", "删除的清单在这里保留 30 天，其间可以恢复。", primary="看全部清单"
+        )
+        self.buttons = {
+            "open": SecondaryButton(theme, "打开", icon="folder-open", tip="打开（Enter）"),
+            "print": SecondaryButton(theme, "打印", icon="printer", key="Ctrl+P"),
+            "copy": SecondaryButton(
+                theme, "以此新建", icon="copy", tip="照这份的答案和表头另开一份，日期、文号和办理记录不带过去"
+            ),
+            "archive": SecondaryButton(theme, "归档", icon="archive", key="Ctrl+Shift+A"),
+            "delete": SecondaryButton(theme, "删除", icon="trash", tip="删到回收站（Delete）"),
+            "restore": SecondaryButton(theme, "恢复", icon="arrow-counter-clockwise", tip="从回收站放回清单"),
+        }
+        self.count = Label(theme, "", "secondary", "ink2")
+        self._lay_out()
+        self.notice = NoticeBar(theme, self.stack)
+        self._connect()
+
+    # What the window asks
+
+    def activate(self, filter: str = "", **_: Any) -> None:
+        """List anew; `filter` chooses a state first."""
+        names = [*(state.value for state in _STATES), "all"]
+        if filter in (*names, "deleted") or not self._visited:
+            self._in_bin = filter == "deleted"
+            self.header.segments.choose(-1 if self._in_bin else names.index(filter) if filter in names else _ALL)
+            self.header.clear_filters()
+            self._visited = True
+        self.refresh()
+
+    def focus_first(self) -> None:
+        """The table, or the button of the empty page."""
+        shown = self.stack.currentWidget()
+        if isinstance(shown, EmptyState) and shown.primary is not None:
+            shown.primary.setFocus()
+        else:
+            self.table.setFocus()
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """In a narrow window the filters stand below, and columns go."""
+        narrow, small = layout.side_below, layout.toc_drawer
+        self.header.set_narrow(narrow)
+        hidden = [Column.WIZARD] if narrow else []
+        if small:
+            hidden += [Column.HANDLER, Column.STARTED]
+        self.table.hide_columns(hidden)
+
+    def panes(self) -> list[QWidget]:
+        """Filter, table, footer."""
+        return [self.header.text, self.table, self.buttons["open"]]
+
+    def default_status(self) -> str:
+        """Where the data lies matters here more than a save state."""
+        return "每一步都已自动保存"
+
+    # What is shown
+
+    def refresh(self, select: str = "") -> None:
+        """Read the records again; the chosen line, or `select`, stays chosen. Raises UserError from the store."""
+        chosen = self.table.selected()
+        wanted = select or (chosen.number if chosen else "")
+        store, segment = self.services.store, self.header.segments.index
+        counts = store.counts()
+        self.header.segments.set_counts([*(counts[state] for state in _STATES), sum(counts.values())])
+        states = None if self._in_bin or segment == _ALL else [_STATES[segment]]
+        found = store.summaries(states, self.header.text.text(), deleted=self._in_bin)
+        self.header.set_choices(choices(found))
+        filters = self.header.filters
+        self.model.set_lines([line for line in found if filters.lets_in(line)])
+        row = self.model.row_of(wanted)
+        if self.model.lines:
+            self.table.selectRow(max(row, 0))
+        self.header.title.setText("回收站" if self._in_bin else "清单")
+        self.header.bin.setText("回到清单" if self._in_bin else "回收站")
+        self.header.bin.set_icon("arrow-left" if self._in_bin else "trash")
+        self.stack.setCurrentWidget(self._what_to_show(any(counts.values())))
+        self._enable()
+
+    def _what_to_show(self, any_records: bool) -> QWidget:
+        if self.model.lines:
+            return self.table
+        if self._in_bin and not self.header.text.text():
+            return self.bin_empty
+        return self.none_left if any_records or self._in_bin else self.none_yet
+
+    def _enable(self) -> None:
+        chosen = self.table.selected()
+        for name, button in self.buttons.items():
+            button.setVisible((name in ("open", "restore", "print")) if self._in_bin else name != "restore")
+            button.setEnabled(chosen is not None)
+        archived = chosen is not None and chosen.state is RecordState.ARCHIVED
+        self.buttons["archive"].setText("恢复办理" if archived else "归档")
+        total = len(self.model.lines)
+        self.count.setText(f"已选 1 份，共 {total} 份" if chosen else f"共 {total} 份")
+
+    def _list_again(self) -> None:
+        try:
+            self.refresh()
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+
+    # What a hand does
+
+    def open_chosen(self) -> None:
+        """Open the chosen checklist."""
+        chosen = self.table.selected()
+        if chosen is not None:
+            self.navigate.emit("checklist", {"record": chosen.number})
+
+    def _with_chosen(self, act: Callable[[RecordSummary], None]) -> Callable[[], None]:
+        def run() -> None:
+            chosen = self.table.selected()
+            if chosen is None:
+                return
+            try:
+                act(chosen)
+            except UserError as error:
+                ErrorDialog.from_error(self.theme, error, self).exec()
+
+        return run
+
+    def _print(self, chosen: RecordSummary) -> None:
+        if self.outlet.print_record(self.services.store.load(chosen.number)):
+            self.notice.show_message("已送到打印机", offer=False)
+
+    def _copy(self, chosen: RecordSummary) -> None:
+        basis = None
+        with contextlib.suppress(UserError):  # the pack may be gone: then the old basis serves
+            basis = self.services.library.basis(chosen.rule, chosen.wizard)
+        made = self.services.store.duplicate(chosen.number, self._by(), basis=basis)
+        self.navigate.emit("checklist", {"record": made.number})
+
+    def _archive(self, chosen: RecordSummary) -> None:
+        store = self.services.store
+        record = store.load(chosen.number)
+        if record.archived_at is not None:
+            saved, words = store.unarchive(record, self._by()), f"{chosen.number} 已恢复办理"
+        elif may_archive(self.services, self.theme, record, self):
+            saved, words = store.archive(record, self._by()), f"{chosen.number} 已归档"
+        else:
+            return
+        self._done(words, saved.change.id if saved.change else None)
+
+    def _delete(self, chosen: RecordSummary) -> None:
+        if self._in_bin:
+            return
+        dialog = Dialog(self.theme, f"把 {chosen.number} 删到回收站？", self)
+        dialog.add_text(chosen.title)
+        dialog.add_text("回收站里保留 30 天，其间可以恢复。")
+        dialog.add_button("删除")
+        dialog.add_button("取消", primary=True)
+        if dialog.exec() == 0:
+            saved = self.services.store.delete(chosen.number, self._by())
+            self._done(f"{chosen.number} 已删到回收站", saved.change.id if saved.change else None)
+
+    def _restore(self, chosen: RecordSummary) -> None:
+        saved = self.services.store.restore(chosen.number, self._by())
+        self._done(f"{chosen.number} 已放回清单", saved.change.id if saved.change else None)
+
+    def _done(self, words: str, change: int | None) -> None:
+        self.refresh()
+        undo = (lambda: self._undo(change)) if change is not None else None
+        self.notice.show_message(words, undo, offer=undo is not None)
+
+    def _undo(self, change: int) -> None:
+        try:
+            saved = self.services.store.undo(change, self._by())
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+            return
+        self.refresh(saved.record.number)
+
+    def _by(self) -> str:
+        return self.services.settings.handler
+
+    def _toggle_bin(self) -> None:
+        self.activate(filter="all" if self._in_bin else "deleted")
+
+    def _show_all(self) -> None:
+        self.activate(filter="all")
+        self.focus_first()
+
+    # How the parts are joined
+
+    def _connect(self) -> None:
+        def home() -> None:
+            self.navigate.emit("home", {})
+
+        header, buttons = self.header, self.buttons
+        header.changed.connect(self._on_filter)
+        header.bin_requested.connect(self._toggle_bin)
+        header.new_requested.connect(home)
+        self.none_yet.primary_clicked.connect(home)
+        self.none_left.primary_clicked.connect(self._show_all)
+        self.bin_empty.primary_clicked.connect(self._show_all)
+        self.table.open_requested.connect(self.open_chosen)
+        self.table.delete_requested.connect(self._with_chosen(self._delete))
+        self.table.selection_changed.connect(self._enable)
+        buttons["open"].clicked.connect(self.open_chosen)
+        for name, act in (
+            ("print", self._print),
+            ("copy", self._copy),
+            ("archive", self._archive),
+            ("delete", self._delete),
+            ("restore", self._restore),
+        ):
+            buttons[name].clicked.connect(self._with_chosen(act))
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(header.text.setFocus)
+
+    def _on_filter(self) -> None:
+        if self.header.segments.index >= 0:
+            self._in_bin = False
+        self._list_again()
+
+    def _lay_out(self) -> None:
+        px = self.theme.px
+        self.stack = QStackedWidget()
+        for widget in (self.table, self.none_yet, self.none_left, self.bin_empty):
+            self.stack.addWidget(widget)
+        ground = Ground(self.theme, "page")
+        inner = QVBoxLayout(ground)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.stack)
+        footer = Ground(self.theme, "panel", "t")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(px(32), px(SPACE_M - 2), px(32), px(SPACE_M - 3))
+        row.setSpacing(px(SPACE_S))
+        for button in self.buttons.values():
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.count)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.header)
+        box.addWidget(ground, 1)
+        box.addWidget(footer)

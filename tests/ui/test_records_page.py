@@ -1,0 +1,196 @@
+"""清单 (the list): finding, opening, copying, archiving, deleting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from desk import make_record, make_services, make_theme, on_dialog, press, reopened, show
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.errors import UserError
+from govdesk.records.model import ItemState, Record
+from govdesk.ui.records.listing import Column
+from govdesk.ui.records.page import RecordsPage
+
+# The offscreen platform says so of every window.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    return make_services(tmp_path, dt.date(2026, 11, 24))
+
+
+def filled(services: Services) -> list[Record]:
+    """An overdue one, a finished one, an archived one."""
+    late = make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-06"})
+    finished = make_record(services, {"title": "公交场站", "handler": "李建国"})
+    for row in finished.checklist(services.calendar).rows:
+        services.store.set_state(finished, row.item.id, ItemState.DONE, "李建国")
+    archived = make_record(services, {"title": "旧请示", "handler": "李建国", "received": "2026-09-02"})
+    services.store.archive(archived, "李建国")
+    return [late, finished, archived]
+
+
+def opened(qtbot: QtBot, services: Services, **target: str) -> RecordsPage:
+    page = RecordsPage(services, make_theme())
+    page.activate(**target)
+    show(qtbot, page)
+    return page
+
+
+def numbers(page: RecordsPage) -> list[str]:
+    return [line.number for line in page.model.lines]
+
+
+def text(page: RecordsPage, row: int, column: Column) -> str:
+    return str(page.model.data(page.model.index(row, column)))
+
+
+def choose(page: RecordsPage, record: Record) -> None:
+    page.table.selectRow(page.model.row_of(record.number))
+
+
+def test_states_are_counted_and_chosen(qtbot: QtBot, services: Services) -> None:
+    late, finished, archived = filled(services)
+    page = opened(qtbot, services)
+    segments = page.header.segments
+    assert [segments.button(i).text() for i in range(4)] == ["办理中 1", "已办结 1", "已归档 1", "全部 3"]
+    assert numbers(page) == [archived.number, finished.number, late.number]
+    segments.button(0).click()
+    assert numbers(page) == [late.number]
+    segments.button(2).click()
+    assert numbers(page) == [archived.number]
+
+
+def test_what_a_line_says(qtbot: QtBot, services: Services) -> None:
+    filled(services)
+    page = opened(qtbot, services)
+    assert [text(page, 2, column) for column in Column] == [
+        "QD-2026-0001", "供热方案", "报送请示", "张敏", "2026-11-06", "0/21", "11-20 周五 · 逾期 2 个工作日", "办理中",
+    ]  # fmt: skip
+    assert text(page, 0, Column.DUE) == "—"  # an archived one waits for nothing
+    spoken = page.model.data(page.model.index(2, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "供热方案，QD-2026-0001，报送请示，张敏，办理中，进度 0/21，最近期限 11-20 周五，逾期 2 个工作日"
+
+
+def test_filters_by_person_and_by_words(qtbot: QtBot, services: Services) -> None:
+    late, finished, archived = filled(services)
+    page = opened(qtbot, services)
+    box = page.header.boxes["handler"]
+    box.setCurrentIndex(box.findData("张敏"))
+    box.activated.emit(box.currentIndex())
+    assert numbers(page) == [late.number]
+    page.header.clear_filters()
+    page.header.text.setText("公交")
+    qtbot.waitUntil(lambda: numbers(page) == [finished.number])
+    page.header.text.setText("没有的东西")
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.none_left)
+    assert page.none_left.primary is not None
+    page.none_left.primary.click()
+    assert numbers(page) == [archived.number, finished.number, late.number]
+
+
+def test_sorting_by_a_column(qtbot: QtBot, services: Services) -> None:
+    late, finished, archived = filled(services)
+    page = opened(qtbot, services)
+    page.table.sortByColumn(Column.DUE, Qt.SortOrder.AscendingOrder)
+    assert numbers(page) == [late.number, archived.number, finished.number]
+    page.table.sortByColumn(Column.STARTED, Qt.SortOrder.DescendingOrder)
+    assert numbers(page) == [late.number, archived.number, finished.number]
+
+
+def test_enter_opens(qtbot: QtBot, services: Services) -> None:
+    late, _, _ = filled(services)
+    page = opened(qtbot, services)
+    choose(page, late)
+    with qtbot.waitSignal(page.navigate) as asked:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert asked.args == ["checklist", {"record": late.number}]
+
+
+def test_a_copy_begins_without_dates_and_ticks(qtbot: QtBot, services: Services) -> None:
+    late, _, _ = filled(services)
+    services.store.set_state(late, "one-matter", ItemState.DONE, "张敏")
+    page = opened(qtbot, services)
+    choose(page, late)
+    with qtbot.waitSignal(page.navigate) as asked:
+        page.buttons["copy"].click()
+    made = services.store.load(asked.args[1]["record"])
+    assert (made.title, made.answers, made.marks) == (late.title, late.answers, {})
+    assert "received" not in made.fields
+
+
+def test_deleting_asks_once_and_can_be_taken_back(qtbot: QtBot, services: Services) -> None:
+    late, finished, archived = filled(services)
+    page = opened(qtbot, services)
+    choose(page, late)
+    on_dialog(qtbot, lambda dialog: press(dialog, "取消"))
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert late.number in numbers(page)
+    on_dialog(qtbot, lambda dialog: press(dialog, "删除"))
+    page.buttons["delete"].click()
+    assert numbers(page) == [archived.number, finished.number]
+    assert page.notice.text() == f"{late.number} 已删到回收站"
+    page.header.bin.click()
+    assert numbers(page) == [late.number]
+    assert page.header.title.text() == "回收站"
+    page.buttons["restore"].click()
+    assert page.stack.currentWidget() is page.bin_empty
+    page.header.bin.click()
+    assert late.number in numbers(page)
+    with reopened(services) as store:
+        assert store.load(late.number).deleted_at is None
+
+
+def test_archiving_from_the_list_warns_too(qtbot: QtBot, services: Services) -> None:
+    late, _, archived = filled(services)
+    page = opened(qtbot, services)
+    choose(page, late)
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "仍然归档"))
+    page.buttons["archive"].click()
+    assert "项没有办结" in seen[0].title.text()
+    assert services.store.load(late.number).archived_at is not None
+    choose(page, archived)
+    assert page.buttons["archive"].text() == "恢复办理"
+    page.buttons["archive"].click()
+    assert services.store.load(archived.number).archived_at is None
+
+
+def test_an_empty_office_is_led_to_the_errands(qtbot: QtBot, services: Services) -> None:
+    page = opened(qtbot, services)
+    assert page.none_yet.isVisible()
+    assert not page.buttons["open"].isEnabled()
+    assert page.none_yet.primary is not None
+    with qtbot.waitSignal(page.navigate) as asked:
+        qtbot.keyClick(page.none_yet.primary, Qt.Key.Key_Return)
+    assert asked.args == ["home", {}]
+
+
+def test_records_that_cannot_be_read_say_so(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(services)
+    page = opened(qtbot, services)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("清单文件读不出来", safe="文件没有改动")
+
+    monkeypatch.setattr(services.store, "counts", refuse)
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
+    page.header.segments.button(0).click()
+    assert seen[0].title.text() == "清单文件读不出来"
+
+
+def test_coming_back_keeps_the_place(qtbot: QtBot, services: Services) -> None:
+    late, _, _ = filled(services)
+    page = opened(qtbot, services, filter="ongoing")
+    choose(page, late)
+    make_record(services)
+    page.activate()
+    chosen = page.table.selected()
+    assert chosen is not None
+    assert chosen.number == late.number
+    assert len(numbers(page)) == 2
