@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QThreadPool, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QTreeView, QVBoxLayout, QWidget
 
@@ -108,6 +108,7 @@ class Contents(Ground):
         self._rules, self._pinyin = rules, Pinyin()
         self._here: tuple[str, int] = ("", -1)
         self._counts: dict[int, int] = {}
+        self._warm = False
         self._unfolded: Key | None = None  # a division that we opened, not the reader
         self.filter = LineEdit(theme, "筛选章、条", icon="funnel", name="筛选目录：章、条、条号或拼音首字母")
         self.filter.setClearButtonEnabled(False)
@@ -171,6 +172,9 @@ class Contents(Ground):
         self.tree.viewport().update()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if watched is self.filter and event.type() == QEvent.Type.FocusIn and not self._warm:
+            self._warm = True
+            QThreadPool.globalInstance().start(self._pinyin.prepare)
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Down:
                 self.tree.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -25,6 +26,11 @@ class Pinyin:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, str]] = {}
+
+    @staticmethod
+    def prepare() -> None:
+        """Load the tables, which takes half a second: on another thread, before letters are typed."""
+        importlib.import_module("pypinyin")
 
     def matches(self, words: str, typed: str) -> bool:
         """Whether `typed` (small letters) stands in the initials or the syllables of `words`."""

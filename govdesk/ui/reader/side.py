@@ -85,6 +85,7 @@ class ArticleSide(SidePanel):
         self._rule: Rule | None = None
         self._index = -1
         self._extra: tuple[str, ...] = ()
+        self._order: dict[str, int] = {}
         self.setAccessibleName("本条")
         self.title = Label(theme, "", "section")
         self.place = Label(theme, "", "secondary", "ink3", wrap=True)
@@ -117,6 +118,8 @@ class ArticleSide(SidePanel):
         """Show what belongs to the article with this index; -1: the rule's front, before any article."""
         if (rule, index) == (self._rule, self._index) and not self._extra:
             return
+        if rule is not self._rule:
+            self._order = rule.note_order()
         self._rule, self._index, self._extra = rule, index, ()
         self._fill()
         self.verticalScrollBar().setValue(0)
@@ -214,13 +217,12 @@ class ArticleSide(SidePanel):
         assert rule is not None
         own = rule.articles[self._index].note_ids if self._index >= 0 else ()
         notes = notes_of(rule, dict.fromkeys((*self._extra, *own)))
-        order = rule.note_order()
         self._notes_section.setVisible(bool(notes))
         column = self._notes.refill()
         for position, note in enumerate(notes):
             if position:
                 column.addSpacing(self._theme.px(SPACE_M))
-            self._add_note(column, note, order.get(note.id, 0))
+            self._add_note(column, note, self._order.get(note.id, 0))
 
     def _add_note(self, column: QVBoxLayout, note: Note, number: int) -> None:
         head = QHBoxLayout()

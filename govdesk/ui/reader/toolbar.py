@@ -10,6 +10,7 @@ from govdesk.ui.theme import CONTROL_SMALL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL,
 from govdesk.ui.widgets import ElidedLabel, Ground, IconButton, Label, LineEdit, SecondaryButton, VLine
 
 FIND_HEIGHT = 34
+_ROOM_FOR_DIVISION = 760  # pixels at 100 %
 
 
 class FindField(LineEdit):
@@ -105,7 +106,18 @@ class ReaderBar(Ground):
         """Say where the sheet is: 第九章 公文审批 / 第五十一条."""
         self._chapter.setText(division)
         self._article.setText(article)
-        self._slash.setVisible(bool(division and article))
+        self._show_division()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_division()
+
+    def _show_division(self) -> None:
+        """The chapter's name gives way where only a letter or two of it would be left."""
+        room = self.width() / self._theme.scale
+        fits = room >= _ROOM_FOR_DIVISION or self.contents_button.isHidden()
+        self._chapter.setVisible(fits)
+        self._slash.setVisible(fits and bool(self._chapter.full_text() and self._article.text()))
 
     def show_count(self, current: int, total: int) -> None:
         """Say which of the places found is looked at: 4/13; `current` from 0, -1 for none."""

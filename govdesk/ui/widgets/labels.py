@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -42,6 +42,12 @@ class Label(QLabel):
         self._token = token or self._token
         self._bold = self._bold if bold is None else bold
         self.apply_theme()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A new style sheet puts the palette back that the label had when it was first shown.
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_bold"):
+            self.apply_theme()
 
     def apply_theme(self) -> None:
         """Take fonts and colours from the theme again."""
