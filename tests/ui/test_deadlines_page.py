@@ -1,0 +1,166 @@
+"""期限: what is due over all checklists, and the tool that counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from desk import make_record, make_services, make_theme, on_dialog, press, reopened, show
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.errors import UserError
+from govdesk.records.model import ItemState
+from govdesk.ui.deadlines.agenda import LATE, LATER, TODAY, WEEK, group_of
+from govdesk.ui.deadlines.page import DeadlinesPage
+
+# The offscreen platform says so of every window.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+NOW = dt.date(2026, 11, 24)  # a Tuesday
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    return make_services(tmp_path, NOW)
+
+
+def filled(services: Services) -> list[str]:
+    """Numbers of checklists with limits late, today (会签) and on Thursday, and later; one has none."""
+    late = make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-06"})
+    soon = make_record(services, {"handler": "李建国", "received": "2026-11-12", "countersign_received": "2026-11-17"})
+    later = make_record(services, {"handler": "张敏", "received": "2026-11-20"})
+    none = make_record(services)
+    return [record.number for record in (late, soon, later, none)]
+
+
+def opened(qtbot: QtBot, services: Services) -> DeadlinesPage:
+    page = DeadlinesPage(services, make_theme())
+    page.activate()
+    show(qtbot, page)
+    return page
+
+
+def lines(page: DeadlinesPage) -> list[str]:
+    """What stands there, headers with their counts."""
+    texts = []
+    for row in range(page.model.rowCount()):
+        index = page.model.index(row)
+        deadline = page.model.deadline(index)
+        spoken = str(page.model.data(index, Qt.ItemDataRole.AccessibleTextRole))
+        texts.append(f"{deadline.number} {deadline.due} {deadline.left}" if deadline else spoken)
+    return texts
+
+
+def test_deadlines_stand_in_groups(qtbot: QtBot, services: Services) -> None:
+    late, soon, later, _ = filled(services)
+    assert lines(opened(qtbot, services)) == [
+        "已逾期，1 项",
+        f"{late} 2026-11-20 逾期 2 个工作日",
+        "今天，1 项",
+        f"{soon} 2026-11-24 今天到期",
+        "本周，1 项",
+        f"{soon} 2026-11-26 还有 2 个工作日",
+        "以后，1 项",
+        f"{later} 2026-12-04 还有 8 个工作日",
+    ]
+
+
+def test_archived_and_deleted_checklists_are_not_due(qtbot: QtBot, services: Services) -> None:
+    late, soon, later, _ = filled(services)
+    services.store.archive(late, "")
+    services.store.delete(soon, "")
+    assert lines(opened(qtbot, services)) == ["以后，1 项", f"{later} 2026-12-04 还有 8 个工作日"]
+
+
+def test_space_settles_an_item_and_it_can_be_taken_back(qtbot: QtBot, services: Services) -> None:
+    late, *_ = filled(services)
+    page = opened(qtbot, services)
+    before = lines(page)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert lines(page) == before[2:]
+    with reopened(services) as store:
+        mark = store.load(late).mark("reply-in-ten-days")
+    assert (mark.state, mark.by) == (ItemState.DONE, "张敏")
+    qtbot.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert lines(page) == before
+
+
+def test_the_button_in_a_line_settles_that_line(qtbot: QtBot, services: Services) -> None:
+    filled(services)
+    page = opened(qtbot, services)
+    index = page.model.index(7)
+    deadline = page.model.deadline(index)
+    assert deadline is not None
+    at = page.view.delegate.button_rect(page.view.visualRect(index)).center()
+    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert services.store.load(deadline.number).mark(deadline.item).state is ItemState.DONE
+    assert "以后，1 项" not in lines(page)
+
+
+def test_what_cannot_be_written_stays_in_the_list(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(services)
+    page = opened(qtbot, services)
+    before = lines(page)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise UserError("清单没有存上")
+
+    monkeypatch.setattr(services.store, "set_state", refuse)
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert seen[0].title.text() == "清单没有存上"
+    assert lines(page) == before
+
+
+def test_enter_opens_the_item_in_its_checklist(qtbot: QtBot, services: Services) -> None:
+    late, *_ = filled(services)
+    page = opened(qtbot, services)
+    with qtbot.waitSignal(page.navigate) as asked:
+        qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert asked.args == ["checklist", {"record": late, "item": "reply-in-ten-days"}]
+
+
+def test_one_person_s_deadlines(qtbot: QtBot, services: Services) -> None:
+    filled(services)
+    page = opened(qtbot, services)
+    page.who.setCurrentIndex(page.who.findData("李建国"))
+    page.who.activated.emit(page.who.currentIndex())
+    assert [line for line in lines(page) if line.startswith("QD")] == [
+        "QD-2026-0002 2026-11-24 今天到期",
+        "QD-2026-0002 2026-11-26 还有 2 个工作日",
+    ]
+
+
+def test_nothing_due(qtbot: QtBot, services: Services) -> None:
+    make_record(services)
+    page = opened(qtbot, services)
+    assert page.nothing.isVisible()
+    assert page.nothing.title.text() == "没有逾期，今天也没有到期的事"
+
+
+@pytest.mark.parametrize(
+    ("due", "group"),
+    [("2026-11-23", LATE), ("2026-11-24", TODAY), ("2026-11-29", WEEK), ("2026-11-30", LATER)],
+)
+def test_a_week_ends_on_sunday(due: str, group: str) -> None:
+    assert group_of(dt.date.fromisoformat(due), NOW) == group
+
+
+def test_counting_working_days(qtbot: QtBot, services: Services) -> None:
+    counter = opened(qtbot, services).counter
+    counter.start.clear()
+    qtbot.keyClicks(counter.start, "2026-9-24")
+    assert counter.answer.text() == "到 2026-10-15 周四"
+    assert "10-01 至 10-07（国庆节）" in counter.account.text()
+    counter.same_day.setChecked(True)
+    assert counter.answer.text() == "到 2026-10-14 周三"
+    qtbot.keyClicks(counter.days, "0000")
+    assert counter.answer.text() == "—"
+    assert counter.days.text() == "100000"
+    assert "工作日数太大" in counter.account.text()
+    qtbot.keyClicks(counter.start, "x")
+    assert counter.account.text().startswith("没有这一天")
