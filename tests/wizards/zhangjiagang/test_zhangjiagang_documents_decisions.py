@@ -1,0 +1,402 @@
+"""公文, 会议 and 决策 errands of 张家港: the commonest path of each in full, and what each answer changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from zhangjiagang_errand import Errand
+
+from govdesk.wizards.checks import walk
+from govdesk.wizards.session import compare_items
+
+#: The commonest path of each errand: every question that is asked, answered.
+USUAL: dict[str, dict[str, str]] = {
+    "countersign": {"document": "request", "disagreement": "split"},
+    "issue-government-document": {"kind": "other", "weight": "important", "policy": "yes"},
+    "issue-office-document": {"kind": "other", "weight": "ordinary"},
+    "report-upward": {"to": "suzhou", "form": "request", "weight": "important"},
+    "review-incoming": {
+        "kind": "request",
+        "channel": "office",
+        "disagreement": "none",
+        "weight": "plain",
+        "transfer": "yes",
+        "handling": "approval",
+        "limit": "normal",
+    },
+    "handle-assigned-document": {"handling": "authority", "limit": "normal"},
+    "limit-documents": {"whose": "department"},
+    "secrecy-check": {},
+    "submit-agenda-item": {
+        "meeting": "executive",
+        "matter": "major",
+        "departments": "agreed",
+        "towns": "yes",
+        "public": "no",
+    },
+    "ask-leave": {"meeting": "council", "who": "head"},
+    "issue-minutes": {"kind": "special", "special_chair": "leader", "weighty": "yes"},
+    "news-coverage": {"subject": "council"},
+    "major-decision": {"departments": "agreed", "towns": "yes", "public": "both"},
+    "make-government-norm": {"departments": "agreed", "towns": "no", "public": "no"},
+    "make-department-norm": {"scope": "own", "interest": "no"},
+    "sign-agreement": {"major": "no"},
+    "publish-information": {"what": "policy", "secret": "no", "concern": "concern"},
+}
+
+#: The articles that each errand may rest on, on any path.
+ARTICLES: dict[str, set[int]] = {
+    "countersign": {41, 42, 47},
+    "issue-government-document": {24, 35, 43, 44, 46, 47},
+    "issue-office-document": {44, 45, 46, 47},
+    "report-upward": {35, 41, 43, 44},
+    "review-incoming": {41, 42, 47},
+    "handle-assigned-document": {47},
+    "limit-documents": {46},
+    "secrecy-check": {47, 50, 52},
+    "submit-agenda-item": {15, 16, 20, 34, 35, 36, 38, 39, 45},
+    "ask-leave": {39},
+    "issue-minutes": {24, 38},
+    "news-coverage": {24, 38, 50},
+    "major-decision": {15, 16, 17, 24, 38},
+    "make-government-norm": {15, 16, 17, 20, 21, 24, 27, 35, 38, 43, 45},
+    "make-department-norm": {20, 21, 24, 45, 46},
+    "sign-agreement": {15, 20, 35},
+    "publish-information": {23, 24, 25, 26},
+}
+
+Errands = Callable[[str], Errand]
+
+
+@pytest.mark.parametrize("wizard_id", USUAL)
+def test_the_commonest_path_reads_like_this(errand: Errands, wizard_id: str, sheet: SnapshotAssertion) -> None:
+    assert errand(wizard_id).read_out(USUAL[wizard_id]) == sheet
+
+
+@pytest.mark.parametrize("wizard_id", USUAL)
+def test_the_commonest_path_is_complete_and_leaves_nothing_conditional(errand: Errands, wizard_id: str) -> None:
+    state = errand(wizard_id).answered(USUAL[wizard_id])
+    assert state.current is None and not state.inapplicable
+    assert "视情" not in errand(wizard_id).badges(USUAL[wizard_id]).values()
+
+
+@pytest.mark.parametrize("wizard_id", ARTICLES)
+def test_each_errand_rests_on_its_articles_and_no_others(errand: Errands, wizard_id: str) -> None:
+    assert {int(number) for number in errand(wizard_id).wizard.cited_articles()} == ARTICLES[wizard_id]
+
+
+# ---------------------------------------------------------------- 公文
+
+LIMITS = {
+    "authority": ("finish-in-authority", dt.date(2026, 10, 12)),
+    "approval": ("opinion-for-approval", dt.date(2026, 10, 12)),
+    "consult": ("opinion-after-consulting", dt.date(2026, 10, 15)),
+    "study": ("report-study", dt.date(2026, 11, 12)),
+}
+
+
+@pytest.mark.parametrize("wizard_id", ["handle-assigned-document", "review-incoming"])
+@pytest.mark.parametrize("handling", LIMITS)
+def test_each_kind_of_assigned_document_has_its_own_limit(errand: Errands, wizard_id: str, handling: str) -> None:
+    wizard, answers = errand(wizard_id), {**USUAL[wizard_id], "handling": handling}
+    item_id, due = LIMITS[handling]
+    row = wizard.row(item_id, answers, {"transferred": "2026-09-24"})
+    assert row.due is not None and row.due.due == due
+    others = {item for item, _ in LIMITS.values()} - {item_id}
+    assert not wizard.badges(answers).keys() & others
+
+
+@pytest.mark.parametrize(("limit", "item"), [("urgent", "urgent-limit"), ("law", "statutory-limit")])
+def test_a_limit_set_otherwise_replaces_the_working_days_and_leaves_what_has_none(
+    errand: Errands, limit: str, item: str
+) -> None:
+    wizard = errand("handle-assigned-document")
+    badges = wizard.badges({"handling": "consult", "limit": limit})
+    assert badges[item] == badges["consult-promptly"] == "必办"
+    assert "opinion-after-consulting" not in badges
+    assert "explain-study" in wizard.badges({"handling": "study", "limit": limit})
+
+
+def test_ten_days_are_for_assigned_documents_and_reasons_for_requests(errand: Errands) -> None:
+    wizard = errand("countersign")
+    assigned = wizard.badges({"document": "assigned", "limit": "normal"})
+    assert assigned["opinion-after-consulting"] == "必办"
+    assert not assigned.keys() & {"consult-departments", "list-reasons", "leader-coordinates"}
+    approval = wizard.badges({"document": "approval", "disagreement": "split"})
+    assert approval["leader-coordinates"] == "必办" and "list-reasons" not in approval, "41 speaks of requests"
+    assert "opinion-after-consulting" not in wizard.badges(USUAL["countersign"])
+
+
+@pytest.mark.parametrize(
+    ("answers", "signing"),
+    [
+        ({"kind": "norm"}, {"decree-director-reviews", "decree-mayor-signs"}),
+        ({"kind": "decree"}, {"decree-director-reviews", "decree-mayor-signs"}),
+        ({"kind": "bill"}, {"decree-director-reviews", "decree-mayor-signs"}),
+        ({"kind": "other", "weight": "ordinary"}, {"gov-ordinary-vice-mayor"}),
+        (
+            {"kind": "other", "weight": "important"},
+            {"gov-important-director", "gov-important-vice-mayor", "gov-important-mayor"},
+        ),
+    ],
+)
+def test_who_reviews_and_signs_in_the_governments_name(
+    errand: Errands, answers: dict[str, str], signing: set[str]
+) -> None:
+    sheet = errand("issue-government-document").checklist({**answers, "policy": "no"})
+    assert {row.item.id for row in sheet.rows if row.item.stage == "审核签发"} == signing
+
+
+def test_only_norms_and_bills_pass_a_meeting_first(errand: Errands) -> None:
+    wizard = errand("issue-government-document")
+    meetings = {"executive-passes-norm", "executive-task-congress"}
+    present = {
+        kind: wizard.badges({"kind": kind, "policy": "no"}).keys() & meetings for kind in ("norm", "decree", "bill")
+    }
+    assert present == {"norm": {"executive-passes-norm"}, "decree": set(), "bill": {"executive-task-congress"}}
+
+
+def test_the_offices_important_papers_need_consent_and_its_norms_a_review(errand: Errands) -> None:
+    wizard = errand("issue-office-document")
+    plain = wizard.badges(USUAL["issue-office-document"])
+    assert plain["office-director-signs"] == "一般" and "no-unreviewed" not in plain
+    important = wizard.badges({"kind": "norm", "weight": "important"})
+    assert important["office-important-consent"] == important["office-important-signs"] == "必办"
+    assert important["no-unreviewed"] == "不得" and "office-director-signs" not in important
+
+
+def test_the_mayor_signs_whatever_goes_up(errand: Errands) -> None:
+    wizard = errand("report-upward")
+    for answers, state in walk(wizard.wizard):
+        assert "up-mayor-signs" in {entry.item.id for entry in state.items if not entry.conditional}, answers
+
+
+@pytest.mark.parametrize(
+    ("to", "meeting", "reviewed"),
+    [
+        ("suzhou", "executive-task-suzhou", True),
+        ("suzhou_party", "executive-task-suzhou", False),
+        ("party", "executive-task-party", True),
+    ],
+)
+def test_what_article_43_does_not_name_is_not_put_into_it(
+    errand: Errands, to: str, meeting: str, reviewed: bool
+) -> None:
+    badges = errand("report-upward").badges(
+        {**USUAL["report-upward"], "to": to, "drafter": "other"}
+        if to == "party"
+        else {**USUAL["report-upward"], "to": to}
+    )
+    assert badges[meeting] == "必办"
+    assert ("up-vice-mayor-reviews" in badges) == reviewed
+
+
+def test_a_draft_for_the_party_goes_to_the_government_first(errand: Errands) -> None:
+    wizard, usual = errand("report-upward"), USUAL["report-upward"]
+    assert wizard.badges({**usual, "to": "joint", "drafter": "department"})["government-first"] == "必办"
+    assert "government-first" not in wizard.badges({**usual, "to": "joint", "drafter": "other"})
+    assert "government-first" not in wizard.badges(usual)
+
+
+def test_a_report_to_the_office_is_not_submitted_for_approval(errand: Errands) -> None:
+    badges = errand("review-incoming").badges({"kind": "report", "channel": "office", "transfer": "no"})
+    assert badges["no-request-in-report"] == "不得" and badges["return-irregular"] == "必办"
+    assert not badges.keys() & {"one-addressee", "check-incoming", "submit-to-leaders", "major-to-mayor"}
+
+
+@pytest.mark.parametrize(
+    ("channel", "direct"), [("office", "不得"), ("personal", "不得"), ("assigned", None), ("secret", None)]
+)
+def test_only_two_kinds_may_go_to_a_leader_in_person(errand: Errands, channel: str, direct: str | None) -> None:
+    badges = errand("review-incoming").badges({**USUAL["review-incoming"], "channel": channel})
+    assert badges.get("not-to-leaders") == direct
+    assert badges.get("direct-exception") == (None if direct else "可以")
+
+
+def test_each_body_checks_its_own_documents(errand: Errands) -> None:
+    wizard = errand("limit-documents")
+    department = wizard.badges({"whose": "department"})
+    assert department["no-document-to-towns"] == department["no-demanding-documents"] == "不得"
+    assert wizard.badges({"whose": "government"}).keys() == {
+        "cut-documents",
+        "no-needless-document",
+        "short-document",
+        "useful-document",
+    }
+    assert "cut-documents" not in wizard.badges({"whose": "town"})
+
+
+# ---------------------------------------------------------------- 会议
+
+
+@pytest.mark.parametrize("meeting", ["plenary", "executive", "mayor"])
+def test_every_agenda_item_is_approved_and_settled(errand: Errands, meeting: str) -> None:
+    badges = errand("submit-agenda-item").badges({"meeting": meeting, "matter": "other", "departments": "one"})
+    assert badges["agenda-approved"] == badges["agenda-settled"] == badges["agenda-publicity"] == "必办"
+    assert badges["agenda-unsettled"] == "一般"
+    assert not badges.keys() & {"investigate", "justice-supervises", "decided-by-meeting"}
+
+
+def test_a_normative_draft_is_reviewed_before_it_comes_to_the_meeting(errand: Errands) -> None:
+    badges = errand("submit-agenda-item").badges({"meeting": "executive", "matter": "norm", "departments": "one"})
+    assert badges["drafter-legality-opinion"] == badges["justice-supervises"] == badges["yearly-plan"] == "必办"
+    assert badges["no-unreviewed"] == "不得"
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"departments": "one"}, {"consult-concerned": None, "agenda-agreed": None}),
+        ({"departments": "hard"}, {"consult-concerned": "必办", "agenda-coordinated": "必办"}),
+        ({"towns": "unknown"}, {"ask-towns": "视情"}),
+        ({"public": "both"}, {"stability-risk": "必办", "ask-widely": "必办"}),
+        ({"public": "one"}, {"stability-risk": "视情", "ask-widely": "视情"}),
+        ({"public": "no"}, {"stability-risk": None, "ask-widely": None}),
+    ],
+)
+@pytest.mark.parametrize("wizard_id", ["submit-agenda-item", "major-decision", "make-government-norm"])
+def test_who_is_asked_depends_on_whom_it_touches(
+    errand: Errands, wizard_id: str, answers: dict[str, str], expected: dict[str, str | None]
+) -> None:
+    badges = errand(wizard_id).badges({**USUAL[wizard_id], **answers})
+    assert {item: badges.get(item) for item in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("who", "present"),
+    [
+        ("leader", {"leader-leave"}),
+        ("head", {"head-reports", "mayor-consents", "substitute-attends"}),
+        ("other", set()),
+    ],
+)
+def test_who_cannot_come_asks_whom(errand: Errands, who: str, present: set[str]) -> None:
+    leave = {"leader-leave", "head-reports", "mayor-consents", "substitute-attends"}
+    badges = errand("ask-leave").badges({"meeting": "council", "who": who})
+    assert badges.keys() & leave == present
+    assert not errand("ask-leave").badges({"meeting": "other"}).keys() & leave, "39 names three meetings only"
+
+
+@pytest.mark.parametrize(
+    ("answers", "signed"),
+    [
+        ({"kind": "mayor"}, {"minutes-signed"}),
+        ({"kind": "special", "special_chair": "director", "weighty": "no"}, {"special-minutes-signed"}),
+        ({"kind": "special", "special_chair": "deputy_for_vice", "weighty": "no"}, {"special-minutes-for-vice-mayor"}),
+        ({"kind": "special", "special_chair": "deputy_for_mayor", "weighty": "yes"}, {"special-minutes-mayor"}),
+    ],
+)
+def test_who_signs_the_minutes(errand: Errands, answers: dict[str, str], signed: set[str]) -> None:
+    sheet = errand("issue-minutes").checklist(answers)
+    assert {row.item.id for row in sheet.rows if row.item.stage == "签发"} == signed
+
+
+def test_each_kind_of_coverage_has_its_own_words(errand: Errands) -> None:
+    wizard = errand("news-coverage")
+    expected = {
+        "council": {"agenda-publicity", "news-arranged", "publish-decisions"},
+        "event": {"news-arranged"},
+        "visit": {"news-visits"},
+        "foreign": {"foreign-activities"},
+        "letters": {"congratulations-unpublished"},
+    }
+    assert {subject: set(wizard.badges({"subject": subject})) for subject in expected} == expected
+
+
+# ---------------------------------------------------------------- 决策
+
+
+@pytest.mark.parametrize("wizard_id", ["major-decision", "make-government-norm"])
+def test_every_major_decision_passes_the_six_steps(errand: Errands, wizard_id: str) -> None:
+    for answers, state in walk(errand(wizard_id).wizard):
+        always = {entry.item.id for entry in state.items if not entry.conditional}
+        steps = {item for item in always if item.endswith("-step")}
+        assert len(steps) == 6 and "integrity-step" in steps, answers
+
+
+def test_listening_is_as_binding_as_the_words(errand: Errands) -> None:
+    assert errand("major-decision").badges(USUAL["major-decision"])["listen-directly"] == "可以"
+
+
+def test_a_government_norm_is_planned_reviewed_passed_signed_and_filed(errand: Errands) -> None:
+    badges = errand("make-government-norm").badges(USUAL["make-government-norm"])
+    for item in ("yearly-plan", "publish-draft", "justice-supervises", "executive-passes-norm", "decree-mayor-signs"):
+        assert badges[item] == "必办"
+    assert badges["file-norm"] == "必办" and badges["no-unreviewed"] == badges["no-forbidden-content"] == "不得"
+
+
+def test_a_department_alone_may_not_settle_what_touches_two(errand: Errands) -> None:
+    wizard = errand("make-department-norm")
+    own = wizard.badges(USUAL["make-department-norm"])
+    joint = wizard.badges({"scope": "joint", "interest": "both", "weight": "important"})
+    government = wizard.badges({"scope": "government", "interest": "no"})
+    assert own["file-with-government"] == own["own-integrity-review"] == "必办" and "hear-departments" not in own
+    assert {"hear-departments", "government-or-joint", "ask-government-first", "government-approves"} <= joint.keys()
+    assert government["government-or-joint"] == "必办"
+    assert not government.keys() & {"file-with-government", "own-legality-review", "within-authority"}
+
+
+def test_whether_one_departments_matter_is_asked_about_first_is_told_and_not_decided(errand: Errands) -> None:
+    wizard = errand("make-department-norm")
+    row = wizard.row("ask-government-first-own", {"scope": "own", "interest": "both"})
+    assert "两种读法" in row.item.note
+    assert wizard.badges({"scope": "joint", "interest": "one"})["ask-government-first"] == "视情"
+
+
+def test_every_agreement_in_the_governments_name_is_reviewed_first(errand: Errands) -> None:
+    wizard = errand("sign-agreement")
+    assert wizard.badges({"major": "no"}) == {"agreement-review": "必办"}
+    row = wizard.row("agreement-review", {"major": "yes"})
+    assert row.item.actor == "市司法局" and row.item.due is not None and row.item.due.words == "事先"
+
+
+@pytest.mark.parametrize(
+    ("what", "concern", "lines"),
+    [
+        ("meeting", "no", {"publish-decisions"}),
+        ("other_meeting", "no", {"publish-other-decisions"}),
+        ("policy", "required", {"publish-policies", "publish-required"}),
+        ("matter", "both", {"publish-concerns", "publish-required"}),
+        ("matter", "no", set()),
+    ],
+)
+def test_what_is_published_rests_on_its_own_words(errand: Errands, what: str, concern: str, lines: set[str]) -> None:
+    sheet = errand("publish-information").checklist({"what": what, "secret": "no", "concern": concern})
+    assert {row.item.id for row in sheet.rows if row.item.stage == "公布"} == lines
+
+
+def test_what_must_be_kept_secret_is_not_published(errand: Errands) -> None:
+    sheet = errand("publish-information").checklist({"what": "policy", "secret": "yes"})
+    assert [stage.name for stage in sheet.stages] == ["解读回应", "制度自查"]
+
+
+@pytest.mark.parametrize(
+    ("wizard_id", "item_id", "words"),
+    [
+        ("issue-government-document", "decree-mayor-signs", "人事任免"),
+        ("limit-documents", "no-document-to-towns", "“外”"),
+        ("submit-agenda-item", "executive-units-attend", "部门、单位"),
+        ("make-government-norm", "publish-draft", "制定"),
+        ("make-department-norm", "publish-draft", "制定"),
+        ("make-department-norm", "conform-law", "法律、法规、规章"),
+    ],
+)
+def test_a_doubtful_reading_is_told_where_a_line_rests_on_it(
+    errand: Errands, wizard_id: str, item_id: str, words: str
+) -> None:
+    item = errand(wizard_id).wizard.item(item_id)
+    assert item is not None and words in item.note
+
+
+def test_changing_an_early_answer_keeps_the_later_ones(errand: Errands) -> None:
+    wizard, usual = errand("submit-agenda-item"), USUAL["submit-agenda-item"]
+    before, after = wizard.answered(usual), wizard.answered({**usual, "matter": "norm"})
+    assert set(after.inapplicable) == {"towns", "public"}, "greyed, not lost"
+    assert after.answers["departments"] == "agreed"
+    added, removed = compare_items(before, after)
+    assert "justice-supervises" in {item.id for item in added}
+    assert {"investigate", "ask-towns"} <= {item.id for item in removed}
+    assert wizard.answered(usual).items == before.items, "changed back, all is there again"
