@@ -45,16 +45,20 @@ class Label(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # A new style sheet puts the palette back that the label had when it was first shown.
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_bold"):
-            self.apply_theme()
+        # A style sheet that is set anew puts back the palette that the label had when it was first polished.
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "_bold"):
+            self._colour()
 
     def apply_theme(self) -> None:
         """Take fonts and colours from the theme again."""
         self.setFont(self._theme.font(self._role, bold=self._bold))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(self._token))
-        self.setPalette(palette)
+        self._colour()
+
+    def _colour(self) -> None:
+        palette, colour = self.palette(), self._theme.color(self._token)
+        if palette.color(QPalette.ColorRole.WindowText) != colour:
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            self.setPalette(palette)
 
 
 class ElidedLabel(Label):
@@ -153,17 +157,21 @@ class Ground(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Not `fillRect`: its many overloads make PySide build the enumeration of all preset gradients at start.
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.color(self._token))
-        line, rect = self._theme.color("line"), self.rect()
-        if "t" in self._lines:
-            painter.fillRect(0, 0, rect.width(), 1, line)
-        if "b" in self._lines:
-            painter.fillRect(0, rect.height() - 1, rect.width(), 1, line)
-        if "l" in self._lines:
-            painter.fillRect(0, 0, 1, rect.height(), line)
-        if "r" in self._lines:
-            painter.fillRect(rect.width() - 1, 0, 1, rect.height(), line)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(self._token))
+        painter.drawRect(event.rect())
+        painter.setPen(self._theme.color("line"))
+        right, bottom = self.width() - 1, self.height() - 1
+        for side, ends in (
+            ("t", (0, 0, right, 0)),
+            ("b", (0, bottom, right, bottom)),
+            ("l", (0, 0, 0, bottom)),
+            ("r", (right, 0, right, bottom)),
+        ):
+            if side in self._lines:
+                painter.drawLine(*ends)
 
 
 class _Line(QWidget):
