@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from govdesk import paths
 from govdesk.errors import Problem
 from govdesk.settings import Settings, load_settings, save_settings
-from govdesk.wizards.library import Library, load_library
 
 if TYPE_CHECKING:
     from govdesk.records.store import Store
     from govdesk.search.index import SearchIndex
+    from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
 
 USER_RULES = "rules"
@@ -39,6 +39,8 @@ class Services:
     @cached_property
     def library(self) -> Library:
         """All rules and wizards: shipped ones, then the data folder's own."""
+        from govdesk.wizards.library import load_library
+
         return load_library(self.rule_folders, self.cache_folder)
 
     @cached_property

@@ -57,8 +57,6 @@ def _collect_garbage_again() -> None:
 
 def run_window(services: Services, argv: list[str] | None = None) -> int:
     """Show the window until it is closed; gives the exit status. See `govdesk.ui.run_window`."""
-    # Almost all that is made while starting stays; looking through it again and again for garbage costs a tenth of the time.
-    gc.disable()
     app = make_application(argv or [NAME])
     theme = make_theme(services)
     window = MainWindow(services, theme)

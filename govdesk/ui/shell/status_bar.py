@@ -19,10 +19,9 @@ OFFLINE = "离线可用"
 class StatusBar(Ground):
     """Three parts; the middle one stays in the middle of the window."""
 
-    def __init__(self, theme: Theme, library: str, parent: QWidget | None = None) -> None:
-        """`library` is what the right says: 规则库 2 部 133 条."""
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "t", parent)
-        self._library, self._narrow = library, False
+        self._library, self._narrow = "", False
         self._keys: tuple[tuple[str, str], ...] = ()
         self._shown: tuple[tuple[str, str], ...] = ()
         self.setAccessibleName("状态栏")
@@ -52,6 +51,11 @@ class StatusBar(Ground):
             self._shown = shown
             self._fill()
 
+    def set_library(self, library: str) -> None:
+        """Say at the right what the library holds: 规则库 2 部 133 条."""
+        self._library = library
+        self._say_library()
+
     def set_left(self, text: str) -> None:
         """Show `text` at the left."""
         self.left.setText(text)
@@ -71,7 +75,8 @@ class StatusBar(Ground):
         self._row.setSpacing(px(SPACE_XL))
 
     def _say_library(self) -> None:
-        self.right.setText(OFFLINE if self._narrow else f"{self._library} · {OFFLINE}")
+        long = self._library and not self._narrow
+        self.right.setText(f"{self._library} · {OFFLINE}" if long else OFFLINE)
 
     def _fill(self) -> None:
         clear_layout(self._row)

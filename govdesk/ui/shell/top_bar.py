@@ -64,8 +64,7 @@ class TopBar(Ground):
     dark_toggled = Signal(bool)
     help_requested = Signal()
 
-    def __init__(self, theme: Theme, rules: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        """`rules` are (id, short title) in the order of the list."""
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "b", parent)
         self.setAccessibleName("顶栏")
         self.brand = Brand(theme)
@@ -74,8 +73,8 @@ class TopBar(Ground):
         self._rule_label = Label(theme, "适用规则", "secondary", "ink2")
         self.rule_box = ComboBox(theme, name="适用规则，Alt+R", bold=True)
         self.rule_box.setToolTip("适用规则（Alt+R）")
-        for rule_id, name in rules:
-            self.rule_box.addItem(name, rule_id)
+        # Wide enough for a city's name before the names are known: the bar does not jump.
+        self.rule_box.setMinimumContentsLength(4)
         self.size_button = IconButton(theme, "text-aa", "字号")
         self.dark_button = IconButton(theme, "moon", "切换到深色", key="Ctrl+Shift+L")
         self.help_button = IconButton(theme, "question", "帮助", key="F1")
@@ -100,6 +99,12 @@ class TopBar(Ground):
         self.help_button.clicked.connect(self.help_requested)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
+
+    def set_rules(self, rules: Sequence[tuple[str, str]]) -> None:
+        """Offer these rules: (id, short title) in the order of the list."""
+        self.rule_box.clear()
+        for rule_id, name in rules:
+            self.rule_box.addItem(name, rule_id)
 
     def set_rule(self, rule_id: str) -> None:
         """Show `rule_id` as the rule in force, without asking for anything."""

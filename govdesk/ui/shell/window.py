@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QRe
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
-from govdesk.rules.citation import parse_citation
 from govdesk.ui.shell.brand import NAME, window_icon
 from govdesk.ui.shell.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.shell.page import Page
@@ -30,8 +29,8 @@ _FIRST_WIDTH, _FIRST_HEIGHT, _FRAME = 1366, 768, 40
 class MainWindow(QMainWindow):
     """The window over `services`, in the look of `theme`, which it owns from now on.
 
-    It is on the screen and takes input before its first page is built: that follows right after the first paint.
-    `start()` does it at once.
+    It is on the screen before the library is read and the first page built: that follows right after the first
+    paint. `start()` does it at once.
     """
 
     #: The first page stands.
@@ -51,12 +50,9 @@ class MainWindow(QMainWindow):
         self._before_search: QWidget | None = None
         self.setWindowTitle(NAME)
         self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
-        library = services.library
-        rules = [(rule.id, rule.meta.short_title) for rule in library.rules.values()]
-        articles = sum(len(rule.articles) for rule in library.rules.values())
-        self.top_bar = TopBar(theme, rules)
+        self.top_bar = TopBar(theme)
         self.stack = QStackedWidget()
-        self.status = StatusBar(theme, f"规则库 {len(rules)} 部 {articles} 条")
+        self.status = StatusBar(theme)
         self._message_timer = QTimer(self)
         self._message_timer.setSingleShot(True)
         self._message_timer.timeout.connect(self._say_default)
@@ -70,7 +66,6 @@ class MainWindow(QMainWindow):
         self._connect()
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
-        self.top_bar.set_rule(self.rule_id)
         self._restore_geometry()
 
     @property
@@ -182,6 +177,11 @@ class MainWindow(QMainWindow):
         if self._started:
             return
         self._started = self._start_planned = True
+        rules = self.services.library.rules.values()
+        articles = sum(len(rule.articles) for rule in rules)
+        self.status.set_library(f"规则库 {len(rules)} 部 {articles} 条")
+        self.top_bar.set_rules([(rule.id, rule.meta.short_title) for rule in rules])
+        self.top_bar.set_rule(self.rule_id)
         self._open_first()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -376,6 +376,8 @@ class MainWindow(QMainWindow):
         """第58条, 58 or 五十八 opens the article of the rule in force at once; other words go to the search page."""
         if not text:
             return
+        from govdesk.rules.citation import parse_citation
+
         if parse_citation(text) is not None:
             try:
                 rule, article, _ = self.services.library.find(text, self.rule_id)
