@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from govdesk.ui.reader.contents_filter import Pinyin
 from govdesk.ui.search.results import KIND_NAMES, Row, article_rows, find_errands
-from govdesk.ui.search.worker import Searcher
+from govdesk.ui.search.worker import Searcher, prepare_search
 from govdesk.ui.theme import RADIUS_CONTROL, Theme
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Suggestions(QFrame):
         self.rows: list[Row] = []
         self._total = 0
         self.current = -1
+        self._prepared = False
         self._searcher = Searcher(services, MOST, self)
         self._searcher.answered.connect(self._take)
         self._delay = QTimer(self)
@@ -65,6 +66,12 @@ class Suggestions(QFrame):
         self._delay.stop()
         self._searcher.drop()
         self.hide()
+
+    def _prepare(self) -> None:
+        """Load what the first answer needs while the first word is still being typed."""
+        if not self._prepared:
+            self._prepared = True
+            QThreadPool.globalInstance().start(lambda: prepare_search(self._services))
 
     # -- what was typed
 
@@ -107,6 +114,8 @@ class Suggestions(QFrame):
                 return self._key(event)
             if event.type() == QEvent.Type.FocusOut:
                 self.put_away()
+            elif event.type() == QEvent.Type.FocusIn:
+                self._prepare()
         elif event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from govdesk.errors import UserError
+from govdesk.ui.reader.contents_filter import Pinyin
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -72,3 +73,12 @@ class Searcher(QObject):
     def _take(self, asked: int, came: object) -> None:
         if asked == self._answer.wanted:
             (self.failed if isinstance(came, UserError) else self.answered).emit(came)
+
+
+def prepare_search(services: Services) -> None:
+    """Load the pinyin tables and open or build the index; for another thread. What fails is met again by the search."""
+    Pinyin.prepare()
+    try:
+        services.search.prepare()
+    except Exception:  # whoever searches is told; here there is nobody to tell
+        log.exception("search index")
