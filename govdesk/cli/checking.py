@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from govdesk.cli.coverage_report import Coverage, check_promise, coverage, coverage_in_words, coverage_table
 from govdesk.cli.output import say, say_json
 from govdesk.cli.parser import add_command
 from govdesk.errors import Problem, UserError
-from govdesk.rules.model import Rule
 from govdesk.rules.topics import TopicGroup, check_topics, read_topics
 from govdesk.wizards.model import Wizard
 
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 CALENDARS = "calendars"
 TOPICS = "topics.toml"
 PACK_FILES = ("articles.toml", "notes.toml", "wizards")
-
-
-class Coverage(msgspec.Struct, frozen=True):
-    """How far the wizards of a rule go: counts of articles, and the numbers of those nothing speaks of."""
-
-    rule: str
-    articles: int
-    cited: int
-    nothing_to_check: int
-    missing: tuple[str, ...]
 
 
 class Findings(msgspec.Struct):
@@ -47,6 +37,7 @@ def add_to(subparsers: Any) -> None:
     check.required_group.add_argument(
         "path", metavar="路径", nargs="?", help="一个规则包，或放着规则包的文件夹；不写则检查全部"
     )
+    check.add_argument("--coverage", action="store_true", help="逐条逐句列出哪些事项引用了它")
 
 
 def run_check(services: Services, options: argparse.Namespace) -> int:
@@ -59,6 +50,8 @@ def run_check(services: Services, options: argparse.Namespace) -> int:
         for problem in findings.problems:
             say(str(problem))
         for entry in findings.coverage:
+            if options.coverage:
+                say("\n".join(coverage_table(entry)))
             say(coverage_in_words(entry))
         say(f"共 {len(findings.problems)} 处问题。" if findings.problems else "没有发现问题。")
     return 1 if findings.problems else 0
@@ -128,16 +121,7 @@ def _check_pack(pack: Path, groups: Sequence[TopicGroup], findings: Findings, se
     findings.problems += _check_wizard_topics(pack, wizards, groups)
     entry = coverage(rule, wizards)
     findings.coverage.append(entry)
-    if rule.meta.wizards_complete:
-        for number in entry.missing:
-            findings.problems.append(
-                Problem(
-                    f"{pack.name}/wizards",
-                    f"第{number}条",
-                    "没有一个向导引用这一条",
-                    "补上事项，或在 articles.toml 里写 nothing_to_check 说明理由",
-                )
-            )
+    findings.problems += check_promise(pack.name, rule, wizards, entry)
 
 
 def _check_wizard_topics(pack: Path, wizards: Sequence[Wizard], groups: Sequence[TopicGroup]) -> list[Problem]:
@@ -156,24 +140,3 @@ def _check_wizard_topics(pack: Path, wizards: Sequence[Wizard], groups: Sequence
                 Problem(file, "group", f"没有“{wizard.group}”这一组", "可用的组：" + "、".join(sorted(group_ids)))
             )
     return problems
-
-
-def coverage(rule: Rule, wizards: Sequence[Wizard]) -> Coverage:
-    """Which articles the wizards cite, and which the pack declares to have nothing to check off."""
-    cited = {number for wizard in wizards for number in wizard.cited_articles()}
-    declared = {article.number for article in rule.articles if article.nothing_to_check}
-    return Coverage(
-        rule=rule.id,
-        articles=len(rule.articles),
-        cited=sum(article.number in cited for article in rule.articles),
-        nothing_to_check=len(declared),
-        missing=tuple(a.number for a in rule.articles if a.number not in cited and a.number not in declared),
-    )
-
-
-def coverage_in_words(entry: Coverage) -> str:
-    """One line on how far a rule's wizards go."""
-    text = f"{entry.rule}：共 {entry.articles} 条，向导引用 {entry.cited} 条，无须核对 {entry.nothing_to_check} 条"
-    if entry.missing:
-        text += f"，尚未引用 {len(entry.missing)} 条（{'、'.join(entry.missing)}）"
-    return text + "。"

@@ -96,6 +96,13 @@ def _check_entries(rule: Rule, pack: str, entries: Mapping[str, object]) -> Iter
         if number in numbers:
             continue
         yield Problem(f"{pack}/articles.toml", number, "规则里没有这一条")
+    for article in rule.articles:
+        for entry in article.unlisted:
+            if not any(entry.words and entry.words in line.shown for line in article.lines()):
+                where = f"{article.number}.unlisted"
+                yield Problem(
+                    f"{pack}/articles.toml", where, f"这一条里没有这句原文：“{entry.words}”", "照抄原文，一字不改"
+                )
 
 
 def _check_topics(rule: Rule, pack: str) -> Iterable[Problem]:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from govdesk.errors import PackError, Problem
-from govdesk.rules.model import Article, Note, Rule, RuleMeta
+from govdesk.rules.model import Article, Note, Rule, RuleMeta, Unlisted
 from govdesk.strict import convert_strictly, parse_toml, read_text, read_toml
 
 TEXT_FILES = ("rule.md", "articles.toml", "notes.toml", "topics.toml")
@@ -25,6 +25,7 @@ class ArticleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     heading: str = ""
     nothing_to_check: str = ""
+    unlisted: tuple[Unlisted, ...] = ()
 
 
 class NotesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,4 +142,6 @@ def _read_notes(folder: Path, problems: list[Problem]) -> tuple[Note, ...] | Non
 def _with_entry(article: Article, entry: ArticleEntry | None) -> Article:
     if entry is None:
         return article
-    return msgspec.structs.replace(article, heading=entry.heading, nothing_to_check=entry.nothing_to_check)
+    return msgspec.structs.replace(
+        article, heading=entry.heading, nothing_to_check=entry.nothing_to_check, unlisted=entry.unlisted
+    )

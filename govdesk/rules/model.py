@@ -97,6 +97,13 @@ class Paragraph(msgspec.Struct, frozen=True):
     items: tuple[Item, ...] = ()
 
 
+class Unlisted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of an article that no checklist line rests on, quoted exactly, and why."""
+
+    words: str
+    why: str
+
+
 class Article(msgspec.Struct, frozen=True):
     """条. `number` is "58" or, for 第十二条之一, "12-1"; `printed` the mark before it (五十八、)."""
 
@@ -105,6 +112,7 @@ class Article(msgspec.Struct, frozen=True):
     paragraphs: tuple[Paragraph, ...]
     heading: str = ""  # 条旨: ours, never part of the law's words
     nothing_to_check: str = ""  # why no checklist line rests on this article, where that is so
+    unlisted: tuple[Unlisted, ...] = ()  # stretches of it that no checklist line rests on, with the reason
 
     def lines(self) -> list[Text]:
         """Every 款 and 项 in reading order."""

@@ -1,0 +1,80 @@
+"""What the wizards of a rule rest on, article by article: counts for `check`, the table for `check --coverage`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from govdesk.errors import Problem
+from govdesk.rules.citation import cite_place
+from govdesk.rules.model import Rule
+from govdesk.wizards.coverage import SentenceCoverage, missing_topics, sentence_coverage
+from govdesk.wizards.model import Wizard
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """How far the wizards of a rule go: counts of articles, the numbers of those nothing speaks of, every sentence."""
+
+    rule: str
+    articles: int
+    cited: int
+    nothing_to_check: int
+    missing: tuple[str, ...]
+    sentences: tuple[SentenceCoverage, ...] = ()
+
+    @property
+    def open_sentences(self) -> list[SentenceCoverage]:
+        """Sentences that no item quotes and for which the pack gives no reason."""
+        return [sentence for sentence in self.sentences if not sentence.accounted_for]
+
+
+def coverage(rule: Rule, wizards: Sequence[Wizard]) -> Coverage:
+    """Which articles and sentences the wizards cite, and which the pack declares to have nothing to check off."""
+    cited = {number for wizard in wizards for number in wizard.cited_articles()}
+    declared = {article.number for article in rule.articles if article.nothing_to_check}
+    return Coverage(
+        rule=rule.id,
+        articles=len(rule.articles),
+        cited=sum(article.number in cited for article in rule.articles),
+        nothing_to_check=len(declared),
+        missing=tuple(a.number for a in rule.articles if a.number not in cited and a.number not in declared),
+        sentences=tuple(sentence_coverage(rule, wizards)),
+    )
+
+
+def check_promise(pack: str, rule: Rule, wizards: Sequence[Wizard], entry: Coverage) -> Iterator[Problem]:
+    """Problems of a pack that promises `wizards_complete` and does not keep it."""
+    if not rule.meta.wizards_complete:
+        return
+    hint = "补上事项，或在 articles.toml 里写 nothing_to_check 说明理由"
+    for number in entry.missing:
+        yield Problem(f"{pack}/wizards", f"第{number}条", "没有一个向导引用这一条", hint)
+    for sentence in entry.open_sentences:
+        if sentence.article not in entry.missing:
+            place = cite_place(sentence.article, sentence.paragraph, sentence.item)
+            hint = "补上事项，或在 articles.toml 的 unlisted 里说明理由"
+            yield Problem(f"{pack}/wizards", place, f"没有事项引用这句话：“{sentence.text}”", hint)
+    for topic in missing_topics(rule, wizards):
+        yield Problem(f"{pack}/topics.toml", topic, "没有一个向导办这类事", "给它写一个向导，或写进别的向导的 topics")
+
+
+def coverage_in_words(entry: Coverage) -> str:
+    """One line on how far a rule's wizards go."""
+    text = f"{entry.rule}：共 {entry.articles} 条，向导引用 {entry.cited} 条，无须核对 {entry.nothing_to_check} 条"
+    if entry.missing:
+        text += f"，尚未引用 {len(entry.missing)} 条（{'、'.join(entry.missing)}）"
+    return f"{text}；{len(entry.sentences)} 句中还有 {len(entry.open_sentences)} 句没有事项也没有理由。"
+
+
+def coverage_table(entry: Coverage) -> Iterator[str]:
+    """The table: each sentence with the items that quote it, or why none does."""
+    for sentence in entry.sentences:
+        yield f"{cite_place(sentence.article, sentence.paragraph, sentence.item)}　{sentence.text}"
+        if sentence.uses:
+            by_wizard: dict[str, list[str]] = {}
+            for use in sentence.uses:
+                by_wizard.setdefault(use.wizard, []).append(use.item)
+            yield from (f"　　{wizard}：{'、'.join(items)}" for wizard, items in by_wizard.items())
+        else:
+            yield f"　　没有事项：{sentence.reason or '还没有说明理由'}"
