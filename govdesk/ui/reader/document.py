@@ -149,6 +149,8 @@ class RuleDocument:
         for place, label, text in _lines(index, article):
             block = self._block("rule", Qt.AlignmentFlag.AlignJustify)
             block.setLeftMargin(self.column)
+            if not self.column:
+                block.setTextIndent(2 * QFontMetrics(self._theme.font("rule")).horizontalAdvance("汉"))
             if first:
                 block.setTopMargin(self._theme.px(BETWEEN_ARTICLES))
                 if self.column:
