@@ -8,6 +8,7 @@ from desk import make_services, make_theme, show
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from govdesk.app import Services
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule
 from govdesk.ui.reader.page import ReaderPage
@@ -30,16 +31,17 @@ def make_long_law(rule: Rule) -> Rule:
 
 
 @pytest.fixture(scope="module")
-def law(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, Rule]:
+def law(tmp_path_factory: pytest.TempPathFactory) -> tuple[Services, Rule]:
     services = make_services(tmp_path_factory.mktemp("desk"))
     law = make_long_law(services.library.rules["xianyang-2013"])
-    services.library.rules[law.id] = law
+    # A library of our own: other tests may share the one that was loaded.
+    services.library = msgspec.structs.replace(services.library, rules={**services.library.rules, law.id: law})
     return services, law
 
 
-def test_the_end_opens_and_every_hit_is_counted(qtbot: QtBot, law: tuple[object, Rule]) -> None:
+def test_the_end_opens_and_every_hit_is_counted(qtbot: QtBot, law: tuple[Services, Rule]) -> None:
     services, rule = law
-    page = ReaderPage(services, make_theme())  # type: ignore[arg-type]
+    page = ReaderPage(services, make_theme())
     page.apply_rule(rule.id)
     page.activate(rule=rule.id, article=str(ARTICLES))
     show(qtbot, page)
