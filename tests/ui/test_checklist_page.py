@@ -17,9 +17,6 @@ from govdesk.ui.checklist.lines import ItemLine, Side
 from govdesk.ui.checklist.page import ChecklistPage
 from govdesk.ui.widgets import Dialog
 
-# The offscreen platform says so of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 TEN_DAYS = "reply-in-ten-days"
 MINE = "chief-signs"
 
@@ -375,3 +372,47 @@ def test_a_narrow_window_folds_the_head_and_puts_the_article_below(qtbot: QtBot,
     assert not page.frame.article.isVisible()
     qtbot.keyClick(page.view, Qt.Key.Key_F4)
     assert page.frame.article.isVisible()
+
+
+def test_what_was_done_to_one_checklist_is_not_undone_in_another(
+    qtbot: QtBot, page: ChecklistPage, services: Services
+) -> None:
+    first = page.editor.record.number
+    stand_on(page, MINE)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    page.activate(record=make_record(services).number)
+    assert not page.frame.notice.isVisible()
+    qtbot.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert services.store.load(first).mark(MINE).state is ItemState.DONE
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_a_tick_never_changes_a_line_s_height(qtbot: QtBot, services: Services, width: int) -> None:
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=make_record(services, {"received": "2026-09-24"}, others="disputed").number)
+    show(qtbot, page, width)
+    heights = {}
+    for row in page.editor.checklist.rows:
+        heights[row.item.id] = page.view.delegate.geometry(line(page, row.item.id)).height
+        page.toggle(row.item.id)
+    after = {item: page.view.delegate.geometry(line(page, item)).height for item in heights}
+    assert after == heights
+
+
+def test_a_long_article_scrolls_to_the_words_that_count(qtbot: QtBot, services: Services) -> None:
+    basis = services.library.basis("zhangjiagang-2022", "hold-meeting")
+    record = services.store.create(basis, {}, {}, "王晓梅")
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=record.number)
+    show(qtbot, page, 1366, 640)
+    longest = max(page.editor.checklist.rows, key=lambda row: len(row.item.do)).item
+    stand_on(page, longest.id)
+
+    def quote_in_sight() -> bool:
+        view = page.frame.article.view
+        found = view.document().find(longest.cite.quote[:8])
+        y = view.mapTo(page.frame.side.viewport(), view.cursorRect(found).center()).y()
+        return 0 <= y <= page.frame.side.viewport().height()
+
+    qtbot.waitUntil(lambda: page.frame.side.verticalScrollBar().value() > 0)
+    assert quote_in_sight()

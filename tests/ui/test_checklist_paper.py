@@ -16,9 +16,6 @@ from govdesk.errors import UserError
 from govdesk.ui.checklist.page import ChecklistPage
 from govdesk.ui.checklist.printing import Desk, file_name, page_count, set_up_paper
 
-# The offscreen platform says so of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 
 class PaperDesk(Desk):
     """A desk whose printer writes a file and whose dialogs are answered already."""

@@ -16,8 +16,6 @@ from govdesk.records.model import ItemState
 from govdesk.ui.deadlines.agenda import LATE, LATER, TODAY, WEEK, group_of
 from govdesk.ui.deadlines.page import DeadlinesPage
 
-# The offscreen platform says so of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 NOW = dt.date(2026, 11, 24)  # a Tuesday
 
 

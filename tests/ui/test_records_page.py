@@ -16,9 +16,6 @@ from govdesk.records.model import ItemState, Record
 from govdesk.ui.records.listing import Column
 from govdesk.ui.records.page import RecordsPage
 
-# The offscreen platform says so of every window.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from govdesk.ui.checklist.fieldbar import FieldBar
@@ -22,6 +22,7 @@ from govdesk.ui.widgets import ArticlePane, Ground, SidePanel
 from govdesk.wizards.checklist import Checklist
 
 SIDE_WIDTH = 344
+_FOUND_BY = 8  # a quote's first characters find it; further on a note's mark may stand between them
 _SIDE_SHARE = 0.4  # of the room under the head, at most, where the article lies below
 
 
@@ -57,6 +58,9 @@ class ChecklistFrame:
         column.setSpacing(0)
         column.addWidget(self.side, 1)
         column.addWidget(self._pinned_room)
+        self._quote = ""
+        # The article takes its height only after it has been laid out.
+        self.side.verticalScrollBar().rangeChanged.connect(lambda *_: self._reveal_quote())
         self._lay_out()
         self.notice = NoticeBar(theme, self._list_room)
         theme.changed.connect(self._pad)
@@ -68,11 +72,27 @@ class ChecklistFrame:
             self.article.show_nothing("清单里没有存下这一条的原文。")
         else:
             self.article.show_article(entry, checklist.basis.rule, [line.item.cite])
+        self._quote = line.item.cite.quote
+        QTimer.singleShot(0, self.side, self._reveal_quote)
         self._due_room.setVisible(self.due.show_line(checklist, line))
         self._advice_room.setVisible(self.advice.show_line(line))
         self._notes.setEnabled(True)
         self.note.flush()
         self.note.show_note(line.id, line.mark.note)
+
+    def _reveal_quote(self) -> None:
+        """Scroll to the words that the item rests on, where the article is longer than the panel."""
+        quote, view, room = self._quote, self.article.view, self.side.viewport().height()
+        first = view.document().find(quote[:_FOUND_BY])
+        if not quote or first.isNull():
+            return
+        last = view.document().find(quote[-_FOUND_BY:], first.selectionStart())
+        top, bottom = (
+            view.mapTo(self.side.widget(), view.cursorRect(cursor).bottomLeft()).y()
+            for cursor in (first, first if last.isNull() else last)
+        )
+        step = self._theme.line_height("rule_side")
+        self.side.verticalScrollBar().setValue(max(0, min(bottom + step // 2 - room, top - 2 * step)))
 
     def show_no_item(self) -> None:
         """The list is empty, or nothing is chosen."""

@@ -14,6 +14,7 @@ from govdesk.ui.widgets import badge_size, chip_size
 
 LEFT_MARGIN, RIGHT_MARGIN = 28, 24
 BOX, SIDE_COLUMN, CITE_COLUMN = 20, 264, 82
+RECORD_ROOM = 120
 MOST_LINES = 3
 MORE = "展开全文"
 
@@ -61,10 +62,16 @@ def row_geometry(theme: Theme, width: int, line: ItemLine, *, expanded: bool) ->
     chip_room = chip_size(theme, line.widest, icon=True, bold=True).width() if line.widest else 0
     side_left = right - px(CITE_COLUMN + SPACE_XL + SIDE_COLUMN)
     note_room = px(16 + SPACE_S) if line.mark.note else 0
-    one_line = side_left - px(SPACE_M) - note_room - text_left
     words = QFontMetrics(theme.font("instruction")).horizontalAdvance(line.item.do)
-    chips_fit = chip_room + px(SPACE_M) + cite.width() <= right - side_left
-    if words <= one_line and chips_fit:
+    text_end = text_left + words + px(SPACE_M) + note_room
+    if line.widest:
+        fits = text_end <= side_left and chip_room + px(SPACE_M) + cite.width() <= right - side_left
+    else:
+        # Without a limit the words may run on, as long as 11-20 王晓梅 still finds room before the citation.
+        wanted = max(px(RECORD_ROOM), side.width() if line.side_text else 0)
+        side_left = max(side_left, text_end)
+        fits = side_left + wanted + px(SPACE_M) + cite.width() <= right
+    if fits:
         return _single(theme, line, (box, badge), (text_left, words), (side_left, right), note_room > 0)
     return _folded(theme, line, (box, badge), (text_left, right), side.width(), expanded)
 

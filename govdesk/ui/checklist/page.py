@@ -108,6 +108,7 @@ class ChecklistPage(Page):
     def _begin(self, item: str) -> None:
         record = self.editor.record
         self.title = f"{record.title} {record.number}"
+        self.frame.notice.hide()
         self.frame.note.forget()
         self.frame.title.only_open.setChecked(False)
         wizard = record.basis.wizard
@@ -236,7 +237,7 @@ class ChecklistPage(Page):
 
     def _may_change(self) -> bool:
         if self.editor.locked:
-            self.frame.notice.show_message(f"{self.default_status()}", offer=False)
+            self.frame.notice.show_message(self.default_status(), offer=False)
         return not self.editor.locked
 
     def _flush(self) -> None:
