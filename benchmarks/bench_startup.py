@@ -1,12 +1,14 @@
 """Time from exec to the first window that takes input, and resident memory then: GovDesk against a bare Qt window.
 
-Both programs are started the same way, by the same Python, in turns, so that a slow moment of the machine hits both alike. Each says
-`ready RSS` itself (see `bare_window`); the time is what passes between starting the process and reading that line. The
-first start of each is thrown away: it fills the disk cache and, for GovDesk, the data folder. Medians are compared.
+GovDesk is ready when its home page stands painted and takes input, not when its frame does. Both programs are started
+the same way, by the same Python, in turns, so that a slow moment of the machine hits both alike. Each says `ready RSS`
+itself (see `bare_window`); the time is what passes between starting the process and reading that line. The first start
+of each is thrown away: it fills the disk cache and, for GovDesk, the data folder. Medians are compared.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -24,6 +26,7 @@ from benchmarks.rows import Row
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 9
 LIMIT = 1.5
+CITY = "xianyang-2013"  # every day but the first, the home page of a city comes up
 BARE = [sys.executable, str(ROOT / "benchmarks" / "bare_window.py")]
 GOVDESK = [sys.executable, str(ROOT / "main.py")]
 TIMEOUT_SECONDS = 120
@@ -88,7 +91,9 @@ def run() -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="govdesk-bench-") as data, display(environment) as where:
         environment["GOVDESK_DATA"] = data
         start(BARE, environment)
-        first = start(GOVDESK, environment)
+        first = start(GOVDESK, environment)  # nothing kept yet: asks for the city
+        (Path(data) / "settings.json").write_text(json.dumps({"rule": CITY}), encoding="utf-8")
+        start(GOVDESK, environment)
         for _ in range(ROUNDS):
             bare.append(start(BARE, environment))
             govdesk.append(start(GOVDESK, environment))
