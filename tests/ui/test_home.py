@@ -102,15 +102,19 @@ def test_enter_starts_the_errand(qtbot: QtBot, page: HomePage) -> None:
     assert asked.args == ["wizard", {"rule": RULE, "wizard": WIZARD}]
 
 
-def test_a_topic_without_a_wizard_opens_its_first_article(qtbot: QtBot, page: HomePage, services: Services) -> None:
-    rule_id = next(
-        r for r in (RULE, OTHER) if any(not p.wizard for g in home_groups(services.library, r) for p in g.procedures)
-    )
-    page.apply_rule(rule_id)
-    cell = next(c for v in page.groups.views for c in v.cells if not c.procedure.wizard)
+def test_a_topic_without_a_wizard_opens_its_first_article(qtbot: QtBot, services: Services) -> None:
+    services.library.wizards_by_rule[RULE] = tuple(w for w in services.library.wizards(RULE) if w.id == WIZARD)
+    page = HomePage(services, make_theme())
+    page.apply_rule(RULE)
+    show(qtbot, page)
+    cells = [cell for view in page.groups.views for cell in view.cells]
+    assert [cell.procedure.wizard for cell in cells if cell.procedure.wizard] == [WIZARD]
+    cell = next(cell for cell in cells if not cell.procedure.wizard)
+    assert cell.accessibleName().endswith("按回车看条文")
     with qtbot.waitSignal(page.navigate) as asked:
         cell.click()
-    assert asked.args == ["rules", {"rule": rule_id, "article": cell.procedure.articles[0]}]
+    assert asked.args == ["rules", {"rule": RULE, "article": cell.procedure.articles[0]}]
+    assert f"共 {len(cells)} 项，1 项有清单" in page._purpose.text()
 
 
 def test_menu_offers_the_blank_form_and_the_articles(qtbot: QtBot, page: HomePage) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-import govdesk.ui.shell.window as window_module
+import govdesk.ui.shell.pages as pages_module
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.settings import load_settings
@@ -103,7 +103,7 @@ def window(open_window: Callable[[Services], MainWindow], services: Services) ->
 def plain(monkeypatch: pytest.MonkeyPatch) -> dict[str, PlainPage]:
     """Every page but home is a PlainPage; gives those made, by name."""
     made: dict[str, PlainPage] = {}
-    real = window_module.make_page
+    real = pages_module.make_page
 
     def make(name: str, services: Services, theme: Any) -> Page:
         if name == "home":
@@ -111,7 +111,7 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> dict[str, PlainPage]:
         made[name] = PlainPage(services, theme)
         return made[name]
 
-    monkeypatch.setattr(window_module, "make_page", make)
+    monkeypatch.setattr(pages_module, "make_page", make)
     return made
 
 
@@ -159,7 +159,7 @@ def test_ctrl_numbers_lead_through_the_four_pages(
 ) -> None:
     for number, (name, _, _) in reversed(list(enumerate(NAVIGATION, start=1))):
         key(qtbot, window, Qt.Key(Qt.Key.Key_0.value + number), CTRL)
-        assert window._current == name
+        assert window.stack.current == name
         assert name == "home" or window.page is plain[name]
 
 
@@ -177,7 +177,7 @@ def test_alt_left_goes_back(qtbot: QtBot, plain: dict[str, PlainPage], window: M
     window.go("rules", article="58")
     window.go("deadlines")
     key(qtbot, window, Qt.Key.Key_Left, ALT)
-    assert (window._current, window._target) == ("rules", {"article": "58"})
+    assert (window.stack.current, window.stack.target) == ("rules", {"article": "58"})
     window.page.navigate.emit("back", {})
     assert isinstance(window.page, HomePage)
 
@@ -228,7 +228,7 @@ def test_an_article_number_opens_the_article(
     window.top_bar.search.setFocus()
     window.top_bar.search.setText(typed)
     key(qtbot, window, Qt.Key.Key_Return)
-    assert window._current == "rules"
+    assert window.stack.current == "rules"
     assert plain["rules"].targets == [target]
 
 
@@ -375,14 +375,14 @@ def test_status_bar_says_the_keys_of_the_page(plain: dict[str, PlainPage], windo
 def test_a_page_that_cannot_be_made_says_why_and_leads_back(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = window_module.make_page
+    real = pages_module.make_page
 
     def fail(name: str, services: Services, theme: Any) -> Page:
         if name == "deadlines":
             raise UserError("数据文件夹写不进去", safe="原有的清单没有改动", todo="请换一个能写的文件夹")
         return real(name, services, theme)
 
-    monkeypatch.setattr(window_module, "make_page", fail)
+    monkeypatch.setattr(pages_module, "make_page", fail)
     key(qtbot, window, Qt.Key.Key_4, CTRL)
     page = window.page
     assert isinstance(page, TroublePage)
@@ -390,6 +390,24 @@ def test_a_page_that_cannot_be_made_says_why_and_leads_back(
     assert page.state.text.text() == "原有的清单没有改动。请换一个能写的文件夹。"
     key(qtbot, window, Qt.Key.Key_Return)
     assert isinstance(window.page, HomePage)
+
+
+def test_a_page_of_trouble_is_tried_again_on_the_next_visit(
+    window: MainWindow, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = [True]
+
+    def make(name: str, services: Services, theme: Any) -> Page:
+        if refused.pop():
+            raise UserError("数据文件夹写不进去")
+        return PlainPage(services, theme)
+
+    monkeypatch.setattr(pages_module, "make_page", make)
+    window.go("deadlines")
+    refused.append(False)
+    window.go("home")
+    window.go("deadlines")
+    assert isinstance(window.page, PlainPage)
 
 
 def test_a_damaged_file_of_records_is_restored_on_the_users_word(

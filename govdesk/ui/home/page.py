@@ -40,7 +40,7 @@ class HomePage(Page):
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__(services, theme)
         self._rule_id = ""
-        self._painted = False
+        self._painted = self._told = False
         self._last_cell: ProcedureCell | None = None
         self._layout: WindowLayout | None = None
         self._heading = Label(theme, "您要办什么事？", "page_title")
@@ -156,7 +156,9 @@ class HomePage(Page):
             self._fill_side()
         except UserError as error:
             self.status_message.emit(error.sentence)
-            self.trouble.emit(error)
+            if not self._told:
+                self._told = True  # who said 先不管 is not asked again at every visit
+                self.trouble.emit(error)
         empty = self.side.is_empty()
         below = self._layout is not None and self._layout.home_side_below
         self._edge.setVisible(not empty and not below)

@@ -1,0 +1,91 @@
+"""The keys that work everywhere (UI specification §7), and the focus they move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from govdesk.ui.shell.pages import NAVIGATION
+from govdesk.ui.theme import SCALES
+
+if TYPE_CHECKING:
+    from govdesk.ui.shell.window import MainWindow
+
+
+class WindowKeys(QObject):
+    """Ctrl+1…4, Ctrl+K, Alt+R, F6, text size. Keys that belong to a button of the top bar are that button's."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._before_search: QWidget | None = None
+        for position, (name, _, _) in enumerate(NAVIGATION, start=1):
+            self._bind(f"Ctrl+{position}", partial(window.navigate_to, name))
+        for key, act in (
+            ("Ctrl+K", self.enter_search),
+            ("Alt+R", self._open_rules),
+            ("F6", lambda: self._next_pane(1)),
+            ("Shift+F6", lambda: self._next_pane(-1)),
+            ("Ctrl+=", lambda: self._step_scale(1)),
+            ("Ctrl++", lambda: self._step_scale(1)),
+            ("Ctrl+-", lambda: self._step_scale(-1)),
+            ("Ctrl+0", lambda: window.choose_scale(1.0)),
+        ):
+            self._bind(key, act)
+
+    def enter_search(self) -> None:
+        """Put the focus into the search box, and remember where it was."""
+        search = self._window.top_bar.search
+        focused = QApplication.focusWidget()
+        if focused is not search:
+            self._before_search = focused
+        search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        search.selectAll()
+
+    def return_from_search(self) -> None:
+        """Give the focus back to where it was, or to the page."""
+        before, self._before_search = self._before_search, None
+        page = self._window.page
+        if page is None:
+            return
+        # The page may have changed, or have built its rows anew.
+        if before is not None and isValid(before) and page.isAncestorOf(before) and before.isVisible():
+            before.setFocus()
+        else:
+            page.focus_first()
+
+    def _bind(self, key: str, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(key), self._window).activated.connect(act)
+
+    def _open_rules(self) -> None:
+        box = self._window.top_bar.rule_box
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        box.showPopup()
+
+    def _step_scale(self, step: int) -> None:
+        scales = [scale for scale, _ in SCALES]
+        index = scales.index(self._window.theme.scale) + step
+        self._window.choose_scale(scales[max(0, min(index, len(scales) - 1))])
+
+    def _next_pane(self, step: int) -> None:
+        page = self._window.page
+        panes = [self._window.top_bar.search, *(page.panes() if page else [])]
+        panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
+        if not panes:
+            return
+        focused = QApplication.focusWidget()
+        here = next(
+            (
+                i
+                for i, pane in enumerate(panes)
+                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+            ),
+            -1 if step > 0 else 0,
+        )
+        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
