@@ -6,10 +6,8 @@ table that fails as a whole is gone through again, key by key.
 
 from __future__ import annotations
 
-import difflib
 import enum
 import re
-import tomllib
 import types
 import typing
 from pathlib import Path
@@ -72,6 +70,8 @@ def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
 
 def parse_toml(text: str, file: str, problems: list[Problem], first_line: int = 1) -> dict[str, Any] | None:
     """`text` as TOML, or None with the fault in `problems`; `first_line` is its first line's number in the file."""
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -119,6 +119,8 @@ def _explain_table(
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     for key in raw:
         if key not in fields:
+            import difflib
+
             close = difflib.get_close_matches(key, fields, 1)
             hint = f"是不是“{close[0]}”？" if close else "可用的键：" + "、".join(fields)
             problems.append(Problem(file, _join(where, key), "不认识这个键", hint))
@@ -144,6 +146,8 @@ def _choices(raw: Any, kind: Any) -> str:
             allowed += [str(member.value) for member in option]
         elif typing.get_origin(option) is typing.Literal:
             allowed += [str(value) for value in typing.get_args(option)]
+    import difflib
+
     close = difflib.get_close_matches(str(raw), allowed, 1)
     if close:
         return f"是不是“{close[0]}”？"

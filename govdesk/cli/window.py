@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -20,6 +21,9 @@ def open_window(data_dir: str | None) -> int:
         speak_utf8()
         tell(NO_DISPLAY.format(command=f"{program_name()} {PRINT_COMMAND}"))
         return 1
+    # Almost all that is made while starting stays; looking through it again and again for garbage costs a tenth of the time.
+    # `run_window` turns the collector on again.
+    gc.disable()
     from govdesk.app import build_services
     from govdesk.errors import UserError
     from govdesk.ui import run_window

@@ -6,7 +6,6 @@ which menus show them. A pack's own topics.toml says which of its articles a top
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -102,5 +101,7 @@ def _check_file(file: _TopicsFile, name: str) -> Iterable[Problem]:
 
 
 def _nearest(name: str, known: list[str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(name, known, 1)
     return f"是不是“{close[0]}”？" if close else "先在 topics.toml 里写上"

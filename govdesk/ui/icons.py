@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import json
 import sys
 from pathlib import Path
 
@@ -93,6 +92,8 @@ def _family() -> str:
 @functools.cache
 def charmap() -> dict[str, int]:
     """Every glyph name of the font with its code point, from the font's own character map."""
+    import json
+
     raw: dict[str, str] = json.loads((_folder() / _CHARMAP).read_bytes())
     return {name: int(code, 16) for name, code in raw.items()}
 

@@ -7,23 +7,25 @@ again: a damaged or foreign cache can only cost time.
 
 from __future__ import annotations
 
-import hashlib
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 import govdesk
 from govdesk.errors import PackError, Problem, UserError
 from govdesk.paths import write_atomically
-from govdesk.rules.citation import Citation, match_rule, parse_citation
-from govdesk.rules.loader import read_rule
 from govdesk.rules.model import Article, Rule
-from govdesk.rules.topics import TopicGroup, load_topics
+from govdesk.rules.topics import TopicGroup
 from govdesk.wizards.basis import Basis, make_basis
-from govdesk.wizards.loader import read_wizards
 from govdesk.wizards.model import Wizard
 
+if TYPE_CHECKING:
+    from govdesk.rules.citation import Citation
+
+# What reads and checks packs is imported where it is used: with the cache at hand, a start needs none of it.
 _CACHE_FORMAT = 1
 CACHE_NAME = "library.msgpack"
 TOPICS_NAME = "topics.toml"
@@ -41,6 +43,8 @@ class Library(msgspec.Struct):
         """The rule with this id or alias. Raises UserError naming the ones at hand."""
         if rule_id in self.rules:
             return self.rules[rule_id]
+        from govdesk.rules.citation import match_rule
+
         meta = match_rule(rule_id, (rule.meta for rule in self.rules.values()))
         if meta is None:
             names = "、".join(f"{rule.id}（{rule.meta.short_title}）" for rule in self.rules.values())
@@ -70,6 +74,8 @@ class Library(msgspec.Struct):
         `rule_id` is the rule meant where the citation names none. Raises UserError: not a citation, no
         such article, or several rules have it.
         """
+        from govdesk.rules.citation import parse_citation
+
         citation = parse_citation(text)
         if citation is None:
             raise UserError(f"看不懂“{text}”指哪一条", todo="写成 咸阳58、第五十八条 或 xianyang-2013/58 这样")
@@ -88,6 +94,8 @@ class Library(msgspec.Struct):
     def _candidates(self, citation: Citation, text: str, rule_id: str) -> list[Rule]:
         if not citation.rule:
             return [self.rule(rule_id)] if rule_id else list(self.rules.values())
+        from govdesk.rules.citation import match_rule
+
         meta = match_rule(citation.rule, (rule.meta for rule in self.rules.values()))
         if meta is None:
             names = "、".join(rule.meta.short_title for rule in self.rules.values())
@@ -129,6 +137,8 @@ def load_library(folders: Sequence[Path], cache_folder: Path | None = None) -> L
 
 def read_library(folders: Sequence[Path]) -> Library:
     """Every pack below `folders`, read and checked; nothing cached."""
+    from govdesk.rules.topics import load_topics
+
     library = Library({}, {})
     problems: list[Problem] = []
     for folder in folders:
@@ -150,6 +160,9 @@ def pack_folders(folder: Path) -> list[Path]:
 
 
 def _take(library: Library, pack: Path) -> list[Problem]:
+    from govdesk.rules.loader import read_rule
+    from govdesk.wizards.loader import read_wizards
+
     rule, problems = read_rule(pack)
     if rule is not None and rule.id in library.rules:
         problems.append(Problem(f"{pack.name}/rule.md", "id", f"规则库里已有“{rule.id}”", "换一个 id"))
@@ -170,13 +183,18 @@ def _fingerprint(folders: Sequence[Path]) -> str:
         ):
             stat = path.stat()
             lines.append(f"{path} {stat.st_size} {stat.st_mtime_ns}")
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return "\n".join(lines)
+
+
+def _checksum(content: bytes) -> bytes:
+    """Tells a damaged file; against no more than that, so without the weight of hashlib."""
+    return b"%08x" % zlib.crc32(content)
 
 
 def _from_cache(cache: Path, fingerprint: str) -> Library | None:
     try:
-        digest, content = cache.read_bytes().split(b"\n", 1)
-        if hashlib.sha256(content).hexdigest().encode() != digest:
+        checksum, content = cache.read_bytes().split(b"\n", 1)
+        if checksum != _checksum(content):
             return None
         cached = msgspec.msgpack.decode(content, type=_Cached)
     except (OSError, ValueError, msgspec.MsgspecError):
@@ -189,6 +207,6 @@ def _to_cache(cache: Path, fingerprint: str, library: Library) -> None:
     content = msgspec.msgpack.encode(_Cached(_CACHE_FORMAT, govdesk.__version__, fingerprint, library))
     try:
         cache.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(cache, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        write_atomically(cache, _checksum(content) + b"\n" + content)
     except OSError:
         return  # a cache that cannot be kept costs the next start some time, and nothing else
