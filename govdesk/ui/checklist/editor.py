@@ -80,6 +80,13 @@ class RecordEditor(QObject):
         """Who is at the desk: the record's 经办人, else the one last used here."""
         return self.record.handler or self._services.settings.handler
 
+    def known_names(self) -> list[str]:
+        """People that the records know, to offer for 经办人; none where they cannot be read."""
+        known = {self._services.settings.handler}
+        with contextlib.suppress(UserError):
+            known |= {summary.handler for summary in self._services.store.summaries(limit=200)}
+        return sorted(known - {""})
+
     # What is changed
 
     def set_state(self, item: str, state: ItemState, reason: str = "") -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState
@@ -18,6 +18,7 @@ from govdesk.ui.checklist.dialogs import CountingDialog, NotApplicableDialog, Un
 from govdesk.ui.checklist.editor import RecordEditor
 from govdesk.ui.checklist.frame import ChecklistFrame
 from govdesk.ui.checklist.lines import ItemLine, count, make_lines
+from govdesk.ui.checklist.menu import show_menu
 from govdesk.ui.checklist.printing import Outlet
 from govdesk.ui.checklist.side import start_label
 from govdesk.ui.shell.layout import WindowLayout
@@ -65,6 +66,10 @@ class ChecklistPage(Page):
         """The list."""
         self.view.setFocus()
 
+    def apply_theme(self) -> None:
+        """A larger text needs other widths."""
+        self.frame.fit()
+
     def apply_layout(self, layout: WindowLayout) -> None:
         """Under 1200 px the article lies below the list, and the head folds; under 1000 px the article comes with F4."""
         self.frame.apply_layout(layout)
@@ -107,14 +112,13 @@ class ChecklistPage(Page):
 
     def _begin(self, item: str) -> None:
         record = self.editor.record
-        self.title = f"{record.title} {record.number}"
         self.frame.notice.hide()
         self.frame.note.forget()
         self.frame.title.only_open.setChecked(False)
         wizard = record.basis.wizard
         self.frame.title.show_record(wizard.title, record.number, questions=bool(wizard.questions))
         self.frame.fields.set_fields(wizard.fields, record.fields)
-        self.frame.fields.set_names(self._names())
+        self.frame.fields.set_names(self.editor.known_names())
         self._refresh()
         self.view.begin(item)
         self.status_changed.emit()
@@ -127,10 +131,14 @@ class ChecklistPage(Page):
         self.frame.fields.show_values(record.fields)
         self.frame.fields.set_locked(self.editor.locked)
         self.frame.note.setReadOnly(self.editor.locked)
+        self.frame.title.answers.setEnabled(not self.editor.locked)
         put_away = "恢复" if record.deleted_at else "恢复办理" if record.archived_at else ""
         self.frame.footer.set_put_away(put_away)
         self.view.viewport().update()
         self._show_current()
+        if self.title != f"{record.title} {record.number}":
+            self.title = f"{record.title} {record.number}"
+            self.status_changed.emit()
 
     def _show_current(self) -> None:
         line = self.view.current_item() or self._line(self._shown.id if self._shown else "")
@@ -143,14 +151,6 @@ class ChecklistPage(Page):
     def _line(self, item_id: str) -> ItemLine | None:
         line = self.model.line(self.model.item_index(item_id)) if item_id else None
         return line if isinstance(line, ItemLine) else None
-
-    def _names(self) -> list[str]:
-        """Names that the records know, for 经办人."""
-        try:
-            known = {summary.handler for summary in self.services.store.summaries(limit=200)}
-        except UserError:
-            known = set()
-        return sorted({*known, self.services.settings.handler} - {""})
 
     # What a hand does
 
@@ -248,16 +248,13 @@ class ChecklistPage(Page):
         line = self.view.current_item()
         if line is None:
             return
-        menu = QMenu(self)
-        for words, key, act in (
+        actions = (
             ("记为办结" if line.open else "改回待办", "Space", self.toggle),
             ("不适用…", "N", self.ask_not_applicable),
             ("看条文", "Enter", self.show_article),
             ("写备注", "R", self.focus_note),
-        ):
-            menu.addAction(f"{words}\t{key}").triggered.connect(lambda _=False, act=act: act(line.id))
-        menu.exec(self.view.viewport().mapToGlobal(at))
-        menu.deleteLater()
+        )
+        show_menu(self, self.view.viewport().mapToGlobal(at), line.id, actions)
 
     # How the parts are joined
 

@@ -72,6 +72,8 @@ class AgendaModel(QAbstractListModel):
             return line
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.sentence if isinstance(line, Deadline) else f"{line[0]}，{line[1]} 项"
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Deadline):
+            return f"{line.what}\n{line.where}"
         if role == Qt.ItemDataRole.DisplayRole:
             return line.what if isinstance(line, Deadline) else line[0]
         return None

@@ -71,9 +71,13 @@ class DeadlinesPage(Page):
         else:
             self.nothing.primary.setFocus()
 
+    def apply_theme(self) -> None:
+        """A larger text needs other widths."""
+        self.side.setFixedWidth(self.theme.px(SIDE_WIDTH))
+
     def apply_layout(self, layout: WindowLayout) -> None:
         """The tool goes where there is no room for it beside the list."""
-        self.side.setFixedWidth(self.theme.px(SIDE_WIDTH))
+        self.apply_theme()
         self.side.setVisible(not layout.toc_drawer)
 
     def panes(self) -> list[QWidget]:

@@ -79,6 +79,10 @@ class RecordsHeader(Ground):
             self._second.insertWidget(0, self._filters)
         else:
             self._first.insertWidget(3, self._filters)
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Take measures from the theme again."""
         for box in self.boxes.values():
             box.setFixedWidth(self._theme.px(128))
         self.text.setFixedWidth(self._theme.px(190))

@@ -91,6 +91,10 @@ class RecordsPage(Page):
         else:
             self.table.setFocus()
 
+    def apply_theme(self) -> None:
+        """A larger text needs other widths."""
+        self.header.apply_theme()
+
     def apply_layout(self, layout: WindowLayout) -> None:
         """In a narrow window the filters stand below, and columns go."""
         narrow, small = layout.side_below, layout.toc_drawer
