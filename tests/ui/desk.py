@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.paths import shipped_rules
 from govdesk.records.model import Record
 from govdesk.records.store import Store
 from govdesk.ui.fonts import Faces, resolve_faces
@@ -20,7 +21,7 @@ from govdesk.ui.shell.layout import layout_for
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import Theme
 from govdesk.ui.widgets import Dialog
-from govdesk.wizards.library import Library
+from govdesk.wizards.library import Library, load_library
 
 RULE, WIZARD = "xianyang-2013", "submit-request"
 #: Every question settled: 21 items, nothing 视情.
@@ -42,7 +43,7 @@ def _faces() -> Faces:
 
 @cache
 def _library() -> Library:
-    return Services(Path("unused")).library
+    return load_library([shipped_rules()])
 
 
 def make_services(folder: Path, today: dt.date = TODAY) -> Services:
