@@ -24,6 +24,7 @@ class ArticleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """articles.toml, one table an article: what we say of it, apart from the law's words."""
 
     heading: str = ""
+    asks: tuple[str, ...] = ()
     nothing_to_check: str = ""
     unlisted: tuple[Unlisted, ...] = ()
 
@@ -143,5 +144,9 @@ def _with_entry(article: Article, entry: ArticleEntry | None) -> Article:
     if entry is None:
         return article
     return msgspec.structs.replace(
-        article, heading=entry.heading, nothing_to_check=entry.nothing_to_check, unlisted=entry.unlisted
+        article,
+        heading=entry.heading,
+        asks=entry.asks,
+        nothing_to_check=entry.nothing_to_check,
+        unlisted=entry.unlisted,
     )

@@ -113,6 +113,7 @@ class Article(msgspec.Struct, frozen=True):
     heading: str = ""  # 条旨: ours, never part of the law's words
     nothing_to_check: str = ""  # why no checklist line rests on this article, where that is so
     unlisted: tuple[Unlisted, ...] = ()  # stretches of it that no checklist line rests on, with the reason
+    asks: tuple[str, ...] = ()  # how clerks ask for what it says, ours, for the search
 
     def lines(self) -> list[Text]:
         """Every 款 and 项 in reading order."""
