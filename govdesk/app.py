@@ -15,6 +15,7 @@ from govdesk.errors import Problem
 from govdesk.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from govdesk.marginalia.store import Marginalia
     from govdesk.records.store import Store
     from govdesk.search.index import SearchIndex
     from govdesk.wizards.library import Library
@@ -81,6 +82,13 @@ class Services:
         from govdesk.records.store import Store
 
         return Store.open(self.data_folder, self.calendar)
+
+    @cached_property
+    def margins(self) -> Marginalia:
+        """Bookmarks and notes on articles. Raises UserError: unreadable file, newer version."""
+        from govdesk.marginalia.store import Marginalia
+
+        return Marginalia.open(self.data_folder)
 
     @cached_property
     def search(self) -> SearchIndex:

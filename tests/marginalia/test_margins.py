@@ -1,0 +1,187 @@
+"""收藏和我的笔记: kept on the disk before they are called saved, through damage, kills and a second window."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from govdesk.errors import UserError
+from govdesk.marginalia.model import text_hash
+from govdesk.marginalia.store import FILE_NAME, Marginalia
+from govdesk.rules.model import Article, Paragraph, Segment, Text
+
+RULE = "xianyang-2013"
+
+
+def article(number: str = "51", words: str = "由市长签署。") -> Article:
+    return Article(number, "五十一、", (Paragraph(Text((Segment(words),))),), heading="条旨")
+
+
+def test_nothing_is_written_before_there_is_something_to_keep(tmp_path: Path) -> None:
+    margins = Marginalia.open(tmp_path / "new")
+    assert margins.entry(RULE, "51").is_blank
+    margins.set_note(RULE, article(), "")
+    assert not (tmp_path / "new").exists()
+
+
+def test_notes_and_bookmarks_come_back_after_a_restart(tmp_path: Path) -> None:
+    margins = Marginalia.open(tmp_path)
+    margins.set_note(RULE, article(), "先送秘书长核稿。\n")
+    margins.set_bookmark(RULE, article("58"), True)
+    again = Marginalia.open(tmp_path)
+    assert again.entry(RULE, "51").note == "先送秘书长核稿。"
+    assert again.entry(RULE, "58").bookmarked and not again.entry(RULE, "51").bookmarked
+    assert {entry.article for entry in again} == {"51", "58"}
+    assert again.warning == ""
+
+
+def test_taking_everything_away_leaves_no_entry(tmp_path: Path) -> None:
+    margins = Marginalia.open(tmp_path)
+    margins.set_note(RULE, article(), "字")
+    margins.set_bookmark(RULE, article(), True)
+    margins.set_note(RULE, article(), "  ")
+    margins.set_bookmark(RULE, article(), False)
+    assert list(Marginalia.open(tmp_path)) == []
+
+
+def test_a_note_on_words_that_have_changed_is_marked_until_it_is_checked(tmp_path: Path) -> None:
+    margins = Marginalia.open(tmp_path)
+    entry = margins.set_note(RULE, article(words="由市长签署。"), "笔记")
+    assert not entry.is_stale(article(words="由市长签署。"))
+    corrected = article(words="由市长签发。")
+    assert Marginalia.open(tmp_path).entry(RULE, "51").is_stale(corrected)
+    assert margins.set_note(RULE, corrected, "笔记加一句").is_stale(corrected)
+    assert not margins.confirm(RULE, corrected).is_stale(corrected)
+
+
+def test_the_hash_goes_by_the_words_of_the_law_alone() -> None:
+    assert text_hash(article()) == text_hash(Article("52", "五十二、", article().paragraphs, heading="另一个条旨"))
+    assert text_hash(article()) != text_hash(article(words="由市长签发。"))
+
+
+def test_undo_and_redo_reach_the_disk(tmp_path: Path) -> None:
+    margins = Marginalia.open(tmp_path)
+    margins.set_note(RULE, article(), "甲")
+    margins.set_note(RULE, article(), "甲乙")
+    margins.set_bookmark(RULE, article(), True)
+    for _ in range(2):
+        assert margins.undo() is not None
+    kept = Marginalia.open(tmp_path).entry(RULE, "51")
+    assert (kept.note, kept.bookmarked) == ("甲", False)
+    assert margins.redo() is not None
+    assert Marginalia.open(tmp_path).entry(RULE, "51").note == "甲乙"
+    margins.undo()
+    margins.undo()
+    assert margins.undo() is None
+    assert list(Marginalia.open(tmp_path)) == []
+
+
+def test_two_windows_keep_each_others_notes(tmp_path: Path) -> None:
+    first, second = Marginalia.open(tmp_path), Marginalia.open(tmp_path)
+    first.set_note(RULE, article("51"), "甲窗口")
+    second.set_note(RULE, article("58"), "乙窗口")
+    second.set_note(RULE, article("51"), "同一条")
+    kept = Marginalia.open(tmp_path)
+    assert kept.entry(RULE, "58").note == "乙窗口"
+    assert kept.entry(RULE, "51").note == "同一条"  # it had seen the other's words when it wrote on 58
+
+
+def test_words_from_another_window_that_nobody_has_seen_here_stay(tmp_path: Path) -> None:
+    first, second = Marginalia.open(tmp_path), Marginalia.open(tmp_path)
+    first.set_note(RULE, article(), "甲窗口写的")
+    assert second.set_note(RULE, article(), "乙窗口写的").note == "乙窗口写的\n甲窗口写的"
+
+
+def test_undo_does_not_run_over_what_another_window_wrote(tmp_path: Path) -> None:
+    first, second = Marginalia.open(tmp_path), Marginalia.open(tmp_path)
+    first.set_note(RULE, article(), "甲")
+    second.set_bookmark(RULE, article("58"), True)
+    second.set_note(RULE, article(), "甲，乙又改")
+    with pytest.raises(UserError, match="不能撤销"):
+        first.undo()
+    assert Marginalia.open(tmp_path).entry(RULE, "51").note == "甲，乙又改"
+
+
+def test_a_damaged_file_is_kept_aside_and_its_backup_read(tmp_path: Path) -> None:
+    margins = Marginalia.open(tmp_path)
+    margins.set_note(RULE, article(), "第一次")
+    margins.set_note(RULE, article("58"), "第二次")
+    (tmp_path / FILE_NAME).write_bytes(b'{"format": 1, "entr')
+    again = Marginalia.open(tmp_path)
+    assert again.entry(RULE, "51").note == "第一次"
+    assert "notes.json.damaged" in again.warning and "备份" in again.warning
+    assert (tmp_path / "notes.json.damaged").read_bytes() == b'{"format": 1, "entr'
+
+
+def test_damage_while_a_window_is_open_loses_nothing(tmp_path: Path) -> None:
+    margins = Marginalia.open(tmp_path)
+    margins.set_note(RULE, article(), "第一次")
+    margins.set_note(RULE, article("58"), "第二次")
+    (tmp_path / FILE_NAME).write_bytes(b"\x00\x00")
+    margins.set_bookmark(RULE, article("3"), True)
+    assert {entry.article for entry in Marginalia.open(tmp_path)} == {"51", "58", "3"}
+
+
+def test_a_newer_file_is_neither_read_nor_written(tmp_path: Path) -> None:
+    newer = b'{"format": 2, "entries": [], "colours": []}'
+    (tmp_path / FILE_NAME).write_bytes(newer)
+    with pytest.raises(UserError, match="更新的版本"):
+        Marginalia.open(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == newer
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(UserError):
+        Marginalia.open(tmp_path).set_note(RULE, article(), "字")
+
+
+def test_a_failed_write_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    margins = Marginalia.open(tmp_path)
+    margins.set_note(RULE, article(), "原来的")
+
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(UserError, match="没有存上"):
+        margins.set_note(RULE, article(), "新的")
+    monkeypatch.undo()
+    assert margins.entry(RULE, "51").note == "原来的"
+    assert Marginalia.open(tmp_path).entry(RULE, "51").note == "原来的"
+
+
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from test_margins import RULE, article
+from govdesk.marginalia.store import Marginalia
+margins = Marginalia.open(Path(sys.argv[1]))
+for count in range(int(sys.argv[2])):
+    margins.set_note(RULE, article(), f"第 {{count}} 次")
+    margins.set_bookmark(RULE, article(str(count + 100)), True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+@pytest.mark.parametrize("writes", [1, 7])
+def test_what_was_saved_outlives_a_kill(tmp_path: Path, writes: int) -> None:
+    here = Path(__file__)
+    child = subprocess.run(
+        [sys.executable, "-c", CHILD.format(tests=str(here.parent)), str(tmp_path), str(writes)],
+        cwd=here.parents[2],
+        check=False,
+    )
+    assert child.returncode == -signal.SIGKILL
+    kept = Marginalia.open(tmp_path)
+    assert kept.entry(RULE, "51").note == f"第 {writes - 1} 次"
+    assert sum(entry.bookmarked for entry in kept) == writes
+    assert kept.warning == ""
