@@ -24,7 +24,7 @@ from govdesk.records.model import (
     RecordSummary,
     Saved,
 )
-from govdesk.records.recovery import restore_newest_backup, start_afresh
+from govdesk.records.recovery import restore_backup, restore_newest_backup, start_afresh
 
 if TYPE_CHECKING:
     from govdesk.records.store import Store
@@ -45,6 +45,7 @@ __all__ = [
     "RecordSummary",
     "Saved",
     "open_store",
+    "restore_backup",
     "restore_newest_backup",
     "start_afresh",
 ]

@@ -45,7 +45,7 @@ def aspect(record: Record, kind: ChangeKind, item: str, like: Any) -> Any:
             return msgspec.to_builtins(record.archived_at)
         case ChangeKind.DELETED:
             return msgspec.to_builtins(record.deleted_at)
-        case ChangeKind.CREATED:
+        case ChangeKind.CREATED | ChangeKind.IMPORTED:
             return record.number
 
 
@@ -67,8 +67,8 @@ def replaced(record: Record, kind: ChangeKind, item: str, value: Any) -> Record:
             return msgspec.structs.replace(record, archived_at=_time(value))
         case ChangeKind.DELETED:
             return msgspec.structs.replace(record, deleted_at=_time(value))
-        case ChangeKind.CREATED:
-            raise ValueError("a record is created once")
+        case ChangeKind.CREATED | ChangeKind.IMPORTED:
+            raise ValueError(f"{kind} touches nothing that could be replaced")
 
 
 def _with_mark(record: Record, item: str, mark: ItemMark) -> Record:
@@ -101,7 +101,9 @@ def check_item(record: Record, item_id: str) -> None:
 
 
 def check_undo(record: Record, change: Change) -> None:
-    """Raises UserError when what the change set has been changed again since."""
+    """Raises UserError when what the change set has been changed again since, or it is no change to take back."""
+    if change.kind is ChangeKind.IMPORTED:
+        raise UserError("导入不能整个撤销", safe="导入前后的内容都在历史里", todo="要改哪一处，撤销那一处的改动")
     if aspect(record, change.kind, change.item, change.after) != change.after:
         raise UserError("这一处后来又改过，没有撤销", safe="后来的改动都在", todo="需要的话直接改成想要的样子")
 

@@ -166,7 +166,11 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class ChangeKind(StrEnum):
-    """What a change touched. ARCHIVED and DELETED stand for both directions: see before and after."""
+    """What a change touched. ARCHIVED and DELETED stand for both directions: see before and after.
+
+    IMPORTED touches nothing itself: it stands before the changes that a file brought, with the number
+    there (before) and here (after).
+    """
 
     CREATED = "created"
     STATE = "state"
@@ -176,6 +180,7 @@ class ChangeKind(StrEnum):
     COUNT_START = "count_start"
     ARCHIVED = "archived"
     DELETED = "deleted"
+    IMPORTED = "imported"
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

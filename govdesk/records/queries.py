@@ -1,4 +1,4 @@
-"""Statements on more than one record: the list, numbers, drafts, the 回收站."""
+"""Statements on more than one record: the list, numbers, the 回收站."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import datetime as dt
 from collections.abc import Collection
 from enum import StrEnum
 
-import msgspec
 from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
-from govdesk.errors import UserError
-from govdesk.records import rows, schema, sqlite
-from govdesk.records.model import Change, Draft, RecordState, RecordSummary
+from govdesk.records import rows, schema
+from govdesk.records.model import RecordState, RecordSummary
 
 #: How long a deleted record stays in the 回收站.
 KEPT_DELETED = dt.timedelta(days=30)
@@ -89,51 +87,9 @@ def raise_series(connection: Connection, floors: dict[int, int]) -> None:
             connection.execute(update(series).where(series.c.year == year).values(last=floor))
 
 
-def select_change(connection: Connection, change_id: int) -> Change:
-    """A line of history. Raises UserError when it is not there."""
-    query = select(schema.change, _table.c.number).join(_table).where(schema.change.c.id == change_id)
-    row = connection.execute(query).first()
-    if row is None:
-        raise UserError("要撤销的改动已经不在了", safe="现有的内容没有改动")
-    return rows.change(row, row.number)
-
-
 def empty_bin(connection: Connection, now: dt.datetime) -> None:
     """Remove for good what was deleted more than 30 days ago, and bases that nothing rests on any more."""
     old = _table.c.deleted_at < rows.time_text(now - KEPT_DELETED)
     if connection.execute(delete(_table).where(old)).rowcount:
         used = select(_table.c.basis)
         connection.execute(delete(schema.basis).where(schema.basis.c.digest.not_in(used)))
-
-
-def write_draft(connection: Connection, draft: Draft) -> None:
-    """Store a draft in place of the former one of its wizard."""
-    delete_draft(connection, draft.rule, draft.wizard)
-    values = {"rule": draft.rule, "wizard": draft.wizard, "updated": rows.time_text(draft.updated)}
-    connection.execute(insert(schema.draft).values(answers=msgspec.json.encode(draft.answers).decode(), **values))
-
-
-def delete_draft(connection: Connection, rule: str, wizard: str) -> None:
-    """Forget a draft, if there is one."""
-    connection.execute(delete(schema.draft).where(schema.draft.c.rule == rule, schema.draft.c.wizard == wizard))
-
-
-def select_drafts(connection: Connection) -> list[Draft]:
-    """All drafts, newest first."""
-    found = connection.execute(select(schema.draft).order_by(schema.draft.c.updated.desc()))
-    return [_draft(row.rule, row.wizard, row.answers, row.updated) for row in found]
-
-
-def select_draft(connection: Connection, rule: str, wizard: str) -> Draft | None:
-    """The draft of that wizard, or None."""
-    query = select(schema.draft).where(schema.draft.c.rule == rule, schema.draft.c.wizard == wizard)
-    row = connection.execute(query).first()
-    return _draft(row.rule, row.wizard, row.answers, row.updated) if row else None
-
-
-def _draft(rule: str, wizard: str, answers: str, updated: str) -> Draft:
-    try:
-        decoded = msgspec.json.decode(answers, type=dict[str, str])
-        return Draft(rule, wizard, decoded, dt.datetime.fromisoformat(updated))
-    except (ValueError, msgspec.MsgspecError) as error:
-        raise sqlite.DamagedFileError(f"draft {rule} {wizard}: {error}") from error

@@ -1,4 +1,4 @@
-"""What to do about a damaged file, on the user's word. The damaged file is kept aside, always.
+"""Another file in the place of the file of records, on the user's word. The present one is kept aside, always.
 
 Numbers that stand on paper are never given out again: the highest ones are read out of what is left of
 the damaged file, and the new file goes on from there.
@@ -19,13 +19,14 @@ from govdesk.records.errors import Backup
 
 # In a row of `record` the number is followed by the answers, a JSON object.
 _NUMBER = re.compile(rb"QD-(\d{4})-(\d{4,7})\{")
-_ASIDE = "records-damaged-{:%Y%m%d-%H%M%S}.db"
+_DAMAGED = "records-damaged-{:%Y%m%d-%H%M%S}.db"
+_REPLACED = "records-replaced-{:%Y%m%d-%H%M%S}.db"
 
 
 def restore_newest_backup(folder: Path) -> Backup:
     """Put the newest good backup in the place of the file of records; returns it.
 
-    The present file goes aside as `records-damaged-<time>.db`. Raises UserError when there is no good
+    The damaged file goes aside as `records-damaged-<time>.db`. Raises UserError when there is no good
     backup or the file is in use; the present file then stays where it is.
     """
     from govdesk.records.backup import newest_good_backup
@@ -35,8 +36,36 @@ def restore_newest_backup(folder: Path) -> Backup:
         raise UserError(
             "没有可用的自动备份", safe="原来的清单文件没有动", todo="可以留着这个文件，另开一份空的清单文件"
         )
-    _replace_file(folder, found.path)
+    _replace_file(folder, found.path, _DAMAGED)
     return found
+
+
+def restore_backup(folder: Path, source: Path) -> Path | None:
+    """Put a copy of `source`, a backup that the user chose, in the place of the file of records.
+
+    Returns where the present file was put (`records-replaced-<time>.db`), or None if there was none. Raises
+    UserError when `source` is not whole, of a newer version or no such file; the present file is then not touched.
+    """
+    import sqlite3
+
+    from govdesk.paths import ensure_writable
+    from govdesk.records import migrate, sqlite
+
+    safe = "现在的清单没有动"
+    try:
+        # Opened as SQLite would: a file that is not there must not be made.
+        revision = sqlite.inspect(source) if source.is_file() else None
+    except (sqlite.DamagedFileError, sqlite3.Error, OSError) as error:
+        raise UserError(f"“{source}”不是完整的备份", safe=safe, todo="换一份备份再试", detail=str(error)) from error
+    if revision is None:
+        raise UserError(f"没有找到备份“{source}”，或者它是空的", safe=safe, todo="核对文件名")
+    if revision not in migrate.REVISIONS:
+        raise UserError(
+            f"“{source}”来自更新版本的政务案头，这个版本打不开", safe=safe, todo="请用新版本恢复", detail=revision
+        )
+    if (folder / sqlite.FILE_NAME).exists() and source.samefile(folder / sqlite.FILE_NAME):
+        raise UserError("选的就是现在的清单文件", safe=safe, todo="选一份备份")
+    return _replace_file(ensure_writable(folder), source, _REPLACED)
 
 
 def start_afresh(folder: Path) -> Path | None:
@@ -44,10 +73,10 @@ def start_afresh(folder: Path) -> Path | None:
 
     Raises UserError when the file is in use or the disk cannot be written; it then stays where it is.
     """
-    return _replace_file(folder, None)
+    return _replace_file(folder, None, _DAMAGED)
 
 
-def _replace_file(folder: Path, source: Path | None) -> Path | None:
+def _replace_file(folder: Path, source: Path | None, aside_name: str) -> Path | None:
     """Every step can be the last one before a crash: the damaged file stays in place, and a copy of it aside,
     until the new one is whole."""
     from govdesk.records import sqlite
@@ -55,7 +84,7 @@ def _replace_file(folder: Path, source: Path | None) -> Path | None:
     present = folder / sqlite.FILE_NAME
     try:
         prepared = _prepare(folder, source)
-        aside = _copy_aside(present)
+        aside = _copy_aside(present, aside_name)
         for companion in sqlite.COMPANIONS:
             # What is left in the old log must not be read into the new file.
             present.with_name(present.name + companion).unlink(missing_ok=True)
@@ -81,7 +110,7 @@ def _prepare(folder: Path, source: Path | None) -> Path:
     for suffix in ("", *sqlite.COMPANIONS):
         prepared.with_name(prepared.name + suffix).unlink(missing_ok=True)
     if source is not None:
-        shutil.copyfile(source, prepared)
+        sqlite.copy_database(source, prepared)  # with what still stands in its log, if it is no backup of ours
     present = folder / sqlite.FILE_NAME
     remains = [present, *(present.with_name(present.name + suffix) for suffix in sqlite.COMPANIONS)]
     remains += [backup.path for backup in list_backups(folder)[:1]]
@@ -106,16 +135,16 @@ def numbers_in(files: Iterable[Path]) -> dict[int, int]:
     return highest
 
 
-def _copy_aside(present: Path) -> Path | None:
+def _copy_aside(present: Path, name: str) -> Path | None:
     from govdesk.records import sqlite
 
     if not present.exists():
         return None
     now = dt.datetime.now().astimezone()
-    aside = present.with_name(_ASIDE.format(now))
+    aside = present.with_name(name.format(now))
     while aside.exists():  # the same second
         now += dt.timedelta(seconds=1)
-        aside = present.with_name(_ASIDE.format(now))
+        aside = present.with_name(name.format(now))
     for suffix in ("", *sqlite.COMPANIONS):
         if (part := present.with_name(present.name + suffix)).exists():
             copy = aside.with_name(aside.name + suffix)

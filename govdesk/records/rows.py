@@ -8,21 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import unicodedata
-import uuid
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from govdesk.errors import UserError
 from govdesk.records import schema
 from govdesk.records.model import (
     UNTOUCHED,
-    Change,
-    ChangeKind,
     ItemMark,
     ItemState,
     Record,
@@ -65,7 +62,10 @@ class Bases:
 
     def store(self, connection: Connection, basis: Basis) -> str:
         """Store a basis where it is new; returns its digest."""
-        body = msgspec.json.encode(basis).decode()
+        return self.store_text(connection, msgspec.json.encode(basis).decode())
+
+    def store_text(self, connection: Connection, body: str) -> str:
+        """Store the text of a basis as it came from another machine, letter for letter; returns its digest."""
         digest = _digest(body)
         if connection.execute(select(schema.basis.c.digest).where(schema.basis.c.digest == digest)).first() is None:
             connection.execute(insert(schema.basis).values(digest=digest, body=body))
@@ -123,9 +123,8 @@ def load(connection: Connection, ref: str, bases: Bases) -> Record:
         raise DamagedRowError(str(row.number), str(error)) from error
 
 
-def insert_record(connection: Connection, record: Record, bases: Bases, calendar: OfficialCalendar) -> None:
-    """Store a new record with its marks."""
-    digest = bases.store(connection, record.basis)
+def insert_record(connection: Connection, record: Record, digest: str, calendar: OfficialCalendar) -> None:
+    """Store a new record with its marks; `digest` is of its basis, stored before."""
     values = _stored(record) | cached(record, calendar) | {"id": record.id, "number": record.number, "basis": digest}
     connection.execute(insert(schema.record).values(values | {"created": time_text(record.created)}))
     for item in record.marks:
@@ -237,45 +236,3 @@ def summary(row: Sequence[Any]) -> RecordSummary:
         updated=dt.datetime.fromisoformat(updated),
         deleted_at=parse_time(deleted_at),
     )
-
-
-def add_change(
-    connection: Connection,
-    record: Record,
-    kind: ChangeKind,
-    by: str,
-    *,
-    item: str = "",
-    before: Any = None,
-    after: Any = None,
-    undoes: str = "",
-) -> Change:
-    """Write a line of history, at the time the record was last updated."""
-    values = {"uid": str(uuid.uuid4()), "record": record.id, "by": by, "item": item, "undoes": undoes}
-    texts = {"before": msgspec.json.encode(before).decode(), "after": msgspec.json.encode(after).decode()}
-    result = connection.execute(
-        insert(schema.change).values(values | texts | {"at": time_text(record.updated), "kind": kind.value})
-    )
-    assert result.inserted_primary_key is not None
-    return Change(
-        id=int(result.inserted_primary_key[0]), at=record.updated, kind=kind, before=before, after=after, **values
-    )
-
-
-def change(row: Row[*tuple[Any, ...]], number: str) -> Change:
-    """A line of history of the record with that number, from its row. Raises DamagedRowError."""
-    try:
-        return Change(
-            id=row.id,
-            uid=row.uid,
-            record=row.record,
-            at=dt.datetime.fromisoformat(row.at),
-            by=row.by,
-            kind=ChangeKind(row.kind),
-            item=row.item,
-            before=msgspec.json.decode(row.before),
-            after=msgspec.json.decode(row.after),
-            undoes=row.undoes,
-        )
-    except (ValueError, TypeError, msgspec.MsgspecError) as error:
-        raise DamagedRowError(number, str(error)) from error

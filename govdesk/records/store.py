@@ -9,15 +9,16 @@ from types import TracebackType
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
 
-from govdesk.records import changes, rows, schema
+from govdesk.records import carrying, changes, rows
+from govdesk.records.carrying import Exported, Imported
 from govdesk.records.database import Clock, Database, now_utc
+from govdesk.records.drafts import Drafts, delete_draft
 from govdesk.records.errors import Backup
+from govdesk.records.history import add_change, select_change, select_history
 from govdesk.records.model import (
     Change,
     ChangeKind,
-    Draft,
     ItemState,
     Record,
     RecordState,
@@ -27,13 +28,8 @@ from govdesk.records.model import (
 from govdesk.records.queries import (
     Sort,
     count_states,
-    delete_draft,
     next_number,
-    select_change,
-    select_draft,
-    select_drafts,
     select_summaries,
-    write_draft,
 )
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.checklist import check_fields
@@ -44,7 +40,7 @@ from govdesk.workdays import OfficialCalendar
 Ref = Record | str
 
 
-class Store:
+class Store(Drafts):
     """Reads and writes records. Each writing method is one transaction, committed before it returns.
 
     Every change goes into the history and can be taken back with `undo(saved.change.id)`, an undo too.
@@ -113,8 +109,8 @@ class Store:
                 created=now,
                 updated=now,
             )
-            rows.insert_record(connection, record, self._bases, self._db.calendar)
-            rows.add_change(connection, record, ChangeKind.CREATED, by, after=record.number)
+            rows.insert_record(connection, record, self._bases.store(connection, basis), self._db.calendar)
+            add_change(connection, record, ChangeKind.CREATED, by, after=record.number)
             if from_draft:
                 delete_draft(connection, record.rule, record.wizard)
         return record
@@ -233,10 +229,23 @@ class Store:
     def history(self, ref: Ref) -> list[Change]:
         """Every change of a record, oldest first."""
         with self._db.reading() as connection:
-            record = rows.load(connection, _key(ref), self._bases)
-            table = schema.change
-            found = connection.execute(select(table).where(table.c.record == record.id).order_by(table.c.id))
-            return [rows.change(row, record.number) for row in found]
+            return select_history(connection, rows.load(connection, _key(ref), self._bases))
+
+    # To and from other machines
+
+    def export_file(self, path: Path, refs: Collection[Ref] | None = None) -> Exported:
+        """Write those records, or all (None; those in the 回收站 too), into one file at `path`; see `exchange`.
+
+        A record that cannot be read is left out of the whole and named. Raises UserError; no half-written file is left.
+        """
+        return carrying.export_file(self._db, self._bases, path, None if refs is None else [_key(ref) for ref in refs])
+
+    def import_file(self, path: Path, by: str) -> list[Imported]:
+        """Bring in the records of a file that `export_file` wrote, all or none; see `merge` for one that is here.
+
+        Raises UserError for a file that is no such file, of a newer version or not whole; then nothing is changed.
+        """
+        return carrying.import_file(self._db, self._bases, path, by)
 
     def _put(self, ref: Ref, kind: ChangeKind, by: str, away: bool) -> Saved:
         def value(record: Record) -> Any:
@@ -263,33 +272,9 @@ class Store:
             rows.update_record(connection, new, self._db.calendar)
             if item:
                 rows.write_mark(connection, new, item)
-            change = rows.add_change(connection, new, kind, by, item=item, before=before, after=after, undoes=undoes)
+            change = add_change(connection, new, kind, by, item=item, before=before, after=after, undoes=undoes)
         added, removed = compare_items(old.evaluate(), new.evaluate())
         return Saved(record=new, change=change, added=tuple(added), removed=tuple(removed))
-
-    # Drafts
-
-    def save_draft(self, rule: str, wizard: str, answers: Mapping[str, str]) -> Draft:
-        """Keep a wizard left half-way, one for each wizard of each rule."""
-        draft = Draft(rule, wizard, dict(answers), self._db.now())
-        with self._db.writing() as connection:
-            write_draft(connection, draft)
-        return draft
-
-    def drafts(self) -> list[Draft]:
-        """All drafts, newest first."""
-        with self._db.reading() as connection:
-            return select_drafts(connection)
-
-    def load_draft(self, rule: str, wizard: str) -> Draft | None:
-        """The draft of that wizard, or None."""
-        with self._db.reading() as connection:
-            return select_draft(connection, rule, wizard)
-
-    def drop_draft(self, rule: str, wizard: str) -> None:
-        """Forget a draft, if there is one."""
-        with self._db.writing() as connection:
-            delete_draft(connection, rule, wizard)
 
     # The file
 

@@ -1,0 +1,137 @@
+"""Export and import on an open file of records; see `exchange` for the file and `merge` for the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from govdesk.records import exchange, rows, schema, words
+from govdesk.records.database import Database
+from govdesk.records.exchange import Arrived
+from govdesk.records.history import add_change, add_line, select_history
+from govdesk.records.merge import Conflict, merge, places
+from govdesk.records.model import ChangeKind, Record
+from govdesk.records.queries import next_number, raise_series
+
+#: With more records than these a file carries no lines for a reader: they would double it.
+READABLE = 100
+
+
+class Exported(msgspec.Struct, frozen=True):
+    """What an export wrote, and the numbers of records that could not be read."""
+
+    path: Path
+    records: int
+    unreadable: tuple[str, ...] = ()
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one record of a file. `number_there` is its number on the machine it came from.
+
+    `new`: it was not here. `changes`: how many changes it brought to one that was here; `conflicts`:
+    the places that both sides had changed.
+    """
+
+    record: Record
+    number_there: str
+    new: bool
+    changes: int = 0
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def renumbered(self) -> bool:
+        """Is it new here, under another number than there?"""
+        return self.new and self.record.number != self.number_there
+
+
+def export_file(db: Database, bases: rows.Bases, path: Path, refs: Sequence[str] | None) -> Exported:
+    """See `Store.export_file`."""
+    texts: dict[str, str] = {}
+    entries: list[bytes] = []
+    unreadable: list[str] = []
+    with db.reading() as connection:
+        table = schema.record
+        wanted = refs
+        if wanted is None:
+            wanted = connection.execute(select(table.c.id).order_by(table.c.created, table.c.id)).scalars().all()
+        for ref in wanted:
+            try:
+                record = rows.load(connection, ref, bases)
+                history = select_history(connection, record)
+            except rows.DamagedRowError as error:
+                if refs is not None:
+                    raise
+                unreadable.append(error.number)
+                continue
+            digest = connection.execute(select(table.c.basis).where(table.c.id == record.id)).scalar_one()
+            if digest not in texts:
+                basis = schema.basis
+                texts[digest] = connection.execute(select(basis.c.body).where(basis.c.digest == digest)).scalar_one()
+            sheet = words.sheet_in_words(record, history, db.calendar) if len(wanted) <= READABLE else []
+            entries.append(exchange.encode_record(exchange.travelling(record, history, digest), sheet))
+    exchange.write_file(path, texts, entries, db.now())
+    return Exported(path, len(entries), tuple(unreadable))
+
+
+def import_file(db: Database, bases: rows.Bases, path: Path, by: str) -> list[Imported]:
+    """See `Store.import_file`."""
+    arrived = exchange.read_file(path)
+    with db.writing() as connection:
+        return [_receive(connection, db, bases, entry, by) for entry in arrived]
+
+
+def _receive(connection: Connection, db: Database, bases: rows.Bases, entry: Arrived, by: str) -> Imported:
+    table = schema.record
+    here = connection.execute(select(table.c.id).where(table.c.id == entry.record.id)).first()
+    return _merge(connection, db, bases, entry, by) if here else _insert(connection, db, bases, entry, by)
+
+
+def _insert(connection: Connection, db: Database, bases: rows.Bases, entry: Arrived, by: str) -> Imported:
+    record = msgspec.structs.replace(entry.record, number=_free_number(connection, entry.record.number))
+    digest = bases.store_text(connection, entry.basis_body)
+    rows.insert_record(connection, record, digest, db.calendar)
+    for line in entry.history:
+        add_line(connection, record, line)
+    _note_import(connection, db, record, entry, by)
+    return Imported(record=record, number_there=entry.record.number, new=True)
+
+
+def _merge(connection: Connection, db: Database, bases: rows.Bases, entry: Arrived, by: str) -> Imported:
+    record = rows.load(connection, entry.record.id, bases)
+    if record.basis != entry.record.basis:
+        # The id is the record's own from its first day: such a file was put together by hand.
+        raise exchange.not_fitting(entry.record.number)
+    now = db.now()
+    here = [exchange.line(change) for change in select_history(connection, record)]
+    merged = merge(record, here, entry.history, by, now)
+    told = [line for line in merged.lines if line.kind is not ChangeKind.IMPORTED]
+    if told:
+        record = msgspec.structs.replace(merged.record, updated=now)
+        rows.update_record(connection, record, db.calendar)
+        for item in {line.item for line in merged.lines if line.item}:
+            rows.write_mark(connection, record, item)
+        _note_import(connection, db, record, entry, by)
+    for line in merged.lines:
+        add_line(connection, record, line)
+    brought = len([line for line in told if places(line)])
+    return Imported(
+        record=record, number_there=entry.record.number, new=False, changes=brought, conflicts=merged.conflicts
+    )
+
+
+def _note_import(connection: Connection, db: Database, record: Record, entry: Arrived, by: str) -> None:
+    at = msgspec.structs.replace(record, updated=db.now())
+    add_change(connection, at, ChangeKind.IMPORTED, by, before=entry.record.number, after=record.number)
+
+
+def _free_number(connection: Connection, number: str) -> str:
+    """The number itself where no record here has it, else the next one of its year; taken for good."""
+    year, serial = int(number[3:7]), int(number[8:])
+    if connection.execute(select(schema.record.c.id).where(schema.record.c.number == number)).first():
+        return next_number(connection, year)
+    raise_series(connection, {year: serial})
+    return number

@@ -1,0 +1,255 @@
+"""The file that carries records to another machine: JSON, versioned, readable without the program.
+
+    {
+     "about": "政务案头写出的办事清单……",
+     "format": "govdesk-records",
+     "version": 1,
+     "program": "0.1.0", "written": "2026-11-24T01:42:00Z",
+     "bases": {"<SHA-256 of the text>": {wizard, rule, articles, hash}},
+     "records": [{"sheet": ["lines for a reader"], "id", "number", "basis", "answers", … "history"}],
+     "sha256": "<of every byte before this key>"
+    }
+
+The last key says that the file is whole: what is cut short, or altered by one character, is refused.
+`sheet` is for people and ignored when the file is read. What an import does is in `merge`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import govdesk
+from govdesk.errors import UserError
+from govdesk.paths import write_atomically
+from govdesk.records import changes
+from govdesk.records.model import Change, ChangeKind, ItemMark, Record
+from govdesk.wizards.basis import Basis
+from govdesk.wizards.checklist import check_fields
+from govdesk.wizards.session import check_answers
+
+FORMAT = "govdesk-records"
+VERSION = 1
+SUFFIX = ".govdesk.json"
+
+_ABOUT = "政务案头写出的办事清单：在政务案头里导入，或用记事本看 sheet 里的各行；改过一个字就不能再导入。"
+_END = re.compile(rb',\s*"sha256"\s*:\s*"([0-9a-f]{64})"\s*\}\s*$')
+#: What a change of that kind holds, where putting it back would not notice anything else.
+_VALUES: dict[ChangeKind, Any] = {
+    ChangeKind.NOTE: str,
+    ChangeKind.FIELDS: dict[str, str],
+    ChangeKind.ANSWERS: dict[str, str],
+    ChangeKind.COUNT_START: bool,
+}
+_NUMBER = re.compile(r"QD-\d{4}-\d{4,7}")
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of history as it travels: without the id, which counts within one data folder."""
+
+    uid: str
+    at: dt.datetime
+    by: str
+    kind: ChangeKind
+    item: str = ""
+    before: Any = None
+    after: Any = None
+    undoes: str = ""
+
+
+class Travelling(msgspec.Struct, frozen=True, kw_only=True):
+    """A record as it travels; `basis` is the key of its basis in the file."""
+
+    id: str
+    number: str
+    basis: str
+    answers: dict[str, str]
+    fields: dict[str, str]
+    count_start: bool
+    marks: dict[str, ItemMark]
+    created: dt.datetime
+    updated: dt.datetime
+    archived_at: dt.datetime | None
+    deleted_at: dt.datetime | None
+    history: tuple[Line, ...]
+
+    def record(self, basis: Basis) -> Record:
+        """The record itself, on its decoded basis."""
+        values = {name: getattr(self, name) for name in self.__struct_fields__ if name not in ("basis", "history")}
+        return Record(basis=basis, **values)
+
+
+class Arrived(msgspec.Struct, frozen=True):
+    """A record out of a file, checked: it, its history oldest first, and the text of its basis."""
+
+    record: Record
+    history: tuple[Line, ...]
+    basis_body: str
+
+
+class _File(msgspec.Struct):
+    format: str
+    version: int
+    bases: dict[str, msgspec.Raw]
+    # Decoded one by one: a whole library need not stand in memory twice.
+    records: list[msgspec.Raw]
+
+
+class _Head(msgspec.Struct):
+    format: str
+    version: int
+
+
+def line(change: Change) -> Line:
+    """A line of history without what belongs to one data folder."""
+    return Line(**{name: getattr(change, name) for name in Line.__struct_fields__})
+
+
+def travelling(record: Record, history: Iterable[Change], digest: str) -> Travelling:
+    """A record with its history, made ready to travel."""
+    values = {name: getattr(record, name) for name in Travelling.__struct_fields__ if name not in ("basis", "history")}
+    return Travelling(basis=digest, history=tuple(line(change) for change in history), **values)
+
+
+def encode_record(record: Travelling, sheet: Iterable[str]) -> bytes:
+    """One entry of `records`; with lines for a reader it is laid out to be read, else it is one line."""
+    lines = list(sheet)
+    if not lines:
+        return msgspec.json.encode(record)
+    document = {"sheet": lines} | msgspec.to_builtins(record)
+    return msgspec.json.format(msgspec.json.encode(document), indent=1)
+
+
+def write_file(path: Path, bases: Mapping[str, str], records: Iterable[bytes], written: dt.datetime) -> None:
+    """Write a whole file or none; `bases` maps digests to texts. Raises UserError."""
+    head = {
+        "about": _ABOUT,
+        "format": FORMAT,
+        "version": VERSION,
+        "program": govdesk.__version__,
+        "written": written,
+    }
+    encoded = msgspec.json.format(msgspec.json.encode(head), indent=1).rstrip(b"}").rstrip()
+    # A basis stands in one line, letter for letter as it is stored: its digest is of these letters.
+    texts = b",\n".join(msgspec.json.encode(digest) + b": " + body.encode() for digest, body in bases.items())
+    body = b"".join((encoded, b',\n "bases": {\n', texts, b'\n},\n "records": [\n', b",\n".join(records), b"\n]"))
+    digest = hashlib.sha256(body).hexdigest()
+    try:
+        write_atomically(path, b'%b,\n "sha256": "%b"\n}\n' % (body, digest.encode()))
+    except OSError as error:
+        full = error.errno == 28
+        raise UserError(
+            f"“{path}”没有写成" + ("，那里满了" if full else ""),
+            safe="清单都在，没有改动" + ("；原来的同名文件也在" if path.exists() else ""),
+            todo="腾出空间，或换一个文件夹再试" if full else "换一个能写的文件夹再试",
+            detail=str(error),
+        ) from error
+
+
+def read_file(path: Path) -> list[Arrived]:
+    """Every record of a file, all checked before the first is given. Raises UserError; nothing is changed."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"“{path}”读不出来", todo="核对文件名，看U盘是否插好", detail=str(error)) from error
+    return parse(content, path.name)
+
+
+def parse(content: bytes, name: str) -> list[Arrived]:
+    """As `read_file`, from the file's bytes; `name` is for messages."""
+    # What mail and 记事本 may add: a byte order mark, Windows line ends.
+    content = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    if b'"%b"' % FORMAT.encode() not in content[:2000]:
+        raise UserError(
+            f"“{name}”不是政务案头写出的清单文件",
+            safe="清单没有改动",
+            todo=f"选用“导出”写成的文件，名字以 {SUFFIX} 结尾",
+        )
+    end = _END.search(content[-200:])
+    body = content[: len(content) - len(content[-200:]) + end.start()] if end else b""
+    try:
+        head = msgspec.json.decode(content, type=_Head)
+        if head.version > VERSION:
+            raise UserError(
+                f"“{name}”来自更新版本的政务案头，这个版本读不了", safe="清单没有改动", todo="请用新版本导入"
+            )
+        if end is None or hashlib.sha256(body).hexdigest().encode() != end[1]:
+            raise ValueError("the checksum at the end is missing or does not fit")
+        file = msgspec.json.decode(content, type=_File)
+        bases = {digest: _basis(digest, bytes(raw).decode()) for digest, raw in file.bases.items()}
+        return [_arrived(msgspec.json.decode(raw, type=Travelling), bases) for raw in file.records]
+    except (ValueError, KeyError, TypeError, RecursionError, msgspec.MsgspecError) as error:
+        raise UserError(
+            f"“{name}”没有写完整，或者改动过",
+            safe="一份也没有导入，原有的清单没有改动",
+            todo="在原来的电脑上重新导出",
+            detail=str(error),
+        ) from error
+
+
+def _basis(digest: str, body: str) -> tuple[Basis, str]:
+    if hashlib.sha256(body.encode()).hexdigest() != digest:
+        raise ValueError(f"basis {digest} is altered")
+    return msgspec.json.decode(body, type=Basis), body
+
+
+def _arrived(entry: Travelling, bases: Mapping[str, tuple[Basis, str]]) -> Arrived:
+    basis, body = bases[entry.basis]
+    record = entry.record(basis)
+    try:
+        _check(record, entry.history)
+    except UserError as error:
+        raise not_fitting(entry.number, error.sentence) from error
+    return Arrived(record, entry.history, body)
+
+
+def not_fitting(number: str, detail: str = "") -> UserError:
+    """A record in a file that this program would not have written."""
+    return UserError(
+        f"文件里的清单 {number} 前后不合",
+        safe="一份也没有导入，原有的清单没有改动",
+        todo="在原来的电脑上重新导出",
+        detail=detail,
+    )
+
+
+def _check(record: Record, history: tuple[Line, ...]) -> None:
+    """What every record in the store is sure of. Raises ValueError, KeyError, TypeError, UserError."""
+    if str(uuid.UUID(record.id)) != record.id or not _NUMBER.fullmatch(record.number):
+        raise ValueError(f"id {record.id}, number {record.number}")
+    wizard = record.basis.wizard
+    check_answers(wizard, record.answers)
+    if check_fields(wizard, record.fields) != record.fields:
+        raise ValueError("a field is empty or has white space at an end")
+    _check_times(record)
+    items = {item.id for item in wizard.items}
+    if unknown := record.marks.keys() - items:
+        raise ValueError(f"marks on {unknown}")
+    if len({entry.uid for entry in history}) != len(history) or not history:
+        raise ValueError("the history is missing or tells a change twice")
+    for entry in history:
+        if entry.at.tzinfo is None:
+            raise ValueError("a time does not say its zone")
+        if entry.kind in (ChangeKind.CREATED, ChangeKind.IMPORTED):
+            continue
+        if entry.item and entry.item not in items:
+            raise ValueError(f"a change of {entry.item}")
+        for value in (entry.before, entry.after):  # both can be put back by an undo
+            msgspec.convert(value, _VALUES.get(entry.kind, Any))
+            changed = changes.replaced(record, entry.kind, entry.item, value)
+            check_answers(wizard, changed.answers)
+            _check_times(changed)
+
+
+def _check_times(record: Record) -> None:
+    times = [record.created, record.updated, record.archived_at, record.deleted_at]
+    times += [mark.at for mark in record.marks.values()]
+    if any(time is not None and time.tzinfo is None for time in times):
+        raise ValueError("a time does not say its zone")

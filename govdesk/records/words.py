@@ -1,0 +1,119 @@
+"""A record's history and its sheet as Chinese lines: for the screen, for paper, and for a file read without the program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from govdesk.records.model import Change, ChangeKind, ItemMark, ItemState, Record, RecordState
+from govdesk.wizards.model import Wizard
+
+if TYPE_CHECKING:
+    from govdesk.workdays import OfficialCalendar
+
+STATES = {RecordState.ONGOING: "办理中", RecordState.FINISHED: "已办结", RecordState.ARCHIVED: "已归档"}
+ITEM_STATES = {ItemState.OPEN: "待办", ItemState.DONE: "已办", ItemState.NOT_APPLICABLE: "不适用"}
+
+_NOBODY = "（没有记名）"
+
+
+def history_in_words(change: Change, wizard: Wizard) -> str:
+    """`2026-11-24 09:42　王晓梅　“会签”由待办改为已办`: when (local time), who, what."""
+    return f"{time_in_words(change.at)}　{change.by or _NOBODY}　{change_in_words(change, wizard)}"
+
+
+def change_in_words(change: Change, wizard: Wizard) -> str:
+    """What a change did, without when and who."""
+    return ("撤销：" if change.undoes else "") + _what(change, wizard)
+
+
+def time_in_words(at: dt.datetime) -> str:
+    """Local time to the minute."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _what(change: Change, wizard: Wizard) -> str:
+    before, after = change.before, change.after
+    match change.kind:
+        case ChangeKind.CREATED:
+            return f"建立清单 {after}"
+        case ChangeKind.IMPORTED:
+            renamed = f"，那边的编号是 {before}，这里编为 {after}" if before != after else ""
+            return f"导入另一台电脑的清单 {before}{renamed}"
+        case ChangeKind.STATE:
+            return f"{_item(change, wizard)}由{_state(before)}改为{_state(after)}"
+        case ChangeKind.NOTE if not after:
+            return f"{_item(change, wizard)}删去备注“{before}”"
+        case ChangeKind.NOTE:
+            return f"{_item(change, wizard)}备注“{after}”" + (f"（原为“{before}”）" if before else "")
+        case ChangeKind.FIELDS:
+            return "；".join(_field(wizard, key, before.get(key, ""), text) for key, text in after.items())
+        case ChangeKind.ANSWERS:
+            changed = [key for key in {**before, **after} if before.get(key, "") != after.get(key, "")]
+            told = "；".join(_answer(wizard, key, before.get(key, ""), after.get(key, "")) for key in changed)
+            return f"改答案：{told or '跳过的问题'}"
+        case ChangeKind.COUNT_START:
+            return f"起算方式由{_count(before)}改为{_count(after)}"
+        case ChangeKind.ARCHIVED:
+            return "归档" if after else "恢复办理"
+        case ChangeKind.DELETED:
+            return "移入回收站" if after else "从回收站恢复"
+
+
+def _item(change: Change, wizard: Wizard) -> str:
+    item = wizard.item(change.item)
+    return f"“{item.do if item else change.item}”"
+
+
+def _state(value: Any) -> str:
+    mark = msgspec.convert(value, ItemMark)
+    return ITEM_STATES[mark.state] + (f"（{mark.reason}）" if mark.reason else "")
+
+
+def _field(wizard: Wizard, key: str, before: str, after: str) -> str:
+    field = wizard.field(key)
+    label = field.label if field else key
+    if not after:
+        return f"清空{label}“{before}”"
+    return f"{label}由“{before}”改为“{after}”" if before else f"填{label}“{after}”"
+
+
+def _answer(wizard: Wizard, key: str, before: str, after: str) -> str:
+    question = wizard.question(key)
+
+    def label(value: str) -> str:
+        option = question.option(value) if question else None
+        return f"“{option.label if option else value}”" if value else "未答"
+
+    return f"“{question.ask if question else key}”由{label(before)}改为{label(after)}"
+
+
+def _count(from_start: bool) -> str:
+    return "当日起算" if from_start else "次日起算"
+
+
+def sheet_in_words(record: Record, history: list[Change], calendar: OfficialCalendar) -> list[str]:
+    """The whole record as lines: head, items with their marks and grounds, history."""
+    from govdesk.workdays import due_in_words
+
+    basis, checklist, progress = record.basis, record.checklist(calendar), record.progress()
+    counts = f"已办 {progress.done}，不适用 {progress.not_applicable}，待办 {progress.open}"
+    lines = [f"{record.number}　{basis.wizard.title}　{STATES[record.state]}　{counts}"]
+    lines.append(f"依据：《{basis.rule.title}》{basis.rule.doc_number and f'（{basis.rule.doc_number}）'}")
+    lines += [f"{field.label}：{record.fields.get(field.id, '')}" for field in basis.wizard.fields]
+    for stage in checklist.stages:
+        lines.append(f"【{stage.name}】")
+        for row in stage.rows:
+            mark = record.mark(row.item.id)
+            done = [time_in_words(mark.at)[:10] if mark.at else "", mark.by, mark.reason]
+            told = "，".join(part for part in done if part)
+            lines.append(f"{ITEM_STATES[mark.state]}{told and f'（{told}）'}　{row.badge}　{row.item.do}")
+            lines.append(f"　　{row.label}：“{row.item.cite.quote}”")
+            if row.due is not None:
+                lines.append(f"　　期限：{due_in_words(row.due)}")
+            if mark.note:
+                lines.append(f"　　备注：{mark.note}")
+    lines.append("【历史】")
+    return lines + [history_in_words(change, basis.wizard) for change in history]
