@@ -17,7 +17,6 @@ from govdesk.errors import UserError
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.rules.model import Rule
-    from govdesk.wizards.checklist import Checklist
     from govdesk.wizards.model import Cite, Wizard
 
 
@@ -25,6 +24,8 @@ def add_to(subparsers: Any) -> None:
     """Add the commands of this module."""
     wizards = add_command(subparsers, "wizards", "列出办事向导，连同问题和事项", list_wizards)
     wizards.option_group.add_argument("--rule", metavar="ID", help="只列这一部规则的")
+    wizards.option_group.add_argument("--pdf", metavar="FILE", help="把这一部的空白表编成一册（办事清单汇编）")
+    wizards.option_group.add_argument("--folder", metavar="DIR", help="把这一部的空白表各写一个 PDF，放进这个文件夹")
 
     checklist = add_command(subparsers, "checklist", "回答一个向导，得到办事清单", make_checklist)
     checklist.required_group.add_argument("wizard", metavar="向导", help="向导的编号，如 submit-request")
@@ -48,6 +49,10 @@ def add_to(subparsers: Any) -> None:
 
 def list_wizards(services: Services, options: argparse.Namespace) -> int:
     """`wizards`."""
+    if options.pdf or options.folder:
+        from govdesk.cli.papers import write_compilation
+
+        return write_compilation(services, options)
     library = services.library
     rules = [named_rule(services, options.rule)] if options.rule else list(library.rules.values())
     if options.json:
@@ -115,24 +120,24 @@ def make_checklist(services: Services, options: argparse.Namespace) -> int:
     """`checklist`."""
     from govdesk.wizards.checklist import build_checklist
 
-    for given, name in ((options.docx, "Word 文件"), (options.ics, "日历文件")):
-        if given:
-            raise UserError(f"这一版还不能写{name}", safe="没有写任何文件", todo="可用 --pdf 写成 PDF")
+    if options.ics:
+        raise UserError("这一版还不能写日历文件", safe="没有写任何文件", todo="可用 --pdf 写成 PDF")
     rule = _rule_for(services, options)
     basis = services.library.basis(rule.id, options.wizard)
     answers = read_answers(options.answers) if options.answers else {}
     fields = {} if options.blank else dict(options.set)
     count_start = services.settings.count_start if options.count_start is None else options.count_start
     checklist = build_checklist(basis, answers, fields, services.calendar, count_start=count_start)
-    if options.pdf:
-        _write_pdf(services, checklist, Path(options.pdf), blank=options.blank)
+    from govdesk.cli.papers import write_checklist
+
+    written = write_checklist(services, checklist, options)
     if options.json:
         say_json(checklist_document(checklist))
     else:
         for line in checklist_lines(checklist):
             say(line)
-    if options.pdf:
-        tell(f"已写好：{Path(options.pdf).absolute()}")
+    for path in written:
+        tell(f"已写好：{path}")
     return 0
 
 
@@ -184,11 +189,3 @@ def read_standard_input() -> bytes:
     binary = getattr(sys.stdin, "buffer", None)
     content: bytes = binary.read() if binary is not None else sys.stdin.read().encode()
     return content
-
-
-def _write_pdf(services: Services, checklist: Checklist, path: Path, *, blank: bool) -> None:
-    from govdesk.export.pdf import checklist_pdf, write_pdf
-    from govdesk.export.sheet import make_sheet
-
-    sheet = make_sheet(checklist, {}, printed=services.today(), blank=blank)
-    write_pdf(path, checklist_pdf(sheet))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.choosing import chosen_rule, named_rule, tell_problems
 from govdesk.cli.output import say, say_json
-from govdesk.cli.parser import add_command
+from govdesk.cli.parser import Parser, add_command
 from govdesk.rules.citation import Citation, cite_in_full, place_label
 from govdesk.rules.model import Article, Mark, Note, Paragraph, Rule, Text
 
@@ -28,10 +28,18 @@ def add_to(subparsers: Any) -> None:
         "citation", metavar="引用", help="如 咸阳58、第五十八条、张家港四十一条第三款、xianyang-2013/58"
     )
     show.option_group.add_argument("--rule", metavar="ID", help="引用里没有写明规则时，指哪一部")
+    add_paper_options(show)
 
     text = add_command(subparsers, "text", "看一部规则的全文", print_text)
     text.required_group.add_argument("rule", metavar="规则", help="规则的编号或简称，如 xianyang-2013、咸阳")
     text.option_group.add_argument("--source", action="store_true", help="按取得时的原文，不作校注")
+    add_paper_options(text)
+
+
+def add_paper_options(parser: Parser) -> None:
+    """--pdf and --docx."""
+    parser.option_group.add_argument("--pdf", metavar="FILE", help="写成 A4 的 PDF")
+    parser.option_group.add_argument("--docx", metavar="FILE", help="写成 Word 文件")
 
 
 def list_rules(services: Services, options: argparse.Namespace) -> int:
@@ -82,6 +90,10 @@ def show_article(services: Services, options: argparse.Namespace) -> int:
     if not default and (chosen := chosen_rule(services)) is not None:
         default = chosen.id
     rule, article, citation = services.library.find(options.citation, default)
+    if options.pdf or options.docx:
+        from govdesk.cli.papers import write_article
+
+        return write_article(services, rule, article.number, options)
     paragraphs = selected(article, citation)
     label = place_label(article, citation.paragraph, citation.item)
     notes = list(numbered_notes(rule, paragraphs))
@@ -180,6 +192,10 @@ def article_lines(printed: str, paragraphs: tuple[Paragraph, ...], *, source: bo
 def print_text(services: Services, options: argparse.Namespace) -> int:
     """`text`."""
     rule = named_rule(services, options.rule)
+    if options.pdf or options.docx:
+        from govdesk.cli.papers import write_rule
+
+        return write_rule(services, rule, options)
     lines = list(text_lines(rule, source=options.source))
     if options.json:
         say_json({"rule": rule.id, "title": rule.meta.title, "source": options.source, "lines": lines})

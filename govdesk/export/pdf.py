@@ -1,7 +1,7 @@
-"""Sets a sheet as a PDF with typst, without Qt and without a display.
+"""Sets papers as PDF with typst, without Qt and without a display.
 
 Templates lie in `resources/print/`. What is printed reaches them as JSON in `sys.inputs`, never as source: no `#`, `$`
-or `*` that somebody typed can be taken for markup. The same sheet on the same machine gives the same bytes.
+or `*` that somebody typed can be taken for markup. The same paper on the same machine gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,35 +9,44 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from govdesk import paths
 from govdesk.errors import UserError
+from govdesk.export.fitting import settled_size
+from govdesk.export.glyphs import Glyphs
 from govdesk.export.sheet import Sheet
+from govdesk.export.style import PLAIN, Style
 
 if TYPE_CHECKING:
     import typst
 
-CHECKLIST = "checklist.typ"
+    from govdesk.export.booklet import Booklet
+    from govdesk.export.paper import Paper
+
+_PROBE = b'#set text(font: "GovDesk Song SC")\n#sys.inputs.text'
 
 
 class Typesetter:
-    """Keeps the fonts found and the template compiled: the first sheet pays for both, the next ones do not.
+    """Keeps the fonts found and the templates compiled: the first paper pays for both, the next ones do not.
 
-    `system_fonts` False leaves the bundled face alone, so that a page looks the same on every machine.
+    `system_fonts` False leaves the bundled face alone, so that a page looks the same on every machine. May be used from
+    several threads; they take turns.
     """
 
     def __init__(self, *, system_fonts: bool = True, templates: Path | None = None) -> None:
         self._system_fonts = system_fonts
         self._templates = templates or paths.resource("print")
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._compiler: typst.Compiler | None = None
+        self._glyphs = Glyphs(self._shows)
 
-    def checklist(self, sheet: Sheet) -> bytes:
+    def checklist(self, sheet: Sheet, style: Style = PLAIN) -> bytes:
         """The sheet as a PDF. Raises UserError when the template cannot be set."""
-        return self._compile(CHECKLIST, {"sheet": msgspec.json.encode(sheet).decode()}, sheet.printed)
+        sheet = msgspec.structs.replace(sheet, size=settled_size(sheet))
+        return self.typeset("checklist.typ", sheet, sheet.printed, style)
 
     def prepare(self) -> None:
         """Find the fonts now, so that the first sheet does not wait for it. For a thread with nothing else to do."""
@@ -45,29 +54,49 @@ class Typesetter:
             if self._compiler is None:
                 self._compiler = self._make_compiler()
 
-    def _compile(self, template: str, inputs: dict[str, str], printed: dt.date) -> bytes:
+    def typeset(self, template: str, paper: msgspec.Struct, printed: dt.date, style: Style = PLAIN) -> bytes:
+        """`paper` set by `template`, dated `printed`. Raises UserError when the template cannot be set."""
         import typst
 
         midnight = dt.datetime(printed.year, printed.month, printed.day, tzinfo=dt.UTC)
         with self._lock:
             try:
-                if self._compiler is None:
-                    self._compiler = self._make_compiler()
-                pdf = self._compiler.compile(
-                    str(self._templates / template),
-                    format="pdf",
-                    sys_inputs=inputs,
-                    timestamp=midnight,
-                    pdf_tags=False,  # poppler complains of typst's tags on every call, and they double the file
-                )
+                self.prepare()
+                inputs = {
+                    "sheet": self._glyphs.visible(msgspec.json.encode(paper).decode()),
+                    "style": self._glyphs.visible(msgspec.json.encode(style).decode()),
+                }
+                pdf = self._compile(self._templates / template, inputs, midnight)
             except (typst.TypstError, OSError) as error:
                 detail = getattr(error, "diagnostic", "") or str(error)
                 raise UserError(
-                    "这份清单排不成版面", safe="清单本身没有改动", todo="请把技术信息发给维护的人", detail=detail
+                    "这份文件排不成版面", safe="内容本身没有改动", todo="请把技术信息发给维护的人", detail=detail
                 ) from error
+        return pdf
+
+    def _compile(self, template: Any, inputs: dict[str, str], at: dt.datetime, *, archival: bool = False) -> bytes:
+        assert self._compiler is not None
+        pdf = self._compiler.compile(
+            template,
+            format="pdf",
+            sys_inputs=inputs,
+            timestamp=at,
+            pdf_standards=["a-2b"] if archival else [],
+            pdf_tags=False,  # poppler complains of typst's tags on every call, and they double the file
+        )
         if not isinstance(pdf, bytes):
             raise TypeError(f"typst gave {type(pdf).__name__} for a PDF")
         return pdf
+
+    def _shows(self, text: str) -> bool:
+        """Whether every character of `text` has a glyph in some face."""
+        import typst
+
+        try:
+            self._compile(_PROBE, {"text": text}, dt.datetime(2000, 1, 1, tzinfo=dt.UTC), archival=True)
+        except typst.TypstError:
+            return False
+        return True
 
     def _make_compiler(self) -> typst.Compiler:
         import typst
@@ -88,17 +117,37 @@ def prepare() -> None:
     _shared.prepare()
 
 
-def checklist_pdf(sheet: Sheet) -> bytes:
+def checklist_pdf(sheet: Sheet, style: Style = PLAIN) -> bytes:
     """`sheet` as a PDF in the best faces of this machine. Raises UserError when it cannot be set."""
-    return _shared.checklist(sheet)
+    return _shared.checklist(sheet, style)
+
+
+def paper_pdf(paper: Paper, style: Style = PLAIN) -> bytes:
+    """`paper` as a PDF. Raises UserError when it cannot be set."""
+    return _shared.typeset("paper.typ", paper, paper.printed, style)
+
+
+def booklet_pdf(booklet: Booklet, style: Style = PLAIN) -> bytes:
+    """A rule, or one article of it, as a PDF. Raises UserError when it cannot be set."""
+    return _shared.typeset("booklet.typ", booklet, booklet.printed, style)
+
+
+def part_pdf(template: str, part: msgspec.Struct, printed: dt.date, style: Style = PLAIN) -> bytes:
+    """A part of a larger document, by its own template. Raises UserError when it cannot be set."""
+    return _shared.typeset(template, part, printed, style)
 
 
 def write_pdf(path: Path, pdf: bytes) -> None:
     """Write `pdf` to `path`: the whole new file, or the old one untouched. Raises UserError when it cannot be written."""
+    write_file(path, pdf)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write an exported file whole, or leave the old one. Raises UserError when it cannot be written."""
     try:
         if path.is_dir():
             raise IsADirectoryError(f"{path} is a folder")
-        paths.write_atomically(path, pdf)
+        paths.write_atomically(path, content)
     except OSError as error:
         raise UserError(
             f"“{path}”写不进去",

@@ -1,6 +1,6 @@
 """A checklist as plain data for the page: everything decided and worded, nothing left but the layout.
 
-The same data serves the PDF and, later, the Word file. It holds no markup: what somebody typed stays text.
+The same data serves the PDF and the Word file. It holds no markup: what somebody typed stays text.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     chapters: tuple[Chapter, ...]  # none: no appendix
     reading: tuple[str, ...]  # editorial notes on the articles
     size: str = "auto"
+    signatures: bool = True  # lines to sign under the table
 
 
 def make_sheet(
@@ -95,18 +96,24 @@ def make_sheet(
     blank: bool = False,
     articles: bool | None = None,
     only_open: bool = False,
+    not_applicable: bool = True,
+    editorial: bool = True,
+    signatures: bool = True,
     size: str = "auto",
 ) -> Sheet:
     """The sheet of `checklist` with the ticks `marks` (item id -> mark), as printed on the day `printed`.
 
     `number` is the record's number (QD-2026-0031) or empty. `blank`: a form to fill in by hand, without the head's values,
-    dates, ticks and, unless `articles` asks for them, the articles. `only_open`: 只印待办, rows keep their numbers.
+    dates, ticks and, unless `articles` asks for them, the articles. `only_open`: 只印待办, and without
+    `not_applicable` what does not apply is left out; rows keep their numbers. `editorial`: 校注 after the articles.
     `size`: auto, large (小四) or small (五号). Times of ticks are shown in the machine's time zone.
     """
     marks = {} if blank or marks is None else marks
     numbered = list(enumerate(checklist.rows, start=1))
+    hidden = set() if not_applicable else {ItemState.NOT_APPLICABLE}
     if only_open:
-        numbered = [(n, row) for n, row in numbered if _mark(marks, row).state is ItemState.OPEN]
+        hidden |= {ItemState.DONE, ItemState.NOT_APPLICABLE}
+    numbered = [(n, row) for n, row in numbered if _mark(marks, row).state not in hidden]
     by_row = {id(row): n for n, row in numbered}
     stages = []
     for stage in checklist.stages:
@@ -134,8 +141,9 @@ def make_sheet(
         source=f"《{rule.title}》",
         basis=_basis(rule),
         chapters=chapters(checklist.basis, cites) if with_articles else (),
-        reading=reading_notes(checklist.basis, cites) if with_articles else (),
+        reading=reading_notes(checklist.basis, cites) if with_articles and editorial else (),
         size=size,
+        signatures=signatures,
     )
 
 

@@ -1,0 +1,119 @@
+"""What commands write for the printer and for Word."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govdesk.cli.choosing import chosen_rule, named_rule
+from govdesk.cli.output import say_json, tell
+from govdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.export.booklet import Booklet
+    from govdesk.rules.model import Rule
+    from govdesk.wizards.checklist import Checklist
+
+
+def write_checklist(services: Services, checklist: Checklist, options: argparse.Namespace) -> list[Path]:
+    """`checklist --pdf --docx --blank`: the files asked for; their paths."""
+    if not (options.pdf or options.docx):
+        return []
+    from govdesk.export.pdf import checklist_pdf, write_file
+    from govdesk.export.sheet import make_sheet
+    from govdesk.export.style import load_style
+
+    sheet = make_sheet(checklist, {}, printed=services.today(), blank=options.blank)
+    style = load_style(services.data_folder)
+    written = []
+    if options.pdf:
+        written.append(Path(options.pdf).absolute())
+        write_file(written[-1], checklist_pdf(sheet, style))
+    if options.docx:
+        from govdesk.export.docx import checklist_docx
+
+        written.append(Path(options.docx).absolute())
+        write_file(written[-1], checklist_docx(sheet, style))
+    return written
+
+
+def write_rule(services: Services, rule: Rule, options: argparse.Namespace) -> int:
+    """`text ID --pdf --docx`."""
+    from govdesk.export.booklet import rule_booklet
+
+    return _write_booklet(services, rule_booklet(rule, services.today()), options)
+
+
+def write_article(services: Services, rule: Rule, number: str, options: argparse.Namespace) -> int:
+    """`show CITATION --pdf --docx`."""
+    from govdesk.export.booklet import article_booklet
+
+    return _write_booklet(services, article_booklet(rule, number, services.today()), options)
+
+
+def _write_booklet(services: Services, booklet: Booklet, options: argparse.Namespace) -> int:
+    from govdesk.export.pdf import booklet_pdf, write_file
+    from govdesk.export.style import load_style
+
+    if getattr(options, "source", False):
+        raise UserError(
+            "--source 只在屏幕上看，不写文件", safe="没有写任何文件", todo="去掉 --source，或去掉 --pdf 和 --docx"
+        )
+    style = load_style(services.data_folder)
+    written = []
+    if options.pdf:
+        written.append(Path(options.pdf).absolute())
+        write_file(written[-1], booklet_pdf(booklet, style))
+    if options.docx:
+        from govdesk.export.word_papers import booklet_docx
+
+        written.append(Path(options.docx).absolute())
+        write_file(written[-1], booklet_docx(booklet, style))
+    return _report(options, written)
+
+
+def write_compilation(services: Services, options: argparse.Namespace) -> int:
+    """`wizards --rule ID --pdf F` or `--folder D`: the blank forms of a city in one file, or a file each."""
+    from govdesk.export.compilation import compilation_pdf, write_forms
+    from govdesk.export.pdf import write_file
+    from govdesk.export.style import load_style
+
+    rule = named_rule(services, options.rule) if options.rule else chosen_rule(services)
+    if rule is None:
+        raise UserError("没有写明是哪一部规则", safe="没有写任何文件", todo="加 --rule，如 --rule xianyang-2013")
+    style = load_style(services.data_folder)
+    written = []
+    if options.pdf:
+        path = Path(options.pdf).absolute()
+        pdf = compilation_pdf(
+            services.library, rule.id, services.calendar, services.today(), style=style, progress=_tell_progress
+        )
+        write_file(path, pdf)
+        written.append(path)
+    if options.folder:
+        folder = Path(options.folder).absolute()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"文件夹“{folder}”建不起来", todo="请换一个能写的地方", detail=str(error)) from error
+        written += write_forms(
+            services.library, rule.id, services.calendar, services.today(), folder, style=style, progress=_tell_progress
+        )
+    return _report(options, written)
+
+
+def _tell_progress(done: int, total: int) -> bool:
+    if done < total:
+        tell(f"正在排版：{done}/{total}")
+    return True
+
+
+def _report(options: argparse.Namespace, written: list[Path]) -> int:
+    if options.json:
+        say_json({"written": [str(path) for path in written]})
+    else:
+        for path in written:
+            tell(f"已写好：{path}")
+    return 0

@@ -1,0 +1,123 @@
+"""Papers and rules as Word files, with the words and order of their PDFs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Mm, Pt
+
+from govdesk.export.booklet import Booklet
+from govdesk.export.paper import Line, Paper, PaperTable
+from govdesk.export.style import PLAIN, Style
+from govdesk.export.word_parts import CENTRE, RIGHT, Word, at_least, fill, may_split, repeat, signatures
+from govdesk.export.word_xml import add_text
+
+if TYPE_CHECKING:
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
+
+_BODY = (16.0, 28.0)  # 三号, its line: official documents are set so
+
+
+def paper_docx(paper: Paper, style: Style = PLAIN) -> bytes:
+    """`paper` as a .docx file."""
+    word = Word(paper.title, paper.printed, style)
+    word.foot(paper.foot, paper.number)
+    word.paragraph(paper.title, "Title")
+    under = word.paragraph(style="编号行")
+    under.paragraph_format.space_before = under.paragraph_format.space_after = Mm(3)
+    under.paragraph_format.tab_stops.add_tab_stop(Mm(156), alignment=WD_TAB_ALIGNMENT.RIGHT)
+    add_text(under, paper.left)
+    under.add_run("\t")
+    add_text(under, paper.right)
+    for section in paper.sections:
+        if section.heading:
+            heading = word.paragraph(section.heading, "Heading 2")
+            heading.paragraph_format.space_before, heading.paragraph_format.space_after = Mm(5), Mm(2)
+        for sentence in section.words:
+            word.paragraph(sentence).paragraph_format.keep_with_next = section.table is not None
+        if section.table is not None:
+            _table(word, section.table)
+    for note in paper.notes:
+        word.paragraph(note, "说明文字").paragraph_format.space_before = Mm(3)
+    if paper.names:
+        signatures(word, paper.names, dated=True)
+    return word.save()
+
+
+def booklet_docx(booklet: Booklet, style: Style = PLAIN) -> bytes:
+    """A rule, or one article, as a .docx file: chapters are 标题 1, so Word's own navigation and contents know them."""
+    word = Word(booklet.title + booklet.subtitle, booklet.printed, style)
+    word.foot(booklet.basis)
+    for line in booklet.notice:
+        paragraph = _body(word, line.text, indent=line.place == "body")
+        if line.place == "number":
+            paragraph.alignment = CENTRE
+        elif line.place == "signature":
+            paragraph.alignment = RIGHT
+            paragraph.paragraph_format.right_indent = Pt(2 * _BODY[0])
+    title = word.paragraph(booklet.title, "Title")
+    title.paragraph_format.page_break_before = bool(booklet.notice)
+    if booklet.subtitle:
+        _body(word, booklet.subtitle, indent=False).alignment = CENTRE
+    for chapter in booklet.chapters:
+        if chapter.name:
+            heading = word.paragraph(chapter.name, "Heading 1")
+            heading.alignment = CENTRE
+            heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(14)
+        for article in chapter.articles:
+            for position, row in enumerate(article.lines):
+                number = article.printed + ("　" if article.printed.endswith("条") else "") if position == 0 else ""
+                _body(word, "".join(run.text for run in row.runs), number=number)
+    if booklet.notes:
+        word.paragraph("校注", "Heading 2").paragraph_format.space_before = Mm(14)
+        for note in booklet.notes:
+            word.paragraph(note, "说明文字")
+    about = f"说明：条旨、校注不属正文，没有印在条文里；〔〕里是补出的字。{booklet.source}"
+    word.paragraph(about, "说明文字").paragraph_format.space_before = Mm(6)
+    return word.save()
+
+
+def _body(word: Word, text: str, *, number: str = "", indent: bool = True) -> Paragraph:
+    paragraph = word.paragraph()
+    paragraph.paragraph_format.line_spacing = Pt(_BODY[1])
+    if indent:
+        paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY[0])
+    if number:
+        word.run(paragraph, number, face="heiti", points=_BODY[0])
+    word.run(paragraph, text, points=_BODY[0])
+    return paragraph
+
+
+def _table(word: Word, data: PaperTable) -> None:
+    table = word.table([column.width for column in data.columns], 1 + len(data.rows))
+    rows = list(table.rows)
+    repeat(rows[0])
+    at_least(rows[0], 7.5)
+    for cell, column in zip(rows[0].cells, data.columns, strict=True):
+        add_text(fill(cell, "表头", tight=True), column.head)
+    for row, cells in zip(rows[1:], data.rows, strict=True):
+        if data.long:
+            may_split(row)
+        for cell, lines, column in zip(row.cells, cells, data.columns, strict=True):
+            _cell(word, cell, lines, centred=column.centred)
+            if data.long:
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+
+
+def _cell(word: Word, cell: _Cell, lines: tuple[Line, ...], *, centred: bool) -> None:
+    paragraph = fill(cell, "表格文字", CENTRE if centred else None, tight=centred)
+    for index, line in enumerate(lines):
+        if index:
+            paragraph = cell.add_paragraph(style="表格文字")
+            paragraph.alignment = CENTRE if centred else None
+        for run in line.runs:
+            match line.face:
+                case "note":
+                    word.run(paragraph, run.text, face="kaiti", points=9)
+                case "bold":
+                    word.run(paragraph, run.text, face="song", bold=True)
+                case _:
+                    word.run(paragraph, run.text).font.underline = True if run.quoted else None
