@@ -1,10 +1,12 @@
-"""A small rule and a wizard over it, made up for the tests: nothing of a real city's text."""
+"""A small rule and a wizard over it, made up for the tests (nothing of a real city's text); how sheets are kept."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule
@@ -126,3 +128,16 @@ def pack(tmp_path: Path) -> Path:
 @pytest.fixture
 def rule(pack: Path) -> Rule:
     return load_rule(pack)
+
+
+class PlainText(SingleFileSnapshotExtension):
+    """One text file a checklist, to be read beside the rule."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+
+@pytest.fixture
+def sheet(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """The kept text of a shipped wizard's sheet."""
+    return snapshot.use_extension(PlainText)

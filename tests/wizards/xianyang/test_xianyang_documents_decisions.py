@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
+from errand import Errands
 from syrupy.assertion import SnapshotAssertion
-from xianyang_errand import Errand
 
 #: The commonest path of each errand: every question that is asked, answered.
 USUAL: dict[str, dict[str, str]] = {
@@ -67,19 +66,17 @@ ARTICLES: dict[str, set[int]] = {
     "publish-information": {11, 28, 29, 30, 45, 53},
 }
 
-Errands = Callable[[str], Errand]
-
 
 @pytest.mark.parametrize("wizard_id", USUAL)
-def test_the_commonest_path_reads_like_this(errand: Errands, wizard_id: str, snapshot: SnapshotAssertion) -> None:
-    assert errand(wizard_id).printed(**USUAL[wizard_id]) == snapshot
+def test_the_commonest_path_reads_like_this(errand: Errands, wizard_id: str, sheet: SnapshotAssertion) -> None:
+    assert errand(wizard_id).read_out(USUAL[wizard_id]) == sheet
 
 
 @pytest.mark.parametrize("wizard_id", USUAL)
 def test_the_commonest_path_is_complete_and_leaves_nothing_conditional(errand: Errands, wizard_id: str) -> None:
-    state = errand(wizard_id).state(**USUAL[wizard_id])
+    state = errand(wizard_id).state(USUAL[wizard_id])
     assert state.current is None and not state.inapplicable
-    assert "视情" not in errand(wizard_id).lines(**USUAL[wizard_id]).values()
+    assert "视情" not in errand(wizard_id).badges(USUAL[wizard_id]).values()
 
 
 @pytest.mark.parametrize("wizard_id", ARTICLES)
@@ -93,13 +90,13 @@ def test_each_errand_rests_on_its_articles_and_no_others(errand: Errands, wizard
 @pytest.mark.parametrize("wizard_id", ["countersign", "issue-government-document", "report-upward"])
 def test_a_countersignature_is_due_in_five_working_days(errand: Errands, wizard_id: str) -> None:
     answers = {**USUAL[wizard_id], "others": "agreed"} if wizard_id == "report-upward" else USUAL[wizard_id]
-    row = errand(wizard_id).row("countersign-in-five-days", {"countersign_received": "2026-11-11"}, **answers)
+    row = errand(wizard_id).row("countersign-in-five-days", answers, fields={"countersign_received": "2026-11-11"})
     assert row.badge == "必办"
     assert row.due is not None and row.due.due == dt.date(2026, 11, 18)
 
 
 def test_the_receiving_department_sees_its_own_duties_only(errand: Errands) -> None:
-    lines = errand("countersign").lines(side="partner", document="government")
+    lines = errand("countersign").badges(side="partner", document="government")
     assert lines.keys() == {"partner-cooperates", "countersign-in-five-days", "explain-delay", "urgent-handling"}
 
 
@@ -111,10 +108,10 @@ def test_a_paper_between_departments_gets_the_time_limit_and_nothing_of_article_
 def test_a_dispute_climbs_step_by_step(errand: Errands, wizard_id: str) -> None:
     wizard = errand(wizard_id)
     answers = {**USUAL[wizard_id], "others": "disputed"}
-    settled = wizard.lines(**answers, coordinated="agreed")
+    settled = wizard.badges(answers, coordinated="agreed")
     assert settled["government-coordinates"] == "必办" and "vice-mayor-proposes" not in settled
-    assert wizard.lines(**answers, coordinated="disputed")["vice-mayor-proposes"] == "必办"
-    assert wizard.lines(**answers, coordinated="pending")["vice-mayor-proposes"] == "视情"
+    assert wizard.badges(answers, coordinated="disputed")["vice-mayor-proposes"] == "必办"
+    assert wizard.badges(answers, coordinated="pending")["vice-mayor-proposes"] == "视情"
 
 
 @pytest.mark.parametrize(
@@ -129,13 +126,13 @@ def test_a_dispute_climbs_step_by_step(errand: Errands, wizard_id: str) -> None:
 def test_each_kind_of_government_document_adds_its_own_lines(errand: Errands, kind: str, extra: set[str]) -> None:
     wizard = errand("issue-government-document")
     usual = USUAL["issue-government-document"]
-    plain, lines = wizard.lines(**usual), wizard.lines(**{**usual, "kind": kind})
+    plain, lines = wizard.badges(usual), wizard.badges({**usual, "kind": kind})
     assert lines.keys() - plain.keys() == extra and plain.keys() <= lines.keys()
     assert lines["vice-mayor-reviews"] == lines["mayor-issues"] == "必办"
 
 
 def test_the_office_signs_by_the_secretary_general_and_only_may_go_higher(errand: Errands) -> None:
-    lines = errand("issue-office-document").lines(**USUAL["issue-office-document"])
+    lines = errand("issue-office-document").badges(USUAL["issue-office-document"])
     assert lines["secretary-general-signs"] == "必办"
     assert lines["leader-may-sign"] == lines["mayor-may-sign"] == "可以"
 
@@ -145,9 +142,9 @@ def test_the_office_signs_by_the_secretary_general_and_only_may_go_higher(errand
 )
 def test_what_the_office_does_not_issue_for_departments(errand: Errands, kind: str, item: str) -> None:
     wizard = errand("issue-office-document")
-    assert wizard.lines(kind=kind, secret="no")[item] == "不得"
-    assert item not in wizard.lines(kind="other", secret="no")
-    assert wizard.lines(kind="unclear", secret="no")[item] == "不得"
+    assert wizard.badges(kind=kind, secret="no")[item] == "不得"
+    assert item not in wizard.badges(kind="other", secret="no")
+    assert wizard.badges(kind="unclear", secret="no")[item] == "不得"
 
 
 @pytest.mark.parametrize(
@@ -160,21 +157,21 @@ def test_what_the_office_does_not_issue_for_departments(errand: Errands, kind: s
     ],
 )
 def test_who_signs_what_goes_up(errand: Errands, to: str, weight: str, signers: set[str]) -> None:
-    lines = errand("report-upward").lines(**{**USUAL["report-upward"], "to": to, "weight": weight})
+    lines = errand("report-upward").badges({**USUAL["report-upward"], "to": to, "weight": weight})
     assert {item for item in lines if "-signs-" in item or item == "mayor-issues"} == signers
 
 
 def test_a_request_is_due_in_ten_working_days_and_other_papers_have_no_limit(errand: Errands) -> None:
     wizard = errand("review-incoming")
-    row = wizard.row("reply-in-ten-days", {"received": "2026-09-24"}, **USUAL["review-incoming"])
+    row = wizard.row("reply-in-ten-days", USUAL["review-incoming"], fields={"received": "2026-09-24"})
     assert row.badge == "一般" and row.due is not None and row.due.due == dt.date(2026, 10, 15)
-    lines = wizard.lines(**{**USUAL["review-incoming"], "kind": "approval"})
+    lines = wizard.badges({**USUAL["review-incoming"], "kind": "approval"})
     assert not lines.keys() & {"reply-in-ten-days", "explain-delay", "one-matter"}
 
 
 def test_a_summary_may_stay_away_and_is_not_submitted_for_approval(errand: Errands) -> None:
     wizard = errand("review-incoming")
-    lines = wizard.lines(kind="report", channel="neither", urgent="no")
+    lines = wizard.badges(kind="report", channel="neither", urgent="no")
     assert lines["year-end-summary-optional"] == "可以"
     assert "office-submits-by-portfolio" not in lines and "批示" not in wizard.stages(kind="report")
 
@@ -183,9 +180,9 @@ def test_each_body_checks_its_own_documents(errand: Errands) -> None:
     wizard = errand("limit-documents")
     shared = {"law-already-clear", "no-substance"}
     for whose, item in (("government", "control-number"), ("department", "no-forwarding-request")):
-        lines = wizard.lines(whose=whose)
+        lines = wizard.badges(whose=whose)
         assert shared <= lines.keys() and item in lines
-        assert item not in wizard.lines(whose="county")
+        assert item not in wizard.badges(whose="county")
     assert "没有写明" in wizard.row("no-substance", whose="county").item.note
 
 
@@ -194,21 +191,21 @@ def test_each_body_checks_its_own_documents(errand: Errands) -> None:
 
 def test_a_normative_draft_goes_through_the_legal_office_to_the_executive_meeting(errand: Errands) -> None:
     wizard = errand("submit-agenda-item")
-    lines = wizard.lines(meeting="executive", matter="norm")
+    lines = wizard.badges(meeting="executive", matter="norm")
     assert lines["legal-office-examines"] == lines["norm-to-executive"] == "必办"
-    assert "legal-office-examines" not in wizard.lines(meeting="executive", matter="request")
+    assert "legal-office-examines" not in wizard.badges(meeting="executive", matter="request")
 
 
 @pytest.mark.parametrize("meeting", ["plenary", "executive", "mayor"])
 def test_every_agenda_item_is_settled_by_the_mayor(errand: Errands, meeting: str) -> None:
-    lines = errand("submit-agenda-item").lines(meeting=meeting, matter="other")
+    lines = errand("submit-agenda-item").badges(meeting=meeting, matter="other")
     assert lines["agenda-coordinate"] == lines["agenda-opinion"] == lines["agenda-mayor-settles"] == "必办"
     assert lines["report-ten-minutes"] == lines["speak-five-minutes"] == "一般"
 
 
 @pytest.mark.parametrize("kind", ["plenary", "executive", "mayor"])
 def test_leave_is_asked_of_the_mayor_and_reported_to_the_office(errand: Errands, kind: str) -> None:
-    lines = errand("ask-leave").lines(kind=kind)
+    lines = errand("ask-leave").badges(kind=kind)
     assert lines["ask-mayor-for-leave"] == lines["report-leave-to-office"] == "必办"
     assert lines["comment-beforehand"] == "可以"
 
@@ -223,7 +220,7 @@ def test_leave_is_asked_of_the_mayor_and_reported_to_the_office(errand: Errands,
     ],
 )
 def test_who_signs_the_minutes(errand: Errands, answers: dict[str, str], signed: dict[str, str]) -> None:
-    lines = errand("issue-minutes").lines(**answers, publicity="plain")
+    lines = errand("issue-minutes").badges(answers, publicity="plain")
     assert {item: badge for item, badge in lines.items() if "-signed" in item} == signed
 
 
@@ -231,16 +228,16 @@ def test_who_signs_the_minutes(errand: Errands, answers: dict[str, str], signed:
 def test_what_is_secret_is_neither_reported_nor_published(errand: Errands, wizard_id: str) -> None:
     wizard = errand(wizard_id)
     told = {"report-promptly", "news-draft-reviewed", "publish-decisions"}
-    assert told <= wizard.lines(**USUAL[wizard_id]).keys()
-    assert not told & wizard.lines(**{**USUAL[wizard_id], "publicity": "secret"}).keys()
-    unclear = wizard.lines(**{**USUAL[wizard_id], "publicity": "unclear"})
+    assert told <= wizard.badges(USUAL[wizard_id]).keys()
+    assert not told & wizard.badges({**USUAL[wizard_id], "publicity": "secret"}).keys()
+    unclear = wizard.badges({**USUAL[wizard_id], "publicity": "unclear"})
     assert {unclear[item] for item in told} == {"视情"}
 
 
 def test_leaders_events_and_visits_follow_the_rules_of_others(errand: Errands) -> None:
     wizard = errand("news-coverage")
-    assert wizard.lines(subject="visit") == {"visit-coverage": "必办"}
-    assert wizard.lines(subject="event") == {"leaders-coverage": "必办", "inscriptions-not-published": "一般"}
+    assert wizard.badges(subject="visit") == {"visit-coverage": "必办"}
+    assert wizard.badges(subject="event") == {"leaders-coverage": "必办", "inscriptions-not-published": "一般"}
 
 
 # ---------------------------------------------------------------- 决策
@@ -266,37 +263,37 @@ def test_every_major_decision_passes_the_five_steps(errand: Errands) -> None:
 def test_who_is_asked_depends_on_whom_it_touches(
     errand: Errands, answers: dict[str, str], expected: dict[str, str | None]
 ) -> None:
-    lines = errand("major-decision").lines(**{**USUAL["major-decision"], **answers})
+    lines = errand("major-decision").badges({**USUAL["major-decision"], **answers})
     assert {item: lines.get(item) for item in expected} == expected
 
 
 def test_a_draft_that_touches_people_is_published_as_a_rule_and_one_that_touches_many_must_be(errand: Errands) -> None:
     wizard, usual = errand("make-government-norm"), USUAL["make-government-norm"]
-    close = wizard.lines(**{**usual, "interest": "close"})
+    close = wizard.badges({**usual, "interest": "close"})
     assert close["publish-draft"] == "一般" and "ask-the-public" not in close
-    assert wizard.lines(**usual)["ask-the-public"] == "必办"
-    assert "publish-draft" not in wizard.lines(**{**usual, "interest": "none"})
+    assert wizard.badges(usual)["ask-the-public"] == "必办"
+    assert "publish-draft" not in wizard.badges({**usual, "interest": "none"})
 
 
 def test_a_government_norm_is_passed_signed_published_filed_and_reviewed(errand: Errands) -> None:
-    lines = errand("make-government-norm").lines(**USUAL["make-government-norm"])
+    lines = errand("make-government-norm").badges(USUAL["make-government-norm"])
     for item in ("executive-passes-norm", "mayor-signs-norm", "publish-norm", "file-with-congress", "evaluate-norm"):
         assert lines[item] == "必办"
 
 
 def test_a_department_alone_may_not_settle_what_touches_two(errand: Errands) -> None:
     wizard, usual = errand("make-department-norm"), USUAL["make-department-norm"]
-    own, several = wizard.lines(**usual), wizard.lines(**{**usual, "scope": "several"})
+    own, several = wizard.badges(usual), wizard.badges({**usual, "scope": "several"})
     assert "within-own-powers" in own and "several-departments" not in own
     assert "within-own-powers" not in several and several["several-departments"] == "必办"
-    due = wizard.row("file-with-government", **usual).item.due
+    due = wizard.row("file-with-government", usual).item.due
     assert due is not None and due.words == "及时"
 
 
 def test_beyond_the_four_named_fields_bidding_is_left_open(errand: Errands) -> None:
     wizard = errand("open-bidding")
-    assert wizard.lines(field="named", public="no") == {"bid-or-auction": "必办"}
-    assert wizard.lines(field="other", public="no") == {"bid-or-auction": "视情"}
+    assert wizard.badges(field="named", public="no") == {"bid-or-auction": "必办"}
+    assert wizard.badges(field="other", public="no") == {"bid-or-auction": "视情"}
 
 
 @pytest.mark.parametrize(
@@ -311,8 +308,7 @@ def test_beyond_the_four_named_fields_bidding_is_left_open(errand: Errands) -> N
 )
 def test_what_is_published_rests_on_its_own_article(errand: Errands, what: str, lines: set[str]) -> None:
     wizard = errand("publish-information")
-    sheet = wizard.sheet(what=what, secret="no", concern="no")
-    assert {row.item.id for row in sheet.rows if row.item.stage == "公布"} == lines
+    assert wizard.in_stage("公布", what=what, secret="no", concern="no") == lines
     assert wizard.stages(what=what, secret="yes", concern="yes") == ["制度自查"]
 
 

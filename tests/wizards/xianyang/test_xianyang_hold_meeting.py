@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from errand import Errand, Errands
 from syrupy.assertion import SnapshotAssertion
-from xianyang_errand import Errand
 
 EXECUTIVE = {"whose": "government", "kind": "executive", "chair": "mayor", "publicity": "open"}
 KINDS: dict[str, dict[str, str]] = {
@@ -22,13 +20,13 @@ PUBLICITY = {30, 45, 75}
 
 
 @pytest.fixture
-def meeting(errand: Callable[[str], Errand]) -> Errand:
+def meeting(errand: Errands) -> Errand:
     return errand("hold-meeting")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_meeting_reads_like_this(meeting: Errand, kind: str, snapshot: SnapshotAssertion) -> None:
-    assert meeting.printed(**KINDS[kind]) == snapshot
+def test_each_kind_of_meeting_reads_like_this(meeting: Errand, kind: str, sheet: SnapshotAssertion) -> None:
+    assert meeting.read_out(KINDS[kind]) == sheet
 
 
 @pytest.mark.parametrize(
@@ -44,19 +42,19 @@ def test_each_kind_of_meeting_reads_like_this(meeting: Errand, kind: str, snapsh
     ],
 )
 def test_each_kind_of_meeting_rests_on_its_own_articles(meeting: Errand, kind: str, articles: set[int]) -> None:
-    assert meeting.articles(**KINDS[kind]) == articles
+    assert meeting.articles(KINDS[kind]) == articles
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_once_the_meeting_is_known_nothing_is_left_conditional(meeting: Errand, kind: str) -> None:
-    assert meeting.state(**KINDS[kind]).current is None
-    assert "视情" not in meeting.lines(**KINDS[kind]).values()
+    assert meeting.state(KINDS[kind]).current is None
+    assert "视情" not in meeting.badges(KINDS[kind]).values()
 
 
 def test_no_two_kinds_share_their_convener_or_their_tasks(meeting: Errand) -> None:
     seen: dict[str, str] = {}
     for kind, answers in KINDS.items():
-        for item in meeting.lines(**answers):
+        for item in meeting.badges(answers):
             if "-task-" in item or item.endswith(("-convener", "-task", "-members", "-participants")):
                 assert seen.setdefault(item, kind) == kind
 
@@ -72,18 +70,18 @@ def test_no_two_kinds_share_their_convener_or_their_tasks(meeting: Errand) -> No
     ],
 )
 def test_only_questions_about_this_meeting_are_asked(meeting: Errand, kind: str, questions: list[str]) -> None:
-    assert meeting.asked(**KINDS[kind]) == questions
+    assert meeting.asked(KINDS[kind]) == questions
 
 
 def test_the_standing_vice_mayor_chairs_only_by_the_mayors_mandate(meeting: Errand) -> None:
-    assert "executive-delegation" not in meeting.lines(**EXECUTIVE)
-    assert meeting.lines(**{**EXECUTIVE, "chair": "vice"})["executive-delegation"] == "必办"
-    assert meeting.lines(**{**EXECUTIVE, "chair": "unclear"})["executive-delegation"] == "视情"
+    assert "executive-delegation" not in meeting.badges(EXECUTIVE)
+    assert meeting.badges({**EXECUTIVE, "chair": "vice"})["executive-delegation"] == "必办"
+    assert meeting.badges({**EXECUTIVE, "chair": "unclear"})["executive-delegation"] == "视情"
 
 
 @pytest.mark.parametrize("kind", ["plenary", "executive", "mayor"])
 def test_the_three_meetings_share_agenda_leave_speaking_time_and_minutes(meeting: Errand, kind: str) -> None:
-    lines = meeting.lines(**KINDS[kind])
+    lines = meeting.badges(KINDS[kind])
     for item in ("agenda-mayor-settles", "ask-mayor-for-leave", "report-leave-to-office", "minutes-signed-by-mayor"):
         assert lines[item] == "必办"
     assert lines["report-ten-minutes"] == lines["speak-five-minutes"] == "一般"
@@ -92,25 +90,25 @@ def test_the_three_meetings_share_agenda_leave_speaking_time_and_minutes(meeting
 
 def test_limits_without_a_number_are_shown_in_words(meeting: Errand) -> None:
     for item, words in (("deliver-papers", "会前"), ("prepare-to-speak", "事先"), ("publish-decisions", "及时")):
-        due = meeting.row(item, **EXECUTIVE).item.due
+        due = meeting.row(item, EXECUTIVE).item.due
         assert due is not None and due.words == words
 
 
 def test_special_minutes_leave_open_who_of_the_two_signs(meeting: Errand) -> None:
-    row = meeting.row("special-minutes-signed", **KINDS["special"])
+    row = meeting.row("special-minutes-signed", KINDS["special"])
     assert row.badge == "必办" and "两种理解" in row.item.note
-    assert "minutes-signed-by-mayor" not in meeting.lines(**KINDS["special"])
+    assert "minutes-signed-by-mayor" not in meeting.badges(KINDS["special"])
 
 
 @pytest.mark.parametrize(("answer", "badge"), [("yes", "必办"), ("unclear", "视情"), ("no", None)])
 def test_minutes_of_a_topical_meeting_depend_on_how_it_is_taken(
     meeting: Errand, answer: str, badge: str | None
 ) -> None:
-    assert meeting.lines(**{**KINDS["topical"], "as_special": answer}).get("special-minutes-signed") == badge
+    assert meeting.badges({**KINDS["topical"], "as_special": answer}).get("special-minutes-signed") == badge
 
 
 def test_a_citywide_meeting_must_be_settled_first_and_kept_short(meeting: Errand) -> None:
-    lines = meeting.lines(**KINDS["citywide"])
+    lines = meeting.badges(KINDS["citywide"])
     assert lines["citywide-approval"] == "必办"
     assert lines["no-upgrade"] == lines["not-in-government-name"] == lines["no-other-leaders"] == "不得"
     assert lines["half-a-day"] == lines["one-leader"] == lines["prefer-video"] == "一般"
@@ -118,7 +116,7 @@ def test_a_citywide_meeting_must_be_settled_first_and_kept_short(meeting: Errand
 
 @pytest.mark.parametrize(("form", "badge"), [("video", "一般"), ("unclear", "视情"), ("other", None)])
 def test_sixty_minutes_are_for_video_meetings(meeting: Errand, form: str, badge: str | None) -> None:
-    assert meeting.lines(**{**KINDS["citywide"], "form": form}).get("sixty-minutes") == badge
+    assert meeting.badges({**KINDS["citywide"], "form": form}).get("sixty-minutes") == badge
 
 
 @pytest.mark.parametrize(
@@ -133,35 +131,34 @@ def test_sixty_minutes_are_for_video_meetings(meeting: Errand, form: str, badge:
 def test_a_department_that_invites_needs_approval_for_just_that(
     meeting: Errand, invite: str, expected: set[str]
 ) -> None:
-    sheet = meeting.sheet(whose="department", invite=invite)
-    assert {row.item.id for row in sheet.rows if row.item.stage == "出席"} == expected
+    assert meeting.in_stage("出席", whose="department", invite=invite) == expected
 
 
 def test_a_department_sends_no_notice_in_the_offices_name(meeting: Errand) -> None:
-    assert meeting.lines(**KINDS["department"])["no-notice-in-office-name"] == "不得"
-    assert "no-notice-in-office-name" not in meeting.lines(**KINDS["citywide"])
+    assert meeting.badges(KINDS["department"])["no-notice-in-office-name"] == "不得"
+    assert "no-notice-in-office-name" not in meeting.badges(KINDS["citywide"])
 
 
 def test_what_is_secret_is_not_published(meeting: Errand) -> None:
     published = {"publish-decisions", "report-promptly", "publish-by-all-channels", "news-draft-reviewed"}
-    assert published <= meeting.lines(**EXECUTIVE).keys()
-    assert not published & meeting.lines(**{**EXECUTIVE, "publicity": "secret"}).keys()
-    unclear = meeting.lines(**{**EXECUTIVE, "publicity": "unclear"})
+    assert published <= meeting.badges(EXECUTIVE).keys()
+    assert not published & meeting.badges({**EXECUTIVE, "publicity": "secret"}).keys()
+    unclear = meeting.badges({**EXECUTIVE, "publicity": "unclear"})
     assert {unclear[item] for item in published} == {"视情"}
 
 
 def test_decisions_of_the_two_meetings_are_published_unless_secret(meeting: Errand) -> None:
     plain = {**EXECUTIVE, "publicity": "plain"}
-    assert "publish-decisions" in meeting.lines(**plain) and "report-promptly" not in meeting.lines(**plain)
-    assert "publish-decisions" not in meeting.lines(**{**KINDS["mayor"], "publicity": "plain"})
+    assert "publish-decisions" in meeting.badges(plain) and "report-promptly" not in meeting.badges(plain)
+    assert "publish-decisions" not in meeting.badges({**KINDS["mayor"], "publicity": "plain"})
 
 
 def test_changing_the_kind_keeps_the_later_answers(meeting: Errand) -> None:
     answers = {**EXECUTIVE, "chair": "vice"}
-    after = meeting.state(**{**answers, "kind": "plenary"})
+    after = meeting.state({**answers, "kind": "plenary"})
     assert after.answers["publicity"] == "open" and after.current is None, "not asked again"
     assert after.inapplicable == ("chair",), "greyed, not lost"
-    assert meeting.state(**{**answers, "kind": "executive"}).inapplicable == ()
+    assert meeting.state({**answers, "kind": "executive"}).inapplicable == ()
 
 
 def test_every_doubtful_reading_is_told_where_a_line_rests_on_it(meeting: Errand) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
+from errand import Errands
 from syrupy.assertion import SnapshotAssertion
-from zhangjiagang_errand import Errand
 
-from govdesk.wizards.checks import walk
 from govdesk.wizards.session import compare_items
 
 #: The commonest path of each errand: every question that is asked, answered.
@@ -68,8 +66,6 @@ ARTICLES: dict[str, set[int]] = {
     "publish-information": {23, 24, 25, 26},
 }
 
-Errands = Callable[[str], Errand]
-
 
 @pytest.mark.parametrize("wizard_id", USUAL)
 def test_the_commonest_path_reads_like_this(errand: Errands, wizard_id: str, sheet: SnapshotAssertion) -> None:
@@ -78,7 +74,7 @@ def test_the_commonest_path_reads_like_this(errand: Errands, wizard_id: str, she
 
 @pytest.mark.parametrize("wizard_id", USUAL)
 def test_the_commonest_path_is_complete_and_leaves_nothing_conditional(errand: Errands, wizard_id: str) -> None:
-    state = errand(wizard_id).answered(USUAL[wizard_id])
+    state = errand(wizard_id).state(USUAL[wizard_id])
     assert state.current is None and not state.inapplicable
     assert "视情" not in errand(wizard_id).badges(USUAL[wizard_id]).values()
 
@@ -103,7 +99,7 @@ LIMITS = {
 def test_each_kind_of_assigned_document_has_its_own_limit(errand: Errands, wizard_id: str, handling: str) -> None:
     wizard, answers = errand(wizard_id), {**USUAL[wizard_id], "handling": handling}
     item_id, due = LIMITS[handling]
-    row = wizard.row(item_id, answers, {"transferred": "2026-09-24"})
+    row = wizard.row(item_id, answers, fields={"transferred": "2026-09-24"})
     assert row.due is not None and row.due.due == due
     others = {item for item, _ in LIMITS.values()} - {item_id}
     assert not wizard.badges(answers).keys() & others
@@ -146,8 +142,7 @@ def test_ten_days_are_for_assigned_documents_and_reasons_for_requests(errand: Er
 def test_who_reviews_and_signs_in_the_governments_name(
     errand: Errands, answers: dict[str, str], signing: set[str]
 ) -> None:
-    sheet = errand("issue-government-document").checklist({**answers, "policy": "no"})
-    assert {row.item.id for row in sheet.rows if row.item.stage == "审核签发"} == signing
+    assert errand("issue-government-document").in_stage("审核签发", {**answers, "policy": "no"}) == signing
 
 
 def test_only_norms_and_bills_pass_a_meeting_first(errand: Errands) -> None:
@@ -170,7 +165,7 @@ def test_the_offices_important_papers_need_consent_and_its_norms_a_review(errand
 
 def test_the_mayor_signs_whatever_goes_up(errand: Errands) -> None:
     wizard = errand("report-upward")
-    for answers, state in walk(wizard.wizard):
+    for answers, state in wizard.paths():
         assert "up-mayor-signs" in {entry.item.id for entry in state.items if not entry.conditional}, answers
 
 
@@ -290,8 +285,7 @@ def test_who_cannot_come_asks_whom(errand: Errands, who: str, present: set[str])
     ],
 )
 def test_who_signs_the_minutes(errand: Errands, answers: dict[str, str], signed: set[str]) -> None:
-    sheet = errand("issue-minutes").checklist(answers)
-    assert {row.item.id for row in sheet.rows if row.item.stage == "签发"} == signed
+    assert errand("issue-minutes").in_stage("签发", answers) == signed
 
 
 def test_each_kind_of_coverage_has_its_own_words(errand: Errands) -> None:
@@ -311,7 +305,7 @@ def test_each_kind_of_coverage_has_its_own_words(errand: Errands) -> None:
 
 @pytest.mark.parametrize("wizard_id", ["major-decision", "make-government-norm"])
 def test_every_major_decision_passes_the_six_steps(errand: Errands, wizard_id: str) -> None:
-    for answers, state in walk(errand(wizard_id).wizard):
+    for answers, state in errand(wizard_id).paths():
         always = {entry.item.id for entry in state.items if not entry.conditional}
         steps = {item for item in always if item.endswith("-step")}
         assert len(steps) == 6 and "integrity-step" in steps, answers
@@ -364,12 +358,11 @@ def test_every_agreement_in_the_governments_name_is_reviewed_first(errand: Erran
     ],
 )
 def test_what_is_published_rests_on_its_own_words(errand: Errands, what: str, concern: str, lines: set[str]) -> None:
-    sheet = errand("publish-information").checklist({"what": what, "secret": "no", "concern": concern})
-    assert {row.item.id for row in sheet.rows if row.item.stage == "公布"} == lines
+    assert errand("publish-information").in_stage("公布", {"what": what, "secret": "no", "concern": concern}) == lines
 
 
 def test_what_must_be_kept_secret_is_not_published(errand: Errands) -> None:
-    sheet = errand("publish-information").checklist({"what": "policy", "secret": "yes"})
+    sheet = errand("publish-information").sheet({"what": "policy", "secret": "yes"})
     assert [stage.name for stage in sheet.stages] == ["解读回应", "制度自查"]
 
 
@@ -393,10 +386,10 @@ def test_a_doubtful_reading_is_told_where_a_line_rests_on_it(
 
 def test_changing_an_early_answer_keeps_the_later_ones(errand: Errands) -> None:
     wizard, usual = errand("submit-agenda-item"), USUAL["submit-agenda-item"]
-    before, after = wizard.answered(usual), wizard.answered({**usual, "matter": "norm"})
+    before, after = wizard.state(usual), wizard.state({**usual, "matter": "norm"})
     assert set(after.inapplicable) == {"towns", "public"}, "greyed, not lost"
     assert after.answers["departments"] == "agreed"
     added, removed = compare_items(before, after)
     assert "justice-supervises" in {item.id for item in added}
     assert {"investigate", "ask-towns"} <= {item.id for item in removed}
-    assert wizard.answered(usual).items == before.items, "changed back, all is there again"
+    assert wizard.state(usual).items == before.items, "changed back, all is there again"

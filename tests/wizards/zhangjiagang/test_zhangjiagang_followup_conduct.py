@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from errand import Errands
 from syrupy.assertion import SnapshotAssertion
-from zhangjiagang_errand import Errand
 
-from govdesk.wizards.checks import walk
 from govdesk.wizards.session import compare_items
 
 #: The commonest path of each errand: every question that is asked, answered.
@@ -51,8 +48,6 @@ ARTICLES: dict[str, set[int]] = {
     "integrity-check": {53, 54, 56, 57},
 }
 
-Errands = Callable[[str], Errand]
-
 
 @pytest.mark.parametrize("wizard_id", USUAL)
 def test_the_commonest_path_reads_like_this(errand: Errands, wizard_id: str, sheet: SnapshotAssertion) -> None:
@@ -61,7 +56,7 @@ def test_the_commonest_path_reads_like_this(errand: Errands, wizard_id: str, she
 
 @pytest.mark.parametrize("wizard_id", USUAL)
 def test_the_commonest_path_is_complete_and_leaves_nothing_conditional(errand: Errands, wizard_id: str) -> None:
-    state = errand(wizard_id).answered(USUAL[wizard_id])
+    state = errand(wizard_id).state(USUAL[wizard_id])
     assert state.current is None and not state.inapplicable
     assert "视情" not in errand(wizard_id).badges(USUAL[wizard_id]).values()
 
@@ -125,7 +120,7 @@ def test_important_letters_are_read_in_person_and_visitors_received(
 def test_a_suggestion_is_for_departments_and_oversight_for_the_government(errand: Errands) -> None:
     wizard = errand("npc-cppcc")
     for matter, actor in (("suggestion", "各部门"), ("motion", "各部门"), ("congress", "市政府"), ("cppcc", "市政府")):
-        rows = wizard.checklist({"matter": matter}).rows
+        rows = wizard.sheet({"matter": matter}).rows
         assert {row.item.actor for row in rows} == {actor}
     assert "handle-motion" not in wizard.badges({"matter": "suggestion"})
 
@@ -165,13 +160,13 @@ def test_only_grave_matters_raised_by_the_public_are_published(errand: Errands) 
 
 
 def test_administrative_review_is_the_governments(errand: Errands) -> None:
-    rows = errand("accept-oversight").checklist({"source": "review"}).rows
+    rows = errand("accept-oversight").sheet({"source": "review"}).rows
     assert {row.item.actor for row in rows} == {"市政府"} and len(rows) == 4
 
 
 def test_a_body_without_enforcement_is_asked_nothing_about_it(errand: Errands) -> None:
     wizard = errand("lawful-administration")
-    for answers, state in walk(wizard.wizard):
+    for answers, state in wizard.paths():
         decided = {entry.item.id for entry in state.items if not entry.conditional}
         assert {"by-procedure", "in-time", "refuse-irregular", "hold-accountable", "punish-violations"} <= decided
         assert ("enforcement-faults" in decided) == (answers["enforcement"] == "yes")
@@ -249,7 +244,7 @@ def test_what_needs_consent_before_it_is_said(
 def test_dissent_stays_inside_and_is_allowed(errand: Errands) -> None:
     wizard = errand("decision-discipline")
     assert wizard.badges(USUAL["decision-discipline"])["dissent-inside"] == "可以"
-    for answers, _ in walk(wizard.wizard):
+    for answers, _ in wizard.paths():
         badges = wizard.badges(answers)
         assert badges["no-contrary-words"] == badges["no-contrary-acts"] == "不得", answers
         assert ("dissent-inside" in badges) == (answers["opinion"] == "yes")
@@ -281,7 +276,7 @@ def test_either_the_ban_or_what_follows_from_a_special_need(errand: Errands, kin
 
 
 def test_every_visit_is_simple_and_nobody_is_feasted(errand: Errands) -> None:
-    for answers, _ in walk(errand("field-visit").wizard):
+    for answers, _ in errand("field-visit").paths():
         badges = errand("field-visit").badges(answers)
         assert badges["keep-simple"] == badges["fewer-escorts"] == badges["simple-greeting"] == "必办"
         assert badges["accept-no-banquets"] == badges["no-public-banquets"] == "不得"
@@ -299,8 +294,7 @@ def test_every_visit_is_simple_and_nobody_is_feasted(errand: Errands) -> None:
 )
 def test_a_trip_abroad_is_controlled_and_reported(errand: Errands, who: str, reports: set[str]) -> None:
     wizard = errand("overseas-trip")
-    sheet = wizard.checklist({"who": who})
-    assert {row.item.id for row in sheet.rows if row.item.stage == "出访报告"} == reports
+    assert wizard.in_stage("出访报告", {"who": who}) == reports
     assert wizard.badges({"who": who})["control-number"] == wizard.badges({"who": who})["control-size"] == "必办"
     assert ("delegate-work" in wizard.badges({"who": who})) == (who == "mayor")
 
@@ -309,8 +303,8 @@ def test_each_side_of_spending_is_checked_apart_and_all_together(errand: Errands
     wizard = errand("spending-check")
     stages = {"reception": "公务接待", "events": "会议和活动", "housing": "房和车", "travel": "差旅和出国"}
     for what, stage in stages.items():
-        assert [s.name for s in wizard.checklist({"what": what}).stages] == ["财经纪律", stage]
-    assert len(wizard.checklist({"what": "all"}).stages) == 5
+        assert wizard.stages({"what": what}) == ["财经纪律", stage]
+    assert len(wizard.sheet({"what": "all"}).stages) == 5
     assert wizard.badges({"what": "reception"})["accept-no-gifts"] == "不得"
 
 
@@ -323,7 +317,7 @@ def test_each_side_of_spending_is_checked_apart_and_all_together(errand: Errands
     ],
 )
 def test_each_checks_what_is_said_to_it(errand: Errands, whose: str, stages: list[str]) -> None:
-    assert [stage.name for stage in errand("integrity-check").checklist({"whose": whose}).stages] == stages
+    assert errand("integrity-check").stages({"whose": whose}) == stages
 
 
 def test_bans_on_using_office_stay_bans_for_whoever_it_is(errand: Errands) -> None:
@@ -358,10 +352,10 @@ def test_what_the_article_leaves_open_is_told_and_not_decided(
 
 def test_changing_an_early_answer_keeps_the_later_ones(errand: Errands) -> None:
     wizard, usual = errand("invite-leaders"), USUAL["invite-leaders"]
-    before, after = wizard.answered(usual), wizard.answered({**usual, "event": "foreign"})
+    before, after = wizard.state(usual), wizard.state({**usual, "event": "foreign"})
     assert after.inapplicable == ("needed",), "greyed, not lost"
     assert after.answers["news"] == "yes"
     added, removed = compare_items(before, after)
     assert [item.id for item in added] == ["foreign-affairs"]
     assert "leaders-approved" in {item.id for item in removed}
-    assert wizard.answered(usual).items == before.items, "changed back, all is there again"
+    assert wizard.state(usual).items == before.items, "changed back, all is there again"

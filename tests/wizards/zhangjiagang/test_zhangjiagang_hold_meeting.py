@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
+from errand import Errand, Errands
 from syrupy.assertion import SnapshotAssertion
-from zhangjiagang_errand import Errand
 
-from govdesk.wizards.checks import walk
 from govdesk.wizards.session import compare_items
 
 SETTLED = {"departments": "agreed", "absent": "both"}
@@ -40,13 +38,13 @@ COUNCIL = ("plenary", "executive", "mayor", "special")
 
 
 @pytest.fixture
-def meeting(errand: Callable[[str], Errand]) -> Errand:
+def meeting(errand: Errands) -> Errand:
     return errand("hold-meeting")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_meeting_reads_like_this(meeting: Errand, kind: str, sheet: SnapshotAssertion) -> None:
-    assert meeting.answered(KINDS[kind]).current is None, "no question is left open"
+    assert meeting.state(KINDS[kind]).current is None, "no question is left open"
     assert meeting.read_out(KINDS[kind]) == sheet
 
 
@@ -115,7 +113,7 @@ def test_how_often_is_as_binding_as_the_words(meeting: Errand) -> None:
 
 
 def test_an_executive_meeting_has_eight_tasks_each_with_its_place(meeting: Errand) -> None:
-    tasks = next(s for s in meeting.checklist(KINDS["executive"]).stages if s.name == "会议任务")
+    tasks = next(s for s in meeting.sheet(KINDS["executive"]).stages if s.name == "会议任务")
     assert [row.label for row in tasks.rows] == [f"第三十五条第一款第（{n}）项" for n in "一二三四五六七八"]
 
 
@@ -220,19 +218,19 @@ def test_a_town_is_not_told_what_the_article_says_to_the_government_and_departme
 
 
 def test_changing_an_early_answer_keeps_the_later_ones(meeting: Errand) -> None:
-    before = meeting.answered(KINDS["executive"])
+    before = meeting.state(KINDS["executive"])
     changed = {**KINDS["executive"], "meeting": "mayor"}
-    after = meeting.answered(changed)
+    after = meeting.state(changed)
     assert after.inapplicable == ("mayor_away",), "greyed, not lost"
     assert (after.answers["departments"], after.answers["absent"]) == ("agreed", "both")
     added, removed = compare_items(before, after)
     assert {item.cite.number for item in added} == {"24", "36"}
     assert {item.cite.number for item in removed} == {"24", "35"}
-    assert meeting.answered({**changed, "meeting": "executive"}).items == before.items
+    assert meeting.state({**changed, "meeting": "executive"}).items == before.items
 
 
 def test_every_way_through_asks_little_and_ends_with_lines_for_every_meeting(meeting: Errand) -> None:
     always = {"well-prepared", "discipline", "within-budget"}
-    for answers, state in walk(meeting.wizard):
+    for answers, state in meeting.paths():
         assert len(state.asked) <= 5, answers
         assert always <= {entry.item.id for entry in state.items if not entry.conditional}, answers

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
+from errand import Errand, Errands
 from syrupy.assertion import SnapshotAssertion
-from zhangjiagang_errand import Errand
 
 from govdesk.wizards.session import compare_items
 
@@ -23,7 +22,7 @@ TRANSFERRED = {"transferred": "2026-09-24"}
 
 
 @pytest.fixture
-def request_(errand: Callable[[str], Errand]) -> Errand:
+def request_(errand: Errands) -> Errand:
     return errand("submit-request")
 
 
@@ -41,7 +40,7 @@ def test_a_report_may_not_carry_a_request_and_is_not_told_of_addressees(request_
     badges = request_.badges(answers)
     assert badges["no-request-in-report"] == "不得"
     assert not badges.keys() & {"one-addressee", "no-several-authorities", "no-skipping-levels", "check-incoming"}
-    assert "disagreement" not in request_.answered(answers).answers
+    assert "disagreement" not in request_.state(answers).answers
 
 
 def test_a_request_has_one_addressee_in_principle_and_no_detours(request_: Errand) -> None:
@@ -110,7 +109,7 @@ def test_who_may_be_approached_and_by_which_channel(
     ],
 )
 def test_who_signs_what_follows(request_: Errand, answers: dict[str, str], signing: str) -> None:
-    sheet = request_.checklist({**USUAL, **answers})
+    sheet = request_.sheet({**USUAL, **answers})
     said = [row.item.do for stage in sheet.stages if stage.name.endswith("签发") for row in stage.rows]
     assert bool(said) == bool(signing)
     assert signing in "\n".join(said)
@@ -135,7 +134,7 @@ def test_not_knowing_how_grave_a_matter_is_leaves_every_signer_open(request_: Er
 def test_limits_run_from_the_day_of_transfer_over_the_holidays(
     request_: Errand, handling: str, item: str, due: dt.date
 ) -> None:
-    row = request_.row(item, {**USUAL, "handling": handling}, TRANSFERRED)
+    row = request_.row(item, {**USUAL, "handling": handling}, fields=TRANSFERRED)
     assert row.due is not None and row.due.due == due
     others = {"finish-in-authority", "opinion-for-approval", "opinion-after-consulting", "report-study"} - {item}
     assert not request_.badges({**USUAL, "handling": handling}).keys() & others
@@ -143,13 +142,13 @@ def test_limits_run_from_the_day_of_transfer_over_the_holidays(
 
 
 def test_a_limit_waits_for_the_day_of_transfer_and_not_for_the_day_of_receipt(request_: Errand) -> None:
-    row = request_.row("opinion-for-approval", USUAL, {"received": "2026-09-24"})
+    row = request_.row("opinion-for-approval", USUAL, fields={"received": "2026-09-24"})
     assert row.due is None and row.waiting_for == "批办（转办）日期"
 
 
 @pytest.mark.parametrize("limit", ["urgent", "law"])
 def test_a_limit_set_otherwise_replaces_the_working_days(request_: Errand, limit: str) -> None:
-    rows = request_.checklist({**USUAL, "limit": limit}, TRANSFERRED).rows
+    rows = request_.sheet({**USUAL, "limit": limit}, fields=TRANSFERRED).rows
     assert not any(row.due for row in rows)
     assert ("urgent-limit" in {row.item.id for row in rows}) == (limit == "urgent")
 
@@ -168,8 +167,8 @@ def test_a_draft_for_the_party_committee_goes_to_the_government_first(request_: 
 
 def test_changing_an_early_answer_keeps_the_later_ones(request_: Errand) -> None:
     answers = {**USUAL, "disagreement": "split", "channel": "secret"}
-    before = request_.answered(answers)
-    away = request_.answered({**answers, "document": "dept_report"})
+    before = request_.state(answers)
+    away = request_.state({**answers, "document": "dept_report"})
     assert away.inapplicable == ("disagreement",), "greyed, not lost"
     assert {key: away.answers[key] for key in ("channel", "onward", "limit", "handling")} == {
         "channel": "secret",
@@ -180,7 +179,7 @@ def test_changing_an_early_answer_keeps_the_later_ones(request_: Errand) -> None
     added, removed = compare_items(before, away)
     assert [item.id for item in added] == ["no-request-in-report"]
     assert {"one-addressee", "list-reasons", "check-incoming"} <= {item.id for item in removed}
-    assert request_.answered(answers).items == before.items, "changed back, all is there again"
+    assert request_.state(answers).items == before.items, "changed back, all is there again"
 
 
 def test_it_rests_on_the_articles_about_documents_alone(request_: Errand) -> None:
