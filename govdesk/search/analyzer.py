@@ -1,19 +1,24 @@
-"""Folded text into terms: words as rjieba cuts them, and single characters with pairs of neighbours.
+"""Folded text into what the index holds: pairs of neighbouring characters, whole numbers, whole Latin words.
 
-Words carry meaning, pairs find what the cutter cut otherwise in the query than in the text.
+Pairs need no dictionary, find every word of two characters exactly, and longer ones nearly so; what they
+propose is then read literally. The words that the texts use are kept beside them, in the lexicon.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 #: Changes whenever the terms of a text may change; an index of another version is built anew.
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
+#: Stands after the last character of a stretch, so that every character begins a pair: 假 is found by its pairs.
+END = "$"
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 _HAN_RUN = re.compile(rf"[{_HAN}]+")
 _RUN = re.compile(rf"[{_HAN}]+|\d+|(?:(?![{_HAN}\d])[^\W_])+")
+#: Longer numbers and Latin words are cut here: a term of the index has to be short.
+LONGEST_TERM = 40
 
 
 def runs(text: str) -> list[str]:
@@ -26,47 +31,37 @@ def is_han(run: str) -> bool:
     return _HAN_RUN.fullmatch(run) is not None
 
 
-def words(text: str) -> list[str]:
-    """The words of a folded query, each once more for each time it occurs."""
-    found: list[str] = []
+def grams(text: str) -> Iterator[str]:
+    """The terms under which a folded text is kept, each once for each time it occurs."""
     for run in runs(text):
-        found += _cut(run) if is_han(run) else [run]
-    return found
+        if is_han(run):
+            yield from pairs(run + END)
+        else:
+            yield run[:LONGEST_TERM]
 
 
-def index_words(text: str) -> list[str]:
-    """The words of a folded text, with the shorter words inside longer ones."""
-    found: list[str] = []
-    for run in runs(text):
-        found += _cut_finely(run) if is_han(run) else [run]
-    return found
-
-
-def grams(text: str) -> list[str]:
-    """Single 汉字 and pairs of neighbours; runs of digits and letters whole."""
-    return [gram for run in runs(text) for gram in _grams(run)]
-
-
-def _grams(run: str) -> Iterator[str]:
-    if not is_han(run):
-        yield run
-        return
-    yield from run
-    yield from pairs(run)
+def sought(word: str) -> list[str]:
+    """The terms under which a text with `word` in it is kept. A single 汉字 has none: it is the beginning of many."""
+    return [part for run in runs(word) for part in (pairs(run) if is_han(run) else (run[:LONGEST_TERM],))]
 
 
 def pairs(run: str) -> Iterator[str]:
     """Neighbouring characters: 请示件 gives 请示, 示件."""
-    return (run[place : place + 2] for place in range(len(run) - 1))
+    return map(str.__add__, run, run[1:])
 
 
-def _cut(run: str) -> list[str]:
-    import rjieba  # its dictionary takes a moment to load: not before somebody searches
+def cut(run: str) -> list[str]:
+    """A stretch of 汉字 as a general dictionary cuts it."""
+    import rjieba  # its dictionary takes a third of a second to load: only where our own words do not suffice
 
     return list(rjieba.cut(run))
 
 
-def _cut_finely(run: str) -> list[str]:
+def cut_finely(texts: Iterable[str]) -> Iterator[str]:
+    """The words of folded texts, and the shorter words inside longer ones."""
     import rjieba
 
-    return list(rjieba.cut_for_search(run))
+    for text in texts:
+        for run in runs(text):
+            if is_han(run):
+                yield from rjieba.cut_for_search(run)

@@ -1,39 +1,33 @@
-"""Whoosh, kept behind two functions' worth of interface: build an index from articles, rank articles for a query.
+"""Whoosh's inverted index, kept behind two functions' worth of interface: build one of documents, propose some for terms.
 
-The index holds terms and no text; terms are cut by our analyzer before whoosh sees them, so that nothing
-of ours is pickled into the index and its positions are counted in terms.
+Whoosh writes and reads terms and postings; which documents are worth reading is worked out here in one pass over
+the rarest terms, because its query trees take Python calls for each posting, and a second over 100,000 articles.
+Documents are numbered in the order in which they were given; the index holds no text.
 """
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
+from heapq import nlargest
+from math import log
+from pathlib import Path
 from typing import Any
 
-from govdesk.rules.model import Article, Rule
-from govdesk.search.analyzer import grams, index_words, is_han, pairs
-from govdesk.search.folding import fold_text
-from govdesk.search.query import Query, Term
+from govdesk.search.analyzer import END, grams
 
-# How much a term counts in each field. 条旨 names the article's subject in our own words: a term in it
-# says more than one in the body.
-FIELD_WEIGHTS = {"body": 1.0, "heading": 1.6, "chapter": 0.4}
-WORD_WEIGHT = 1.0
-PAIR_WEIGHT = 0.5
-CHARACTER_WEIGHT = 0.1
-SYNONYM_WEIGHT = 0.6
-
-
-def build(rules: Mapping[str, Rule]) -> dict[str, bytes]:
-    """An index of all articles, as its files' names and contents."""
-    fields, storage = _whoosh().fields, _memory({})
-    index = storage.create_index(_schema(fields))
-    writer = index.writer()
-    for rule in rules.values():
-        for article in rule.articles:
-            writer.add_document(rule=rule.id, article=article.number, **_terms_of(rule, article))
-    writer.commit()
-    return {name: bytes(content) for name, content in storage.files.items()}
+_FIELD = "g"
+_SEGMENT = "articles"
+#: Postings are written in blocks of this many; whoosh reads whole blocks.
+_BLOCK = 4096
+#: How many postings one query may add up: after the rarest terms, the commonest are left out.
+_MOST_POSTINGS = 60_000
+#: How many postings are kept decoded for the next query, at 8 bytes each.
+_KEPT_POSTINGS = 1_500_000
+#: How many pairs a single character may stand for.
+_MOST_PAIRS = 200
 
 
 @cache
@@ -46,81 +40,136 @@ def _whoosh() -> Any:
         import whoosh.codec.whoosh3
         import whoosh.fields
         import whoosh.filedb.filestore
-        import whoosh.index
-        import whoosh.query
-        import whoosh.searching
-        import whoosh.writing
     return whoosh
 
 
-def _memory(files: Mapping[str, bytes]) -> Any:
-    """A place in memory that holds `files`: nothing on the disk stays open while somebody searches."""
-    storage = _whoosh().filedb.filestore.RamStorage()
+def build(documents: Iterable[str]) -> dict[str, bytes]:
+    """An index of folded texts, as its files' names and contents."""
+    holding: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    times: defaultdict[str, bytearray] = defaultdict(bytearray)
+    for number, text in enumerate(documents):
+        for gram, count in Counter(grams(text)).items():
+            holding[gram].append(number)
+            times[gram].append(min(count, 255))
+    storage, codec, segment = _parts({})
+    writer = codec.field_writer(storage, segment)
+    writer.start_field(_FIELD, _field())
+    for encoded, gram in sorted((gram.encode(), gram) for gram in holding):
+        writer.start_term(encoded)
+        for number, count in zip(holding.pop(gram), times.pop(gram), strict=True):
+            writer.add(number, float(count), b"", None)
+        writer.finish_term()
+    writer.finish_field()
+    writer.close()
+    return {name: bytes(content) for name, content in storage.files.items()}
+
+
+@cache
+def _field() -> Any:
+    return _whoosh().fields.KEYWORD()
+
+
+def _parts(files: Mapping[str, bytes]) -> tuple[Any, Any, Any]:
+    """Whoosh's storage with `files` in memory, its codec, and the one segment that we use."""
+    whoosh = _whoosh()
+    storage = whoosh.filedb.filestore.RamStorage()
     storage.files.update(files)
-    return storage
+    return storage, *_codec()
 
 
-def _schema(fields: Any) -> Any:
-    terms = {f"{field}_words": fields.KEYWORD(scorable=True) for field in FIELD_WEIGHTS}
-    terms |= {f"{field}_grams": fields.KEYWORD(scorable=True) for field in FIELD_WEIGHTS}
-    return fields.Schema(rule=fields.ID(stored=True), article=fields.STORED(), **terms)
-
-
-def _terms_of(rule: Rule, article: Article) -> dict[str, str]:
-    chapter = rule.division_of(article.number)
-    texts = {"body": article.shown, "heading": article.heading, "chapter": chapter.name if chapter else ""}
-    terms = {}
-    for field, text in texts.items():
-        folded = fold_text(text)
-        terms[f"{field}_words"] = " ".join(index_words(folded))
-        terms[f"{field}_grams"] = " ".join(grams(folded))
-    return terms
+def _codec() -> tuple[Any, Any]:
+    whoosh3 = _whoosh().codec.whoosh3
+    codec = whoosh3.W3Codec(blocklimit=_BLOCK)
+    return codec, whoosh3.W3Segment(codec, _SEGMENT, segid="1")
 
 
 class Engine:
-    """An open index. One thread at a time: whoosh's readers share their places in the files."""
+    """An open index of `documents` documents. One thread at a time: whoosh's readers share their places in the files."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._searcher = _memory(files).open_index().searcher()
+    def __init__(self, files: Mapping[str, bytes] | Path, documents: int) -> None:
+        """`files` in memory, or the folder where they lie."""
+        if isinstance(files, Path):
+            storage = _whoosh().filedb.filestore.FileStorage(str(files))
+            codec, segment = _codec()
+        else:
+            storage, codec, segment = _parts(files)
+        self._reader = codec.terms_reader(storage, segment)
+        self.documents = documents
+        self._having: dict[str, int] = {}
+        self._postings: dict[str, tuple[array[int], bytes]] = {}
+        self._kept = 0
 
-    @property
-    def articles(self) -> int:
-        """How many articles are in the index."""
-        return int(self._searcher.doc_count())
+    def close(self) -> None:
+        """Let go of the files."""
+        self._reader.close()
 
-    def having(self, word: str) -> int:
-        """In how many articles `word` stands; an estimate where the cutter cuts it in parts."""
-        reader = self._searcher.reader()
-        fields = [f"{field}_{kind}" for field in FIELD_WEIGHTS for kind in ("words", "grams")]
-        found = max(int(reader.doc_frequency(field, word)) for field in fields)
-        if found or not is_han(word) or len(word) < 3:
-            return found
-        return min(int(reader.doc_frequency("body_grams", pair)) for pair in pairs(word))
+    def having(self, gram: str) -> int:
+        """In how many documents a term stands."""
+        if gram not in self._having:
+            try:
+                self._having[gram] = int(self._reader.doc_frequency(_FIELD, gram.encode()))
+            except KeyError:
+                self._having[gram] = 0
+        return self._having[gram]
 
-    def rank(self, query: Query, rule: str, limit: int) -> list[tuple[str, str, float]]:
-        """The best `limit` articles as (rule, article, score), best first; `rule` "" searches all."""
-        q = _whoosh().query
-        wanted = [clause for term in query.terms for clause in _clauses(q, term)]
-        wanted += [clause for run in query.runs for clause in _gram_clauses(q, run, 1.0)]
-        if not wanted:
-            return []
-        only = q.Term("rule", rule) if rule else None
-        hits = self._searcher.search(q.Or(wanted), limit=limit, filter=only)
-        return [(hit["rule"], hit["article"], hit.score) for hit in hits]
+    def beginning(self, character: str) -> list[str]:
+        """The pairs that a single character begins, one for each character that follows it."""
+        found: list[str] = []
+        start = character.encode()
+        for _, term in self._reader.terms_from(_FIELD, start):
+            if not term.startswith(start) or len(found) == _MOST_PAIRS:
+                break
+            if len(gram := term.decode()) == 1 + len(END):
+                found.append(gram)
+        return found
 
+    def rarity(self, gram: str) -> float:
+        """How much a term says, in nats: the fewer have it, the more; 0 where none has it."""
+        count = self.having(gram)
+        return log(1 + self.documents / count) if count else 0.0
 
-def _clauses(q: Any, term: Term) -> Iterable[Any]:
-    for spelling in term.spellings:
-        weight = WORD_WEIGHT if spelling == term.word else SYNONYM_WEIGHT
-        for field, field_weight in FIELD_WEIGHTS.items():
-            yield q.Term(f"{field}_words", spelling, boost=weight * field_weight)
-        if spelling != term.word:
-            yield from _gram_clauses(q, spelling, SYNONYM_WEIGHT)
+    def propose(self, weights: Mapping[str, float], within: range, limit: int) -> list[int]:
+        """The `limit` documents of `within` that have most of the weighed terms, by rarity and repetition."""
+        scores: defaultdict[int, float] = defaultdict(float)
+        read = 0
+        for gram in sorted(weights, key=self.having):
+            count = self.having(gram)
+            if not count:
+                continue
+            if read and read + count > _MOST_POSTINGS:
+                break
+            read += count
+            weight = weights[gram] * self.rarity(gram)
+            worth = [weight * times / (times + 1.0) for times in range(256)]
+            numbers, repeats = self._read(gram)
+            for number, times in zip(numbers, repeats, strict=True):
+                scores[number] += worth[times]
+        if len(within) < self.documents:
+            scores = defaultdict(float, {number: score for number, score in scores.items() if number in within})
+        return [number for number, _ in nlargest(limit, scores.items(), key=lambda pair: (pair[1], -pair[0]))]
 
+    def _read(self, gram: str) -> tuple[array[int], bytes]:
+        """The documents that have a term, and how often each has it."""
+        kept = self._postings.get(gram)
+        if kept is None:
+            kept = self._decoded(gram)
+            self._kept += len(kept[0])
+            if self._kept > _KEPT_POSTINGS:
+                self._postings.clear()
+                self._kept = len(kept[0])
+            self._postings[gram] = kept
+        return kept
 
-def _gram_clauses(q: Any, run: str, weight: float) -> Iterable[Any]:
-    """The pairs and characters of a run. They find what words cut otherwise miss; characters only break ties."""
-    parts = [(pair, PAIR_WEIGHT) for pair in pairs(run)] + [(one, CHARACTER_WEIGHT) for one in run]
-    for gram, gram_weight in parts if is_han(run) else [(run, PAIR_WEIGHT)]:
-        for field, field_weight in FIELD_WEIGHTS.items():
-            yield q.Term(f"{field}_grams", gram, boost=weight * gram_weight * field_weight)
+    def _decoded(self, gram: str) -> tuple[array[int], bytes]:
+        """Block by block: whoosh's own step from posting to posting takes ten times as long."""
+        matcher = self._reader.matcher(_FIELD, gram.encode(), _field().format)
+        numbers, repeats = array("I"), bytearray()
+        if not hasattr(matcher, "_read_ids"):  # a single posting, held in the term's own entry
+            return array("I", matcher._ids), bytes(map(int, matcher._weights))
+        while matcher.is_active():
+            matcher._read_ids()
+            matcher._read_weights()
+            numbers.extend(matcher._ids)
+            repeats.extend(map(int, matcher._weights))
+            matcher._next_block()
+        return numbers, bytes(repeats)

@@ -5,23 +5,38 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from govdesk.rules.model import Article, Rule
-from govdesk.search.analyzer import ANALYZER_VERSION
+from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, sought
 from govdesk.search.engine import Engine, build
+from govdesk.search.lexicon import Lexicon
 from govdesk.search.model import Hit, Rules, SearchResult
-from govdesk.search.query import Query, Respelling, Term, read_citation, read_query, respell, reworded
-from govdesk.search.ranking import Candidate, order, searched_text, weigh
+from govdesk.search.query import (
+    Query,
+    Respelling,
+    Term,
+    read_citation,
+    read_query,
+    respell,
+    reworded,
+    rule_names,
+)
+from govdesk.search.ranking import CHARACTER_WORTH, SYNONYM_WORTH, Candidate, order, weigh
 from govdesk.search.snippet import make_snippet
 from govdesk.search.sounds import Sounds
 from govdesk.search.storage import load, save
 from govdesk.search.synonyms import load_synonyms
+from govdesk.search.texts import Texts
 
 __all__ = ["Hit", "SearchIndex", "SearchResult"]
 
-_INDEX_VERSION = 1
+_INDEX_VERSION = 2
+_LEXICON = "lexicon"
 #: How many articles the index proposes for closer reading.
 _CANDIDATES = 200
 #: How many folded articles are kept for the next query, at about a kilobyte each.
@@ -37,17 +52,27 @@ class _Answer:
     suggestion: str = ""
 
 
+@dataclass(frozen=True)
+class _Opened:
+    """An index in use, and the words that its texts use."""
+
+    engine: Engine
+    lexicon: Lexicon
+
+
 class SearchIndex:
     """Answers queries over all articles. Safe to use from several threads."""
 
     def __init__(self, rules: Rules, cache_folder: Path | None) -> None:
         self._rules = rules.rules
+        self._texts = Texts(rules)
+        self._names = rule_names(rule.meta for rule in self._rules.values())
         self._cache_folder = cache_folder
         self._key = library_key(rules)
         self._lock = threading.Lock()
-        self._engine: Engine | None = None
+        self._opened: _Opened | None = None
         self._sounds: Sounds | None = None
-        self._texts: dict[tuple[str, str], str] = {}
+        self._read: dict[int, Candidate] = {}
 
     @classmethod
     def open(cls, library: Rules, cache_folder: Path | None) -> SearchIndex:
@@ -97,37 +122,56 @@ class SearchIndex:
 
         The answer is to what was meant where that is sure, or where the words as typed have none.
         """
-        query = read_query(typed, self._rules, load_synonyms())
+        lexicon = self._ready().lexicon
+        query = read_query(typed, self._names, lexicon, load_synonyms())
         if not query.terms or (rule and query.rule and rule != query.rule):
             return _Answer(query, [])
-        respelling = self._respelling(query)
+        respelling = None if query.exact else self._respelling(query)
         ranked = [] if respelling and respelling.sure else self._ranked(query, rule)
         if respelling is None:
             return _Answer(query, ranked)
         if not ranked:
-            query = reworded(query, respelling.meant, load_synonyms())
+            query = reworded(query, respelling.meant, lexicon, load_synonyms())
             ranked = self._ranked(query, rule)
         return _Answer(query, ranked, respelling.meant)
 
     def _ranked(self, query: Query, rule: str | None) -> list[tuple[Candidate, float]]:
-        engine = self._ready()
-        weights = weigh({term: self._having(term) for term in query.terms}, engine.articles)
-        proposed = engine.rank(query, rule or query.rule, _CANDIDATES)
-        return order(query, [self._candidate(*entry) for entry in proposed], weights)
+        engine = self._ready().engine
+        weights = weigh({term: self._having(term) for term in query.terms}, engine.documents)
+        proposed = engine.propose(self._grams(query), self._texts.within(rule or query.rule), _CANDIDATES)
+        return order(query, [self._candidate(number) for number in proposed], weights)
 
-    def _candidate(self, rule_id: str, number: str, score: float) -> Candidate:
-        rule = self._rules[rule_id]
-        article = rule.find(number)
-        assert article is not None  # the index is of this very library: its key says so
-        key = (rule_id, number)
-        if key not in self._texts:
-            if len(self._texts) >= _KEPT_TEXTS:
-                self._texts.clear()
-            self._texts[key] = searched_text(rule, article)
-        return Candidate(rule, article, score, self._texts[key])
+    def _grams(self, query: Query) -> dict[str, float]:
+        """The index's terms for a query, weighed."""
+        found: dict[str, float] = {}
+        for term in query.terms:
+            for spelling in term.spellings:
+                weight = 1.0 if spelling == term.word else SYNONYM_WORTH
+                single = len(spelling) == 1 and is_han(spelling)
+                parts = self._ready().engine.beginning(spelling) if single else sought(spelling)
+                for gram in parts:
+                    found[gram] = max(found.get(gram, 0.0), weight * (CHARACTER_WORTH if single else 1.0))
+        return found
+
+    def _candidate(self, number: int) -> Candidate:
+        candidate = self._read.get(number)
+        if candidate is None:
+            if len(self._read) >= _KEPT_TEXTS:
+                self._read.clear()
+            rule, article = self._texts.at(number)
+            candidate = self._read[number] = Candidate(rule, article, self._texts.searched(rule, article))
+        return candidate
 
     def _having(self, term: Term) -> int:
-        return max(self._ready().having(spelling) for spelling in term.spellings)
+        return max(self._standing(spelling) for spelling in term.spellings)
+
+    def _standing(self, word: str) -> int:
+        """In how many articles a word stands; an estimate for one that is cut in parts there."""
+        ready = self._ready()
+        if len(word) == 1 and is_han(word):
+            return max(ready.lexicon.having(word), len(ready.engine.beginning(word)))
+        known = ready.lexicon.having(word)
+        return known or min((ready.engine.having(gram) for gram in sought(word)), default=0)
 
     def _respelling(self, query: Query) -> Respelling | None:
         """The query with what is nowhere in the library replaced by what sounds so; None where there is nothing."""
@@ -139,24 +183,43 @@ class SearchIndex:
             self._sounds = Sounds(texts)
         return respell(query, unknown, self._sounds.respelt)
 
-    def _ready(self) -> Engine:
+    def _ready(self) -> _Opened:
         """The open index. A damaged one, also where only whoosh notices, is built anew."""
-        if self._engine is None:
+        if self._opened is None:
             files = load(self._cache_folder, self._key) if self._cache_folder else None
-            self._engine = _opened(files) if files is not None else None
-        if self._engine is None:
-            files = build(self._rules)
+            self._opened = self._open(files) if files is not None else None
+        if self._opened is None:
+            files = build_index(self._texts)
             if self._cache_folder:
                 save(self._cache_folder, self._key, files)
-            self._engine = Engine(files)
-        return self._engine
+            self._opened = self._open(files)
+            assert self._opened is not None
+        return self._opened
+
+    def _open(self, files: dict[str, bytes]) -> _Opened | None:
+        table = load_synonyms()
+        known = {word for entry in table.synonyms for word in entry.said} | set(table.noise)
+        try:
+            words = msgspec.msgpack.decode(files[_LEXICON], type=dict[str, int])
+            engine = Engine(
+                {name: content for name, content in files.items() if name != _LEXICON}, self._texts.articles
+            )
+            return _Opened(engine, Lexicon(words, known))
+        except Exception:  # whoosh raises what its parts happen to raise
+            return None
 
 
-def _opened(files: dict[str, bytes]) -> Engine | None:
-    try:
-        return Engine(files)
-    except Exception:  # whoosh raises what its parts happen to raise
-        return None
+def build_index(texts: Texts) -> dict[str, bytes]:
+    """The files of an index of all texts, with the words they use."""
+    searched = list(texts.all())
+    words: Counter[str] = Counter()
+    for text in searched:
+        words.update(set(cut_finely((text.own, text.asked))))
+    for text in searched:  # errands say the same of many articles: their words are known, but not the commoner for it
+        for word in cut_finely((text.done,)):
+            words.setdefault(word, 1)
+    files = build("\n".join((text.own, text.asked, text.done)) for text in searched)
+    return files | {_LEXICON: msgspec.msgpack.encode(dict(words))}
 
 
 def library_key(rules: Rules) -> str:
@@ -164,7 +227,10 @@ def library_key(rules: Rules) -> str:
     from importlib.metadata import version
 
     lines = [f"{_INDEX_VERSION} {ANALYZER_VERSION} whoosh {version('Whoosh')} rjieba {version('rjieba')}"]
-    lines += [f"{rule.id} {rule.hash}" for rule in rules.rules.values()]
+    for rule in rules.rules.values():
+        lines.append(f"{rule.id} {len(rule.articles)} {rule.hash}")
+        for errand in rules.wizards_by_rule.get(rule.id, ()):
+            lines.append(" ".join((errand.title, *errand.asks, "|", *errand.cited_articles())))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
 from govdesk.rules.model import Rule
+
+
+class Errand(Protocol):
+    """What the search needs of a wizard: what the errand is called, and the articles that it rests on."""
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What clerks call it."""
+
+    def cited_articles(self) -> tuple[str, ...]:
+        """Numbers of the articles that it rests on."""
 
 
 class Rules(Protocol):
@@ -16,6 +31,10 @@ class Rules(Protocol):
     @property
     def rules(self) -> Mapping[str, Rule]:
         """Rules by id, in the order in which equals are listed."""
+
+    @property
+    def wizards_by_rule(self) -> Mapping[str, Sequence[Errand]]:
+        """The errands of each rule, by its id; a rule may have none."""
 
 
 class Hit(msgspec.Struct, frozen=True):

@@ -1,27 +1,35 @@
 """What a typed query asks for: an article by its number, or words, perhaps of one city only.
 
-Nothing a user types is ever parsed as query syntax: it is folded, capped, and cut into terms.
+Three signs mean something: “quotes” ask for exactly these words, a blank for what stands on both sides of it, a
+hyphen before a word for articles without it; 或 between blanks asks for either side. Whatever else is typed is words:
+folded, capped, and cut by the words of the texts.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govdesk.rules.citation import Citation, match_rule, parse_citation
 from govdesk.rules.model import Rule, RuleMeta
-from govdesk.search.analyzer import is_han, runs, words
+from govdesk.search.analyzer import is_han, runs
 from govdesk.search.folding import fold_text
+from govdesk.search.lexicon import Lexicon
 from govdesk.search.synonyms import Synonyms
 
 #: Characters of a query that are read; a pasted page is searched by its beginning.
 MAX_QUERY = 200
+#: Words of a query that are looked for.
+MAX_TERMS = 40
 
 # A number alone, or one that says that it counts articles. 二十五项 names no article.
 _NUMBERED = re.compile(r"^[\W_]*第|条|/|^\W*[\d零〇○一二两三四五六七八九十廿卅百千]+\W*$")
 
 _PHRASE = re.compile(r"[^\W_]+")
+_QUOTED = re.compile(r"(?P<not>(?<!\S)-)?(?:“(?P<a>[^“”]+)”|\"(?P<b>[^\"]+)\"|「(?P<c>[^「」]+)」|『(?P<d>[^『』]+)』)")
+_EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\W_]\S*)")
+_EITHER = re.compile(r"(?<=\s)(?:或|或者|or|\|)(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -38,17 +46,50 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Side:
+    """What stands on one side of 或: the words between blanks, of which an answer needs something from each group.
+
+    `text` is this side as typed, `phrases` the same between blanks and punctuation.
+    """
+
+    text: str
+    groups: tuple[tuple[Term, ...], ...]
+    phrases: tuple[str, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All words of this side, each once."""
+        return tuple(dict.fromkeys(term for group in self.groups for term in group))
+
+
+@dataclass(frozen=True)
 class Query:
     """A query understood.
 
-    `rule` is the only rule wanted, or ""; `phrases` what was typed between blanks and punctuation; `runs` the
-    same cut where 汉字, digits and letters meet.
+    `rule` is the only rule wanted, or ""; `text` what is left after it and after the signs; `exact` must stand as
+    they are, `without` must not.
     """
 
     rule: str
-    terms: tuple[Term, ...]
-    phrases: tuple[str, ...]
-    runs: tuple[str, ...]
+    text: str
+    sides: tuple[Side, ...]
+    exact: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All words, each once."""
+        return tuple(dict.fromkeys(term for side in self.sides for term in side.terms))[:MAX_TERMS]
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What was typed between blanks and punctuation."""
+        return tuple(phrase for side in self.sides for phrase in side.phrases)
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """`text` cut where 汉字, digits and letters meet."""
+        return tuple(runs(self.text))
 
 
 def read_citation(typed: str, rules: Mapping[str, Rule]) -> list[tuple[Rule, str]] | None:
@@ -73,20 +114,42 @@ def _is_plainly_a_number(citation: Citation, folded: str) -> bool:
     return bool(citation.rule) or _NUMBERED.search(folded) is not None
 
 
-def read_query(typed: str, rules: Mapping[str, Rule], synonyms: Synonyms) -> Query:
+def rule_names(metas: Iterable[RuleMeta]) -> list[tuple[str, str]]:
+    """What a query may call a rule, with the rule's id, the longest names first."""
+    names = ((fold_text(name), meta.id) for meta in metas for name in (meta.id, meta.short_title, *meta.aliases))
+    return sorted(names, key=lambda pair: -len(pair[0]))
+
+
+def read_query(typed: str, names: Iterable[tuple[str, str]], lexicon: Lexicon, synonyms: Synonyms) -> Query:
     """The words that `typed` asks for, and the city that it names beside them."""
     folded = fold_text(typed[:MAX_QUERY]).strip()
-    rule, rest = _take_rule(folded, (rule.meta for rule in rules.values()))
-    return _understood(rule, rest, synonyms)
+    rule, text = _take_rule(folded, names)
+    exact: list[str] = []
+    without: list[str] = []
+
+    def take_quoted(match: re.Match[str]) -> str:
+        words = next(group for group in match.group("a", "b", "c", "d") if group)
+        if not _PHRASE.search(words):
+            return " "
+        (without if match["not"] else exact).append(words.strip())
+        # Beside other words without a blank, the quotes are part of a sentence of the law.
+        return " " if match["not"] else words
+
+    def take_excluded(match: re.Match[str]) -> str:
+        without.append("".join(_PHRASE.findall(match["word"])))
+        return " "
+
+    text = _QUOTED.sub(take_quoted, text)
+    text = _EXCLUDED.sub(take_excluded, text)
+    query = _understood(rule, text, lexicon, synonyms)
+    return replace(query, exact=tuple(exact), without=tuple(without))
 
 
-def _take_rule(folded: str, metas: Iterable[RuleMeta]) -> tuple[str, str]:
+def _take_rule(folded: str, names: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """(rule id, the rest) when a city's name stands first or as a word of its own and something else is asked."""
-    names = sorted(
-        ((fold_text(name), meta.id) for meta in metas for name in (meta.id, meta.short_title, *meta.aliases)),
-        key=lambda pair: -len(pair[0]),
-    )
     for name, rule in names:
+        if name not in folded:
+            continue
         apart = re.sub(rf"(^|\s){re.escape(name)}(?=\s|$)", " ", folded).strip()
         if apart != folded.strip() and runs(apart):
             return rule, apart
@@ -97,23 +160,23 @@ def _take_rule(folded: str, metas: Iterable[RuleMeta]) -> tuple[str, str]:
     return "", folded
 
 
-def _terms(text: str, synonyms: Synonyms) -> Iterable[Term]:
-    """The words of `text` that carry its subject, each once; all of them where nothing else is left."""
-    plain = text
-    said: list[str] = []
-    for saying in sorted({word for entry in synonyms.synonyms for word in entry.said}, key=len, reverse=True):
-        # What people say may be cut apart by the cutter: it is taken out first, as one word. One character
-        # may be part of another word: 天 of 今天.
-        if len(saying) > 1 and saying in plain:
-            said.append(saying)
-            plain = plain.replace(saying, " ")
-    for noise in synonyms.noise:
-        if len(noise) > 1:  # a particle may be part of a word: 对 of 对外
-            plain = plain.replace(noise, " ")
-    chosen = [*said, *(word for word in words(plain) if word not in synonyms.noise)]
-    if not chosen:  # 规定 alone is a question after 规定; 的 alone is none
-        chosen = [word for word in words(text) if len(word) > 1 or word not in synonyms.noise]
-    return [Term(word, synonyms.written_for(word)) for word in dict.fromkeys(chosen)]
+def _terms(text: str, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Term, ...]:
+    """The words of `text` that carry its subject, each once."""
+    words = lexicon.cut(text)
+    return tuple(Term(word, synonyms.written_for(word)) for word in dict.fromkeys(words) if word not in synonyms.noise)
+
+
+def _understood(rule: str, text: str, lexicon: Lexicon, synonyms: Synonyms) -> Query:
+    sides = tuple(side for part in _EITHER.split(text) if (side := _side(part, lexicon, synonyms)).groups)
+    return Query(rule, text, sides)
+
+
+def _side(text: str, lexicon: Lexicon, synonyms: Synonyms) -> Side:
+    groups = tuple(group for part in text.split() if (group := _terms(part, lexicon, synonyms)))
+    if not groups:  # 规定 alone is a question after 规定; 的 alone is none
+        words = lexicon.cut(text)
+        groups = tuple((Term(word),) for word in dict.fromkeys(words) if len(word) > 1)
+    return Side(text.strip(), groups, tuple(_PHRASE.findall(text)))
 
 
 @dataclass(frozen=True)
@@ -139,10 +202,7 @@ def respell(query: Query, unknown: Sequence[str], respelt: Callable[[str], str])
     return Respelling(" ".join(meant), sure) if tuple(meant) != query.runs else None
 
 
-def reworded(query: Query, meant: str, synonyms: Synonyms) -> Query:
+def reworded(query: Query, meant: str, lexicon: Lexicon, synonyms: Synonyms) -> Query:
     """`query` with other words, for the same city."""
-    return _understood(query.rule, meant, synonyms)
-
-
-def _understood(rule: str, text: str, synonyms: Synonyms) -> Query:
-    return Query(rule, tuple(_terms(text, synonyms)), tuple(_PHRASE.findall(text)), tuple(runs(text)))
+    new = _understood(query.rule, meant, lexicon, synonyms)
+    return replace(new, without=query.without)

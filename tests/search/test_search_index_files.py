@@ -12,8 +12,8 @@ import msgspec
 import pytest
 
 from govdesk.search import index as index_module
-from govdesk.search.engine import build
 from govdesk.search.index import SearchIndex
+from govdesk.search.index import build_index as build
 from govdesk.search.storage import MANIFEST, load, save
 from govdesk.wizards.library import Library
 
@@ -59,7 +59,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         counted.append(1)
         return build(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(index_module, "build", counting)
+    monkeypatch.setattr(index_module, "build_index", counting)
     return counted
 
 

@@ -1,0 +1,88 @@
+"""The words that the library's texts use, and the cutting of a query into them.
+
+A query is cut by the words of the very texts it is asked of: that is exact where it matters, and no general
+dictionary has to be loaded for it. What these words leave over is cut by the general one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import log
+
+from govdesk.search.analyzer import cut, is_han, runs
+
+#: Longer words are not looked for when a query is cut.
+_LONGEST = 8
+#: What a single character that is no word costs, in nats: more than any word does.
+_STRANGE = 14.0
+
+
+class Lexicon:
+    """Words and in how many articles each stands; `known` are further words that people type.
+
+    `known` cost as little as a common word: 来不了 is one word although no document has it.
+    """
+
+    def __init__(self, having: Mapping[str, int], known: Iterable[str] = ()) -> None:
+        self._having = having
+        whole = log(sum(having.values()) + 1)
+        self._whole = whole
+        self._known = frozenset(known)
+        self._known_cost = min(whole, 6.0)
+
+    def having(self, word: str) -> int:
+        """In how many articles `word` stands as a word."""
+        return self._having.get(word, 0)
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a folded text in order.
+
+        Single characters side by side are no words of ours, or a slip: those stretches are cut by the general
+        dictionary.
+        """
+        found: list[str] = []
+        for run in runs(text):
+            found += self._cut(run) if is_han(run) else [run]
+        return found
+
+    def _cut(self, run: str) -> list[str]:
+        words: list[str] = []
+        strange = ""
+        for word in self._cheapest(run):
+            if len(word) == 1:
+                strange += word
+                continue
+            words += _general(strange)
+            strange = ""
+            words.append(word)
+        return words + _general(strange)
+
+    def _cheapest(self, run: str) -> list[str]:
+        """The likeliest cut: every word costs the less, the more articles have it."""
+        costs, begins = [0.0], [0]
+        for end in range(1, len(run) + 1):
+            best, begin = costs[end - 1] + self._cost(run[end - 1]), end - 1
+            for start in range(max(0, end - _LONGEST), end - 1):
+                word = run[start:end]
+                if word in self._having or word in self._known:
+                    cost = costs[start] + self._cost(word)
+                    if cost < best:
+                        best, begin = cost, start
+            costs.append(best)
+            begins.append(begin)
+        words = []
+        end = len(run)
+        while end:
+            words.append(run[begins[end] : end])
+            end = begins[end]
+        return words[::-1]
+
+    def _cost(self, word: str) -> float:
+        if word in self._known:
+            return self._known_cost
+        times = self._having.get(word, 0)
+        return self._whole - log(times) if times else _STRANGE
+
+
+def _general(stretch: str) -> list[str]:
+    return [] if not stretch else [stretch] if len(stretch) == 1 else cut(stretch)

@@ -1,0 +1,119 @@
+"""What of an article is searched, folded: its own words, and what we say of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+
+from govdesk.rules.model import Article, Rule
+from govdesk.search.asking import kinds_answered, kinds_asked
+from govdesk.search.folding import fold_text
+from govdesk.search.model import Errand, Rules
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How clerks put what an article answers, how far that is about this very article (to 1), and what it asks for."""
+
+    text: str
+    worth: float = 1.0
+
+    @cached_property
+    def kinds(self) -> frozenset[int]:
+        """What kind of answer it wants."""
+        return kinds_asked(self.text)
+
+
+@dataclass(frozen=True)
+class Searched:
+    """An article as the search reads it. `asks` are its own wordings, `errands` those of errands resting on it."""
+
+    body: str
+    heading: str
+    chapter: str
+    asks: tuple[Wording, ...]
+    errands: tuple[Wording, ...]
+
+    @cached_property
+    def own(self) -> str:
+        """The law's words, with 条旨 and chapter."""
+        return "\n".join((self.heading, self.chapter, self.body))
+
+    @cached_property
+    def asked(self) -> str:
+        """The article's own wordings, a line each."""
+        return "\n".join(wording.text for wording in self.asks)
+
+    @cached_property
+    def done(self) -> str:
+        """The wordings of errands, a line each."""
+        return "\n".join(wording.text for wording in self.errands)
+
+    @cached_property
+    def kinds(self) -> frozenset[int]:
+        """The kinds of question that it can answer."""
+        return kinds_answered(self.body)
+
+
+class Texts:
+    """The searched texts of a library's articles, numbered through all rules in order."""
+
+    def __init__(self, library: Rules) -> None:
+        self._rules = tuple(library.rules.values())
+        self._begins: list[int] = []
+        self.articles = 0
+        for rule in self._rules:
+            self._begins.append(self.articles)
+            self.articles += len(rule.articles)
+        self._places = {rule.id: place for place, rule in enumerate(self._rules)}
+        self._errands = {rule.id: _errands_by_article(library.wizards_by_rule, rule.id) for rule in self._rules}
+
+    def within(self, rule_id: str) -> range:
+        """The numbers of a rule's articles; of all for ""; of none for an unknown rule."""
+        if not rule_id:
+            return range(self.articles)
+        place = self._places.get(rule_id)
+        if place is None:
+            return range(0)
+        return range(self._begins[place], self._begins[place] + len(self._rules[place].articles))
+
+    def at(self, number: int) -> tuple[Rule, Article]:
+        """The article with a running number."""
+        place = bisect_right(self._begins, number) - 1
+        rule = self._rules[place]
+        return rule, rule.articles[number - self._begins[place]]
+
+    def all(self) -> Iterator[Searched]:
+        """Every article's texts in order."""
+        for rule in self._rules:
+            for article in rule.articles:
+                yield self.searched(rule, article)
+
+    def searched(self, rule: Rule, article: Article) -> Searched:
+        """An article's texts."""
+        chapter = rule.division_of(article.number)
+        return Searched(
+            body=fold_text(article.shown),
+            heading=fold_text(article.heading),
+            chapter=fold_text(chapter.title.shown) if chapter else "",
+            asks=tuple(Wording(fold_text(ask)) for ask in article.asks),
+            errands=self._errands[rule.id].get(article.number, ()),
+        )
+
+
+def _errands_by_article(errands: Mapping[str, Sequence[Errand]], rule_id: str) -> dict[str, tuple[Wording, ...]]:
+    """Titles and wordings of the errands that rest on each article.
+
+    An errand over many articles says little of any one of them.
+    """
+    found: dict[str, list[Wording]] = {}
+    for errand in errands.get(rule_id, ()):
+        cited = errand.cited_articles()
+        worth = 0.8 / sqrt(max(1, len(cited)))
+        wordings = [Wording(fold_text(text), worth) for text in (errand.title, *errand.asks)]
+        for number in cited:
+            found.setdefault(number, []).extend(wordings)
+    return {number: tuple(wordings) for number, wordings in found.items()}
