@@ -336,7 +336,7 @@ def test_a_department_alone_may_not_settle_what_touches_two(errand: Errands) -> 
 def test_whether_one_departments_matter_is_asked_about_first_is_told_and_not_decided(errand: Errands) -> None:
     wizard = errand("make-department-norm")
     row = wizard.row("ask-government-first-own", {"scope": "own", "interest": "both"})
-    assert "两种读法" in row.item.note
+    assert "两种理解" in row.item.note
     assert wizard.badges({"scope": "joint", "interest": "one"})["ask-government-first"] == "视情"
 
 

@@ -330,7 +330,7 @@ def test_bans_on_using_office_stay_bans_for_whoever_it_is(errand: Errands) -> No
 @pytest.mark.parametrize(
     ("wizard_id", "item_id", "words"),
     [
-        ("weekly-schedule", "foreign-affairs", "两种读法"),
+        ("weekly-schedule", "foreign-affairs", "两种理解"),
         ("petitions", "read-in-person", "算重要"),
         ("npc-cppcc", "finish-in-time", "限多少天"),
         ("accept-oversight", "report-rectification", "没有写明"),
@@ -339,8 +339,8 @@ def test_bans_on_using_office_stay_bans_for_whoever_it_is(errand: Errands) -> No
         ("leader-absence", "leader-leave", "市政府办公室主任"),
         ("speech-approval", "release-reviewed", "由谁审定"),
         ("inscriptions", "unpublished", "特殊需要"),
-        ("spending-check", "within-budget", "两种读法"),
-        ("integrity-check", "no-privileges", "两种读法"),
+        ("spending-check", "within-budget", "两种理解"),
+        ("integrity-check", "no-privileges", "两种理解"),
     ],
 )
 def test_what_the_article_leaves_open_is_told_and_not_decided(
