@@ -44,6 +44,17 @@ class Services:
 
         return load_library(self.rule_folders, self.cache_folder)
 
+    def library_at_hand(self) -> bool:
+        """Whether the library can be had at once; if not, reading the packs takes a second or two."""
+        if "library" not in self.__dict__:
+            from govdesk.wizards.library import load_cached_library
+
+            cached = load_cached_library(self.rule_folders, self.cache_folder)
+            if cached is None:
+                return False
+            self.library = cached
+        return True
+
     @cached_property
     def settings(self) -> Settings:
         """The user's settings; a damaged file is kept aside, and `settings_warning` says so."""

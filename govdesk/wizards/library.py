@@ -125,14 +125,18 @@ def load_library(folders: Sequence[Path], cache_folder: Path | None = None) -> L
 
     A pack with problems is left out and its problems are in `library.problems`; the rest stay usable.
     """
-    fingerprint = _fingerprint(folders)
-    cache = cache_folder / CACHE_NAME if cache_folder else None
-    if cache is not None and (library := _from_cache(cache, fingerprint)) is not None:
-        return library
-    library = read_library(folders)
-    if cache is not None:
-        _to_cache(cache, fingerprint, library)
+    library = load_cached_library(folders, cache_folder) if cache_folder else None
+    if library is None:
+        fingerprint = _fingerprint(folders)
+        library = read_library(folders)
+        if cache_folder is not None:
+            _to_cache(cache_folder / CACHE_NAME, fingerprint, library)
     return library
+
+
+def load_cached_library(folders: Sequence[Path], cache_folder: Path) -> Library | None:
+    """The library as kept from an earlier start, or None when there is none or anything has changed since."""
+    return _from_cache(cache_folder / CACHE_NAME, _fingerprint(folders))
 
 
 def read_library(folders: Sequence[Path]) -> Library:
