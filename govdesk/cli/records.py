@@ -1,15 +1,14 @@
-"""`records`: the checklists being worked on, their backup and its return."""
+"""`records`: the checklists being worked on. Their files (backup, export …) are in `record_files`."""
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from govdesk.cli import record_files
 from govdesk.cli.checklist_output import checklist_document, checklist_lines
-from govdesk.cli.output import say, say_json, tell
+from govdesk.cli.output import say, say_json
 from govdesk.cli.parser import Parser, add_command
-from govdesk.errors import UserError
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -22,26 +21,15 @@ ITEM_STATES = {"open": "待办", "done": "已办", "not_applicable": "不适用"
 def add_to(subparsers: Any) -> None:
     """Add the commands of this module."""
     records = subparsers.add_parser(
-        "records", help="办事清单：列出、查看、备份、恢复", description="正在办和办过的清单。"
+        "records", help="办事清单：列出、查看、导出、导入、备份、恢复", description="正在办和办过的清单。"
     )
     actions = records.add_subparsers(title="命令", metavar="命令", dest="action", required=True, parser_class=Parser)
     add_command(actions, "list", "列出全部清单", list_records)
     show = add_command(actions, "show", "看一份清单", show_record)
     show.required_group.add_argument("number", metavar="编号", help="如 QD-2026-0001")
-    backup = add_command(actions, "backup", "把全部清单备份成一个文件", back_up)
-    backup.required_group.add_argument("file", metavar="文件", help="备份文件")
-    restore = add_command(actions, "restore", "恢复最近一份完好的自动备份；现在的文件另存，不删", restore_backup)
-    restore.required_group.add_argument("file", metavar="文件", nargs="?", help="不写，就用最近一份自动备份")
-    exporting = add_command(actions, "export", "把一份清单写成文件，带到另一台电脑", not_yet)
-    exporting.required_group.add_argument("number", metavar="编号")
-    exporting.required_group.add_argument("file", metavar="文件")
-    importing = add_command(actions, "import", "读入另一台电脑写出的清单", not_yet)
-    importing.required_group.add_argument("file", metavar="文件")
-
-
-def not_yet(services: Services, options: argparse.Namespace) -> int:
-    """What is announced in the help and not built yet."""
-    raise UserError("这一版还不能导出和导入单份清单", safe="清单没有改动", todo="可用 records backup 备份全部清单")
+    history = add_command(actions, "history", "一份清单的历史：谁、什么时候、改了什么", show_history)
+    history.required_group.add_argument("number", metavar="编号", help="如 QD-2026-0001")
+    record_files.add_to(actions)
 
 
 def list_records(services: Services, options: argparse.Namespace) -> int:
@@ -119,29 +107,23 @@ def mark_document(mark: ItemMark) -> dict[str, Any]:
     return {"state": mark.state, "by": mark.by, "at": mark.at, "reason": mark.reason, "note": mark.note}
 
 
-def back_up(services: Services, options: argparse.Namespace) -> int:
-    """`records backup`."""
-    path = services.store.backup_to(Path(options.file).absolute())
+def show_history(services: Services, options: argparse.Namespace) -> int:
+    """`records history`."""
+    from govdesk.records.words import change_in_words, history_in_words
+
+    record = services.store.load(options.number)
+    history = services.store.history(record)
+    wizard = record.basis.wizard
     if options.json:
-        say_json({"backup": str(path), "records": len(services.store.summaries())})
+        lines = [
+            {"at": change.at, "by": change.by, "kind": change.kind, "what": change_in_words(change, wizard)}
+            | {"item": change.item, "before": change.before, "after": change.after, "undoes": change.undoes}
+            | {"uid": change.uid}
+            for change in history
+        ]
+        say_json({"number": record.number, "title": record.title, "history": lines})
     else:
-        tell(f"已备份到：{path}")
-    return 0
-
-
-def restore_backup(services: Services, options: argparse.Namespace) -> int:
-    """`records restore`: the newest good automatic backup takes the place of the file of records."""
-    from govdesk.records import restore_newest_backup
-
-    if options.file:
-        raise UserError(
-            "这一版还不能从指定的文件恢复",
-            safe="清单没有改动",
-            todo="用 records restore（后面不写文件）恢复最近一份自动备份",
-        )
-    backup = restore_newest_backup(services.data_folder)
-    if options.json:
-        say_json({"restored": str(backup.path), "at": backup.at})
-    else:
-        tell(f"已恢复 {backup.at:%Y-%m-%d %H:%M} 的备份；原来的文件另存在数据文件夹里，没有删。")
+        say(f"{record.number}　{wizard.title}　{record.title}")
+        for change in history:
+            say(history_in_words(change, wizard))
     return 0

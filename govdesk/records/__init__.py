@@ -27,6 +27,7 @@ from govdesk.records.model import (
 from govdesk.records.recovery import restore_backup, restore_newest_backup, start_afresh
 
 if TYPE_CHECKING:
+    from govdesk.records.desk import Desk
     from govdesk.records.store import Store
     from govdesk.workdays import OfficialCalendar
 
@@ -51,8 +52,16 @@ __all__ = [
 ]
 
 
-def open_store(folder: Path, calendar: OfficialCalendar, *, clock: Callable[[], dt.datetime] | None = None) -> Store:
+def open_store(
+    folder: Path,
+    calendar: OfficialCalendar,
+    *,
+    clock: Callable[[], dt.datetime] | None = None,
+    desk: Desk | None = None,
+) -> Store:
     """Open the records in `folder`; the same as `Store.open`, without its cost to importers."""
     from govdesk.records.store import Store
 
-    return Store.open(folder, calendar) if clock is None else Store.open(folder, calendar, clock=clock)
+    if clock is None:
+        return Store.open(folder, calendar, desk=desk)
+    return Store.open(folder, calendar, clock=clock, desk=desk)

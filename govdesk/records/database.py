@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from govdesk.errors import UserError
-from govdesk.paths import ensure_writable
 from govdesk.records import backup, migrate, queries, rows, schema, sqlite
+from govdesk.records.desk import Desk
 from govdesk.records.errors import Backup, DamagedRecords
+from govdesk.records.place import Place
 from govdesk.workdays import OfficialCalendar
 
 if TYPE_CHECKING:
@@ -38,11 +39,12 @@ def now_utc() -> dt.datetime:
 class Database:
     """One file of records, open. See `Store` for what is done with it."""
 
-    def __init__(self, folder: Path, engine: Engine, calendar: OfficialCalendar, clock: Clock) -> None:
+    def __init__(self, folder: Path, engine: Engine, calendar: OfficialCalendar, clock: Clock, place: Place) -> None:
         self.folder = folder
         self.calendar = calendar
         self.warnings: list[str] = []
-        self._path = folder / sqlite.FILE_NAME
+        self.place = place
+        self._path = place.path
         self._engine = engine
         self._writer = sqlite.writer(engine)
         self._clock = clock
@@ -50,41 +52,51 @@ class Database:
         self._backed_up_on: dt.date | None = None
 
     @classmethod
-    def open(cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock) -> Database:
+    def open(cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock, desk: Desk | None = None) -> Database:
         """See `Store.open`."""
-        ensure_writable(folder)
-        path = folder / sqlite.FILE_NAME
         with _in_words(folder, clock):
-            # Looked for first: another program may be making the file, and its first backup, at this moment.
-            had_backups = bool(backup.list_backups(folder))
-            revision = sqlite.inspect(path, check=_worth_checking(folder, clock)) if path.exists() else None
-            if revision is None and had_backups:
-                # A file that was there and is empty or gone: to begin a new one would hide the loss.
-                raise sqlite.DamagedFileError("the file is missing or empty although it has been backed up")
-            if revision is not None and revision not in migrate.REVISIONS:
-                raise UserError(
-                    "清单文件来自更新版本的政务案头，这个版本打不开",
-                    safe="文件原样没有动",
-                    todo="请用新版本打开",
-                    detail=f"schema {revision}, this program knows {', '.join(migrate.REVISIONS)}",
-                )
-            if revision is not None and revision != migrate.HEAD:
-                backup.make_backup(folder, clock(), before_leaving=revision)
-            engine = sqlite.open_engine(path)
+            place = Place.take(folder, desk)
             try:
-                if revision != migrate.HEAD:
-                    migrate.upgrade(engine)
-                database = cls(folder, engine, calendar, clock)
-                database._refresh_cache()
-                database._start_day()
+                return cls._open(folder, calendar, clock, place)
             except BaseException:
-                engine.dispose()
+                place.leave()
                 raise
+
+    @classmethod
+    def _open(cls, folder: Path, calendar: OfficialCalendar, clock: Clock, place: Place) -> Database:
+        path = place.path
+        # Looked for first: another program may be making the file, and its first backup, at this moment.
+        had_backups = bool(backup.list_backups(folder))
+        revision = sqlite.inspect(path, check=_worth_checking(path, folder, clock)) if path.exists() else None
+        if revision is None and had_backups:
+            # A file that was there and is empty or gone: to begin a new one would hide the loss.
+            raise sqlite.DamagedFileError("the file is missing or empty although it has been backed up")
+        if revision is not None and revision not in migrate.REVISIONS:
+            raise UserError(
+                "清单文件来自更新版本的政务案头，这个版本打不开",
+                safe="文件原样没有动",
+                todo="请用新版本打开",
+                detail=f"schema {revision}, this program knows {', '.join(migrate.REVISIONS)}",
+            )
+        if revision is not None and revision != migrate.HEAD and place.writable:
+            backup.make_backup(folder, clock(), before_leaving=revision)
+        engine = sqlite.open_engine(path)
+        try:
+            if revision != migrate.HEAD:
+                migrate.upgrade(engine)
+            database = cls(folder, engine, calendar, clock, place)
+            database._refresh_cache()
+            if place.writable:
+                database._start_day()
+        except BaseException:
+            engine.dispose()
+            raise
         return database
 
     def close(self) -> None:
         """See `Store.close`."""
         self._engine.dispose()
+        self.place.leave()
 
     def now(self) -> dt.datetime:
         """The present time in UTC."""
@@ -100,6 +112,7 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A transaction that is on the disk when the block ends, or left no trace when it raised."""
         with _in_words(self.folder, self._clock):
+            self.place.check_writable()
             self._check_place()
             self._start_day()
             with self._writer.begin() as connection:
@@ -211,12 +224,11 @@ def _in_words(folder: Path, clock: Clock) -> Iterator[None]:
         raise sqlite.in_words(cause) from error
 
 
-def _worth_checking(folder: Path, clock: Clock) -> bool:
+def _worth_checking(path: Path, folder: Path, clock: Clock) -> bool:
     """Should SQLite go through the whole file? It takes about a second for every 200 MB.
 
     A file of usual size always; a very large one the first time on a day and after a crash.
     """
-    path = folder / sqlite.FILE_NAME
     if path.stat().st_size <= ALWAYS_CHECKED or not backup.backed_up_on(folder, clock().astimezone().date()):
         return True
     log = path.with_name(path.name + sqlite.COMPANIONS[0])

@@ -48,7 +48,6 @@ def restore_backup(folder: Path, source: Path) -> Path | None:
     """
     import sqlite3
 
-    from govdesk.paths import ensure_writable
     from govdesk.records import migrate, sqlite
 
     safe = "现在的清单没有动"
@@ -65,7 +64,7 @@ def restore_backup(folder: Path, source: Path) -> Path | None:
         )
     if (folder / sqlite.FILE_NAME).exists() and source.samefile(folder / sqlite.FILE_NAME):
         raise UserError("选的就是现在的清单文件", safe=safe, todo="选一份备份")
-    return _replace_file(ensure_writable(folder), source, _REPLACED)
+    return _replace_file(folder, source, _REPLACED)
 
 
 def start_afresh(folder: Path) -> Path | None:
@@ -80,16 +79,20 @@ def _replace_file(folder: Path, source: Path | None, aside_name: str) -> Path | 
     """Every step can be the last one before a crash: the damaged file stays in place, and a copy of it aside,
     until the new one is whole."""
     from govdesk.records import sqlite
+    from govdesk.records.place import alone
 
     present = folder / sqlite.FILE_NAME
     try:
-        prepared = _prepare(folder, source)
-        aside = _copy_aside(present, aside_name)
-        for companion in sqlite.COMPANIONS:
-            # What is left in the old log must not be read into the new file.
-            present.with_name(present.name + companion).unlink(missing_ok=True)
-        os.replace(prepared, present)
-        sqlite.sync(folder)
+        with alone(folder):
+            prepared = _prepare(folder, source)
+            aside = _copy_aside(present, aside_name)
+            for companion in sqlite.COMPANIONS:
+                # What is left in the old log must not be read into the new file.
+                present.with_name(present.name + companion).unlink(missing_ok=True)
+            os.replace(prepared, present)
+            sqlite.sync(folder)
+    except UserError:
+        raise
     except Exception as error:
         if not isinstance(error, OSError | sqlite.DamagedFileError) and sqlite.driver_error(error) is None:
             raise

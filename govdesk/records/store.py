@@ -13,6 +13,7 @@ import msgspec
 from govdesk.records import carrying, changes, rows
 from govdesk.records.carrying import Exported, Imported
 from govdesk.records.database import Clock, Database, now_utc
+from govdesk.records.desk import Desk
 from govdesk.records.drafts import Drafts, delete_draft
 from govdesk.records.errors import Backup
 from govdesk.records.history import add_change, select_change, select_history
@@ -53,13 +54,17 @@ class Store(Drafts):
         self._bases = rows.Bases()
 
     @classmethod
-    def open(cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock = now_utc) -> Store:
+    def open(
+        cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock = now_utc, desk: Desk | None = None
+    ) -> Store:
         """Open the records in `folder`, creating or migrating the file; a first opening on a day makes a backup.
 
-        `clock` gives the present time, aware. Raises UserError for a folder that cannot be written to or a
+        `clock` gives the present time, aware. `desk`: the program's own place in the folder, for one that
+        keeps it longer than the store; else the store takes one. Where somebody else holds the folder, or it cannot
+        be written to, the store reads from a copy and says why in `read_only_because`. Raises UserError for a folder that cannot be written to or a
         file of a newer version (left as it is), DamagedRecords for a damaged or lost file (left as it is).
         """
-        return cls(Database.open(folder, calendar, clock=clock))
+        return cls(Database.open(folder, calendar, clock=clock, desk=desk))
 
     def close(self) -> None:
         """Close the file: afterwards it is one file without companions. Safe to call twice."""
@@ -81,6 +86,11 @@ class Store(Drafts):
     def warnings(self) -> list[str]:
         """Chinese sentences about what went wrong without harm, e.g. a backup that could not be made."""
         return self._db.warnings
+
+    @property
+    def read_only_because(self) -> str:
+        """Why nothing can be changed here: who holds the folder. A Chinese clause without 。; empty where it can."""
+        return self._db.place.read_only_because
 
     # Records
 

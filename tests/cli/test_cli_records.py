@@ -87,14 +87,6 @@ def test_a_damaged_file_is_told_kept_aside_and_restored(cli: Run, number: str, d
     assert aside.read_bytes() == b"\0" * 100 + whole[100:5000]
 
 
-@pytest.mark.parametrize("action", [("export", "QD-2026-0001", "f"), ("import", "f"), ("restore", "f")])
-def test_what_is_not_built_yet_says_so(cli: Run, action: tuple[str, ...]) -> None:
-    ran = cli("records", *action)
-
-    assert (ran.status, ran.out) == (1, "")
-    assert one_chinese_sentence(ran.err)
-
-
 def test_a_data_folder_that_cannot_be_written_stops_records_and_nothing_else(process: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     nowhere = str(tmp_path / "file" / "data")

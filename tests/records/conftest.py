@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from killing import Server
 from office import Clock, make_test_basis
 
 from govdesk.records import open_store
@@ -54,3 +55,11 @@ def reopen(folder: Path, calendar: OfficialCalendar, clock: Clock) -> Iterator[C
 @pytest.fixture
 def store(reopen: Callable[[], Store]) -> Store:
     return reopen()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """Forks processes that can be killed."""
+    running = Server()
+    yield running
+    running.stop()

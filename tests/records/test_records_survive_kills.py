@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from killing import Server
 
 from govdesk.records import ItemState, open_store
 from govdesk.wizards.basis import Basis
@@ -23,49 +20,6 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are f
 
 KILLS = 200
 ITEMS = ("register", "lend", "back")
-
-
-class Server:
-    """The process of `ticker.py`."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("ticker.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def send(self, *command: object) -> None:
-        assert self._process.stdin
-        self._process.stdin.write(json.dumps(command) + "\n")
-        self._process.stdin.flush()
-
-    def line(self) -> list[str]:
-        assert self._process.stdout
-        words = self._process.stdout.readline().split(" ", 1)
-        assert words[0] != "error" and words != [""], words
-        return [word.strip() for word in words]
-
-    def lines_until_ended(self, pid: int) -> list[list[str]]:
-        """What else the process said before it was gone."""
-        lines = []
-        while (line := self.line())[0] != "ended" or line[1].split()[0] != str(pid):
-            lines.append(line)
-        return lines
-
-    def stop(self) -> None:
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    running = Server()
-    yield running
-    running.stop()
 
 
 @pytest.mark.slow

@@ -4,6 +4,9 @@ Commands on standard input, one JSON array a line; answers on standard output, o
     ["tick", FOLDER, NUMBER, FIRST]   ticks items for ever, and says which tick is on the disk
     ["open", FOLDER]                  opens the store once
     ["create", FOLDER, COUNT, BY]     creates records, and says their numbers
+    ["hold", FOLDER, PROGRAM, MACHINE, NUMBER]
+                                      opens the store as that kind of program, ticks an item of the record if
+                                      one is named, and stays until killed
 Several commands may run at the same time; `pid N` comes when one starts, `ended N` when it is gone.
 """
 
@@ -25,7 +28,7 @@ if True:  # the path comes first
     import office
 
     import govdesk.records.store  # noqa: F401 — the same
-    from govdesk.records import ItemState, open_store
+    from govdesk.records import ItemState, desk, open_store
     from govdesk.workdays import load_calendar
 
 ITEMS = ("register", "lend", "back")
@@ -57,7 +60,18 @@ def create(folder: str, count: int, by: str) -> None:
             say(f"created {number}")
 
 
-COMMANDS = {"tick": tick, "open": open_once, "create": create}
+def hold(folder: str, program: str, machine: str, number: str) -> None:
+    if machine:
+        desk.this_machine = lambda: machine
+    place = desk.Desk(Path(folder), desk.Program(program))
+    with open_store(Path(folder), CALENDAR, desk=place) as store:
+        if number:
+            store.set_state(number, "lend", ItemState.DONE, "王")
+        say(f"writes {not store.read_only_because}")
+        signal.pause()
+
+
+COMMANDS = {"tick": tick, "open": open_once, "create": create, "hold": hold}
 CALENDAR = load_calendar([])
 
 

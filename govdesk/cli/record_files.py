@@ -1,0 +1,114 @@
+"""`records export | import | backup | restore`: records into files and out of them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govdesk.cli.output import say, say_json, tell
+from govdesk.cli.parser import add_command
+from govdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.records.carrying import Imported
+
+
+def add_to(actions: Any) -> None:
+    """Add the commands of this module to `records`."""
+    backup = add_command(actions, "backup", "把全部清单备份成一个文件", back_up)
+    backup.required_group.add_argument("file", metavar="文件", help="备份文件")
+    restore = add_command(actions, "restore", "用备份换下现在的清单；现在的另存，不删", restore_file)
+    restore.required_group.add_argument("file", metavar="文件", nargs="?", help="不写，就用最近一份完好的自动备份")
+    exporting = add_command(actions, "export", "把清单写成文件，带到另一台电脑", export_records)
+    exporting.required_group.add_argument("names", metavar="编号 文件", nargs="+", help="编号可写多个；文件写在最后")
+    exporting.option_group.add_argument("--all", action="store_true", help="全部清单，不写编号")
+    importing = add_command(actions, "import", "读入另一台电脑写出的清单；同一份清单两边的改动合在一起", import_records)
+    importing.required_group.add_argument("file", metavar="文件")
+
+
+def export_records(services: Services, options: argparse.Namespace) -> int:
+    """`records export NO… F`, `records export --all F`."""
+    *numbers, name = options.names
+    if options.all == bool(numbers):
+        what = "用了 --all，就不写编号" if options.all else "没有写编号或文件"
+        raise UserError(what, safe="没有写任何文件", todo="写成 records export 编号 文件，或 records export --all 文件")
+    exported = services.store.export_file(Path(name).absolute(), None if options.all else numbers)
+    if options.json:
+        say_json({"file": str(exported.path), "records": exported.records, "unreadable": exported.unreadable})
+    else:
+        tell(f"已导出 {exported.records} 份清单：{exported.path}")
+    if exported.unreadable:
+        tell(f"有 {len(exported.unreadable)} 份打不开，没有导出：{'、'.join(exported.unreadable)}。其余都已导出。")
+    return 1 if exported.unreadable else 0
+
+
+def import_records(services: Services, options: argparse.Namespace) -> int:
+    """`records import F`."""
+    imported = services.store.import_file(Path(options.file).absolute(), services.settings.handler)
+    if options.json:
+        say_json({"records": [imported_document(entry) for entry in imported]})
+        return 0
+    for entry in imported:
+        say(f"{entry.record.number}　{entry.record.title}　{imported_in_words(entry)}")
+    if not imported:
+        tell("文件里没有清单。")
+    return 0
+
+
+def imported_document(entry: Imported) -> dict[str, Any]:
+    """What became of one record of a file."""
+    return {
+        "number": entry.record.number,
+        "number_there": entry.number_there,
+        "id": entry.record.id,
+        "title": entry.record.title,
+        "new": entry.new,
+        "changes": entry.changes,
+        "conflicts": [
+            {"kind": conflict.kind, "where": conflict.where, "kept": conflict.kept, "lost": conflict.lost}
+            for conflict in entry.conflicts
+        ],
+    }
+
+
+def imported_in_words(entry: Imported) -> str:
+    """What became of one record of a file, for a person."""
+    if entry.new:
+        return "新增" + (f"，那边的编号 {entry.number_there} 这里已经用了" if entry.renumbered else "")
+    if not entry.changes:
+        return "已经有了，没有新的改动"
+    both = f"；两边都改过 {len(entry.conflicts)} 处，留下较新的，另一边的在历史里" if entry.conflicts else ""
+    return f"合入 {entry.changes} 处改动{both}"
+
+
+def back_up(services: Services, options: argparse.Namespace) -> int:
+    """`records backup`."""
+    path = services.store.backup_to(Path(options.file).absolute())
+    if options.json:
+        say_json({"backup": str(path), "records": sum(services.store.counts().values())})
+    else:
+        tell(f"已备份到：{path}")
+    return 0
+
+
+def restore_file(services: Services, options: argparse.Namespace) -> int:
+    """`records restore [F]`: a backup takes the place of the file of records."""
+    from govdesk.records import restore_backup, restore_newest_backup
+
+    if options.file:
+        source = Path(options.file).absolute()
+        aside = restore_backup(services.data_folder, source)
+        services.store.close()  # opened once: a backup of an older version is brought up to date now
+        document = {"restored": str(source), "aside": None if aside is None else str(aside)}
+        told = f"已恢复：{source}" + (f"；原来的清单另存为：{aside}" if aside else "")
+    else:
+        backup = restore_newest_backup(services.data_folder)
+        document = {"restored": str(backup.path), "at": backup.at.isoformat()}
+        told = f"已恢复 {backup.at:%Y-%m-%d %H:%M} 的备份；原来的文件另存在数据文件夹里，没有删。"
+    if options.json:
+        say_json(document)
+    else:
+        tell(told)
+    return 0

@@ -1,0 +1,64 @@
+"""A copy of the file of records to read from, while another machine writes or the folder cannot be written to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from govdesk.records import sqlite
+
+_TRIES = 40
+_WAIT_SECONDS = 0.05
+
+
+class Snapshot:
+    """A private copy in the machine's folder for temporary files; `close` removes it."""
+
+    def __init__(self, source: Path, *, shared: bool) -> None:
+        """`shared`: SQLite itself may read `source`, for it is in use on this machine only.
+
+        Raises sqlite.DamagedFileError, sqlite3.Error, OSError.
+        """
+        self.folder = Path(tempfile.mkdtemp(prefix="govdesk-"))
+        self.path = self.folder / sqlite.FILE_NAME
+        try:
+            if shared:
+                sqlite.copy_database(source, self.path)
+            else:
+                _copy_at_rest(source, self.path)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Remove the copy."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _copy_at_rest(source: Path, target: Path) -> None:
+    """Copy the file and its log while nobody writes: what stood before the copy must stand after it."""
+    log = source.with_name(source.name + sqlite.COMPANIONS[0])
+    for _ in range(_TRIES):
+        before = _state(source), _state(log)
+        shutil.copyfile(source, target)
+        copied_log = target.with_name(target.name + sqlite.COMPANIONS[0])
+        copied_log.unlink(missing_ok=True)
+        if before[1] is not None:
+            shutil.copyfile(log, copied_log)
+        if (_state(source), _state(log)) == before:
+            return
+        time.sleep(_WAIT_SECONDS)
+    raise OSError(f"{source} is being written to without a pause")
+
+
+def _state(path: Path) -> tuple[int, int, bytes] | None:
+    """Size, time of the last change, and the head: SQLite counts its changes there, and log restarts too."""
+    try:
+        with path.open("rb") as stream:
+            status = os.fstat(stream.fileno())
+            return status.st_size, status.st_mtime_ns, stream.read(100)
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,113 @@
+"""records export, import, backup, restore, history."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from terminal import Run, one_chinese_sentence
+
+from govdesk.app import build_services
+from govdesk.records import ItemState
+
+
+@pytest.fixture
+def number(data: Path) -> str:
+    """A record with one tick, as the window leaves it."""
+    services = build_services(str(data))
+    basis = services.library.basis("xianyang-2013", "submit-request")
+    record = services.store.create(basis, {}, {"received": "2026-09-24", "title": "请求拨款"}, "王晓梅")
+    services.store.set_state(record, record.evaluate().items[0].item.id, ItemState.DONE, "王晓梅")
+    services.store.close()
+    return record.number
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> tuple[str, str]:
+    """Arguments that mean another machine."""
+    return "--data-dir", str(tmp_path / "elsewhere")
+
+
+def listed(cli: Run, *arguments: str) -> list[str]:
+    return [line["title"] for line in cli("records", "list", "--json", *arguments).document["records"]]
+
+
+def test_a_record_goes_to_another_machine_and_is_the_same_there(
+    process: Run, number: str, tmp_path: Path, elsewhere: tuple[str, str]
+) -> None:
+    file = tmp_path / f"清单-{number}.govdesk.json"
+
+    exported = process("records", "export", number, str(file))
+    imported = process("records", "import", str(file), "--json", *elsewhere)
+    again = process("records", "import", str(file), *elsewhere)
+    there = process("records", "show", number, "--json", *elsewhere).document
+
+    assert exported.status == 0 and str(file) in exported.err
+    (line,) = imported.document["records"]
+    assert (line["number"], line["new"], line["conflicts"]) == (number, True, [])
+    assert "没有新的改动" in again.out
+    assert there == process("records", "show", number, "--json").document
+
+
+def test_everything_at_once(process: Run, number: str, tmp_path: Path, elsewhere: tuple[str, str]) -> None:
+    file = tmp_path / "全部.govdesk.json"
+
+    assert process("records", "export", "--all", str(file)).status == 0
+    assert process("records", "import", str(file), *elsewhere).status == 0
+
+    assert [line["number"] for line in process("records", "list", "--json", *elsewhere).document["records"]] == [number]
+
+
+@pytest.mark.parametrize("arguments", [("export", "f"), ("export", "--all", "QD-2026-0001", "f"), ("import", "f")])
+def test_what_cannot_be_done_gets_one_sentence(cli: Run, arguments: tuple[str, ...]) -> None:
+    ran = cli("records", *arguments)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert one_chinese_sentence(ran.err)
+    assert not Path("f").exists()
+
+
+def test_the_history_tells_who_when_and_what(cli: Run, number: str) -> None:
+    lines = cli("records", "history", number).out.splitlines()
+    history = cli("records", "history", number, "--json").document["history"]
+
+    assert number in lines[0]
+    assert "王晓梅　建立清单" in lines[1]
+    assert "由待办改为已办" in lines[2]
+    assert [entry["kind"] for entry in history] == ["created", "state"]
+
+
+def test_a_chosen_backup_comes_back_and_the_present_file_stays_aside(
+    cli: Run, number: str, data: Path, tmp_path: Path
+) -> None:
+    backup = tmp_path / "备份.db"
+    assert cli("records", "backup", str(backup)).status == 0
+    with closing(sqlite3.connect(data / "records.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE record SET c_title = '后来的'")
+
+    restored = cli("records", "restore", str(backup), "--json")
+
+    assert listed(cli) == ["请求拨款"]
+    with closing(sqlite3.connect(Path(json.loads(restored.out)["aside"]))) as connection:
+        assert connection.execute("SELECT c_title FROM record").fetchone() == ("后来的",)
+
+
+def test_a_backup_of_a_newer_version_or_no_backup_is_refused(cli: Run, number: str, data: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "备份.db"
+    cli("records", "backup", str(backup))
+    with closing(sqlite3.connect(backup, isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    (tmp_path / "cut.db").write_bytes(backup.read_bytes()[:9000])
+    (tmp_path / "empty.db").write_bytes(b"")
+
+    for name in ("备份.db", "cut.db", "empty.db", "none.db"):
+        ran = cli("records", "restore", str(tmp_path / name))
+        assert ran.status == 1
+        assert one_chinese_sentence(ran.err)
+        assert "现在的清单没有动" in ran.err
+    assert listed(cli) == ["请求拨款"]
+    assert not (tmp_path / "none.db").exists()
+    assert list(data.glob("records-*.db")) == []
