@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -85,7 +86,7 @@ class SearchIndex:
     def prepare(self) -> None:
         """Read or build the index now, for instance in the background after the window has opened."""
         with self._lock:
-            self._ready()
+            self._ready().lexicon.prepare()
 
     def search(self, query: str, rule: str | None = None, limit: int = 20) -> SearchResult:
         """The articles that `query` names or asks for, in `rule` (an id) alone where it is given.
@@ -176,12 +177,24 @@ class SearchIndex:
     def _respelling(self, query: Query) -> Respelling | None:
         """The query with what is nowhere in the library replaced by what sounds so; None where there is nothing."""
         unknown = [term.word for term in query.terms if not self._having(term)]
-        if not unknown:
+        doubtful = {run for run in query.runs if self._is_doubtful(run)}
+        if not unknown and not doubtful:
             return None
         if self._sounds is None:
-            texts = (text for rule in self._rules.values() for a in rule.articles for text in (a.heading, a.shown))
-            self._sounds = Sounds(texts)
-        return respell(query, unknown, self._sounds.respelt)
+            self._sounds = Sounds(self._texts.heard())
+        lexicon = self._ready().lexicon
+        return respell(query, unknown, doubtful, self._sounds.respelt, lambda word: lexicon.having(word) > 0)
+
+    def _is_doubtful(self, run: str) -> bool:
+        """Whether a character stands alone in a stretch beside one that no text has it beside: 会议记要 for 会议纪要."""
+        if len(run) < 3 or not is_han(run):
+            return False
+        ready = self._ready()
+        words = ready.lexicon.cut(run)
+        return any(
+            1 in (len(one), len(next_one)) and not ready.engine.having(one[-1] + next_one[0])
+            for one, next_one in pairwise(words)
+        )
 
     def _ready(self) -> _Opened:
         """The open index. A damaged one, also where only whoosh notices, is built anew."""

@@ -30,6 +30,10 @@ class Lexicon:
         self._known = frozenset(known)
         self._known_cost = min(whole, 6.0)
 
+    def prepare(self) -> None:
+        """Load the general dictionary now."""
+        cut("")
+
     def having(self, word: str) -> int:
         """In how many articles `word` stands as a word."""
         return self._having.get(word, 0)

@@ -8,7 +8,7 @@ folded, capped, and cut by the words of the texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govdesk.rules.citation import Citation, match_rule, parse_citation
@@ -187,8 +187,17 @@ class Respelling:
     sure: bool
 
 
-def respell(query: Query, unknown: Sequence[str], respelt: Callable[[str], str]) -> Respelling | None:
-    """The query as it was probably meant, or None; `respelt` gives what a word or a stretch sounds like, or ""."""
+def respell(
+    query: Query,
+    unknown: Sequence[str],
+    doubtful: Collection[str],
+    respelt: Callable[[str], str],
+    is_word: Callable[[str], bool],
+) -> Respelling | None:
+    """The query as it was probably meant, or None; `respelt` gives what a word or a stretch sounds like, or "".
+
+    `unknown` words are nowhere in the library; a `doubtful` run has a slip in it if it is heard as something else.
+    """
     meant, sure = [], True
     for run in query.runs:
         new = run
@@ -197,7 +206,10 @@ def respell(query: Query, unknown: Sequence[str], respelt: Callable[[str], str])
             # 出国有什么限制 as a whole is heard nowhere; its 限制 alone may be anything that sounds so.
             new, sure = run, False
             for word in inside:
-                new = new.replace(word, respelt(word) or word)
+                heard = respelt(word)  # 医保 is no 益保, cut out of 权益保障
+                new = new.replace(word, heard if heard and is_word(heard) else word)
+        elif not inside and run in doubtful:
+            new = respelt(run) or run
         meant.append(new)
     return Respelling(" ".join(meant), sure) if tuple(meant) != query.runs else None
 

@@ -37,7 +37,7 @@ PARTIAL_WORTH = 0.55
 #: What a single character counts for, which may be part of any word: 单 of 单位.
 CHARACTER_WORTH = 0.5
 #: What a word that is nowhere in the library weighs, against a word that stands in one article.
-UNKNOWN_WEIGHT = 0.5
+UNKNOWN_WEIGHT = 0.7
 #: What each tier above the lowest adds.
 TIER = 0.4
 

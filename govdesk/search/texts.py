@@ -13,6 +13,9 @@ from govdesk.search.asking import kinds_answered, kinds_asked
 from govdesk.search.folding import fold_text
 from govdesk.search.model import Errand, Rules
 
+#: Characters of a library that are read aloud, to hear slips: a hundred rules like ours.
+MOST_HEARD = 1_000_000
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -91,6 +94,17 @@ class Texts:
         for rule in self._rules:
             for article in rule.articles:
                 yield self.searched(rule, article)
+
+    def heard(self) -> Iterator[str]:
+        """What a slip may have been meant for: the texts as far as they can be read aloud in a moment."""
+        read = 0
+        for rule in self._rules:
+            for article in rule.articles:
+                for text in (article.heading, article.shown, *article.asks):
+                    read += len(text)
+                    yield fold_text(text)
+                if read > MOST_HEARD:
+                    return
 
     def searched(self, rule: Rule, article: Article) -> Searched:
         """An article's texts."""
