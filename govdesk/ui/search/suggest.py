@@ -56,7 +56,7 @@ class Suggestions(QFrame):
         self.setMouseTracking(True)
         self.setAccessibleName("搜索建议")
         self.hide()
-        field.textEdited.connect(self._typed)
+        field.textEdited.connect(self.follow)
         field.installEventFilter(self)
         window.installEventFilter(self)
         theme.changed.connect(self.put_away)
@@ -75,7 +75,8 @@ class Suggestions(QFrame):
 
     # -- what was typed
 
-    def _typed(self, text: str) -> None:
+    def follow(self, text: str) -> None:
+        """`text` has been typed: suggest something for it after a short rest."""
         if text.strip():
             self._delay.start()
         else:

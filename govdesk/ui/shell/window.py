@@ -21,6 +21,7 @@ from govdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.ui.search.suggest import Suggestions
 
 _MESSAGE_MS = 8000
 _FIRST_WIDTH, _FIRST_HEIGHT, _FRAME = 1366, 768, 40
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         theme.setParent(self)
         self._layout: WindowLayout | None = None
+        self._suggestions: Suggestions | None = None  # made with the first word typed into the search box
         self._started = self._start_planned = False
         self.setWindowTitle(NAME)
         self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
@@ -100,6 +102,17 @@ class MainWindow(QMainWindow):
                 return
         self.go("search", text=text)
 
+    def _suggest(self, text: str) -> None:
+        """The first word typed into the search box: suggestions follow it from now on."""
+        from govdesk.ui.search.suggest import Suggestions
+
+        self.top_bar.search.textEdited.disconnect(self._suggest)
+        self._suggestions = Suggestions(self.services, self.theme, self.top_bar.search, self)
+        self._suggestions.rule_id = self.rule_id
+        self._suggestions.opened.connect(lambda name, target: self.go(name, **target))
+        self._suggestions.all_requested.connect(self.search)
+        self._suggestions.follow(text)
+
     # -- starting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -155,6 +168,8 @@ class MainWindow(QMainWindow):
         self._remember(rule=rule_id)
         self.top_bar.set_rule(rule_id)
         self.stack.apply_rule(rule_id)
+        if self._suggestions is not None:
+            self._suggestions.rule_id = rule_id
         self._read_status()
         self._say_default()
 
@@ -262,6 +277,7 @@ class MainWindow(QMainWindow):
         bar.help_requested.connect(lambda: self.navigate_to("help"))
         bar.search_requested.connect(self.search)
         bar.search.left.connect(self.keys.return_from_search)
+        bar.search.textEdited.connect(self._suggest)
         stack.shown.connect(self._read_status)
         stack.shown.connect(self._say_default)
         stack.status_message.connect(self.say)

@@ -1,0 +1,32 @@
+"""Suggestions in the window itself: they come while one types, and lead to where they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from desk import RULE, make_services, make_theme, type_chinese
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.wizard.page import WizardPage
+
+
+def test_the_first_word_brings_errands_and_enter_opens_the_chosen_one(qtbot: QtBot, tmp_path: Path) -> None:
+    services = make_services(tmp_path)
+    services.settings = msgspec.structs.replace(services.settings, rule=RULE)
+    window = MainWindow(services, make_theme())
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.start()
+    window.activateWindow()
+    box = window.top_bar.search
+    box.setFocus()
+    type_chinese(box, "请示")
+    qtbot.waitUntil(lambda: window._suggestions is not None and window._suggestions.isVisible(), timeout=20_000)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert isinstance(window.page, WizardPage)
+    assert window.page.title == "报送请示"
