@@ -16,6 +16,7 @@ from govdesk.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
     from govdesk.marginalia.store import Marginalia
+    from govdesk.records.desk import Desk
     from govdesk.records.store import Store
     from govdesk.search.index import SearchIndex
     from govdesk.wizards.library import Library
@@ -87,12 +88,24 @@ class Services:
         """Where year files lie: shipped, then the user's."""
         return [paths.shipped_rules() / CALENDARS, self.data_folder / CALENDARS]
 
+    #: The window's place in the data folder, taken when it starts; a command's store takes one for the moment.
+    desk: Desk | None = None
+
     @cached_property
     def store(self) -> Store:
-        """The records. Raises UserError: unwritable folder, damaged file, newer version."""
+        """The records; `read_only_because` says who else holds them. Raises UserError: unwritable folder, damaged
+        file, newer version."""
         from govdesk.records.store import Store
 
-        return Store.open(self.data_folder, self.calendar)
+        return Store.open(self.data_folder, self.calendar, desk=self.desk)
+
+    def close(self) -> None:
+        """Close what was opened and leave the data folder to others."""
+        store = self.__dict__.pop("store", None)
+        if store is not None:
+            store.close()
+        if self.desk is not None:
+            self.desk.leave()
 
     @cached_property
     def margins(self) -> Marginalia:

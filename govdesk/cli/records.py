@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from govdesk.cli import record_files
 from govdesk.cli.checklist_output import checklist_document, checklist_lines
-from govdesk.cli.output import say, say_json
+from govdesk.cli.output import say, say_json, tell
 from govdesk.cli.parser import Parser, add_command
 
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records import ItemMark, Record, RecordSummary
+    from govdesk.records.store import Store
 
 STATES = {"ongoing": "办理中", "finished": "已办结", "archived": "已归档"}
 ITEM_STATES = {"open": "待办", "done": "已办", "not_applicable": "不适用"}
@@ -32,9 +33,16 @@ def add_to(subparsers: Any) -> None:
     record_files.add_to(actions)
 
 
+def opened(services: Services) -> Store:
+    """The records; where somebody else holds them, it says so on standard error."""
+    if why := services.store.read_only_because:
+        tell(f"{why}，这里只能看。")
+    return services.store
+
+
 def list_records(services: Services, options: argparse.Namespace) -> int:
     """`records list`."""
-    summaries = services.store.summaries()
+    summaries = opened(services).summaries()
     if options.json:
         say_json({"records": [summary_document(summary) for summary in summaries]})
         return 0
@@ -70,7 +78,7 @@ def summary_document(summary: RecordSummary) -> dict[str, Any]:
 
 def show_record(services: Services, options: argparse.Namespace) -> int:
     """`records show`."""
-    record = services.store.load(options.number.strip().upper())
+    record = opened(services).load(options.number.strip().upper())
     if options.json:
         say_json(record_document(services, record))
         return 0
@@ -111,7 +119,7 @@ def show_history(services: Services, options: argparse.Namespace) -> int:
     """`records history`."""
     from govdesk.records.words import change_in_words, history_in_words
 
-    record = services.store.load(options.number)
+    record = opened(services).load(options.number)
     history = services.store.history(record)
     wizard = record.basis.wizard
     if options.json:

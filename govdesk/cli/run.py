@@ -51,6 +51,8 @@ def _run(argv: list[str]) -> int:
         return 0
     except Exception as error:
         return report_unexpected(error, services.data_folder, verbose=verbose)
+    finally:
+        services.close()
     if services.settings_warning:
         tell(services.settings_warning)
     return status
