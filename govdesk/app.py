@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govdesk.marginalia.store import Marginalia
     from govdesk.records.desk import Desk
     from govdesk.records.store import Store
+    from govdesk.rules.counterparts import Counterparts
     from govdesk.search.index import SearchIndex
     from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
@@ -55,6 +56,13 @@ class Services:
                 return False
             self.library = cached
         return True
+
+    @cached_property
+    def counterparts(self) -> list[Counterparts]:
+        """Which articles of two rules at hand speak of the same thing, as the packs declare it."""
+        from govdesk.rules.counterparts import load_counterparts
+
+        return load_counterparts(self.rule_folders, self.library.rules)
 
     @cached_property
     def settings(self) -> Settings:

@@ -86,6 +86,7 @@ def check_folders(folders: Sequence[Path], *, fallback: Sequence[Path] = ()) -> 
     for folder in folders:
         for pack in _packs(folder):
             _check_pack(pack, groups, findings, seen)
+    findings.problems += _check_counterparts(folders, groups)
     findings.problems += check_calendars([folder / CALENDARS for folder in folders])
     return findings
 
@@ -122,6 +123,24 @@ def _check_pack(pack: Path, groups: Sequence[TopicGroup], findings: Findings, se
     entry = coverage(rule, wizards)
     findings.coverage.append(entry)
     findings.problems += check_promise(pack.name, rule, wizards, entry)
+
+
+def _check_counterparts(folders: Sequence[Path], groups: Sequence[TopicGroup]) -> list[Problem]:
+    """Pairs of articles: each file for itself, and against the other rule where that is at hand."""
+    from govdesk.rules.counterparts import check_counterparts, read_counterparts
+    from govdesk.rules.loader import read_rule
+
+    problems = []
+    packs = {pack.name: pack for folder in folders for pack in _packs(folder)}
+    for pack in packs.values():
+        declared, found = read_counterparts(pack)
+        problems += found
+        if declared is None or declared.right not in packs:
+            continue
+        left, right = (read_rule(packs[rule_id])[0] for rule_id in (declared.left, declared.right))
+        if left is not None and right is not None:
+            problems += check_counterparts(declared, left, right, groups)
+    return problems
 
 
 def _check_wizard_topics(pack: Path, wizards: Sequence[Wizard], groups: Sequence[TopicGroup]) -> list[Problem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from govdesk.rules.counterparts import check_counterparts, read_counterparts
 from govdesk.rules.loader import ArticleEntry, load_rule
 from govdesk.rules.model import Certainty, Mark, Note, RuleMeta
 from govdesk.rules.topics import check_topics, load_topics
@@ -30,6 +31,9 @@ def test_the_example_is_a_whole_pack(tmp_path: Path) -> None:
     assert rule.articles[2].paragraphs[1].text.shown == "一、二级负责人；"
     assert len(rule.notes) == 3
     assert check_topics(load_topics(RULES / "topics.toml"), rule) == []
+    pairs, problems = read_counterparts(folder)
+    assert pairs is not None and problems == []
+    assert check_counterparts(pairs, rule, load_rule(RULES / "zhangjiagang-2022")) == []
 
 
 def test_every_key_and_value_is_explained() -> None:
