@@ -12,8 +12,24 @@ SHIPPED = ROOT / "rules"
 
 
 def copied(pack: str, folder: Path) -> Path:
-    """A copy of a shipped pack without its wizards, whose proof takes seconds."""
-    return shutil.copytree(SHIPPED / pack, folder / pack, ignore=shutil.ignore_patterns("wizards", "source.txt"))
+    """A copy of a shipped pack without its wizards, whose proof takes seconds, and so without its promise of them."""
+    copy = shutil.copytree(SHIPPED / pack, folder / pack, ignore=shutil.ignore_patterns("wizards", "source.txt"))
+    rule = copy / "rule.md"
+    text = rule.read_text(encoding="utf-8")
+    rule.write_text(text.replace("wizards_complete = true", "wizards_complete = false"), encoding="utf-8")
+    return copy
+
+
+def test_a_pack_that_does_not_keep_its_promise_is_told_what_is_missing(cli: Run, tmp_path: Path) -> None:
+    pack = copied("zhangjiagang-2022", tmp_path)
+    rule = pack / "rule.md"
+    rule.write_text(rule.read_text(encoding="utf-8").replace("_complete = false", "_complete = true"), encoding="utf-8")
+
+    ran = cli("check", str(pack), "--json")
+
+    assert ran.status == 1
+    places = {problem["where"] for problem in ran.document["problems"]}
+    assert {"第41条", "submit-document"} <= places
 
 
 @pytest.fixture
