@@ -1,20 +1,31 @@
-"""打印 and 导出: one PDF for both, and a way out where there is no printer."""
+"""打印 and 导出: one PDF for preview, printer and file, a Word file, and a way out where there is no printer."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from desk import make_record, make_services, make_theme, on_dialog, press, show, type_chinese
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.ui.checklist.page import ChecklistPage
-from govdesk.ui.checklist.printing import Desk, file_name, page_count, set_up_paper
+from govdesk.ui.checklist.printing import file_name
+from govdesk.ui.printing.compiling import CompilingDialog
+from govdesk.ui.printing.desk import Desk
+from govdesk.ui.printing.jobs import blank_job, record_job, rule_job
+from govdesk.ui.printing.pages import Pages, parse_pages
+from govdesk.ui.printing.printer import margin_fault, set_up_paper
+from govdesk.ui.printing.window import PreviewWindow
+
+# The offscreen platform says so of every window.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 class PaperDesk(Desk):
@@ -24,21 +35,30 @@ class PaperDesk(Desk):
         self.folder, self.printer = folder, printer
         self.suggested = Path()
         self.opened: list[Path] = []
+        self.act: Callable[[PreviewWindow], None] = lambda window: window.reject()
 
     def ask_path(self, parent: QWidget, suggested: Path) -> Path | None:
         self.suggested = suggested
         return self.folder / suggested.name
 
-    def has_printer(self) -> bool:
-        return self.printer
+    def printers(self) -> list[str]:
+        return ["办公室的打印机"] if self.printer else []
 
-    def ask_printer(self, parent: QWidget, name: str, pages: int) -> QPrinter | None:
+    def can_duplex(self, name: str) -> bool:
+        return True
+
+    def make_printer(self, name: str, document: str) -> QPrinter:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setResolution(100)
-        set_up_paper(printer, name)
+        set_up_paper(printer, document)
         printer.setOutputFileName(str(self.folder / "spooled.pdf"))
         return printer
+
+    def show(self, window: QDialog) -> None:
+        assert isinstance(window, PreviewWindow)
+        window.show()
+        self.act(window)
 
     def open_folder(self, folder: Path) -> None:
         self.opened.append(folder)
@@ -50,66 +70,190 @@ def services(tmp_path: Path) -> Services:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, services: Services, tmp_path: Path) -> ChecklistPage:
+def desk(tmp_path: Path) -> PaperDesk:
+    return PaperDesk(tmp_path)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, services: Services, desk: PaperDesk) -> ChecklistPage:
     page = ChecklistPage(services, make_theme())
-    page.activate(record=make_record(services, {"title": "一件事", "received": "2026-09-24"}).number)
-    page.outlet.desk = PaperDesk(tmp_path)
+    page.activate(record=make_record(services, {"title": "修桥的事", "received": "2026-09-24"}).number)
+    page.outlet.desk = desk
     show(qtbot, page)
     return page
 
 
-def text_of(path: Path) -> str:
+@pytest.fixture
+def window(qtbot: QtBot, services: Services, desk: PaperDesk) -> PreviewWindow:
+    record = make_record(services, {"title": "修桥的事", "received": "2026-09-24"})
+    return opened(qtbot, PreviewWindow(make_theme(), record_job(services, record), desk=desk))
+
+
+def opened(qtbot: QtBot, window: PreviewWindow) -> PreviewWindow:
+    """The window with its first pages set."""
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitSignal(window.setter.ready):
+        window.show()
+    return window
+
+
+def text_of(path: Path | bytes) -> str:
     document = pypdfium2.PdfDocument(path)
     text = "".join(sheet.get_textpage().get_text_range() for sheet in document)
     document.close()
     return text
 
 
-def test_export_suggests_a_name_and_says_where_it_lies(page: ChecklistPage, tmp_path: Path) -> None:
+def shown_text(window: PreviewWindow) -> str:
+    return text_of(window._pdf)
+
+
+def again(qtbot: QtBot, window: PreviewWindow, act: Callable[[], object]) -> str:
+    """The words of the pages after `act`."""
+    with qtbot.waitSignal(window.setter.ready):
+        act()
+    return shown_text(window)
+
+
+def test_export_suggests_a_name_and_says_where_it_lies(
+    page: ChecklistPage, services: Services, desk: PaperDesk, tmp_path: Path
+) -> None:
     page.frame.footer.pdf.click()
-    desk = page.outlet.desk
-    assert isinstance(desk, PaperDesk)
     name = f"报送请示办事清单-{page.editor.record.number}.pdf"
-    assert desk.suggested.name == name == file_name(page.editor.record)
-    assert "一件事" in text_of(tmp_path / name)
+    assert desk.suggested.name == name == file_name(services, page.editor.record)
+    assert "修桥的事" in text_of(tmp_path / name)
     assert page.frame.notice.text() == f"已导出：{tmp_path / name}"
 
 
-def test_what_is_typed_is_on_the_sheet(qtbot: QtBot, page: ChecklistPage, tmp_path: Path) -> None:
+def test_word_has_the_same_words(page: ChecklistPage, services: Services, tmp_path: Path) -> None:
+    page.frame.footer.word.click()
+    document = docx.Document(str(tmp_path / file_name(services, page.editor.record, ".docx")))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "修桥的事" in cells
+    for row in page.editor.checklist.rows:
+        assert any(row.item.do in cell for cell in cells)
+
+
+def test_what_is_typed_is_on_the_sheet(page: ChecklistPage, services: Services, tmp_path: Path) -> None:
     field = page.frame.fields.fields["unit"]
     field.edit.setFocus()
     type_chinese(field.edit, "市财政局")
-    page.export_pdf()  # before any pause in typing
-    assert "市财政局" in text_of(tmp_path / file_name(page.editor.record))
+    page.export()  # before any pause in typing
+    assert "市财政局" in text_of(tmp_path / file_name(services, page.editor.record))
 
 
-def test_printing_sends_every_page_at_its_own_size(page: ChecklistPage, tmp_path: Path) -> None:
+def test_printing_sends_every_page_at_its_own_size(
+    qtbot: QtBot, page: ChecklistPage, desk: PaperDesk, services: Services, tmp_path: Path
+) -> None:
+    def act(window: PreviewWindow) -> None:
+        qtbot.waitUntil(window.print.isEnabled)
+        window.print.click()
+
+    desk.act = act
     page.frame.footer.print.click()
     assert page.frame.notice.text() == "已送到打印机"
     spooled = pypdfium2.PdfDocument(tmp_path / "spooled.pdf")
     sizes = {tuple(round(side) for side in sheet.get_size()) for sheet in spooled}
     pages = len(spooled)
+    # The frame of the table stands where the PDF has it: nothing was scaled.
+    dots = spooled[0].render(scale=1, grayscale=True)
+    columns = [x for x in range(dots.width) if bytes(dots.buffer)[300 * dots.stride + x] < 128]
     spooled.close()
-    page.export_pdf()
-    assert pages == page_count((tmp_path / file_name(page.editor.record)).read_bytes())
+    page.export()
+    exported = Pages((tmp_path / file_name(services, page.editor.record)).read_bytes())
+    assert pages == len(exported)
     assert sizes == {(595, 842)}  # A4 in points
+    assert columns[0] * 25.4 / 72 == pytest.approx(28, abs=0.5)
+    assert columns[-1] * 25.4 / 72 == pytest.approx(184, abs=0.5)
+    exported.close()
 
 
-def test_without_a_printer_a_pdf_is_offered(qtbot: QtBot, page: ChecklistPage, tmp_path: Path) -> None:
-    desk = PaperDesk(tmp_path, printer=False)
-    page.outlet.desk = desk
-    seen = on_dialog(qtbot, lambda dialog: press(dialog, "导出 PDF"))
-    page.frame.footer.print.click()
-    assert seen[0].title.text() == "没有找到打印机，可先导出 PDF"
-    assert (tmp_path / file_name(page.editor.record)).is_file()
+def test_only_the_pages_asked_for_are_printed(window: PreviewWindow, tmp_path: Path) -> None:
+    window.panel.pages.setText("2")
+    window.panel.copies.setValue(2)
+    window.print.click()
+    assert window.printed
+    spooled = pypdfium2.PdfDocument(tmp_path / "spooled.pdf")
+    assert len(spooled) in (1, 2)  # one page, twice where the printer cannot repeat it
+    spooled.close()
+
+
+def test_pages_that_are_not_there_are_said_and_nothing_is_printed(window: PreviewWindow, tmp_path: Path) -> None:
+    window.panel.pages.setText("9-12")
+    window.print.click()
+    assert "没有“9-12”这几页" in window.panel.pages_fault.text()
+    assert not window.printed
+    assert not (tmp_path / "spooled.pdf").exists()
+
+
+def test_ranges_are_read_as_people_write_them() -> None:
+    assert parse_pages("", 3) == [1, 2, 3]
+    assert parse_pages(" 1－2，4 ", 5) == [1, 2, 4]
+    assert parse_pages("3、1", 3) == [3, 1]
+    with pytest.raises(UserError, match="没有“一”这几页"):
+        parse_pages("一", 3)
+
+
+def test_options_change_the_pages(qtbot: QtBot, window: PreviewWindow) -> None:
+    assert "附：所依据条文" in shown_text(window)
+    assert "附：所依据条文" not in again(qtbot, window, window.panel.articles.click)
+    assert "审核人" not in again(qtbot, window, window.panel.signatures.click)
+    blank = again(qtbot, window, window.panel.blank.click)
+    assert "（空白表）" in blank
+    assert "修桥的事" not in blank
+    assert not window.panel.only_open.isEnabled()
+
+
+def test_without_a_printer_a_pdf_is_offered(qtbot: QtBot, services: Services, desk: PaperDesk, tmp_path: Path) -> None:
+    desk.printer = False
+    record = make_record(services, {"title": "修桥的事"})
+    window = opened(qtbot, PreviewWindow(make_theme(), record_job(services, record), desk=desk, folder=tmp_path))
+    assert window.panel.warning.text().startswith("没有找到打印机，可先导出 PDF")
+    assert not window.print.isEnabled()
+    window.pdf.click()
+    assert (tmp_path / file_name(services, record)).is_file()
     assert desk.opened == [tmp_path]
+
+
+def test_a_printer_that_cannot_keep_the_margins_says_so() -> None:
+    assert margin_fault((4.2, 4.2, 4.2, 4.2)) == ""
+    assert "下边 20 毫米以内印不上" in margin_fault((4, 4, 4, 20))
+    assert "版面不缩小" in margin_fault((30, 4, 4, 20))
+
+
+def test_whole_pages_and_larger_ones(window: PreviewWindow) -> None:
+    assert window.size_words.text() == "整页"
+    window.larger.click()
+    assert window.size_words.text().endswith("%")
+    assert window.view.verticalScrollBar().maximum() > 0
+    window.view.zoom(0)
+    assert window.size_words.text() == "整页"
+
+
+def test_a_blank_form_and_a_rule_have_their_own_choices(qtbot: QtBot, services: Services, desk: PaperDesk) -> None:
+    form = opened(qtbot, PreviewWindow(make_theme(), blank_job(services, "xianyang-2013", "submit-request"), desk=desk))
+    assert "（空白表）" in shown_text(form)
+    assert not form.panel.blank.isVisible()
+    rule = opened(qtbot, PreviewWindow(make_theme(), rule_job(services, "xianyang-2013", "58"), desk=desk))
+    assert "第五十八条" in shown_text(rule)
+    assert not rule.panel.articles.isVisible()
+
+
+def test_the_compilation_can_be_stopped(qtbot: QtBot, services: Services) -> None:
+    dialog = CompilingDialog(services, make_theme(), "xianyang-2013")
+    qtbot.addWidget(dialog)
+    dialog.advanced.connect(lambda done, total: dialog.buttons[0].click())
+    dialog.exec()
+    assert dialog.pdf == b""
+    assert dialog.error is None
 
 
 def test_a_folder_that_takes_no_file(qtbot: QtBot, page: ChecklistPage, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise UserError("“U盘”写不进去", todo="请换一个能写的文件夹")
 
-    monkeypatch.setattr("govdesk.export.pdf.write_pdf", refuse)
+    monkeypatch.setattr("govdesk.export.pdf.write_file", refuse)
     seen = on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
     page.frame.footer.pdf.click()
     assert seen[0].title.text() == "“U盘”写不进去"

@@ -11,10 +11,10 @@ from govdesk.ui.widgets import Ground, PrimaryButton, SecondaryButton
 
 
 class Footer(Ground):
-    """打印, 导出 PDF, 归档; in a narrow window also 看条文."""
+    """打印, 导出 PDF, 导出 Word, 归档; in a narrow window also 看条文. `export_requested` gives .pdf or .docx."""
 
     print_requested = Signal()
-    pdf_requested = Signal()
+    export_requested = Signal(str)
     archive_requested = Signal()
     pane_requested = Signal()
 
@@ -22,16 +22,19 @@ class Footer(Ground):
         super().__init__(theme, "panel", "t")
         self.print = PrimaryButton(theme, "打印", icon="printer", key="Ctrl+P")
         self.pdf = SecondaryButton(theme, "导出 PDF", icon="file-pdf", key="Ctrl+E")
+        self.word = SecondaryButton(theme, "导出 Word", icon="file-text", key="Ctrl+Shift+E")
         self.pane = SecondaryButton(theme, "收起条文", icon="book-open", tip="看条文或收起（F4）")
         self.archive = SecondaryButton(theme, "归档", icon="archive", key="Ctrl+Shift+A")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.print)
         self._row.addWidget(self.pdf)
+        self._row.addWidget(self.word)
         self._row.addStretch(1)
         self._row.addWidget(self.pane)
         self._row.addWidget(self.archive)
         self.print.clicked.connect(self.print_requested)
-        self.pdf.clicked.connect(self.pdf_requested)
+        self.pdf.clicked.connect(lambda: self.export_requested.emit(".pdf"))
+        self.word.clicked.connect(lambda: self.export_requested.emit(".docx"))
         self.archive.clicked.connect(self.archive_requested)
         self.pane.clicked.connect(self.pane_requested)
         self.pane.hide()

@@ -198,10 +198,10 @@ class ChecklistPage(Page):
         if dialog.exec() == 1:
             self.editor.set_count_start(dialog.count_start)
 
-    def export_pdf(self) -> None:
-        """导出 PDF, then say where it lies."""
+    def export(self, suffix: str = ".pdf") -> None:
+        """导出 PDF or Word, then say where it lies."""
         self._flush()
-        path = self.outlet.export_pdf(self.editor.record)
+        path = self.outlet.export(self.editor.record, suffix)
         if path is not None:
             self.frame.notice.show_offer(
                 f"已导出：{path}", "打开文件夹", lambda: self.outlet.desk.open_folder(path.parent)
@@ -287,7 +287,7 @@ class ChecklistPage(Page):
             lambda rule, article: self.navigate.emit("rules", {"rule": rule, "article": article})
         )
         frame.footer.print_requested.connect(self.print_out)
-        frame.footer.pdf_requested.connect(self.export_pdf)
+        frame.footer.export_requested.connect(self.export)
         frame.footer.archive_requested.connect(self.archive)
         frame.footer.pane_requested.connect(frame.toggle_pane)
         for key, act in (("Ctrl+Z", editor.undo), ("Ctrl+Y", editor.redo), ("F4", frame.toggle_pane)):

@@ -257,8 +257,8 @@ class HomePage(Page):
         self.navigate.emit("rules", target)
 
     def _blank_form(self, procedure: Procedure) -> None:
-        from govdesk.ui.home.blank import save_blank_form
+        from govdesk.ui.home.blank import preview_blank_form
 
-        path = save_blank_form(self.services, self._rule_id, procedure.wizard, self)
+        path = preview_blank_form(self.services, self._rule_id, procedure.wizard, self)
         if path is not None:
             self.status_message.emit(f"空白表已写到 {path}")

@@ -1,0 +1,1 @@
+"""Paper on the screen: the preview window, the printer, the files."""

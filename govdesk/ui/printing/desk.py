@@ -1,0 +1,73 @@
+"""What stands around the program: file dialogs, printers, the file manager. Tests put their own in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices, QPageLayout
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from govdesk.ui.printing.printer import set_up_paper
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_KINDS = {".pdf": ("导出 PDF", "PDF 文件 (*.pdf)"), ".docx": ("导出 Word", "Word 文件 (*.docx)")}
+
+
+class Desk:
+    """The real one."""
+
+    def ask_path(self, parent: QWidget, suggested: Path) -> Path | None:
+        """Where to save; None if thought better of. The dialog has asked before overwriting."""
+        suffix = suggested.suffix
+        title, kinds = _KINDS[suffix]
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+    def printers(self) -> list[str]:
+        """The names of the printers, the usual one first."""
+        from PySide6.QtPrintSupport import QPrinterInfo
+
+        names = list(QPrinterInfo.availablePrinterNames())
+        usual = QPrinterInfo.defaultPrinterName()
+        return sorted(names, key=lambda name: name != usual)
+
+    def has_printer(self) -> bool:
+        """Whether any printer is installed."""
+        return bool(self.printers())
+
+    def can_duplex(self, name: str) -> bool:
+        """Whether the printer prints both sides."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        modes = QPrinterInfo.printerInfo(name).supportedDuplexModes()
+        return any(mode not in (QPrinter.DuplexMode.DuplexNone,) for mode in modes)
+
+    def make_printer(self, name: str, document: str) -> QPrinter:
+        """That printer on A4, at its own resolution."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
+        set_up_paper(printer, document)
+        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+        return printer
+
+    def show(self, window: QDialog) -> None:
+        """Open a window and wait until it is closed."""
+        window.exec()
+
+    def open_folder(self, folder: Path) -> None:
+        """Show `folder` in the file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def documents_folder() -> Path:
+    """The user's own documents, or the home folder."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()
