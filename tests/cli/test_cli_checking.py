@@ -107,21 +107,6 @@ def test_a_quote_that_is_not_in_its_article_is_named(cli: Run, tmp_path: Path) -
     assert "第58条里没有这句原文" in problem["problem"]
 
 
-def test_an_article_that_no_wizard_cites_is_a_problem_where_the_pack_promises_otherwise(
-    cli: Run, tmp_path: Path
-) -> None:
-    pack = copied("xianyang-2013", tmp_path)
-    rule = (pack / "rule.md").read_text(encoding="utf-8").replace("wizards_complete = true\n", "")
-    (pack / "rule.md").write_text(rule, encoding="utf-8")
-    assert cli("check", str(pack)).status == 0
-
-    (pack / "rule.md").write_text(rule.replace("+++\n", "+++\nwizards_complete = true\n", 1), encoding="utf-8")
-    ran = cli("check", str(pack), "--json")
-
-    assert ran.status == 1
-    assert {problem["where"] for problem in ran.document["problems"]} >= {"第58条"}
-
-
 def test_a_folder_of_packs_is_checked_with_its_calendars_and_topics(cli: Run, tmp_path: Path) -> None:
     copied("xianyang-2013", tmp_path)
     (tmp_path / "calendars").mkdir()
