@@ -57,7 +57,6 @@ def test_a_town_is_not_told_what_the_article_says_to_departments(request_: Erran
         "list-reasons",
         "issue-own-document",
         "no-asking-endorsement",
-        "no-document-to-towns",
     }
     assert request_.badges(town)["leader-coordinates"] == "必办", "article 42 speaks of towns too"
 
