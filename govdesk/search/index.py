@@ -27,7 +27,7 @@ from govdesk.search.query import (
     reworded,
     rule_names,
 )
-from govdesk.search.ranking import CHARACTER_WORTH, SYNONYM_WORTH, Candidate, order, weigh
+from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH, Candidate, order, weigh
 from govdesk.search.snippet import make_snippet
 from govdesk.search.sounds import Sounds
 from govdesk.search.storage import load, save
@@ -151,7 +151,7 @@ class SearchIndex:
                 single = len(spelling) == 1 and is_han(spelling)
                 parts = self._ready().engine.beginning(spelling) if single else sought(spelling)
                 for gram in parts:
-                    found[gram] = max(found.get(gram, 0.0), weight * (CHARACTER_WORTH if single else 1.0))
+                    found[gram] = max(found.get(gram, 0.0), weight * (CHARACTER_WEIGHT if single else 1.0))
         return found
 
     def _candidate(self, number: int) -> Candidate:
@@ -211,7 +211,7 @@ class SearchIndex:
 
     def _open(self, files: dict[str, bytes]) -> _Opened | None:
         table = load_synonyms()
-        known = {word for entry in table.synonyms for word in entry.said} | set(table.noise)
+        known = {word for entry in table.synonyms for word in entry.said} | table.empty
         try:
             words = msgspec.msgpack.decode(files[_LEXICON], type=dict[str, int])
             engine = Engine(

@@ -20,7 +20,8 @@ _STRANGE = 14.0
 class Lexicon:
     """Words and in how many articles each stands; `known` are further words that people type.
 
-    `known` cost as little as a common word: 来不了 is one word although no document has it.
+    `known` cost as little as a common word: 来不了 is one word although no document has it. The single characters
+    among them stand alone.
     """
 
     def __init__(self, having: Mapping[str, int], known: Iterable[str] = ()) -> None:
@@ -41,8 +42,7 @@ class Lexicon:
     def cut(self, text: str) -> list[str]:
         """The words of a folded text in order.
 
-        Single characters side by side are no words of ours, or a slip: those stretches are cut by the general
-        dictionary.
+        Single characters side by side are no words of ours: those stretches are cut by the general dictionary.
         """
         found: list[str] = []
         for run in runs(text):
@@ -53,7 +53,7 @@ class Lexicon:
         words: list[str] = []
         strange = ""
         for word in self._cheapest(run):
-            if len(word) == 1:
+            if len(word) == 1 and word not in self._known:
                 strange += word
                 continue
             words += _general(strange)

@@ -163,7 +163,7 @@ def _take_rule(folded: str, names: Iterable[tuple[str, str]]) -> tuple[str, str]
 def _terms(text: str, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Term, ...]:
     """The words of `text` that carry its subject, each once."""
     words = lexicon.cut(text)
-    return tuple(Term(word, synonyms.written_for(word)) for word in dict.fromkeys(words) if word not in synonyms.noise)
+    return tuple(Term(word, synonyms.written_for(word)) for word in dict.fromkeys(words) if word not in synonyms.empty)
 
 
 def _understood(rule: str, text: str, lexicon: Lexicon, synonyms: Synonyms) -> Query:

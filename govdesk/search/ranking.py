@@ -21,7 +21,9 @@ from govdesk.search.query import Query, Side, Term
 from govdesk.search.texts import Searched, Wording
 
 #: The least share of what was asked, by rarity, that the best answer must have; if none has it, nothing answers.
-LEAST_BEST = 0.4
+#: One word of a longer question is little to go by, two point to the same thing.
+LEAST_ALONE = 0.5
+LEAST_TOGETHER = 0.3
 #: The least share that any other answer must have.
 LEAST_ANSWER = 0.3
 #: What a word's other spelling counts for, against 1 for the word itself.
@@ -34,10 +36,12 @@ ERRAND_WORTH = 0.35
 KIND_SHARE = 0.35
 #: What a word counts for of which only pairs of characters are there.
 PARTIAL_WORTH = 0.55
-#: What a single character counts for, which may be part of any word: 单 of 单位.
-CHARACTER_WORTH = 0.5
+#: What a single character weighs, which may be part of any word: 单 of 单位.
+CHARACTER_WEIGHT = 0.4
 #: What a word that is nowhere in the library weighs, against a word that stands in one article.
 UNKNOWN_WEIGHT = 0.7
+#: What it weighs where it only says how one asks: 限制, 期限.
+ASKING_WEIGHT = 0.2
 #: What each tier above the lowest adds.
 TIER = 0.4
 
@@ -59,9 +63,15 @@ def weigh(having: Mapping[Term, int], articles: int) -> dict[Term, float]:
     A word that none has cannot tell one article from another, but that it is missing everywhere speaks
     against all of them.
     """
-    return {
-        term: log(1 + articles / (count + 1)) * (1.0 if count else UNKNOWN_WEIGHT) for term, count in having.items()
-    }
+    return {term: log(1 + articles / (count + 1)) * _kind_weight(term, count) for term, count in having.items()}
+
+
+def _kind_weight(term: Term, count: int) -> float:
+    if len(term.word) == 1 and is_han(term.word):
+        return CHARACTER_WEIGHT
+    if count:
+        return 1.0
+    return ASKING_WEIGHT if kinds_asked(term.word) else UNKNOWN_WEIGHT
 
 
 def order(
@@ -76,7 +86,7 @@ def order(
             best = max((reading.judge(searched) for reading in readings), key=lambda found: (found.held, found.score))
             if best.share >= LEAST_ANSWER:
                 judged.append((candidate, best))
-    if not any(found.share >= LEAST_BEST for _, found in judged):
+    if not any(found.share >= (LEAST_TOGETHER if found.words > 1 else LEAST_ALONE) for _, found in judged):
         return []
     if any(found.held for _, found in judged):  # a blank means both, wherever there is something with both
         judged = [(candidate, found) for candidate, found in judged if found.held]
@@ -92,16 +102,15 @@ def _allowed(query: Query, searched: Searched) -> bool:
 
 def worth(term: Term, searched: Searched) -> float:
     """How much of `term` an article has: 1 for the word, less for another spelling or a part of it, else 0."""
-    whole = CHARACTER_WORTH if len(term.word) == 1 and is_han(term.word) else 1.0
     if stands_in(term.word, searched.own):
-        return whole
+        return 1.0
     if any(stands_in(other, searched.own) for other in term.others):
-        return whole * SYNONYM_WORTH
+        return SYNONYM_WORTH
     if any(stands_in(spelling, searched.asked) for spelling in term.spellings):
-        return whole * WORDING_WORTH
+        return WORDING_WORTH
     part = max(_part(term.word, searched.own), _part(term.word, searched.asked) * WORDING_WORTH)
     if any(stands_in(spelling, searched.done) for spelling in term.spellings):
-        return max(part, whole * ERRAND_WORTH)
+        return max(part, ERRAND_WORTH)
     return part
 
 
@@ -117,7 +126,10 @@ def _part(word: str, text: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """`share` of what was asked, whether each group is `held`, how many `words` are there, the `score` of it all."""
+
     share: float
+    words: int
     held: bool
     score: float
 
@@ -136,19 +148,20 @@ class _Reading:
         worths = {term: worth(term, searched) for term in self._weights}
         share = sum(weight * worths[term] for term, weight in self._weights.items()) / self._whole
         if share < LEAST_ANSWER:
-            return _Found(share, False, 0.0)
+            return _Found(share, 0, False, 0.0)
         held = len(self._side.groups) < 2 or all(_holds(group, worths) for group in self._side.groups)
         about = sum(weight * _about(term, searched) for term, weight in self._weights.items()) / self._whole
         alike = max((self._alike(wording) for wording in (*searched.asks, *searched.errands)), default=0.0)
         kind = 0.1 * len(self._kinds & searched.kinds) / len(self._kinds) if self._kinds else 0.0
         tier = TIER * self._tier(searched, worths)
-        return _Found(share, held, tier + 0.45 * share + 0.35 * about + 0.45 * alike + kind)
+        words = sum(len(term.word) > 1 and value >= ERRAND_WORTH for term, value in worths.items())
+        return _Found(share, words, held, tier + 0.45 * share + 0.35 * about + 0.45 * alike + kind)
 
     def _tier(self, searched: Searched, worths: Mapping[Term, float]) -> int:
         if all(stands_in(phrase, searched.own) or stands_in(phrase, searched.asked) for phrase in self._side.phrases):
             whole = len(self._side.phrases) > 1 and stands_in(self._side.text, searched.own)
             return 4 if whole else 3
-        if not all(value >= CHARACTER_WORTH for value in worths.values()):
+        if not all(value >= PARTIAL_WORTH for value in worths.values()):
             return 0
         return 2 if any(_together(worths, sentence) for sentence in _SENTENCE.split(searched.body)) else 1
 

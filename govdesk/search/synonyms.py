@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 
@@ -21,11 +21,17 @@ class Synonym(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     written: tuple[str, ...]
 
 
-class Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The whole table, folded."""
 
     noise: tuple[str, ...] = ()  # question words and particles: they say how one asks, not after what
+    fillers: tuple[str, ...] = ()  # everyday words that name no subject: left out where others name one
     synonyms: tuple[Synonym, ...] = ()
+
+    @cached_property
+    def empty(self) -> frozenset[str]:
+        """Every word that names no subject."""
+        return frozenset((*self.noise, *self.fillers))
 
     def written_for(self, word: str) -> tuple[str, ...]:
         """What documents write for `word`, itself left out."""
@@ -43,6 +49,7 @@ def load_synonyms() -> Synonyms:
         raise PackError("近义词表有问题", problems, safe="规则不受影响")
     return Synonyms(
         noise=tuple(sorted(map(fold_text, table.noise), key=len, reverse=True)),
+        fillers=_folded(table.fillers),
         synonyms=tuple(Synonym(_folded(entry.said), _folded(entry.written)) for entry in table.synonyms),
     )
 
