@@ -21,6 +21,7 @@ from govdesk.workdays.counting import (
     workdays_between,
 )
 from govdesk.workdays.dates import date_zh, weekday_zh
+from govdesk.workdays.notice import NoticeDraft, read_notice
 from govdesk.workdays.wording import (
     basis_note,
     calendar_in_words,
@@ -31,11 +32,13 @@ from govdesk.workdays.wording import (
     skipped_in_words,
     year_end_note,
 )
+from govdesk.workdays.yearwriting import write_year, year_toml
 
 __all__ = [
     "MAX_WORKDAYS",
     "DueDate",
     "MadeUpDay",
+    "NoticeDraft",
     "OfficialCalendar",
     "SkippedDay",
     "basis_note",
@@ -48,9 +51,12 @@ __all__ = [
     "load_calendar",
     "provisional_reason",
     "read_calendar",
+    "read_notice",
     "remaining_in_words",
     "skipped_in_words",
     "weekday_zh",
     "workdays_between",
+    "write_year",
     "year_end_note",
+    "year_toml",
 ]

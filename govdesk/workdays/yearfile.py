@@ -99,6 +99,13 @@ def read_year(path: Path, *, may_correct: bool) -> tuple[YearFile | None, list[P
     return (None if problems.found else year), problems.found
 
 
+def check_year(file: YearFile, *, may_correct: bool) -> list[Problem]:
+    """What the notice's own logic says against an arrangement that does not come from a file."""
+    problems = _Problems(f"{file.year}.toml")
+    _check(file, str(file.year), problems, changes_only=file.corrects and may_correct)
+    return problems.found
+
+
 class _Problems:
     """Collects the problems of one file."""
 
