@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from govdesk.errors import UserError
-from govdesk.workdays.calendar import OfficialCalendar
+from govdesk.workdays.calendar import WEEKEND, OfficialCalendar
 
 MAX_WORKDAYS = 1000  # four years; the longest term in the rules is far below, a larger number is a slip
 FROM_NEXT_DAY = "次日起算"
@@ -65,25 +65,24 @@ def count_workdays(start: date, n: int, calendar: OfficialCalendar, *, count_sta
         raise UserError(f"工作日数不能是负数（{n}）", todo=f"填 0 至 {MAX_WORKDAYS} 的整数")
     if n > MAX_WORKDAYS:
         raise UserError(f"工作日数太大（{n}）", todo=f"填 0 至 {MAX_WORKDAYS} 的整数")
+    off, work = calendar.off, calendar.work
     skipped: list[SkippedDay] = []
     made_up: list[MadeUpDay] = []
-    judged: list[date] = []
-    day = start
-    counted = 0
+    day, counted = start, 0
+    first = None  # the first day judged; all from it to the due date are
     while counted < n:
-        if judged or not count_start:
+        if first is not None or not count_start:
             day = _next(day, start, n)
-        judged.append(day)
-        why_off = calendar.why_off(day)
-        if why_off is not None:
-            skipped.append(SkippedDay(day, why_off))
+        first = first or day
+        # What `is_workday`, `why_off` and `why_on` say, asked once: every line of every list counts this way.
+        if day in work:
+            made_up.append(MadeUpDay(day, calendar.why_on(day) or ""))
+        elif day.weekday() >= 5 or day in off:
+            skipped.append(SkippedDay(day, off.get(day, WEEKEND)))
             continue
         counted += 1
-        why_on = calendar.why_on(day)
-        if why_on is not None:
-            made_up.append(MadeUpDay(day, why_on))
-    uncovered = tuple(sorted({day.year for day in judged if not calendar.covers(day)}))
-    years = sorted({day.year for day in judged})
+    years = range(first.year, day.year + 1) if first else ()
+    uncovered = tuple(year for year in years if year not in calendar.years)
     return DueDate(
         start=start,
         workdays=n,
@@ -94,15 +93,19 @@ def count_workdays(start: date, n: int, calendar: OfficialCalendar, *, count_sta
         provisional=bool(uncovered),
         basis=FROM_START_DAY if count_start else FROM_NEXT_DAY,
         uncovered_years=uncovered,
-        year_end_open=any(calendar.year_end_open(day) for day in judged),
+        # Only the last days of a year are open; where any judged day is, the last one of its year that was judged is.
+        year_end_open=any(calendar.year_end_open(min(day, date(year, 12, 31))) for year in years),
         notices=tuple(calendar.notices[year] for year in years if year in calendar.notices),
     )
+
+
+_ONE_DAY = timedelta(1)
 
 
 def _next(day: date, start: date, n: int) -> date:
     if day == date.max:
         raise UserError(f"从 {start} 起数 {n} 个工作日，超出了 9999 年", todo="核对起算日期的年份")
-    return day + timedelta(1)
+    return day + _ONE_DAY
 
 
 def workdays_between(a: date, b: date, calendar: OfficialCalendar) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -174,3 +176,24 @@ def test_agrees_with_the_library_that_the_calendar_comes_from(
     due = count_workdays(start, workdays, calendar).due
     assert due == chinese_calendar.find_workday(workdays - 1, start + timedelta(1))
     assert len(chinese_calendar.get_workdays(start + timedelta(1), due)) == workdays
+
+
+@pytest.mark.parametrize(("count_start", "terms"), [(False, range(1, 61)), (True, (1, 2, 5, 10, 15, 20, 30, 60))])
+def test_every_start_from_2020_to_2026_agrees_with_the_library(
+    calendar: OfficialCalendar, count_start: bool, terms: Iterable[int]
+) -> None:
+    """Against the days that the library itself calls worked, in one list; all that it covers."""
+    import chinese_calendar
+
+    days = [date(2020, 1, 1) + timedelta(n) for n in range((date(2026, 12, 31) - date(2020, 1, 1)).days + 1)]
+    worked = [day for day in days if chinese_calendar.is_workday(day)]
+    compared = 0
+    for start in days:
+        first = (bisect_left if count_start else bisect_right)(worked, start)
+        for n in terms:
+            if first + n > len(worked):
+                break
+            due = count_workdays(start, n, calendar, count_start=count_start)
+            assert due.due == worked[first + n - 1] and not due.provisional, (start, n)
+            compared += 1
+    assert compared > 2450 * len(list(terms))
