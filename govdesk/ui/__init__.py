@@ -15,7 +15,7 @@ def run_window(services: Services, argv: list[str] | None = None) -> int:
     With GOVDESK_BENCH=1 in the environment it prints `ready RSS` (kB) as soon as it takes input, and ends.
     """
     # Almost all that is made while starting stays, Qt's thousands of classes first of all: looking through it again and
-    # again for garbage costs a tenth of the time. The window turns it on again when its first page stands.
+    # again for garbage costs a tenth of the time. It is on again a second after the start.
     gc.disable()
     from govdesk.ui.shell.start import run_window as run
 

@@ -59,7 +59,8 @@ def paint_seal(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.setBrush(theme.color("verFill"))
     painter.drawRoundedRect(rect, RADIUS_CHIP, RADIUS_CHIP)
     font = theme.font("section")
-    font.setPixelSize(max(1, round(rect.height() * 0.68)))
+    if font.pixelSize() > rect.height() * 0.8:  # the task bar's small sizes
+        font.setPixelSize(max(1, round(rect.height() * 0.8)))
     painter.setFont(font)
     painter.setPen(theme.color("onVer"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "案")

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from govdesk.ui.fonts import resolve_faces
@@ -23,6 +23,9 @@ NO_CHINESE_FONT = (
     "本机没有中文字体，窗口里的汉字会显示成方块；请装上 fonts-noto-cjk（或微软雅黑）后再打开。"
     "No Chinese font is installed: please install fonts-noto-cjk."
 )
+
+
+_STARTING_MS = 1000
 
 
 def make_application(argv: list[str]) -> QApplication:
@@ -61,7 +64,7 @@ def run_window(services: Services, argv: list[str] | None = None) -> int:
     theme = make_theme(services)
     window = MainWindow(services, theme)
     failures.install(window.show_trouble)
-    window.started.connect(_collect_garbage_again)
+    QTimer.singleShot(_STARTING_MS, window, _collect_garbage_again)
     if os.environ.get("GOVDESK_BENCH") == "1":
         from govdesk.ui.shell.bench import FirstPaint
 

@@ -129,6 +129,6 @@ class DateEdit(QDateEdit):
 
 
 def _paint_caret(field: QWidget, theme: Theme) -> None:
-    size = theme.px(14)
-    at = QRect(field.width() - size - theme.px(11), (field.height() - size) // 2, size, size)
+    size = theme.px(16)
+    at = QRect(field.width() - size - theme.px(10), (field.height() - size) // 2, size, size)
     draw_icon(QPainter(field), at, "caret-down", theme.color("ink" if field.isEnabled() else "ink3"))
