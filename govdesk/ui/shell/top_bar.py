@@ -19,6 +19,7 @@ from govdesk.ui.widgets.labels import Ground, KeyCap, Label
 SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
 SEARCH_MAXIMUM = 520
+_ROOM_FOR_KEY = 240
 
 
 class SearchField(LineEdit):
@@ -30,7 +31,7 @@ class SearchField(LineEdit):
         super().__init__(theme, SEARCH_HINT, icon="magnifying-glass", name="全局搜索，Ctrl+K", parent=parent)
         self._cap = KeyCap(theme, "Ctrl+K", self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(lambda text: self._cap.setVisible(not text))
+        self.textChanged.connect(self._place)
         theme.changed.connect(self._follow)
         self._follow()
 
@@ -49,8 +50,13 @@ class SearchField(LineEdit):
         self._place()
 
     def _place(self) -> None:
+        shown = not self.text() and self.width() >= self._theme.px(_ROOM_FOR_KEY)
+        self._cap.setVisible(shown)
         self._cap.resize(self._cap.sizeHint())
         self._cap.move(self.width() - self._cap.width() - self._theme.px(10), (self.height() - self._cap.height()) // 2)
+        margins = self.textMargins()
+        margins.setRight(self._cap.width() if shown else 0)
+        self.setTextMargins(margins)
 
 
 class TopBar(Ground):
