@@ -28,6 +28,8 @@ _MOST_POSTINGS = 60_000
 _KEPT_POSTINGS = 1_500_000
 #: How many pairs a single character may stand for.
 _MOST_PAIRS = 200
+#: What a term that stands so often in a document counts for: the second time adds little.
+_REPEATED = [times / (times + 1.0) for times in range(256)]
 
 
 @cache
@@ -140,13 +142,22 @@ class Engine:
                 break
             read += count
             weight = weights[gram] * self.rarity(gram)
-            worth = [weight * times / (times + 1.0) for times in range(256)]
             numbers, repeats = self._read(gram)
             for number, times in zip(numbers, repeats, strict=True):
-                scores[number] += worth[times]
+                scores[number] += weight * _REPEATED[times]
+        found: Iterable[int] = scores
         if len(within) < self.documents:
-            scores = defaultdict(float, {number: score for number, score in scores.items() if number in within})
-        return [number for number, _ in nlargest(limit, scores.items(), key=lambda pair: (pair[1], -pair[0]))]
+            found = [number for number in scores if number in within]
+        if len(scores) <= limit:
+            return sorted(found)
+        return nlargest(limit, sorted(found), key=scores.__getitem__)
+
+    def standing(self, terms: Iterable[str]) -> frozenset[int] | None:
+        """The documents that have any of some terms; None where they are too many to look."""
+        terms = list(terms)
+        if sum(map(self.having, terms)) > _MOST_POSTINGS:
+            return None
+        return frozenset().union(*(self._read(gram)[0] for gram in terms if self.having(gram)))
 
     def _read(self, gram: str) -> tuple[array[int], bytes]:
         """The documents that have a term, and how often each has it."""

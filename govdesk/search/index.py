@@ -6,6 +6,7 @@ import hashlib
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -103,7 +104,8 @@ class SearchIndex:
             with self._lock:
                 answer = self._search_words(query, rule)
             total, suggestion = len(answer.ranked), answer.suggestion
-            hits = [_hit(candidate, score, answer.query) for candidate, score in answer.ranked[:limit]]
+            words = _to_mark(answer.query)
+            hits = [_hit(candidate, score, words) for candidate, score in answer.ranked[:limit]]
         took = (time.perf_counter() - began) * 1000
         return SearchResult(query, total, round(took, 3), tuple(hits), suggestion)
 
@@ -140,18 +142,28 @@ class SearchIndex:
         engine = self._ready().engine
         weights = weigh({term: self._having(term) for term in query.terms}, engine.documents)
         proposed = engine.propose(self._grams(query), self._texts.within(rule or query.rule), _CANDIDATES)
-        return order(query, [self._candidate(number) for number in proposed], weights)
+        standing = {term: engine.standing(self._grams_of(term)) for term in weights}
+        return order(query, [self._candidate(number) for number in proposed], weights, standing)
 
     def _grams(self, query: Query) -> dict[str, float]:
         """The index's terms for a query, weighed."""
         found: dict[str, float] = {}
         for term in query.terms:
-            for spelling in term.spellings:
-                weight = 1.0 if spelling == term.word else SYNONYM_WORTH
-                single = len(spelling) == 1 and is_han(spelling)
-                parts = self._ready().engine.beginning(spelling) if single else sought(spelling)
-                for gram in parts:
-                    found[gram] = max(found.get(gram, 0.0), weight * (CHARACTER_WEIGHT if single else 1.0))
+            for gram, weight in self._grams_of(term).items():
+                found[gram] = max(found.get(gram, 0.0), weight)
+        return found
+
+    def _grams_of(self, term: Term) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for spelling in term.spellings:
+            weight = 1.0 if spelling == term.word else SYNONYM_WORTH
+            if len(spelling) == 1 and is_han(spelling):
+                weight *= CHARACTER_WEIGHT
+                parts = self._ready().engine.beginning(spelling)
+            else:
+                parts = sought(spelling)
+            for gram in parts:
+                found.setdefault(gram, weight)
         return found
 
     def _candidate(self, number: int) -> Candidate:
@@ -160,7 +172,7 @@ class SearchIndex:
             if len(self._read) >= _KEPT_TEXTS:
                 self._read.clear()
             rule, article = self._texts.at(number)
-            candidate = self._read[number] = Candidate(rule, article, self._texts.searched(rule, article))
+            candidate = self._read[number] = Candidate(number, rule, article, self._texts.searched(rule, article))
         return candidate
 
     def _having(self, term: Term) -> int:
@@ -227,11 +239,11 @@ def build_index(texts: Texts) -> dict[str, bytes]:
     searched = list(texts.all())
     words: Counter[str] = Counter()
     for text in searched:
-        words.update(set(cut_finely((text.own, text.asked))))
+        words.update(set(cut_finely((text.own, text.asks.text))))
     for text in searched:  # errands say the same of many articles: their words are known, but not the commoner for it
         for word in cut_finely((text.done,)):
             words.setdefault(word, 1)
-    files = build("\n".join((text.own, text.asked, text.done)) for text in searched)
+    files = build("\n".join((text.own, text.asks.text, text.done)) for text in searched)
     return files | {_LEXICON: msgspec.msgpack.encode(dict(words))}
 
 
@@ -252,9 +264,14 @@ def _hit_by_number(rule: Rule, article: Article) -> Hit:
     return Hit(rule.id, article.number, 1.0, article.heading, snippet)
 
 
-def _hit(candidate: Candidate, score: float, query: Query) -> Hit:
+def _hit(candidate: Candidate, score: float, words: Sequence[str]) -> Hit:
+    article, searched = candidate.article, candidate.searched
+    snippet, matches = make_snippet(searched.shown, words, searched.body)
+    return Hit(candidate.rule.id, article.number, round(score, 4), article.heading, snippet, matches)
+
+
+def _to_mark(query: Query) -> list[str]:
+    """What to mark in a hit: the query as typed, its words, and what stands for them."""
     words = [phrase for phrase in query.phrases if len(phrase) > 1]
     words += [spelling for term in query.terms for spelling in term.spellings]
-    snippet, matches = make_snippet(candidate.article.shown, words)
-    article = candidate.article
-    return Hit(candidate.rule.id, article.number, round(score, 4), article.heading, snippet, matches)
+    return list(dict.fromkeys(words))

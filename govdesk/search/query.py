@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from govdesk.rules.citation import Citation, match_rule, parse_citation
 from govdesk.rules.model import Rule, RuleMeta
@@ -39,7 +40,7 @@ class Term:
     word: str
     others: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def spellings(self) -> tuple[str, ...]:
         """Every literal form that counts as this word."""
         return (self.word, *self.others)
@@ -56,7 +57,7 @@ class Side:
     groups: tuple[tuple[Term, ...], ...]
     phrases: tuple[str, ...]
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """All words of this side, each once."""
         return tuple(dict.fromkeys(term for group in self.groups for term in group))
@@ -76,7 +77,7 @@ class Query:
     exact: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """All words, each once."""
         return tuple(dict.fromkeys(term for side in self.sides for term in side.terms))[:MAX_TERMS]
@@ -86,7 +87,7 @@ class Query:
         """What was typed between blanks and punctuation."""
         return tuple(phrase for side in self.sides for phrase in side.phrases)
 
-    @property
+    @cached_property
     def runs(self) -> tuple[str, ...]:
         """`text` cut where 汉字, digits and letters meet."""
         return tuple(runs(self.text))

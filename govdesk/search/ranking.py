@@ -9,16 +9,17 @@ has too little of what was asked is no answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import is_han, pairs
 from govdesk.search.asking import kinds_asked
 from govdesk.search.literal import stands_in
 from govdesk.search.query import Query, Side, Term
-from govdesk.search.texts import Searched, Wording
+from govdesk.search.texts import Searched, Spoken
 
 #: The least share of what was asked, by rarity, that the best answer must have; if none has it, nothing answers.
 #: One word of a longer question is little to go by, two point to the same thing.
@@ -40,8 +41,8 @@ PARTIAL_WORTH = 0.55
 CHARACTER_WEIGHT = 0.4
 #: What a word that is nowhere in the library weighs, against a word that stands in one article.
 UNKNOWN_WEIGHT = 0.7
-#: What it weighs where it only says how one asks: 限制, 期限.
-ASKING_WEIGHT = 0.2
+#: What a word weighs that says how one asks rather than after what: 限制, 期限.
+ASKING_WEIGHT = 0.5
 #: What each tier above the lowest adds.
 TIER = 0.4
 
@@ -50,8 +51,9 @@ _SENTENCE = re.compile(r"[。；\n]")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article proposed by the index, and what of it is searched."""
+    """An article proposed by the index, its number there, and what of it is searched."""
 
+    number: int
     rule: Rule
     article: Article
     searched: Searched
@@ -69,29 +71,38 @@ def weigh(having: Mapping[Term, int], articles: int) -> dict[Term, float]:
 def _kind_weight(term: Term, count: int) -> float:
     if len(term.word) == 1 and is_han(term.word):
         return CHARACTER_WEIGHT
-    if count:
-        return 1.0
-    return ASKING_WEIGHT if kinds_asked(term.word) else UNKNOWN_WEIGHT
+    if kinds_asked(term.word):
+        return ASKING_WEIGHT
+    return 1.0 if count else UNKNOWN_WEIGHT
 
 
 def order(
-    query: Query, candidates: Sequence[Candidate], weights: Mapping[Term, float]
+    query: Query,
+    candidates: Sequence[Candidate],
+    weights: Mapping[Term, float],
+    standing: Mapping[Term, Container[int] | None],
 ) -> list[tuple[Candidate, float]]:
-    """The candidates that answer, each with its score, best first; equals as the library has them."""
-    readings = [_Reading(query, side, weights) for side in query.sides]
+    """The candidates that answer, each with its score, best first; equals as they were given.
+
+    `standing` holds the numbers of the articles where anything of a term can stand; None where that is not known.
+    """
+    readings = [_Reading(side, weights, standing) for side in query.sides]
     judged = []
     for candidate in candidates:
         searched = candidate.searched
-        if _allowed(query, searched):
-            best = max((reading.judge(searched) for reading in readings), key=lambda found: (found.held, found.score))
-            if best.share >= LEAST_ANSWER:
-                judged.append((candidate, best))
+        best = max((reading.judge(candidate.number, searched) for reading in readings), key=_by_score)
+        if best.share >= LEAST_ANSWER and _allowed(query, searched):
+            judged.append((candidate, best))
     if not any(found.share >= (LEAST_TOGETHER if found.words > 1 else LEAST_ALONE) for _, found in judged):
         return []
     if any(found.held for _, found in judged):  # a blank means both, wherever there is something with both
         judged = [(candidate, found) for candidate, found in judged if found.held]
     judged.sort(key=lambda entry: -entry[1].score)
     return [(candidate, found.score) for candidate, found in judged]
+
+
+def _by_score(found: _Found) -> tuple[bool, float]:
+    return found.held, found.score
 
 
 def _allowed(query: Query, searched: Searched) -> bool:
@@ -102,31 +113,37 @@ def _allowed(query: Query, searched: Searched) -> bool:
 
 def worth(term: Term, searched: Searched) -> float:
     """How much of `term` an article has: 1 for the word, less for another spelling or a part of it, else 0."""
-    if stands_in(term.word, searched.own):
+    own, asked, done = searched.own, searched.asks.text, searched.done
+    if stands_in(term.word, own):
         return 1.0
-    if any(stands_in(other, searched.own) for other in term.others):
-        return SYNONYM_WORTH
-    if any(stands_in(spelling, searched.asked) for spelling in term.spellings):
-        return WORDING_WORTH
-    part = max(_part(term.word, searched.own), _part(term.word, searched.asked) * WORDING_WORTH)
-    if any(stands_in(spelling, searched.done) for spelling in term.spellings):
-        return max(part, ERRAND_WORTH)
+    for other in term.others:
+        if stands_in(other, own):
+            return SYNONYM_WORTH
+    for spelling in term.spellings:
+        if stands_in(spelling, asked):
+            return WORDING_WORTH
+    part = _part(term.word, own, asked)
+    for spelling in term.spellings:
+        if stands_in(spelling, done):
+            return max(part, ERRAND_WORTH)
     return part
 
 
-def _part(word: str, text: str) -> float:
+def _part(word: str, own: str, asked: str) -> float:
     """What pairs of a longer word are worth. A word of three is mostly one of two and a suffix: 请假条, 审批单."""
     if len(word) < 3 or not is_han(word):
         return 0.0
     if len(word) == 3:
-        return PARTIAL_WORTH if word[:2] in text else PARTIAL_WORTH / 3 if word[1:] in text else 0.0
+        begins = 1.0 if word[:2] in own else WORDING_WORTH if word[:2] in asked else 0.0
+        return PARTIAL_WORTH * begins or (PARTIAL_WORTH / 3 if word[1:] in own else 0.0)
     parts = list(pairs(word))
-    return PARTIAL_WORTH * sum(part in text for part in parts) / len(parts)
+    return (
+        PARTIAL_WORTH / len(parts) * max(sum(p in own for p in parts), WORDING_WORTH * sum(p in asked for p in parts))
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """`share` of what was asked, whether each group is `held`, how many `words` are there, the `score` of it all."""
+class _Found(NamedTuple):
+    """`share` of what was asked, how many `words` are there, whether each group is `held`, the `score` of it all."""
 
     share: float
     words: int
@@ -134,67 +151,98 @@ class _Found:
     score: float
 
 
+_NOTHING = _Found(0.0, 0, False, 0.0)
+
+
 class _Reading:
     """One side of a query, to be judged against articles."""
 
-    def __init__(self, query: Query, side: Side, weights: Mapping[Term, float]) -> None:
+    def __init__(
+        self, side: Side, weights: Mapping[Term, float], standing: Mapping[Term, Container[int] | None]
+    ) -> None:
         self._side = side
-        self._weights = {term: weights[term] for term in side.terms if term in weights}
-        self._whole = sum(self._weights.values()) or 1.0
+        self._standing = standing
+        self._terms = [(term, weights[term]) for term in side.terms if term in weights]
+        self._whole = sum(weight for _, weight in self._terms) or 1.0
         self._kinds = kinds_asked(" ".join(side.phrases))
+        self._likeness: dict[Spoken, float] = {}  # an errand's wordings are read once for all the articles it rests on
 
-    def judge(self, searched: Searched) -> _Found:
+    def judge(self, number: int, searched: Searched) -> _Found:
         """How well an article answers this side."""
-        worths = {term: worth(term, searched) for term in self._weights}
-        share = sum(weight * worths[term] for term, weight in self._weights.items()) / self._whole
+        worths, share = [], 0.0
+        for term, weight in self._terms:
+            where = self._standing[term]
+            value = 0.0 if where is not None and number not in where else worth(term, searched)
+            worths.append(value)
+            share += weight * value
+        share /= self._whole
         if share < LEAST_ANSWER:
-            return _Found(share, 0, False, 0.0)
-        held = len(self._side.groups) < 2 or all(_holds(group, worths) for group in self._side.groups)
-        about = sum(weight * _about(term, searched) for term, weight in self._weights.items()) / self._whole
-        alike = max((self._alike(wording) for wording in (*searched.asks, *searched.errands)), default=0.0)
-        kind = 0.1 * len(self._kinds & searched.kinds) / len(self._kinds) if self._kinds else 0.0
-        tier = TIER * self._tier(searched, worths)
-        words = sum(len(term.word) > 1 and value >= ERRAND_WORTH for term, value in worths.items())
-        return _Found(share, words, held, tier + 0.45 * share + 0.35 * about + 0.45 * alike + kind)
-
-    def _tier(self, searched: Searched, worths: Mapping[Term, float]) -> int:
-        if all(stands_in(phrase, searched.own) or stands_in(phrase, searched.asked) for phrase in self._side.phrases):
-            whole = len(self._side.phrases) > 1 and stands_in(self._side.text, searched.own)
-            return 4 if whole else 3
-        if not all(value >= PARTIAL_WORTH for value in worths.values()):
-            return 0
-        return 2 if any(_together(worths, sentence) for sentence in _SENTENCE.split(searched.body)) else 1
-
-    def _alike(self, wording: Wording) -> float:
-        """How like a clerk's wording the query is: the share of the query in it, and of it in the query."""
-        common, covered = 0.0, 0
-        for term, weight in self._weights.items():
-            for spelling in term.spellings:
-                if spelling in wording.text:
-                    common += weight
-                    covered += len(spelling)
-                    break
-        if not common:
-            return 0.0
-        whole = self._whole
+            return _NOTHING
+        words = sum(
+            value >= ERRAND_WORTH for (term, _), value in zip(self._terms, worths, strict=True) if term.word[1:]
+        )
+        score = TIER * self._tier(searched, worths) + 0.45 * share
+        score += 0.35 * sum(weight * _about(term, searched) for term, weight in self._terms) / self._whole
+        score += 0.45 * self._likest(searched)
         if self._kinds:
-            weight = KIND_SHARE * whole
-            whole += weight
-            common += weight if self._kinds & wording.kinds else 0.0
-        return wording.worth * common / whole * (0.5 + 0.5 * min(1.0, covered / len(wording.text)))
+            score += 0.1 * len(self._kinds & searched.kinds) / len(self._kinds)
+        return _Found(share, words, self._holds(worths), score)
 
+    def _holds(self, worths: Sequence[float]) -> bool:
+        """Whether most words of each group are there."""
+        if len(self._side.groups) < 2:
+            return True
+        there = {term for (term, _), value in zip(self._terms, worths, strict=True) if value >= ERRAND_WORTH}
+        return all(2 * sum(term in there for term in group) >= len(group) for group in self._side.groups)
 
-def _holds(group: Sequence[Term], worths: Mapping[Term, float]) -> bool:
-    """Whether most words of a group are there."""
-    return 2 * sum(worths.get(term, 0.0) >= ERRAND_WORTH for term in group) >= len(group)
+    def _tier(self, searched: Searched, worths: Sequence[float]) -> int:
+        own, asked = searched.own, searched.asks.text
+        if all(stands_in(phrase, own) or stands_in(phrase, asked) for phrase in self._side.phrases):
+            whole = len(self._side.phrases) > 1 and stands_in(self._side.text, own)
+            return 4 if whole else 3
+        if min(worths) < PARTIAL_WORTH:
+            return 0
+        return 2 if any(self._together(sentence) for sentence in _SENTENCE.split(searched.body)) else 1
 
+    def _together(self, sentence: str) -> bool:
+        return all(any(stands_in(spelling, sentence) for spelling in term.spellings) for term, _ in self._terms)
 
-def _together(terms: Iterable[Term], sentence: str) -> bool:
-    return all(any(stands_in(spelling, sentence) for spelling in term.spellings) for term in terms)
+    def _likest(self, searched: Searched) -> float:
+        """How like its likest wording the query is."""
+        best = 0.0
+        for spoken in (searched.asks, *searched.errands):
+            likeness = self._likeness.get(spoken)
+            if likeness is None:
+                likeness = self._likeness[spoken] = self._alike(spoken)
+            best = max(best, likeness)
+        return best
+
+    def _alike(self, spoken: Spoken) -> float:
+        """The share of the query that is in the likest of these wordings, and of the wording that is in the query."""
+        text = spoken.text
+        there = [([word for word in term.spellings if word in text], weight) for term, weight in self._terms]
+        there = [(spellings, weight) for spellings, weight in there if spellings]
+        asking = KIND_SHARE * self._whole if self._kinds else 0.0
+        best = 0.0
+        for wording in spoken.wordings if there else ():
+            common, covered = 0.0, 0
+            for spellings, weight in there:
+                for spelling in spellings:
+                    if spelling in wording.text:
+                        common += weight
+                        covered += len(spelling)
+                        break
+            if common:
+                common += asking if self._kinds & wording.kinds else 0.0
+                best = max(best, common * (0.5 + 0.5 * min(1.0, covered / len(wording.text))))
+        return spoken.worth * best / (self._whole + asking)
 
 
 def _about(term: Term, searched: Searched) -> float:
     """How much an article is about a term: whether its 条旨 names it, and how often the text does."""
-    named = any(stands_in(spelling, searched.heading) for spelling in term.spellings)
-    times = max(searched.body.count(spelling) for spelling in term.spellings)
-    return 0.5 * named + 0.5 * times / (times + 1 + len(searched.body) / 200)
+    times, named = 0, 0.0
+    for spelling in term.spellings:
+        times = max(times, searched.body.count(spelling))
+        if spelling in searched.heading:
+            named = 0.5
+    return named + 0.5 * times / (times + 1 + len(searched.body) / 200)

@@ -12,8 +12,13 @@ LONGEST = 90  # characters: two lines of the results page
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?|\n")
 
 
-def find_words(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
-    """Where the folded `words` stand literally in `text`: ranges in order, overlapping ones joined."""
+def find_words(text: str, words: Iterable[str], folded_text: str = "") -> list[tuple[int, int]]:
+    """Where the folded `words` stand literally in `text`: ranges in order, overlapping ones joined.
+
+    `folded_text` is `text` folded, where it is at hand.
+    """
+    if len(folded_text) == len(text):  # one for one: places are the same in both
+        return joined((place, place + len(word)) for word in words for place in places(folded_text, word))
     folded = fold(text)
     found = (folded.original_range(place, place + len(word)) for word in words for place in places(folded.text, word))
     return joined(found)
@@ -30,9 +35,12 @@ def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def make_snippet(text: str, words: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The best sentence of `text` for `words` and the ranges in it to mark; long sentences are cut with …."""
-    found = find_words(text, words)
+def make_snippet(text: str, words: Sequence[str], folded_text: str = "") -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The best sentence of `text` for `words` and the ranges in it to mark; long sentences are cut with ….
+
+    `folded_text` is `text` folded, where it is at hand.
+    """
+    found = find_words(text, words, folded_text)
     sentences = [match.span() for match in _SENTENCE.finditer(text) if match[0].strip()]
     if not sentences:
         return "", ()

@@ -15,14 +15,15 @@ from govdesk.search.model import Errand, Rules
 
 #: Characters of a library that are read aloud, to hear slips: a hundred rules like ours.
 MOST_HEARD = 1_000_000
+#: How far an article is about an errand that rests on it alone.
+ERRAND_SHARE = 0.8
 
 
 @dataclass(frozen=True)
 class Wording:
-    """How clerks put what an article answers, how far that is about this very article (to 1), and what it asks for."""
+    """How clerks put a question, and what kind of answer it wants."""
 
     text: str
-    worth: float = 1.0
 
     @cached_property
     def kinds(self) -> frozenset[int]:
@@ -30,15 +31,29 @@ class Wording:
         return kinds_asked(self.text)
 
 
+@dataclass(frozen=True, eq=False)
+class Spoken:
+    """What clerks say of one thing, and how far an article is about that very thing (to 1)."""
+
+    wordings: tuple[Wording, ...]
+    worth: float = 1.0
+
+    @cached_property
+    def text(self) -> str:
+        """All wordings, a line each."""
+        return "\n".join(wording.text for wording in self.wordings)
+
+
 @dataclass(frozen=True)
 class Searched:
     """An article as the search reads it. `asks` are its own wordings, `errands` those of errands resting on it."""
 
+    shown: str  # as it is printed, not folded
     body: str
     heading: str
     chapter: str
-    asks: tuple[Wording, ...]
-    errands: tuple[Wording, ...]
+    asks: Spoken
+    errands: tuple[Spoken, ...]
 
     @cached_property
     def own(self) -> str:
@@ -46,14 +61,9 @@ class Searched:
         return "\n".join((self.heading, self.chapter, self.body))
 
     @cached_property
-    def asked(self) -> str:
-        """The article's own wordings, a line each."""
-        return "\n".join(wording.text for wording in self.asks)
-
-    @cached_property
     def done(self) -> str:
         """The wordings of errands, a line each."""
-        return "\n".join(wording.text for wording in self.errands)
+        return "\n".join(errand.text for errand in self.errands)
 
     @cached_property
     def kinds(self) -> frozenset[int]:
@@ -109,25 +119,27 @@ class Texts:
     def searched(self, rule: Rule, article: Article) -> Searched:
         """An article's texts."""
         chapter = rule.division_of(article.number)
+        shown = article.shown
         return Searched(
-            body=fold_text(article.shown),
+            shown=shown,
+            body=fold_text(shown),
             heading=fold_text(article.heading),
             chapter=fold_text(chapter.title.shown) if chapter else "",
-            asks=tuple(Wording(fold_text(ask)) for ask in article.asks),
+            asks=Spoken(tuple(Wording(fold_text(ask)) for ask in article.asks)),
             errands=self._errands[rule.id].get(article.number, ()),
         )
 
 
-def _errands_by_article(errands: Mapping[str, Sequence[Errand]], rule_id: str) -> dict[str, tuple[Wording, ...]]:
+def _errands_by_article(errands: Mapping[str, Sequence[Errand]], rule_id: str) -> dict[str, tuple[Spoken, ...]]:
     """Titles and wordings of the errands that rest on each article.
 
     An errand over many articles says little of any one of them.
     """
-    found: dict[str, list[Wording]] = {}
+    found: dict[str, tuple[Spoken, ...]] = {}
     for errand in errands.get(rule_id, ()):
         cited = errand.cited_articles()
-        worth = 0.8 / sqrt(max(1, len(cited)))
-        wordings = [Wording(fold_text(text), worth) for text in (errand.title, *errand.asks)]
+        wordings = tuple(Wording(fold_text(text)) for text in (errand.title, *errand.asks))
+        spoken = Spoken(wordings, ERRAND_SHARE / sqrt(max(1, len(cited))))
         for number in cited:
-            found.setdefault(number, []).extend(wordings)
-    return {number: tuple(wordings) for number, wordings in found.items()}
+            found[number] = (*found.get(number, ()), spoken)
+    return found
