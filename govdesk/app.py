@@ -91,6 +91,12 @@ class Services:
 
     calendar_problems: tuple[Problem, ...] = ()
 
+    def reload_calendar(self) -> None:
+        """Read the year files again, after an import; the records' due dates follow."""
+        self.__dict__.pop("calendar", None)
+        if "store" in self.__dict__:
+            self.store.set_calendar(self.calendar)
+
     @property
     def calendar_folders(self) -> list[Path]:
         """Where year files lie: shipped, then the user's."""

@@ -34,7 +34,7 @@ def count(services: Services, options: argparse.Namespace) -> int:
         raise UserError(
             provisional_reason(due),
             safe=f"暂算为 {due.due}，以后可能变",
-            todo="要用这个暂算的日期，加 --provisional；放假安排公布后，把年份文件放进数据文件夹的 rules/calendars 再算",
+            todo="要用这个暂算的日期，加 --provisional；放假安排公布后，用 calendar import 导入通知再算",
         )
     if options.json:
         say_json(due_document(due))

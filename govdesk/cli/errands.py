@@ -120,17 +120,16 @@ def make_checklist(services: Services, options: argparse.Namespace) -> int:
     """`checklist`."""
     from govdesk.wizards.checklist import build_checklist
 
-    if options.ics:
-        raise UserError("这一版还不能写日历文件", safe="没有写任何文件", todo="可用 --pdf 写成 PDF")
     rule = _rule_for(services, options)
     basis = services.library.basis(rule.id, options.wizard)
     answers = read_answers(options.answers) if options.answers else {}
     fields = {} if options.blank else dict(options.set)
     count_start = services.settings.count_start if options.count_start is None else options.count_start
     checklist = build_checklist(basis, answers, fields, services.calendar, count_start=count_start)
+    from govdesk.cli.calendars import write_ics
     from govdesk.cli.papers import write_checklist
 
-    written = write_checklist(services, checklist, options)
+    written = write_ics(services, checklist, options) + write_checklist(services, checklist, options)
     if options.json:
         say_json(checklist_document(checklist))
     else:

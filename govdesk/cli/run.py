@@ -22,10 +22,10 @@ def run(argv: list[str]) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    from govdesk.cli import checking, deadlines, errands, reading, records, searching
+    from govdesk.cli import calendars, checking, deadlines, errands, reading, records, searching
     from govdesk.cli.parser import build_parser
 
-    parser = build_parser((reading, searching, errands, deadlines, checking, records))
+    parser = build_parser((reading, searching, errands, deadlines, calendars, checking, records))
     try:
         options = parser.parse_args(argv)
     except SystemExit as end:  # argparse's way to say: help was shown, or the usage was wrong

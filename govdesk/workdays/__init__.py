@@ -32,7 +32,7 @@ from govdesk.workdays.wording import (
     skipped_in_words,
     year_end_note,
 )
-from govdesk.workdays.yearwriting import write_year, year_toml
+from govdesk.workdays.yearwriting import draft_from_file, write_year, year_toml
 
 __all__ = [
     "MAX_WORKDAYS",
@@ -46,6 +46,7 @@ __all__ = [
     "check_calendars",
     "count_workdays",
     "date_zh",
+    "draft_from_file",
     "due_in_words",
     "explain",
     "load_calendar",

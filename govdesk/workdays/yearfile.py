@@ -77,11 +77,11 @@ class YearFile(msgspec.Struct, frozen=True):
     work: tuple[Work, ...]
 
 
-def read_year(path: Path, *, may_correct: bool) -> tuple[YearFile | None, list[Problem]]:
+def read_year(path: Path, *, may_correct: bool, stem: str = "") -> tuple[YearFile | None, list[Problem]]:
     """Reads the file; gives the arrangement, or None with every problem found.
 
     `may_correct` says whether the built-in table covers the year that the file is named after, so
-    that the file may list a few changed days alone.
+    that the file may list a few changed days alone. `stem` stands in for the file's own name.
     """
     problems = _Problems(f"{path.parent.name}/{path.name}")
     raw = _parse(path, problems)
@@ -95,7 +95,7 @@ def read_year(path: Path, *, may_correct: bool) -> tuple[YearFile | None, list[P
     if header is None or source is None or problems.found:
         return None, problems.found
     year = YearFile(header.year, header.corrects, source, tuple(offs), tuple(works))
-    _check(year, path.stem, problems, changes_only=header.corrects and may_correct)
+    _check(year, stem or path.stem, problems, changes_only=header.corrects and may_correct)
     return (None if problems.found else year), problems.found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from govdesk.errors import PackError, Problem, UserError
@@ -48,3 +49,20 @@ def year_toml(file: YearFile) -> str:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def draft_from_file(path: Path) -> tuple[NoticeDraft | None, list[Problem]]:
+    """A year file from another machine, whatever its name, as a draft to look at and store."""
+    try:
+        year = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("year")
+    except (OSError, ValueError):  # `read_year` says what is wrong with it
+        year = None
+    # The file's name is its year only where the program keeps it; on the way it may have become 2027(1).toml.
+    file, problems = read_year(path, may_correct=True, stem=str(year) if isinstance(year, int) else path.stem)
+    if file is None:
+        return None, problems
+    source = file.source
+    return (
+        NoticeDraft(file.year, source.title, source.number, source.date, file.off, file.work, (), file.corrects),
+        problems,
+    )

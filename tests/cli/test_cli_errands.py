@@ -131,8 +131,8 @@ def test_a_list_for_the_eye_has_stages_boxes_and_quotes(cli: Run) -> None:
         (("checklist", "submit-request", "--rule", "咸阳", "--set", "nothing=1"), "received"),
         (("checklist", "submit-request", "--rule", "咸阳", "--answers", "no/such/file.json"), "no/such/file.json"),
         (("checklist", "submit-request", "--rule", "咸阳", "--pdf", "no/such/folder/out.pdf"), "out.pdf"),
-        (("checklist", "submit-request", "--rule", "咸阳", "--docx", "out.docx"), "Word"),
-        (("checklist", "submit-request", "--rule", "咸阳", "--ics", "out.ics"), "日历"),
+        (("checklist", "submit-request", "--rule", "咸阳", "--docx", "no/such/folder/out.docx"), "out.docx"),
+        (("checklist", "submit-request", "--rule", "咸阳", "--ics", "out.ics"), "还没有算出日期"),
     ],
 )
 def test_what_cannot_be_made_gets_one_sentence(cli: Run, arguments: tuple[str, ...], told: str) -> None:
@@ -152,3 +152,13 @@ def test_answers_that_are_none_get_one_sentence(cli: Run, tmp_path: Path, conten
 
     assert (ran.status, ran.out) == (1, "")
     assert one_chinese_sentence(ran.err)
+
+
+def test_the_deadlines_go_into_a_calendar_file(process: Run, tmp_path: Path) -> None:
+    path = tmp_path / "期限.ics"
+
+    ran = process("checklist", "submit-request", "--rule", "咸阳", "--set", "received=2026-09-24", "--ics", str(path))
+
+    assert ran.status == 0
+    assert str(path) in ran.err
+    assert b"DTSTART;VALUE=DATE:20261015" in path.read_bytes()

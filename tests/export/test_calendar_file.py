@@ -1,0 +1,133 @@
+"""期限 as a calendar file: read back as another program would."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar, Event
+
+from govdesk.export.calendar_file import checklist_calendar, records_calendar
+from govdesk.records import ItemState, Record, open_store
+from govdesk.records.store import Store
+from govdesk.wizards.basis import Basis
+from govdesk.wizards.library import load_library
+from govdesk.workdays import OfficialCalendar, load_calendar
+
+NOW = dt.datetime(2026, 9, 24, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def calendar() -> OfficialCalendar:
+    return load_calendar()
+
+
+@pytest.fixture(scope="module")
+def basis() -> Basis:
+    from govdesk import paths
+
+    return load_library([paths.shipped_rules()]).basis("xianyang-2013", "submit-request")
+
+
+@pytest.fixture
+def store(tmp_path: Path, calendar: OfficialCalendar) -> Iterator[Store]:
+    with open_store(tmp_path / "data", calendar) as opened:
+        yield opened
+
+
+def events(content: bytes) -> list[Event]:
+    file = Calendar.from_ical(content)
+    assert isinstance(file, Calendar)
+    found = [part for part in file.walk("VEVENT") if isinstance(part, Event)]
+    assert len({str(event["uid"]) for event in found}) == len(found)
+    return found
+
+
+def with_date(record: Record, calendar: OfficialCalendar) -> dict[str, dt.date]:
+    return {row.item.do: row.due.due for row in record.checklist(calendar).rows if row.due}
+
+
+def test_every_open_deadline_is_an_all_day_event(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:
+    record = store.create(basis, {}, {"title": "请求拨款", "received": "2026-09-24"}, "王")
+    found = events(records_calendar([record], calendar, NOW))
+
+    assert {str(event["summary"]).removeprefix("到期："): event.start for event in found} == with_date(record, calendar)
+    for event in found:
+        assert type(event.start) is dt.date and event.end == event.start + dt.timedelta(1)
+        told = str(event["description"])
+        assert "请求拨款" in told and record.number in told and "《咸阳市人民政府工作规则（试行）》第" in told
+        assert "收文日期 2026-09-24 周四" in told
+        assert event["status"] == "CONFIRMED" and "暂" not in str(event["summary"])
+
+
+def test_the_alarm_goes_off_on_the_morning_of_the_working_day_before(
+    store: Store, basis: Basis, calendar: OfficialCalendar
+) -> None:
+    for received, due, before in (
+        ("2026-09-24", dt.date(2026, 10, 15), dt.date(2026, 10, 14)),
+        ("2026-09-14", dt.date(2026, 9, 28), dt.date(2026, 9, 24)),  # over 中秋节
+    ):
+        record = store.create(basis, {}, {"received": received}, "王")
+        event = next(e for e in events(records_calendar([record], calendar, NOW)) if e.start == due)
+        (alarm,) = event.walk("VALARM")
+        at = dt.datetime.combine(due, dt.time()) + alarm["trigger"].dt
+        assert at == dt.datetime.combine(before, dt.time(9))
+
+
+def test_a_moved_deadline_keeps_its_event_and_a_settled_one_leaves(
+    store: Store, basis: Basis, calendar: OfficialCalendar
+) -> None:
+    record = store.create(basis, {}, {"received": "2026-09-24"}, "王")
+    first = events(records_calendar([record], calendar, NOW))
+    moved = store.set_fields(record, {"received": "2026-11-20"}, "王").record
+    later = events(records_calendar([moved], calendar, NOW + dt.timedelta(hours=1)))
+
+    assert [str(event["uid"]) for event in later] == [str(event["uid"]) for event in first]
+    assert [event.start for event in later] != [event.start for event in first]
+    assert later[0]["sequence"] > first[0]["sequence"]
+    item = next(row.item.id for row in moved.checklist(calendar).rows if row.due)
+    settled = store.set_state(moved, item, ItemState.DONE, "王").record
+    assert len(events(records_calendar([settled], calendar, NOW))) == len(later) - 1
+    archived = store.archive(moved, "王").record
+    assert events(records_calendar([archived], calendar, NOW)) == []
+
+
+def test_two_records_of_one_errand_are_two_events(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:
+    records = [store.create(basis, {}, {"received": "2026-09-24"}, "王") for _ in range(2)]
+    assert len(events(records_calendar(records, calendar, NOW))) == 2 * len(with_date(records[0], calendar))
+
+
+def test_a_date_past_the_calendar_is_marked_with_the_reason(
+    store: Store, basis: Basis, calendar: OfficialCalendar
+) -> None:
+    record = store.create(basis, {}, {"received": "2026-12-24"}, "王")
+    found = events(records_calendar([record], calendar, NOW))
+
+    assert found
+    for event in found:
+        assert str(event["summary"]).startswith("（暂）")
+        assert "2027 年放假安排尚未导入" in str(event["description"])
+        assert event["status"] == "TENTATIVE"
+
+
+def test_a_checklist_that_is_no_record(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:
+    record = store.create(basis, {}, {"received": "2026-09-24", "title": "甲"}, "王")
+    checklist = record.checklist(calendar)
+    first, again = (events(checklist_calendar(checklist, calendar, NOW)) for _ in range(2))
+
+    assert [event.start for event in first] == [
+        event.start for event in events(records_calendar([record], calendar, NOW))
+    ]
+    assert [str(event["uid"]) for event in first] == [str(event["uid"]) for event in again]
+
+
+def test_the_file_is_as_the_standard_has_it(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:
+    record = store.create(basis, {}, {"received": "2026-09-24", "title": "长，标题；带\n换行" * 9}, "王")
+    content = records_calendar([record], calendar, NOW)
+
+    assert content.startswith(b"BEGIN:VCALENDAR\r\n") and content.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    content.decode("utf-8")
