@@ -79,8 +79,6 @@ class TopBar(Ground):
         self._rule_label = Label(theme, "适用规则", "secondary", "ink2")
         self.rule_box = ComboBox(theme, name="适用规则，Alt+R", bold=True)
         self.rule_box.setToolTip("适用规则（Alt+R）")
-        # Wide enough for a city's name before the names are known: the bar does not jump.
-        self.rule_box.setMinimumContentsLength(8)
         self.rule_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.size_button = IconButton(theme, "text-aa", "字号")
         self.dark_button = IconButton(theme, "moon", "切换到深色", key="Ctrl+Shift+L")
