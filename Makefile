@@ -1,6 +1,6 @@
 # Everything a developer does with this repository. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test check format bench build lock clean
+.PHONY: help setup system run test check format bench screenshots build lock clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -43,6 +43,9 @@ format: setup  ## rewrite the code in the common format
 
 bench: setup  ## time to the first window and memory, as ratios to a bare Qt window
 	$(PYTHON) -m benchmarks.run $(ARGS)
+
+screenshots: setup  ## every screen at every size and look, into screenshots/
+	GOVDESK_SCREENSHOTS=screenshots QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q tests/ui/test_screenshots.py
 
 build: setup  ## the app as a folder, dist/govdesk
 	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec
