@@ -2,106 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QThreadPool, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QToolTip, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QThreadPool, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
+from govdesk.marginalia.model import Marginal
 from govdesk.rules.model import Rule
-from govdesk.ui.reader.contents_filter import Key, Pinyin, find_entries
+from govdesk.ui.reader.contents_filter import Key, Pinyin, find_entries, only_marked
 from govdesk.ui.reader.contents_model import ENTRY, ContentsFilter, ContentsModel, Entry
 from govdesk.ui.reader.contents_paint import RowPainter
+from govdesk.ui.reader.contents_tree import ContentsTree
 from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import Ground, Label, LineEdit
+from govdesk.ui.widgets import Ground, IconButton, Label, LineEdit
 
 NOTHING = "没有这样的章、条"
+NOTHING_MARKED = "还没有收藏过条文，也没有记过笔记"
+ONLY_MARKED = "只看收藏和有笔记的条"
 IN_TEXT = "条旨里没有，以下正文里有"
 
 
-class ContentsTree(QTreeView):
-    """The tree. `chosen(entry)` when a row is gone to, `opened(entry)` when Enter is pressed on an article."""
-
-    chosen = Signal(object)
-    opened = Signal(object)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._quiet = False
-        self.painter: RowPainter | None = None
-        self.setHeaderHidden(True)
-        self.setIndentation(0)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setExpandsOnDoubleClick(False)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName("目录")
-        self.viewport().setAutoFillBackground(False)
-        theme.changed.connect(self.doItemsLayout)
-
-    def select_quietly(self, index: QModelIndex) -> None:
-        """Make a row current without going to it."""
-        self._quiet = True
-        self.setCurrentIndex(index)
-        self._quiet = False
-
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().currentChanged(current, previous)
-        entry: Entry | None = current.data(ENTRY) if current.isValid() else None
-        if not self._quiet and entry is not None and entry.kind == "article":
-            self.chosen.emit(entry)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            entry: Entry = index.data(ENTRY)
-            if entry.kind == "article":
-                self.opened.emit(entry)
-            else:
-                self.setExpanded(index, not self.isExpanded(index))
-        elif event.text().strip() and not event.modifiers():
-            event.ignore()  # no type-ahead: the filter is for that
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if event.button() != Qt.MouseButton.LeftButton or not index.isValid() or self.painter is None:
-            super().mousePressEvent(event)
-            return
-        entry: Entry = index.data(ENTRY)
-        if entry.kind == "article":
-            if index == self.currentIndex():
-                self.chosen.emit(entry)  # a click on the current row scrolls back to it
-            super().mousePressEvent(event)
-            return
-        self.select_quietly(index)
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        expanded = self.isExpanded(index)
-        if self.painter.on_caret(entry, event.position().x(), self.viewport().width()):
-            self.setExpanded(index, not expanded)
-        else:
-            self.setExpanded(index, True)
-            self.chosen.emit(entry)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self.indexAt(event.pos())
-            QToolTip.showText(event.globalPos(), index.data() if index.isValid() else "", self.viewport())
-            return True
-        return super().viewportEvent(event)
-
-
 class Contents(Ground):
-    """Filter and tree. `chosen(entry)` asks to go to a row; `opened(entry)` to go on reading there."""
+    """Filter and tree. `chosen(entry)` asks to go to a row, `opened(entry)` to go on reading there, `about(id)` for the rule page."""
 
     chosen = Signal(object)
     opened = Signal(object)
+    about = Signal(str)
 
     def __init__(self, theme: Theme, rules: Mapping[str, Rule], parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "", parent)
@@ -110,20 +37,32 @@ class Contents(Ground):
         self._counts: dict[int, int] = {}
         self._warm = False
         self._unfolded: Key | None = None  # a division that we opened, not the reader
-        self.filter = LineEdit(theme, "筛选章、条", icon="funnel", name="筛选目录：章、条、条号或拼音首字母")
+        self._notes: dict[tuple[str, str], str] = {}
+        self._bookmarked: set[tuple[str, int]] = set()
+        self._noted: set[tuple[str, int]] = set()
+        self.filter = LineEdit(
+            theme, "筛选章、条、笔记", icon="funnel", name="筛选目录：章、条、条号、拼音首字母或笔记"
+        )
+        self.only = IconButton(theme, "bookmark-simple", ONLY_MARKED)
+        self.only.setCheckable(True)
         self.filter.setClearButtonEnabled(False)
         self.hint = Label(theme, "", "smallest", "ink3")
         self.hint.hide()
         self.tree = ContentsTree(theme)
-        self.tree.painter = RowPainter(theme, self.tree, lambda: self._here, self._count)
+        self.tree.painter = RowPainter(theme, self.tree, lambda: self._here, self._count, self._is_bookmarked)
         self.tree.setItemDelegate(self.tree.painter)
         self._box = QVBoxLayout(self)
         self._top = QVBoxLayout()
-        self._top.addWidget(self.filter)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.filter, 1)
+        self._row.addWidget(self.only)
+        self._top.addLayout(self._row)
         self._top.addWidget(self.hint)
         self._box.addLayout(self._top)
         self._box.addWidget(self.tree, 1)
         self.filter.textChanged.connect(self._apply_filter)
+        self.only.toggled.connect(lambda _on: self._apply_filter(self.filter.text()))
+        self.tree.about.connect(self.about)
         self.filter.returnPressed.connect(self._open_first)
         self.filter.installEventFilter(self)
         self.tree.chosen.connect(self.chosen)
@@ -141,9 +80,28 @@ class Contents(Ground):
         self.tree.setModel(self.model)
         self._measure_numbers()
         self._apply_filter(self.filter.text())
-        if not self.filter.text().strip() and self.model.rowCount():
+        if not self._is_filtered() and self.model.rowCount():
             self.tree.setExpanded(self.model.index(0, 0), True)
         model.set_counts(self._here[0], self._counts)
+        self._say_margins()
+
+    def set_margins(self, entries: Iterable[Marginal]) -> None:
+        """Show which articles are bookmarked, and find the words of notes."""
+        self._notes, self._bookmarked, self._noted = {}, set(), set()
+        for entry in entries:
+            rule = self._rules.get(entry.rule)
+            index = rule.index_of(entry.article) if rule is not None else None
+            if index is None:
+                continue
+            if entry.bookmarked:
+                self._bookmarked.add((entry.rule, index))
+            if entry.note:
+                self._noted.add((entry.rule, index))
+                self._notes[entry.rule, entry.article] = entry.note
+        self._say_margins()
+        if self.only.isChecked():
+            self._apply_filter(self.filter.text())
+        self.tree.viewport().update()
 
     def show_place(self, rule_id: str, article: int) -> None:
         """Follow the sheet to an article: unfold its division, fold the one that was unfolded for the last."""
@@ -153,7 +111,7 @@ class Contents(Ground):
         if not index.isValid():
             return
         parent = index.parent()
-        if not self.tree.isExpanded(parent) and not self.filter.text().strip():
+        if not self.tree.isExpanded(parent) and not self._is_filtered():
             if self._unfolded is not None:
                 self.tree.setExpanded(self.model.place_of(self._unfolded), False)
             self._unfolded = parent.data(ENTRY).key
@@ -189,6 +147,7 @@ class Contents(Ground):
         px = self._theme.px
         self._top.setContentsMargins(px(SPACE_M), px(SPACE_M), px(SPACE_M), px(SPACE_S))
         self._top.setSpacing(px(4))
+        self._row.setSpacing(px(4))
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._measure_numbers()
@@ -202,6 +161,18 @@ class Contents(Ground):
         self.tree.painter.number_width = width + self._theme.px(10)
         self.tree.viewport().update()
 
+    def _is_bookmarked(self, entry: Entry) -> bool:
+        return (entry.rule, entry.index) in self._bookmarked
+
+    def _say_margins(self) -> None:
+        model: ContentsFilter | None = getattr(self, "model", None)
+        if model is not None:
+            signs = ((self._bookmarked, "已收藏"), (self._noted, "有笔记"))
+            marked = self._bookmarked | self._noted
+            model.contents.set_margins(
+                {place: "，".join(words for places, words in signs if place in places) for place in marked}
+            )
+
     def _count(self, entry: Entry) -> int:
         if entry.rule != self._here[0] or not self._counts:
             return 0
@@ -211,9 +182,11 @@ class Contents(Ground):
         return sum(count for index, count in self._counts.items() if first <= index < end)
 
     def _apply_filter(self, typed: str) -> None:
-        found = find_entries(typed, self.model.contents.entries(), self._rules, self._pinyin)
+        found = find_entries(typed, self.model.contents.entries(), self._rules, self._pinyin, self._notes)
+        if self.only.isChecked():
+            found = only_marked(found, self._bookmarked | self._noted, self.model.contents.entries())
         self.model.accept(found.keys if found else None)
-        self.hint.setVisible(found is not None and (found.in_text or not found.keys))
+        self.hint.setVisible(found is not None and (found.in_text or found.noted > 0 or not found.keys))
         if found is None:
             self.tree.collapseAll()
             self._unfolded = None
@@ -222,11 +195,16 @@ class Contents(Ground):
             if self._here[1] >= 0:
                 self.show_place(*self._here)
             return
-        self.hint.setText(IN_TEXT if found.in_text else NOTHING)
+        nothing = NOTHING_MARKED if self.only.isChecked() and not typed.strip() else NOTHING
+        noted = f"其中 {found.noted} 条是笔记里写到的" if found.noted else ""
+        self.hint.setText(nothing if not found.keys else IN_TEXT if found.in_text else noted)
         self.tree.expandAll()
         first = self._first_article()
         if first.isValid():
             self.tree.select_quietly(first)
+
+    def _is_filtered(self) -> bool:
+        return bool(self.filter.text().strip()) or self.only.isChecked()
 
     def _first_article(self) -> QModelIndex:
         index = self.model.index(0, 0)
@@ -238,6 +216,6 @@ class Contents(Ground):
         return QModelIndex()
 
     def _open_first(self) -> None:
-        index = self._first_article() if self.filter.text().strip() else self.tree.currentIndex()
+        index = self._first_article() if self._is_filtered() else self.tree.currentIndex()
         if index.isValid():
             self.opened.emit(index.data(ENTRY))

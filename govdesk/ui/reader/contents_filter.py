@@ -1,10 +1,10 @@
-"""Which rows of the contents answer a filter: a number, words, or pinyin (whole or initials)."""
+"""Which rows of the contents answer a filter: a number, words, pinyin (whole or initials), words of one's own notes."""
 
 from __future__ import annotations
 
 import importlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from govdesk.rules.citation import parse_citation
@@ -15,10 +15,14 @@ Key = tuple[str, str, int]
 
 
 class Found(NamedTuple):
-    """The rows to show, with all that they stand under; `in_text` where only the articles' own words matched."""
+    """The rows to show, with all that they stand under.
+
+    `in_text` where only the articles' own words matched, `noted` how many articles only a note of one's own brought in.
+    """
 
     keys: frozenset[Key]
     in_text: bool = False
+    noted: int = 0
 
 
 class Pinyin:
@@ -43,8 +47,14 @@ class Pinyin:
         return typed in initials or typed in whole
 
 
-def find_entries(typed: str, entries: Iterable[Entry], rules: Mapping[str, Rule], pinyin: Pinyin) -> Found | None:
-    """What `typed` lets through, or None where nothing is typed."""
+def find_entries(
+    typed: str,
+    entries: Iterable[Entry],
+    rules: Mapping[str, Rule],
+    pinyin: Pinyin,
+    notes: Mapping[tuple[str, str], str] | None = None,
+) -> Found | None:
+    """What `typed` lets through, or None where nothing is typed; `notes` are one's own by rule id and article number."""
     wanted = unicodedata.normalize("NFKC", typed).strip().lower()
     if not wanted:
         return None
@@ -56,12 +66,32 @@ def find_entries(typed: str, entries: Iterable[Entry], rules: Mapping[str, Rule]
         found = [row for row in rows if row.kind != "rule" and pinyin.matches(row.heading or _words(row), wanted)]
     else:
         found = [row for row in rows if row.kind != "rule" and wanted in (row.heading or row.label).lower()]
-    if found or wanted.isascii():
-        return Found(_with_surroundings(found, rows))
+    shown = _with_surroundings(found, rows)
+    noted = [row for row in rows if row.key not in shown and wanted in _note(row, rules, notes or {})]
+    if found or noted or wanted.isascii():
+        return Found(_with_surroundings([*found, *noted], rows), noted=len(noted))
     in_text = [
         row for row in rows if row.kind == "article" and wanted in rules[row.rule].articles[row.index].shown.lower()
     ]
     return Found(_with_surroundings(in_text, rows), in_text=bool(in_text))
+
+
+def only_marked(found: Found | None, marked: Collection[tuple[str, int]], entries: Iterable[Entry]) -> Found:
+    """What is left of `found` (None: everything) when only the articles `marked` (rule id, index) are wanted."""
+    rows = list(entries)
+    kept = [
+        row
+        for row in rows
+        if row.kind == "article" and (row.rule, row.index) in marked and (found is None or row.key in found.keys)
+    ]
+    return Found(_with_surroundings(kept, rows), in_text=found is not None and found.in_text)
+
+
+def _note(row: Entry, rules: Mapping[str, Rule], notes: Mapping[tuple[str, str], str]) -> str:
+    if row.kind != "article" or not notes:
+        return ""
+    note = notes.get((row.rule, rules[row.rule].articles[row.index].number), "")
+    return unicodedata.normalize("NFKC", note).lower()
 
 
 def _words(row: Entry) -> str:

@@ -48,6 +48,7 @@ class ContentsModel(QStandardItemModel):
         super().__init__()
         self.items: dict[tuple[str, str, int], QStandardItem] = {}
         self._counted: dict[tuple[str, str, int], int] = {}
+        self._margins: dict[tuple[str, str, int], str] = {}
         for rule in rules:
             self._add_rule(rule)
 
@@ -59,11 +60,22 @@ class ContentsModel(QStandardItemModel):
     def set_counts(self, rule_id: str, counts: dict[int, int]) -> None:
         """How often the words looked for stand in each article (by index) of a rule; only for assistive tools."""
         wanted = {("article", rule_id, index): count for index, count in counts.items()}
-        for key in self._counted.keys() | wanted.keys():
-            if self._counted.get(key) != wanted.get(key):
-                item = self.items[key]
-                item.setData(_spoken(item.data(ENTRY), wanted.get(key, 0)), Qt.ItemDataRole.AccessibleTextRole)
+        changed = {key for key in self._counted.keys() | wanted.keys() if self._counted.get(key) != wanted.get(key)}
         self._counted = wanted
+        self._say(changed)
+
+    def set_margins(self, margins: dict[tuple[str, int], str]) -> None:
+        """What stands in the margin of articles (by rule id and index), in words (已收藏); only for assistive tools."""
+        wanted = {("article", *place): words for place, words in margins.items()}
+        changed = {key for key in self._margins.keys() | wanted.keys() if self._margins.get(key) != wanted.get(key)}
+        self._margins = wanted
+        self._say(changed)
+
+    def _say(self, keys: Iterable[tuple[str, str, int]]) -> None:
+        for key in keys:
+            if (item := self.items.get(key)) is not None:
+                words = _spoken(item.data(ENTRY), self._counted.get(key, 0), self._margins.get(key, ""))
+                item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
 
     def _add_rule(self, rule: Rule) -> None:
         root = self._item(Entry("rule", rule.id, 0, 0, rule.meta.title, articles=(0, len(rule.articles))))
@@ -126,11 +138,11 @@ def _division_entry(rule: Rule, number: int, depth: int) -> Entry:
     return Entry("division", rule.id, number, depth, division.name, span=span, articles=(division.start, division.end))
 
 
-def _spoken(entry: Entry, count: int) -> str:
+def _spoken(entry: Entry, count: int, margin: str = "") -> str:
     if entry.kind == "article":
         main, _, inserted = entry.label.partition("之")
         words = f"第{main}条" + (f"之{inserted}" if inserted else "")
-        parts = [words, entry.heading, f"{count} 处" if count else ""]
+        parts = [words, entry.heading, f"{count} 处" if count else "", margin]
         return "，".join(part for part in parts if part)
     return f"{entry.label}，{entry.span}" if entry.span else entry.label
 

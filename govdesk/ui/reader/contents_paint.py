@@ -18,7 +18,10 @@ _STEP = 14  # what a deeper division is set in by
 
 
 class RowPainter(QStyledItemDelegate):
-    """Paints the tree's rows. `current` gives the current (rule, article index), `count` how often words were found."""
+    """Paints the tree's rows.
+
+    `current` gives the current (rule, article index), `count` how often words were found, `bookmarked` tells of 收藏.
+    """
 
     def __init__(
         self,
@@ -26,13 +29,20 @@ class RowPainter(QStyledItemDelegate):
         tree: QTreeView,
         current: Callable[[], tuple[str, int]],
         count: Callable[[Entry], int],
+        bookmarked: Callable[[Entry], bool],
     ) -> None:
         super().__init__(tree)
         self._theme, self._tree, self._current, self._count = theme, tree, current, count
+        self._bookmarked = bookmarked
         self.number_width = 0  # pixels; the tree sets it for the rule with the longest numbers
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._theme.px(120), self._theme.px(TREE_ROW))
+
+    def on_info(self, entry: Entry, x: float, width: int) -> bool:
+        """Whether a click at `x` asks for the rule page: the sign beside a rule's caret."""
+        right = width - self._theme.px(_LEFT + 24)
+        return entry.kind == "rule" and right - self._theme.px(24) <= x < right
 
     def on_caret(self, entry: Entry, x: float, width: int) -> bool:
         """Whether a click at `x` in a row of `width` pixels folds: divisions have their caret left, rules right."""
@@ -70,7 +80,10 @@ class RowPainter(QStyledItemDelegate):
         side = px(17)
         icon = QRect(rect.left() + px(10), rect.top() + (rect.height() - side) // 2, side, side)
         draw_icon(painter, icon, "book", self._theme.color("ver" if here else "ink3"))
-        self._text(painter, rect, px(34), entry.label, self._theme.font("ui", bold=True), "ink", px(_LEFT + 20))
+        self._text(painter, rect, px(34), entry.label, self._theme.font("ui", bold=True), "ink", px(_LEFT + 50))
+        sign = px(16)
+        at = QRect(rect.right() - px(_LEFT + 44), rect.top() + (rect.height() - sign) // 2, sign, sign)
+        draw_icon(painter, at, "info", self._theme.color("act"))
         self._caret(painter, rect, rect.width() - px(_LEFT + 13), index)
 
     def _paint_division(self, painter: QPainter, rect: QRect, entry: Entry, index: Index) -> None:
@@ -104,6 +117,12 @@ class RowPainter(QStyledItemDelegate):
         token = "act" if here else "ink"
         count = self._count(entry)
         taken = self._badge(painter, rect, count) if count else 0
+        if self._bookmarked(entry):
+            side = px(14)
+            right = rect.right() - px(_LEFT) - taken
+            at = QRect(right - side + 1, rect.top() + (rect.height() - side) // 2, side, side)
+            draw_icon(painter, at, "bookmark-simple-fill", theme.color("ver"))
+            taken += side + px(6)
         self._text(painter, rect, left, entry.label, font, token if here else "ink2", 0)
         self._text(painter, rect, left + self.number_width, entry.heading, font, token, px(_LEFT) + taken)
 

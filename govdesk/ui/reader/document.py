@@ -6,7 +6,7 @@ costs a new layout. The document knows for every block which 条, 款 and 项 st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from govdesk.rules.links import Link, find_links
 from govdesk.rules.model import Article, Division, Mark, Rule, Text
 from govdesk.ui.reader.searchable import SearchText
 from govdesk.ui.theme import Role, Theme
@@ -29,6 +30,7 @@ NUMBER_COLUMN = 80
 WIDEST_NUMBER_COLUMN = 104  # longer numbers (第一千二百六十条) run in with the text instead
 BETWEEN_ARTICLES = 12
 NOTE_SCHEME = "note:"
+LINK_SCHEME = "link:"
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
@@ -43,20 +45,32 @@ class Place(NamedTuple):
 NOWHERE = Place(-1)
 
 
+class PlacedLink:
+    """Words that name another place, where they stand: `ranges` of positions, parted where a note mark stands between."""
+
+    def __init__(self, number: int, article: int, link: Link, *, held: bool) -> None:
+        self.number, self.article, self.link, self.held = number, article, link, held
+        self.ranges: list[tuple[int, int]] = []
+
+
 class RuleDocument:
     """`rule` as a QTextDocument in the look that `theme` has now; with `notes` the marks 〔注3〕 are set too.
 
+    `holds(title)` says whether the library has a law by that title. `links` are all words that name another place,
     `places[block number]` is what stands in a block, `blocks[article index]` the first and last block of an article,
     `divisions[division index]` the block of a heading, `column` the width of the numbers' column in pixels.
     """
 
-    def __init__(self, rule: Rule, theme: Theme, *, notes: bool = True) -> None:
+    def __init__(
+        self, rule: Rule, theme: Theme, *, notes: bool = True, holds: Callable[[str], bool] = lambda _title: False
+    ) -> None:
         self.rule = rule
+        self.links: list[PlacedLink] = []
         self.places: list[Place] = []
         self.blocks: list[tuple[int, int]] = []
         self.divisions: dict[int, int] = {}
         self.text = SearchText()
-        self._theme, self._notes = theme, notes
+        self._theme, self._notes, self._holds = theme, notes, holds
         self._order = rule.note_order()
         self._shown_notes: set[str] = set()
         self.document = QTextDocument()
@@ -146,7 +160,12 @@ class RuleDocument:
 
     def _add_article(self, index: int, article: Article) -> None:
         first = True
-        for place, label, text in _lines(index, article):
+        found: dict[int, list[PlacedLink]] = {}
+        for link in find_links(self.rule, article):
+            placed = PlacedLink(len(self.links), index, link, held=not link.title or self._holds(link.title))
+            found.setdefault(link.line, []).append(placed)
+            self.links.append(placed)
+        for number, (place, label, text) in enumerate(_lines(index, article)):
             block = self._block("rule", Qt.AlignmentFlag.AlignJustify)
             block.setLeftMargin(self.column)
             if not self.column:
@@ -162,7 +181,7 @@ class RuleDocument:
                 self.text.skip(self._put("\t" if self.column else "　", self._formats.of("rule", "ink"), found=False))
             if label:
                 self._put(label, self._formats.of("rule", "ink"))
-            self._line(text, "rule", "ink")
+            self._line(text, "rule", "ink", found.get(number, ()))
             first = False
 
     def _block(self, role: Role, alignment: Qt.AlignmentFlag) -> QTextBlockFormat:
@@ -180,26 +199,42 @@ class RuleDocument:
         self._shown_notes = set()
         self.places.append(place)
 
-    def _line(self, text: Text, role: Role, token: str) -> None:
+    def _line(self, text: Text, role: Role, token: str, links: Sequence[PlacedLink] = ()) -> None:
         """A line of rule text; a note is marked behind the first stretch that it speaks of, once a line."""
         plain = self._formats.of(role, token)
+        at = 0  # in the line as shown, by which links are placed
         for segment in text.segments:
             if segment.mark is Mark.SUPPLIED:
                 # Who looks for the words must find them over the brackets that we put.
                 self._put("〔", plain, found=False)
-                self._put(segment.text, plain)
+                self._linked(segment.text, plain, at + 1, links)
                 self._put("〕", plain, found=False)
             elif segment.shown:
-                self._put(segment.shown, plain)
+                self._linked(segment.shown, plain, at, links)
+            at += len(segment.shown)
             if segment.note and self._notes and segment.note not in self._shown_notes:
                 self._shown_notes.add(segment.note)
                 mark = f"〔注{self._order[segment.note]}〕"
                 self.text.skip(self._put(mark, self._formats.note(role, segment.note), found=False))
 
+    def _linked(self, text: str, plain: QTextCharFormat, at: int, links: Sequence[PlacedLink]) -> None:
+        """Put `text`, which stands `at` this place of its line, with the words that are links set as such."""
+        done = 0
+        for placed in links:
+            start, end = max(done, placed.link.start - at), min(len(text), placed.link.end - at)
+            if start >= end:
+                continue
+            self._put(text[done:start], plain)
+            form = self._formats.link(placed.number, held=placed.held)
+            placed.ranges.append(self._put(text[start:end], form))
+            done = end
+        self._put(text[done:], plain)
+
     def _put(self, text: str, form: QTextCharFormat, *, found: bool = True) -> tuple[int, int]:
         """Insert and return the positions; `found` text is text that can be looked for."""
         start = self._cursor.position()
-        self._cursor.insertText(text, form)
+        if text:
+            self._cursor.insertText(text, form)
         if found:
             self.text.add(text, start)
         return start, self._cursor.position()
@@ -235,6 +270,13 @@ class _Formats:
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         made.setAnchor(True)
         made.setAnchorHref(NOTE_SCHEME + note_id)
+        return made
+
+    def link(self, index: int, *, held: bool) -> QTextCharFormat:
+        """Words that lead to another place; those of a law that is not at hand look like all others."""
+        made = QTextCharFormat(self.of("rule", "act" if held else "ink"))
+        made.setAnchor(True)
+        made.setAnchorHref(f"{LINK_SCHEME}{index}")
         return made
 
     def _format(self, font: QFont, token: str) -> QTextCharFormat:

@@ -1,34 +1,39 @@
-"""规则: the page where a rule is read. It wires contents, sheet, bar and side panel together, and decides what is current."""
+"""规则: the page where a rule is read: finding, copying, following links, writing into the margin."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
 
-from govdesk.rules.citation import cite_article
-from govdesk.rules.model import Rule
-from govdesk.ui.reader.contents_model import Entry
-from govdesk.ui.reader.copying import article_citation, article_words, mime_data, selected_words, selection_citation
-from govdesk.ui.reader.document import RuleDocument
-from govdesk.ui.reader.finding import Finding
-from govdesk.ui.reader.panes import ReaderPanes
-from govdesk.ui.reader.related import note_tooltips
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.shell.page import Page
+from govdesk.ui.reader.copier import Copier
+from govdesk.ui.reader.copying import selected_words
+from govdesk.ui.reader.reading import ReadingPage
+from govdesk.ui.reader.related import link_target, link_words
 from govdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services
 
-TOP = (0, -10_000)  # a scroll anchor: above the first block
-_FINDING_KEYS = (("F3", "下一处"), ("Shift+F3", "上一处"), ("Alt+↓", "下一条"), ("Ctrl+Shift+C", "复制引文"))
-_READING_KEYS = (("Ctrl+F", "在本页查找"), ("Alt+↓", "下一条"), ("Alt+↑", "上一条"), ("Ctrl+Shift+C", "复制引文"))
+_FINDING_KEYS = (
+    ("F3", "下一处"),
+    ("Shift+F3", "上一处"),
+    ("Alt+↓", "下一条"),
+    ("Ctrl+D", "收藏"),
+    ("Ctrl+Shift+C", "复制引文"),
+)
+_READING_KEYS = (
+    ("Ctrl+F", "在本页查找"),
+    ("Alt+↓", "下一条"),
+    ("Alt+↑", "上一条"),
+    ("Ctrl+D", "收藏"),
+    ("Ctrl+Shift+C", "复制引文"),
+)
 
 
-class ReaderPage(Page):
+class ReaderPage(ReadingPage):
     """The page `rules`: `rule`, `article` (a number) and `find` (words) say what to open; nothing means: as it was."""
 
     title = "规则"
@@ -37,205 +42,68 @@ class ReaderPage(Page):
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
-        self._library = services.library
-        self._first = ""  # 适用规则
-        self._rule: Rule | None = None
-        self._shown: RuleDocument | None = None
-        self._made: dict[str, RuleDocument] = {}
-        self._left_at: dict[str, tuple[int, tuple[int, int]]] = {}  # rule -> current article, scroll anchor
-        self._index = -1
-        self._stale = False
-        self.parts = ReaderPanes(theme, self._library)
-        self.contents, self.bar = self.parts.contents, self.parts.bar
-        self.sheet, self.side = self.parts.sheet, self.parts.side
-        self.finding = Finding(self.sheet, self.bar)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.parts)
+        self._trail: list[tuple[str, int, tuple[int, int]]] = []  # where links were followed from
+        self.copier = Copier(self.sheet)
         self._connect()
-        self.sheet.apply_theme()
-
-    # -- what the window asks
 
     def activate(self, **target: Any) -> None:
-        self._ensure_order()
-        rule_id = target.get("rule") or ("" if target.get("article") is None and self._rule else self._first)
-        if self._stale:
-            self._renew()
-        if rule_id or self._rule is None:
-            self._open_rule(self._library.rule(rule_id or next(iter(self._library.rules))))
-        if (find := target.get("find")) is not None:
-            self.bar.finder.setText(str(find))
-        if self._rule is not None and (number := target.get("article")) is not None:
-            index = self._rule.index_of(str(number))
-            if index is not None:
-                self._go(index)
-                if find is not None and self._shown is not None:
-                    self.finding.start_at(self._shown.article_start(index))
+        if target:
+            self._trail.clear()
+        super().activate(**target)
 
-    def focus_first(self) -> None:
-        self.sheet.setFocus(Qt.FocusReason.MouseFocusReason)
+    # -- following links
 
-    def apply_theme(self) -> None:
-        self._stale = True
-        self.sheet.apply_theme()
-        if self.isVisible():
-            self._renew()
-
-    def apply_layout(self, layout: WindowLayout) -> None:
-        self.parts.apply_layout(layout)
-
-    def apply_rule(self, rule_id: str) -> None:
-        if rule_id == self._first or rule_id not in self._library.rules:
+    def _follow_link(self, number: int) -> None:
+        """Go where words of the article lead, or say that the library does not have it."""
+        if self._rule is None or self._shown is None:
             return
-        self._first = rule_id
-        self._ensure_order(renew=True)
+        link = self._shown.links[number].link
+        target = link_target(self._library, self._rule, link)
+        if target is None:
+            self.status_message.emit(f"{link.words}：{link_words(self._library, self._rule, link)}")
+        else:
+            self._travel(target[0].id, target[1])
+
+    def _travel(self, rule_id: str, number: str) -> None:
+        """Go to an article of any rule ("" for its top); Alt+← comes back here."""
         if self._rule is not None:
-            self._open_rule(self._library.rule(rule_id))
-
-    def panes(self) -> list[QWidget]:
-        return [self.contents.tree, self.sheet, self.side.copy_button]
-
-    def default_status(self) -> str:
-        if self._rule is None:
-            return ""
-        meta = self._rule.meta
-        issued = f"{meta.issued.isoformat()} 印发" if meta.issued else ""
-        return " · ".join(part for part in (meta.doc_number, issued) if part)
-
-    # -- opening
-
-    def _ensure_order(self, *, renew: bool = False) -> None:
-        """The tree, 适用规则 first."""
-        if renew or self.contents.tree.model() is None:
-            rules = self._library.rules
-            self._first = self._first or next(iter(rules), "")
-            self.contents.set_order(sorted(rules, key=lambda rule_id: rule_id != self._first))
-
-    def _open_rule(self, rule: Rule) -> None:
-        """Show `rule` where it was left, or from its top."""
-        if self._rule is not None and self._rule.id == rule.id:
-            return
-        self._remember()
-        self._rule = rule
-        self._show_document()
-        index, anchor = self._left_at.get(rule.id, (-1, TOP))
-        self._become(index)
-        self.sheet.restore(anchor)
-        self.status_changed.emit()
-        self.status_message.emit(self.default_status())
-
-    def _show_document(self) -> None:
-        rule = self._rule
-        assert rule is not None
-        shown = self._made.get(rule.id)
-        if shown is None:
-            notes = self.bar.notes_button.isChecked()
-            shown = self._made[rule.id] = RuleDocument(rule, self.theme, notes=notes)
-        self._shown = shown
-        self.sheet.show_rule(shown, note_tooltips(rule))
-        self.finding.use(shown)
-
-    def _renew(self) -> None:
-        """Set the documents again in another look, and stay where we are."""
-        self._stale = False
-        old, self._made = self._made, {}
-        self._remember()
-        if self._rule is not None:
-            index, anchor = self._left_at[self._rule.id]
-            self._show_document()
-            self._become(index)
-            self.sheet.restore(anchor)
-        for document in old.values():
-            document.document.deleteLater()
-
-    def _remember(self) -> None:
-        if self._rule is not None:
-            self._left_at[self._rule.id] = (self._index, self.sheet.anchor())
-
-    # -- the current article
-
-    def _go(self, index: int, *, calmly: bool = False) -> None:
-        """Make an article current and bring it into view."""
-        self._become(index)
-        self.sheet.show_article(index, calmly=calmly)
-
-    def _become(self, index: int) -> None:
-        """Make an article current everywhere, scrolling nothing; -1: none."""
-        rule = self._rule
-        assert rule is not None
-        self._index = index
-        self.sheet.set_current(index)
-        self.contents.show_place(rule.id, index)
-        self.side.show_article(rule, index)
-        article = rule.articles[index] if index >= 0 else None
-        division = rule.division_of(article.number) if article else None
-        crumb = division.name if division else ("" if article else rule.meta.title)
-        self.bar.show_place(crumb, cite_article(article.number) if article else "")
-
-    def _choose(self, entry: Entry, *, read_on: bool = False) -> None:
-        """Go where a row of the contents points."""
-        self._open_rule(self._library.rule(entry.rule))
-        if entry.kind == "article":
-            self._go(entry.index, calmly=True)
-        elif entry.kind == "division" and self._shown is not None:
-            self.sheet.show_block(self._shown.divisions[entry.index])
-            self._become(entry.articles[0])
+            self._trail.append((self._rule.id, self._index, self.sheet.anchor()))
+        self._open_rule(self._library.rule(rule_id))
+        assert self._rule is not None
+        index = self._rule.index_of(number) if number else None
+        if index is not None:
+            self._go(index)
         else:
             self.sheet.scroll_to(0)
             self._become(-1)
-        if read_on:
-            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _step(self, by: int) -> None:
-        if self._rule is None:
+    def _return(self) -> None:
+        if not self._trail:
+            self.navigate.emit("back", {})
             return
-        here = self._index if self._index >= 0 else -1 if by > 0 else 0
-        index = here + by
-        if 0 <= index < len(self._rule.articles):
-            self._go(index, calmly=True)
+        rule_id, index, anchor = self._trail.pop()
+        self._open_rule(self._library.rule(rule_id))
+        self._become(index)
+        self.sheet.restore(anchor)
 
-    def _follow_hit(self, article: int) -> None:
-        if article >= 0 and article != self._index:
-            self._become(article)
+    def _compare(self) -> None:
+        if self._rule is not None:
+            article = self._rule.articles[self._index].number if self._index >= 0 else ""
+            self.navigate.emit("compare", {"rule": self._rule.id, "article": article})
 
-    def _follow_note(self, note_id: str) -> None:
-        if self._rule is None:
-            return
-        owner = next((i for i, article in enumerate(self._rule.articles) if note_id in article.note_ids), -1)
-        if owner >= 0:
-            self._become(owner)
-        self.parts.show_side()
-        self.side.show_note(note_id)
+    def _compare_pair(self, other: str, pair: str) -> None:
+        if self._rule is not None:
+            self.navigate.emit("compare", {"rule": self._rule.id, "other": other, "pair": pair})
 
     # -- copying
 
     def copy_citation(self) -> None:
         """引文 of the selected words, or of the current article, to the clipboard."""
-        if self._shown is None:
-            return
-        start, end = self.sheet.selection()
-        if start != end:
-            self._to_clipboard(selection_citation(self._shown, start, end), "引文已复制")
-        elif self._index >= 0:
-            rule = self._shown.rule
-            self._to_clipboard(article_citation(rule.meta, rule.articles[self._index]), "引文已复制")
-        else:
-            self.status_message.emit("先点一条，再复制引文")
+        self.copier.citation(self._shown, self._index)
 
     def copy_text(self) -> None:
         """The selected words, or the current article as printed, to the clipboard."""
-        if self._shown is None:
-            return
-        start, end = self.sheet.selection()
-        if start != end:
-            self._to_clipboard(selected_words(self._shown, start, end), "文字已复制")
-        elif self._index >= 0:
-            self._to_clipboard(article_words(self._shown.rule.articles[self._index]), "条文已复制")
-
-    def _to_clipboard(self, text: str, said: str) -> None:
-        QGuiApplication.clipboard().setMimeData(mime_data(text))
-        self.status_message.emit(said)
+        self.copier.text(self._shown, self._index)
 
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
@@ -243,6 +111,9 @@ class ReaderPage(Page):
         menu.setFont(self.theme.font("ui"))
         menu.addAction("复制引文\tCtrl+Shift+C", self.copy_citation)
         menu.addAction("复制文字\tCtrl+C", self.copy_text)
+        menu.addAction("收藏\tCtrl+D", self.writing.toggle_bookmark)
+        menu.addAction("写笔记", self.writing.focus)
+        menu.addAction("左右对照", self._compare)
         menu.addAction("在本页查找\tCtrl+F", self._start_finding)
         menu.popup(at)
 
@@ -265,6 +136,15 @@ class ReaderPage(Page):
             self.status_keys = keys
             self.status_changed.emit()
 
+    def _about(self, rule_id: str) -> None:
+        self.navigate.emit("rule", {"rule": rule_id})
+
+    def _revisit(self, rule_id: str, number: str) -> None:
+        """Show the article whose margin was changed back."""
+        self._open_rule(self._library.rule(rule_id))
+        if self._rule is not None and (index := self._rule.index_of(number)) is not None:
+            self._go(index, calmly=True)
+
     # -- laying out
 
     def _connect(self) -> None:
@@ -284,9 +164,17 @@ class ReaderPage(Page):
         self.side.wizard_requested.connect(
             lambda rule, wizard: self.navigate.emit("wizard", {"rule": rule, "wizard": wizard})
         )
-        self.side.article_requested.connect(
-            lambda rule, number: self.navigate.emit("rules", {"rule": rule, "article": number})
-        )
+        self.side.article_requested.connect(self._travel)
+        self.side.compare_requested.connect(self._compare_pair)
+        self.side.about_requested.connect(lambda: self._about(self._rule.id if self._rule else ""))
+        self.side.mentions.requested.connect(self._follow_link)
+        self.side.mentions.pointed.connect(self.sheet.underline_link)
+        self.contents.about.connect(self._about)
+        self.sheet.link_pressed.connect(self._follow_link)
+        self.bar.compare_requested.connect(self._compare)
+        self.copier.message.connect(self.status_message)
+        self.writing.message.connect(self.status_message)
+        self.writing.went_back_to.connect(self._revisit)
         for key, act in (
             ("Ctrl+F", self._start_finding),
             ("F3", self.finding.next),
@@ -294,6 +182,10 @@ class ReaderPage(Page):
             ("Alt+Down", lambda: self._step(1)),
             ("Alt+Up", lambda: self._step(-1)),
             ("Ctrl+Shift+C", self.copy_citation),
+            ("Ctrl+D", self.writing.toggle_bookmark),
+            ("Ctrl+Z", self.writing.undo),
+            ("Ctrl+Y", self.writing.redo),
+            ("Alt+Left", self._return),
             ("F4", self.parts.toggle_side),
             ("F9", self.parts.toggle_contents),
         ):

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QPalette,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
@@ -43,6 +42,7 @@ class PaintedSheet(QTextBrowser):
         self._current = -1
         self._hits: Sequence[Hit] = ()
         self._hit = -1
+        self._link = -1
         self._ring = False
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -53,7 +53,7 @@ class PaintedSheet(QTextBrowser):
 
     def show_document(self, shown: RuleDocument) -> None:
         """Show another document from its top."""
-        self._shown, self._current, self._hits, self._hit = shown, -1, (), -1
+        self._shown, self._current, self._hits, self._hit, self._link = shown, -1, (), -1, -1
         self.setExtraSelections([])
         shown.document.setParent(self)  # the view must never outlive what it shows
         self.setDocument(shown.document)
@@ -70,9 +70,15 @@ class PaintedSheet(QTextBrowser):
         """Mark the places found, and the one that is looked at (-1: none)."""
         changed = hits is not self._hits
         self._hits, self._hit = hits, current
-        self._mark_hits()
+        self._mark()
         if changed:
             self.ticks.set_marks(self._positions(hits))
+
+    def underline_link(self, index: int) -> None:
+        """Underline one of the document's links, the one under the hand or the focus; -1: none."""
+        if index != self._link:
+            self._link = index
+            self._mark()
 
     def scroll_to(self, value: int) -> None:
         """Scroll so that the document's pixel `value` is at the top."""
@@ -178,22 +184,29 @@ class PaintedSheet(QTextBrowser):
 
     # -- words found
 
-    def _mark_hits(self) -> None:
+    def _mark(self) -> None:
         """Marks for what is in view and a page around it: thousands of hits cost no more than a few."""
-        if not self._hits:
-            self.setExtraSelections([])
-            return
-        height = self.viewport().height()
-        first = self.cursorForPosition(QPoint(0, -height)).position()
-        last = self.cursorForPosition(QPoint(self.viewport().width(), 2 * height)).position()
-        starts = [hit.start for hit in self._hits]
-        begin, end = bisect.bisect_left(starts, first), bisect.bisect_right(starts, last)
-        chosen = {*range(begin, end)} | ({self._hit} if 0 <= self._hit < len(self._hits) else set())
-        self.setExtraSelections(
-            [selection for index in sorted(chosen) for selection in self._selections(index, self.document())]
-        )
+        selections = self._link_selections()
+        if self._hits:
+            height = self.viewport().height()
+            first = self.cursorForPosition(QPoint(0, -height)).position()
+            last = self.cursorForPosition(QPoint(self.viewport().width(), 2 * height)).position()
+            starts = [hit.start for hit in self._hits]
+            begin, end = bisect.bisect_left(starts, first), bisect.bisect_right(starts, last)
+            chosen = {*range(begin, end)} | ({self._hit} if 0 <= self._hit < len(self._hits) else set())
+            selections += [made for index in sorted(chosen) for made in self._hit_selections(index)]
+        self.setExtraSelections(selections)
 
-    def _selections(self, index: int, document: QTextDocument) -> list[QTextEdit.ExtraSelection]:
+    def _link_selections(self) -> list[QTextEdit.ExtraSelection]:
+        if self._shown is None or not 0 <= self._link < len(self._shown.links):
+            return []
+        placed, form = self._shown.links[self._link], QTextCharFormat()
+        style = QTextCharFormat.UnderlineStyle
+        form.setUnderlineStyle(style.SingleUnderline if placed.held else style.DotLine)
+        form.setUnderlineColor(self._theme.color("act" if placed.held else "ink3"))
+        return [self._selection(start, end, form) for start, end in placed.ranges]
+
+    def _hit_selections(self, index: int) -> list[QTextEdit.ExtraSelection]:
         current = index == self._hit
         form = QTextCharFormat()
         form.setBackground(self._theme.color("hit" if current else "mark"))
@@ -201,17 +214,17 @@ class PaintedSheet(QTextBrowser):
         if current:
             form.setFontUnderline(True)
             form.setUnderlineColor(self._theme.color("onHit"))
-        made = []
-        for start, end in self._hits[index].ranges:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(document)
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            # PySide's stubs leave these two attributes out.
-            selection.cursor = cursor  # type: ignore[attr-defined]
-            selection.format = form  # type: ignore[attr-defined]
-            made.append(selection)
-        return made
+        return [self._selection(start, end, form) for start, end in self._hits[index].ranges]
+
+    def _selection(self, start: int, end: int, form: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        # PySide's stubs leave these two attributes out.
+        selection.cursor = cursor  # type: ignore[attr-defined]
+        selection.format = form  # type: ignore[attr-defined]
+        return selection
 
     def _positions(self, hits: Sequence[Hit]) -> tuple[float, ...]:
         """How far down the document each hit stands, 0 to 1."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from govdesk.rules.counterparts import Counterparts
 from govdesk.ui.reader.contents import Contents
 from govdesk.ui.reader.sheet import RuleSheet
 from govdesk.ui.reader.side import ArticleSide
@@ -21,21 +24,23 @@ LEFT_WIDTH, RIGHT_WIDTH = 284, 304
 class ReaderPanes(QWidget):
     """Side by side where there is room; the side panel under the sheet, and the contents put away, where there is not."""
 
-    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, library: Library, counterparts: Iterable[Counterparts] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._layout: WindowLayout | None = None
         self.contents = Contents(theme, library.rules)
         self.bar = ReaderBar(theme)
         self.sheet = RuleSheet(theme)
-        self.side = ArticleSide(theme, library)
+        self.side = ArticleSide(theme, library, counterparts)
         centre = QWidget()
         column = QVBoxLayout(centre)
-        holder = SheetHolder(theme, self.sheet)
+        self.holder = SheetHolder(theme, self.sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(holder, 1)
+        column.addWidget(self.holder, 1)
         self._reading = QSplitter(Qt.Orientation.Horizontal)
         self._reading.addWidget(centre)
         self._reading.addWidget(self.side)

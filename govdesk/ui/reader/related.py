@@ -1,11 +1,16 @@
-"""What belongs to an article: the errands that rest on it, the other rules' articles on the same matter, its notes."""
+"""What belongs to an article: the errands that rest on it, what answers it in other rules, what it names, its notes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from govdesk.rules.citation import cite_place
+from govdesk.rules.counterparts import Counterparts, Pair, Ref
+from govdesk.rules.links import Link, rule_with_title
 from govdesk.rules.model import Article, Certainty, Mark, Note, Rule
+from govdesk.ui.reader.document import LINK_SCHEME, NOTE_SCHEME, RuleDocument
+from govdesk.ui.theme import Theme
 from govdesk.wizards.library import Library
 
 KIND = {Mark.SUPPLIED: "补", Mark.OMITTED: "删", Mark.DOUBTED: "疑"}
@@ -28,6 +33,23 @@ class SameMatter(NamedTuple):
     topics: tuple[str, ...]
 
 
+class Answer(NamedTuple):
+    """A pair that an article of this rule stands in: `refs` are the other rule's places, none where it has none."""
+
+    rule: Rule
+    pair: Pair
+    refs: tuple[Ref, ...]
+
+
+class Mention(NamedTuple):
+    """Another place that an article names: the words, what stands there, and the link's number in the document."""
+
+    words: str
+    told: str
+    number: int
+    held: bool
+
+
 def uses(library: Library, rule: Rule, number: str) -> list[Use]:
     """The errands of `rule` with lines or questions that rest on an article, most lines first."""
     found = []
@@ -37,14 +59,33 @@ def uses(library: Library, rule: Rule, number: str) -> list[Use]:
     return sorted(found, key=lambda use: -use.items)
 
 
-def same_matter(library: Library, rule: Rule, number: str) -> list[SameMatter]:
-    """Articles of the other rules under the topics of this article; those that share most topics first."""
+def answers(library: Library, declared: Iterable[Counterparts], rule: Rule, number: str) -> list[Answer]:
+    """What the packs say answers an article of `rule` in other rules."""
+    found = []
+    for counterparts in declared:
+        if rule.id not in (counterparts.left, counterparts.right):
+            continue
+        turned = rule.id == counterparts.right
+        other = library.rules[counterparts.left if turned else counterparts.right]
+        for pair in counterparts.pairs:
+            own, theirs = (pair.right, pair.left) if turned else (pair.left, pair.right)
+            if any(ref.article == number for ref in own):
+                found.append(Answer(other, pair, theirs))
+    return found
+
+
+def same_matter(library: Library, rule: Rule, number: str, without: Iterable[str] = ()) -> list[SameMatter]:
+    """Articles of the other rules under the topics of this article; those that share most topics first.
+
+    `without` are rules whose answers are known for sure.
+    """
+    left_out = {rule.id, *without}
     titles = {topic.id: topic.title for group in library.groups for topic in group.topics}
     topics = [topic for topic, numbers in rule.topics.items() if number in numbers]
     shared: dict[tuple[str, str], list[str]] = {}
     for topic in topics:
         for other in library.rules.values():
-            if other.id != rule.id:
+            if other.id not in left_out:
                 for theirs in other.topics.get(topic, ()):
                     shared.setdefault((other.id, theirs), []).append(titles.get(topic, topic))
     found = []
@@ -64,8 +105,67 @@ def note_reading(note: Note) -> str:
     return f"{source}，{verb}“{note.reading}”"
 
 
+NOT_HELD = "规则库里没有这部文件"
+
+
+def link_target(library: Library, rule: Rule, link: Link) -> tuple[Rule, str] | None:
+    """The rule and article ("" for none) that a link of `rule` leads to; None where the library has no such law."""
+    if not link.title:
+        return rule, link.article
+    meta = rule_with_title(link.title, (other.meta for other in library.rules.values()))
+    return (library.rules[meta.id], link.article) if meta is not None else None
+
+
+def link_words(library: Library, rule: Rule, link: Link) -> str:
+    """What stands where a link leads, or that the library does not have it."""
+    target = link_target(library, rule, link)
+    if target is None:
+        return NOT_HELD
+    other, number = target
+    article = other.find(number) if number else None
+    if number and article is None:
+        return f"《{other.meta.title}》里没有这一条"
+    if article is None:
+        return f"打开《{other.meta.title}》"
+    place = cite_place(number, link.paragraph, link.item)
+    return "，".join(
+        part for part in (place if other is rule else f"《{other.meta.title}》{place}", article.heading) if part
+    )
+
+
+def mentions(library: Library, rule: Rule, links: Sequence[tuple[int, Link]]) -> list[Mention]:
+    """The places that an article's `links` (with their numbers) name, each once."""
+    found: dict[tuple[str, str, int | None, int | None], Mention] = {}
+    for number, link in links:
+        held = link_target(library, rule, link) is not None
+        key = (link.title, link.article, link.paragraph, link.item)
+        words = f"《{link.title}》{link.words}" if link.title and link.article else link.words
+        found.setdefault(key, Mention(words, link_words(library, rule, link), number, held))
+    return list(found.values())
+
+
+def make_document(library: Library, rule: Rule, theme: Theme, *, notes: bool) -> RuleDocument:
+    """`rule` set as a document whose links know what `library` holds."""
+    known: dict[str, bool] = {}
+
+    def holds(title: str) -> bool:
+        if title not in known:
+            known[title] = rule_with_title(title, (other.meta for other in library.rules.values())) is not None
+        return known[title]
+
+    return RuleDocument(rule, theme, notes=notes, holds=holds)
+
+
+def tooltips(library: Library, shown: RuleDocument) -> dict[str, str]:
+    """The words over every note mark and link of a document, by their addresses."""
+    tips = {NOTE_SCHEME + note: words for note, words in note_tooltips(shown.rule).items()}
+    for placed in shown.links:
+        tips[f"{LINK_SCHEME}{placed.number}"] = link_words(library, shown.rule, placed.link)
+    return tips
+
+
 def note_tooltips(rule: Rule) -> dict[str, str]:
-    """For each note its mark, kind and reason in words, for tooltips."""
+    """For each note's id its mark, kind and reason in words, for tooltips."""
     order = rule.note_order()
     return {note.id: f"注{order[note.id]}（{KIND[note.kind]}）：{note.why}" for note in rule.notes if note.id in order}
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from govdesk.ui.reader.copying import mime_data, selected_words
-from govdesk.ui.reader.document import NOTE_SCHEME, RuleDocument
+from govdesk.ui.reader.document import LINK_SCHEME, NOTE_SCHEME, RuleDocument
 from govdesk.ui.reader.painted import PaintedSheet
 from govdesk.ui.reader.searchable import Hit
 from govdesk.ui.theme import Theme
@@ -35,13 +35,14 @@ class RuleSheet(PaintedSheet):
     article_pressed = Signal(int)
     came_to_rest = Signal(int)
     note_pressed = Signal(str)
+    link_pressed = Signal(int)  # its place in the document's links
     copy_requested = Signal()  # Ctrl+C with nothing selected
     menu_requested = Signal(QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._held = -1  # the article that was brought into view, until the reader scrolls
-        self._note_words: dict[str, str] = {}
+        self._tips: dict[str, str] = {}
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
         )
@@ -52,11 +53,12 @@ class RuleSheet(PaintedSheet):
         self._rest.timeout.connect(self._come_to_rest)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().actionTriggered.connect(lambda _action: self._scrolled_by_reader())
-        self.anchorClicked.connect(lambda url: self.note_pressed.emit(url.toString().removeprefix(NOTE_SCHEME)))
+        self.anchorClicked.connect(lambda url: self._follow(url.toString()))
+        self.highlighted.connect(lambda url: self.underline_link(_link_index(url.toString())))
 
-    def show_rule(self, shown: RuleDocument, notes: dict[str, str]) -> None:
-        """Show another document from its top; `notes` are the words of each note for tooltips."""
-        self._held, self._note_words = -1, notes
+    def show_rule(self, shown: RuleDocument, tips: dict[str, str]) -> None:
+        """Show another document from its top; `tips` are the tooltips of notes and links by their addresses."""
+        self._held, self._tips = -1, tips
         self.show_document(shown)
         self._rest.stop()
 
@@ -102,9 +104,15 @@ class RuleSheet(PaintedSheet):
                 return candidate if top < self.viewport().height() * 2 // 3 or filling < 0 else filling
         return filling
 
+    def _follow(self, address: str) -> None:
+        if address.startswith(NOTE_SCHEME):
+            self.note_pressed.emit(address.removeprefix(NOTE_SCHEME))
+        elif (index := _link_index(address)) >= 0:
+            self.link_pressed.emit(index)
+
     def _scrolled(self) -> None:
         if self._hits:
-            self._mark_hits()
+            self._mark()
 
     def _scrolled_by_reader(self) -> None:
         """A wheel, a key or the bar — unlike a new width, which scrolls too."""
@@ -167,8 +175,7 @@ class RuleSheet(PaintedSheet):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            note = self.anchorAt(event.pos()).removeprefix(NOTE_SCHEME)
-            QToolTip.showText(event.globalPos(), self._note_words.get(note, ""), self.viewport())
+            QToolTip.showText(event.globalPos(), self._tips.get(self.anchorAt(event.pos()), ""), self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -187,3 +194,7 @@ class RuleSheet(PaintedSheet):
             self.show_article(self._held)
         elif anchor is not None and event.oldSize().width() != event.size().width():
             self.restore(anchor)
+
+
+def _link_index(address: str) -> int:
+    return int(address.removeprefix(LINK_SCHEME)) if address.startswith(LINK_SCHEME) else -1

@@ -59,6 +59,7 @@ class ReaderBar(Ground):
     contents_requested = Signal()
     side_requested = Signal()
     notes_toggled = Signal(bool)
+    compare_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "b", parent)
@@ -79,6 +80,7 @@ class ReaderBar(Ground):
         self.notes_button = SecondaryButton(theme, "校注", icon="check", tip="在正文里标出校注", small=True)
         self.notes_button.setCheckable(True)
         self.notes_button.setChecked(True)
+        self.compare_button = SecondaryButton(theme, "对照", icon="columns", tip="同另一部规则左右对照", small=True)
         self.side_button = SecondaryButton(theme, "本条", tip="显示本条的引用和校注（F4）", small=True)
         self.side_button.hide()
         self._row = QHBoxLayout(self)
@@ -92,9 +94,11 @@ class ReaderBar(Ground):
         for widget in tools:
             self._row.addWidget(widget)
         self._row.addWidget(self.notes_button)
+        self._row.addWidget(self.compare_button)
         self._row.addWidget(self.side_button)
         self.contents_button.clicked.connect(self.contents_requested)
         self.side_button.clicked.connect(self.side_requested)
+        self.compare_button.clicked.connect(self.compare_requested)
         self.notes_button.toggled.connect(self._toggle_notes)
         self.previous_button.clicked.connect(self.finder.previous_requested)
         self.next_button.clicked.connect(self.finder.next_requested)
