@@ -28,7 +28,7 @@ run: $(RUNTIME)  ## open the window; without a display, write a checklist as a P
 
 # Tests draw on Qt's offscreen platform, so they need no display and no window manager.
 test: setup  ## run every test (ARGS="tests/rules -k quote" for some)
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: setup  ## format, lint, types, layering, rule packs
 	$(PYTHON) -m ruff format --check .
