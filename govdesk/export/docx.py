@@ -129,7 +129,7 @@ def _item(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large
     word.run(fill(cells[2], "表格大字", CENTRE, tight=True), _BOXES[row.state], face="song", points=14)
     add_text(fill(cells[3], "表格大字" if large else "表格文字"), row.do)
     for remark in row.remarks:
-        noted = cells[3].add_paragraph(style="表格文字")
+        noted = word.paragraph(style="表格文字", where=cells[3])
         word.run(noted, f"{remark.kind}：{remark.text}", face="kaiti", points=9)
     badge = word.run(fill(cells[4], "表头", tight=True), row.badge, bold=row.forbidden)
     if row.forbidden:
@@ -145,7 +145,7 @@ def _item(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large
     if row.due:
         word.run(record, row.due, face="song", bold=True)
     for index, line in enumerate(row.record):
-        add_text(cells[6].add_paragraph(style="表格文字") if index or row.due else record, line)
+        add_text(word.paragraph(style="表格文字", where=cells[6]) if index or row.due else record, line)
 
 
 def _stages(table: Table, sheet: Sheet) -> None:

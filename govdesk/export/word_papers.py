@@ -111,7 +111,7 @@ def _cell(word: Word, cell: _Cell, lines: tuple[Line, ...], *, centred: bool) ->
     paragraph = fill(cell, "表格文字", CENTRE if centred else None, tight=centred)
     for index, line in enumerate(lines):
         if index:
-            paragraph = cell.add_paragraph(style="表格文字")
+            paragraph = word.paragraph(style="表格文字", where=cell)
             paragraph.alignment = CENTRE if centred else None
         for run in line.runs:
             match line.face:

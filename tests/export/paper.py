@@ -20,6 +20,7 @@ from govdesk.wizards.model import CheckItem, Cite, Due, FieldKind, FormField, Le
 from govdesk.workdays import load_calendar
 
 MM = 25.4 / 72
+_INK = bytes(ord("#") if grey < 128 else ord(" ") for grey in range(256))  # half tones at an edge are not ink yet
 FOOT = re.compile(r"依据：《[^》]*》[^《]*第\d+页，共\d+页$")
 PRINTED = dt.date(2026, 9, 28)
 TITLE = "关于修缮某桥的请示"
@@ -202,15 +203,13 @@ class Document:
         """Left, top, right, bottom of everything drawn on a page, in mm from its top left."""
         bitmap = self.pages[page].render(scale=dpi / 72, grayscale=True)
         width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-        data = bytes(bitmap.buffer)
+        data = bytes(bitmap.buffer).translate(_INK)
         rows = [data[y * stride : y * stride + width] for y in range(height)]
-        # Half tones at an edge are not ink yet.
-        dark = re.compile(rb"[\x00-\x7f]")
-        hits = [(y, [m.start() for m in dark.finditer(row)]) for y, row in enumerate(rows)]
-        hits = [(y, xs) for y, xs in hits if xs]
+        dark = [(y, row) for y, row in enumerate(rows) if b"#" in row]
         unit = 25.4 / dpi
-        lefts, rights = min(xs[0] for _, xs in hits), max(xs[-1] for _, xs in hits) + 1
-        return lefts * unit, hits[0][0] * unit, rights * unit, (hits[-1][0] + 1) * unit
+        left = min(row.index(b"#") for _, row in dark)
+        right = max(row.rindex(b"#") for _, row in dark) + 1
+        return left * unit, dark[0][0] * unit, right * unit, (dark[-1][0] + 1) * unit
 
     def lines(self, page: int) -> list[tuple[float, float, float, float]]:
         """Every stroked path of a page as left, top, right, bottom in mm."""
@@ -233,3 +232,28 @@ class Document:
                 raw.FPDFFont_GetBaseFontName(font, name, size)
                 found[name.value.decode()] = bool(raw.FPDFFont_GetIsEmbedded(font))
         return found
+
+
+def collisions(document: Document, page: int) -> list[tuple[str, str]]:
+    """Characters drawn over each other, and characters that a line of a table runs through."""
+    glyphs = [g for g in document.glyphs(page, ink=True) if g.right > g.left and g.bottom > g.top]
+    found: list[tuple[str, str]] = []
+    squares: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        for key in {(int(x // 8), int(y // 8)) for x in (glyph.left, glyph.right) for y in (glyph.top, glyph.bottom)}:
+            for other in squares.get(key, ()):
+                wide = min(glyph.right, other.right) - max(glyph.left, other.left)
+                high = min(glyph.bottom, other.bottom) - max(glyph.top, other.top)
+                # Neighbours in a bold title touch by a hair.
+                if wide > 0.2 * (glyph.right - glyph.left) and wide > 0.3 and high > 0.3:
+                    found.append((other.text, glyph.text))
+            squares.setdefault(key, []).append(glyph)
+    rules = [r for r in document.lines(page) if r[2] - r[0] < 1 and r[3] - r[1] > 4]
+    for left, top, right, bottom in rules:
+        middle = (left + right) / 2
+        found += [
+            ("|", g.text)
+            for g in glyphs
+            if g.left < middle - 0.25 and g.right > middle + 0.25 and g.top > top - 0.5 and g.bottom < bottom + 0.5
+        ]
+    return found
