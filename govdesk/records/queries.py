@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from govdesk.records import rows, schema
+from govdesk.records.finding import Facets, Find, Sort
 from govdesk.records.model import RecordState, RecordSummary
 
 #: How long a deleted record stays in the 回收站.
 KEPT_DELETED = dt.timedelta(days=30)
 
 
-class Sort(StrEnum):
-    """Order of the list: last worked on first, most urgent first, newest number first."""
-
-    UPDATED = "updated"
-    NEXT_DUE = "next_due"
-    NUMBER = "number"
-
-
 _table = schema.record
+_year: ColumnElement[str] = func.substr(_table.c.number, 4, 4)
 _IN_STATE: dict[RecordState, ColumnElement[bool]] = {
     RecordState.ONGOING: and_(_table.c.archived_at.is_(None), _table.c.c_done < _table.c.c_total),
     RecordState.FINISHED: and_(_table.c.archived_at.is_(None), _table.c.c_done >= _table.c.c_total),
@@ -32,35 +25,79 @@ _IN_STATE: dict[RecordState, ColumnElement[bool]] = {
 }
 # A number with five digits comes after all with four.
 _BY_NUMBER = (func.substr(_table.c.number, 1, 7).desc(), func.length(_table.c.number).desc(), _table.c.number.desc())
-_ORDER = {
-    Sort.UPDATED: (_table.c.updated.desc(), *_BY_NUMBER),
-    Sort.NEXT_DUE: (_table.c.c_next_due.is_(None), _table.c.c_next_due, *_BY_NUMBER),
-    Sort.NUMBER: _BY_NUMBER,
+_UP_NUMBER = (func.substr(_table.c.number, 1, 7), func.length(_table.c.number), _table.c.number)
+_PROGRESS = _table.c.c_done * 1.0 / _table.c.c_total
+_STATE = case((_table.c.archived_at.is_not(None), 2), (_table.c.c_done < _table.c.c_total, 0), else_=1)
+#: What each order compares first; empty values come last either way.
+_COMPARED: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+    Sort.UPDATED: (_table.c.updated.desc(),),
+    Sort.NEXT_DUE: (_table.c.c_next_due.is_(None), _table.c.c_next_due),
+    Sort.NUMBER: (),
+    Sort.TITLE: (_table.c.c_title,),
+    Sort.WIZARD: (_table.c.c_wizard_title,),
+    Sort.HANDLER: (_table.c.c_handler == "", _table.c.c_handler),
+    Sort.STARTED: (_table.c.c_started.is_(None), _table.c.c_started),
+    Sort.PROGRESS: (_PROGRESS,),
+    Sort.STATE: (_STATE,),
+}
+_REVERSED: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+    Sort.UPDATED: (_table.c.updated,),
+    Sort.NEXT_DUE: (_table.c.c_next_due.is_(None), _table.c.c_next_due.desc()),
+    Sort.NUMBER: _UP_NUMBER,
+    Sort.TITLE: (_table.c.c_title.desc(),),
+    Sort.WIZARD: (_table.c.c_wizard_title.desc(),),
+    Sort.HANDLER: (_table.c.c_handler == "", _table.c.c_handler.desc()),
+    Sort.STARTED: (_table.c.c_started.is_(None), _table.c.c_started.desc()),
+    Sort.PROGRESS: (_PROGRESS.desc(),),
+    Sort.STATE: (_STATE.desc(),),
 }
 
 
 def select_summaries(
-    connection: Connection,
-    states: Collection[RecordState] | None,
-    text: str,
-    deleted: bool,
-    sort: Sort,
-    limit: int | None,
-    offset: int,
+    connection: Connection, find: Find, sort: Sort, reverse: bool, limit: int | None, offset: int
 ) -> list[RecordSummary]:
-    """See `Store.summaries`."""
-    query = select(*rows.SUMMARY_COLUMNS)
-    query = query.where(_table.c.deleted_at.is_not(None) if deleted else _table.c.deleted_at.is_(None))
-    if states is not None:
-        query = query.where(or_(False, *(_IN_STATE[state] for state in states)))
-    for word in rows.fold(text).split():
-        query = query.where(_table.c.c_words.contains(word, autoescape=True))
-    query = query.order_by(*_ORDER[sort]).limit(limit).offset(offset or None)
-    return [rows.summary(row) for row in connection.execute(query)]
+    """See `Lists.page`."""
+    query = select(*rows.SUMMARY_COLUMNS).where(*_conditions(find)).order_by(*_order(sort, reverse))
+    return [rows.summary(row) for row in connection.execute(query.limit(limit).offset(offset or None))]
+
+
+def select_facets(connection: Connection, find: Find) -> Facets:
+    """See `Lists.facets`."""
+    groups = (_year, _table.c.c_wizard_title, _table.c.c_handler)
+    found = connection.execute(select(*groups, func.count()).where(*_conditions(find)).group_by(*groups))
+    return Facets(tuple((str(year), str(wizard), str(handler), int(count)) for year, wizard, handler, count in found))
+
+
+def select_position(connection: Connection, number: str, find: Find, sort: Sort, reverse: bool) -> int | None:
+    """See `Lists.position`."""
+    place = func.row_number().over(order_by=_order(sort, reverse)).label("place")
+    listed = select(_table.c.number, place).where(*_conditions(find)).subquery()
+    found = connection.execute(select(listed.c.place).where(listed.c.number == number)).scalar_one_or_none()
+    return None if found is None else int(found) - 1
+
+
+def _order(sort: Sort, reverse: bool) -> tuple[ColumnElement[Any], ...]:
+    return (*(_REVERSED if reverse else _COMPARED)[sort], *_BY_NUMBER)
+
+
+def _conditions(find: Find) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [
+        _table.c.deleted_at.is_not(None) if find.deleted else _table.c.deleted_at.is_(None)
+    ]
+    if find.states is not None:
+        found.append(or_(False, *(_IN_STATE[state] for state in find.states)))
+    if find.year:
+        found.append(_year == find.year)
+    if find.wizard:
+        found.append(_table.c.c_wizard_title == find.wizard)
+    if find.handler:
+        found.append(_table.c.c_handler == find.handler)
+    found += [_table.c.c_words.contains(word, autoescape=True) for word in rows.fold(find.text).split()]
+    return found
 
 
 def count_states(connection: Connection) -> dict[RecordState, int]:
-    """See `Store.counts`."""
+    """See `Lists.counts`."""
     sums = [func.sum(case((condition, 1), else_=0)) for condition in _IN_STATE.values()]
     found = connection.execute(select(*sums).where(_table.c.deleted_at.is_(None))).one()
     return {state: int(count or 0) for state, count in zip(_IN_STATE, found, strict=True)}
@@ -93,3 +130,6 @@ def empty_bin(connection: Connection, now: dt.datetime) -> None:
     if connection.execute(delete(_table).where(old)).rowcount:
         used = select(_table.c.basis)
         connection.execute(delete(schema.basis).where(schema.basis.c.digest.not_in(used)))
+
+
+__all__ = ["Sort"]

@@ -77,6 +77,17 @@ record = Table(
 Index(None, record.c.updated)
 Index(None, record.c.c_next_due)
 Index(None, record.c.basis)
+# All that counts and filters look at: they are told from the index, a tenth of the records' size.
+Index(
+    "ix_record_listed",
+    record.c.deleted_at,
+    record.c.archived_at,
+    record.c.c_done,
+    record.c.c_total,
+    record.c.number,
+    record.c.c_wizard_title,
+    record.c.c_handler,
+)
 
 mark = Table(
     "mark",

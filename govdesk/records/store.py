@@ -17,21 +17,9 @@ from govdesk.records.desk import Desk
 from govdesk.records.drafts import Drafts, delete_draft
 from govdesk.records.errors import Backup
 from govdesk.records.history import add_change, select_change, select_history
-from govdesk.records.model import (
-    Change,
-    ChangeKind,
-    ItemState,
-    Record,
-    RecordState,
-    RecordSummary,
-    Saved,
-)
-from govdesk.records.queries import (
-    Sort,
-    count_states,
-    next_number,
-    select_summaries,
-)
+from govdesk.records.lists import Lists
+from govdesk.records.model import Change, ChangeKind, ItemState, Record, Saved
+from govdesk.records.queries import next_number
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.checklist import check_fields
 from govdesk.wizards.session import SKIPPED, check_answers, compare_items
@@ -41,7 +29,7 @@ from govdesk.workdays import OfficialCalendar
 Ref = Record | str
 
 
-class Store(Drafts):
+class Store(Lists, Drafts):
     """Reads and writes records. Each writing method is one transaction, committed before it returns.
 
     Every change goes into the history and can be taken back with `undo(saved.change.id)`, an undo too.
@@ -144,28 +132,6 @@ class Store(Drafts):
         """The record as it stands on the disk; deleted ones too."""
         with self._db.reading() as connection:
             return rows.load(connection, _key(ref), self._bases)
-
-    def summaries(
-        self,
-        states: Collection[RecordState] | None = None,
-        text: str = "",
-        *,
-        deleted: bool = False,
-        sort: Sort = Sort.UPDATED,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> list[RecordSummary]:
-        """Lines of the 清单 page (`deleted`: of the 回收站), in those states (None: all).
-
-        `text`: every word of it must occur in the number, the errand's name or a field.
-        """
-        with self._db.reading() as connection:
-            return select_summaries(connection, states, text, deleted, sort, limit, offset)
-
-    def counts(self) -> dict[RecordState, int]:
-        """How many records are in each state, the deleted ones left out."""
-        with self._db.reading() as connection:
-            return count_states(connection)
 
     # Changes
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from office import Clock
 
-from govdesk.records import migrate, open_store, schema
+from govdesk.records import ItemState, RecordState, migrate, open_store, schema
+from govdesk.records.finding import Sort
 from govdesk.records.store import Store
+from govdesk.records.words import change_in_words
 from govdesk.wizards.basis import Basis
 from govdesk.workdays import OfficialCalendar
 
@@ -100,7 +104,7 @@ def upgrade():
     with pytest.raises(Exception, match=r"the power went out|读写不了"):
         reopen()
     assert (folder / "records.db").read_bytes() == before
-    [old] = (folder / "backups").glob("*-schema-0001.db")
+    [old] = (folder / "backups").glob(f"*-schema-{migrate.REVISIONS[0]}.db")
     fails.unlink()
     clock.forward(minutes=1)
     store = reopen()
@@ -109,3 +113,38 @@ def upgrade():
     with store._db.reading() as connection:
         assert connection.exec_driver_sql("SELECT colour FROM record").scalar() == "red"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+@pytest.mark.parametrize("revision", migrate.REVISIONS)
+def test_a_file_of_every_schema_opens_with_all_that_was_in_it(
+    revision: str, folder: Path, reopen: Callable[[], Store], basis: Basis
+) -> None:
+    """`schemas/` holds what the program wrote when that schema was its newest; these files never change."""
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "records.db")) as connection:
+        connection.executescript((Path(__file__).parent / "schemas" / f"{revision}.sql").read_text("utf-8"))
+    store = reopen()
+
+    record = store.load("QD-2026-0001")
+    assert (record.basis, record.title, record.handler) == (basis, "借《诗经》", "王")
+    assert record.answers == {"others": "yes"} and record.fields["received"] == "2026-09-24"
+    assert {item: (mark.state, mark.by, mark.note) for item, mark in record.marks.items()} == {
+        "register": (ItemState.DONE, "王", ""),
+        "back": (ItemState.OPEN, "", "先催一次"),
+    }
+    assert [change_in_words(change, basis.wizard) for change in store.history(record)] == [
+        "建立清单 QD-2026-0001",
+        "“登记”由待办改为已办",
+        "“不得转借”由待办改为不适用（不外借）",
+        "“归还”备注“先催一次”",
+        "撤销：“不得转借”由不适用（不外借）改为待办",
+    ]
+    assert [(line.title, line.state, line.done) for line in store.summaries(sort=Sort.NUMBER)] == [
+        ("归档的", RecordState.ARCHIVED, 0),
+        ("借《诗经》", RecordState.ONGOING, 1),
+    ]
+    assert [line.title for line in store.summaries(deleted=True)] == ["删去的"]
+    assert [draft.answers for draft in store.drafts()] == [{"others": "no"}]
+    assert store.create(basis, {}, {}, "王").number == "QD-2026-0004"
+    with store._db.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []

@@ -1,0 +1,69 @@
+"""What a list of records is asked for, and what its filters can be set to; plain values."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from govdesk.records.model import RecordState
+
+
+class Sort(StrEnum):
+    """Order of the list: last worked on first, most urgent first, newest number first; the rest rising."""
+
+    UPDATED = "updated"
+    NEXT_DUE = "next_due"
+    NUMBER = "number"
+    TITLE = "title"
+    WIZARD = "wizard"
+    HANDLER = "handler"
+    STARTED = "started"
+    PROGRESS = "progress"
+    STATE = "state"
+
+
+class Find(msgspec.Struct, frozen=True, kw_only=True):
+    """Which records a list shows; empty values let everything in. `wizard` is an errand's title."""
+
+    states: tuple[RecordState, ...] | None = None
+    text: str = ""
+    deleted: bool = False
+    year: str = ""
+    wizard: str = ""
+    handler: str = ""
+
+
+class Facets(msgspec.Struct, frozen=True):
+    """What the filters can be set to, with how many records each lets in: (year, errand, person, records)."""
+
+    groups: tuple[tuple[str, str, str, int], ...]
+
+    @property
+    def years(self) -> dict[str, int]:
+        """Newest first."""
+        return dict(sorted(self._sums(0).items(), reverse=True))
+
+    @property
+    def wizards(self) -> dict[str, int]:
+        """Errands by title."""
+        return dict(sorted(self._sums(1).items()))
+
+    @property
+    def handlers(self) -> dict[str, int]:
+        """People; records without one are not among them."""
+        return dict(sorted((name, count) for name, count in self._sums(2).items() if name))
+
+    def count(self, year: str = "", wizard: str = "", handler: str = "") -> int:
+        """How many records these filters let in together."""
+        return sum(
+            count
+            for of_year, of_wizard, of_handler, count in self.groups
+            if year in ("", of_year) and wizard in ("", of_wizard) and handler in ("", of_handler)
+        )
+
+    def _sums(self, place: int) -> dict[str, int]:
+        sums: dict[str, int] = {}
+        for group in self.groups:
+            sums[str(group[place])] = sums.get(str(group[place]), 0) + group[3]
+        return sums
