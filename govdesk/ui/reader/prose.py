@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +13,12 @@ from govdesk.ui.widgets.article import TextView
 
 
 class Prose(TextView):
-    """Paragraphs of (text, role, colour token), as high as they are; the words can be selected."""
+    """Paragraphs of (text, role, colour token), as high as they are; the words can be selected.
+
+    `fitted` follows a new height: a layout that is not shown yet does not learn of it otherwise.
+    """
+
+    fitted = Signal()
 
     def __init__(self, theme: Theme, lines: Sequence[tuple[str, Role, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,6 +26,12 @@ class Prose(TextView):
         self.setAccessibleName("　".join(text for text, _, _ in lines))
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
+
+    def fit_height(self) -> None:
+        before = self.height()
+        super().fit_height()
+        if self.height() != before:
+            self.fitted.emit()
 
     def apply_theme(self) -> None:
         """Take fonts, colours and line heights from the theme again."""

@@ -12,7 +12,7 @@ from govdesk.rules.counterparts import Ref, side_lines
 from govdesk.rules.model import Note, Rule
 from govdesk.ui.reader.prose import Prose
 from govdesk.ui.reader.related import CERTAINTY, KIND, Answer, Mention, SameMatter, Use, note_reading
-from govdesk.ui.theme import SPACE_M, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.theme import SPACE_M, SPACE_S, SPACE_XS, Role, Theme
 from govdesk.ui.widgets import Label, LinkButton
 from govdesk.ui.widgets.icon_label import IconLabel
 
@@ -22,7 +22,9 @@ _SAMPLE = 56  # characters of another rule's article: three lines of the panel
 
 
 class Section(QWidget):
-    """A titled part of the panel, with an optional link at the right of its head."""
+    """A titled part of the panel, with an optional link at the right of its head. `fitted`: its words took a new height."""
+
+    fitted = Signal()
 
     def __init__(self, theme: Theme, title: str = "", icon: str = "", link: LinkButton | None = None) -> None:
         super().__init__()
@@ -56,11 +58,22 @@ class Section(QWidget):
         self._box.addWidget(self._content)
         return column
 
+    def add_prose(self, column: QVBoxLayout, *lines: tuple[str, Role, str]) -> None:
+        """Add running text: paragraphs of (text, role, colour token)."""
+        prose = Prose(self._theme, lines)
+        prose.fitted.connect(self.fitted)
+        column.addWidget(prose)
+
     def settle(self) -> None:
         """Show what was filled in and lay it out."""
         if self._content is not None:
             self._content.show()
-            self._box.activate()
+            # Each layout keeps what it has once learnt of its widgets' heights until it is told, from the inside out.
+            for widget in (self._content, self, self.parentWidget()):
+                if widget is not None and (layout := widget.layout()) is not None:
+                    layout.invalidate()
+                    layout.activate()
+                    widget.updateGeometry()
 
     def _measure(self) -> None:
         self._box.setSpacing(self._theme.px(SPACE_XS))
@@ -129,7 +142,7 @@ class AnswersSection(Section):
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if sample:
             body = "".join(line.label * (not line.is_number) + line.words for line in side_lines(rule, (ref,)))
-            column.addWidget(Prose(self._theme, [(_shortened(body), "snippet", "ink2")]))
+            self.add_prose(column, (_shortened(body), "snippet", "ink2"))
             column.addSpacing(self._theme.px(SPACE_XS))
 
 
@@ -212,7 +225,7 @@ class NotesSection(Section):
             head.addWidget(Label(self._theme, f"把握{CERTAINTY[note.certainty]}", "secondary", "ink3"))
             column.addLayout(head)
             column.addSpacing(self._theme.px(SPACE_XS))
-            column.addWidget(Prose(self._theme, [(note_reading(note), "note", "ink"), (note.why, "note", "ink2")]))
+            self.add_prose(column, (note_reading(note), "note", "ink"), (note.why, "note", "ink2"))
         return bool(notes)
 
 

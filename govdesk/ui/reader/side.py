@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.marginalia.model import Marginal
@@ -14,8 +14,8 @@ from govdesk.rules.model import Article, Rule
 from govdesk.ui.reader.margin import MarginNote
 from govdesk.ui.reader.related import Mention, answers, notes_of, same_matter, uses
 from govdesk.ui.reader.sections import AnswersSection, MentionsSection, NotesSection, SameSection, UsesSection
-from govdesk.ui.theme import SPACE_M, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import Label, LinkButton, SecondaryButton, SidePanel
+from govdesk.ui.theme import CONTROL_SMALL, SPACE_M, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.widgets import IconButton, Label, LinkButton, SecondaryButton, SidePanel
 from govdesk.wizards.library import Library
 
 
@@ -55,6 +55,12 @@ class ArticleSide(SidePanel):
             part: self.add_section(part) for part in (self.uses, self.answers, self.same, self.mentions, self.notes)
         }
         self._margin_section = self.add_section(self.margin)
+        # Running text knows its height only at its width, and the layouts above it do not ask again by themselves.
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle_twice)
+        for part in self._sections:
+            part.fitted.connect(self._settling.start)
         self.uses.requested.connect(self._request_wizard)
         self.answers.requested.connect(self.article_requested)
         self.answers.compare_requested.connect(self.compare_requested)
@@ -92,7 +98,7 @@ class ArticleSide(SidePanel):
         """The head in one line, for where the panel lies under the sheet."""
         (self._top if compact else self._head).insertWidget(1, self.place, 1 if compact else 0)
         self.place.setWordWrap(not compact)
-        for position, button in enumerate((self.bookmark_button, self.copy_button, self.about_button)):
+        for position, button in enumerate(self._tools):
             if compact:
                 self._top.addWidget(button)
             else:
@@ -124,6 +130,8 @@ class ArticleSide(SidePanel):
             theme, "复制引文", icon="copy", tip="复制引文；选中了字就引选中的字（Ctrl+Shift+C）", small=True
         )
         self.copy_button.clicked.connect(self.copy_requested)
+        self.write_button = IconButton(theme, "note-pencil", "写笔记", size=CONTROL_SMALL, icon_size=18)
+        self.write_button.clicked.connect(self.focus_note)
         self.about_button = LinkButton(theme, "规则说明", icon="info", tip="文号、日期、来源、校注一览")
         self.about_button.clicked.connect(self.about_requested)
         head = QWidget()
@@ -132,7 +140,8 @@ class ArticleSide(SidePanel):
         self._top, self._buttons = QHBoxLayout(), QHBoxLayout()
         self._top.addWidget(self.title)
         self._top.addStretch(1)
-        for button in (self.bookmark_button, self.copy_button, self.about_button):
+        self._tools = (self.bookmark_button, self.copy_button, self.write_button, self.about_button)
+        for button in self._tools:
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
         self._head.addLayout(self._top)
@@ -159,7 +168,7 @@ class ArticleSide(SidePanel):
         parts = (article.heading, chapter.name if chapter else "") if article else (f"《{rule.meta.title}》",)
         self.place.setText(" · ".join(part for part in parts if part))
         self.place.setVisible(bool(self.place.text()))
-        for widget in (self.bookmark_button, self.copy_button, self._margin_section):
+        for widget in (*self._tools[:3], self._margin_section):
             widget.setVisible(article is not None)
         self.about_button.setVisible(article is None)
         answered = answers(self._library, self._counterparts, rule, number)
@@ -178,6 +187,11 @@ class ArticleSide(SidePanel):
         for part in self._sections:
             part.settle()
         QCoreApplication.postEvent(self.widget(), QEvent(QEvent.Type.LayoutRequest))
+
+    def _settle_twice(self) -> None:
+        """Once for the new heights, and once more when the scrolling ground has taken them."""
+        self._settle()
+        QTimer.singleShot(0, self, self._settle)
 
     def _fill_notes(self) -> None:
         assert self._rule is not None
