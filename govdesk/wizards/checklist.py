@@ -22,6 +22,11 @@ BADGES = {Level.MUST: "必办", Level.MUST_NOT: "不得", Level.SHOULD: "一般"
 CONDITIONAL_BADGE = "视情"
 
 
+def badge_of(level: Level, *, conditional: bool) -> str:
+    """必办, 不得, 一般, 可以 or 视情."""
+    return CONDITIONAL_BADGE if conditional and level is not Level.MUST_NOT else BADGES[level]
+
+
 class Row(msgspec.Struct, frozen=True):
     """One line of a checklist, everything a screen or a sheet shows of it but its tick."""
 
@@ -33,9 +38,7 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def badge(self) -> str:
-        if self.conditional and self.item.level is not Level.MUST_NOT:
-            return CONDITIONAL_BADGE
-        return BADGES[self.item.level]
+        return badge_of(self.item.level, conditional=self.conditional)
 
 
 class Stage(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The centre of the wizard: one question with its answers, or all answers to look over before the list is made."""
+"""The centre of the wizard: one question with its answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -15,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.widgets import HLine, Label, LinkButton
+from govdesk.ui.widgets import Label
 from govdesk.ui.widgets.icon_label import IconLabel
-from govdesk.ui.widgets.layouts import clear_layout, widgets_in
+from govdesk.ui.widgets.layouts import widgets_in
 from govdesk.ui.wizard.options import OptionButton
 from govdesk.wizards.model import Question
 from govdesk.wizards.navigation import WizardRun
@@ -146,66 +145,3 @@ class QuestionView(CentreColumn):
         self._box.setSpacing(px(SPACE_S))
         self._options.setContentsMargins(0, px(SPACE_L), 0, 0)
         self._options.setSpacing(px(SPACE_M))
-
-
-class ReviewView(CentreColumn):
-    """The last step: every answer with 修改, and what the list will hold."""
-
-    question_requested = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self._title = Label(theme, "", "question", wrap=True)
-        self._words = Label(theme, "", "ui", "ink2", wrap=True)
-        self._grid = QGridLayout()
-        self._box = QVBoxLayout(self.column)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addWidget(self._title)
-        self._box.addWidget(self._words)
-        self._box.addLayout(self._grid)
-        self._box.addStretch(1)
-        theme.changed.connect(self._space)
-        self._space()
-
-    def show_run(self, run: WizardRun) -> None:
-        """Show all answers of `run`."""
-        state = run.state
-        self._title.setText("看一遍答案，就可以生成清单")
-        open_lines = sum(entry.conditional for entry in state.items)
-        told = (
-            f"清单共 {len(state.items)} 项，其中 {open_lines} 项标为视情"
-            if open_lines
-            else f"清单共 {len(state.items)} 项"
-        )
-        self._words.setText(f"{told}。生成以后仍可以改答案。")
-        clear_layout(self._grid)
-        self._grid.setColumnStretch(0, 1)
-        row = 0
-        for question in state.asked:
-            option = question.option(run.answers.get(question.id, ""))
-            change = LinkButton(self._theme, "修改")
-            change.setAccessibleName(f"修改：{question.ask}")
-            change.clicked.connect(lambda _=False, wanted=question.id: self.question_requested.emit(wanted))
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(Label(self._theme, question.ask, "ui", "ink2", wrap=True))
-            answer = Label(self._theme, option.label, "card", "ink", wrap=True) if option else self._open_answer()
-            words.addWidget(answer)
-            holder = QWidget()
-            words.setContentsMargins(0, self._theme.px(SPACE_M), 0, self._theme.px(SPACE_M))
-            holder.setLayout(words)
-            self._grid.addWidget(HLine(self._theme), row, 0, 1, 2)
-            self._grid.addWidget(holder, row + 1, 0)
-            self._grid.addWidget(change, row + 1, 1)
-            row += 2
-        self._grid.addWidget(HLine(self._theme), row, 0, 1, 2)
-
-    def _open_answer(self) -> Label:
-        return Label(self._theme, "先跳过了，相关事项标为视情", "ui", "ink3", wrap=True)
-
-    def _space(self) -> None:
-        px = self._theme.px
-        self._box.setSpacing(px(SPACE_S))
-        self._grid.setContentsMargins(0, px(SPACE_L), 0, 0)
-        self._grid.setVerticalSpacing(0)
-        self._grid.setHorizontalSpacing(px(SPACE_L))

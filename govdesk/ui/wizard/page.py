@@ -18,8 +18,9 @@ from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import SPACE_2XL, SPACE_M, Theme
 from govdesk.ui.widgets import ArticlePane, ErrorDialog, Ground, LinkButton, PrimaryButton, SecondaryButton, SidePanel
-from govdesk.ui.wizard.centre import QuestionView, ReviewView
+from govdesk.ui.wizard.centre import QuestionView
 from govdesk.ui.wizard.outlook import ItemCounts
+from govdesk.ui.wizard.review import ReviewView
 from govdesk.ui.wizard.steps import StepList
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.navigation import WizardRun
@@ -258,9 +259,12 @@ class WizardPage(Page):
             if entry is not None:
                 self.article.show_article(entry, basis.rule, [shown.cite])
         else:
-            self.review.show_run(run)
+            self.review.show_run(run, basis)
             self.centre.setCurrentWidget(self.review)
-            self.article.show_nothing("点左边的问题，可以再看它依据的条文。")
+            told = (
+                "点左边的问题，可以再看它依据的条文。" if state.asked else "生成清单以后，每一项都能看到它依据的条文。"
+            )
+            self.article.show_nothing(told)
         self._update_buttons(last=shown is None)
         self.status_keys = self._keys()
         self.status_changed.emit()
@@ -272,7 +276,8 @@ class WizardPage(Page):
         words = ("更新清单" if self._record is not None else "生成清单") if last else "下一步"
         self.next_button.setText(words)
         self.next_button.set_icon("check" if last else "arrow-right")
-        first = self._run is not None and self._run.position[0] <= 1 and not last
+        asked = self._run.state.asked if self._run is not None else ()
+        first = not asked or (self._run is not None and self._run.shown is asked[0])
         self.back_button.setText("退出" if first else "上一步")
 
     def _change_words(self, state: State) -> str:
