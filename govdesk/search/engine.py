@@ -14,6 +14,7 @@ from functools import cache
 from heapq import nlargest
 from math import log
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from govdesk.search.analyzer import END, grams
@@ -40,8 +41,8 @@ def _whoosh() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import whoosh.codec.whoosh3
-        import whoosh.fields
         import whoosh.filedb.filestore
+        import whoosh.formats
     return whoosh
 
 
@@ -68,7 +69,8 @@ def build(documents: Iterable[str]) -> dict[str, bytes]:
 
 @cache
 def _field() -> Any:
-    return _whoosh().fields.KEYWORD()
+    """A field as far as whoosh's codec needs one: terms with how often each stands in a document."""
+    return SimpleNamespace(format=_whoosh().formats.Frequency())
 
 
 def _parts(files: Mapping[str, bytes]) -> tuple[Any, Any, Any]:

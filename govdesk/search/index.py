@@ -6,7 +6,7 @@ import hashlib
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -31,14 +31,16 @@ from govdesk.search.query import (
 from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH, Candidate, order, weigh
 from govdesk.search.snippet import make_snippet
 from govdesk.search.sounds import Sounds
-from govdesk.search.storage import load, save
+from govdesk.search.storage import load, prove, save, size_of
 from govdesk.search.synonyms import load_synonyms
 from govdesk.search.texts import Texts
 
 __all__ = ["Hit", "SearchIndex", "SearchResult"]
 
-_INDEX_VERSION = 2
+_INDEX_VERSION = 3
 _LEXICON = "lexicon"
+#: An index of more bytes is read from the disk as it is needed.
+_MOST_IN_MEMORY = 16_000_000
 #: How many articles the index proposes for closer reading.
 _CANDIDATES = 200
 #: How many folded articles are kept for the next query, at about a kilobyte each.
@@ -211,25 +213,30 @@ class SearchIndex:
     def _ready(self) -> _Opened:
         """The open index. A damaged one, also where only whoosh notices, is built anew."""
         if self._opened is None:
-            files = load(self._cache_folder, self._key) if self._cache_folder else None
-            self._opened = self._open(files) if files is not None else None
+            self._opened = self._kept()
         if self._opened is None:
             files = build_index(self._texts)
-            if self._cache_folder:
-                save(self._cache_folder, self._key, files)
-            self._opened = self._open(files)
+            if self._cache_folder and save(self._cache_folder, self._key, files):
+                self._opened = self._kept()
+            self._opened = self._opened or self._open(files)
             assert self._opened is not None
         return self._opened
 
-    def _open(self, files: dict[str, bytes]) -> _Opened | None:
+    def _kept(self) -> _Opened | None:
+        """The index on the disk, if it is whole: a small one read into memory, a large one left where it is."""
+        if self._cache_folder is None:
+            return None
+        large = size_of(self._cache_folder, self._key) > _MOST_IN_MEMORY
+        files = (prove if large else load)(self._cache_folder, self._key)
+        return self._open(files) if files is not None else None
+
+    def _open(self, files: Mapping[str, bytes] | Path) -> _Opened | None:
         table = load_synonyms()
         known = {word for entry in table.synonyms for word in entry.said} | table.empty
         try:
-            words = msgspec.msgpack.decode(files[_LEXICON], type=dict[str, int])
-            engine = Engine(
-                {name: content for name, content in files.items() if name != _LEXICON}, self._texts.articles
-            )
-            return _Opened(engine, Lexicon(words, known))
+            words = (files / _LEXICON).read_bytes() if isinstance(files, Path) else files[_LEXICON]
+            lexicon = Lexicon(msgspec.msgpack.decode(words, type=dict[str, int]), known)
+            return _Opened(Engine(files, self._texts.articles), lexicon)
         except Exception:  # whoosh raises what its parts happen to raise
             return None
 

@@ -13,6 +13,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -31,18 +32,51 @@ class _Manifest(msgspec.Struct, forbid_unknown_fields=True):
 
 def load(cache_folder: Path, key: str) -> dict[str, bytes] | None:
     """The files of the index `key`, each proved against the manifest; None on any doubt."""
+    try:
+        manifest = _manifest(cache_folder, key)
+        if manifest is None:
+            return None
+        files = {name: (cache_folder / FOLDER / key / name).read_bytes() for name in manifest.files}
+    except OSError:
+        return None
+    return files if all(_digest(files[name]) == known for name, known in manifest.files.items()) else None
+
+
+def prove(cache_folder: Path, key: str) -> Path | None:
+    """The folder of the index `key`, its files proved without keeping them; None on any doubt."""
     folder = cache_folder / FOLDER / key
     try:
-        digest, content = (folder / MANIFEST).read_bytes().split(b"\n", 1)
+        manifest = _manifest(cache_folder, key)
+        if manifest is None:
+            return None
+        for name, known in manifest.files.items():
+            with (folder / name).open("rb") as file:
+                if hashlib.file_digest(file, _blake).hexdigest() != known:
+                    return None
+    except OSError:
+        return None
+    return folder
+
+
+def size_of(cache_folder: Path, key: str) -> int:
+    """How many bytes the index `key` seems to have; 0 where there is none."""
+    try:
+        return sum(path.stat().st_size for path in (cache_folder / FOLDER / key).iterdir())
+    except OSError:
+        return 0
+
+
+def _manifest(cache_folder: Path, key: str) -> _Manifest | None:
+    """What the manifest of the index `key` says, if it is one. Raises OSError."""
+    try:
+        digest, content = (cache_folder / FOLDER / key / MANIFEST).read_bytes().split(b"\n", 1)
         if _digest(content).encode() != digest:
             return None
         manifest = msgspec.json.decode(content, type=_Manifest)
-        if (manifest.format, manifest.key) != (_FORMAT, key):
-            return None
-        files = {name: (folder / Path(name).name).read_bytes() for name in manifest.files}
-    except (OSError, ValueError, msgspec.MsgspecError):
+    except (ValueError, msgspec.MsgspecError):
         return None
-    return files if all(_digest(files[name]) == known for name, known in manifest.files.items()) else None
+    named_plainly = all(Path(name).name == name for name in manifest.files)
+    return manifest if named_plainly and (manifest.format, manifest.key) == (_FORMAT, key) else None
 
 
 def save(cache_folder: Path, key: str, files: dict[str, bytes]) -> bool:
@@ -87,6 +121,10 @@ def _sweep(parent: Path, key: str) -> None:
             abandoned = time.time() - folder.stat().st_mtime > _BUILD_SECONDS
             if abandoned if folder.name.startswith(_BUILDING) else folder.name != key:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _blake() -> Any:
+    return hashlib.blake2b(digest_size=32)
 
 
 def _digest(content: bytes) -> str:
