@@ -24,15 +24,15 @@ CREATE TABLE change (
 	CONSTRAINT fk_change_record FOREIGN KEY(record) REFERENCES record (id) ON DELETE CASCADE, 
 	CONSTRAINT uq_change_uid UNIQUE (uid)
 );
-INSERT INTO "change" VALUES(1,'e272676b-cc97-4ed7-93bb-bc0d86d7c57e','8d5d9f60-25b3-4f97-9c2a-2c28b436e289','2026-09-24T01:00:05.000000Z','王','created','','null','"QD-2026-0001"','');
-INSERT INTO "change" VALUES(2,'14287543-5682-4d99-8224-7749eea800c5','8d5d9f60-25b3-4f97-9c2a-2c28b436e289','2026-09-24T01:00:08.000000Z','王','state','register','{"state":"open","by":"","at":null,"reason":""}','{"state":"done","by":"王","at":"2026-09-24T01:00:07Z","reason":""}','');
-INSERT INTO "change" VALUES(3,'98c6cb83-bebc-4993-86f0-05f94f9a912a','8d5d9f60-25b3-4f97-9c2a-2c28b436e289','2026-09-24T01:00:11.000000Z','王','state','lend','{"state":"open","by":"","at":null,"reason":""}','{"state":"not_applicable","by":"王","at":"2026-09-24T01:00:10Z","reason":"不外借"}','');
-INSERT INTO "change" VALUES(4,'f1b72c02-d3ef-426b-9746-255d2a71b054','8d5d9f60-25b3-4f97-9c2a-2c28b436e289','2026-09-24T01:00:13.000000Z','李','note','back','""','"先催一次"','');
-INSERT INTO "change" VALUES(5,'f5cfe252-1549-4366-8fb4-f2664acb7d70','8d5d9f60-25b3-4f97-9c2a-2c28b436e289','2026-09-24T01:00:15.000000Z','李','state','lend','{"state":"not_applicable","by":"王","at":"2026-09-24T01:00:10Z","reason":"不外借"}','{"state":"open","by":"","at":null,"reason":""}','98c6cb83-bebc-4993-86f0-05f94f9a912a');
-INSERT INTO "change" VALUES(6,'e2e897f3-7561-4315-aa81-ba2fdadbfd2a','3024924c-429d-40fd-b2ed-0c5246fe630f','2026-09-24T01:00:17.000000Z','王','created','','null','"QD-2026-0002"','');
-INSERT INTO "change" VALUES(7,'886ba51c-d1fb-4036-8f44-6a2f992149d1','3024924c-429d-40fd-b2ed-0c5246fe630f','2026-09-24T01:00:20.000000Z','王','archived','','null','"2026-09-24T01:00:19Z"','');
-INSERT INTO "change" VALUES(8,'5fdab6f1-074e-4348-939d-c8495a1c76c3','d514bf47-021d-4a74-b4b3-6c19e9426f91','2026-09-24T01:00:22.000000Z','王','created','','null','"QD-2026-0003"','');
-INSERT INTO "change" VALUES(9,'30e1b90a-9777-4e21-9a51-3542cf6a597a','d514bf47-021d-4a74-b4b3-6c19e9426f91','2026-09-24T01:00:25.000000Z','王','deleted','','null','"2026-09-24T01:00:24Z"','');
+INSERT INTO "change" VALUES(1,'74f54c5c-3837-4ccf-9c0d-c9f62141bc43','c2a20286-d7c2-4290-8650-b807ca04ad04','2026-09-24T01:00:05.000000Z','王','created','','null','"QD-2026-0001"','');
+INSERT INTO "change" VALUES(2,'25e4051b-c7d4-4db8-ad73-7e3f015c8499','c2a20286-d7c2-4290-8650-b807ca04ad04','2026-09-24T01:00:08.000000Z','王','state','register','{"state":"open","by":"","at":null,"reason":""}','{"state":"done","by":"王","at":"2026-09-24T01:00:07Z","reason":""}','');
+INSERT INTO "change" VALUES(3,'d4522760-ed28-4e7e-ac03-2bae27e8a646','c2a20286-d7c2-4290-8650-b807ca04ad04','2026-09-24T01:00:11.000000Z','王','state','lend','{"state":"open","by":"","at":null,"reason":""}','{"state":"not_applicable","by":"王","at":"2026-09-24T01:00:10Z","reason":"不外借"}','');
+INSERT INTO "change" VALUES(4,'b0784f09-72c8-479d-90f0-2e136dfc87af','c2a20286-d7c2-4290-8650-b807ca04ad04','2026-09-24T01:00:13.000000Z','李','note','back','""','"先催一次"','');
+INSERT INTO "change" VALUES(5,'7514585f-1455-49fe-8370-ecd34e87dba1','c2a20286-d7c2-4290-8650-b807ca04ad04','2026-09-24T01:00:15.000000Z','李','state','lend','{"state":"not_applicable","by":"王","at":"2026-09-24T01:00:10Z","reason":"不外借"}','{"state":"open","by":"","at":null,"reason":""}','d4522760-ed28-4e7e-ac03-2bae27e8a646');
+INSERT INTO "change" VALUES(6,'92f2c754-155c-48a8-a2e5-76446f8379f8','3dee2962-927a-49f8-9e1c-dc0b2b2bb56d','2026-09-24T01:00:17.000000Z','王','created','','null','"QD-2026-0002"','');
+INSERT INTO "change" VALUES(7,'50d9fd60-5fd6-435e-93bf-071efbd92e52','3dee2962-927a-49f8-9e1c-dc0b2b2bb56d','2026-09-24T01:00:20.000000Z','王','archived','','null','"2026-09-24T01:00:19Z"','');
+INSERT INTO "change" VALUES(8,'61c104e4-96a2-43d9-9f7a-266f0f96ca27','20543439-fe19-42e0-864e-aa46eeee3a00','2026-09-24T01:00:22.000000Z','王','created','','null','"QD-2026-0003"','');
+INSERT INTO "change" VALUES(9,'38e77eb3-ccbe-451e-bd51-3acdf3f565d0','20543439-fe19-42e0-864e-aa46eeee3a00','2026-09-24T01:00:25.000000Z','王','deleted','','null','"2026-09-24T01:00:24Z"','');
 CREATE TABLE draft (
 	rule VARCHAR NOT NULL, 
 	wizard VARCHAR NOT NULL, 
@@ -60,8 +60,8 @@ CREATE TABLE mark (
 	CONSTRAINT ck_mark_ck_mark_state CHECK (state IN ('open', 'done', 'not_applicable')), 
 	CONSTRAINT fk_mark_record FOREIGN KEY(record) REFERENCES record (id) ON DELETE CASCADE
 );
-INSERT INTO "mark" VALUES('8d5d9f60-25b3-4f97-9c2a-2c28b436e289','register','done','王','2026-09-24T01:00:07.000000Z','','');
-INSERT INTO "mark" VALUES('8d5d9f60-25b3-4f97-9c2a-2c28b436e289','back','open','',NULL,'','先催一次');
+INSERT INTO "mark" VALUES('c2a20286-d7c2-4290-8650-b807ca04ad04','register','done','王','2026-09-24T01:00:07.000000Z','','');
+INSERT INTO "mark" VALUES('c2a20286-d7c2-4290-8650-b807ca04ad04','back','open','',NULL,'','先催一次');
 CREATE TABLE record (
 	id VARCHAR(36) NOT NULL, 
 	number VARCHAR NOT NULL, 
@@ -90,17 +90,17 @@ CREATE TABLE record (
 	CONSTRAINT fk_record_basis FOREIGN KEY(basis) REFERENCES basis (digest), 
 	CONSTRAINT uq_record_number UNIQUE (number)
 );
-INSERT INTO "record" VALUES('8d5d9f60-25b3-4f97-9c2a-2c28b436e289','QD-2026-0001','{"others":"yes"}','{"title":"借《诗经》","handler":"王","received":"2026-09-24"}','84ee88c94baac17ca214050beb4de7ef30a5a34d334a8a11b9630c1195c0d29b',0,'2026-09-24T01:00:05.000000Z','2026-09-24T01:00:15.000000Z',NULL,NULL,'reading-room','阅览室','borrow-book','借书','借《诗经》','王','2026-09-24',1,6,'2026-10-09','告知',0,'qd-2026-0001
+INSERT INTO "record" VALUES('c2a20286-d7c2-4290-8650-b807ca04ad04','QD-2026-0001','{"others":"yes"}','{"title":"借《诗经》","handler":"王","received":"2026-09-24"}','84ee88c94baac17ca214050beb4de7ef30a5a34d334a8a11b9630c1195c0d29b',0,'2026-09-24T01:00:05.000000Z','2026-09-24T01:00:15.000000Z',NULL,NULL,'reading-room','阅览室','borrow-book','借书','借《诗经》','王','2026-09-24',1,6,'2026-10-09','告知',0,'qd-2026-0001
 借书
 借《诗经》
 借《诗经》
 王
 2026-09-24');
-INSERT INTO "record" VALUES('3024924c-429d-40fd-b2ed-0c5246fe630f','QD-2026-0002','{}','{"title":"归档的"}','84ee88c94baac17ca214050beb4de7ef30a5a34d334a8a11b9630c1195c0d29b',0,'2026-09-24T01:00:17.000000Z','2026-09-24T01:00:20.000000Z','2026-09-24T01:00:19.000000Z',NULL,'reading-room','阅览室','borrow-book','借书','归档的','',NULL,0,6,NULL,'',0,'qd-2026-0002
+INSERT INTO "record" VALUES('3dee2962-927a-49f8-9e1c-dc0b2b2bb56d','QD-2026-0002','{}','{"title":"归档的"}','84ee88c94baac17ca214050beb4de7ef30a5a34d334a8a11b9630c1195c0d29b',0,'2026-09-24T01:00:17.000000Z','2026-09-24T01:00:20.000000Z','2026-09-24T01:00:19.000000Z',NULL,'reading-room','阅览室','borrow-book','借书','归档的','',NULL,0,6,NULL,'',0,'qd-2026-0002
 借书
 归档的
 归档的');
-INSERT INTO "record" VALUES('d514bf47-021d-4a74-b4b3-6c19e9426f91','QD-2026-0003','{}','{"title":"删去的"}','84ee88c94baac17ca214050beb4de7ef30a5a34d334a8a11b9630c1195c0d29b',0,'2026-09-24T01:00:22.000000Z','2026-09-24T01:00:25.000000Z',NULL,'2026-09-24T01:00:24.000000Z','reading-room','阅览室','borrow-book','借书','删去的','',NULL,0,6,NULL,'',0,'qd-2026-0003
+INSERT INTO "record" VALUES('20543439-fe19-42e0-864e-aa46eeee3a00','QD-2026-0003','{}','{"title":"删去的"}','84ee88c94baac17ca214050beb4de7ef30a5a34d334a8a11b9630c1195c0d29b',0,'2026-09-24T01:00:22.000000Z','2026-09-24T01:00:25.000000Z',NULL,'2026-09-24T01:00:24.000000Z','reading-room','阅览室','borrow-book','借书','删去的','',NULL,0,6,NULL,'',0,'qd-2026-0003
 借书
 删去的
 删去的');
@@ -112,8 +112,8 @@ CREATE TABLE series (
 INSERT INTO "series" VALUES(2026,3);
 CREATE INDEX ix_record_basis ON record (basis);
 CREATE INDEX ix_record_c_next_due ON record (c_next_due);
-CREATE INDEX ix_record_updated ON record (updated);
 CREATE INDEX ix_change_record ON change (record);
+CREATE INDEX ix_record_worked ON record (deleted_at, updated);
 CREATE INDEX ix_record_listed ON record (deleted_at, archived_at, c_done, c_total, number, c_wizard_title, c_handler);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('change',9);

@@ -1,4 +1,4 @@
-"""An index from which the list's counts and filters are told without reading the records themselves."""
+"""Indexes for a long list: its counts and filters without the records themselves, its first screen without a sort."""
 
 from alembic import op
 
@@ -7,6 +7,8 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
+    op.drop_index("ix_record_updated", "record")
+    op.create_index("ix_record_worked", "record", ["deleted_at", "updated"])
     op.create_index(
         "ix_record_listed",
         "record",
