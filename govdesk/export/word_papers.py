@@ -112,7 +112,8 @@ def _cell(word: Word, cell: _Cell, lines: tuple[Line, ...], *, centred: bool) ->
     for index, line in enumerate(lines):
         if index:
             paragraph = word.paragraph(style="表格文字", where=cell)
-            paragraph.alignment = CENTRE if centred else None
+            if centred:
+                paragraph.alignment = CENTRE
         for run in line.runs:
             match line.face:
                 case "note":
