@@ -31,7 +31,7 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """`fold` where the places do not matter."""
-    return "".join(_plain(character) for character in text)
+    return text.translate(_TABLE)
 
 
 def _plain(character: str) -> str:
@@ -43,3 +43,14 @@ def _plain(character: str) -> str:
     if category in {"Cf", "Cs", "Co", "Cn"}:
         return ""
     return unicodedata.normalize("NFKC", character).lower()
+
+
+class _Table(dict[int, str]):
+    """What each character is folded to, worked out when it is first met; translating by it takes no call a character."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain(chr(code))
+        return plain
+
+
+_TABLE = _Table()

@@ -43,8 +43,8 @@ _LEXICON = "lexicon"
 _MOST_IN_MEMORY = 16_000_000
 #: How many articles the index proposes for closer reading.
 _CANDIDATES = 200
-#: How many folded articles are kept for the next query, at about a kilobyte each.
-_KEPT_TEXTS = 5000
+#: How many folded articles are kept for the next query, at about five kilobytes each.
+_KEPT_TEXTS = 2000
 
 
 @dataclass(frozen=True)
