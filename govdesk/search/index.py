@@ -37,8 +37,10 @@ from govdesk.search.texts import Texts
 
 __all__ = ["Hit", "SearchIndex", "SearchResult"]
 
-_INDEX_VERSION = 3
+_INDEX_VERSION = 4
 _LEXICON = "lexicon"
+#: How many words the lexicon keeps, the commonest; the rest is cut by the general dictionary.
+_MOST_WORDS = 60_000
 #: An index of more bytes is read from the disk as it is needed.
 _MOST_IN_MEMORY = 16_000_000
 #: How many articles the index proposes for closer reading.
@@ -251,7 +253,7 @@ def build_index(texts: Texts) -> dict[str, bytes]:
         for word in cut_finely((text.done,)):
             words.setdefault(word, 1)
     files = build("\n".join((text.own, text.asks.text, text.done)) for text in searched)
-    return files | {_LEXICON: msgspec.msgpack.encode(dict(words))}
+    return files | {_LEXICON: msgspec.msgpack.encode(dict(words.most_common(_MOST_WORDS)))}
 
 
 def library_key(rules: Rules) -> str:
