@@ -57,7 +57,7 @@ def _multiply(path: Path, count: int) -> None:
         connection.execute(
             "WITH RECURSIVE numbers(n) AS (SELECT ? UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?) "
             "INSERT INTO copy SELECT numbers.n, id, printf('%08x-0000-4000-8000-000000000000', numbers.n), "
-            "printf('QD-%d-%05d', 2023 + numbers.n % 4, numbers.n) "
+            "printf('QD-%d-%05d', 2023 + (numbers.n / 7) % 4, numbers.n) "
             "FROM numbers JOIN made ON made.n = numbers.n % ? + 1",
             (MADE, count, MADE),
         )

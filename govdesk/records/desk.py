@@ -108,9 +108,10 @@ class Desk:
             if not (self._abandoned() if locked is None else locked):
                 os.close(descriptor)
                 return False
-            os.ftruncate(descriptor, 0)
-            os.lseek(descriptor, 0, os.SEEK_SET)
-            os.write(descriptor, msgspec.json.encode(_us(self.program)))
+            with suppress(OSError):  # on a full disk the lock holds without a name
+                os.ftruncate(descriptor, 0)
+                os.lseek(descriptor, 0, os.SEEK_SET)
+                os.write(descriptor, msgspec.json.encode(_us(self.program)))
         except BaseException:
             os.close(descriptor)
             raise
