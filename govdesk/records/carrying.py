@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from govdesk.records import exchange, rows, schema, words
 from govdesk.records.database import Database
 from govdesk.records.exchange import Arrived
-from govdesk.records.history import add_change, add_line, select_history
+from govdesk.records.history import add_change, add_lines, select_history
 from govdesk.records.merge import Conflict, merge, places
 from govdesk.records.model import ChangeKind, Record
 from govdesk.records.queries import next_number, raise_series
@@ -94,8 +94,7 @@ def _insert(connection: Connection, db: Database, bases: rows.Bases, entry: Arri
     record = msgspec.structs.replace(entry.record, number=_free_number(connection, entry.record.number))
     digest = bases.store_text(connection, entry.basis_body)
     rows.insert_record(connection, record, digest, db.calendar)
-    for line in entry.history:
-        add_line(connection, record, line)
+    add_lines(connection, record, entry.history)
     _note_import(connection, db, record, entry, by)
     return Imported(record=record, number_there=entry.record.number, new=True)
 
@@ -115,8 +114,7 @@ def _merge(connection: Connection, db: Database, bases: rows.Bases, entry: Arriv
         for item in {line.item for line in merged.lines if line.item}:
             rows.write_mark(connection, record, item)
         _note_import(connection, db, record, entry, by)
-    for line in merged.lines:
-        add_line(connection, record, line)
+    add_lines(connection, record, merged.lines)
     brought = len([line for line in told if places(line)])
     return Imported(
         record=record, number_there=entry.record.number, new=False, changes=brought, conflicts=merged.conflicts

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -43,12 +44,16 @@ def add_change(
     )
 
 
-def add_line(connection: Connection, record: Record, line: Line) -> None:
-    """Write a line of history as it came from another machine."""
+def add_lines(connection: Connection, record: Record, lines: Iterable[Line]) -> None:
+    """Write lines of history as they came from another machine, in their order."""
+    if written := [_line_row(record, line) for line in lines]:
+        connection.execute(insert(schema.change), written)
+
+
+def _line_row(record: Record, line: Line) -> dict[str, Any]:
     texts = {"before": msgspec.json.encode(line.before).decode(), "after": msgspec.json.encode(line.after).decode()}
     same = {"uid": line.uid, "by": line.by, "item": line.item, "undoes": line.undoes}
-    values = {"record": record.id, "at": time_text(line.at), "kind": line.kind.value}
-    connection.execute(insert(schema.change).values(values | same | texts))
+    return {"record": record.id, "at": time_text(line.at), "kind": line.kind.value} | texts | same
 
 
 def select_history(connection: Connection, record: Record) -> list[Change]:

@@ -127,8 +127,8 @@ def insert_record(connection: Connection, record: Record, digest: str, calendar:
     """Store a new record with its marks; `digest` is of its basis, stored before."""
     values = _stored(record) | cached(record, calendar) | {"id": record.id, "number": record.number, "basis": digest}
     connection.execute(insert(schema.record).values(values | {"created": time_text(record.created)}))
-    for item in record.marks:
-        write_mark(connection, record, item)
+    if marks := [_mark_row(record, item) for item in record.marks]:
+        connection.execute(insert(schema.mark), marks)
 
 
 def update_record(connection: Connection, record: Record, calendar: OfficialCalendar) -> None:
@@ -141,11 +141,15 @@ def write_mark(connection: Connection, record: Record, item: str) -> None:
     """Store one mark as it stands in `record`."""
     table = schema.mark
     connection.execute(delete(table).where(table.c.record == record.id, table.c.item == item))
+    if record.mark(item) != UNTOUCHED:
+        connection.execute(insert(table).values(_mark_row(record, item)))
+
+
+def _mark_row(record: Record, item: str) -> dict[str, Any]:
     mark = record.mark(item)
-    if mark != UNTOUCHED:
-        at = None if mark.at is None else time_text(mark.at)
-        values = {"state": mark.state.value, "by": mark.by, "at": at, "reason": mark.reason, "note": mark.note}
-        connection.execute(insert(table).values(record=record.id, item=item, **values))
+    at = None if mark.at is None else time_text(mark.at)
+    values = {"state": mark.state.value, "by": mark.by, "at": at, "reason": mark.reason, "note": mark.note}
+    return values | {"record": record.id, "item": item}
 
 
 def _stored(record: Record) -> dict[str, Any]:
