@@ -16,12 +16,15 @@ from govdesk.rules.numerals import NUMERAL_CHARACTERS, parse_numeral, write_nume
 
 _N = rf"(?:[{NUMERAL_CHARACTERS}]+|\d+)"
 _ID = re.compile(
-    r"^(?P<rule>[a-z0-9][a-z0-9-]*)/(?P<article>\d+(?:-\d+)?)(?:\.(?P<paragraph>\d+)(?:\.(?P<item>\d+))?)?$"
+    r"^(?P<rule>[a-z0-9][a-z0-9-]*)/(?P<article>[1-9]\d*(?:-[1-9]\d*)?)(?:\.(?P<paragraph>\d+)(?:\.(?P<item>\d+))?)?$"
 )
 _SPOKEN = re.compile(
     rf"^(?P<rule>.*?)第?(?P<article>{_N})(?:条)?(?:之(?P<inserted>{_N}))?"
     rf"(?:第?(?P<paragraph>{_N})款)?(?:第?\(?(?P<item>{_N})\)?项)?$"
 )
+# What a copied citation says besides the place: the words themselves, and the 文号 after the title.
+_COPIED = re.compile(r"^“.*”\((?P<citation>《[^“”]*)\)$")
+_DOC_NUMBER = re.compile(r"(?<=》)\([^()]*〔\d+〕\d+号\)")
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,12 @@ class Citation:
 def parse_citation(text: str) -> Citation | None:
     """Read `xianyang-2013/58`, 58, 咸阳58, 第五十八条, 张家港四十一条第三款第（二）项; None for other text.
 
-    Full-width digits, blanks and 《》 are read as they are meant.
+    Full-width digits, blanks and 《》 are read as they are meant; so is what `quote_for_copying` writes.
     """
-    folded = re.sub(r"[\s《》]", "", unicodedata.normalize("NFKC", text)).lower()
+    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+    if copied := _COPIED.match(folded):
+        folded = copied["citation"]
+    folded = re.sub("[《》]", "", _DOC_NUMBER.sub("", folded))
     if match := _ID.match(folded):
         return Citation(match["rule"], match["article"], _number(match["paragraph"]), _number(match["item"]))
     match = _SPOKEN.match(folded)

@@ -39,6 +39,7 @@ TYPED = [
     ("xianyang-2013/58", Citation("xianyang-2013", "58")),
     ("xianyang-2013/40.1.2", Citation("xianyang-2013", "40", 1, 2)),
     ("《咸阳市人民政府工作规则（试行）》第五十八条", Citation("咸阳市人民政府工作规则(试行)", "58")),
+    ("《测试市工作规则（试行）》（测政发〔2020〕1号）第五十八条", Citation("测试市工作规则(试行)", "58")),
 ]
 
 
@@ -47,7 +48,7 @@ def test_typed_citations_are_read(typed: str, meant: Citation) -> None:
     assert parse_citation(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["", "请示", "第条", "零", "十十", "12a", "咸阳"])
+@pytest.mark.parametrize("typed", ["", "请示", "第条", "零", "十十", "12a", "咸阳", "xianyang-2013/0"])
 def test_other_text_is_no_citation(typed: str) -> None:
     assert parse_citation(typed) is None
 
@@ -55,6 +56,11 @@ def test_other_text_is_no_citation(typed: str) -> None:
 @given(st.integers(1, 9999), st.none() | st.integers(1, 99), st.none() | st.integers(1, 99))
 def test_what_is_printed_is_read_back(article: int, paragraph: int | None, item: int | None) -> None:
     assert parse_citation(cite_place(str(article), paragraph, item)) == Citation("", str(article), paragraph, item)
+
+
+def test_what_was_copied_is_read_back() -> None:
+    copied = quote_for_copying(META, "第四十条第一款第（二）项", "讨论“一文一事”（含附件）")
+    assert parse_citation(copied) == Citation("测试市工作规则(试行)", "40", 1, 2)
 
 
 @given(st.text(max_size=40))
