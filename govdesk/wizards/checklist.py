@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 #: read 不得 as something that may be done.
 BADGES = {Level.MUST: "必办", Level.MUST_NOT: "不得", Level.SHOULD: "一般", Level.MAY: "可以"}
 CONDITIONAL_BADGE = "视情"
+_LIKE_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def badge_of(level: Level, *, conditional: bool) -> str:
@@ -107,13 +109,12 @@ def check_fields(wizard: Wizard, fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def parse_date(text: str, label: str = "日期") -> dt.date:
-    """A date typed as YYYY-MM-DD. Raises UserError: 没有这一天."""
+    """A date typed as YYYY-MM-DD. Raises UserError: 没有这一天, or that it is written in another way."""
     try:
         return dt.date.fromisoformat(text.strip())
     except ValueError as error:
-        raise UserError(
-            f"{label}“{text}”没有这一天", safe="已填的内容都在", todo="写成 2026-09-24 这样的日期"
-        ) from error
+        wrong = "没有这一天" if _LIKE_A_DATE.fullmatch(text.strip()) else "不是年-月-日的写法"
+        raise UserError(f"{label}“{text}”{wrong}", safe="已填的内容都在", todo="写成 2026-09-24 这样的日期") from error
 
 
 def _due(
