@@ -49,7 +49,7 @@ class Parser(argparse.ArgumentParser):
         absent = argparse.SUPPRESS
         group.add_argument("-h", "--help", action="help", help="显示这个说明")
         group.add_argument(
-            "--data-dir", metavar="DIR", default=absent, help="数据文件夹（也可用环境变量 GOVDESK_DATA）"
+            "--data-dir", metavar="DIR", type=folder, default=absent, help="数据文件夹（也可用环境变量 GOVDESK_DATA）"
         )
         group.add_argument("--json", action="store_true", default=absent, help="以 JSON 输出")
         group.add_argument("--verbose", action="store_true", default=absent, help="出错时显示技术信息")
@@ -83,6 +83,13 @@ def positive_number(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"应是正整数，写成了“{text}”")
     return number
+
+
+def folder(text: str) -> str:
+    """A folder's path. An empty one, as a script's unset variable gives, would mean the default folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("后面要写一个文件夹")
+    return text
 
 
 def assignment(text: str) -> tuple[str, str]:

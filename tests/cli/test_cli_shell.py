@@ -60,6 +60,13 @@ def test_the_data_folder_may_be_named_before_and_after_the_command(
     assert (tmp_path / "chosen" / "cache").is_dir()
 
 
+@pytest.mark.parametrize("arguments", [["--data-dir", "", "rules"], ["rules", "--data-dir", ""]])
+def test_an_empty_data_folder_is_no_folder(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A script's empty variable must not lead to the clerk's own records."""
+    assert command_line.main(arguments) == 2
+    assert "--data-dir" in capsys.readouterr().err
+
+
 def test_output_is_utf8_whatever_the_language(process: Run) -> None:
     for locale in (
         {"LC_ALL": "C"},
