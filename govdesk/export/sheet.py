@@ -129,7 +129,7 @@ def make_sheet(
     fields = tuple(_field(field, index, checklist.fields, blank) for index, field in enumerate(wizard.fields))
     return Sheet(
         title=f"{wizard.title}办事清单",
-        subject="" if blank else next((field.value for field in fields if field.value), ""),
+        subject="" if blank else next((field.value for field in fields if field.wide), ""),
         number="" if blank else one_line(number),
         printed=printed,
         blank=blank,

@@ -37,6 +37,12 @@ def test_a_tick_shows_day_and_name_and_another_year_in_full() -> None:
     assert rows[2].record == ()
 
 
+def test_the_properties_name_the_matter_and_nothing_else() -> None:
+    assert sheet_of(checklist((item(1),), {"received": "2025-12-26"})).subject == ""
+    named = checklist((item(1),), {"title": "旧区改造", "received": "2025-12-26"})
+    assert sheet_of(named).subject == "旧区改造"
+
+
 def test_a_due_date_of_another_year_names_it() -> None:
     source = checklist((item(1, due=Due(10, "received"), cite=Cite(5, QUOTE_TEN)),), {"received": "2025-12-26"})
     row = sheet_of(source).stages[0].rows[0]
