@@ -9,8 +9,9 @@ import docx
 import pypdfium2
 import pytest
 from desk import make_record, make_services, make_theme, on_dialog, press, show, type_chinese
+from PySide6.QtCore import QSettings
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -247,6 +248,21 @@ def test_the_compilation_can_be_stopped(qtbot: QtBot, services: Services) -> Non
     dialog.exec()
     assert dialog.pdf == b""
     assert dialog.error is None
+
+
+def test_the_file_dialog_writes_nothing_of_its_own(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt's dialog keeps the folders visited in QtProject.conf, outside the data folder, unless it is kept from it."""
+
+    def answered(*_: object) -> tuple[str, str]:
+        memory = QSettings(QSettings.Scope.UserScope, "QtProject")
+        return ("" if memory.isWritable() else str(tmp_path / "sheet")), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answered)
+    window = QWidget()
+    qtbot.addWidget(window)
+    assert Desk().ask_path(window, tmp_path / "other.pdf") == tmp_path / "sheet.pdf"
 
 
 def test_a_folder_that_takes_no_file(qtbot: QtBot, page: ChecklistPage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QSettings, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QPageLayout
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -24,6 +25,8 @@ class Desk:
         """Where to save; None if thought better of. The dialog has asked before overwriting."""
         suffix = suggested.suffix
         title, kinds = _KINDS[suffix]
+        # Qt's dialog would keep the folders visited in ~/.config/QtProject.conf; nothing is written outside the data folder.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
         name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
         if not name:
             return None
