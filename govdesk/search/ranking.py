@@ -189,10 +189,10 @@ class _Reading:
         return _Found(share, words, self._holds(worths), score)
 
     def _holds(self, worths: Sequence[float]) -> bool:
-        """Whether most words of each group are there."""
+        """Whether most words of each group are there, and not in errands' wordings alone."""
         if len(self._side.groups) < 2:
             return True
-        there = {term for (term, _), value in zip(self._terms, worths, strict=True) if value >= ERRAND_WORTH}
+        there = {term for (term, _), value in zip(self._terms, worths, strict=True) if value > ERRAND_WORTH}
         return all(2 * sum(term in there for term in group) >= len(group) for group in self._side.groups)
 
     def _tier(self, searched: Searched, worths: Sequence[float]) -> int:

@@ -185,3 +185,35 @@ def test_full_width_typing_is_the_same(index: SearchIndex) -> None:
 
     assert unicodedata.normalize("NFKC", wide) == "10个工作日"
     assert found(index, wide) == found(index, "10个工作日")
+
+
+def test_quotes_ask_for_exactly_these_words(index: SearchIndex) -> None:
+    assert found(index, "“一文一事”") == [f"{X}/58"]
+    assert set(found(index, '"向市长请假"')) == {f"{X}/44", f"{X}/65", f"{Z}/39"}
+    assert found(index, "“会议的纪要签发”") == []
+
+
+def test_a_blank_means_both(index: SearchIndex, library: Library) -> None:
+    for hit in index.search("审计 监督", limit=50).hits:
+        article = library.rules[hit.rule].find(hit.article)
+        assert article is not None
+        assert "审计" in article.shown and "监督" in article.shown
+
+
+def test_a_hyphen_leaves_out(index: SearchIndex) -> None:
+    assert f"{X}/55" in found(index, "会议纪要")
+    without = index.search("会议纪要 -简报", limit=50)
+    assert without.hits
+    assert f"{X}/55" not in {f"{hit.rule}/{hit.article}" for hit in without.hits}
+    assert found(index, "-会议") == []
+
+
+def test_either_side_of_huo(index: SearchIndex) -> None:
+    hits = found(index, "保密纪律 或 行政复议")
+
+    assert {f"{X}/67", f"{Z}/52", f"{X}/34", f"{Z}/29"} <= set(hits[:4])
+
+
+@pytest.mark.parametrize("query", ["驾照年检", "居民医保报销比例", "幼儿园招生", "宅基地审批", "ETC办理"])
+def test_what_rules_of_work_do_not_speak_of_is_empty(index: SearchIndex, query: str) -> None:
+    assert found(index, query) == []
