@@ -14,6 +14,7 @@ import msgspec
 from PySide6.QtGui import QFontDatabase
 
 from govdesk.paths import resource
+from govdesk.ui.icons import icon_family
 
 log = logging.getLogger(__name__)
 
@@ -107,6 +108,7 @@ def bundled_fonts() -> list[Path]:
 
 def resolve_faces() -> Faces:
     """Load the bundled fonts and choose the faces; needs a QGuiApplication. Logs what was chosen."""
+    icon_family()
     for path in bundled_fonts():
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             log.warning("font file cannot be used: %s", path.name)

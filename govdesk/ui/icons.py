@@ -11,8 +11,8 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 
 from govdesk.paths import program_root
 
@@ -83,7 +83,11 @@ def _folder() -> Path:
 
 
 @functools.cache
-def _family() -> str:
+def icon_family() -> str:
+    """Load the icon font, once; gives its family.
+
+    Qt forgets all fonts and glyphs made so far whenever a font is added: call this before anything is painted.
+    """
     identifier = QFontDatabase.addApplicationFont(str(_folder() / _FONT))
     families = QFontDatabase.applicationFontFamilies(identifier)
     return families[0] if families else ""
@@ -104,40 +108,22 @@ def glyph(name: str) -> str:
     return chr(code if code is not None else charmap()[name])
 
 
+@functools.cache
+def _font(pixels: int) -> QFont:
+    font = QFont(icon_family())
+    font.setPixelSize(pixels)
+    # Said outright: what a font leaves open it takes from the widget's font, which may be bold.
+    font.setWeight(QFont.Weight.Normal)
+    # All glyphs are in this one font, so Qt need not look for others to fall back on.
+    font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+    return font
+
+
 def draw_icon(painter: QPainter, rect: QRect | QRectF, name: str, color: QColor) -> None:
     """Draw an icon centred in `rect`, as large as the rect's shorter side, in device-independent pixels."""
     box = QRectF(rect)
-    font = QFont(_family())
-    font.setPixelSize(max(1, round(min(box.width(), box.height()))))
     painter.save()
-    painter.setFont(font)
+    painter.setFont(_font(max(1, round(min(box.width(), box.height())))))
     painter.setPen(color)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, glyph(name))
     painter.restore()
-
-
-class _GlyphEngine(QIconEngine):
-    """Draws a glyph at whatever size and device pixel ratio is asked for."""
-
-    def __init__(self, name: str, color: QColor, disabled: QColor) -> None:
-        super().__init__()
-        self._name, self._color, self._disabled = name, color, disabled
-
-    def clone(self) -> QIconEngine:
-        return _GlyphEngine(self._name, self._color, self._disabled)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        draw_icon(painter, rect, self._name, self._disabled if mode == QIcon.Mode.Disabled else self._color)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return pixmap
-
-
-def make_icon(name: str, color: QColor, disabled: QColor | None = None) -> QIcon:
-    """An icon for Qt's own widgets; `disabled` is the colour of its disabled state. See `Theme.icon`."""
-    return QIcon(_GlyphEngine(name, color, disabled or color))

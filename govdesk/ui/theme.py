@@ -8,14 +8,16 @@ paints or sets fonts connects `changed` to a method of its own, and calls that m
 from __future__ import annotations
 
 import string
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 
 from govdesk.paths import resource
 from govdesk.ui.fonts import Faces
-from govdesk.ui.icons import make_icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 PALETTES: dict[str, dict[str, str]] = {
     "light": {
@@ -204,6 +206,8 @@ class Theme(QObject):
 
     def icon(self, name: str, token: str = "ink") -> QIcon:
         """A Phosphor icon (`printer`, `caret-down`) in a token's colour, grey (ink3) when disabled."""
+        from govdesk.ui.glyph_icon import make_icon
+
         return make_icon(name, self.color(token), self.color("ink3"))
 
     def qss(self) -> str:

@@ -1,25 +1,23 @@
 """The library: every rule and wizard at hand, read once and kept ready for the next start.
 
-Reading the packs takes the Markdown library and a walk through every wizard; the result is kept as one
-file in the cache folder, bound to the packs' names, sizes and times. Any doubt, and the packs are read
-again: a damaged or foreign cache can only cost time.
+Reading the packs takes the Markdown library and a walk through every wizard; the result is kept in the cache folder,
+bound to the packs' names, sizes and times (see `govdesk.wizards.cache`).
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-import govdesk
 from govdesk.errors import PackError, Problem, UserError
-from govdesk.paths import write_atomically
 from govdesk.rules.model import Article, Rule
 from govdesk.rules.topics import TopicGroup
 from govdesk.wizards.basis import Basis, make_basis
+from govdesk.wizards.cache import fingerprint, read_kept, write_kept
+from govdesk.wizards.frontpage import FRONT_PAGE_NAME, make_front_page
 from govdesk.wizards.model import Wizard
 
 if TYPE_CHECKING:
@@ -113,30 +111,20 @@ def _check_place(article: Article, citation: Citation) -> None:
             raise UserError(f"第{article.number}条没有第{citation.item}项", todo="请核对项号")
 
 
-class _Cached(msgspec.Struct):
-    format: int
-    version: str
-    fingerprint: str
-    library: Library
-
-
 def load_library(folders: Sequence[Path], cache_folder: Path | None = None) -> Library:
     """Every pack below `folders`, from the cache when nothing has changed.
 
     A pack with problems is left out and its problems are in `library.problems`; the rest stay usable.
     """
-    library = load_cached_library(folders, cache_folder) if cache_folder else None
+    if cache_folder is None:
+        return read_library(folders)
+    mark = fingerprint(folders)
+    library = read_kept(cache_folder / CACHE_NAME, mark, Library)
     if library is None:
-        fingerprint = _fingerprint(folders)
         library = read_library(folders)
-        if cache_folder is not None:
-            _to_cache(cache_folder / CACHE_NAME, fingerprint, library)
+        write_kept(cache_folder / CACHE_NAME, mark, library)
+        write_kept(cache_folder / FRONT_PAGE_NAME, mark, make_front_page(library))
     return library
-
-
-def load_cached_library(folders: Sequence[Path], cache_folder: Path) -> Library | None:
-    """The library as kept from an earlier start, or None when there is none or anything has changed since."""
-    return _from_cache(cache_folder / CACHE_NAME, _fingerprint(folders))
 
 
 def read_library(folders: Sequence[Path]) -> Library:
@@ -186,41 +174,3 @@ def _take(library: Library, pack: Path) -> list[Problem]:
     library.rules[rule.id] = rule
     library.wizards_by_rule[rule.id] = wizards
     return found
-
-
-def _fingerprint(folders: Sequence[Path]) -> str:
-    """Changes whenever a file of any pack comes, goes, or is written."""
-    lines = [f"{_CACHE_FORMAT} {govdesk.__version__}"]
-    for folder in folders:
-        for path in sorted(
-            [*folder.glob("*.toml"), *folder.glob("*/*.md"), *folder.glob("*/*.toml"), *folder.glob("*/wizards/*.toml")]
-        ):
-            stat = path.stat()
-            lines.append(f"{path} {stat.st_size} {stat.st_mtime_ns}")
-    return "\n".join(lines)
-
-
-def _checksum(content: bytes) -> bytes:
-    """Tells a damaged file; against no more than that, so without the weight of hashlib."""
-    return b"%08x" % zlib.crc32(content)
-
-
-def _from_cache(cache: Path, fingerprint: str) -> Library | None:
-    try:
-        checksum, content = cache.read_bytes().split(b"\n", 1)
-        if checksum != _checksum(content):
-            return None
-        cached = msgspec.msgpack.decode(content, type=_Cached)
-    except (OSError, ValueError, msgspec.MsgspecError):
-        return None
-    current = (cached.format, cached.version, cached.fingerprint)
-    return cached.library if current == (_CACHE_FORMAT, govdesk.__version__, fingerprint) else None
-
-
-def _to_cache(cache: Path, fingerprint: str, library: Library) -> None:
-    content = msgspec.msgpack.encode(_Cached(_CACHE_FORMAT, govdesk.__version__, fingerprint, library))
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(cache, _checksum(content) + b"\n" + content)
-    except OSError:
-        return  # a cache that cannot be kept costs the next start some time, and nothing else

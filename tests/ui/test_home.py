@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.ui.home.cell import ProcedureCell
-from govdesk.ui.home.model import home_groups, when_in_words
+from govdesk.ui.home.model import when_in_words
 from govdesk.ui.home.page import HomePage
+from govdesk.wizards.frontpage import procedure_groups
 
 OTHER = "zhangjiagang-2022"
 
@@ -48,7 +49,7 @@ def press(qtbot: QtBot, *keys: Qt.Key, alt: bool = False) -> None:
 @pytest.mark.parametrize("rule_id", [RULE, OTHER])
 def test_every_wizard_and_every_topic_of_the_rule_is_offered(services: Services, rule_id: str) -> None:
     library = services.library
-    offered = [procedure for group in home_groups(library, rule_id) for procedure in group.procedures]
+    offered = [procedure for group in procedure_groups(library, rule_id) for procedure in group.procedures]
     assert {p.wizard for p in offered if p.wizard} == {wizard.id for wizard in library.wizards(rule_id)}
     covered = {topic for wizard in library.wizards(rule_id) for topic in (wizard.topic, *wizard.topics)}
     titles = {topic.id: topic.title for group in library.groups for topic in group.topics}
@@ -60,7 +61,7 @@ def test_every_wizard_and_every_topic_of_the_rule_is_offered(services: Services,
 def test_groups_come_in_the_order_of_the_shared_topics(services: Services) -> None:
     order = [group.title for group in services.library.groups]
     for rule_id in (RULE, OTHER):
-        shown = [group.title for group in home_groups(services.library, rule_id)]
+        shown = [group.title for group in procedure_groups(services.library, rule_id)]
         assert shown == [title for title in order if title in shown]
 
 
@@ -140,7 +141,7 @@ def test_cells_say_all_to_a_screen_reader(page: HomePage) -> None:
 def test_changing_the_rule_changes_what_is_offered(page: HomePage, services: Services) -> None:
     page.apply_rule(OTHER)
     shown = [cell.procedure for view in page.groups.views for cell in view.cells]
-    assert shown == [p for g in home_groups(services.library, OTHER) for p in g.procedures]
+    assert shown == [p for g in procedure_groups(services.library, OTHER) for p in g.procedures]
     assert services.library.rules[OTHER].meta.title in page._purpose.text()
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
 
-from govdesk.ui.home.model import Procedure
 from govdesk.ui.icons import draw_icon
+from govdesk.ui.painting import fill
 from govdesk.ui.theme import SPACE_L, SPACE_S, Theme
+
+if TYPE_CHECKING:
+    from govdesk.wizards.frontpage import Procedure
 
 _HEIGHT = 64
 _ROOMY = 340  # below this width 依据 6 条 is 6 条
@@ -105,14 +110,15 @@ class ProcedureCell(QAbstractButton):
         width, height = self.width(), self.height()
         focus = self.hasFocus()
         if focus or self.underMouse():
-            painter.fillRect(self.rect(), theme.color("actT" if focus else "hover"))
+            fill(painter, self.rect(), theme.color("actT" if focus else "hover"))
         if self.right_line:
-            painter.fillRect(width - 1, 0, 1, height, theme.color("line"))
+            fill(painter, QRect(width - 1, 0, 1, height), theme.color("line"))
         if self.bottom_line:
-            painter.fillRect(0, height - 1, width, 1, theme.color("line"))
+            fill(painter, QRect(0, height - 1, width, 1), theme.color("line"))
         self._paint_words(painter)
         if focus:
             painter.setPen(QPen(theme.color("act"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRect(1, 1, width - 2, height - 2))
         caret = px(16)
         at = QRect(width - px(12) - caret, (height - caret) // 2, caret, caret)

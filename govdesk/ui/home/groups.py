@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.home.cell import ProcedureCell
-from govdesk.ui.home.model import Group, Procedure
 from govdesk.ui.theme import RADIUS_PANEL, SPACE_XL, Theme
 from govdesk.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from govdesk.wizards.frontpage import Group, Procedure
 
 _GUTTER = 112
 
@@ -33,13 +36,13 @@ class _Frame(QFrame):
 
 
 class GroupView(QWidget):
-    """One group. `columns` is 2, or 1 where there is no room."""
+    """One group, its cells in two columns, or in one where there is no room."""
 
-    def __init__(self, theme: Theme, group: Group) -> None:
+    def __init__(self, theme: Theme, group: Group, columns: int) -> None:
         super().__init__()
         self._theme = theme
         self.group = group
-        self.columns = 2
+        self.columns = 0
         self.cells = [ProcedureCell(theme, procedure) for procedure in group.procedures]
         self.setAccessibleName(group.title)
         # The longest names break where their two parts meet: 决策与 / 规范性文件.
@@ -64,7 +67,7 @@ class GroupView(QWidget):
         row.addWidget(self._frame, 1, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
-        self.set_columns(2, force=True)
+        self.set_columns(columns)
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
@@ -72,13 +75,14 @@ class GroupView(QWidget):
         self._gutter.setFixedWidth(px(_GUTTER))
         self._gutter_box.setContentsMargins(0, px(15), px(8), 0)
 
-    def set_columns(self, columns: int, *, force: bool = False) -> None:
+    def set_columns(self, columns: int) -> None:
         """Lay the cells out in one or two columns."""
-        if columns == self.columns and not force:
+        if columns == self.columns:
             return
+        if self.columns:
+            for cell in self.cells:
+                self._grid.removeWidget(cell)
         self.columns = columns
-        for cell in self.cells:
-            self._grid.removeWidget(cell)
         rows = -(-len(self.cells) // columns)
         for index, cell in enumerate(self.cells):
             row, column = divmod(index, columns)
@@ -108,37 +112,73 @@ class GroupsView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.views: list[GroupView] = []
+        self._columns = 2
+        self._views: list[GroupView] = []
+        self._waiting: list[Group] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
+    @property
+    def views(self) -> list[GroupView]:
+        """The views of all groups."""
+        while self._waiting:
+            self._add_next()
+        return self._views
+
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
         self._box.setSpacing(self._theme.px(SPACE_XL))
 
-    def show_groups(self, groups: Sequence[Group], columns: int) -> None:
-        """Show these groups instead of the present ones."""
-        for view in self.views:
+    def show_groups(self, groups: Sequence[Group], columns: int, height: int) -> None:
+        """Show these groups instead of the present ones.
+
+        What does not fit into `height` pixels is made after the next paint, a group at a turn of the event loop: half of
+        the groups lie below the window's edge at start. Whoever asks for `views` gets them all, at once.
+        """
+        for view in self._views:
             self._box.removeWidget(view)
             view.hide()
             view.deleteLater()
-        self.views = [GroupView(self._theme, group) for group in groups]
-        for view in self.views:
-            view.set_columns(columns)
-            self._box.addWidget(view)
-            for row, cell in enumerate(view.cells):
-                self._connect(view, cell, row)
+        self._views, self._waiting, self._columns = [], list(groups), columns
+        filled = 0
+        while self._waiting and filled <= height:
+            filled += self._add_next().sizeHint().height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._waiting:
+            QTimer.singleShot(0, self, self._go_on)
 
     def set_columns(self, columns: int) -> None:
         """One or two columns in every group."""
-        for view in self.views:
+        self._columns = columns
+        for view in self._views:
             view.set_columns(columns)
 
     def first_cell(self) -> ProcedureCell | None:
         """The first cell of all."""
-        return self.views[0].cells[0] if self.views else None
+        return self._views[0].cells[0] if self._views else None
+
+    def _go_on(self) -> None:
+        if self._waiting:
+            self._add_next()
+        if self._waiting:
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _add_next(self) -> GroupView:
+        view = GroupView(self._theme, self._waiting.pop(0), self._columns)
+        before = self._views[-1].cells[-1] if self._views else None
+        self._views.append(view)
+        self._box.addWidget(view)
+        for index, cell in enumerate(view.cells):
+            self._connect(view, cell, index)
+            if before is not None:
+                # Links over the groups may have been made meanwhile: Tab still goes from cell to cell.
+                QWidget.setTabOrder(before, cell)
+            before = cell
+        return view
 
     def _connect(self, view: GroupView, cell: ProcedureCell, index: int) -> None:
         procedure: Procedure = cell.procedure

@@ -8,34 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from govdesk.wizards.library import Library
-
 if TYPE_CHECKING:
     from govdesk.records.model import Draft, RecordSummary
+    from govdesk.wizards.library import Library
 
 MOST_RECENT = 3
 MOST_DEADLINES = 4
-OTHER_GROUP = "其他"
-
-
-class Procedure(msgspec.Struct, frozen=True):
-    """One cell: an errand with a wizard, or (`wizard` empty) a topic that is read in the rule so far.
-
-    `articles` are the numbers it rests on, in the rule's order.
-    """
-
-    title: str
-    line: str
-    articles: tuple[str, ...]
-    wizard: str = ""
-
-
-class Group(msgspec.Struct, frozen=True):
-    """A group of procedures with its name."""
-
-    id: str
-    title: str
-    procedures: tuple[Procedure, ...]
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -59,35 +37,6 @@ class NearDeadline(msgspec.Struct, frozen=True):
     what: str
     remaining: str
     record: str
-
-
-def home_groups(library: Library, rule_id: str) -> list[Group]:
-    """The groups of `rule_id` with something in them: its wizards, then the topics that no wizard covers."""
-    rule = library.rules.get(rule_id)
-    if rule is None:
-        return []
-    wizards = library.wizards(rule_id)
-    covered = {topic for wizard in wizards for topic in (wizard.topic, *wizard.topics)}
-    order = {article.number: index for index, article in enumerate(rule.articles)}
-
-    def in_order(numbers: Sequence[str]) -> tuple[str, ...]:
-        return tuple(sorted((n for n in numbers if n in order), key=order.__getitem__))
-
-    found: list[Group] = []
-    known = {group.id for group in library.groups}
-    for group_id, title in [(group.id, group.title) for group in library.groups] + [("", OTHER_GROUP)]:
-        topics = [topic for group in library.groups if group.id == group_id for topic in group.topics]
-        place = {topic.id: index for index, topic in enumerate(topics)}
-        own = [w for w in wizards if w.group == group_id or (not group_id and w.group not in known)]
-        # In the order of the shared topics, so that both cities' groups read alike.
-        own.sort(key=lambda wizard: place.get(wizard.topic, len(place)))
-        cells = [Procedure(w.title, w.summary, in_order(w.cited_articles()), w.id) for w in own]
-        for topic in topics:
-            if topic.id not in covered and (numbers := in_order(rule.topics.get(topic.id, ()))):
-                cells.append(Procedure(topic.title, topic.about, numbers))
-        if cells:
-            found.append(Group(group_id, title, tuple(cells)))
-    return found
 
 
 def begun(summaries: Sequence[RecordSummary], drafts: Sequence[Draft], library: Library) -> list[Begun]:

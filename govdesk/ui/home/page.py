@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from govdesk.errors import UserError
 from govdesk.ui.home.cell import ProcedureCell
 from govdesk.ui.home.groups import GroupsView
-from govdesk.ui.home.model import NearDeadline, Procedure, begun, home_groups, near_deadlines
+from govdesk.ui.home.model import NearDeadline, begun, near_deadlines
 from govdesk.ui.home.side import HomeSide
 from govdesk.ui.home.warmup import RecordsWarmup
 from govdesk.ui.shell.layout import ROW_MAXIMUM, WindowLayout
@@ -23,6 +23,7 @@ from govdesk.ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.wizards.frontpage import Procedure
 
 _SIDE = 320
 _SIDE_NARROW = 280
@@ -128,18 +129,18 @@ class HomePage(Page):
             return
         self._rule_id = rule_id
         self._last_cell = None
-        groups = home_groups(self.services.library, rule_id)
-        self.groups.show_groups(groups, self._columns())
+        rule = self.services.front_page.rules.get(rule_id)
+        groups = rule.groups if rule else ()
+        self.groups.show_groups(groups, self._columns(), self.window().height())
         self._fill_jumps([group.title for group in groups])
         procedures = [procedure for group in groups for procedure in group.procedures]
-        rule = self.services.library.rules.get(rule_id)
         with_form = sum(1 for procedure in procedures if procedure.wizard)
         count = f"共 {len(procedures)} 项"
         if with_form < len(procedures):
             count += f"，{with_form} 项有清单"
         self._purpose.setText(
             "选一件事，回答几个问题，得到一份写明依据和时限的办事清单。"
-            + (f"依据《{rule.meta.title}》，{count}。" if rule else "")
+            + (f"依据《{rule.title}》，{count}。" if rule else "")
         )
         self.scroller.verticalScrollBar().setValue(0)
 

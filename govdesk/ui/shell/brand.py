@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from govdesk.ui.theme import RADIUS_CHIP, Theme
@@ -64,16 +64,3 @@ def paint_seal(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.setFont(font)
     painter.setPen(theme.color("onVer"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "案")
-
-
-def window_icon(theme: Theme) -> QIcon:
-    """The seal as the icon of windows and task bar."""
-    icon = QIcon()
-    for side in (16, 32, 64):
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        paint_seal(painter, QRectF(0, 0, side, side), theme)
-        painter.end()
-        icon.addPixmap(pixmap)
-    return icon

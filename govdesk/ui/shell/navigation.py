@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from govdesk.ui.icons import draw_icon
+from govdesk.ui.painting import fill
 from govdesk.ui.shell.pages import NAVIGATION
 from govdesk.ui.theme import TOP_BAR, Theme
 
@@ -63,7 +64,7 @@ class NavButton(QAbstractButton):
         painter = QPainter(self)
         active = self.isChecked()
         if self.underMouse() and not active:
-            painter.fillRect(self.rect(), theme.color("hover"))
+            fill(painter, self.rect(), theme.color("hover"))
         ink = theme.color("act" if active else "ink")
         font = theme.font("ui", bold=active)
         font.setPixelSize(px(15))
@@ -77,9 +78,10 @@ class NavButton(QAbstractButton):
         at = QRect(left + icon + gap, 0, words + 2, self.height())
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, self.text())
         if active:
-            painter.fillRect(0, self.height() - px(3), self.width(), px(3), theme.color("act"))
+            fill(painter, QRect(0, self.height() - px(3), self.width(), px(3)), theme.color("act"))
         if self.hasFocus():
             painter.setPen(QPen(theme.color("act"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(3, 3, -4, -5))
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import binascii
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
-from govdesk.ui.shell.brand import NAME, window_icon
+from govdesk.ui.shell.brand import NAME
 from govdesk.ui.shell.keys import WindowKeys
 from govdesk.ui.shell.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.shell.navigator import Navigator
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from govdesk.ui.search.suggest import Suggestions
 
 _MESSAGE_MS = 8000
+_ICON_MS = 200  # after the first paint: the icon takes longer to paint than a page takes to come up
 _FIRST_WIDTH, _FIRST_HEIGHT, _FRAME = 1366, 768, 40
 
 
@@ -44,7 +47,7 @@ class MainWindow(QMainWindow):
         theme.setParent(self)
         self._layout: WindowLayout | None = None
         self._suggestions: Suggestions | None = None  # made with the first word typed into the search box
-        self._started = self._start_planned = False
+        self._started = self._painted = False
         self.setWindowTitle(NAME)
         self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
         self.top_bar = TopBar(theme)
@@ -69,7 +72,7 @@ class MainWindow(QMainWindow):
     @property
     def rule_id(self) -> str:
         """The rule in force (适用规则): the chosen one, or the first of the library while none is chosen."""
-        rules = self.services.library.rules
+        rules = self.services.front_page.rules
         chosen = self.services.settings.rule
         return chosen if chosen in rules else next(iter(rules), "")
 
@@ -117,36 +120,41 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._start_planned:
-            self._start_planned = True
+        if not self._painted:
+            self._painted = True
             QTimer.singleShot(0, self, self.start)
+            QTimer.singleShot(_ICON_MS, self, self._set_icon)
 
     def start(self) -> None:
         """Open the first page: home, or the question which city on the first start. Later calls do nothing."""
         if self._started:
             return
-        self._started = self._start_planned = True
-        rules = self.services.library.rules.values()
-        articles = sum(len(rule.articles) for rule in rules)
+        self._started = True
+        rules = self.services.front_page.rules.values()
+        articles = sum(rule.articles for rule in rules)
         self.status.set_library(f"规则库 {len(rules)} 部 {articles} 条")
-        self.top_bar.set_rules([(rule.id, rule.meta.short_title) for rule in rules])
+        self.top_bar.set_rules([(rule.id, rule.short_title) for rule in rules])
         self.top_bar.set_rule(self.rule_id)
         self.stack.apply_rule(self.rule_id)
         if not self.stack.current:  # a key may have been quicker
             self._open_first()
+        self.started.emit()
+
+    def _set_icon(self) -> None:
+        from govdesk.ui.shell.window_icon import window_icon
+
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setWindowIcon(window_icon(self.theme))
-        self.started.emit()
 
     def _open_first(self) -> None:
-        rules = self.services.library.rules
+        rules = self.services.front_page.rules
         if self.services.settings.rule in rules or len(rules) < 2:
             self.stack.show_page("home", {})
             return
         from govdesk.ui.shell.first_start import FirstStart
 
-        first = FirstStart(self.theme, [(rule.id, rule.meta.short_title, rule.meta.title) for rule in rules.values()])
+        first = FirstStart(self.theme, [(rule.id, rule.short_title, rule.title) for rule in rules.values()])
         self.stack.addWidget(first)
         self.stack.setCurrentWidget(first)
         self.top_bar.setEnabled(False)
@@ -299,8 +307,10 @@ class MainWindow(QMainWindow):
     # -- coming and going
 
     def _restore_geometry(self) -> None:
-        saved = self.services.settings.window.get("geometry", "")
-        if saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode("ascii", "ignore"))):
+        kept = b""
+        with suppress(ValueError):  # a settings file that somebody has edited
+            kept = binascii.a2b_base64(self.services.settings.window.get("geometry", ""))
+        if kept and self.restoreGeometry(kept):
             return
         room = self.screen().availableSize()
         self.resize(min(_FIRST_WIDTH, room.width()), min(_FIRST_HEIGHT, room.height()))

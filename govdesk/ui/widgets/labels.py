@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from govdesk.ui.painting import fill
 from govdesk.ui.theme import RADIUS_CHIP, Role, Theme
 
 
@@ -157,11 +158,8 @@ class Ground(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        # Not `fillRect`: its many overloads make PySide build the enumeration of all preset gradients at start.
         painter = QPainter(self)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(self._token))
-        painter.drawRect(event.rect())
+        fill(painter, event.rect(), self._theme.color(self._token))
         painter.setPen(self._theme.color("line"))
         right, bottom = self.width() - 1, self.height() - 1
         for side, ends in (
@@ -181,7 +179,7 @@ class _Line(QWidget):
         theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), self._theme.color("line"))
+        fill(QPainter(self), self.rect(), self._theme.color("line"))
 
 
 class HLine(_Line):
