@@ -41,6 +41,13 @@ _TOML_FAULTS = {
     "Unterminated string": "引号没有写完",
     "Expected newline": "一行只写一项，后面有多余的字",
     "Unclosed array": "方括号没有写完",
+    "Unclosed inline table": "花括号没有写完，要写在一行里",
+    "Expected ']": "方括号没有写完",
+    "Invalid date": "没有这一天，或不是 2013-06-17 这样的写法",
+    "Unescaped": "文字里的反斜线要写两个，或改用单引号",
+    "Duplicate inline table key": "同一个键写了两次",
+    "Cannot mutate": "同一个表写了两次",
+    "Cannot redefine": "同一个表写了两次",
     "Invalid statement": "键只能用字母、数字、横线，其他的键要加半角引号",
     "Invalid initial character": "键只能用字母、数字、横线，其他的键要加半角引号",
 }
@@ -78,7 +85,7 @@ def parse_toml(text: str, file: str, problems: list[Problem], first_line: int = 
         message = str(error)
         place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
         where = f"第 {int(place[1]) + first_line - 1} 行第 {place[2]} 字" if place else "文件末尾"
-        hint = next((told for start, told in _TOML_FAULTS.items() if message.startswith(start)), message)
+        hint = next((told for start, told in _TOML_FAULTS.items() if message.startswith(start)), "")
         problems.append(Problem(file, where, "TOML 写法有误", hint))
     return None
 
