@@ -24,7 +24,7 @@ from govdesk.ui.shell.layout import SHEET_MAXIMUM
 from govdesk.ui.theme import Theme
 
 _BESIDE = 28  # window ground beside the sheet
-_KEYBOARD = (
+KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
@@ -121,7 +121,7 @@ class PaintedSheet(QTextBrowser):
         super().paintEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in _KEYBOARD
+        self._ring = event.reason() in KEYBOARD
         super().focusInEvent(event)
         self.viewport().update()
 

@@ -4,6 +4,8 @@ Targets (keyword arguments of `activate`):
 
 - `home`: `group` (a topic group's id) scrolls to it
 - `rules`: `rule`, `article` (a number, "58"), `find` (words to look for in the page)
+- `rule`: `rule` (an id), what is known about that rule itself
+- `compare`: `rule` and `other` (ids), `pair` (an id) or `article` (a number of `rule`) to begin at
 - `wizard`: `rule` and `wizard` (ids) start one; `record` (a number) changes the answers of a checklist
 - `checklists`: `filter` (a state's name)
 - `checklist`: `record` (number), `item` (an item's id to select)
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 PAGES: dict[str, tuple[str, str]] = {
     "home": ("govdesk.ui.home.page", "HomePage"),
     "rules": ("govdesk.ui.reader.page", "ReaderPage"),
+    "rule": ("govdesk.ui.reader.about", "AboutPage"),
+    "compare": ("govdesk.ui.compare.page", "ComparePage"),
     "wizard": ("govdesk.ui.wizard.page", "WizardPage"),
     "checklists": ("govdesk.ui.records.page", "RecordsPage"),
     "checklist": ("govdesk.ui.checklist.page", "ChecklistPage"),
