@@ -37,7 +37,7 @@ def table(rows: list[Row]) -> str:
     """The rows as lines of text: figure, unit, name, and the limit where there is one."""
     lines = []
     for row in rows:
-        limit = "" if row.limit is None else f"  (limit {row.limit:g}: {'kept' if row.within else 'PASSED'})"
+        limit = "" if row.limit is None else f"  (limit {row.limit:g}: {'kept' if row.within else 'EXCEEDED'})"
         note = f"  [{row.note}]" if row.note else ""
         lines.append(f"{row.value:>10.2f} {row.unit:<4} {row.name}{limit}{note}")
     return "\n".join(lines)

@@ -9,37 +9,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from govdesk.ui.shell.window import MainWindow
 
 
 class FirstPaint(QObject):
-    """Prints `ready RSS` (kB) one turn of the event loop after the first page of `window` was painted, and quits.
+    """Prints `ready RSS` (kB) one turn of the event loop after the first paint of `window`: from then on it takes input.
 
-    The frame of the window is on the screen before that; it does not count: nobody can work with it yet.
+    Then `home RSS`, likewise after the first paint of its first page, and quits.
     """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window, self._painted = window, False
-        window.started.connect(self._watch)
+        self._window = window
+        self._waiting: dict[QObject, str] = {}
+        self._watch(window, "ready")
+        window.started.connect(self._watch_page)
 
-    def _watch(self) -> None:
+    def _watch_page(self) -> None:
         page = self._window.stack.currentWidget()
-        page.installEventFilter(self)
+        self._watch(page, "home")
         page.update()
 
+    def _watch(self, widget: QWidget, word: str) -> None:
+        self._waiting[widget] = word
+        widget.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self._report)
+        if event.type() == QEvent.Type.Paint and (word := self._waiting.pop(watched, "")):
+            QTimer.singleShot(0, lambda: self._report(word))
         return False
 
-    def _report(self) -> None:
-        print(f"ready {_resident_kb()}", flush=True)
-        QApplication.quit()
+    def _report(self, word: str) -> None:
+        print(f"{word} {_resident_kb()}", flush=True)
+        if word == "home":
+            QApplication.quit()
 
 
 def _resident_kb() -> int:

@@ -71,7 +71,5 @@ def run_window(services: Services, argv: list[str] | None = None) -> int:
         FirstPaint(window)
     if theme.faces.missing:
         window.say(NO_CHINESE_FONT)
-    if services.front_page_at_hand():
-        window.start()  # one layout and one paint; otherwise the frame stands while the packs are read
     window.show()
     return app.exec()
