@@ -91,14 +91,15 @@ def _plain(title: str) -> str:
 
 
 def _line_links(rule: Rule, article: Article, line: int, text: str, paragraph: int, item: int | None) -> list[Link]:
-    if not any(sign in text for sign in ("条", "款", "项", "《")):
-        return []
-    found = [
-        *_titles(line, text),
-        *_articles(rule, line, text),
-        *_own_paragraphs(article, line, text),
-        *_former(rule, article, line, text, paragraph, item),
-    ]
+    # A law of a thousand articles is looked through while somebody waits for it to open.
+    found: list[Link] = []
+    if "《" in text:
+        found += _titles(line, text)
+    if "第" in text and "条" in text:
+        found += _articles(rule, line, text)
+        found += _own_paragraphs(article, line, text)
+    if "前" in text:
+        found += _former(rule, article, line, text, paragraph, item)
     found.sort(key=lambda link: link.start)
     return found
 

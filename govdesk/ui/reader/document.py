@@ -58,7 +58,7 @@ class RuleDocument:
 
     `holds(title)` says whether the library has a law by that title. `links` are all words that name another place,
     `places[block number]` is what stands in a block, `blocks[article index]` the first and last block of an article,
-    `divisions[division index]` the block of a heading, `column` the width of the numbers' column in pixels.
+    `divisions[division index]` the block of a heading, `note_order` the number of each note, `column` the width of the numbers' column in pixels.
     """
 
     def __init__(
@@ -71,8 +71,9 @@ class RuleDocument:
         self.divisions: dict[int, int] = {}
         self.text = SearchText()
         self._theme, self._notes, self._holds = theme, notes, holds
-        self._order = rule.note_order()
+        self.note_order = rule.note_order()
         self._shown_notes: set[str] = set()
+        self._blocks: dict[bool, QTextBlockFormat] = {}
         self.document = QTextDocument()
         self.document.setUndoRedoEnabled(False)
         self.document.setDocumentMargin(theme.px(MARGIN))
@@ -110,7 +111,9 @@ class RuleDocument:
 
     def _number_column(self) -> int:
         metrics = QFontMetrics(self._theme.font("rule", bold=True))
-        widest = max((metrics.horizontalAdvance(article.printed) for article in self.rule.articles), default=0)
+        # Numbers of equal length are about equally wide: a long law need not have each of its own measured.
+        lengths = {len(article.printed): article.printed for article in self.rule.articles}
+        widest = max((metrics.horizontalAdvance(printed) for printed in lengths.values()), default=0)
         column = max(self._theme.px(NUMBER_COLUMN), widest + self._theme.px(8))
         return column if column <= self._theme.px(WIDEST_NUMBER_COLUMN) else 0
 
@@ -159,14 +162,27 @@ class RuleDocument:
         self._line(division.title, role, "ink")
 
     def _add_article(self, index: int, article: Article) -> None:
-        first = True
         found: dict[int, list[PlacedLink]] = {}
         for link in find_links(self.rule, article):
             placed = PlacedLink(len(self.links), index, link, held=not link.title or self._holds(link.title))
             found.setdefault(link.line, []).append(placed)
             self.links.append(placed)
         for number, (place, label, text) in enumerate(_lines(index, article)):
-            block = self._block("rule", Qt.AlignmentFlag.AlignJustify)
+            self._start(self._rule_block(first=not number), place)
+            if not number:
+                gap = "\t" if self.column else "　"
+                start, end = self._put(article.printed + gap, self._formats.of("rule", "ink", bold=True), found=False)
+                self.text.add(article.printed, start)
+                self.text.skip((end - 1, end))
+            if label:
+                self._put(label, self._formats.of("rule", "ink"))
+            self._line(text, "rule", "ink", found.get(number, ()))
+
+    def _rule_block(self, *, first: bool) -> QTextBlockFormat:
+        """How a line of an article is set; the first one has the number hanging before it. Made once."""
+        block = self._blocks.get(first)
+        if block is None:
+            block = self._blocks[first] = self._block("rule", Qt.AlignmentFlag.AlignJustify)
             block.setLeftMargin(self.column)
             if not self.column:
                 block.setTextIndent(2 * QFontMetrics(self._theme.font("rule")).horizontalAdvance("汉"))
@@ -175,14 +191,7 @@ class RuleDocument:
                 if self.column:
                     block.setTextIndent(-self.column)
                     block.setTabPositions([QTextOption.Tab(self.column, QTextOption.TabType.LeftTab)])
-            self._start(block, place)
-            if first:
-                self._put(article.printed, self._formats.of("rule", "ink", bold=True))
-                self.text.skip(self._put("\t" if self.column else "　", self._formats.of("rule", "ink"), found=False))
-            if label:
-                self._put(label, self._formats.of("rule", "ink"))
-            self._line(text, "rule", "ink", found.get(number, ()))
-            first = False
+        return block
 
     def _block(self, role: Role, alignment: Qt.AlignmentFlag) -> QTextBlockFormat:
         block = QTextBlockFormat()
@@ -214,7 +223,7 @@ class RuleDocument:
             at += len(segment.shown)
             if segment.note and self._notes and segment.note not in self._shown_notes:
                 self._shown_notes.add(segment.note)
-                mark = f"〔注{self._order[segment.note]}〕"
+                mark = f"〔注{self.note_order[segment.note]}〕"
                 self.text.skip(self._put(mark, self._formats.note(role, segment.note), found=False))
 
     def _linked(self, text: str, plain: QTextCharFormat, at: int, links: Sequence[PlacedLink]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from govdesk.rules.citation import cite_place
@@ -158,15 +158,14 @@ def make_document(library: Library, rule: Rule, theme: Theme, *, notes: bool) ->
 
 def tooltips(library: Library, shown: RuleDocument) -> dict[str, str]:
     """The words over every note mark and link of a document, by their addresses."""
-    tips = {NOTE_SCHEME + note: words for note, words in note_tooltips(shown.rule).items()}
+    tips = {NOTE_SCHEME + note: words for note, words in note_tooltips(shown.rule, shown.note_order).items()}
     for placed in shown.links:
         tips[f"{LINK_SCHEME}{placed.number}"] = link_words(library, shown.rule, placed.link)
     return tips
 
 
-def note_tooltips(rule: Rule) -> dict[str, str]:
-    """For each note's id its mark, kind and reason in words, for tooltips."""
-    order = rule.note_order()
+def note_tooltips(rule: Rule, order: Mapping[str, int]) -> dict[str, str]:
+    """For each note's id its mark, kind and reason in words, for tooltips; `order` numbers the notes."""
     return {note.id: f"注{order[note.id]}（{KIND[note.kind]}）：{note.why}" for note in rule.notes if note.id in order}
 
 
