@@ -148,7 +148,10 @@ def groups_of(pairs: Iterable[Pair], groups: Sequence[TopicGroup]) -> list[PairG
 
 
 class SideLine(NamedTuple):
-    """A line of one side: `label` is the printed number (五十二、) or 项 ((一)) before the law's own words."""
+    """A line of one side: `label` is what is printed before the law's own words, 五十二、 or （一）.
+
+    Only a whole article has its number (`is_number`): a part of it must not look like all of it.
+    """
 
     ref: Ref
     label: str
@@ -203,9 +206,9 @@ def _chosen(article: Article, ref: Ref) -> Iterator[tuple[int, Paragraph, range]
 def _article_lines(article: Article, ref: Ref) -> Iterator[SideLine]:
     for position, paragraph, chosen in _chosen(article, ref):
         every = sentences(paragraph)
-        from_start = position == 1 and chosen.start == 1
+        whole = position == 1 and ref.paragraph is None and ref.first is None
         words = "".join(every[one - 1] for one in chosen)
-        yield SideLine(ref, article.printed if from_start else "", words, is_number=from_start)
+        yield SideLine(ref, article.printed if whole else "", words, is_number=whole)
         if chosen.stop > len(every):
             for item in paragraph.items:
                 yield SideLine(ref, item.label, item.text.shown)

@@ -55,7 +55,7 @@ def words(of: Rule, *refs: Ref) -> list[str]:
     [
         (Ref("1"), ["第1条甲一。甲二。甲三。"]),
         (Ref("1", None, 2, 3), ["甲二。甲三。"]),
-        (Ref("1", 1, 1, 1), ["第1条甲一。"]),
+        (Ref("1", 1, 1, 1), ["甲一。"]),
         (Ref("2"), ["第2条乙一。", "乙二。乙三。"]),
         (Ref("2", 2), ["乙二。乙三。"]),
         (Ref("2", 2, 2, 2), ["乙三。"]),
@@ -70,7 +70,7 @@ def test_the_words_at_a_place(ref: Ref, shown: list[str]) -> None:
 
 
 def test_items_go_with_the_sentence_that_introduces_them() -> None:
-    assert words(LISTED, Ref("1", 1, 1, 1)) == ["一、由市长召集。"]
+    assert words(LISTED, Ref("1", 1, 1, 1)) == ["由市长召集。"]
     assert words(LISTED, Ref("1", 1, 2, 2)) == ["任务是：", "（一）甲；"]
 
 

@@ -41,6 +41,8 @@ SCREENS: dict[str, Callable[[MainWindow, dict[str, str]], None]] = {
     ),
     "06-records": lambda window, records: _go(window, "checklists"),
     "07-deadlines": lambda window, records: _go(window, "deadlines"),
+    "09-compare": lambda window, records: _go(window, "compare", rule=RULE, article="52"),
+    "rule": lambda window, records: _go(window, "rule", rule=OTHER),
     "help": lambda window, records: _go(window, "help"),
 }
 

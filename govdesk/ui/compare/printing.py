@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from govdesk.export.paper import Cell, Paper
 
 
+_LONG = 700  # characters of one side: what may have to run on over a page's end
+
+
 def comparison_job(services: Services, comparison: Comparison, groups: Sequence[ShownGroup]) -> Job:
     """`groups` of a comparison, as they are shown, ready for the preview window."""
     title = f"{comparison.left.meta.short_title}与{comparison.right.meta.short_title}工作规则对照"
@@ -47,8 +50,9 @@ def make_paper(services: Services, comparison: Comparison, groups: Iterable[Show
         for shown in group.pairs:
             words = tuple(f"{part}。" for part in (shown.tag, shown.remark) if part)
             row = tuple(_cell(shown, side) for side in (shown.left, shown.right))
+            long = max(len(shown.left.text), len(shown.right.text)) > _LONG
             sections.append(
-                Section(f"{group.title}：{shown.pair.title}", ("".join(words),), table(columns, [row], long=True))
+                Section(f"{group.title}：{shown.pair.title}", ("".join(words),), table(columns, [row], long=long))
             )
             count += 1
     paired = "哪一条对哪一条是编者的判断" if comparison.authored else "哪一条对哪一条按文字推定"

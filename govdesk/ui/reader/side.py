@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from govdesk.marginalia.model import Marginal
 from govdesk.rules.citation import cite_article
 from govdesk.rules.counterparts import Counterparts
-from govdesk.rules.model import Article, Rule
+from govdesk.rules.model import Article, Rule, RuleMeta
 from govdesk.ui.reader.margin import MarginNote
 from govdesk.ui.reader.related import Mention, answers, notes_of, same_matter, uses
 from govdesk.ui.reader.sections import AnswersSection, MentionsSection, NotesSection, SameSection, UsesSection
@@ -165,7 +165,7 @@ class ArticleSide(SidePanel):
         number = article.number if article else ""
         self.title.setText(cite_article(number) if article else rule.meta.short_title)
         chapter = rule.division_of(number) if article else None
-        parts = (article.heading, chapter.name if chapter else "") if article else (f"《{rule.meta.title}》",)
+        parts = (article.heading, chapter.name if chapter else "") if article else _about(rule.meta)
         self.place.setText(" · ".join(part for part in parts if part))
         self.place.setVisible(bool(self.place.text()))
         for widget in (*self._tools[:3], self._margin_section):
@@ -202,3 +202,8 @@ class ArticleSide(SidePanel):
     def _request_wizard(self, wizard: str) -> None:
         if self._rule is not None:
             self.wizard_requested.emit(self._rule.id, wizard)
+
+
+def _about(meta: RuleMeta) -> tuple[str, ...]:
+    """The rule in a line: its number, when it was issued, and whether the source calls it valid."""
+    return meta.doc_number or f"《{meta.title}》", f"{meta.issued} 印发" if meta.issued else "", meta.status

@@ -11,6 +11,8 @@ from govdesk.ui.widgets import ElidedLabel, Ground, IconButton, Label, LineEdit,
 
 FIND_HEIGHT = 34
 _ROOM_FOR_DIVISION = 760  # pixels at 100 %
+_ROOM_FOR_ICONS = 720
+_FIND_WIDTH, _FIND_WIDTH_NARROW = 168, 128
 
 
 class FindField(LineEdit):
@@ -21,6 +23,7 @@ class FindField(LineEdit):
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
+        self._narrow = False
         super().__init__(theme, "在本页查找", icon="magnifying-glass", name="在本页查找，Ctrl+F", height=FIND_HEIGHT)
         self.setToolTip("在本页查找（Ctrl+F）")
         self._clear = IconButton(theme, "x", "清除查找的字", size=24, icon_size=14, parent=self)
@@ -32,9 +35,15 @@ class FindField(LineEdit):
 
     def apply_theme(self) -> None:
         super().apply_theme()
-        self.setFixedWidth(self._theme.px(168))
+        self.setFixedWidth(self._theme.px(_FIND_WIDTH_NARROW if self._narrow else _FIND_WIDTH))
         margins = self.textMargins()
         self.setTextMargins(margins.left(), 0, self._theme.px(20), 0)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room, in a narrow window with large text."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.apply_theme()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -117,8 +126,10 @@ class ReaderBar(Ground):
         self._show_division()
 
     def _show_division(self) -> None:
-        """The chapter's name gives way where only a letter or two of it would be left."""
+        """The chapter's name gives way where only a letter or two of it would be left; then icons and the box."""
         room = self.width() / self._theme.scale
+        self.finder.set_narrow(room < _ROOM_FOR_ICONS)
+        self.compare_button.set_icon("columns" if room >= _ROOM_FOR_ICONS else "")
         fits = room >= _ROOM_FOR_DIVISION or self.contents_button.isHidden()
         self._chapter.setVisible(fits)
         self._slash.setVisible(fits and bool(self._chapter.full_text() and self._article.text()))
