@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
 from govdesk.ui.printing.desk import Desk, documents_folder
-from govdesk.ui.printing.jobs import Options, record_job
+from govdesk.ui.printing.jobs import Job, Options, record_job
 from govdesk.ui.theme import Theme
 from govdesk.ui.widgets import ErrorDialog
 
@@ -50,15 +50,21 @@ class Outlet:
 
     def print_record(self, record: Record) -> bool:
         """Show the preview, from which it is printed; whether anything was sent to a printer."""
-        from govdesk.ui.printing.window import PreviewWindow
+        return self._preview(record_job(self._services, record))
 
-        job = record_job(self._services, record)
-        window = PreviewWindow(self._theme, job, self._parent, desk=self.desk, folder=self._default_folder())
-        self.desk.show(window)
-        if window.written:
-            self._folder = window.written[-1].parent
-        window.deleteLater()
-        return window.printed
+    def print_history(self, record: Record) -> bool:
+        """The same for 办理记录: everything that was ever changed on the record."""
+        from govdesk.ui.printing.papers import history_job
+
+        return self._preview(history_job(self._services, record))
+
+    def _preview(self, job: Job) -> bool:
+        from govdesk.ui.printing.preview import preview
+
+        found = preview(job, self._parent, self._theme, desk=self.desk, folder=self._default_folder())
+        if found.written:
+            self._folder = found.written[-1].parent
+        return found.printed
 
     def _default_folder(self) -> Path:
         return self._folder if self._folder is not None and self._folder.is_dir() else documents_folder()

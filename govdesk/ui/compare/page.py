@@ -224,15 +224,11 @@ class ComparePage(Page):
         if self.comparison is None or not self._groups:
             return
         from govdesk.ui.compare.printing import comparison_job
-        from govdesk.ui.printing.desk import Desk
-        from govdesk.ui.printing.window import PreviewWindow
+        from govdesk.ui.printing.preview import preview
 
-        desk = Desk()
-        window = PreviewWindow(
-            self.theme, comparison_job(self.services, self.comparison, self._groups), self, desk=desk
-        )
-        desk.show(window)
-        window.deleteLater()
+        job = comparison_job(self.services, self.comparison, self._groups)
+        if words := preview(job, self, self.theme).in_words():
+            self.status_message.emit(words)
 
     # -- laying out
 

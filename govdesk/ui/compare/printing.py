@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from govdesk.rules.differences import Span
 from govdesk.ui.compare.model import TAGS_TOLD, TERMS_TOLD, Comparison, Shown, ShownGroup, Side, compared
-from govdesk.ui.printing.jobs import Job, Options, file_stem
+from govdesk.ui.printing.jobs import Job
+from govdesk.ui.printing.papers import paper_job
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -23,19 +24,7 @@ def comparison_job(services: Services, comparison: Comparison, groups: Sequence[
     if len(groups) == 1:
         title += f"（{groups[0].title}）"
 
-    def pdf(_: Options) -> bytes:
-        from govdesk.export.pdf import paper_pdf
-        from govdesk.export.style import load_style
-
-        return paper_pdf(make_paper(services, comparison, groups, title), load_style(services.data_folder))
-
-    def word(_: Options) -> bytes:
-        from govdesk.export.style import load_style
-        from govdesk.export.word_papers import paper_docx
-
-        return paper_docx(make_paper(services, comparison, groups, title), load_style(services.data_folder))
-
-    return Job("打印对照", title, file_stem(title), pdf, word)
+    return paper_job(services, "打印对照", title, title, lambda: make_paper(services, comparison, groups, title))
 
 
 def make_paper(services: Services, comparison: Comparison, groups: Iterable[ShownGroup], title: str) -> Paper:

@@ -15,15 +15,11 @@ def preview_blank_form(
     services: Services, rule_id: str, wizard_id: str, page: Page, desk: Desk | None = None
 ) -> Path | None:
     """Show the form in the preview window, from which it is printed or written; the file, None where none was made."""
-    from govdesk.ui.printing.desk import Desk
     from govdesk.ui.printing.jobs import blank_job
-    from govdesk.ui.printing.window import PreviewWindow
+    from govdesk.ui.printing.preview import preview
 
-    desk = desk or Desk()
-    window = PreviewWindow(page.theme, blank_job(services, rule_id, wizard_id), page, desk=desk)
-    desk.show(window)
-    window.deleteLater()
-    return window.written[-1] if window.written else None
+    written = preview(blank_job(services, rule_id, wizard_id), page, page.theme, desk=desk).written
+    return written[-1] if written else None
 
 
 def write_blank_form(services: Services, rule_id: str, wizard_id: str, path: Path) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from govdesk.errors import UserError
 from govdesk.ui.printing.desk import Desk
 from govdesk.ui.printing.jobs import Job, file_stem
+from govdesk.ui.printing.preview import Outcome, preview
 from govdesk.ui.printing.setting import Setter
-from govdesk.ui.printing.window import PreviewWindow
 from govdesk.ui.theme import Theme
 from govdesk.ui.widgets import Dialog, ErrorDialog, ProgressBar
 
@@ -84,8 +84,8 @@ class CompilingDialog(Dialog):
 
 def preview_compilation(
     services: Services, theme: Theme, rule_id: str, parent: QWidget, desk: Desk | None = None
-) -> PreviewWindow | None:
-    """Set and show 办事清单汇编 of a rule; the closed preview window, None where it was stopped or failed."""
+) -> Outcome | None:
+    """Set and show 办事清单汇编 of a rule; what came of it, None where it was stopped or could not be set."""
     dialog = CompilingDialog(services, theme, rule_id, parent)
     dialog.exec()
     if dialog.error is not None:
@@ -93,7 +93,4 @@ def preview_compilation(
     if not dialog.pdf:
         return None
     pdf, name = dialog.pdf, f"{services.library.rule(rule_id).meta.short_title}办事清单汇编"
-    desk = desk or Desk()
-    window = PreviewWindow(theme, Job("打印汇编", name, file_stem(name), lambda _: pdf), parent, desk=desk)
-    desk.show(window)
-    return window
+    return preview(Job("打印汇编", name, file_stem(name), lambda _: pdf), parent, theme, desk=desk)

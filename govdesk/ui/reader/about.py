@@ -155,14 +155,11 @@ class AboutPage(Page):
         """Show the booklet of the whole rule, from which it is printed or kept as PDF or Word."""
         if self.rule is None:
             return
-        from govdesk.ui.printing.desk import Desk
         from govdesk.ui.printing.jobs import rule_job
-        from govdesk.ui.printing.window import PreviewWindow
+        from govdesk.ui.printing.preview import preview
 
-        desk = Desk()
-        window = PreviewWindow(self.theme, rule_job(self.services, self.rule.id), self, desk=desk)
-        desk.show(window)
-        window.deleteLater()
+        if words := preview(rule_job(self.services, self.rule.id), self, self.theme).in_words():
+            self.status_message.emit(words)
 
     def _facts(self, rule: Rule) -> QGridLayout:
         grid = QGridLayout()
