@@ -42,6 +42,16 @@ def list_backups(folder: Path, *, migrations: bool | None = None) -> list[Backup
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
+def holds(backup: Backup) -> int | None:
+    """How many records a copy holds, those in the 回收站 left out; None where it is not whole or of a newer version."""
+    try:
+        if sqlite.inspect(backup.path) not in REVISIONS:
+            return None
+        return sqlite.count_records(backup.path)
+    except (sqlite.DamagedFileError, sqlite3.Error, OSError):
+        return None
+
+
 def newest_good_backup(folder: Path) -> Backup | None:
     """The newest copy that SQLite finds whole and this program can read, or None."""
     for backup in list_backups(folder):

@@ -84,6 +84,14 @@ def import_file(db: Database, bases: rows.Bases, path: Path, by: str) -> list[Im
         return [_receive(connection, db, bases, entry, by) for entry in arrived]
 
 
+def preview_file(db: Database, path: Path, by: str) -> list[Imported]:
+    """See `Store.preview_file`."""
+    arrived = exchange.read_file(path)
+    bases = rows.Bases()  # what is read in a transaction that is taken back must not be remembered
+    with db.trying() as connection:
+        return [_receive(connection, db, bases, entry, by) for entry in arrived]
+
+
 def _receive(connection: Connection, db: Database, bases: rows.Bases, entry: Arrived, by: str) -> Imported:
     table = schema.record
     here = connection.execute(select(table.c.id).where(table.c.id == entry.record.id)).first()

@@ -50,6 +50,7 @@ class Database:
         self._clock = clock
         self._identity = sqlite.identity(self._path)
         self._backed_up_on: dt.date | None = None
+        self._worked = False  # has anything been written since the last backup?
 
     @classmethod
     def open(cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock, desk: Desk | None = None) -> Database:
@@ -117,8 +118,18 @@ class Database:
             self._start_day()
             with self._writer.begin() as connection:
                 yield connection
+            self._worked = True
             # Linux lets us write into a file that has been deleted or replaced: nobody would find it again.
             self._check_place()
+
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """A transaction that is always taken back: to see what a change would do."""
+        with _in_words(self.folder, self._clock):
+            self.place.check_writable()
+            with self._writer.connect() as connection:
+                yield connection
+                connection.rollback()
 
     def backup_to(self, path: Path) -> None:
         """See `Store.backup_to`."""
@@ -139,6 +150,19 @@ class Database:
         """See `Store.backups`."""
         return backup.list_backups(self.folder)
 
+    def back_up_work(self) -> Backup | None:
+        """See `Store.back_up_work`."""
+        if not self._worked or not self.place.writable:
+            return None
+        try:
+            made = self._make_backup()
+        except sqlite.DamagedFileError as error:
+            # The next opening says so, with the ways out of it; who is about to leave is not held up.
+            self.warnings.append(f"清单文件不完整，没有备份（{error}）")
+            return None
+        self._worked = made is None
+        return made
+
     def use_calendar(self, calendar: OfficialCalendar) -> None:
         """See `Store.set_calendar`."""
         self.calendar = calendar
@@ -157,14 +181,18 @@ class Database:
         self._backed_up_on = today
         if backup.backed_up_on(self.folder, today):
             return
-        try:
-            backup.make_backup(self.folder, self._clock())
-        except (OSError, sqlite3.Error) as error:
+        if self._make_backup() is None:
             # Work goes on without it; what is deleted stays until there is a backup that has it.
-            self.warnings.append(f"今天的自动备份没有写成（{error}）；清单都在；看看磁盘还有没有空间。")
             return
         with self._writer.begin() as connection:
             queries.empty_bin(connection, self.now())
+
+    def _make_backup(self) -> Backup | None:
+        try:
+            return backup.make_backup(self.folder, self._clock())
+        except (OSError, sqlite3.Error) as error:
+            self.warnings.append(f"今天的自动备份没有写成（{error}）；清单都在；看看磁盘还有没有空间。")
+            return None
 
     def _refresh_cache(self) -> None:
         """Compute the derived columns again where they came from another calendar or another program."""

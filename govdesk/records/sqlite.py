@@ -133,6 +133,12 @@ def inspect(path: Path, *, check: bool = True) -> str | None:
     return str(rows[0][0])
 
 
+def count_records(path: Path) -> int:
+    """How many records that are not deleted the file at `path` holds, in every schema. Raises sqlite3.Error."""
+    with closing(_connect(path, "ro")) as connection:
+        return int(connection.execute("SELECT count(*) FROM record WHERE deleted_at IS NULL").fetchone()[0])
+
+
 def copy_database(source: Path, target: Path) -> None:
     """A whole, checked copy of a database that may be in use, as one file that needs no other.
 

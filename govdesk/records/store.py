@@ -223,6 +223,10 @@ class Store(Lists, Drafts):
         """
         return carrying.import_file(self._db, self._bases, path, by)
 
+    def preview_file(self, path: Path, by: str) -> list[Imported]:
+        """What `import_file` would do with that file; nothing is changed. Raises as it does."""
+        return carrying.preview_file(self._db, path, by)
+
     def _put(self, ref: Ref, kind: ChangeKind, by: str, away: bool) -> Saved:
         def value(record: Record) -> Any:
             old = changes.aspect(record, kind, "", None)
@@ -262,6 +266,13 @@ class Store(Lists, Drafts):
     def backups(self) -> list[Backup]:
         """The automatic backups, newest first; not checked."""
         return self._db.backups()
+
+    def back_up_work(self) -> Backup | None:
+        """At the end of the day's work: a backup that holds it, where anything was changed since the last one.
+
+        None where there was nothing to do, or it could not be written: `warnings` then says why.
+        """
+        return self._db.back_up_work()
 
     def set_calendar(self, calendar: OfficialCalendar) -> None:
         """Count by another calendar from now on: every due date in the list is computed again."""

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 STATES = {RecordState.ONGOING: "办理中", RecordState.FINISHED: "已办结", RecordState.ARCHIVED: "已归档"}
 ITEM_STATES = {ItemState.OPEN: "待办", ItemState.DONE: "已办", ItemState.NOT_APPLICABLE: "不适用"}
 
+_KINDS = {
+    ChangeKind.CREATED: "新建",
+    ChangeKind.IMPORTED: "导入",
+    ChangeKind.STATE: "办理",
+    ChangeKind.NOTE: "备注",
+    ChangeKind.FIELDS: "表头",
+    ChangeKind.ANSWERS: "答案",
+    ChangeKind.COUNT_START: "起算",
+    ChangeKind.ARCHIVED: "归档",
+    ChangeKind.DELETED: "删除",
+}
 _NOBODY = "（没有记名）"
 
 
@@ -27,6 +38,12 @@ def history_in_words(change: Change, wizard: Wizard) -> str:
 def change_in_words(change: Change, wizard: Wizard) -> str:
     """What a change did, without when and who."""
     return ("撤销：" if change.undoes else "") + _what(change, wizard)
+
+
+def kind_in_words(change: Change) -> str:
+    """What a change touched, in two characters: 办理, 备注, 表头 …"""
+    put_back = change.kind in (ChangeKind.ARCHIVED, ChangeKind.DELETED) and not change.after
+    return "恢复" if put_back else _KINDS[change.kind]
 
 
 def time_in_words(at: dt.datetime) -> str:

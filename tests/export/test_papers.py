@@ -128,6 +128,17 @@ def record(library: Library, tmp_path: Path) -> tuple[Store, Record]:
     return store, record
 
 
+def test_history_tells_where_a_record_came_from(record: tuple[Store, Record], tmp_path: Path) -> None:
+    store, made = record
+    file = tmp_path / "带走.govdesk.json"
+    store.export_file(file, [made])
+    store.close()
+    with Store.open(tmp_path / "另一台", load_calendar()) as other:
+        other.import_file(file, "李四")
+        text = text_of(paper_pdf(history_paper(other.load(made), other.history(made), DAY)))
+    assert f"导入另一台电脑的清单{made.number}" in text
+
+
 def test_history_tells_every_change(record: tuple[Store, Record]) -> None:
     store, made = record
     items = [entry.item for entry in made.evaluate().items]
@@ -146,11 +157,11 @@ def test_history_tells_every_change(record: tuple[Store, Record]) -> None:
     for expected in (
         f"建立清单{made.number}",
         squeezed(items[0].do),
-        "待办→已办",
+        "由待办改为已办",
         "（后来撤销）",
         "不适用（各方意见一致）",
-        "备注：先问#清楚",
-        "修桥的请示→修路的请示",
+        "备注“先问#清楚”",
+        "由“修桥的请示”改为“修路的请示”",
         squeezed(question.options[0].label),
         "归档",
     ):

@@ -12,8 +12,8 @@ import pytest
 from office import Clock
 
 from govdesk.errors import UserError
-from govdesk.records import ItemState, open_store, restore_newest_backup
-from govdesk.records.backup import newest_good_backup
+from govdesk.records import ItemState, open_store, restore_backup, restore_newest_backup
+from govdesk.records.backup import holds, newest_good_backup
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
 from govdesk.workdays import OfficialCalendar
@@ -36,6 +36,35 @@ def test_one_backup_a_day(reopen: Open, folder: Path, clock: Clock, basis: Basis
     clock.forward(days=1)  # the program was left running over night
     store.set_state(record, "lend", ItemState.DONE, "王")
     assert len(names(folder)) == 3
+
+
+def test_the_work_of_the_day_is_in_a_backup_when_the_program_ends(
+    reopen: Open, folder: Path, clock: Clock, basis: Basis, calendar: OfficialCalendar
+) -> None:
+    store = reopen()
+    assert store.back_up_work() is None  # nothing was done
+    record = store.create(basis, {}, {}, "王")
+    store.set_state(record, "lend", ItemState.DONE, "王")
+    made = store.back_up_work()
+    assert made is not None and holds(made) == 1
+    assert names(folder) == [made.path.name]  # it takes the place of the morning's
+    assert store.back_up_work() is None
+    store.delete(record, "王")
+    store.close()
+    restore_backup(folder, made.path)
+    with open_store(folder, calendar, clock=clock) as restored:
+        assert restored.load(record.number).mark("lend").state is ItemState.DONE
+
+
+def test_a_backup_that_is_not_whole_holds_nothing(reopen: Open, folder: Path, basis: Basis) -> None:
+    store = reopen()
+    store.create(basis, {}, {}, "王")
+    made = store.back_up_work()
+    assert made is not None
+    content = bytearray(made.path.read_bytes())
+    content[1000:9000] = b"x" * 8000
+    made.path.write_bytes(content)
+    assert holds(made) is None
 
 
 def test_a_backup_is_a_whole_store_in_one_file(

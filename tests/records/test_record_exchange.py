@@ -73,6 +73,24 @@ def test_a_record_arrives_whole(store: Store, other: Store, record: Record, file
     assert (line.done, line.title, line.next_due) == (1, "借《诗经》", store.summaries()[0].next_due)
 
 
+def test_a_file_can_be_looked_at_before_it_is_brought_in(
+    store: Store, other: Store, record: Record, file: Path
+) -> None:
+    store.export_file(file, [record])
+    (new,) = other.preview_file(file, "李")
+    assert (new.new, new.number_there, other.summaries()) == (True, record.number, [])
+    other.import_file(file, "李")
+    other.set_note(record, "back", "那边的话", "李")
+    store.set_note(record, "back", "这边的话", "王")
+    store.export_file(file, [record])
+    before = other.load(record), other.history(record)
+    (seen,) = other.preview_file(file, "李")
+    assert (other.load(record), other.history(record)) == before
+    (done,) = other.import_file(file, "李")
+    assert [(c.where, c.kept.after, c.lost.after) for c in seen.conflicts] == [("back", "这边的话", "那边的话")]
+    assert (seen.new, seen.changes, seen.conflicts) == (done.new, done.changes, done.conflicts)
+
+
 def test_the_same_file_twice_changes_nothing(store: Store, other: Store, record: Record, file: Path) -> None:
     carry(store, other, file, record)
     before = other.load(record), other.history(record)

@@ -197,7 +197,12 @@ class WizardPage(Page):
             else:
                 fields = self._first_fields(basis)
                 created = self.services.store.create(
-                    basis, run.answers, fields, self.services.settings.handler, from_draft=True
+                    basis,
+                    run.answers,
+                    fields,
+                    self.services.settings.handler,
+                    count_start=self.services.settings.count_start,
+                    from_draft=True,
                 )
                 number = created.number
         except UserError as error:
