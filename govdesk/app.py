@@ -122,11 +122,44 @@ class Services:
 
         return Store.open(self.data_folder, self.calendar, desk=self.desk)
 
-    def close(self) -> None:
-        """Close what was opened and leave the data folder to others."""
+    def somebody_may_work_here(self) -> bool:
+        """Cheap: does the lock of the data folder name anybody? After a crash that is one who is gone."""
+        try:
+            return (self.data_folder / paths.LOCK_NAME).stat().st_size > 0
+        except OSError:
+            return False
+
+    def enter_as_window(self) -> bool:
+        """Take the window's place in the data folder; False where somebody else has it: see `desk.barred_by`.
+
+        A folder that cannot be written to keeps nobody out: the records are then only read, and say so.
+        """
+        from govdesk.records.desk import Desk, Program
+
+        desk = self.desk or Desk(self.data_folder, Program.WINDOW)
+        try:
+            self.data_folder.mkdir(parents=True, exist_ok=True)
+            entered = desk.enter()
+        except OSError:
+            return True
+        self.desk = desk
+        return entered
+
+    def open_again(self) -> None:
+        """Forget the open records: the next use opens the file anew, as after a repair."""
         store = self.__dict__.pop("store", None)
         if store is not None:
             store.close()
+
+    def back_up_work(self) -> None:
+        """Before the window ends: see to it that today's backup holds what was done."""
+        store = self.__dict__.get("store")
+        if store is not None:
+            store.back_up_work()
+
+    def close(self) -> None:
+        """Close what was opened and leave the data folder to others."""
+        self.open_again()
         if self.desk is not None:
             self.desk.leave()
 

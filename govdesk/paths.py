@@ -11,6 +11,12 @@ from govdesk.errors import UserError
 APP_NAME = "GovDesk"
 DATA_VARIABLE = "GOVDESK_DATA"
 PORTABLE_FOLDER = "portable"
+#: In the data folder, and not empty while somebody works there; see `govdesk.records.desk`.
+LOCK_NAME = "records.lock"
+
+
+class UnwritableFolder(UserError):  # noqa: N818 — a state of the machine that the window offers a way out of
+    """The data folder cannot be written to."""
 
 
 def program_root() -> Path:
@@ -55,7 +61,7 @@ def choose_data_folder(override: str | os.PathLike[str] | None = None) -> Path:
 def ensure_writable(folder: Path) -> Path:
     """Create `folder` where needed and prove that it can be written to; returns it.
 
-    Raises UserError when it cannot, before anything has been typed that could be lost.
+    Raises UnwritableFolder when it cannot, before anything has been typed that could be lost.
     """
     probe = folder / f".write-test-{os.getpid()}"
     try:
@@ -63,7 +69,7 @@ def ensure_writable(folder: Path) -> Path:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise UserError(
+        raise UnwritableFolder(
             f"数据文件夹“{folder}”写不进去",
             safe="原有的清单没有改动",
             todo="请换一个能写的文件夹（启动时加 --data-dir 文件夹），或请管理员放开写权限",

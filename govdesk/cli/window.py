@@ -14,7 +14,10 @@ PRINT_COMMAND = "checklist submit-request --rule xianyang-2013 --set received=20
 
 
 def open_window(data_dir: str | None) -> int:
-    """Open the window on a data folder (None: the usual one); gives the exit status."""
+    """Open the window on a data folder (None: the usual one); gives the exit status.
+
+    A second start on the folder asks the first one's window to come to the front, and ends.
+    """
     if not has_display():
         from govdesk.cli.output import speak_utf8, tell
 
@@ -28,8 +31,14 @@ def open_window(data_dir: str | None) -> int:
     from govdesk.errors import UserError
     from govdesk.ui import run_window
 
+    services = build_services(data_dir)
+    if services.somebody_may_work_here() and not services.enter_as_window():
+        from govdesk.records.desk import ask_to_show
+
+        if ask_to_show(services.data_folder):
+            return 0
     try:
-        return run_window(build_services(data_dir))
+        return run_window(services)
     except UserError as error:
         from govdesk.cli.failures import report_user_error
 

@@ -21,7 +21,8 @@ from pathlib import Path
 
 import msgspec
 
-LOCK_NAME = "records.lock"
+from govdesk.paths import LOCK_NAME
+
 #: Lies in the data folder while a second start asks the window of the first one to show itself.
 SHOW_NAME = "show-window"
 

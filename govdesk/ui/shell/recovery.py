@@ -47,9 +47,7 @@ def repair(services: Services, error: DamagedRecords) -> None:
     """Put the newest good backup, or an empty file, in the place of the damaged one. Raises UserError."""
     from govdesk.records import restore_newest_backup, start_afresh
 
-    store = services.__dict__.pop("store", None)  # the next access opens the file anew
-    if store is not None:
-        store.close()
+    services.open_again()
     if error.backup:
         restore_newest_backup(services.data_folder)
     else:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from govdesk.ui.fonts import resolve_faces
 from govdesk.ui.shell import failures
 from govdesk.ui.shell.brand import NAME
+from govdesk.ui.shell.presence import Presence
 from govdesk.ui.shell.window import MainWindow
 from govdesk.ui.theme import Theme
 
@@ -63,6 +64,7 @@ def run_window(services: Services, argv: list[str] | None = None) -> int:
     app = make_application(argv or [NAME])
     theme = make_theme(services)
     window = MainWindow(services, theme)
+    window.presence = Presence(window)
     failures.install(window.show_trouble)
     QTimer.singleShot(_STARTING_MS, window, _collect_garbage_again)
     if os.environ.get("GOVDESK_BENCH") == "1":
@@ -72,4 +74,8 @@ def run_window(services: Services, argv: list[str] | None = None) -> int:
     if theme.faces.missing:
         window.say(NO_CHINESE_FONT)
     window.show()
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        services.back_up_work()
+        services.close()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.paths import UnwritableFolder
 from govdesk.ui.shell.brand import NAME
 from govdesk.ui.shell.keys import WindowKeys
 from govdesk.ui.shell.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
@@ -24,6 +25,7 @@ from govdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.ui.search.suggest import Suggestions
+    from govdesk.ui.shell.presence import Presence
 
 _MESSAGE_MS = 8000
 _ICON_MS = 200  # after the first paint: the icon takes longer to paint than a page takes to come up
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         theme.setParent(self)
         self._layout: WindowLayout | None = None
+        self.presence: Presence | None = None  # the program's own window has one; a window in a test needs none
         self._suggestions: Suggestions | None = None  # made with the first word typed into the search box
         self._started = self._painted = False
         self.setWindowTitle(NAME)
@@ -268,6 +271,8 @@ class MainWindow(QMainWindow):
     def _on_page_trouble(self, error: object) -> None:
         from govdesk.records.errors import DamagedRecords
 
+        if isinstance(error, UnwritableFolder) and self.presence is not None:
+            return  # it has told, and the strip under the top bar still does
         page = self.page
         if page is None or not page.property("trouble") or isinstance(error, DamagedRecords):
             # A page of trouble already says what is wrong; only where there is something to choose, ask as well.

@@ -1,0 +1,112 @@
+"""One window on a data folder: who else works there is said, a second start finds the first window, nothing is lost at the end."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import msgspec
+import pytest
+from desk import RULE, make_record, make_services, make_theme, on_dialog, press, reopened
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.paths import UnwritableFolder
+from govdesk.records.desk import Desk, Program, ask_to_show
+from govdesk.records.model import ItemState
+from govdesk.ui.shell.presence import Presence
+from govdesk.ui.shell.window import MainWindow
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    services = make_services(tmp_path)
+    services.settings = msgspec.structs.replace(services.settings, rule=RULE)
+    return services
+
+
+def opened(qtbot: QtBot, services: Services) -> tuple[MainWindow, Presence]:
+    window = MainWindow(services, make_theme())
+    qtbot.addWidget(window)
+    window.presence = presence = Presence(window)
+    window.show()
+    window.start()
+    qtbot.waitUntil(lambda: services.desk is not None or presence.strip is not None)
+    return window, presence
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_a_second_start_brings_the_first_window_up(qtbot: QtBot, services: Services) -> None:
+    window, presence = opened(qtbot, services)
+    assert presence.strip is None
+    window.showMinimized()
+    asked: list[bool] = []
+    second = threading.Thread(target=lambda: asked.append(ask_to_show(services.data_folder, seconds=60)))
+    second.start()
+    qtbot.waitUntil(lambda: not second.is_alive(), timeout=60_000)
+    assert asked == [True]
+    assert not window.isMinimized()
+    services.close()
+
+
+def test_where_somebody_else_works_the_window_only_reads_and_says_who(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = make_record(services).number
+    services.open_again()
+    monkeypatch.setattr("govdesk.records.desk.this_machine", lambda: "another machine")
+    other = Desk(services.data_folder, Program.WINDOW)
+    assert other.enter()
+    monkeypatch.undo()
+
+    window, presence = opened(qtbot, services)
+    assert presence.strip is not None
+    assert "打开着，这里只能看" in presence.strip.text.text()
+    assert services.store.read_only_because
+    assert services.store.load(number).marks == {}
+
+    other.leave()
+    presence.strip.links[0].click()
+    assert presence.strip is None
+    services.store.set_state(number, "one-matter", ItemState.DONE, "王晓梅")
+    assert window.stack.current == "home"
+    services.close()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_with_ways_out(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = make_record(services).number
+    services.open_again()
+
+    def denied(folder: Path) -> Path:
+        raise UnwritableFolder(f"数据文件夹“{folder}”写不进去")
+
+    monkeypatch.setattr("govdesk.paths.ensure_writable", denied)
+    monkeypatch.setattr("govdesk.records.place.ensure_writable", denied)
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "先只看"))
+    _, presence = opened(qtbot, services)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert [button.text() for button in seen[0].buttons] == ["打开文件夹", "先只看", "再试一次"]
+    assert presence.strip is not None and "写不进去，现在只能看" in presence.strip.text.text()
+    assert services.store.load(number).number == number  # it can be read
+
+    monkeypatch.undo()
+    presence.strip.links[0].click()
+    assert presence.strip is None
+    services.store.set_state(number, "one-matter", ItemState.DONE, "王晓梅")
+    services.close()
+
+
+def test_the_end_of_the_program_backs_up_the_day(services: Services) -> None:
+    record = make_record(services)
+    services.back_up_work()
+    services.close()
+    newest = max((services.data_folder / "backups").iterdir())
+    with reopened(services) as store:
+        assert store.load(record.number)
+    kept = services.data_folder / "elsewhere"
+    kept.mkdir()
+    (kept / "records.db").write_bytes(newest.read_bytes())
+    with make_services(kept).store as copy:
+        assert copy.load(record.number).number == record.number
