@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from govdesk.errors import UserError
-from govdesk.paths import ensure_writable
+from govdesk.paths import LOCK_NAME, ensure_writable
 from govdesk.records import sqlite
-from govdesk.records.desk import LOCK_NAME, Desk, Holder, read_holder
+from govdesk.records.desk import Desk, Holder, read_holder
 from govdesk.records.snapshot import Snapshot
 
 _WAIT = f"等那边关掉，重新打开政务案头；确知那边没有开着，删去数据文件夹里的 {LOCK_NAME}"
