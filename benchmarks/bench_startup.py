@@ -117,7 +117,7 @@ def run() -> list[Row]:
     if bare_kb:
         rows += [
             Row("resident memory at that moment, ratio to a bare window", kb / bare_kb, "x", LIMIT),
-            Row("resident memory when the home page stands, ratio", home_kb / bare_kb, "x", LIMIT),
+            Row("  resident memory when the home page stands, ratio", home_kb / bare_kb, "x"),
             Row("  GovDesk", kb / 1024, "MiB", note=f"median of {ROUNDS}"),
             Row("  bare window with a QTextBrowser", bare_kb / 1024, "MiB", note=f"median of {ROUNDS}"),
         ]

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govdesk.app import Services
 
 
-def run_window(services: Services, argv: list[str] | None = None) -> int:
+def run_window(
+    services: Services,
+    argv: list[str] | None = None,
+    *,
+    cannot_start: Callable[[list[str]], None] | None = None,
+) -> int:
     """Open the window on `services` and stay until it is closed; gives the exit status.
+
+    Where Qt can open no window at all (no screen, a system library that is missing) it gets `cannot_start` with its own
+    messages, and the process ends with 1: Qt itself would abort.
 
     With GOVDESK_BENCH=1 in the environment it prints `ready RSS` (kB) as soon as it takes input, and ends.
     """
@@ -19,4 +28,4 @@ def run_window(services: Services, argv: list[str] | None = None) -> int:
     gc.disable()
     from govdesk.ui.shell.start import run_window as run
 
-    return run(services, argv)
+    return run(services, argv, cannot_start)

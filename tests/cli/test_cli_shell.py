@@ -102,6 +102,24 @@ def test_no_display_is_told_plainly_with_the_way_to_a_printed_list(process: Run)
     assert "checklist submit-request --rule xianyang-2013" in ran.err
 
 
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there Qt always has a screen")
+def test_a_screen_that_is_gone_is_told_like_none_at_all(process: Run) -> None:
+    ran = process(env={"DISPLAY": ":999", "QT_QPA_PLATFORM": "xcb"})
+
+    assert (ran.status, ran.out) == (1, "")
+    assert one_chinese_sentence(ran.err)
+    assert "checklist submit-request --rule xianyang-2013" in ran.err
+
+
+def test_another_reason_of_qts_is_handed_on(process: Run) -> None:
+    ran = process(env={"QT_QPA_PLATFORM": "no-such-platform"})
+
+    sentence, qts_own = ran.err.split("\n", 1)
+    assert ran.status == 1
+    assert one_chinese_sentence(sentence)
+    assert "no-such-platform" in qts_own
+
+
 def run_python(program: str, data: Path, **environment: str) -> str:
     """Run `program` in a fresh Python; gives its standard output."""
     done = subprocess.run(

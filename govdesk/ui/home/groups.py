@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from govdesk.wizards.frontpage import Group, Procedure
 
 _GUTTER = 112
+_WHOLE = 5  # so many characters stand in one line of the gutter
 
 
 class _Frame(QFrame):
@@ -35,6 +36,14 @@ class _Frame(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_PANEL, RADIUS_PANEL)
 
 
+def _broken(title: str) -> str:
+    """The longest names break where their two parts meet: 决策与 / 规范性文件.
+
+    By a line end: for a character of no width, which the serif has not, Qt would load yet another font at every start.
+    """
+    return title if len(title) <= _WHOLE else title.replace("与", "与\n")
+
+
 class GroupView(QWidget):
     """One group, its cells in two columns, or in one where there is no room."""
 
@@ -45,8 +54,7 @@ class GroupView(QWidget):
         self.columns = 0
         self.cells = [ProcedureCell(theme, procedure) for procedure in group.procedures]
         self.setAccessibleName(group.title)
-        # The longest names break where their two parts meet: 决策与 / 规范性文件.
-        self._name = Label(theme, group.title.replace("与", "与\u200b"), "section", wrap=True)
+        self._name = Label(theme, _broken(group.title), "section", wrap=True)
         self._count = Label(theme, f"{len(group.procedures)} 项", "secondary", "ink2")
         gutter = QVBoxLayout()
         gutter.setSpacing(0)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QtMsgType, QTimer, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from govdesk.ui.fonts import resolve_faces
@@ -29,13 +30,19 @@ NO_CHINESE_FONT = (
 _STARTING_MS = 1000
 
 
-def make_application(argv: list[str]) -> QApplication:
-    """The one QApplication: Fusion style, Chinese locale, Qt's own dialogs in Chinese."""
+def make_application(argv: list[str], cannot_start: Callable[[list[str]], None] | None = None) -> QApplication:
+    """The one QApplication: Fusion style, Chinese locale, Qt's own dialogs in Chinese.
+
+    `cannot_start`: see `govdesk.ui.run_window`.
+    """
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
     # `app.setStyle` would hand a QStyle to Python, and with it hundreds of enumeration members at start.
+    before = qInstallMessageHandler(_end_plainly(cannot_start)) if cannot_start else None
     app = QApplication([*argv[:1], "-style", "Fusion", *argv[1:]])
+    if cannot_start:
+        qInstallMessageHandler(before)
     app.setApplicationName("GovDesk")
     app.setApplicationDisplayName(NAME)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
@@ -43,6 +50,20 @@ def make_application(argv: list[str]) -> QApplication:
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     return app
+
+
+def _end_plainly(cannot_start: Callable[[list[str]], None]) -> Callable[[QtMsgType, Any, str], None]:
+    """A handler of Qt's messages: what Qt says last before it would abort is handed on, and the process ends with 1."""
+    said: list[str] = []
+
+    def handle(kind: QtMsgType, _context: Any, text: str) -> None:
+        said.append(text)
+        if kind is QtMsgType.QtFatalMsg:
+            cannot_start(said)
+            sys.stderr.flush()
+            os._exit(1)  # not sys.exit: Qt's own frames are on the stack, and it aborts when this returns
+
+    return handle
 
 
 def make_theme(services: Services) -> Theme:
@@ -59,9 +80,11 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
-def run_window(services: Services, argv: list[str] | None = None) -> int:
+def run_window(
+    services: Services, argv: list[str] | None = None, cannot_start: Callable[[list[str]], None] | None = None
+) -> int:
     """Show the window until it is closed; gives the exit status. See `govdesk.ui.run_window`."""
-    app = make_application(argv or [NAME])
+    app = make_application(argv or [NAME], cannot_start)
     theme = make_theme(services)
     window = MainWindow(services, theme)
     window.presence = Presence(window)

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self._started = self._painted = False
         self.setWindowTitle(NAME)
         self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
+        self._dress_application()  # before any widget: one that is measured in Qt's own font loads that font
         self.top_bar = TopBar(theme)
         self.stack = Navigator(services, theme)
         self.status = StatusBar(theme)
@@ -211,13 +212,16 @@ class MainWindow(QMainWindow):
 
     def apply_theme(self) -> None:
         """Hand the theme to Qt: palette, fonts, style sheet; then to the pages."""
+        self._dress_application()
+        self.setStyleSheet(self.theme.qss())
+        self.stack.apply_theme()
+        self._apply_layout()
+
+    def _dress_application(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(self.theme.palette())
             app.setFont(self.theme.font("ui"))
-        self.setStyleSheet(self.theme.qss())
-        self.stack.apply_theme()
-        self._apply_layout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
