@@ -7,16 +7,17 @@ rule that it rests on.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from govdesk.export.articles import Run
 from govdesk.export.paper import Cell, Line, Paper, Section, basis_of, cell, line, table
 from govdesk.export.plain import one_line
+from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.basis import Basis
+from govdesk.wizards.chart import Entry, Node, items_in_words, leads_in_words, make_chart
 from govdesk.wizards.checklist import BADGES
-from govdesk.wizards.model import CheckItem, Cite, Condition, Due, When, Wizard
+from govdesk.wizards.model import Cite
 
-_QUESTIONS = (("问", 8.0, True), ("问题", 42.0, False), ("选项", 50.0, False), ("依据", 56.0, False))
+_QUESTIONS = (("问", 8.0, True), ("问题", 42.0, False), ("选项，选了以后", 56.0, False), ("依据", 50.0, False))
 _ITEMS = (
     ("序", 8.0, True),
     ("事项", 60.0, False),
@@ -27,49 +28,14 @@ _ITEMS = (
 
 
 def approval_paper(basis: Basis, printed: dt.date) -> Paper:
-    """The wizard of `basis` as a paper to approve."""
-    wizard = basis.wizard
-    questions = [
-        (
-            cell(str(number)),
-            (
-                line(question.ask),
-                *_noted("何时问", condition_in_words(wizard, question.when)),
-                line(question.why, "note"),
-            ),
-            tuple(
-                part
-                for option in question.options
-                for part in (line(f"□{option.label}"), *((line(option.effect, "note"),) if option.effect else ()))
-            ),
-            _quote(basis, question.cite),
-        )
-        for number, question in enumerate(wizard.questions, start=1)
+    """The wizard of `basis` as a paper to approve: what its chart shows on screen, numbered alike."""
+    wizard, chart = basis.wizard, make_chart(basis)
+    parts = [("问题", table(_QUESTIONS, [_question(node) for node in chart.nodes]))] if chart.nodes else []
+    parts += [(stage.name, table(_ITEMS, [_item(entry) for entry in stage.entries])) for stage in chart.stages]
+    sections = [
+        Section("", (f"{wizard.summary}。",)),
+        *(Section(f"{write_numeral(n)}、{name}", (), rows) for n, (name, rows) in enumerate(parts, start=1)),
     ]
-    sections = [Section("", (wizard.summary,))]
-    if questions:
-        sections.append(Section("一、问题", (), table(_QUESTIONS, questions)))
-    numbers = {item.id: number for number, item in enumerate(_in_order(wizard), start=1)}
-    for stage in wizard.stages:
-        items = [item for item in wizard.items if item.stage == stage]
-        rows = [
-            (
-                cell(str(numbers[item.id])),
-                (
-                    line(item.do),
-                    *_noted("承办", item.actor),
-                    *_noted("时限", _limit(wizard, item.due)),
-                    *_noted("说明", item.note),
-                    *_noted("实务", item.hint),
-                ),
-                cell(BADGES[item.level]),
-                cell(condition_in_words(wizard, item.when) or "总是列入"),
-                _quote(basis, item.cite),
-            )
-            for item in items
-        ]
-        if rows:
-            sections.append(Section(f"事项：{stage}", (), table(_ITEMS, rows)))
     return Paper(
         title=f"“{wizard.title}”向导审核表",
         left=f"共 {len(wizard.questions)} 问，{len(wizard.items)} 项",
@@ -83,39 +49,32 @@ def approval_paper(basis: Basis, printed: dt.date) -> Paper:
     )
 
 
-def condition_in_words(wizard: Wizard, when: When) -> str:
-    """“是否涉及其他部门”选“涉及”, alternatives with 或者 between them; empty where there is no condition."""
-    conditions = (when,) if isinstance(when, dict) else when
-    return "；或者".join(words for condition in conditions if (words := _one(wizard, condition)))
+def _question(node: Node) -> tuple[Cell, ...]:
+    options: list[Line] = []
+    for branch in node.branches:
+        options.append(line(f"□{branch.option.label}"))
+        follows = "；".join(words for words in (items_in_words(branch), leads_in_words(branch)) if words)
+        options += [line(words, "note") for words in (branch.option.effect, follows) if words]
+    words = (line(node.question.ask), *_noted("何时问", node.when), *_noted("为什么问", node.question.why))
+    return cell(str(node.number)), words, tuple(options), _quote(node.label, node.question.cite)
 
 
-def _one(wizard: Wizard, condition: Condition) -> str:
-    parts = []
-    for question_id, wanted in condition.items():
-        question = wizard.question(question_id)
-        values = (wanted,) if isinstance(wanted, str) else wanted
-        labels = [option.label if question and (option := question.option(value)) else value for value in values]
-        name = (question.short or question.ask) if question else question_id
-        parts.append(f"“{name}”选“{'”或“'.join(labels)}”")
-    return "，并且".join(parts)
-
-
-def _in_order(wizard: Wizard) -> Iterable[CheckItem]:
-    return [item for stage in wizard.stages for item in wizard.items if item.stage == stage]
-
-
-def _limit(wizard: Wizard, due: Due | None) -> str:
-    if due is None:
-        return ""
-    if due.workdays is None:
-        return due.words
-    field = wizard.field(due.after)
-    return f"{field.label if field else due.after}起 {due.workdays} 个工作日"
+def _item(entry: Entry) -> tuple[Cell, ...]:
+    item = entry.item
+    words = (
+        line(item.do),
+        *_noted("承办", item.actor),
+        *_noted("时限", entry.limit),
+        *_noted("说明", item.note),
+        *_noted("实务", item.hint),
+    )
+    when = cell(entry.when or "总是列入")
+    return cell(str(entry.number)), words, cell(BADGES[item.level]), when, _quote(entry.label, item.cite)
 
 
 def _noted(kind: str, words: str) -> tuple[Line, ...]:
     return (line(f"{kind}：{words}", "note"),) if words.strip() else ()
 
 
-def _quote(basis: Basis, cite: Cite) -> Cell:
-    return line(basis.label(cite)), Line((Run(f"“{one_line(cite.quote)}”"),), "quote")
+def _quote(label: str, cite: Cite) -> Cell:
+    return line(label), Line((Run(f"“{one_line(cite.quote)}”"),), "quote")

@@ -11,7 +11,7 @@ from paper import Document, squeezed
 
 from govdesk.errors import UserError
 from govdesk.export.agenda import agenda_paper
-from govdesk.export.approval import approval_paper, condition_in_words
+from govdesk.export.approval import approval_paper
 from govdesk.export.booklet import article_booklet, rule_booklet
 from govdesk.export.comparison import comparison_paper
 from govdesk.export.compilation import StoppedError, compilation_pdf, write_forms
@@ -20,6 +20,7 @@ from govdesk.export.pdf import booklet_pdf, paper_pdf
 from govdesk.paths import shipped_rules
 from govdesk.records.model import ItemState, Record
 from govdesk.records.store import Store
+from govdesk.wizards.chart import leads_in_words, make_chart
 from govdesk.wizards.library import Library, read_library
 from govdesk.workdays import load_calendar
 
@@ -108,16 +109,10 @@ def test_an_approval_sheet_lays_a_wizard_open(library: Library) -> None:
         for item in wizard.items:
             assert squeezed(item.do) in text
             assert squeezed(f"“{item.cite.quote}”") in text
+        for node in make_chart(library.basis(rule_id, wizard.id)).nodes:
+            for branch in node.branches:
+                assert squeezed(leads_in_words(branch)) in text
         assert "批准人" in text
-
-
-def test_a_condition_is_said_by_question_and_answer(library: Library) -> None:
-    wizard = library.wizard(RULE, WIZARD)
-    item = next(item for item in wizard.items if item.when)
-    words = condition_in_words(wizard, item.when)
-    question = next(q for q in wizard.questions if (q.short or q.ask) in words)
-    assert any(option.label in words for option in question.options)
-    assert condition_in_words(wizard, {}) == ""
 
 
 @pytest.fixture

@@ -121,10 +121,13 @@ def test_a_topic_without_a_wizard_opens_its_first_article(qtbot: QtBot, services
 def test_menu_offers_the_blank_form_and_the_articles(qtbot: QtBot, page: HomePage) -> None:
     cell = next(c for v in page.groups.views for c in v.cells if c.procedure.wizard == WIZARD)
     actions = {action.text(): action for action in cell.menu().actions()}
-    assert list(actions) == ["开始办理", "打印空白表", "看依据条文"]
+    assert list(actions) == ["开始办理", "打印空白表", "看流程图", "看依据条文"]
     with qtbot.waitSignal(page.navigate) as asked:
         actions["看依据条文"].trigger()
     assert asked.args[0] == "rules"
+    with qtbot.waitSignal(page.navigate) as asked:
+        actions["看流程图"].trigger()
+    assert asked.args == ["chart", {"rule": RULE, "wizard": WIZARD}]
 
 
 def test_alt_number_jumps_to_a_group(qtbot: QtBot, page: HomePage) -> None:

@@ -36,6 +36,7 @@ SCREENS: dict[str, Callable[[MainWindow, dict[str, str]], None]] = {
     "03-search-empty": lambda window, records: _go(window, "search", text="量子纠缠"),
     "04-wizard": lambda window, records: _go(window, "wizard", rule=RULE, wizard="submit-request"),
     "04-wizard-meeting": lambda window, records: _go(window, "wizard", rule=OTHER, wizard="hold-meeting"),
+    "04-chart": lambda window, records: _go(window, "chart", rule=OTHER, wizard="hold-meeting", question="meeting"),
     "05-checklist": lambda window, records: _go(
         window, "checklist", record=records["request"], item="reply-in-ten-days"
     ),

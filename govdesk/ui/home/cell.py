@@ -31,6 +31,7 @@ class ProcedureCell(QAbstractButton):
     move_requested = Signal(int, int)  # columns, rows
     articles_requested = Signal()
     blank_form_requested = Signal()
+    chart_requested = Signal()
     focused = Signal()
 
     def __init__(self, theme: Theme, procedure: Procedure) -> None:
@@ -62,12 +63,13 @@ class ProcedureCell(QAbstractButton):
         return QSize(self._theme.px(200), self._theme.px(_HEIGHT))
 
     def menu(self) -> QMenu:
-        """The context menu: 开始办理, 打印空白表, 看依据条文."""
+        """The context menu: 开始办理, 打印空白表, 看流程图, 看依据条文."""
         menu = QMenu(self)
         menu.setFont(self._theme.font("ui"))
         if self.procedure.wizard:
             menu.addAction("开始办理").triggered.connect(self.click)
             menu.addAction("打印空白表").triggered.connect(self.blank_form_requested)
+            menu.addAction("看流程图").triggered.connect(self.chart_requested)
         menu.addAction("看依据条文").triggered.connect(self.articles_requested)
         return menu
 

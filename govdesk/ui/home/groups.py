@@ -115,6 +115,7 @@ class GroupsView(QWidget):
     started = Signal(object)  # Procedure
     articles_requested = Signal(object)
     blank_form_requested = Signal(object)
+    chart_requested = Signal(object)
     cell_focused = Signal(object)  # ProcedureCell
 
     def __init__(self, theme: Theme) -> None:
@@ -193,6 +194,7 @@ class GroupsView(QWidget):
         cell.clicked.connect(lambda: self.started.emit(procedure))
         cell.articles_requested.connect(lambda: self.articles_requested.emit(procedure))
         cell.blank_form_requested.connect(lambda: self.blank_form_requested.emit(procedure))
+        cell.chart_requested.connect(lambda: self.chart_requested.emit(procedure))
         cell.focused.connect(lambda: self.cell_focused.emit(cell))
         cell.move_requested.connect(lambda columns, rows: self._move(view, index, columns, rows))
 

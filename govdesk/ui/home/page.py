@@ -210,6 +210,7 @@ class HomePage(Page):
         self.groups.started.connect(self._start)
         self.groups.articles_requested.connect(self._read)
         self.groups.blank_form_requested.connect(self._blank_form)
+        self.groups.chart_requested.connect(self._chart)
         self.groups.cell_focused.connect(self._on_cell_focused)
         self.side.opened.connect(self.navigate)
         for position in range(_MOST_JUMPS):
@@ -256,6 +257,9 @@ class HomePage(Page):
         if procedure.articles:
             target["article"] = procedure.articles[0]
         self.navigate.emit("rules", target)
+
+    def _chart(self, procedure: Procedure) -> None:
+        self.navigate.emit("chart", {"rule": self._rule_id, "wizard": procedure.wizard})
 
     def _blank_form(self, procedure: Procedure) -> None:
         from govdesk.ui.home.blank import preview_blank_form

@@ -6,7 +6,10 @@ Targets (keyword arguments of `activate`):
 - `rules`: `rule`, `article` (a number, "58"), `find` (words to look for in the page)
 - `rule`: `rule` (an id), what is known about that rule itself
 - `compare`: `rule` and `other` (ids), `pair` (an id) or `article` (a number of `rule`) to begin at
-- `wizard`: `rule` and `wizard` (ids) start one; `record` (a number) changes the answers of a checklist
+- `wizard`: `rule` and `wizard` (ids) start one; `record` (a number) changes the answers of a checklist; `resume`: go on
+  with the questions as they were left, where they are still at hand
+- `chart`: `rule` and `wizard` (ids), or `record` (a number); `question` (an id) begins there, `back` (a target of
+  `wizard`) is where Esc returns to
 - `checklists`: `filter` (a state's name)
 - `checklist`: `record` (number), `item` (an item's id to select)
 - `deadlines`: nothing
@@ -32,6 +35,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "rule": ("govdesk.ui.reader.about", "AboutPage"),
     "compare": ("govdesk.ui.compare.page", "ComparePage"),
     "wizard": ("govdesk.ui.wizard.page", "WizardPage"),
+    "chart": ("govdesk.ui.chart.page", "ChartPage"),
     "checklists": ("govdesk.ui.records.page", "RecordsPage"),
     "checklist": ("govdesk.ui.checklist.page", "ChecklistPage"),
     "deadlines": ("govdesk.ui.deadlines.page", "DeadlinesPage"),

@@ -69,6 +69,7 @@ class WizardPage(Page):
         back = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.go_back)
         self.steps.question_requested.connect(self._go_to)
+        self.steps.chart_requested.connect(self._open_chart)
         self.review.question_requested.connect(self._go_to)
         self.question.chosen.connect(self._choose)
         self.back_button.clicked.connect(self.go_back)
@@ -78,9 +79,14 @@ class WizardPage(Page):
 
     # What the window asks
 
-    def activate(self, rule: str = "", wizard: str = "", record: str = "", **_: Any) -> None:
-        """Begin `wizard` of `rule` (or go on with its draft), or show the answers of `record` to change."""
-        if record:
+    def activate(self, rule: str = "", wizard: str = "", record: str = "", *, resume: bool = False, **_: Any) -> None:
+        """Begin `wizard` of `rule` (or go on with its draft), or show the answers of `record` to change.
+
+        `resume`: back from the chart, with whatever was answered and not yet kept.
+        """
+        if resume and self._target() == (record or (rule, wizard)):
+            pass
+        elif record:
             self._record = self.services.store.load(record)
             self._start(self._record.basis, WizardRun(self._record.basis.wizard, self._record.answers))
             self._before = self._record.evaluate()
@@ -178,6 +184,22 @@ class WizardPage(Page):
 
     def _open_article(self, rule: str, article: str) -> None:
         self.navigate.emit("rules", {"rule": rule, "article": article})
+
+    def _target(self) -> str | tuple[str, str]:
+        """What is being answered: a record's number, or the rule and the wizard; "" for nothing."""
+        if self._run is None or self._basis is None:
+            return ""
+        return self._record.number if self._record is not None else (self._basis.rule.id, self._basis.wizard.id)
+
+    def _open_chart(self) -> None:
+        run, basis = self._run, self._basis
+        if run is None or basis is None:
+            return
+        what = {"rule": basis.rule.id, "wizard": basis.wizard.id}
+        if self._record is not None:
+            what = {"record": self._record.number}
+        question = run.shown.id if run.shown is not None else ""
+        self.navigate.emit("chart", {**what, "question": question, "back": what})
 
     def _exit(self) -> None:
         if self._record is not None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy,
 
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import Ground, Label
+from govdesk.ui.widgets import Ground, Label, LinkButton
 from govdesk.ui.widgets.layouts import clear_layout, widgets_in
 from govdesk.wizards.model import Question
 from govdesk.wizards.navigation import WizardRun
@@ -119,9 +119,10 @@ class StepRow(QAbstractButton):
 
 
 class StepList(Ground):
-    """Title, number of questions, the rows, and the word that answers can always be changed."""
+    """Title, number of questions, the rows, the word that answers can always be changed, and the way to the chart."""
 
     question_requested = Signal(str)
+    chart_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "r", parent)
@@ -151,6 +152,9 @@ class StepList(Ground):
         inner.setAutoFillBackground(False)
         self._foot_box = QVBoxLayout(self._foot)
         self._foot_box.addWidget(self._foot_words)
+        self.chart_link = LinkButton(theme, "看流程图", tip="所有问题、答案和事项画在一页上，可以打印")
+        self.chart_link.clicked.connect(self.chart_requested)
+        self._foot_box.addWidget(self.chart_link)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 1, 0)
         box.setSpacing(0)

@@ -1,0 +1,258 @@
+"""流程图: a wizard laid open, so that whoever answers for it sees at once where every answer leads and what it brings.
+
+Questions, items and stages are numbered as they stand on screen and on paper; `lanes` says how the lines from the
+answers to the next questions can be drawn without running into each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from govdesk.wizards.basis import Basis
+from govdesk.wizards.model import CheckItem, Condition, Due, Option, Question, When, Wizard
+from govdesk.wizards.session import SKIPPED, Verdict, judge
+
+#: Where a branch leads that comes to no further question: the checklist.
+CHECKLIST = 0
+
+
+class Branch(msgspec.Struct, frozen=True):
+    """An answer: the numbers of the questions that can come next (CHECKLIST among them), and of the items it bears on.
+
+    It leads to several places where an earlier answer has a say as well.
+    """
+
+    option: Option
+    leads_to: tuple[int, ...]
+    items: tuple[int, ...]
+
+
+class Node(msgspec.Struct, frozen=True):
+    """A question, numbered from 1; `when` in words, empty where it is always asked; `label` is its article."""
+
+    number: int
+    question: Question
+    when: str
+    label: str
+    branches: tuple[Branch, ...]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An item, numbered from 1 through all stages; `when` in words, empty where it is always on the sheet."""
+
+    number: int
+    item: CheckItem
+    when: str
+    limit: str
+    label: str
+
+
+class ChartStage(msgspec.Struct, frozen=True):
+    """A stage with its items."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+class Lane(msgspec.Struct, frozen=True):
+    """One line to question `target` (or to CHECKLIST) in drawing column `column`, from 0 at the answers outwards.
+
+    `sources` are the answers that join it: (question number, index of the option).
+    """
+
+    target: int
+    column: int
+    sources: tuple[tuple[int, int], ...]
+
+
+class Chart(msgspec.Struct, frozen=True):
+    """A whole wizard as a drawing: a pure function of its basis."""
+
+    nodes: tuple[Node, ...]
+    stages: tuple[ChartStage, ...]
+    lanes: tuple[Lane, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for stage in self.stages for entry in stage.entries)
+
+
+def make_chart(basis: Basis) -> Chart:
+    """The chart of `basis.wizard`."""
+    wizard = basis.wizard
+    stages = _stages(basis)
+    bearing = _bearing(entry for stage in stages for entry in stage.entries)
+    leads = _leads(wizard)
+    number = {question.id: index for index, question in enumerate(wizard.questions, start=1)}
+    nodes = tuple(
+        Node(
+            number[question.id],
+            question,
+            condition_in_words(wizard, question.when),
+            basis.label(question.cite),
+            tuple(
+                Branch(
+                    option,
+                    # The checklist comes last, as it does in the wizard.
+                    tuple(sorted(leads[question.id, option.value], key=lambda target: (target == CHECKLIST, target))),
+                    tuple(bearing.get((question.id, option.value), ())),
+                )
+                for option in question.options
+            ),
+        )
+        for question in wizard.questions
+    )
+    return Chart(nodes, stages, make_lanes(nodes))
+
+
+def _stages(basis: Basis) -> tuple[ChartStage, ...]:
+    wizard, count, stages = basis.wizard, 0, []
+    for name in wizard.stages:
+        entries = []
+        for item in wizard.items:
+            if item.stage == name:
+                count += 1
+                words = condition_in_words(wizard, item.when)
+                entries.append(Entry(count, item, words, limit_in_words(wizard, item.due), basis.label(item.cite)))
+        stages.append(ChartStage(name, tuple(entries)))
+    return tuple(stages)
+
+
+def _bearing(entries: Iterable[Entry]) -> dict[tuple[str, str], list[int]]:
+    """(question id, option value) -> numbers of the items whose condition names that answer."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for entry in entries:
+        answers = dict.fromkeys(
+            (question, value)
+            for condition in _conditions(entry.item.when)
+            for question, wanted in condition.items()
+            for value in _values(wanted)
+        )
+        for answer in answers:
+            found.setdefault(answer, []).append(entry.number)
+    return found
+
+
+Known = tuple[tuple[str, str | None], ...]
+
+
+def _leads(wizard: Wizard) -> dict[tuple[str, str], set[int]]:
+    """(question id, option value) -> numbers of the questions that can follow, CHECKLIST among them.
+
+    Question by question over all answers at once; what no later condition asks about is forgotten on the way, which
+    keeps the largest wizard to a few dozen states instead of thousands of paths.
+    """
+    found: dict[tuple[str, str], set[int]] = {(q.id, o.value): set() for q in wizard.questions for o in q.options}
+    states: set[tuple[Known, tuple[str, str] | None]] = {((), None)}
+    for index, question in enumerate(wizard.questions):
+        wanted = {key for later in wizard.questions[index + 1 :] for c in _conditions(later.when) for key in c}
+        following: set[tuple[Known, tuple[str, str] | None]] = set()
+        for known, last in states:
+            before = dict(known)
+            verdict = judge(wizard, question.when, before)
+            if verdict is not Verdict.YES:
+                answer = None if verdict is Verdict.NO else SKIPPED
+                following.add((_kept({**before, question.id: answer}, wanted), last))
+                continue
+            if last is not None:
+                found[last].add(index + 1)
+            for option in question.options:
+                kept = _kept({**before, question.id: option.value}, wanted)
+                following.add((kept, (question.id, option.value)))
+        states = following
+    for _, last in states:
+        if last is not None:
+            found[last].add(CHECKLIST)
+    return found
+
+
+def _kept(known: Mapping[str, str | None], wanted: set[str]) -> Known:
+    return tuple((key, value) for key, value in known.items() if key in wanted)
+
+
+def make_lanes(nodes: Sequence[Node]) -> tuple[Lane, ...]:
+    """A line to every place that some answer leads to, in columns such that no two lie over each other.
+
+    A line runs from the first question with an answer that joins it down to its target; a short line takes the column
+    nearest the answers that is free along its whole way.
+    """
+    joined: dict[int, list[tuple[int, int]]] = {}
+    for node in nodes:
+        for index, branch in enumerate(node.branches):
+            for target in branch.leads_to:
+                joined.setdefault(target, []).append((node.number, index))
+    spans = sorted(
+        ((sources[0][0], target or len(nodes) + 1, target) for target, sources in joined.items()),
+        key=lambda span: (span[1] - span[0], span[0]),
+    )
+    columns: list[list[tuple[int, int]]] = []
+    lanes = []
+    for start, end, target in spans:
+        column = next((i for i, taken in enumerate(columns) if all(end <= s or e <= start for s, e in taken)), None)
+        if column is None:
+            column = len(columns)
+            columns.append([])
+        columns[column].append((start, end))
+        lanes.append(Lane(target, column, tuple(joined[target])))
+    return tuple(sorted(lanes, key=lambda lane: (lane.target == CHECKLIST, lane.target)))
+
+
+def condition_in_words(wizard: Wizard, when: When) -> str:
+    """第 2 问选“涉及”, alternatives with 或者 between them; empty where there is no condition."""
+    return "；或者".join(words for condition in _conditions(when) if (words := _one(wizard, condition)))
+
+
+def _one(wizard: Wizard, condition: Condition) -> str:
+    numbers = {question.id: number for number, question in enumerate(wizard.questions, start=1)}
+    parts = []
+    for question_id, wanted in condition.items():
+        question = wizard.question(question_id)
+        labels = [
+            option.label if question and (option := question.option(value)) else value for value in _values(wanted)
+        ]
+        parts.append(f"第 {numbers.get(question_id, '？')} 问选“{'”或“'.join(labels)}”")
+    return "，并且".join(parts)
+
+
+def limit_in_words(wizard: Wizard, due: Due | None) -> str:
+    """收文日期起 10 个工作日, the pack's own words where there is no number, or nothing."""
+    if due is None or due.workdays is None:
+        return due.words if due is not None else ""
+    field = wizard.field(due.after)
+    return f"{field.label if field else due.after}起 {due.workdays} 个工作日"
+
+
+def leads_in_words(branch: Branch) -> str:
+    """接第 2 问, 接第 2、4 问，或生成清单, 生成清单."""
+    questions = [str(target) for target in branch.leads_to if target != CHECKLIST]
+    parts = [f"接第 {'、'.join(questions)} 问"] if questions else []
+    if CHECKLIST in branch.leads_to:
+        parts.append("生成清单")
+    return "，或".join(parts)
+
+
+def items_in_words(branch: Branch) -> str:
+    """关系到第 5—7、9 项, or nothing."""
+    return f"关系到第 {numbers_in_words(branch.items)} 项" if branch.items else ""
+
+
+def numbers_in_words(numbers: Sequence[int]) -> str:
+    """5—7、9 for 5, 6, 7, 9; two neighbours stay two."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs]
+    return "、".join(parts)
+
+
+def _conditions(when: When) -> tuple[Condition, ...]:
+    return (when,) if isinstance(when, dict) else when
+
+
+def _values(wanted: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (wanted,) if isinstance(wanted, str) else wanted

@@ -1,0 +1,184 @@
+"""流程图: the whole wizard on one screen, by keyboard and hand, and the way there and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk import PLAIN_ANSWERS, RULE, WIZARD, make_record, make_services, make_theme, show
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.ui.chart.page import ChartPage
+from govdesk.ui.chart.printing import approval_job
+from govdesk.ui.chart.rows import ChartRow
+from govdesk.ui.printing.jobs import Options
+from govdesk.ui.shell.layout import layout_for
+from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.wizard.page import WizardPage
+
+# The offscreen platform says so of every window.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    return make_services(tmp_path)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, services: Services) -> ChartPage:
+    page = ChartPage(services, make_theme())
+    page.activate(rule=RULE, wizard=WIZARD)
+    show(qtbot, page)
+    return page
+
+
+def focused() -> ChartRow:
+    row = QApplication.focusWidget()
+    assert isinstance(row, ChartRow)
+    return row
+
+
+def key(qtbot: QtBot, pressed: Qt.Key) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), pressed)
+
+
+def went(page: ChartPage) -> list[tuple[str, dict[str, Any]]]:
+    places: list[tuple[str, dict[str, Any]]] = []
+    page.navigate.connect(lambda name, target: places.append((name, target)))
+    return places
+
+
+def test_every_question_answer_and_item_is_there_with_its_words(page: ChartPage, services: Services) -> None:
+    wizard = services.library.wizard(RULE, WIZARD)
+    told = "\n".join(f"{row.accessibleName()}\n{row.accessibleDescription()}" for row in page.view.sheet.rows())
+    for question in wizard.questions:
+        assert question.ask in told and f"“{question.cite.quote}”" in told
+        for option in question.options:
+            assert f"的答案：{option.label}" in told
+    for item in wizard.items:
+        assert item.do in told and f"“{item.cite.quote}”" in told and item.note in told and item.hint in told
+
+
+def test_arrows_go_from_row_to_row_and_the_article_follows(qtbot: QtBot, page: ChartPage) -> None:
+    sheet = page.view.sheet
+    assert focused() is sheet.questions[1]
+    key(qtbot, Qt.Key.Key_Down)
+    assert focused() is sheet.options[1, 0]
+    key(qtbot, Qt.Key.Key_End)
+    last = sheet.items[max(sheet.items)]
+    assert focused() is last and last.cite is not None
+    assert page.article.quoted_text() == last.cite.quote
+    assert page.stages.currentText() == f"转到：{last.entry.item.stage}"
+    key(qtbot, Qt.Key.Key_Down)
+    assert focused() is last
+    key(qtbot, Qt.Key.Key_PageUp)
+    assert focused() is not last
+    key(qtbot, Qt.Key.Key_Home)
+    assert focused() is sheet.questions[1]
+    assert page.view.verticalScrollBar().value() == 0
+
+
+def test_enter_on_an_answer_goes_where_it_leads(qtbot: QtBot, page: ChartPage) -> None:
+    sheet = page.view.sheet
+    page.view.go_to(sheet.options[2, 2])  # 涉及，协商后仍不一致
+    key(qtbot, Qt.Key.Key_Return)
+    assert focused() is sheet.questions[3]
+    page.view.go_to(sheet.options[7, 0])
+    key(qtbot, Qt.Key.Key_Return)
+    assert focused() is sheet.items[1]
+
+
+def test_an_answer_marks_the_items_it_bears_on_and_an_item_its_answers(page: ChartPage) -> None:
+    sheet = page.view.sheet
+    answer = sheet.options[2, 2]
+    page.view.go_to(answer)
+    assert {number for number, row in sheet.items.items() if row.related} == set(answer.branch.items)
+    page.view.go_to(sheet.items[8])
+    assert [place for place, row in sheet.options.items() if row.related] == [(2, 2)]
+    assert not any(row.related for row in sheet.items.values())
+
+
+def test_enter_on_an_item_opens_its_article(qtbot: QtBot, page: ChartPage) -> None:
+    places = went(page)
+    page.view.go_to_stage(1)
+    row = focused()
+    assert row is page.view.sheet.items[5] and row.cite is not None
+    key(qtbot, Qt.Key.Key_Return)
+    assert places == [("rules", {"rule": RULE, "article": row.cite.number})]
+
+
+def test_a_wizard_without_questions_is_stages_alone(qtbot: QtBot, services: Services) -> None:
+    page = ChartPage(services, make_theme())
+    page.activate(rule=RULE, wizard="secrecy-check")
+    show(qtbot, page)
+    assert not page.view.sheet.questions
+    assert focused() is page.view.sheet.items[1]
+    assert page.stages.itemText(0) == f"转到：{services.library.wizard(RULE, 'secrecy-check').stages[0]}"
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1366, 1.0), (1024, 1.0), (1024, 1.5)])
+def test_no_words_are_cut_off_at_any_size(qtbot: QtBot, services: Services, width: int, scale: float) -> None:
+    page = ChartPage(services, make_theme())
+    page.theme.change(scale=scale)
+    page.activate(rule="zhangjiagang-2022", wizard="hold-meeting")
+    show(qtbot, page, width=width, scale=scale)
+    sheet = page.view.sheet
+    assert sheet.width() <= page.view.viewport().width()
+    for row in sheet.rows():
+        assert row.height() == row.heightForWidth(row.width())
+        assert row.mapTo(sheet, row.rect().topRight()).x() < sheet.width()
+    assert page.side.isVisible()
+    below = layout_for(width, scale).side_below
+    assert (page.splitter.orientation() is Qt.Orientation.Vertical) == below
+
+
+def test_the_line_of_the_answer_in_focus_is_drawn_in_the_acting_colour(page: ChartPage) -> None:
+    sheet = page.view.sheet
+    answer = sheet.options[1, 0]
+
+    def beside() -> str:
+        edge = answer.mapTo(sheet, answer.rect().topRight()).x() + page.theme.px(10)
+        picture = sheet.grab().toImage()
+        ratio = picture.devicePixelRatio()
+        y = answer.mapTo(sheet, answer.rect().topLeft()).y() + answer.centre_of_first_line()
+        return picture.pixelColor(round(edge * ratio), round(y * ratio)).name().upper()
+
+    page.view.go_to(sheet.items[1])
+    assert beside() == page.theme.hex("line2")
+    page.view.go_to(answer)
+    assert beside() == page.theme.hex("act")
+
+
+def test_the_paper_says_what_the_screen_says(services: Services) -> None:
+    job = approval_job(services, services.library.basis(RULE, WIZARD))
+    assert (job.heading, job.name) == ("打印审核表", "咸阳市报送请示向导审核表")
+    assert job.pdf(Options()).startswith(b"%PDF") and job.word is not None
+    assert job.word(Options()).startswith(b"PK")
+
+
+def test_from_a_wizard_to_its_chart_and_back_nothing_is_lost(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services, **PLAIN_ANSWERS)
+    window = MainWindow(services, make_theme())
+    qtbot.addWidget(window)
+    window.start()
+    window.go("wizard", record=record.number)
+    wizard = window.page
+    assert isinstance(wizard, WizardPage)
+    wizard._go_to("others")
+    wizard._choose("none")
+    wizard.steps.chart_link.click()
+    chart = window.page
+    assert isinstance(chart, ChartPage)
+    assert chart.view.current is chart.view.sheet.questions[2]
+    assert not chart.start_button.isVisibleTo(chart)
+    chart.go_back()
+    assert window.page is wizard
+    assert wizard._run is not None and wizard._run.shown is not None
+    assert wizard._run.answers["others"] == "none"
+    assert wizard._run.shown.id == "others"
+    assert services.store.load(record.number).answers["others"] == PLAIN_ANSWERS["others"]
