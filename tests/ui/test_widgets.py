@@ -13,6 +13,7 @@ from govdesk.errors import UserError
 from govdesk.rules.model import Mark, Note, Segment, Text
 from govdesk.ui.widgets import ArticlePane, ElidedLabel, ErrorDialog, PrimaryButton, ProgressBar, SidePanel, UndoBar
 from govdesk.ui.widgets.article_text import Run, article_lines, line_runs, quote_spans
+from govdesk.ui.wizard.steps import StepRow
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.model import Cite
 
@@ -194,3 +195,12 @@ def test_buttons_answer_to_enter_and_name_their_key(qtbot: QtBot) -> None:
     with qtbot.waitSignal(button.clicked):
         qtbot.keyClick(button, Qt.Key.Key_Return)
     assert button.toolTip() == "打印（Ctrl+P）"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_what_paints_itself_is_pressed_by_enter_too(qtbot: QtBot, key: Qt.Key) -> None:
+    button = StepRow(make_theme(), 1, "属于哪一种会议？", "专项会议", "answered")
+    qtbot.addWidget(button)
+
+    with qtbot.waitSignal(button.clicked):
+        press(button, key)

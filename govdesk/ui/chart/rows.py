@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Role, Theme
 from govdesk.ui.widgets.marks import badge_size, paint_badge
+from govdesk.ui.widgets.painted_button import PaintedButton
 from govdesk.wizards.chart import Branch, Entry, Node, items_in_words, leads_in_words
 from govdesk.wizards.checklist import BADGES
 from govdesk.wizards.model import Cite
@@ -34,7 +35,7 @@ class Piece(NamedTuple):
     token: str = "ink2"
 
 
-class ChartRow(QAbstractButton):
+class ChartRow(PaintedButton):
     """One row: a mark at the left, paragraphs, and a word at the right. Enter or a click opens it."""
 
     moved = Signal(str)
@@ -110,8 +111,6 @@ class ChartRow(QAbstractButton):
             Qt.KeyboardModifier.KeypadModifier,
         ):
             self.moved.emit(move)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.painting import fill
 from govdesk.ui.theme import SPACE_L, SPACE_S, Theme
+from govdesk.ui.widgets.painted_button import PaintedButton
 
 if TYPE_CHECKING:
     from govdesk.wizards.frontpage import Procedure
@@ -25,7 +26,7 @@ _ARROWS = {
 }
 
 
-class ProcedureCell(QAbstractButton):
+class ProcedureCell(PaintedButton):
     """Title, one line, 依据 n 条 and a caret. Enter or a click starts it, arrows ask to move, the menu key opens a menu."""
 
     move_requested = Signal(int, int)  # columns, rows
@@ -84,8 +85,6 @@ class ProcedureCell(QAbstractButton):
         step = _ARROWS.get(Qt.Key(event.key()))
         if step is not None:
             self.move_requested.emit(*step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         else:
             super().keyPressEvent(event)
 
@@ -96,14 +95,6 @@ class ProcedureCell(QAbstractButton):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.update()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

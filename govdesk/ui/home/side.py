@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.home.model import Begun, NearDeadline, when_in_words
 from govdesk.ui.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, Theme
@@ -15,11 +15,12 @@ from govdesk.ui.widgets.bars import ProgressBar
 from govdesk.ui.widgets.buttons import LinkButton
 from govdesk.ui.widgets.labels import ElidedLabel, Label
 from govdesk.ui.widgets.layouts import clear_layout, widgets_in
+from govdesk.ui.widgets.painted_button import PaintedButton
 
 _WEEKDAYS = "一二三四五六日"
 
 
-class _Row(QAbstractButton):
+class _Row(PaintedButton):
     """A clickable row made of labels, with a hairline below."""
 
     def __init__(self, theme: Theme) -> None:
@@ -43,20 +44,10 @@ class _Row(QAbstractButton):
         return layout.totalHeightForWidth(width) if layout is not None else -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -9,9 +9,10 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from govdesk.ui.theme import CONTROL, RADIUS_CONTROL, Theme
+from govdesk.ui.widgets.painted_button import PaintedButton
 
 
-class _Segment(QAbstractButton):
+class _Segment(PaintedButton):
     def __init__(self, theme: Theme, name: str, *, first: bool, last: bool) -> None:
         super().__init__()
         self._theme, self._first, self._last = theme, first, last

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.search.results import KIND_NAMES
 from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, TREE_ROW, Theme
 from govdesk.ui.widgets import CheckBox, Ground, Label
+from govdesk.ui.widgets.painted_button import PaintedButton
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("", "全部"),
@@ -19,7 +20,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 )
 
 
-class KindButton(QAbstractButton):
+class KindButton(PaintedButton):
     """One kind with its count; the chosen one on actT with a bar."""
 
     def __init__(self, theme: Theme, text: str) -> None:
@@ -41,20 +42,6 @@ class KindButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(100), self._theme.px(TREE_ROW))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, px = self._theme, self._theme.px

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.theme import RADIUS_PANEL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.widgets.labels import Ground, Label
+from govdesk.ui.widgets.painted_button import PaintedButton
 
 QUESTION = "您在哪个市办事？"
 EXPLANATION = "办事、条文和搜索先按这里选的规则来，随时可在右上角“适用规则”里换。"
 
 
-class CityButton(QAbstractButton):
+class CityButton(PaintedButton):
     """A city by its short title, its rule's title below."""
 
     def __init__(self, theme: Theme, name: str, title: str) -> None:
@@ -34,20 +35,10 @@ class CityButton(QAbstractButton):
         return QSize(self._theme.px(420), self._theme.px(80))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, px = self._theme, self._theme.px

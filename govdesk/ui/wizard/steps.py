@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.widgets import Ground, Label, LinkButton
 from govdesk.ui.widgets.layouts import clear_layout, widgets_in
+from govdesk.ui.widgets.painted_button import PaintedButton
 from govdesk.wizards.model import Question
 from govdesk.wizards.navigation import WizardRun
 from govdesk.wizards.session import SKIPPED
@@ -18,7 +19,7 @@ INAPPLICABLE = "已不适用"
 NOT_ANSWERED = "先跳过了"
 
 
-class StepRow(QAbstractButton):
+class StepRow(PaintedButton):
     """One question: its number or a tick, its words, and the answer below with 修改 at the right.
 
     A click asks to show the question again; a question still to come, or one that no longer applies,
