@@ -75,7 +75,7 @@ def test_a_records_history(qtbot: QtBot, services: Services, tmp_path: Path) -> 
     assert [path.name for path in outcome.written] == [f"报送请示办理记录-{record.number}.pdf"]
     assert outcome.in_words() == f"已导出：{outcome.written[0]}"
     words = words_of(outcome.written[0])
-    assert "修桥的事" in words and "李四" in words and "待办→已办" in words
+    assert "修桥的事" in words and "李四" in words and "由待办改为已办" in words
 
 
 def test_the_open_limits_of_every_checklist(qtbot: QtBot, services: Services, tmp_path: Path) -> None:

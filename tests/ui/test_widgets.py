@@ -203,4 +203,4 @@ def test_what_paints_itself_is_pressed_by_enter_too(qtbot: QtBot, key: Qt.Key) -
     qtbot.addWidget(button)
 
     with qtbot.waitSignal(button.clicked):
-        press(button, key)
+        qtbot.keyClick(button, key)
