@@ -23,6 +23,7 @@ from govdesk.workdays.counting import (
 from govdesk.workdays.dates import date_zh, weekday_zh
 from govdesk.workdays.notice import NoticeDraft, read_notice
 from govdesk.workdays.wording import (
+    PROVISIONAL,
     basis_note,
     calendar_in_words,
     due_in_words,
@@ -36,6 +37,7 @@ from govdesk.workdays.yearwriting import draft_from_file, write_year, year_toml
 
 __all__ = [
     "MAX_WORKDAYS",
+    "PROVISIONAL",
     "DueDate",
     "MadeUpDay",
     "NoticeDraft",

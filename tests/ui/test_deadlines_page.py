@@ -7,14 +7,21 @@ from pathlib import Path
 
 import pytest
 from desk import make_record, make_services, make_theme, on_dialog, press, reopened, show
+from holidays import NOTICE
+from icalendar import Calendar
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState
+from govdesk.settings import load_settings
+from govdesk.ui.calendar.days import Day
+from govdesk.ui.calendar.holidays import HolidayDialog
+from govdesk.ui.calendar.starting import StartingDialog
 from govdesk.ui.deadlines.agenda import LATE, LATER, TODAY, WEEK, group_of
 from govdesk.ui.deadlines.page import DeadlinesPage
+from govdesk.ui.widgets import Dialog
 
 NOW = dt.date(2026, 11, 24)  # a Tuesday
 
@@ -154,7 +161,8 @@ def test_counting_working_days(qtbot: QtBot, services: Services) -> None:
     qtbot.keyClicks(counter.start, "2026-9-24")
     assert counter.answer.text() == "到 2026-10-15 周四"
     assert "10-01 至 10-07（国庆节）" in counter.account.text()
-    counter.same_day.setChecked(True)
+    assert "规则没有写明起始日当日算不算在内" in counter.account.text()
+    counter.counting.setCurrentIndex(1)
     assert counter.answer.text() == "到 2026-10-14 周三"
     qtbot.keyClicks(counter.days, "0000")
     assert counter.answer.text() == "—"
@@ -162,3 +170,98 @@ def test_counting_working_days(qtbot: QtBot, services: Services) -> None:
     assert "工作日数太大" in counter.account.text()
     qtbot.keyClicks(counter.start, "x")
     assert counter.account.text().startswith("没有这一天")
+
+
+def test_the_month_shows_what_is_due_and_what_is_arranged(qtbot: QtBot, services: Services) -> None:
+    filled(services)
+    month = opened(qtbot, services).month
+
+    def day(text: str) -> Day:
+        date = dt.date.fromisoformat(text)
+        month.show_day(date)
+        shown = month.grid.day(date)
+        assert shown is not None
+        return shown
+
+    assert (day("2026-11-20").due, day("2026-11-20").late) == (1, True)
+    assert (day("2026-11-26").due, day("2026-11-26").late) == (1, False)
+    assert day("2026-11-24").sentence == "2026-11-24 周二，今天，1 项到期"
+    assert day("2026-10-01").sentence == "2026-10-01 周四，国庆节放假"
+    assert (day("2026-10-10").mark, day("2026-10-10").worked) == ("班", True)
+    assert (day("2026-11-28").mark, day("2026-11-28").worked) == ("", False)
+
+
+def test_a_day_in_the_month_shows_its_deadlines(qtbot: QtBot, services: Services) -> None:
+    late, soon, later, _ = filled(services)
+    page = opened(qtbot, services)
+    everything = lines(page)
+    at = page.month.grid.cell(dt.date(2026, 11, 26)).center()
+    qtbot.mouseClick(page.month.grid, Qt.MouseButton.LeftButton, pos=at)
+    assert lines(page) == ["本周，1 项", f"{soon} 2026-11-26 还有 2 个工作日"]
+    assert page.side.told.text() == "2026-11-26 周四，1 项到期"
+    page.side.all.click()
+    assert lines(page) == everything
+    # By keys: from the chosen Thursday eight days on, over the end of the month.
+    page.month.grid.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+        qtbot.keyClick(page.month.grid, key)
+    assert page.month.title.text() == "2026 年 12 月"
+    qtbot.keyClick(page.month.grid, Qt.Key.Key_Return)
+    assert lines(page) == ["以后，1 项", f"{later} 2026-12-04 还有 8 个工作日"]
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert lines(page) == everything[:-2]  # the day is empty now: the others come back
+    assert late in lines(page)[1]
+
+
+def test_a_year_without_an_arrangement_says_so_and_offers_the_import(qtbot: QtBot, services: Services) -> None:
+    make_record(services, {"handler": "张敏", "received": "2026-12-25"})
+    page = opened(qtbot, services)
+    page.month.show_day(dt.date(2027, 1, 1))
+    assert page.side.source.text() == "2027 年放假安排尚未导入，暂按周末计算。"
+    page.counter.start.setText("2026-12-25")
+    page.counter.count()
+    assert "（暂）" in page.counter.answer.text()
+    assert page.counter.provisional.isVisible()
+
+    def paste(dialog: Dialog) -> None:
+        assert isinstance(dialog, HolidayDialog)
+        dialog.text.setPlainText(NOTICE)
+        dialog.read()
+        press(dialog, "存下")
+
+    on_dialog(qtbot, paste)
+    page.counter.provisional.click()
+    assert page.notice.text() == "已存下 2027 年放假安排，各份清单的期限已重算"
+    assert not page.counter.provisional.isVisible()
+    assert "国办发明电〔2026〕9号" in page.side.source.text()
+    assert not any(line.next_due_provisional for line in services.store.summaries())
+    january = page.month.grid.day(dt.date(2027, 1, 1))
+    assert january is not None and january.mark == "休"
+
+
+def test_the_list_goes_into_a_calendar_file(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
+    filled(services)
+    page = opened(qtbot, services)
+    target = tmp_path / "期限.ics"
+    page.outlet.desk.ask_path = lambda *_: target  # type: ignore[method-assign]
+    page.add.click()
+    events = list(Calendar.from_ical(target.read_bytes()).walk("VEVENT"))
+    assert sorted(str(event["DTSTART"].dt) for event in events) == [
+        "2026-11-20", "2026-11-24", "2026-11-26", "2026-12-04",
+    ]  # fmt: skip
+
+
+def test_how_new_lists_are_counted_is_a_setting(qtbot: QtBot, services: Services) -> None:
+    filled(services)
+    page = opened(qtbot, services)
+    assert page.side.starting.text() == "新清单：次日起算"
+
+    def choose(dialog: Dialog) -> None:
+        assert isinstance(dialog, StartingDialog)
+        dialog.same_day.click()
+        press(dialog, "确定")
+
+    on_dialog(qtbot, choose)
+    page.side.change_starting.click()
+    assert page.side.starting.text() == "新清单：当日起算"
+    assert load_settings(services.data_folder)[0].count_start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,15 +33,23 @@ class Outlet:
     def export(self, record: Record, suffix: str = ".pdf") -> Path | None:
         """Ask where, and write the sheet there as .pdf or .docx; the path, or None where nothing was written."""
         job = record_job(self._services, record)
-        path = self.desk.ask_path(self._parent, self._default_folder() / (job.name + suffix))
+        make = job.word if suffix == ".docx" and job.word is not None else job.pdf
+        return self.save_bytes(job.name + suffix, lambda: make(Options()))
+
+    def save_bytes(self, name: str, make: Callable[[], bytes]) -> Path | None:
+        """Ask where, and write there what `make` gives; the path, or None where nothing was written."""
+        from govdesk.export.pdf import write_file
+
+        return self.save(name, lambda path: write_file(path, make()))
+
+    def save(self, name: str, write: Callable[[Path], object]) -> Path | None:
+        """Ask where, and let `write` make the file there; the path, or None where nothing was written."""
+        path = self.desk.ask_path(self._parent, self._default_folder() / name)
         if path is None:
             return None
-        make = job.word if suffix == ".docx" and job.word is not None else job.pdf
         try:
             with _waiting():
-                from govdesk.export.pdf import write_file
-
-                write_file(path, make(Options()))
+                write(path)
         except UserError as error:
             ErrorDialog.from_error(self._theme, error, self._parent).exec()
             return None
@@ -50,21 +58,18 @@ class Outlet:
 
     def print_record(self, record: Record) -> bool:
         """Show the preview, from which it is printed; whether anything was sent to a printer."""
-        return self._preview(record_job(self._services, record))
+        return self.preview(record_job(self._services, record))
 
-    def print_history(self, record: Record) -> bool:
-        """The same for 办理记录: everything that was ever changed on the record."""
-        from govdesk.ui.printing.papers import history_job
+    def preview(self, job: Job) -> bool:
+        """Show what is to be printed; whether anything was sent to a printer."""
+        from govdesk.ui.printing.window import PreviewWindow
 
-        return self._preview(history_job(self._services, record))
-
-    def _preview(self, job: Job) -> bool:
-        from govdesk.ui.printing.preview import preview
-
-        found = preview(job, self._parent, self._theme, desk=self.desk, folder=self._default_folder())
-        if found.written:
-            self._folder = found.written[-1].parent
-        return found.printed
+        window = PreviewWindow(self._theme, job, self._parent, desk=self.desk, folder=self._default_folder())
+        self.desk.show(window)
+        if window.written:
+            self._folder = window.written[-1].parent
+        window.deleteLater()
+        return window.printed
 
     def _default_folder(self) -> Path:
         return self._folder if self._folder is not None and self._folder.is_dir() else documents_folder()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govdesk.export.counting import start_label
 from govdesk.records.model import ItemState, Record, RecordState
 from govdesk.records.queries import Sort
-from govdesk.wizards.checklist import Row
-from govdesk.workdays import date_zh, remaining_in_words, workdays_between
+from govdesk.wizards.checklist import Checklist, Row
+from govdesk.workdays import PROVISIONAL, basis_note, date_zh, explain, remaining_in_words, workdays_between
 
 if TYPE_CHECKING:
     from govdesk.records.store import Store
@@ -28,6 +30,7 @@ class Deadline:
     number: str
     item: str
     due: dt.date
+    day: str  # 12-04, in another year 27-01-05
     provisional: bool
     what: str  # the instruction
     matter: str  # 关于……的请示
@@ -37,6 +40,7 @@ class Deadline:
     group: str
     left: str  # 还有 8 个工作日
     soon: bool
+    account: str = ""  # how the date was counted, and why from that day
 
     @property
     def where(self) -> str:
@@ -69,6 +73,11 @@ def grouped(deadlines: Iterable[Deadline]) -> list[tuple[str, list[Deadline]]]:
     return [(name, members) for name, members in groups if members]
 
 
+def due_by_day(deadlines: Iterable[Deadline]) -> Counter[dt.date]:
+    """How many fall on each day."""
+    return Counter(line.due for line in deadlines)
+
+
 def handlers(deadlines: Sequence[Deadline]) -> list[str]:
     """Everybody who has something due."""
     return sorted({line.handler for line in deadlines} - {""})
@@ -86,12 +95,12 @@ def group_of(due: dt.date, today: dt.date) -> str:
 def _of(record: Record, calendar: OfficialCalendar, today: dt.date) -> list[Deadline]:
     checklist = record.checklist(calendar)
     rows = [row for row in checklist.rows if record.mark(row.item.id).state is ItemState.OPEN]
-    return [_deadline(record, row, calendar, today) for row in rows if row.due is not None]
+    return [_deadline(record, checklist, row, calendar, today) for row in rows if row.due is not None]
 
 
-def _deadline(record: Record, row: Row, calendar: OfficialCalendar, today: dt.date) -> Deadline:
+def _deadline(record: Record, checklist: Checklist, row: Row, calendar: OfficialCalendar, today: dt.date) -> Deadline:
     assert row.due is not None
-    due = row.due.due
+    due, start = row.due.due, start_label(checklist, row)
     return Deadline(
         number=record.number,
         item=row.item.id,
@@ -103,6 +112,9 @@ def _deadline(record: Record, row: Row, calendar: OfficialCalendar, today: dt.da
         handler=record.handler,
         label=row.label,
         group=group_of(due, today),
-        left="今天到期" if due == today else remaining_in_words(due, today, calendar),
+        # The date beside it says 暂 already.
+        left=remaining_in_words(due, today, calendar).removesuffix(PROVISIONAL),
+        day=f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}",
         soon=workdays_between(today, due, calendar) <= SOON,
+        account=explain(row.due, start_label=start) + basis_note(row.due, start_label=start),
     )

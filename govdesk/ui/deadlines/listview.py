@@ -73,7 +73,7 @@ class AgendaModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.sentence if isinstance(line, Deadline) else f"{line[0]}，{line[1]} 项"
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Deadline):
-            return f"{line.what}\n{line.where}"
+            return f"{line.what}\n{line.where}\n{line.account}"
         if role == Qt.ItemDataRole.DisplayRole:
             return line.what if isinstance(line, Deadline) else line[0]
         return None
@@ -134,8 +134,7 @@ class AgendaDelegate(QStyledItemDelegate):
         late = line.group == LATE
         ink = "ver" if late else "ink"
         upper = QRect(left, rect.top() + px(10), px(68), half - px(8))
-        day = f"{line.due:%m-%d}"
-        self._text(painter, upper, day, "card", ink, bold=True)
+        self._text(painter, upper, line.day, "card" if len(line.day) < 6 else "ui", ink, bold=True)
         lower = QRect(left, rect.top() + half, px(72), half - px(10))
         self._text(
             painter,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -10,14 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState
+from govdesk.ui.calendar.holidays import import_holidays
+from govdesk.ui.calendar.starting import choose_starting
 from govdesk.ui.checklist.notice import NoticeBar
-from govdesk.ui.deadlines.agenda import Deadline, handlers, read_deadlines
-from govdesk.ui.deadlines.counter import WorkdayCounter
+from govdesk.ui.checklist.printing import Outlet
+from govdesk.ui.deadlines.agenda import Deadline, due_by_day, handlers, read_deadlines
 from govdesk.ui.deadlines.listview import AgendaModel, AgendaView
+from govdesk.ui.deadlines.papers import agenda_job, calendar_bytes, due_records
+from govdesk.ui.deadlines.side import DeadlinesSide
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
-from govdesk.ui.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label
+from govdesk.ui.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
 from govdesk.workdays import date_zh
 
 if TYPE_CHECKING:
@@ -32,16 +38,23 @@ class DeadlinesPage(Page):
 
     title = "期限"
     nav = "deadlines"
-    status_keys = (("↑↓", "选择"), ("Space", "办结"), ("Enter", "打开清单"))
+    status_keys = (("↑↓", "选择"), ("Space", "办结"), ("Enter", "打开清单"), ("Ctrl+P", "打印"))
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self._deadlines: list[Deadline] = []
         self._changes: list[int] = []
+        self._day: dt.date | None = None  # only this day's deadlines are shown
+        self.outlet = Outlet(services, theme, self)
         self.model = AgendaModel(self)
         self.view = AgendaView(theme, self.model)
         self.who = ComboBox(theme, name="经办人")
-        self.counter = WorkdayCounter(theme, lambda: services.calendar, services.today())
+        self.add = SecondaryButton(
+            theme, "加入日历", icon="calendar-plus", tip="写成日历文件，手机和电脑上的日历都能打开"
+        )
+        self.print = SecondaryButton(theme, "打印", icon="printer", key="Ctrl+P")
+        self.side = DeadlinesSide(services, theme)
+        self.month, self.counter = self.side.month, self.side.counter
         self.nothing = EmptyState(
             theme,
             "没有逾期，今天也没有到期的事",
@@ -54,6 +67,12 @@ class DeadlinesPage(Page):
         self.view.open_requested.connect(self.open_chosen)
         self.view.done_requested.connect(self.finish_chosen)
         self.who.activated.connect(lambda _: self._show())
+        self.add.clicked.connect(self.add_to_calendar)
+        self.print.clicked.connect(self.print_out)
+        self.side.day_chosen.connect(self._show_day)
+        self.side.import_requested.connect(self.import_holidays)
+        self.side.carry_requested.connect(self.carry_year)
+        self.side.starting_requested.connect(self._choose_starting)
         self.nothing.primary_clicked.connect(lambda: self.navigate.emit("checklists", {}))
         undo = QShortcut(QKeySequence("Ctrl+Z"), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -62,7 +81,6 @@ class DeadlinesPage(Page):
     def activate(self, **_: Any) -> None:
         """Read the records again. Raises UserError from the store."""
         self.refresh()
-        self.counter.count()
 
     def focus_first(self) -> None:
         """The list, or the button of the empty page."""
@@ -73,16 +91,16 @@ class DeadlinesPage(Page):
 
     def apply_theme(self) -> None:
         """A larger text needs other widths."""
-        self.side.setFixedWidth(self.theme.px(SIDE_WIDTH))
+        self._panel.setFixedWidth(self.theme.px(SIDE_WIDTH))
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """The tool goes where there is no room for it beside the list."""
         self.apply_theme()
-        self.side.setVisible(not layout.toc_drawer)
+        self._panel.setVisible(not layout.toc_drawer)
 
     def panes(self) -> list[QWidget]:
-        """Filter, list, tool."""
-        return [self.who, self.view, self.counter.start]
+        """Filter, list, month, tool."""
+        return [self.who, self.view, self.month.grid, self.counter.start]
 
     def default_status(self) -> str:
         """What is counted."""
@@ -102,9 +120,73 @@ class DeadlinesPage(Page):
     def _show(self) -> None:
         chosen = self.view.current()
         who = self.who.currentData() or ""
-        self.model.set_deadlines([line for line in self._deadlines if who in ("", line.handler)])
+        lines = [line for line in self._deadlines if who in ("", line.handler)]
+        self.side.show_deadlines(due_by_day(lines))
+        if self._day is not None and not any(line.due == self._day for line in lines):
+            self._day = None  # the last of that day has been settled
+            self.side.choose(None)
+        self.model.set_deadlines([line for line in lines if self._day in (None, line.due)])
+        for button in (self.add, self.print):
+            button.setEnabled(bool(lines))
+            button.setToolTip("" if lines else "没有期限")
         self.view.setCurrentIndex(self.model.find(chosen.number if chosen else "", chosen.item if chosen else ""))
         self.stack.setCurrentWidget(self.view if self.model.rowCount() else self.nothing)
+
+    def _show_day(self, day: dt.date | None) -> None:
+        if day != self._day:
+            self._day = day
+            self._show()
+
+    # What leaves the page, and what comes in
+
+    def add_to_calendar(self) -> None:
+        """加入日历: what is shown for the person chosen, as a calendar file."""
+        try:
+            content = calendar_bytes(self.services, due_records(self.services, self.who.currentData() or ""))
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+            return
+        path = self.outlet.save_bytes(f"期限-{self.services.today()}.ics", lambda: content)
+        self._told(path, "已写成日历文件")
+
+    def print_out(self) -> None:
+        """打印: 期限一览."""
+        try:
+            job = agenda_job(self.services, self.who.currentData() or "")
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+            return
+        if self.outlet.preview(job):
+            self.notice.show_message("已送到打印机", offer=False)
+
+    def import_holidays(self) -> None:
+        """导入放假安排; what is due is counted anew."""
+        words = import_holidays(self.services, self.theme, self, self.outlet.desk)
+        if words:
+            self.refresh()
+            self.notice.show_message(words, offer=False)
+
+    def carry_year(self, year: int) -> None:
+        """Save a year's arrangement where another machine can take it in."""
+        source = self.services.calendar_folders[-1] / f"{year}.toml"
+
+        def content() -> bytes:
+            try:
+                return source.read_bytes()
+            except OSError as error:
+                raise UserError(f"“{source}”读不出来", safe="没有写任何文件", detail=str(error)) from error
+
+        self._told(self.outlet.save_bytes(f"{year}.toml", content), f"{year} 年放假安排已另存")
+
+    def _told(self, path: Path | None, words: str) -> None:
+        if path is not None:
+            self.notice.show_offer(f"{words}：{path}", "打开文件夹", lambda: self.outlet.desk.open_folder(path.parent))
+
+    def _choose_starting(self) -> None:
+        if choose_starting(self.services, self.theme, self):
+            self._show()
+
+    # What a hand does
 
     def open_chosen(self) -> None:
         """Open the checklist at the item."""
@@ -150,7 +232,11 @@ class DeadlinesPage(Page):
         row.addWidget(Label(theme, f"今天 {date_zh(self.services.today())}", "ui", "ink2"))
         row.addStretch(1)
         self.who.setMinimumWidth(px(140))
-        row.addWidget(self.who)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(SPACE_M - 2))
+        for widget in (self.who, self.add, self.print):
+            buttons.addWidget(widget)
+        row.addLayout(buttons)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.nothing)
@@ -162,13 +248,12 @@ class DeadlinesPage(Page):
         left.setSpacing(0)
         left.addWidget(head)
         left.addWidget(ground, 1)
-        self.side = Ground(theme, "panel", "l")
-        side = QVBoxLayout(self.side)
-        side.setContentsMargins(px(24), px(SPACE_XL), px(24), px(SPACE_L))
-        side.addWidget(self.counter)
-        side.addStretch(1)
+        self._panel = Ground(theme, "panel", "l")
+        side = QVBoxLayout(self._panel)
+        side.setContentsMargins(1, 0, 0, 0)
+        side.addWidget(self.side)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(left, 1)
-        whole.addWidget(self.side)
+        whole.addWidget(self._panel)

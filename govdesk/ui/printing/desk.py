@@ -15,7 +15,15 @@ from govdesk.ui.printing.printer import set_up_paper
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-_KINDS = {".pdf": ("导出 PDF", "PDF 文件 (*.pdf)"), ".docx": ("导出 Word", "Word 文件 (*.docx)")}
+_KINDS = {
+    ".pdf": ("导出 PDF", "PDF 文件 (*.pdf)"),
+    ".docx": ("导出 Word", "Word 文件 (*.docx)"),
+    ".ics": ("加入日历", "日历文件 (*.ics)"),
+    ".csv": ("导出表格", "表格 (*.csv)"),
+    ".json": ("导出清单", "清单文件 (*.govdesk.json)"),
+    ".toml": ("带走放假安排", "年份文件 (*.toml)"),
+    ".db": ("备份全部清单", "备份文件 (*.db)"),
+}
 
 
 class Desk:
@@ -25,13 +33,18 @@ class Desk:
         """Where to save; None if thought better of. The dialog has asked before overwriting."""
         suffix = suggested.suffix
         title, kinds = _KINDS[suffix]
-        # Qt's dialog would keep the folders visited in ~/.config/QtProject.conf; nothing is written outside the data folder.
-        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+        _keep_no_folders()
         name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
         if not name:
             return None
         path = Path(name)
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+    def ask_open(self, parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """Which file to read; None if thought better of. `kinds` as Qt has it: 表格 (*.csv)."""
+        _keep_no_folders()
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or documents_folder()), kinds)
+        return Path(name) if name else None
 
     def printers(self) -> list[str]:
         """The names of the printers, the usual one first."""
@@ -68,6 +81,11 @@ class Desk:
     def open_folder(self, folder: Path) -> None:
         """Show `folder` in the file manager."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _keep_no_folders() -> None:
+    # Qt's dialog would keep the folders visited in ~/.config/QtProject.conf; nothing is written outside the data folder.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 def documents_folder() -> Path:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.export.paper import Paper
     from govdesk.export.sheet import Sheet
     from govdesk.records.model import Record
 
@@ -131,6 +132,24 @@ def rule_job(services: Services, rule_id: str, article: str = "") -> Job:
     return Job(
         "打印条文" if article else "打印规则", rule.meta.title + label, file_stem(rule.meta.title + label), pdf, word
     )
+
+
+def paper_job(services: Services, heading: str, title: str, paper: Paper, name: str) -> Job:
+    """A paper that is ready: the agenda, a history."""
+
+    def pdf(_: Options) -> bytes:
+        from govdesk.export.pdf import paper_pdf
+        from govdesk.export.style import load_style
+
+        return paper_pdf(paper, load_style(services.data_folder))
+
+    def word(_: Options) -> bytes:
+        from govdesk.export.style import load_style
+        from govdesk.export.word_papers import paper_docx
+
+        return paper_docx(paper, load_style(services.data_folder))
+
+    return Job(heading, title, file_stem(name), pdf, word)
 
 
 def file_stem(name: str) -> str:
