@@ -248,12 +248,12 @@ class HolidayDialog(Dialog):
         right.addWidget(self.month)
         right.addWidget(Label(theme, "休：放假　班：调休上班", "secondary", "ink2"))
         right.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(px(SPACE_2XL))
-        row.addLayout(left, 1)
-        row.addLayout(right)
+        halves = QHBoxLayout()
+        halves.setSpacing(px(SPACE_2XL))
+        halves.addLayout(left, 1)
+        halves.addLayout(right)
         self.month.setFixedWidth(px(280))
-        self.body.addLayout(row, 1)
+        self.body.addLayout(halves, 1)
 
 
 def _hint(name: str) -> str:

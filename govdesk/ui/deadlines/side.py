@@ -30,7 +30,8 @@ class DeadlinesSide(SidePanel):
 
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__(theme)
-        self._services, self._due = services, {}
+        self._services = services
+        self._due: dict[dt.date, int] = {}
         today = services.today()
         self.month = MonthView(theme, today)
         self.told = Label(theme, "", "secondary", "ink2", wrap=True)
