@@ -120,7 +120,10 @@ def test_a_dispute_climbs_step_by_step(errand: Errands, wizard_id: str) -> None:
         ("ordinary", set()),
         ("normative", {"executive-passes-norm", "mayor-signs-norm", "publish-norm"}),
         ("congress", {"executive-passes-bill", "executive-decides-personnel", "mayor-signs-bill"}),
-        ("commend", {"no-commendation", "executive-settles-commendation", "certificate-only"}),
+        (
+            "commend",
+            {"no-single-task-commendation", "no-commendation", "executive-settles-commendation", "certificate-only"},
+        ),
     ],
 )
 def test_each_kind_of_government_document_adds_its_own_lines(errand: Errands, kind: str, extra: set[str]) -> None:
@@ -238,6 +241,19 @@ def test_leaders_events_and_visits_follow_the_rules_of_others(errand: Errands) -
     wizard = errand("news-coverage")
     assert wizard.badges(subject="visit") == {"visit-coverage": "必办"}
     assert wizard.badges(subject="event") == {"leaders-coverage": "必办", "inscriptions-not-published": "一般"}
+
+
+@pytest.mark.parametrize(
+    ("meeting", "tasks"),
+    [
+        ("plenary", {"decide", "deploy", "situation", "brief", "other"}),
+        ("executive", {"convey", "implement", "upward", "congress", "normative", "plans", "personnel", "other"}),
+        ("mayor", {"coordinate", "handle", "other"}),
+    ],
+)
+def test_a_matter_is_held_against_every_task_of_its_meeting(errand: Errands, meeting: str, tasks: set[str]) -> None:
+    lines = errand("submit-agenda-item").badges(meeting=meeting, matter="other")
+    assert {item.partition("-task-")[2] for item in lines if "-task-" in item} == tasks
 
 
 # ---------------------------------------------------------------- 决策

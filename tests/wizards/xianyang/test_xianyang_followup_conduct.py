@@ -134,7 +134,7 @@ def test_a_week_adds_the_party_secretary_and_the_office(errand: Errands, week: s
 def test_a_chief_asks_before_leaving_and_both_readings_stand(errand: Errands) -> None:
     for item in ("chief-asks-mayor", "chief-asks-vice-mayor"):
         row = errand("leader-absence").row(item, who="department", week="short", purpose="other")
-        assert row.item.due is not None and row.item.due.words == "外出前"
+        assert row.item.due is not None and row.item.due.words == "事先"
         assert "两种理解" in row.item.note
     assert "分管副市长" in errand("leader-absence").row("chief-asks-vice-mayor", who="county", week="short").item.note
 

@@ -114,6 +114,13 @@ def test_a_citywide_meeting_must_be_settled_first_and_kept_short(meeting: Errand
     assert lines["half-a-day"] == lines["one-leader"] == lines["prefer-video"] == "一般"
 
 
+def test_an_exception_is_told_and_quoted_with_its_rule(meeting: Errand) -> None:
+    approval = meeting.row("citywide-approval", KINDS["citywide"]).item
+    assert approval.do.startswith("除特殊情况外") and approval.cite.quote.startswith("除特殊情况外")
+    attend = meeting.row("leaders-rarely-attend", whose="department", invite="leader").item
+    assert attend.cite.quote.startswith("除市委、市政府统一组织安排的活动外")
+
+
 @pytest.mark.parametrize(("form", "badge"), [("video", "一般"), ("unclear", "视情"), ("other", None)])
 def test_sixty_minutes_are_for_video_meetings(meeting: Errand, form: str, badge: str | None) -> None:
     assert meeting.badges({**KINDS["citywide"], "form": form}).get("sixty-minutes") == badge
@@ -124,8 +131,8 @@ def test_sixty_minutes_are_for_video_meetings(meeting: Errand, form: str, badge:
     [
         ("none", {"no-county-officials", "no-leader-speech"}),
         ("counties", {"no-leader-speech", "invitation-approved"}),
-        ("leader", {"no-county-officials", "invitation-approved", "leaders-rarely-attend"}),
-        ("both", {"invitation-approved", "leaders-rarely-attend"}),
+        ("leader", {"no-county-officials", "invitation-approved", "leaders-rarely-attend", "follow-event-rules"}),
+        ("both", {"invitation-approved", "leaders-rarely-attend", "follow-event-rules"}),
     ],
 )
 def test_a_department_that_invites_needs_approval_for_just_that(

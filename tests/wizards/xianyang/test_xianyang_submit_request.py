@@ -130,6 +130,17 @@ def test_who_signs_what_goes_on_to_the_province(
     assert {item for item in lines if "-to-province" in item} == signers
 
 
+@pytest.mark.parametrize(
+    ("upward", "badge"),
+    [("no", None), ("province", "必办"), ("party", "必办"), ("province_department", None), ("unclear", "视情")],
+)
+def test_what_the_province_or_the_party_committee_settles_goes_to_the_executive_meeting(
+    request_errand: Errand, upward: str, badge: str | None
+) -> None:
+    lines = request_errand.badges({**USUAL, "weight": "important", "upward": upward})
+    assert lines.get("executive-meeting-passes-upward-request") == badge
+
+
 def test_urgency_is_asked_and_told(request_errand: Errand) -> None:
     assert "urgent-handling" not in request_errand.badges(USUAL)
     assert request_errand.badges({**USUAL, "urgent": "yes"})["urgent-handling"] == "必办"
