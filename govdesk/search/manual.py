@@ -21,9 +21,9 @@ _LEAST = 0.5
 
 
 class Found(NamedTuple):
-    """A topic that answers, by its index; `worth` is up to 1: 1 where all that was asked stands in its names."""
+    """A topic that answers, by its place; `worth` is up to 1: 1 where all that was asked stands in its names."""
 
-    index: int
+    place: int
     worth: float
 
 
@@ -63,7 +63,7 @@ class ManualSearch:
 
     def _rank(self, found: Found, core: str) -> tuple[bool, bool, bool, float, int]:
         """The very title first, then what has the very words in the title, then in the other names."""
-        title, also = self._titles[found.index], self._also[found.index]
+        title, also = self._titles[found.place], self._also[found.place]
         return title == core, core in title, core in also, found.worth, len(_terms((core,)) & _terms((title,)))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from govdesk.manual import Manual, load_manual
-from govdesk.manual.model import Paragraph, Picture, Point, Table
+from govdesk.manual.model import Paragraph, Picture, Point
 from govdesk.paths import shipped_manual
 
 ROOT = Path(__file__).parents[2]
@@ -46,17 +45,3 @@ def test_every_topic_says_something(manual: Manual) -> None:
 def test_the_build_takes_the_manual_along() -> None:
     spec = (ROOT / "build.spec").read_text("utf-8")
     assert '"docs/images"' in spec and '"manual.md"' in spec
-
-
-def test_every_key_of_the_status_bar_is_in_the_tables(manual: Manual) -> None:
-    tables = [block for topic in manual.topics for block in topic.blocks if isinstance(block, Table)]
-    explained = "\n".join("".join(span.text for span in row[0]) for table in tables for row in table.rows)
-    shown = set[str]()
-    for page in (ROOT / "govdesk" / "ui").rglob("page.py"):
-        shown |= set(
-            re.findall(r'\("((?:Ctrl|Alt|Shift|F\d|Enter|Space|Esc|[A-Z↑↓←→])[^"，]*)", "', page.read_text("utf-8"))
-        )
-    keys = {key for key in shown if len(key) < 14 and not key.endswith("—3") and not re.search("[一-鿿]", key)}
-    assert len(keys) > 10
-    missing = {key for key in keys if key not in explained and key != "↑↓"}
-    assert missing == set()

@@ -38,7 +38,7 @@ def search(manual: Manual) -> ManualSearch:
     ],
 )
 def test_the_first_answer(manual: Manual, search: ManualSearch, asked: str, topic: str) -> None:
-    assert [manual.topics[found.index].title for found in search.find(asked)][:1] == [topic]
+    assert [manual.topics[found.place].title for found in search.find(asked)][:1] == [topic]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,14 +12,17 @@ import pytest
 from desk import RULE, make_services, make_theme, show
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextImageFormat
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.manual import Manual
+from govdesk.manual.model import Table, plain
 from govdesk.ui.manual.document import ManualDocument
 from govdesk.ui.manual.page import ManualPage
 from govdesk.ui.reader.contents_model import ENTRY
 from govdesk.ui.shell.layout import layout_for
+from govdesk.ui.shell.pages import PAGES
 from govdesk.ui.shell.window import MainWindow
 
 
@@ -89,6 +94,15 @@ def test_the_contents_follow_and_lead(qtbot: QtBot, page: ManualPage, services: 
     assert page.shown.manual.topics[page.sheet.article_at_top()].title == "换电脑"
 
 
+def test_every_key_of_every_status_bar_is_explained(services: Services) -> None:
+    tables = [block for topic in services.manual.topics for block in topic.blocks if isinstance(block, Table)]
+    explained = "\n".join(plain(row[0]) for table in tables for row in table.rows)
+    for name, (module, class_name) in PAGES.items():
+        for key, _ in getattr(importlib.import_module(module), class_name).status_keys:
+            # 1—2 and Alt+1—3 stand for as many as there are; ↑↓ is half of ↑↓←→.
+            assert re.sub("[1-9]—[1-9]", "1…", key) in explained, (name, key)
+
+
 def test_words_are_found_in_tables_too(page: ManualPage, services: Services) -> None:
     page.bar.finder.setText("条文说不得、严禁")
     assert len(page.finding.hits) == 1
@@ -143,7 +157,8 @@ def test_f1_opens_it_and_escape_returns_to_the_work(qtbot: QtBot, tmp_path_facto
     assert window.go("deadlines")
     with qtbot.waitActive(window):
         window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: isinstance(window.page, ManualPage))
     assert isinstance(window.page, ManualPage)
     qtbot.keyClick(window.page.sheet, Qt.Key.Key_Escape)
     assert window.stack.current == "deadlines"
