@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from govdesk.ui.checklist.fieldbar import FieldBar
@@ -19,6 +19,7 @@ from govdesk.ui.checklist.view import ChecklistView
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.widgets import ArticlePane, Ground, SidePanel
+from govdesk.ui.widgets.strip import Strip
 from govdesk.wizards.checklist import Checklist
 
 SIDE_WIDTH = 344
@@ -26,10 +27,17 @@ _FOUND_BY = 8  # a quote's first characters find it; further on a note's mark ma
 _SIDE_SHARE = 0.4  # of the room under the head, at most, where the article lies below
 
 
-class ChecklistFrame:
-    """Makes the parts and puts them into `host`; knows nothing of records."""
+class ChecklistFrame(QObject):
+    """Makes the parts and puts them into `host`; knows nothing of records.
+
+    The bar over the list asks by `revised_requested` for what has changed, by `copy_requested` for a new checklist.
+    """
+
+    revised_requested = Signal()
+    copy_requested = Signal()
 
     def __init__(self, theme: Theme, today: dt.date, host: QWidget) -> None:
+        super().__init__(host)
         self._theme, self._host = theme, host
         self._layout: WindowLayout | None = None
         self._pane_wanted: bool | None = None  # None: as the width says
@@ -38,6 +46,10 @@ class ChecklistFrame:
         self.model = ChecklistModel(host)
         self.view = ChecklistView(theme, self.model)
         self.footer = Footer(theme)
+        self.revised = Strip(
+            theme, "", [("看变化", self.revised_requested.emit), ("按现在的规则另开一份", self.copy_requested.emit)]
+        )
+        self.revised.hide()
         self.article = ArticlePane(theme)
         self.due = DueSection(theme)
         self.advice = AdviceSection(theme)
@@ -64,6 +76,11 @@ class ChecklistFrame:
         self._lay_out()
         self.notice = NoticeBar(theme, self._list_room)
         theme.changed.connect(self._pad)
+
+    def set_revised(self, words: str) -> None:
+        """Say over the list that the rule has changed since; an empty text takes the bar away."""
+        self.revised.say(words)
+        self.revised.setVisible(bool(words))
 
     def show_item(self, checklist: Checklist, line: ItemLine) -> None:
         """Show what belongs to `line` in the panel."""
@@ -181,6 +198,7 @@ class ChecklistFrame:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(self.revised)
         column.addWidget(self._inner, 1)
         column.addWidget(self.footer)
         self._outer = QSplitter(Qt.Orientation.Horizontal)

@@ -5,6 +5,7 @@ What is changed lives in `RecordEditor`, what a line says in `lines`; this page 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -12,22 +13,26 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
+from govdesk.export.counting import start_label
 from govdesk.records.model import ItemState
 from govdesk.ui.checklist.archiving import may_archive
 from govdesk.ui.checklist.dialogs import CountingDialog, NotApplicableDialog, UnsavedDialog
 from govdesk.ui.checklist.editor import RecordEditor
+from govdesk.ui.checklist.errands import RecordErrands
 from govdesk.ui.checklist.frame import ChecklistFrame
 from govdesk.ui.checklist.lines import ItemLine, count, make_lines
 from govdesk.ui.checklist.menu import show_menu
 from govdesk.ui.checklist.printing import Outlet
-from govdesk.ui.checklist.side import start_label
+from govdesk.ui.checklist.revised import RevisedDialog, bar_text
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import Theme
 from govdesk.ui.widgets import ErrorDialog
+from govdesk.wizards.revision import Revision, revisions
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.records.model import Record
 
 
 class ChecklistPage(Page):
@@ -42,8 +47,10 @@ class ChecklistPage(Page):
         self.editor = RecordEditor(services, self)
         self.outlet = Outlet(services, theme, self)
         self.frame = ChecklistFrame(theme, services.today(), self)
+        self.errands = RecordErrands(services, theme, self.outlet, self.frame.notice, self)
         self.view, self.model = self.frame.view, self.frame.model
         self._shown: ItemLine | None = None
+        self.revised: tuple[Revision, ...] = ()  # what has changed in the rule since
         self._connect()
 
     # What the window asks
@@ -119,6 +126,8 @@ class ChecklistPage(Page):
         self.frame.title.show_record(wizard.title, record.number, questions=bool(wizard.questions))
         self.frame.fields.set_fields(wizard.fields, record.fields)
         self.frame.fields.set_names(self.editor.known_names())
+        self.revised = revisions(record.basis, self.services.library)
+        self.frame.set_revised(bar_text(self.revised) if self.revised else "")
         self._refresh()
         self.view.begin(item)
         self.status_changed.emit()
@@ -193,7 +202,7 @@ class ChecklistPage(Page):
         if line is None or not self._may_change():
             return
         record = self.editor.record
-        start = start_label(self.editor.checklist, line)
+        start = start_label(self.editor.checklist, line.row)
         dialog = CountingDialog(self.theme, record.count_start, start, line.row.due, self)
         if dialog.exec() == 1:
             self.editor.set_count_start(dialog.count_start)
@@ -201,11 +210,28 @@ class ChecklistPage(Page):
     def export(self, suffix: str = ".pdf") -> None:
         """导出 PDF or Word, then say where it lies."""
         self._flush()
-        path = self.outlet.export(self.editor.record, suffix)
-        if path is not None:
-            self.frame.notice.show_offer(
-                f"已导出：{path}", "打开文件夹", lambda: self.outlet.desk.open_folder(path.parent)
-            )
+        self.errands.tell(self.outlet.export(self.editor.record, suffix), "已导出")
+
+    def _with_record(self, act: Callable[[Record], object]) -> Callable[[], None]:
+        """`act` on the record, what is typed being stored first."""
+
+        def run() -> None:
+            self._flush()
+            self.errands.attempt(lambda: act(self.editor.record))
+
+        return run
+
+    def _copy(self, record: Record) -> None:
+        self.navigate.emit("checklist", {"record": self.errands.copy(record).number})
+
+    def _show_revised(self, record: Record) -> None:
+        if RevisedDialog(self.theme, self.revised, self).exec() == 0:
+            self._copy(record)
+
+    def _import_holidays(self, record: Record) -> None:
+        if self.errands.import_holidays():
+            self.editor.open(record.number)
+            self._refresh()
 
     def print_out(self) -> None:
         """打印."""
@@ -288,6 +314,13 @@ class ChecklistPage(Page):
         )
         frame.footer.print_requested.connect(self.print_out)
         frame.footer.export_requested.connect(self.export)
+        frame.footer.calendar_requested.connect(self._with_record(self.errands.add_to_calendar))
+        frame.footer.history_requested.connect(self._with_record(self.errands.show_history))
+        frame.footer.copy_requested.connect(self._with_record(self._copy))
+        frame.footer.carry_requested.connect(self._with_record(self.errands.carry))
+        frame.revised_requested.connect(self._with_record(self._show_revised))
+        frame.copy_requested.connect(self._with_record(self._copy))
+        frame.due.import_requested.connect(self._with_record(self._import_holidays))
         frame.footer.archive_requested.connect(self.archive)
         frame.footer.pane_requested.connect(frame.toggle_pane)
         for key, act in (("Ctrl+Z", editor.undo), ("Ctrl+Y", editor.redo), ("F4", frame.toggle_pane)):

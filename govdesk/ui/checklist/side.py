@@ -8,27 +8,22 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from govdesk.export.counting import start_label
 from govdesk.ui.checklist.lines import ItemLine
 from govdesk.ui.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.widgets import Label, LinkButton
 from govdesk.wizards.checklist import Checklist
-from govdesk.workdays import due_in_words, explain
+from govdesk.workdays import basis_note, due_in_words, explain
 
 PAUSE_MS = 700
 
 
-def start_label(checklist: Checklist, line: ItemLine) -> str:
-    """What happened on the day a limit counts from: 收文 for 收文日期."""
-    due = line.item.due
-    field = checklist.basis.wizard.field(due.after) if due else None
-    return (field.label.removesuffix("日期") if field else "") or "起算"
-
-
 class DueSection(QWidget):
-    """期限怎么算: the account, and where to change what it rests on."""
+    """期限怎么算: the account, why it begins where it does, and where to change what it rests on."""
 
     start_requested = Signal()
     counting_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -36,10 +31,13 @@ class DueSection(QWidget):
         self.text = Label(theme, "", "ui", "ink2", wrap=True)
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.reason = Label(theme, "", "secondary", "ink3", wrap=True)
         self.start = LinkButton(theme, "", role="secondary")
         self.counting = LinkButton(theme, "改起算方式", role="secondary")
         self.start.clicked.connect(self.start_requested)
         self.counting.clicked.connect(self.counting_requested)
+        self.holidays = LinkButton(theme, "导入放假安排…", role="secondary", tip="导入以后，标“暂”的日期就确定了")
+        self.holidays.clicked.connect(self.import_requested)
         links = QHBoxLayout()
         links.setSpacing(theme.px(SPACE_L))
         links.addWidget(self.start)
@@ -50,6 +48,8 @@ class DueSection(QWidget):
         box.setSpacing(theme.px(SPACE_XS))
         box.addWidget(self.title)
         box.addWidget(self.text)
+        box.addWidget(self.holidays, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.reason)
         box.addLayout(links)
 
     def show_line(self, checklist: Checklist, line: ItemLine) -> bool:
@@ -59,12 +59,17 @@ class DueSection(QWidget):
             return False
         field = checklist.basis.wizard.field(due.after)
         label = field.label if field else "日期"
-        if line.row.due is None:
+        counted = line.row.due
+        self.holidays.setVisible(counted is not None and (counted.provisional or counted.year_end_open))
+        self.reason.setVisible(counted is not None)
+        if counted is None:
             words = html.escape(f"从{label}起 {due.workdays} 个工作日。填{label}后算出。")
             self.start.setText(f"填{label}")
         else:
-            day = html.escape(due_in_words(line.row.due))
-            words = html.escape(explain(line.row.due, start_label=start_label(checklist, line)))
+            start = start_label(checklist, line.row)
+            day = html.escape(due_in_words(counted))
+            words = html.escape(explain(counted, start_label=start))
+            self.reason.setText(basis_note(counted, start_label=start))
             words = words.replace(day, f"<b>{day}</b>", 1)
             self.start.setText(f"改{label}")
         self.text.setText(words)

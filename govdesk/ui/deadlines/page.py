@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -12,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState
-from govdesk.ui.calendar.holidays import import_holidays
 from govdesk.ui.calendar.starting import choose_starting
+from govdesk.ui.checklist.errands import RecordErrands
 from govdesk.ui.checklist.notice import NoticeBar
 from govdesk.ui.checklist.printing import Outlet
 from govdesk.ui.deadlines.agenda import Deadline, due_by_day, handlers, read_deadlines
@@ -64,6 +63,7 @@ class DeadlinesPage(Page):
         )
         self._lay_out()
         self.notice = NoticeBar(theme, self.stack)
+        self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
         self.view.open_requested.connect(self.open_chosen)
         self.view.done_requested.connect(self.finish_chosen)
         self.who.activated.connect(lambda _: self._show())
@@ -147,7 +147,7 @@ class DeadlinesPage(Page):
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
         path = self.outlet.save_bytes(f"期限-{self.services.today()}.ics", lambda: content)
-        self._told(path, "已写成日历文件")
+        self.errands.tell(path, "已写成日历文件")
 
     def print_out(self) -> None:
         """打印: 期限一览."""
@@ -161,10 +161,8 @@ class DeadlinesPage(Page):
 
     def import_holidays(self) -> None:
         """导入放假安排; what is due is counted anew."""
-        words = import_holidays(self.services, self.theme, self, self.outlet.desk)
-        if words:
+        if self.errands.import_holidays():
             self.refresh()
-            self.notice.show_message(words, offer=False)
 
     def carry_year(self, year: int) -> None:
         """Save a year's arrangement where another machine can take it in."""
@@ -176,11 +174,7 @@ class DeadlinesPage(Page):
             except OSError as error:
                 raise UserError(f"“{source}”读不出来", safe="没有写任何文件", detail=str(error)) from error
 
-        self._told(self.outlet.save_bytes(f"{year}.toml", content), f"{year} 年放假安排已另存")
-
-    def _told(self, path: Path | None, words: str) -> None:
-        if path is not None:
-            self.notice.show_offer(f"{words}：{path}", "打开文件夹", lambda: self.outlet.desk.open_folder(path.parent))
+        self.errands.tell(self.outlet.save_bytes(f"{year}.toml", content), f"{year} 年放假安排已另存")
 
     def _choose_starting(self) -> None:
         if choose_starting(self.services, self.theme, self):

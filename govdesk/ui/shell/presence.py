@@ -12,8 +12,8 @@ from govdesk import paths
 from govdesk.paths import UnwritableFolder
 
 if TYPE_CHECKING:
-    from govdesk.ui.shell.strip import Strip
     from govdesk.ui.shell.window import MainWindow
+    from govdesk.ui.widgets.strip import Strip
 
 #: How often the window looks whether a second start has asked for it; the other side waits for two seconds.
 LOOK_MS = 300
@@ -83,7 +83,7 @@ class Presence(QObject):
                 self.try_again()
 
     def _show_strip(self, text: str, link: str) -> None:
-        from govdesk.ui.shell.strip import Strip
+        from govdesk.ui.widgets.strip import Strip
 
         self.strip = Strip(self._window.theme, text, [(link, self.try_again)], icon="warning-circle-fill", token="ver")
         column = self._window.centralWidget().layout()

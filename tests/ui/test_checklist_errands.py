@@ -1,0 +1,185 @@
+"""What is done with a whole checklist: its history, the calendar, another machine, another one like it, a changed rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+from desk import RULE, WIZARD, make_record, make_services, make_theme, on_dialog, press, show
+from holidays import NOTICE
+from icalendar import Calendar
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.records.model import ItemState
+from govdesk.ui.calendar.holidays import HolidayDialog
+from govdesk.ui.checklist.history import HistoryDialog
+from govdesk.ui.checklist.page import ChecklistPage
+from govdesk.ui.checklist.revised import RevisedDialog
+from govdesk.ui.printing.window import PreviewWindow
+from govdesk.ui.widgets import Dialog
+from govdesk.wizards.library import Library
+from govdesk.wizards.revision import revisions
+
+NOW = dt.date(2026, 11, 24)
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    return make_services(tmp_path, NOW)
+
+
+def opened(qtbot: QtBot, services: Services, number: str, item: str = "") -> ChecklistPage:
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=number, item=item)
+    show(qtbot, page)
+    return page
+
+
+def action(menu: QMenu, text: str) -> QAction:
+    return next(entry for entry in menu.actions() if entry.text().split("\t")[0] == text)
+
+
+def test_the_limits_of_one_list_go_into_a_calendar_file(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
+    record = make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-20"})
+    page = opened(qtbot, services, record.number)
+    target = tmp_path / "期限.ics"
+    page.outlet.desk.ask_path = lambda *_: target  # type: ignore[method-assign]
+    page.frame.footer.calendar.click()
+    (event,) = Calendar.from_ical(target.read_bytes()).walk("VEVENT")
+    assert event["DTSTART"].dt == dt.date(2026, 12, 4)
+    assert page.frame.notice.text() == f"已写成日历文件：{target}"
+
+
+def test_a_list_without_dates_gives_no_calendar_file(qtbot: QtBot, services: Services) -> None:
+    page = opened(qtbot, services, make_record(services).number)
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
+    page.frame.footer.calendar.click()
+    assert seen[0].title.text() == "这份清单没有等着到期的事项"
+
+
+def test_the_history_is_shown_newest_first_and_printed(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services, {"title": "供热方案", "handler": "张敏"})
+    services.store.set_state(record, "one-matter", ItemState.DONE, "张敏")
+    services.store.set_note(record, "one-matter", "已核对", "李建国")
+    page = opened(qtbot, services, record.number)
+    lines: list[list[str]] = []
+
+    def read(dialog: Dialog) -> None:
+        assert isinstance(dialog, HistoryDialog)
+        model = dialog.table.model()
+        rows = range(model.rowCount())
+        lines.extend([str(model.index(row, column).data()) for column in range(1, 4)] for row in rows)
+        press(dialog, "打印…")
+
+    previews: list[str] = []
+
+    def preview(window: object) -> None:
+        assert isinstance(window, PreviewWindow)
+        previews.append(window.job.heading)
+
+    page.outlet.desk.show = preview  # type: ignore[assignment,method-assign]
+    on_dialog(qtbot, read)
+    action(page.frame.footer.more_menu, "办理记录…").trigger()
+    assert [line[:2] for line in lines] == [["李建国", "备注"], ["张敏", "办理"], ["王晓梅", "新建"]]
+    assert lines[0][2].endswith("备注“已核对”")
+    assert previews == ["打印办理记录"]
+
+
+def test_a_list_is_copied_and_carried_from_its_own_page(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
+    record = make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-20"})
+    page = opened(qtbot, services, record.number)
+    with qtbot.waitSignal(page.navigate) as asked:
+        action(page.frame.footer.more_menu, "复制为新清单").trigger()
+    made = services.store.load(asked.args[1]["record"])
+    assert (made.title, made.answers, "received" in made.fields) == ("供热方案", record.answers, False)
+
+    target = tmp_path / "清单.govdesk.json"
+    page.outlet.desk.ask_path = lambda *_: target  # type: ignore[method-assign]
+    action(page.frame.footer.more_menu, "带到另一台电脑…").trigger()
+    with make_services(tmp_path / "另一台", NOW).store as there:
+        (arrived,) = there.import_file(target, "李建国")
+        assert arrived.record == services.store.load(record)
+
+
+def changed(library: Library) -> Library:
+    """As after an update of the pack: 第五十八条 allows eight days, one item is gone."""
+    rule = library.rules[RULE]
+    at = rule.index_of("58")
+    assert at is not None
+    article = rule.articles[at]
+    first = article.paragraphs[0]
+    segments = tuple(
+        msgspec.structs.replace(part, text=part.text.replace("10个工作日", "8个工作日")) for part in first.text.segments
+    )
+    first = msgspec.structs.replace(first, text=msgspec.structs.replace(first.text, segments=segments))
+    article = msgspec.structs.replace(article, paragraphs=(first, *article.paragraphs[1:]))
+    articles = (*rule.articles[:at], article, *rule.articles[at + 1 :])
+    rule = msgspec.structs.replace(rule, articles=articles, hash="another")
+    wizards = tuple(
+        msgspec.structs.replace(wizard, items=wizard.items[1:]) if wizard.id == WIZARD else wizard
+        for wizard in library.wizards(RULE)
+    )
+    return Library(library.rules | {RULE: rule}, library.wizards_by_rule | {RULE: wizards}, library.groups)
+
+
+def test_a_rule_that_has_changed_since_is_told_and_nothing_is_rewritten(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services, {"title": "供热方案", "handler": "张敏"})
+    assert not opened(qtbot, services, record.number).frame.revised.isVisible()
+    services.library = changed(services.library)
+    page = opened(qtbot, services, record.number)
+    assert page.frame.revised.isVisible()
+    assert page.frame.revised.text.text() == (
+        "规则在这份清单建立以后有变化：第五十八条、取消的事项，共 2 处。清单仍按建立时的原文。"
+    )
+    assert services.store.load(record).basis == record.basis
+    told: list[str] = []
+
+    def read(dialog: Dialog) -> None:
+        assert isinstance(dialog, RevisedDialog)
+        told.extend(label.text() for label in dialog.texts)
+        press(dialog, "按现在的规则另开一份")
+
+    on_dialog(qtbot, read)
+    with qtbot.waitSignal(page.navigate) as asked:
+        page.frame.revised.links[0].click()
+    assert "<b>10</b>" in told[0] and "<b>8</b>" in told[1]
+    made = services.store.load(asked.args[1]["record"])
+    assert revisions(made.basis, services.library) == ()
+    page.activate(record=made.number)
+    assert not page.frame.revised.isVisible()
+
+
+def test_a_provisional_date_offers_the_import(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services, {"handler": "张敏", "received": "2026-12-25"})
+    page = opened(qtbot, services, record.number, "reply-in-ten-days")
+    assert "（暂）" in page.frame.due.text.text()
+    assert "规则没有写明收文当日算不算在内" in page.frame.due.reason.text()
+    assert page.frame.due.holidays.isVisible()
+
+    def paste(dialog: Dialog) -> None:
+        assert isinstance(dialog, HolidayDialog)
+        dialog.text.setPlainText(NOTICE)
+        dialog.read()
+        press(dialog, "存下")
+
+    on_dialog(qtbot, paste)
+    page.frame.due.holidays.click()
+    assert "（暂）" not in page.frame.due.text.text()
+    assert not page.frame.due.holidays.isVisible()
+
+
+def test_a_new_list_is_counted_as_the_office_has_set(qtbot: QtBot, services: Services) -> None:
+    from govdesk.ui.wizard.page import WizardPage
+
+    services.settings = msgspec.structs.replace(services.settings, count_start=True)
+    page = WizardPage(services, make_theme())
+    page.activate(rule=RULE, wizard=WIZARD)
+    show(qtbot, page)
+    with qtbot.waitSignal(page.navigate) as asked:
+        page._finish()
+    assert services.store.load(asked.args[1]["record"]).count_start
