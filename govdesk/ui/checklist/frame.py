@@ -55,7 +55,7 @@ class ChecklistFrame(QObject):
         self.advice = AdviceSection(theme)
         self._notes = NoteSection(theme)
         self.note = self._notes.edit
-        self.side = SidePanel(theme)
+        self.side = SidePanel(theme, "所依据的条文")
         self.side.add_section(self.article, padded=False)
         self._due_room = self.side.add_section(self.due)
         self._advice_room = self.side.add_section(self.advice)

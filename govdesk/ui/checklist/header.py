@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from govdesk.records.model import Progress
 from govdesk.ui.checklist.lines import counts_in_words
 from govdesk.ui.theme import SPACE_M, Theme
 from govdesk.ui.widgets import ElidedLabel, Label, LinkButton, ProgressBar, SecondaryButton, VLine
+
+_ROOM_FOR_ALL = 720  # pixels at 100 %
 
 
 class TitleLine(QWidget):
@@ -67,6 +70,12 @@ class TitleLine(QWidget):
         self._narrow = narrow
         self.apply_theme()
         self.show_progress(self._progress)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The errand's name comes first; n/m says what the bar says.
+        for part in (self.bar, self.number):
+            part.setVisible(self.width() >= self._theme.px(_ROOM_FOR_ALL))
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""

@@ -88,7 +88,7 @@ class ChecklistPage(Page):
     def panes(self) -> list[QWidget]:
         """Head, list, article, footer."""
         fields = [field.edit for field in self.frame.fields.fields.values()]
-        return [*fields[:1], self.view, self.frame.article.view, self.frame.footer.print]
+        return [*fields[:1], self.view, self.frame.side, self.frame.footer.print]
 
     def default_status(self) -> str:
         """Where a checklist is put away it says so."""
@@ -194,7 +194,7 @@ class ChecklistPage(Page):
         """The article, with the focus, so that it can be read and scrolled by key."""
         self.frame.show_pane(True)
         self.frame.side.verticalScrollBar().setValue(0)
-        self.frame.article.view.setFocus()
+        self.frame.side.setFocus()
 
     def ask_counting(self) -> None:
         """改起算方式."""

@@ -16,6 +16,7 @@ from govdesk.ui.reader.related import CERTAINTY, KIND, note_reading
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
+from govdesk.ui.widgets.focus_ring import FocusRing
 from govdesk.ui.widgets.layouts import clear_layout
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class AboutPage(Page):
         self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scroller.setAccessibleName("规则说明")
         self.scroller.setWidget(ground)
+        self._ring = FocusRing(theme, self.scroller)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroller)

@@ -36,14 +36,13 @@ class ArticleSide(SidePanel):
         counterparts: Iterable[Counterparts] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme, "本条", parent)
         self._library, self._counterparts = library, tuple(counterparts)
         self._rule: Rule | None = None
         self._index = -1
         self._extra: tuple[str, ...] = ()
         self._mentions: Sequence[Mention] = ()
         self._order: dict[str, int] = {}
-        self.setAccessibleName("本条")
         self._make_head(theme)
         self.uses = UsesSection(theme)
         self.answers = AnswersSection(theme)

@@ -69,12 +69,14 @@ class NothingFound(QScrollArea):
         outer.addWidget(self._column, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(1)
         self.setWidget(ground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it holds takes the focus, and scrolls it
         theme.changed.connect(self._measure)
         self._measure()
 
     def show_for(self, text: str, suggestion: str, recent: Sequence[str]) -> None:
         """Say that `text` was not found ("": nothing was asked); offer `suggestion` and what was searched before."""
         self.title.setText(f"没有找到“{text}”" if text else "要找什么？")
+        self.setAccessibleName(self.title.text())
         self._links(self._meant, (suggestion,) if suggestion else (), "您是不是要找：")
         others = [old for old in recent if old != text][:_MOST_RECENT]
         self._recent_title.setVisible(bool(others))

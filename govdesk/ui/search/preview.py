@@ -26,10 +26,9 @@ class Preview(SidePanel):
     copy_requested = Signal(str, str)
 
     def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme, "选中的结果", parent)
         self._library = library
         self._row: Row | None = None
-        self.setAccessibleName("选中的结果")
         self.article = ArticlePane(theme)
         self.article.open_article_requested.connect(self.article_requested)
         self.copy_button = SecondaryButton(theme, "复制引文", icon="copy", small=True, tip="复制引文（Ctrl+Shift+C）")

@@ -82,7 +82,7 @@ class RowPainter(QStyledItemDelegate):
         ground = "actT" if selected else "hover" if state & QStyle.StateFlag.State_MouseOver else "page"
         painter.fillRect(rect, theme.color(ground))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
-        if selected:
+        if selected and self._view.hasFocus():
             painter.setPen(QPen(theme.color("act"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         first = QRect(rect.left() + px(_TEXT), rect.top() + px(_PAD), rect.width(), px(26))

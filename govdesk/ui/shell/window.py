@@ -21,6 +21,7 @@ from govdesk.ui.shell.page import Page
 from govdesk.ui.shell.status_bar import StatusBar
 from govdesk.ui.shell.top_bar import TopBar
 from govdesk.ui.theme import Theme
+from govdesk.ui.widgets.composing import ComposingGuard
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
             column.addWidget(widget, stretch)
         self.setCentralWidget(body)
         self.keys = WindowKeys(self)
+        self._composing = ComposingGuard(self)
         self._connect()
         theme.changed.connect(self.apply_theme)
         self.apply_theme()

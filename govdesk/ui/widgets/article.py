@@ -25,7 +25,10 @@ from govdesk.wizards.model import Cite
 
 
 class TextView(QTextBrowser):
-    """A text browser as high as its text, for use inside a scrolling panel. It opens no links by itself."""
+    """A text browser as high as its text, for use inside a scrolling panel. It opens no links by itself.
+
+    Tab passes it by: the panel takes the focus and scrolls. A click puts the focus here, so that words can be selected.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,7 @@ class TextView(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self.fit_height)

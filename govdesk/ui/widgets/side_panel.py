@@ -6,14 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.ui.theme import SPACE_L, SPACE_XL, Theme
+from govdesk.ui.widgets.focus_ring import FocusRing
 from govdesk.ui.widgets.labels import Ground
 
 
 class SidePanel(QScrollArea):
-    """The right-hand panel: sections one under the other with hairlines between, scrolling as one."""
+    """The right-hand panel: sections one under the other with hairlines between, scrolling as one.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    It takes the focus itself, so that what does not fit can be read by key; `name` is its accessible name.
+    """
+
+    def __init__(self, theme: Theme, name: str = "右栏", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -24,6 +29,7 @@ class SidePanel(QScrollArea):
         self._box.setSpacing(0)
         self._box.addStretch(1)
         self.setWidget(self._ground)
+        self._ring = FocusRing(theme, self)
 
     def add_section(self, content: QWidget, *, padded: bool = True) -> QWidget:
         """Add `content` at the bottom, a hairline above it unless it is the first; returns the section to show or hide."""

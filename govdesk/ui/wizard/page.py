@@ -55,7 +55,7 @@ class WizardPage(Page):
         self.centre.addWidget(self.review)
         self.article = ArticlePane(theme)
         self.counts = ItemCounts(theme)
-        self.side = SidePanel(theme)
+        self.side = SidePanel(theme, "这一问的依据")
         self.side.add_section(self.article, padded=False)
         self.side.add_section(self.counts)
         self.back_button = SecondaryButton(theme, "上一步", icon="arrow-left", tip="上一步（Alt+←）")
@@ -125,7 +125,7 @@ class WizardPage(Page):
         centre: QWidget = next(
             (button for button in shown if button.isChecked()), shown[0] if shown else self.next_button
         )
-        return [*rows[:1], centre, self.article.view]
+        return [*rows[:1], centre, self.side]
 
     def leave(self) -> bool:
         """Nothing to do: every answer is on the disk already; a failed write is tried once more."""

@@ -1,0 +1,47 @@
+"""Chinese input: while a word is being composed, Enter and Esc belong to the input method and to nothing else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
+
+class ComposingGuard(QObject):
+    """Watches whichever text field has the focus, in every window of the program; the fields know nothing of it.
+
+    Most input methods keep their keys to themselves. Some pass Enter on, and Qt's own line would then take the
+    letters typed so far for the answer and press the dialog's default button with them.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._field: QWidget | None = None
+        self._composing = False
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodEvent):
+            composing = bool(event.preeditString())
+            if composing and not self._composing and self._field is not None:
+                self._field.installEventFilter(self)  # again: the filter put on last is asked first
+            self._composing = composing
+        elif isinstance(event, QKeyEvent) and self._composing and event.key() in _KEYS:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()  # a key press follows, and no shortcut
+            elif event.type() == QEvent.Type.KeyPress and event.key() != Qt.Key.Key_Escape:
+                QGuiApplication.inputMethod().commit()
+            return True
+        return False
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self._field is not None and before is self._field:
+            self._field.removeEventFilter(self)
+        self._composing = False
+        self._field = now if isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit) else None
+        if self._field is not None:
+            self._field.installEventFilter(self)

@@ -1,0 +1,162 @@
+"""Every screen and dialog of the program, in one list: whoever adds one adds a line here, and every walk covers it.
+
+Pictures (test_screenshots), the walks by Tab and through the accessible names (test_walks) and the trials of Chinese
+input (test_composing) all go over `SCREENS` and `DIALOGS`, on one office in use.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from desk import PLAIN_ANSWERS, RULE, WIZARD, make_theme
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.records.model import ItemState
+from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.widgets import Dialog
+
+OTHER = "zhangjiagang-2022"
+TODAY = dt.date(2026, 11, 24)
+
+
+class Office(msgspec.Struct):
+    """A desk in use: its services, and the numbers of its lists by what they are."""
+
+    services: Services
+    records: dict[str, str]
+
+
+Opener = Callable[[MainWindow, dict[str, str]], None]
+
+
+def _page(page: str, **target: str) -> Opener:
+    def opened(window: MainWindow, records: dict[str, str]) -> None:
+        shown = {name: records.get(value, value) if name == "record" else value for name, value in target.items()}
+        assert window.go(page, **shown)
+
+    return opened
+
+
+def _keys(then: Opener, *keys: str) -> Opener:
+    """As `then`, with these keys pressed afterwards: what they open is the screen."""
+
+    def opened(window: MainWindow, records: dict[str, str]) -> None:
+        then(window, records)
+        for key in keys:
+            QApplication.processEvents()
+            QTest.keySequence(QApplication.focusWidget() or window, key)
+
+    return opened
+
+
+_REQUEST = _page("checklist", record="request", item="reply-in-ten-days")
+
+#: name -> how to get there from anywhere. The numbers are those of the drawings of the window.
+SCREENS: dict[str, Opener] = {
+    "01-home": _page("home"),
+    "02-reader": _page("rules", rule=RULE, article="51", find="签发"),
+    "02-reader-zhangjiagang": _page("rules", rule=OTHER, article="35"),
+    "03-search": _page("search", text="请示办复时限"),
+    "03-search-empty": _page("search", text="量子纠缠"),
+    "04-wizard": _page("wizard", rule=RULE, wizard="submit-request"),
+    "04-wizard-meeting": _page("wizard", rule=OTHER, wizard="hold-meeting"),
+    "04-chart": _page("chart", rule=OTHER, wizard="hold-meeting", question="meeting"),
+    "05-checklist": _REQUEST,
+    "06-records": _page("checklists"),
+    "07-deadlines": _page("deadlines"),
+    "09-compare": _page("compare", rule=RULE, article="52"),
+    "rule": _page("rule", rule=OTHER),
+    "help": _page("help"),
+}
+
+#: name -> what opens the dialog, by keyboard from a screen above wherever it has a key.
+DIALOGS: dict[str, Opener] = {
+    "not-applicable": _keys(_REQUEST, "N"),
+    "archive": _keys(_REQUEST, "Ctrl+Shift+A"),
+    "counting": lambda window, records: (_REQUEST(window, records), window.page.ask_counting())[0],
+    "delete": _keys(_page("checklists"), "Del"),
+    "trouble": lambda window, records: window.show_trouble(RuntimeError("boom")),
+}
+
+
+def make_office(folder: Path) -> Office:
+    """Three lists, one with ticks, one overdue, and a wizard left half-way. All names are made up."""
+    services = Services(folder, today=TODAY)
+    services.settings = msgspec.structs.replace(services.settings, rule=RULE, handler="王晓梅")
+    store = services.store
+    basis = services.library.basis(RULE, WIZARD)
+    fields = {
+        "title": "关于申请2026年老旧小区改造市级配套资金的请示",
+        "unit": "市住房和城乡建设局",
+        "handler": "王晓梅",
+        "doc_number": "咸建字〔2026〕87号",
+        "received": "2026-11-20",
+    }
+    request = store.create(basis, PLAIN_ANSWERS, fields, "王晓梅")
+    rows = request.checklist(services.calendar).rows
+    for row in rows[:6]:
+        store.set_state(request.number, row.item.id, ItemState.DONE, "王晓梅")
+    store.set_state(request.number, rows[6].item.id, ItemState.NOT_APPLICABLE, "王晓梅", "与市财政局已协商一致")
+    late = store.create(
+        basis, PLAIN_ANSWERS, {**fields, "title": "关于供热保障资金的请示", "received": "2026-11-03"}, "张敏"
+    )
+    meeting = services.library.basis(RULE, "hold-meeting")
+    store.create(meeting, {}, {"title": "全市冬季安全生产工作会议", "handler": "李建国"}, "李建国")
+    store.save_draft(RULE, "issue-minutes", {})
+    return Office(services, {"request": request.number, "late": late.number})
+
+
+def open_window(
+    qtbot: QtBot, office: Office, width: int = 1366, height: int = 768, *, scale: float = 1.0, dark: bool = False
+) -> MainWindow:
+    """The program's window over `office`, started, active, of that size and look."""
+    theme = make_theme()
+    theme.change(dark=dark, scale=scale)
+    window = MainWindow(office.services, theme)
+    qtbot.addWidget(window)
+    window.showNormal()
+    window.activateWindow()
+    qtbot.waitExposed(window)
+    window.start()
+    window.resize(width, height)
+    return window
+
+
+def settle(qtbot: QtBot) -> None:
+    """Let layouts, timers of no length and the search's thread come to rest."""
+    qtbot.waitUntil(lambda: QThreadPool.globalInstance().activeThreadCount() == 0, timeout=60_000)
+    for _ in range(20):
+        QApplication.processEvents()
+
+
+def open_dialog(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, window: MainWindow, office: Office, name: str) -> Dialog:
+    """The dialog `name` on the screen, but not modal: whoever opened it goes on as if it had been closed by Esc."""
+    opened: list[Dialog] = []
+
+    def show(dialog: Dialog) -> int:
+        opened.append(dialog)
+        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog.show()
+        return -1
+
+    monkeypatch.setattr(Dialog, "exec", show)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    DIALOGS[name](window, office.records)
+    qtbot.waitUntil(lambda: len(opened) == 1)  # a button pressed by its key opens it a moment later
+    opened[0].activateWindow()
+    qtbot.waitUntil(opened[0].isActiveWindow)
+    return opened[0]
+
+
+def in_sight(root: QWidget) -> list[QWidget]:
+    """Every widget of the window `root` that can be seen, root itself left out."""
+    return [widget for widget in root.findChildren(QWidget) if widget.isVisible() and widget.window() is root]

@@ -1,0 +1,233 @@
+"""Walks over every screen and dialog: Tab reaches every control and shows where it is; every control has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog, open_window, settle
+
+from govdesk.ui.shell.pages import PAGES
+from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.widgets import TextView
+
+pytestmark = pytest.mark.slow
+
+_INTERACTIVE = (
+    QAbstractButton,
+    QLineEdit,
+    QComboBox,
+    QAbstractSpinBox,
+    QTextEdit,
+    QPlainTextEdit,
+    QAbstractItemView,
+)
+_MOST_STOPS = 400
+#: A ring round the smallest control changes more pixels than this; a caret does not.
+_RING = 100
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    made = make_office(tmp_path_factory.mktemp("office"))
+    yield made
+    made.services.store.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office) -> MainWindow:
+    QApplication.setCursorFlashTime(0)
+    return open_window(qtbot, office)
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """What a hand can use: everything that takes input or the focus; Qt's parts inside its own widgets left out."""
+    return [
+        widget
+        for widget in in_sight(root)
+        if widget.isEnabled()
+        and not isinstance(widget, QHeaderView)
+        and (isinstance(widget, _INTERACTIVE) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and not isinstance(widget.parent(), QLineEdit | QComboBox | QAbstractSpinBox | QHeaderView)
+    ]
+
+
+def label(widget: QWidget) -> str:
+    """A widget as a person looking for it would call it."""
+    words = widget.accessibleName() or getattr(widget, "text", lambda: "")()
+    return f"{type(widget).__name__} “{words}”"
+
+
+def walk(root: QWidget) -> list[QWidget]:
+    """Where Tab stops, from where the focus is until it has come round."""
+    stops: list[QWidget] = []
+    for _ in range(_MOST_STOPS):
+        here = QApplication.focusWidget()
+        assert here is not None, "the focus is nowhere"
+        if here in stops:
+            break
+        stops.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    return stops
+
+
+def scroller(widget: QWidget) -> QWidget | None:
+    """What `widget` scrolls in; None for nothing."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
+def by_arrows(start: QWidget) -> set[QWidget]:
+    """Where ↑ and ↓ lead from `start`, in what it scrolls in."""
+    reached = {start}
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        here = start
+        here.setFocus(Qt.FocusReason.OtherFocusReason)
+        for _ in range(_MOST_STOPS):
+            QTest.keyClick(here, key)
+            there = QApplication.focusWidget()
+            if there is None or there is here or scroller(there) is not scroller(start):
+                break
+            reached.add(there)
+            here = there
+    return reached
+
+
+def exclusive_group(widget: QWidget) -> object:
+    """What a button shares with those that it excludes; None for other widgets."""
+    if not isinstance(widget, QAbstractButton):
+        return None
+    return widget.group() or (widget.parentWidget() if widget.autoExclusive() else None)
+
+
+def unreached(root: QWidget, stops: list[QWidget]) -> list[str]:
+    """Controls that the walk left out.
+
+    Of an exclusive group Tab stops at one, and so it does of rows in a drawing: the arrows go on from there. Text to
+    read in a panel is no control: the panel has the focus, and scrolls.
+    """
+    reached = set(stops)
+    roving = [widget for widget in controls(root) if isinstance(widget, QAbstractButton)]
+    drawings = {scroller(row) for row in roving if row.focusPolicy() == Qt.FocusPolicy.ClickFocus}
+    for stop in stops:
+        if isinstance(stop, QAbstractButton) and scroller(stop) in drawings:
+            reached |= by_arrows(stop)
+    groups = {group for stop in stops if (group := exclusive_group(stop))}
+    return [
+        label(widget)
+        for widget in controls(root)
+        if widget not in reached
+        and widget.focusProxy() not in reached
+        and exclusive_group(widget) not in groups
+        and not (isinstance(widget, TextView) and any(stop.isAncestorOf(widget) for stop in stops))
+    ]
+
+
+def picture(root: QWidget, widget: QWidget) -> QImage:
+    at = QRect(widget.mapTo(root, QPoint(0, 0)), widget.size()).adjusted(-4, -4, 4, 4)
+    return root.grab(at.intersected(root.rect())).toImage()
+
+
+def changed(one: QImage, other: QImage) -> int:
+    """How many pixels differ."""
+    if one.size() != other.size():
+        return one.width() * one.height()
+    return sum(one.pixel(x, y) != other.pixel(x, y) for y in range(one.height()) for x in range(one.width()))
+
+
+def unseen(root: QWidget, stops: list[QWidget]) -> list[str]:
+    """Stops that look the same with and without the focus."""
+    faults = []
+    for stop in stops:
+        bring_into_sight(stop)
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        if QApplication.focusWidget() is not stop:
+            continue
+        with_focus = picture(root, stop)
+        stop.clearFocus()
+        QApplication.processEvents()
+        seen = changed(with_focus, picture(root, stop))
+        if seen < _RING:
+            faults.append(f"{label(stop)}: {seen} pixels change")
+    return faults
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll as Tab does."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea) and parent is not widget:
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Controls that a screen reader would have no name for."""
+    faults = []
+    for widget in controls(root):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        name = interface.text(QAccessible.Text.Name) if interface is not None else ""
+        if not name.strip():
+            faults.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return faults
+
+
+def test_every_page_is_walked() -> None:
+    opened = set()
+
+    class Recorder:
+        def go(self, page: str, **_: str) -> bool:
+            opened.add(page)
+            return True
+
+    for open_screen in SCREENS.values():
+        open_screen(Recorder(), {})  # type: ignore[arg-type]
+    assert opened == set(PAGES)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_tab_reaches_every_control_of_a_screen(qtbot: QtBot, window: MainWindow, office: Office, name: str) -> None:
+    SCREENS[name](window, office.records)
+    settle(qtbot)
+    stops = walk(window)
+    faults = unreached(window, stops) + unseen(window, stops)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_control_of_a_screen_has_a_name(qtbot: QtBot, window: MainWindow, office: Office, name: str) -> None:
+    SCREENS[name](window, office.records)
+    settle(qtbot)
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs_are_walked_and_named(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, window: MainWindow, office: Office, name: str
+) -> None:
+    dialog = open_dialog(qtbot, monkeypatch, window, office, name)
+    assert nameless(dialog) == []
+    stops = walk(dialog)
+    faults = unreached(dialog, stops) + unseen(dialog, stops)
+    assert not faults, "\n".join(faults)
+    dialog.close()
