@@ -15,6 +15,7 @@ from govdesk.errors import Problem
 from govdesk.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from govdesk.manual import Manual
     from govdesk.marginalia.store import Marginalia
     from govdesk.records.desk import Desk
     from govdesk.records.store import Store
@@ -183,6 +184,13 @@ class Services:
         from govdesk.search.index import SearchIndex
 
         return SearchIndex.open(self.library, self.cache_folder)
+
+    @cached_property
+    def manual(self) -> Manual:
+        """The user's manual. Raises UserError where its file is missing."""
+        from govdesk.manual import load_manual
+
+        return load_manual(paths.shipped_manual())
 
     @property
     def rule_folders(self) -> list[Path]:

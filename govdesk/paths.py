@@ -35,6 +35,11 @@ def shipped_rules() -> Path:
     return program_root() / "rules"
 
 
+def shipped_manual() -> Path:
+    """The folder of the user's manual and its pictures."""
+    return program_root() / "docs"
+
+
 def resource(*parts: str) -> Path:
     """A file under `resources/`."""
     return program_root().joinpath("resources", *parts)

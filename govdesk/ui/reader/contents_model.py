@@ -41,16 +41,14 @@ def short_number(article: Article) -> str:
     return write_numeral(int(main)) + (f"之{write_numeral(int(inserted))}" if inserted else "")
 
 
-class ContentsModel(QStandardItemModel):
-    """Every rule with its divisions and articles, in the order given."""
+class EntryModel(QStandardItemModel):
+    """Rows by what tells them apart; for assistive tools each says too what was found in it and stands beside it."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.items: dict[tuple[str, str, int], QStandardItem] = {}
         self._counted: dict[tuple[str, str, int], int] = {}
         self._margins: dict[tuple[str, str, int], str] = {}
-        for rule in rules:
-            self._add_rule(rule)
 
     def entries(self) -> Iterator[Entry]:
         """Every row, from the top."""
@@ -71,14 +69,32 @@ class ContentsModel(QStandardItemModel):
         self._margins = wanted
         self._say(changed)
 
+    def make_item(self, entry: Entry) -> QStandardItem:
+        """An item for a row, to be appended where it belongs."""
+        item = QStandardItem(f"{entry.label} {entry.heading}".strip())
+        item.setEditable(False)
+        item.setData(entry, ENTRY)
+        item.setData(_spoken(entry, 0), Qt.ItemDataRole.AccessibleTextRole)
+        self.items[entry.key] = item
+        return item
+
     def _say(self, keys: Iterable[tuple[str, str, int]]) -> None:
         for key in keys:
             if (item := self.items.get(key)) is not None:
                 words = _spoken(item.data(ENTRY), self._counted.get(key, 0), self._margins.get(key, ""))
                 item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
 
+
+class ContentsModel(EntryModel):
+    """Every rule with its divisions and articles, in the order given."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        super().__init__()
+        for rule in rules:
+            self._add_rule(rule)
+
     def _add_rule(self, rule: Rule) -> None:
-        root = self._item(Entry("rule", rule.id, 0, 0, rule.meta.title, articles=(0, len(rule.articles))))
+        root = self.make_item(Entry("rule", rule.id, 0, 0, rule.meta.title, articles=(0, len(rule.articles))))
         self.appendRow(root)
         open_divisions: list[tuple[Division, QStandardItem]] = []
         headings: dict[int, list[int]] = {}
@@ -89,25 +105,17 @@ class ContentsModel(QStandardItemModel):
             for number in headings.get(index, ()):
                 division = rule.divisions[number]
                 open_divisions = [pair for pair in open_divisions if pair[0].level < division.level]
-                item = self._item(_division_entry(rule, number, len(open_divisions)))
+                item = self.make_item(_division_entry(rule, number, len(open_divisions)))
                 (open_divisions[-1][1] if open_divisions else root).appendRow(item)
                 open_divisions.append((division, item))
             entry = Entry("article", rule.id, index, len(open_divisions), short_number(article), article.heading)
-            (open_divisions[-1][1] if open_divisions else root).appendRow(self._item(entry))
-
-    def _item(self, entry: Entry) -> QStandardItem:
-        item = QStandardItem(f"{entry.label} {entry.heading}".strip())
-        item.setEditable(False)
-        item.setData(entry, ENTRY)
-        item.setData(_spoken(entry, 0), Qt.ItemDataRole.AccessibleTextRole)
-        self.items[entry.key] = item
-        return item
+            (open_divisions[-1][1] if open_divisions else root).appendRow(self.make_item(entry))
 
 
 class ContentsFilter(QSortFilterProxyModel):
     """Lets the accepted rows through; None lets all through."""
 
-    def __init__(self, model: ContentsModel) -> None:
+    def __init__(self, model: EntryModel) -> None:
         super().__init__()
         self._accepted: Collection[tuple[str, str, int]] | None = None
         self.contents = model
@@ -139,12 +147,12 @@ def _division_entry(rule: Rule, number: int, depth: int) -> Entry:
 
 
 def _spoken(entry: Entry, count: int, margin: str = "") -> str:
-    if entry.kind == "article":
+    if entry.kind == "article" and entry.label:
         main, _, inserted = entry.label.partition("之")
         words = f"第{main}条" + (f"之{inserted}" if inserted else "")
         parts = [words, entry.heading, f"{count} 处" if count else "", margin]
         return "，".join(part for part in parts if part)
-    return f"{entry.label}，{entry.span}" if entry.span else entry.label
+    return "，".join(part for part in (entry.label, entry.heading, entry.span, f"{count} 处" if count else "") if part)
 
 
 def article_name(article: Article) -> str:

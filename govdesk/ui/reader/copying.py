@@ -9,9 +9,11 @@ from PySide6.QtGui import QTextCursor
 
 from govdesk.rules.citation import cite_article, place_label, quote_for_copying
 from govdesk.rules.model import Article, RuleMeta
-from govdesk.ui.reader.document import Place, RuleDocument
+from govdesk.ui.reader.document import RuleDocument
+from govdesk.ui.reader.sheet_document import Place, SheetDocument
 
-_PARAGRAPH, _LINE = "\u2029", "\u2028"
+#: What Qt puts for the ends of paragraphs, lines and table cells, and for pictures.
+_SEPARATORS = {0x2029: "\n", 0x2028: "\n", 0xFDD0: "\n", 0xFDD1: "", 0xFFFC: ""}
 
 
 def article_citation(meta: RuleMeta, article: Article) -> str:
@@ -33,13 +35,7 @@ def selection_citation(shown: RuleDocument, start: int, end: int) -> str:
 
 def selected_words(shown: RuleDocument, start: int, end: int, *, numbers: bool = True) -> str:
     """The words between two positions, without note marks; `numbers` keeps the articles' printed numbers."""
-    parts = []
-    for first, last in _stretches(shown, start, end):
-        cursor = QTextCursor(shown.document)
-        cursor.setPosition(first)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        parts.append(cursor.selectedText())
-    words = "".join(parts).replace(_PARAGRAPH, "\n").replace(_LINE, "\n").strip()
+    words = words_between(shown, start, end)
     if not numbers:
         place = shown.place_at(start)
         if place.article >= 0 and start < shown.article_start(place.article) + _number_length(shown, place.article):
@@ -47,6 +43,17 @@ def selected_words(shown: RuleDocument, start: int, end: int, *, numbers: bool =
             offset = start - shown.article_start(place.article)
             words = words.removeprefix(printed[offset:]).lstrip()
     return words
+
+
+def words_between(shown: SheetDocument, start: int, end: int) -> str:
+    """The words between two positions of any document on the sheet, a line for each block."""
+    parts = []
+    for first, last in _stretches(shown, start, end):
+        cursor = QTextCursor(shown.document)
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        parts.append(cursor.selectedText())
+    return "".join(parts).translate(_SEPARATORS).strip()
 
 
 def mime_data(text: str) -> QMimeData:
@@ -58,7 +65,7 @@ def mime_data(text: str) -> QMimeData:
     return data
 
 
-def _stretches(shown: RuleDocument, start: int, end: int) -> list[tuple[int, int]]:
+def _stretches(shown: SheetDocument, start: int, end: int) -> list[tuple[int, int]]:
     """The range with note marks and tabs cut out."""
     kept, at = [], start
     for first, last in shown.text.skipped:
@@ -72,7 +79,7 @@ def _stretches(shown: RuleDocument, start: int, end: int) -> list[tuple[int, int
     return kept
 
 
-def _ends(shown: RuleDocument, start: int, end: int) -> tuple[Place, Place]:
+def _ends(shown: SheetDocument, start: int, end: int) -> tuple[Place, Place]:
     # A selection that ends right behind a line break has not touched the next article.
     return shown.place_at(start), shown.place_at(max(start, end - 1))
 

@@ -7,7 +7,6 @@ costs a new layout. The document knows for every block which 条, 款 and 项 st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -16,13 +15,12 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
     QTextOption,
 )
 
-from govdesk.rules.links import Link, find_links
+from govdesk.rules.links import find_links
 from govdesk.rules.model import Article, Division, Mark, Rule, Text
-from govdesk.ui.reader.searchable import SearchText
+from govdesk.ui.reader.sheet_document import NOWHERE, Place, PlacedLink, SheetDocument
 from govdesk.ui.theme import Role, Theme
 
 MARGIN = 36  # pixels between the sheet's edge and the text, at 100 %
@@ -34,48 +32,22 @@ LINK_SCHEME = "link:"
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
-class Place(NamedTuple):
-    """What stands in a block: an article by its index, and 款 and 项 from 1; article -1 is a heading or the notice."""
-
-    article: int
-    paragraph: int = 0
-    item: int | None = None
-
-
-NOWHERE = Place(-1)
-
-
-class PlacedLink:
-    """Words that name another place, where they stand: `ranges` of positions, parted where a note mark stands between."""
-
-    def __init__(self, number: int, article: int, link: Link, *, held: bool) -> None:
-        self.number, self.article, self.link, self.held = number, article, link, held
-        self.ranges: list[tuple[int, int]] = []
-
-
-class RuleDocument:
+class RuleDocument(SheetDocument):
     """`rule` as a QTextDocument in the look that `theme` has now; with `notes` the marks 〔注3〕 are set too.
 
-    `holds(title)` says whether the library has a law by that title. `links` are all words that name another place,
-    `places[block number]` is what stands in a block, `blocks[article index]` the first and last block of an article,
-    `divisions[division index]` the block of a heading, `note_order` the number of each note, `column` the width of the numbers' column in pixels.
+    `holds(title)` says whether the library has a law by that title. `divisions` are the rule's own, `note_order` is the
+    number of each note.
     """
 
     def __init__(
         self, rule: Rule, theme: Theme, *, notes: bool = True, holds: Callable[[str], bool] = lambda _title: False
     ) -> None:
+        super().__init__()
         self.rule = rule
-        self.links: list[PlacedLink] = []
-        self.places: list[Place] = []
-        self.blocks: list[tuple[int, int]] = []
-        self.divisions: dict[int, int] = {}
-        self.text = SearchText()
         self._theme, self._notes, self._holds = theme, notes, holds
         self.note_order = rule.note_order()
         self._shown_notes: set[str] = set()
         self._blocks: dict[bool, QTextBlockFormat] = {}
-        self.document = QTextDocument()
-        self.document.setUndoRedoEnabled(False)
         self.document.setDocumentMargin(theme.px(MARGIN))
         self.document.setDefaultFont(theme.font("rule"))
         self._cursor = QTextCursor(self.document)
@@ -86,26 +58,6 @@ class RuleDocument:
         self._add_articles()
         self._cursor.endEditBlock()
         self.revision = self.document.revision()
-
-    def place_at(self, position: int) -> Place:
-        """What stands at a character position of the document."""
-        number = self.document.findBlock(position).blockNumber()
-        return self.places[number] if 0 <= number < len(self.places) else NOWHERE
-
-    def article_start(self, index: int) -> int:
-        """The character position where an article begins."""
-        return self.document.findBlockByNumber(self.blocks[index][0]).position()
-
-    def heading_before(self, index: int) -> int:
-        """The block to scroll to for an article: the first of the headings right above it, or its own first."""
-        first = self.blocks[index][0]
-        while first > 0 and first - 1 in self.divisions.values():
-            first -= 1
-        return first
-
-    def division_of_block(self, number: int) -> int:
-        """The index of the last heading at or above a block, or -1."""
-        return max((index for index, block in self.divisions.items() if block <= number), default=-1)
 
     # -- setting
 

@@ -7,10 +7,10 @@ from collections import Counter
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from govdesk.ui.reader.document import RuleDocument
 from govdesk.ui.reader.searchable import Hit
 from govdesk.ui.reader.sheet import RuleSheet
-from govdesk.ui.reader.toolbar import ReaderBar
+from govdesk.ui.reader.sheet_document import SheetDocument
+from govdesk.ui.reader.toolbar import FindBar
 
 
 class Finding(QObject):
@@ -23,17 +23,17 @@ class Finding(QObject):
     article_reached = Signal(int)
     message = Signal(str)
 
-    def __init__(self, sheet: RuleSheet, bar: ReaderBar) -> None:
+    def __init__(self, sheet: RuleSheet, bar: FindBar) -> None:
         super().__init__(sheet)
         self._sheet, self._bar = sheet, bar
-        self._shown: RuleDocument | None = None
+        self._shown: SheetDocument | None = None
         self.hits: list[Hit] = []
         self.current = -1
         bar.finder.textChanged.connect(self._look)
         bar.finder.next_requested.connect(self.next)
         bar.finder.previous_requested.connect(self.previous)
 
-    def use(self, shown: RuleDocument) -> None:
+    def use(self, shown: SheetDocument) -> None:
         """Look in this document from now on; what is in the box is looked for at once, scrolling nothing."""
         self._shown = shown
         self._find(self._bar.finder.text())

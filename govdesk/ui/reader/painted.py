@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
-from govdesk.ui.reader.document import RuleDocument
 from govdesk.ui.reader.searchable import Hit
+from govdesk.ui.reader.sheet_document import SheetDocument
 from govdesk.ui.reader.ticks import Ticks
 from govdesk.ui.shell.layout import SHEET_MAXIMUM
 from govdesk.ui.theme import Theme
@@ -33,12 +33,12 @@ KEYBOARD = (
 
 
 class PaintedSheet(QTextBrowser):
-    """Shows a `RuleDocument` and paints over it; the document itself is never changed."""
+    """Shows a `SheetDocument` and paints over it; the document itself is never changed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shown: RuleDocument | None = None
+        self._shown: SheetDocument | None = None
         self._current = -1
         self._hits: Sequence[Hit] = ()
         self._hit = -1
@@ -51,7 +51,7 @@ class PaintedSheet(QTextBrowser):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ticks = Ticks(theme, self.verticalScrollBar())
 
-    def show_document(self, shown: RuleDocument) -> None:
+    def show_document(self, shown: SheetDocument) -> None:
         """Show another document from its top."""
         self._shown, self._current, self._hits, self._hit, self._link = shown, -1, (), -1, -1
         self.setExtraSelections([])

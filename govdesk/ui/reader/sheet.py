@@ -20,17 +20,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from govdesk.ui.reader.copying import mime_data, selected_words
-from govdesk.ui.reader.document import LINK_SCHEME, NOTE_SCHEME, RuleDocument
+from govdesk.ui.reader.copying import mime_data, words_between
+from govdesk.ui.reader.document import LINK_SCHEME, NOTE_SCHEME
 from govdesk.ui.reader.painted import PaintedSheet
 from govdesk.ui.reader.searchable import Hit
+from govdesk.ui.reader.sheet_document import SheetDocument
 from govdesk.ui.theme import Theme
 
 _REST_MS = 160  # scrolling has come to rest
 
 
 class RuleSheet(PaintedSheet):
-    """Shows a `RuleDocument`. Article and note signals carry an article's index and a note's id."""
+    """Shows a `SheetDocument`. Article and note signals carry an article's index and a note's id."""
 
     article_pressed = Signal(int)
     came_to_rest = Signal(int)
@@ -56,7 +57,7 @@ class RuleSheet(PaintedSheet):
         self.anchorClicked.connect(lambda url: self._follow(url.toString()))
         self.highlighted.connect(lambda url: self.underline_link(_link_index(url.toString())))
 
-    def show_rule(self, shown: RuleDocument, tips: dict[str, str]) -> None:
+    def show_rule(self, shown: SheetDocument, tips: dict[str, str]) -> None:
         """Show another document from its top; `tips` are the tooltips of notes and links by their addresses."""
         self._held, self._tips = -1, tips
         self.show_document(shown)
@@ -142,7 +143,7 @@ class RuleSheet(PaintedSheet):
         return cursor.selectionStart(), cursor.selectionEnd()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        return mime_data(selected_words(self._shown, *self.selection()) if self._shown is not None else "")
+        return mime_data(words_between(self._shown, *self.selection()) if self._shown is not None else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection():

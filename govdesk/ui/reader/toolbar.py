@@ -11,7 +11,7 @@ from govdesk.ui.widgets import ElidedLabel, Ground, IconButton, Label, LineEdit,
 
 FIND_HEIGHT = 34
 _ROOM_FOR_DIVISION = 760  # pixels at 100 %
-_ROOM_FOR_ICONS = 720
+ROOM_FOR_ICONS = 720
 _FIND_WIDTH, _FIND_WIDTH_NARROW = 168, 128
 
 
@@ -62,13 +62,10 @@ class FindField(LineEdit):
             super().keyPressEvent(event)
 
 
-class ReaderBar(Ground):
-    """Breadcrumb at the left, finding and toggles at the right."""
+class FindBar(Ground):
+    """Breadcrumb at the left, finding at the right: what every text on the sheet has."""
 
     contents_requested = Signal()
-    side_requested = Signal()
-    notes_toggled = Signal(bool)
-    compare_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "b", parent)
@@ -86,12 +83,6 @@ class ReaderBar(Ground):
         self.previous_button.setToolTip("上一处（Shift+F3）")
         self.next_button.setToolTip("下一处（F3）")
         self._line = VLine(theme)
-        self.notes_button = SecondaryButton(theme, "校注", icon="check", tip="在正文里标出校注", small=True)
-        self.notes_button.setCheckable(True)
-        self.notes_button.setChecked(True)
-        self.compare_button = SecondaryButton(theme, "对照", icon="columns", tip="同另一部规则左右对照", small=True)
-        self.side_button = SecondaryButton(theme, "本条", tip="显示本条的引用和校注（F4）", small=True)
-        self.side_button.hide()
         self._row = QHBoxLayout(self)
         self._crumbs = QHBoxLayout()
         for label in (self._chapter, self._slash, self._article):
@@ -102,36 +93,33 @@ class ReaderBar(Ground):
         tools: tuple[QWidget, ...] = (self.finder, self.counter, self.previous_button, self.next_button, self._line)
         for widget in tools:
             self._row.addWidget(widget)
-        self._row.addWidget(self.notes_button)
-        self._row.addWidget(self.compare_button)
-        self._row.addWidget(self.side_button)
         self.contents_button.clicked.connect(self.contents_requested)
-        self.side_button.clicked.connect(self.side_requested)
-        self.compare_button.clicked.connect(self.compare_requested)
-        self.notes_button.toggled.connect(self._toggle_notes)
         self.previous_button.clicked.connect(self.finder.previous_requested)
         self.next_button.clicked.connect(self.finder.next_requested)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
         self.show_count(-1, 0)
 
+    def add_tool(self, button: SecondaryButton) -> None:
+        """Put a button at the right end."""
+        self._row.addWidget(button)
+
     def show_place(self, division: str, article: str) -> None:
         """Say where the sheet is: 第九章 公文审批 / 第五十一条."""
         self._chapter.setText(division)
         self._article.setText(article)
-        self._show_division()
+        self._give_way()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_division()
+        self._give_way()
 
-    def _show_division(self) -> None:
-        """The chapter's name gives way where only a letter or two of it would be left; then icons and the box."""
+    def _give_way(self) -> None:
+        """The chapter's name gives way where only a letter or two of it would be left; then the box."""
         room = self.width() / self._theme.scale
-        self.finder.set_narrow(room < _ROOM_FOR_ICONS)
-        self.compare_button.set_icon("columns" if room >= _ROOM_FOR_ICONS else "")
+        self.finder.set_narrow(room < ROOM_FOR_ICONS)
         fits = room >= _ROOM_FOR_DIVISION or self.contents_button.isHidden()
-        self._chapter.setVisible(fits)
+        self._chapter.setVisible(fits and bool(self._chapter.full_text()))
         self._slash.setVisible(fits and bool(self._chapter.full_text() and self._article.text()))
 
     def show_count(self, current: int, total: int) -> None:
@@ -149,12 +137,37 @@ class ReaderBar(Ground):
         px = self._theme.px
         self.setFixedHeight(px(TOOL_BAR))
         self._row.setContentsMargins(px(SPACE_XL), 0, px(SPACE_L), 1)
-        self._row.setSpacing(px(SPACE_S))
         self._crumbs.setSpacing(px(6))
         self.counter.setMinimumWidth(px(52))
         self._line.setFixedHeight(px(20))
         self._row.setSpacing(px(SPACE_XS if self._theme.scale > 1.3 else SPACE_S))
         self._crumbs.setContentsMargins(0, 0, px(SPACE_M), 0)
+
+
+class ReaderBar(FindBar):
+    """The bar over a rule, with what only a rule has: editorial notes and comparing."""
+
+    side_requested = Signal()
+    notes_toggled = Signal(bool)
+    compare_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self.notes_button = SecondaryButton(theme, "校注", icon="check", tip="在正文里标出校注", small=True)
+        self.notes_button.setCheckable(True)
+        self.notes_button.setChecked(True)
+        self.compare_button = SecondaryButton(theme, "对照", icon="columns", tip="同另一部规则左右对照", small=True)
+        self.side_button = SecondaryButton(theme, "本条", tip="显示本条的引用和校注（F4）", small=True)
+        self.side_button.hide()
+        super().__init__(theme, parent)
+        for button in (self.notes_button, self.compare_button, self.side_button):
+            self.add_tool(button)
+        self.side_button.clicked.connect(self.side_requested)
+        self.compare_button.clicked.connect(self.compare_requested)
+        self.notes_button.toggled.connect(self._toggle_notes)
+
+    def _give_way(self) -> None:
+        super()._give_way()
+        self.compare_button.set_icon("columns" if self.width() / self._theme.scale >= ROOM_FOR_ICONS else "")
 
     def _toggle_notes(self, on: bool) -> None:
         self.notes_button.set_icon("check" if on else "")

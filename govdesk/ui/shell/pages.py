@@ -14,7 +14,7 @@ Targets (keyword arguments of `activate`):
 - `checklist`: `record` (number), `item` (an item's id to select)
 - `deadlines`: nothing
 - `search`: `text`, `kind`
-- `help`: nothing
+- `help`: `topic` (a title in the manual), `find` (words to look for in it)
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "checklist": ("govdesk.ui.checklist.page", "ChecklistPage"),
     "deadlines": ("govdesk.ui.deadlines.page", "DeadlinesPage"),
     "search": ("govdesk.ui.search.page", "SearchPage"),
-    "help": ("govdesk.ui.shell.help", "HelpPage"),
+    "help": ("govdesk.ui.manual.page", "ManualPage"),
 }
 
 #: The top bar's navigation: page, its name, its icon; Ctrl+1 is the first.

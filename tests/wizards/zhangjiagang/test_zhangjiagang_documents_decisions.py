@@ -49,7 +49,7 @@ USUAL: dict[str, dict[str, str]] = {
 ARTICLES: dict[str, set[int]] = {
     "countersign": {41, 42, 47},
     "issue-government-document": {24, 35, 43, 44, 46, 47},
-    "issue-office-document": {44, 45, 46, 47},
+    "issue-office-document": {20, 44, 45, 46, 47},
     "report-upward": {35, 41, 43, 44},
     "review-incoming": {41, 42, 47},
     "handle-assigned-document": {47},
@@ -159,6 +159,7 @@ def test_the_offices_important_papers_need_consent_and_its_norms_a_review(errand
     plain = wizard.badges(USUAL["issue-office-document"])
     assert plain["office-director-signs"] == "一般" and "no-unreviewed" not in plain
     important = wizard.badges({"kind": "norm", "weight": "important"})
+    assert important["publish-draft"] == important["seek-opinions"] == "必办" and "publish-draft" not in plain
     assert important["office-important-consent"] == important["office-important-signs"] == "必办"
     assert important["no-unreviewed"] == "不得" and "office-director-signs" not in important
 
@@ -327,6 +328,9 @@ def test_a_department_alone_may_not_settle_what_touches_two(errand: Errands) -> 
     own = wizard.badges(USUAL["make-department-norm"])
     joint = wizard.badges({"scope": "joint", "interest": "both", "weight": "important"})
     government = wizard.badges({"scope": "government", "interest": "no"})
+    for scope in (own, joint):
+        assert scope["issue-own-document"] == "必办" and scope["no-asking-endorsement"] == "不得", "自行发文或联合发文"
+    assert "issue-own-document" not in government
     assert own["file-with-government"] == own["own-integrity-review"] == "必办" and "hear-departments" not in own
     assert {"hear-departments", "government-or-joint", "ask-government-first", "government-approves"} <= joint.keys()
     assert government["government-or-joint"] == "必办"
@@ -364,6 +368,9 @@ def test_what_is_published_rests_on_its_own_words(errand: Errands, what: str, co
 def test_what_must_be_kept_secret_is_not_published(errand: Errands) -> None:
     sheet = errand("publish-information").sheet({"what": "policy", "secret": "yes"})
     assert [stage.name for stage in sheet.stages] == ["解读回应", "制度自查"]
+    secret = errand("publish-information").wizard.question("secret")
+    option = secret.option("yes") if secret else None
+    assert option is not None and "第二十五条没有另写保密的例外" in option.effect, "told and not decided"
 
 
 @pytest.mark.parametrize(

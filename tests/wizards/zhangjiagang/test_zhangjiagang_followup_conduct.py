@@ -198,6 +198,8 @@ def test_who_goes_away_reports_to_whom(errand: Errands, who: str, lines: set[str
     wizard = errand("leader-absence")
     assert wizard.badges({"who": who, "meeting": "no"}).keys() == lines
     row = wizard.row("report-to-office" if who == "head" else "report-to-mayor", {"who": who, "meeting": "no"})
+    passed_on = wizard.row("office-reports" if who == "head" else "office-notifies", {"who": who, "meeting": "no"})
+    assert ("离开张家港" if who == "head" else "出访、出差和休假") in passed_on.item.cite.quote, "not every absence"
     assert row.item.due is not None and row.item.due.words == "事先"
 
 
@@ -263,6 +265,13 @@ def test_an_undecided_ban_on_letters_is_still_a_ban(errand: Errands) -> None:
     badges = errand("invite-leaders").badges({**USUAL["invite-leaders"], "letters": "unknown"})
     assert badges["no-letter"] == badges["no-telegram"] == badges["no-inscription"] == "不得"
     assert badges["unpublished"] == "视情"
+
+
+def test_a_special_need_lifts_the_ban_on_letters_and_keeps_them_out_of_the_press(errand: Errands) -> None:
+    letters = {"no-letter", "no-telegram", "no-inscription", "unpublished"}
+    wizard, usual = errand("invite-leaders"), USUAL["invite-leaders"]
+    assert wizard.badges({**usual, "letters": "yes"}).keys() & letters == letters - {"unpublished"}
+    assert wizard.badges({**usual, "letters": "special"}).keys() & letters == {"unpublished"}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from govdesk.wizards.session import compare_items
 
 SETTLED = {"departments": "agreed", "absent": "both"}
 KINDS: dict[str, dict[str, str]] = {
-    "plenary": {"host": "council", "meeting": "plenary", **SETTLED},
+    "plenary": {"host": "council", "meeting": "plenary", "announced": "no", **SETTLED},
     "executive": {"host": "council", "meeting": "executive", "mayor_away": "no", **SETTLED},
     "mayor": {"host": "council", "meeting": "mayor", **SETTLED},
     "special": {"host": "council", "meeting": "special", "special_chair": "leader", "weighty": "yes"},
@@ -209,6 +209,22 @@ def test_leaders_are_approved_only_where_they_are_invited(meeting: Errand) -> No
     invited = meeting.badges({**town, "leaders": "yes"})
     assert (invited["leaders-stay-away"], invited["leaders-approved"]) == ("一般", "必办")
     assert "news-arranged" in invited
+
+
+@pytest.mark.parametrize("kind", ["plenary", "citywide", "department-other", "town"])
+def test_what_was_announced_in_writing_needs_no_meeting_whoever_holds_it(meeting: Errand, kind: str) -> None:
+    assert meeting.badges({**KINDS[kind], "announced": "yes"})["not-announced-twice"] == "一般"
+    assert "not-announced-twice" not in meeting.badges(KINDS[kind])
+
+
+def test_a_meeting_that_deploys_nothing_is_not_asked_what_was_announced(meeting: Errand) -> None:
+    for kind in ("executive", "mayor", "special"):
+        assert "announced" not in meeting.asked(KINDS[kind])
+
+
+def test_bans_on_letters_name_the_special_need_that_the_article_allows(meeting: Errand) -> None:
+    for item in ("no-congratulations", "no-inscriptions"):
+        assert "特殊需要" in meeting.row(item, KINDS["town"]).item.note
 
 
 def test_a_town_is_not_told_what_the_article_says_to_the_government_and_departments(meeting: Errand) -> None:

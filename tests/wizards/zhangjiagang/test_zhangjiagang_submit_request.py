@@ -92,6 +92,8 @@ def test_who_may_be_approached_and_by_which_channel(
     badges = request_.badges({**USUAL, "channel": channel})
     assert badges.get("not-to-leaders") == direct
     assert ("direct-exception" in badges) == (direct is None), "either the ban or its exception"
+    told = request_.row("direct-exception" if direct is None else "not-to-leaders", {**USUAL, "channel": channel})
+    assert "交办" in told.item.note and "两种理解" in told.item.note
     assert ("use-platform" in badges) == platform
     assert ("no-leaking" in badges) == secrecy
 
@@ -150,6 +152,9 @@ def test_a_limit_set_otherwise_replaces_the_working_days(request_: Errand, limit
     rows = request_.sheet({**USUAL, "limit": limit}, fields=TRANSFERRED).rows
     assert not any(row.due for row in rows)
     assert ("urgent-limit" in {row.item.id for row in rows}) == (limit == "urgent")
+    for handling, item in (("consult", "consult-promptly"), ("study", "explain-study")):
+        badges = request_.badges({**USUAL, "handling": handling, "limit": limit})
+        assert badges.keys() & {"consult-promptly", "explain-study"} == {item}, "what has no days of its own stays"
 
 
 def test_before_it_is_transferred_every_limit_stands_as_conditional(request_: Errand) -> None:
@@ -176,7 +181,7 @@ def test_changing_an_early_answer_keeps_the_later_ones(request_: Errand) -> None
         "handling": "approval",
     }
     added, removed = compare_items(before, away)
-    assert [item.id for item in added] == ["no-request-in-report"]
+    assert [item.id for item in added] == ["no-request-in-report", "no-suggestion-in-report"]
     assert {"one-addressee", "list-reasons", "check-incoming"} <= {item.id for item in removed}
     assert request_.state(answers).items == before.items, "changed back, all is there again"
 
