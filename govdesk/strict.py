@@ -115,7 +115,10 @@ def _explain(raw: Any, kind: Any, file: str, problems: list[Problem], where: str
             return None
         if isinstance(raw, list) and origin in (list, tuple):
             for index, part in enumerate(raw, start=1):
-                convert_strictly(part, typing.get_args(option)[0], file, problems, f"{where}[{index}]")
+                # The 53rd of a list is hard to find in a file; what has a name is called by it.
+                name = part.get("id") if isinstance(part, dict) else None
+                place = f"{where}.{name}" if isinstance(name, str) and name else f"{where}[{index}]"
+                convert_strictly(part, typing.get_args(option)[0], file, problems, place)
             return None
     return None
 

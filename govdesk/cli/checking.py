@@ -14,10 +14,10 @@ from govdesk.cli.output import say, say_json
 from govdesk.cli.parser import add_command
 from govdesk.errors import Problem, UserError
 from govdesk.rules.topics import TopicGroup, check_topics, read_topics
-from govdesk.wizards.model import Wizard
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.wizards.loader import Examined
 
 CALENDARS = "calendars"
 TOPICS = "topics.toml"
@@ -106,20 +106,24 @@ def _packs(folder: Path) -> list[Path]:
 
 
 def _check_pack(pack: Path, groups: Sequence[TopicGroup], findings: Findings, seen: dict[str, str]) -> None:
-    from govdesk.rules.loader import read_rule
-    from govdesk.wizards.loader import read_wizards
+    from govdesk.rules.loader import examine_rule
+    from govdesk.wizards.loader import examine_wizards
 
-    rule, problems = read_rule(pack)
+    rule, sound, problems = examine_rule(pack)
     findings.problems += problems
+    if sound and rule is not None:
+        if rule.id in seen:
+            findings.problems.append(Problem(f"{pack.name}/rule.md", "id", f"“{rule.id}”与“{seen[rule.id]}”重复"))
+        seen[rule.id] = str(pack)
+    # With a fault in rule.md as well: whoever mends a pack wants to hear of everything at once.
+    examined = examine_wizards(pack, rule)
+    findings.problems += [problem for entry in examined for problem in entry.problems]
+    findings.problems += _check_wizard_topics(examined, groups)
     if rule is None:
         return
-    if rule.id in seen:
-        findings.problems.append(Problem(f"{pack.name}/rule.md", "id", f"“{rule.id}”与“{seen[rule.id]}”重复"))
-    seen[rule.id] = str(pack)
-    wizards, problems = read_wizards(pack, rule)
-    findings.problems += problems
     findings.problems += check_topics(groups, rule)
-    findings.problems += _check_wizard_topics(pack, wizards, groups)
+    # A wizard with a fault still quotes what it quotes: its sentences are not told as forgotten besides.
+    wizards = [entry.wizard for entry in examined if entry.wizard is not None]
     entry = coverage(rule, wizards)
     findings.coverage.append(entry)
     findings.problems += check_promise(pack.name, rule, wizards, entry)
@@ -143,12 +147,13 @@ def _check_counterparts(folders: Sequence[Path], groups: Sequence[TopicGroup]) -
     return problems
 
 
-def _check_wizard_topics(pack: Path, wizards: Sequence[Wizard], groups: Sequence[TopicGroup]) -> list[Problem]:
+def _check_wizard_topics(examined: Sequence[Examined], groups: Sequence[TopicGroup]) -> list[Problem]:
     known = {topic.id for group in groups for topic in group.topics}
     group_ids = {group.id for group in groups}
     problems = []
-    for wizard in wizards:
-        file = f"{pack.name}/wizards/{wizard.id}.toml"
+    for file, wizard in ((entry.file, entry.wizard) for entry in examined):
+        if wizard is None:
+            continue
         for topic in (wizard.topic, *wizard.topics):
             if topic not in known:
                 problems.append(

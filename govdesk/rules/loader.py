@@ -44,7 +44,16 @@ def load_rule(folder: Path) -> Rule:
 
 
 def read_rule(folder: Path) -> tuple[Rule | None, list[Problem]]:
-    """The rule in `folder` as far as it can be read, and every problem in its files."""
+    """The rule in `folder`, None where its front matter is at fault, and every problem in its files."""
+    rule, sound, problems = examine_rule(folder)
+    return (rule if sound else None), problems
+
+
+def examine_rule(folder: Path) -> tuple[Rule | None, bool, list[Problem]]:
+    """The rule in `folder` for a checker: where only the front matter is at fault, its text all the same, and False.
+
+    Whatever else lies in the pack can then be checked against the articles in the same run.
+    """
     problems: list[Problem] = []
     name = f"{folder.name}/rule.md"
     entries = _read_table(folder, "articles.toml", ArticleEntry, problems)
@@ -52,10 +61,10 @@ def read_rule(folder: Path) -> tuple[Rule | None, list[Problem]]:
     notes = _read_notes(folder, problems)
     document = _read_document(folder / "rule.md", name, problems)
     if document is None:
-        return None, problems
-    declared, body = document
+        return None, False, problems
+    declared, raw, body = document
     # With a faulty front matter the text is still read, so that all problems are told at once.
-    meta = declared or RuleMeta(id=folder.name, title="", short_title="", issuer="")
+    meta = declared or _stand_in(folder.name, raw)
     if meta.id != folder.name:
         problems.append(Problem(name, "id", f"写的是“{meta.id}”，文件夹叫“{folder.name}”", "两处应一致"))
 
@@ -75,11 +84,26 @@ def read_rule(folder: Path) -> tuple[Rule | None, list[Problem]]:
     )
     problems += parsed.problems
     problems += check_rule(rule, folder.name, entries, notes_known=notes is not None)
-    return (None if declared is None else rule), problems
+    return rule, declared is not None, problems
 
 
-def _read_document(path: Path, name: str, problems: list[Problem]) -> tuple[RuleMeta | None, str] | None:
-    """rule.md's front matter (None where it is at fault) and the text below it; None where it can't be read."""
+def _stand_in(name: str, raw: dict[str, Any]) -> RuleMeta:
+    """What can be taken over from a faulty front matter: how the articles are numbered, and what the pack promises."""
+    numbering = raw.get("numbering")
+    return RuleMeta(
+        id=name,
+        title="",
+        short_title="",
+        issuer="",
+        numbering="articles" if numbering == "articles" else "enumerated",
+        wizards_complete=raw.get("wizards_complete") is True,
+    )
+
+
+def _read_document(
+    path: Path, name: str, problems: list[Problem]
+) -> tuple[RuleMeta | None, dict[str, Any], str] | None:
+    """rule.md's front matter (None where it is at fault), its raw keys, and the text below; None where it can't be read."""
     found = len(problems)
     text = read_text(path, name, problems)
     if text is None:
@@ -92,7 +116,7 @@ def _read_document(path: Path, name: str, problems: list[Problem]) -> tuple[Rule
         problems.append(Problem(name, "文件头", str(error), "文件以 +++ 开头，文件头写完再写一行 +++"))
         return None
     raw = parse_toml(front, name, problems, first_line=2)
-    return (None if raw is None else convert_strictly(raw, RuleMeta, name, problems)), body
+    return (None if raw is None else convert_strictly(raw, RuleMeta, name, problems)), raw or {}, body
 
 
 def hash_files(folder: Path, names: tuple[str, ...]) -> str:

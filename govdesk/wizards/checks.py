@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from govdesk.errors import Problem
-from govdesk.wizards.model import FieldKind, Level, When, Wizard
+from govdesk.rules.numerals import write_numeral
+from govdesk.wizards.model import Condition, FieldKind, Level, When, Wizard
 from govdesk.wizards.session import State, evaluate
 
 MAX_QUESTIONS = 7
 MAX_OPEN_ITEMS = 9
 MAX_OPTIONS = 5
+_LISTS = ("questions", "items")
+_BANS = ("不得", "严禁", "一律不")
+_NUMBER = re.compile("[0-9]+")
 
 
 def check_wizard(wizard: Wizard, file: str, *, prove: bool = True) -> list[Problem]:
@@ -20,10 +25,11 @@ def check_wizard(wizard: Wizard, file: str, *, prove: bool = True) -> list[Probl
     `prove` walks every path of answers, which takes a second for the largest wizards: `check` does it,
     the start of the program does not.
     """
-    problems = [Problem(file, where, problem, hint) for where, problem, hint in _check_declarations(wizard)]
-    if prove and not problems:  # a walk through broken conditions would only repeat what was found
-        problems = [Problem(file, where, problem, hint) for where, problem, hint in _check_walk(wizard)]
-    return problems
+    findings = list(_check_declarations(wizard))
+    # A walk through broken conditions would only repeat what was found; any other fault does not hide what a walk finds.
+    if prove and not any(where.endswith(".when") or where in _LISTS for where, _, _ in findings):
+        findings += _check_walk(wizard)
+    return [Problem(file, where, problem, hint) for where, problem, hint in findings]
 
 
 Finding = tuple[str, str, str]
@@ -34,6 +40,7 @@ def _check_declarations(wizard: Wizard) -> Iterator[Finding]:
     yield from _duplicates("items", (item.id for item in wizard.items))
     yield from _duplicates("fields", (f.id for f in wizard.fields))
     yield from _duplicates("stages", wizard.stages)
+    yield from _blanks(wizard)
     if not wizard.items:
         yield "items", "没有一个事项", ""
     known: dict[str, set[str]] = {}
@@ -55,8 +62,37 @@ def _check_declarations(wizard: Wizard) -> Iterator[Finding]:
         yield from _check_when(item.when, known, f"{where}.when")
         if item.stage not in wizard.stages:
             yield f"{where}.stage", f"没有“{item.stage}”这个阶段", "可用的阶段：" + "、".join(wizard.stages)
+        if item.cite.quote.startswith(_BANS) and item.level is not Level.MUST_NOT:
+            yield f"{where}.level", f"引的话以“{item.cite.quote[:2]}”开头，性质却不是不得", "写 must_not"
         if item.due is not None:
             yield from _check_due(wizard, item.id)
+
+
+def _blanks(wizard: Wizard) -> Iterator[Finding]:
+    """What a person would see as an empty line."""
+    shown = [("title", wizard.title), ("summary", wizard.summary)]
+    shown += [(f"fields.{f.id}.label", f.label) for f in wizard.fields]
+    for question in wizard.questions:
+        shown += [(f"questions.{question.id}.ask", question.ask), (f"questions.{question.id}.why", question.why)]
+        shown += [(f"questions.{question.id}.options.{o.value}.label", o.label) for o in question.options]
+    for item in wizard.items:
+        shown += [(f"items.{item.id}.do", item.do), (f"items.{item.id}.actor", item.actor)]
+    for where, words in shown:
+        if not words.strip():
+            yield where, "是空的", "写上要显示的话"
+
+
+def _unused_questions(wizard: Wizard) -> Iterator[Finding]:
+    """Questions ask only what changes the checklist."""
+    conditions = [w for part in (*wizard.questions, *wizard.items) for w in _conditions(part.when)]
+    used = {question for condition in conditions for question in condition}
+    for question in wizard.questions:
+        if question.id not in used:
+            yield f"questions.{question.id}", "怎么答都不影响清单", "删去这一问，或在 when 里用它"
+
+
+def _conditions(when: When) -> tuple[Condition, ...]:
+    return (when,) if isinstance(when, dict) else when
 
 
 def _duplicates(where: str, ids: Iterable[str]) -> Iterator[Finding]:
@@ -66,7 +102,7 @@ def _duplicates(where: str, ids: Iterable[str]) -> Iterator[Finding]:
 
 
 def _check_when(when: When, known: dict[str, set[str]], where: str) -> Iterator[Finding]:
-    for condition in (when,) if isinstance(when, dict) else when:
+    for condition in _conditions(when):
         for question, wanted in condition.items():
             if question not in known:
                 yield where, f"前面没有问题“{question}”", "条件只能用排在前面的问题"
@@ -92,6 +128,10 @@ def _check_due(wizard: Wizard, item_id: str) -> Iterator[Finding]:
             yield f"{where}.after", f"没有“{due.after}”这个日期栏", '在 fields 里加上 kind = "date" 的一栏'
         if due.workdays < 1:
             yield f"{where}.workdays", "工作日数应是正整数", ""
+        elif str(due.workdays) not in _NUMBER.findall(item.cite.quote) and write_numeral(due.workdays) not in (
+            item.cite.quote
+        ):
+            yield f"{where}.workdays", f"引的话里没有“{due.workdays}”这个数", "照原文写，或引写明日数的那句话"
 
 
 def walk(wizard: Wizard) -> Iterator[tuple[dict[str, str], State]]:
@@ -107,6 +147,7 @@ def walk(wizard: Wizard) -> Iterator[tuple[dict[str, str], State]]:
 
 
 def _check_walk(wizard: Wizard) -> Iterator[Finding]:
+    yield from _unused_questions(wizard)
     asked: set[str] = set()
     included: set[str] = set()
     found: dict[Finding, None] = {}
@@ -131,14 +172,14 @@ def _check_path(wizard: Wizard, answers: dict[str, str], state: State) -> Iterat
     if len(state.asked) > MAX_QUESTIONS:
         yield "questions", f"有的路径要问 {len(state.asked)} 个问题", f"最多 {MAX_QUESTIONS} 个"
     for stage, entries in state.stages(wizard):
-        # Undecided answers keep lines of several branches at once; the limit is on a decided path.
-        decided = [entry for entry in entries if not entry.conditional]
-        if len(decided) > MAX_OPEN_ITEMS:
-            yield "stages", f"阶段“{stage}”有的路径列出 {len(decided)} 项", f"最多 {MAX_OPEN_ITEMS} 项，按经办人拆开"
-    levels: dict[tuple[str, str], tuple[Level, str]] = {}
+        # With 还不清楚 among the answers, too: lines of several branches are then on the sheet at once.
+        if len(entries) > MAX_OPEN_ITEMS:
+            yield "stages", f"阶段“{stage}”有的路径列出 {len(entries)} 项", f"最多 {MAX_OPEN_ITEMS} 项，按经办人拆开"
+    levels: dict[tuple[str, str], dict[Level, str]] = {}
     for entry in state.items:
         item = entry.item
-        key = (item.cite.number, item.cite.quote)
-        level, other = levels.setdefault(key, (item.level, item.id))
-        if {level, item.level} == {Level.MUST, Level.MUST_NOT}:
-            yield f"items.{item.id}", f"与“{other}”引同一句话，一个是必办，一个是不得", "分别引各自的话"
+        told = levels.setdefault((item.cite.number, item.cite.quote), {})
+        opposite = {Level.MUST: Level.MUST_NOT, Level.MUST_NOT: Level.MUST}.get(item.level)
+        if opposite in told:
+            yield f"items.{item.id}", f"与“{told[opposite]}”引同一句话，一个是必办，一个是不得", "分别引各自的话"
+        told.setdefault(item.level, item.id)

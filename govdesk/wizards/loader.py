@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -26,8 +27,23 @@ def load_wizards(folder: Path, rule: Rule) -> tuple[Wizard, ...]:
 
 def read_wizards(folder: Path, rule: Rule, *, prove: bool = True) -> tuple[tuple[Wizard, ...], list[Problem]]:
     """The wizards that are sound, and every problem of those that are not; see `check_wizard` for `prove`."""
-    wizards: list[Wizard] = []
-    problems: list[Problem] = []
+    examined = examine_wizards(folder, rule, prove=prove)
+    sound = tuple(entry.wizard for entry in examined if entry.wizard is not None and not entry.problems)
+    return sound, [problem for entry in examined for problem in entry.problems]
+
+
+class Examined(msgspec.Struct, frozen=True):
+    """A wizard file: its name as problems name it, the wizard as far as it can be made out, its problems."""
+
+    file: str
+    wizard: Wizard | None
+    problems: tuple[Problem, ...]
+
+
+def examine_wizards(folder: Path, rule: Rule | None, *, prove: bool = True) -> list[Examined]:
+    """Every wizard file of the pack in `folder`; without a `rule` to look them up in, quotes are passed over."""
+    examined: list[Examined] = []
+    seen: set[str] = set()
     for path in sorted((folder / FOLDER).glob("*.toml")):
         file = f"{folder.name}/{FOLDER}/{path.name}"
         found: list[Problem] = []
@@ -36,14 +52,29 @@ def read_wizards(folder: Path, rule: Rule, *, prove: bool = True) -> tuple[tuple
         if wizard is not None:
             if wizard.id != path.stem:
                 found.append(Problem(file, "id", f"写的是“{wizard.id}”，文件叫“{path.name}”", "两处应一致"))
-            wizard = _settled(wizard, rule, file, found)
+            if rule is not None:
+                wizard = _settled(wizard, rule, file, found)
             found += check_wizard(wizard, file, prove=prove)
-            if any(other.id == wizard.id for other in wizards):
+            if wizard.id in seen:
                 found.append(Problem(file, "id", f"编号“{wizard.id}”重复"))
-        if wizard is not None and not found:
-            wizards.append(wizard)
-        problems += found
-    return tuple(wizards), problems
+            seen.add(wizard.id)
+        elif raw is not None and rule is not None:
+            _check_raw_cites(raw, rule, file, found)
+        examined.append(Examined(file, wizard, tuple(found)))
+    return examined
+
+
+def _check_raw_cites(raw: dict[str, Any], rule: Rule, file: str, problems: list[Problem]) -> None:
+    """The quotes of a wizard that has other faults, so that nobody mends those only to be told of the next."""
+    for kind in ("questions", "items"):
+        parts = raw.get(kind)
+        for part in parts if isinstance(parts, list) else ():
+            try:
+                cite = msgspec.convert(part.get("cite"), Cite) if isinstance(part, dict) else None
+            except msgspec.ValidationError:
+                continue  # told already
+            if cite is not None:
+                _settled_cite(cite, rule, file, f"{kind}.{part.get('id')}.cite", problems)
 
 
 def _settled(wizard: Wizard, rule: Rule, file: str, problems: list[Problem]) -> Wizard:

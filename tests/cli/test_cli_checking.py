@@ -127,3 +127,31 @@ def test_a_path_without_packs_gets_one_sentence(cli: Run, path: str) -> None:
 
     assert (ran.status, ran.out) == (1, "")
     assert one_chinese_sentence(ran.err)
+
+
+def test_a_fault_in_the_front_matter_hides_nothing_else_in_the_pack(cli: Run, tmp_path: Path) -> None:
+    pack = copied("zhangjiagang-2022", tmp_path)
+    name = "ask-leave.toml"
+    (pack / "wizards").mkdir()
+    shutil.copy(SHIPPED / "zhangjiagang-2022" / "wizards" / name, pack / "wizards" / name)
+    wizard = (pack / "wizards" / name).read_text(encoding="utf-8")
+    (pack / "wizards" / name).write_text(
+        wizard.replace("会议", "会仪").replace('topic = "', 'topic = "no-'), encoding="utf-8"
+    )
+    with (pack / "topics.toml").open("a", encoding="utf-8") as stream:
+        stream.write("\nbaking-bread = [1]\n")
+    before = {(p["file"], p["where"]) for p in cli("check", str(pack), "--json").document["problems"]}
+    assert {("zhangjiagang-2022/topics.toml", "baking-bread"), (f"zhangjiagang-2022/wizards/{name}", "topic")} <= before
+    assert any(where.endswith(".cite.quote") for _, where in before)
+    rule = pack / "rule.md"
+    text = rule.read_text(encoding="utf-8")
+
+    for spoiled in (text.replace("short_title", "shrt_title"), text.replace("short_title = ", "short_title = = ")):
+        rule.write_text(spoiled, encoding="utf-8")
+        after = {(p["file"], p["where"]) for p in cli("check", str(pack), "--json").document["problems"]}
+        assert before < after
+        assert {file for file, _ in after - before} == {"zhangjiagang-2022/rule.md"}
+
+    rule.unlink()
+    ran = cli("check", str(pack), "--json")
+    assert ("zhangjiagang-2022/rule.md", "") in {(p["file"], p["where"]) for p in ran.document["problems"]}

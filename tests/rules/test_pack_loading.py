@@ -168,9 +168,9 @@ def test_half_width_punctuation_between_digits_is_in_its_place(pack: Path) -> No
             "notes.toml",
             'certainty = "low"',
             'certainty = "lo"',
-            "notes[3].certainty：没有“lo”这个取值（是不是“low”？）",
+            "notes.t3.certainty：没有“lo”这个取值（是不是“low”？）",
         ),
-        ("notes.toml", 'why = "残片。"\n', "", "notes[2]：缺少“why”"),
+        ("notes.toml", 'why = "残片。"\n', "", "notes.t2：缺少“why”"),
     ],
 )
 def test_each_fault_has_its_file_its_place_and_its_remedy(pack: Path, name: str, old: str, new: str, told: str) -> None:

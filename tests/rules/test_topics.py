@@ -77,7 +77,7 @@ def test_unknown_keys_and_a_missing_file_are_told(topics: Path) -> None:
     with pytest.raises(PackError) as raised:
         load_topics(topics)
     assert [str(problem) for problem in raised.value.problems] == [
-        "topics.toml：topics[1].abuot：不认识这个键（是不是“about”？）"
+        "topics.toml：topics.hold-meeting.abuot：不认识这个键（是不是“about”？）"
     ]
 
     topics.unlink()

@@ -40,10 +40,19 @@ SPOILED = [
     ('when = { agreed = "no" }', 'when = { agreed = "no", touches = "no" }', "items.escalate"),
     ('after = "received"', 'after = "title"', "items.answer.due.after"),
     ("workdays = 3, after", 'words = "尽快", workdays = 3, after', "items.answer.due"),
-    ('level = "should"', 'level = "shuld"', "items[5].level"),
-    ('actor = "丁"', 'actr = "丁"', "items[5].actr"),
+    ('level = "should"', 'level = "shuld"', "items.answer.level"),
+    ('actor = "丁"', 'actr = "丁"', "items.answer.actr"),
     ('stages = ["填表"', 'stages = ["空", "填表"', "stages"),
     ('id = "register"', 'id = "enrol"', "id"),
+    ('quote = "甲应当填写登记表"', 'quote = "甲应该填写登记表"', "items.fill-in.cite.quote"),
+    ('quote = "涉及丙的，应当', 'quote = "涉及丙的,应当', "questions.touches.cite.quote"),
+    ('level = "must_not"', 'level = "must"', "items.no-proxy.level"),
+    ("workdays = 3", "workdays = 5", "items.answer.due.workdays"),
+    ('do = "填写登记表"', 'do = " "', "items.fill-in.do"),
+    ('ask = "涉及丙吗？"', 'ask = ""', "questions.touches.ask"),
+    ('when = { agreed = "no" }', 'when = { touches = "yes" }', "questions.agreed"),
+    ('when = { touches = "yes" }\n\n[[items]]', 'when = { touches = "maybe" }\n\n[[items]]', "questions.agreed.when"),
+    ('when = { touches = "yes" }\n\n[[items]]', 'when = { agreed = "yes" }\n\n[[items]]', "questions.agreed.when"),
 ]
 
 
@@ -61,13 +70,46 @@ def test_all_faults_are_told_at_once_with_a_suggestion(pack: Path, rule: Rule) -
     spoil(pack, 'actor = "丁"', 'actr = "丁"')
     spoil(pack, 'level = "must_not"', 'level = "mustnt"')
     found = {problem.where: problem for problem in problems(pack, rule)}
-    assert found["items[5].actr"].hint == "是不是“actor”？"
-    assert "mustnt" in found["items[2].level"].problem
+    assert found["items.answer.actr"].hint == "是不是“actor”？"
+    assert "mustnt" in found["items.no-proxy.level"].problem
 
 
 def test_must_and_must_not_may_not_rest_on_one_quote(pack: Path, rule: Rule) -> None:
     spoil(pack, 'quote = "不得代填"', 'quote = "甲应当填写登记表"')
     assert any("一个是必办，一个是不得" in problem.problem for problem in problems(pack, rule))
+
+
+def test_a_third_line_on_the_same_words_hides_no_contradiction(pack: Path, rule: Rule) -> None:
+    spoil(pack, 'quote = "不得代填"', 'quote = "甲应当填写登记表"')
+    between = '[[items]]\nid = "may"\nstage = "填表"\ndo = "填"\nlevel = "may"\nactor = "甲"\n'
+    spoil(
+        pack,
+        '[[items]]\nid = "fill-in"',
+        f'{between}cite = {{ article = 1, quote = "甲应当填写登记表" }}\n\n[[items]]\nid = "fill-in"',
+    )
+    assert [p.where for p in problems(pack, rule) if "一个是必办" in p.problem] == ["items.no-proxy"]
+
+
+def test_a_fault_of_form_hides_no_wrong_quote_and_a_wrong_quote_no_dead_end(pack: Path, rule: Rule) -> None:
+    spoil(pack, 'quote = "不得代填"', 'quote = "不得代为填写"')
+    spoil(pack, 'when = { agreed = "no" }', 'when = { agreed = "no", touches = "no" }')
+    assert {p.where for p in problems(pack, rule)} == {"items.no-proxy.cite.quote", "items.escalate"}
+    spoil(pack, 'title = "办登记"', 'titel = "办登记"')
+    assert {"titel", "items.no-proxy.cite.quote"} <= {p.where for p in problems(pack, rule)}
+
+
+@pytest.mark.parametrize("answers", ['{ touches = "yes" }', '{ touches = ["no", "unknown"] }'])
+def test_a_stage_too_long_on_some_path_is_told_also_where_nobody_knows_yet(
+    pack: Path, rule: Rule, answers: str
+) -> None:
+    path = pack / "wizards" / "register.toml"
+    extra = "".join(
+        f'[[items]]\nid = "more-{n}"\nstage = "答复"\ndo = "等"\nlevel = "must"\nactor = "丁"\nwhen = {answers}\n'
+        f'cite = {{ article = 2, quote = "商量不成的，报丁决定" }}\n\n'
+        for n in range(9)
+    )
+    path.write_text(path.read_text(encoding="utf-8") + extra, encoding="utf-8")
+    assert [p.problem for p in problems(pack, rule)] == ["阶段“答复”有的路径列出 10 项"]
 
 
 def test_a_quote_across_two_paragraphs_is_no_quote(pack: Path, rule: Rule) -> None:
