@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CALENDARS = "calendars"
 TOPICS = "topics.toml"
-PACK_FILES = ("articles.toml", "notes.toml", "wizards")
+PACK_FILES = ("rule.md", "articles.toml", "notes.toml")
 
 
 class Findings(msgspec.Struct):
@@ -60,7 +60,7 @@ def run_check(services: Services, options: argparse.Namespace) -> int:
 def check_path(path: Path, rule_folders: Sequence[Path]) -> Findings:
     """Check one pack, or a folder of packs. Raises UserError when it is neither."""
     path = path.absolute()
-    if (path / "rule.md").is_file():
+    if _looks_like_pack(path):
         findings = Findings()
         own = path.parent / TOPICS
         folders = [path.parent] if own.is_file() else rule_folders
@@ -102,7 +102,11 @@ def _packs(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     inside = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-    return [path for path in inside if any((path / name).exists() for name in ("rule.md", *PACK_FILES))]
+    return [path for path in inside if _looks_like_pack(path)]
+
+
+def _looks_like_pack(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in PACK_FILES) or any((folder / "wizards").glob("*.toml"))
 
 
 def _check_pack(pack: Path, groups: Sequence[TopicGroup], findings: Findings, seen: dict[str, str]) -> None:

@@ -84,7 +84,8 @@ def _blanks(wizard: Wizard) -> Iterator[Finding]:
 
 def _unused_questions(wizard: Wizard) -> Iterator[Finding]:
     """Questions ask only what changes the checklist."""
-    conditions = [w for part in (*wizard.questions, *wizard.items) for w in _conditions(part.when)]
+    whens = [question.when for question in wizard.questions] + [item.when for item in wizard.items]
+    conditions = [condition for when in whens for condition in _conditions(when)]
     used = {question for condition in conditions for question in condition}
     for question in wizard.questions:
         if question.id not in used:
