@@ -20,8 +20,13 @@ _ID = re.compile(
 )
 _SPOKEN = re.compile(
     rf"^(?P<rule>.*?)第?(?P<article>{_N})(?:条)?(?:之(?P<inserted>{_N}))?"
-    rf"(?:第?(?P<paragraph>{_N})款)?(?:第?\(?(?P<item>{_N})\)?项)?$"
+    rf"(?:第?(?P<paragraph>{_N})款)?(?:第?\(?(?P<item>{_N})\)?项|\((?P<bare>{_N})\))?$"
 )
+# 五十八、 is how an article begins in print; what else ends a copied line says nothing.
+_END = "、。,;:?!."
+# Titles that every such rule bears: the one in force is meant.
+_ANY_RULE = frozenset({"规则", "本规则", "工作规则", "政府工作规则", "市政府工作规则", "人民政府工作规则"})
+_NAMED_RULE = re.compile(r"(?:人民政府|政府)?(?:工作)?规则$")
 # What a copied citation says besides the place: the words themselves, and the 文号 after the title.
 _COPIED = re.compile(r"^“.*”\((?P<citation>《[^“”]*)\)$")
 _DOC_NUMBER = re.compile(r"(?<=》)\([^()]*〔\d+〕\d+号\)")
@@ -40,9 +45,15 @@ class Citation:
 def parse_citation(text: str) -> Citation | None:
     """Read `xianyang-2013/58`, 58, 咸阳58, 第五十八条, 张家港四十一条第三款第（二）项; None for other text.
 
-    Full-width digits, blanks and 《》 are read as they are meant; so is what `quote_for_copying` writes.
+    Full-width digits, blanks and 《》 are read as they are meant, the rule may stand last (58条 咸阳); so is what
+    `quote_for_copying` writes.
     """
-    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+    *before, last = text.split() or [""]
+    return _read(text) or (_read(last + "".join(before)) if before else None)
+
+
+def _read(text: str) -> Citation | None:
+    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower().rstrip(_END)
     if copied := _COPIED.match(folded):
         folded = copied["citation"]
     folded = re.sub("[《》]", "", _DOC_NUMBER.sub("", folded))
@@ -55,7 +66,8 @@ def parse_citation(text: str) -> Citation | None:
     if not article:
         return None
     number = f"{article}-{inserted}" if inserted else str(article)
-    return Citation(match["rule"], number, _number(match["paragraph"]), _number(match["item"]))
+    rule = "" if match["rule"] in _ANY_RULE else match["rule"]
+    return Citation(rule, number, _number(match["paragraph"]), _number(match["item"] or match["bare"]))
 
 
 def _number(text: str | None) -> int | None:
@@ -63,10 +75,11 @@ def _number(text: str | None) -> int | None:
 
 
 def match_rule(typed: str, rules: Iterable[RuleMeta]) -> RuleMeta | None:
-    """The rule that `typed` names by id, alias, short title or title, or None."""
-    wanted = _plain(typed)
+    """The rule that `typed` names by id, alias, short title or title (咸阳, 咸阳的, 咸阳工作规则), or None."""
+    name = _plain(typed).removesuffix("的")
+    wanted = {name, _NAMED_RULE.sub("", name)} - {""}
     for meta in rules:
-        if wanted in {_plain(name) for name in (meta.id, meta.title, meta.short_title, *meta.aliases)}:
+        if wanted & {_plain(name) for name in (meta.id, meta.title, meta.short_title, *meta.aliases)}:
             return meta
     return None
 

@@ -10,20 +10,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 #: Changes whenever the terms of a text may change; an index of another version is built anew.
-ANALYZER_VERSION = 2
+ANALYZER_VERSION = 3
 #: Stands after the last character of a stretch, so that every character begins a pair: 假 is found by its pairs.
 END = "$"
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
-_HAN_RUN = re.compile(rf"[{_HAN}]+")
-_RUN = re.compile(rf"[{_HAN}]+|\d+|(?:(?![{_HAN}\d])[^\W_])+")
+#: 汉字, for building patterns.
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+_HAN_RUN = re.compile(rf"[{HAN}]+")
+#: An unbroken stretch of 汉字, of digits, or of other letters.
+RUN = re.compile(rf"[{HAN}]+|\d+|(?:(?![{HAN}\d])[^\W_])+")
 #: Longer numbers and Latin words are cut here: a term of the index has to be short.
 LONGEST_TERM = 40
 
 
 def runs(text: str) -> list[str]:
     """Unbroken stretches of 汉字, of digits, of other letters, in order."""
-    return _RUN.findall(text)
+    return RUN.findall(text)
 
 
 def is_han(run: str) -> bool:
@@ -55,6 +57,13 @@ def cut(run: str) -> list[str]:
     import rjieba  # its dictionary takes a third of a second to load: only where our own words do not suffice
 
     return list(rjieba.cut(run))
+
+
+def is_word(word: str) -> bool:
+    """Whether a general dictionary has `word`."""
+    import rjieba
+
+    return bool(rjieba.has_word(word))
 
 
 def cut_finely(texts: Iterable[str]) -> Iterator[str]:

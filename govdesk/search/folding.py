@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+
+from govdesk.paths import resource
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Full-width forms, capitals and compatibility characters as their plain ones; control and direction marks are gone."""
+    """Full-width forms, capitals, 繁体 and compatibility characters as their plain ones; control and direction marks gone."""
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
@@ -35,14 +38,26 @@ def fold_text(text: str) -> str:
 
 
 def _plain(character: str) -> str:
-    if "\u4e00" <= character <= "\u9fff":  # nearly all of the text: nothing to fold
-        return character
+    if "\u4e00" <= character <= "\u9fff":  # nearly all of the text
+        return simplified_characters().get(character, character)
     category = unicodedata.category(character)
     if category == "Cc":
         return " "
     if category in {"Cf", "Cs", "Co", "Cn"}:
         return ""
     return unicodedata.normalize("NFKC", character).lower()
+
+
+@cache
+def simplified_characters() -> dict[str, str]:
+    """The simplified character for each traditional one that has exactly one."""
+    lines = resource("traditional.txt").read_text("utf-8").splitlines()
+    return {pair[0]: pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a character of `text` is a traditional one."""
+    return not simplified_characters().keys().isdisjoint(text)
 
 
 class _Table(dict[int, str]):

@@ -16,7 +16,8 @@ import msgspec
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, sought
 from govdesk.search.engine import Engine, build
-from govdesk.search.lexicon import Lexicon
+from govdesk.search.folding import is_traditional
+from govdesk.search.lexicon import MOST_WORDS, Lexicon
 from govdesk.search.model import Hit, Rules, SearchResult
 from govdesk.search.query import (
     Query,
@@ -39,8 +40,6 @@ __all__ = ["Hit", "SearchIndex", "SearchResult"]
 
 _INDEX_VERSION = 4
 _LEXICON = "lexicon"
-#: How many words the lexicon keeps, the commonest; the rest is cut by the general dictionary.
-_MOST_WORDS = 60_000
 #: An index of more bytes is read from the disk as it is needed.
 _MOST_IN_MEMORY = 16_000_000
 #: How many articles the index proposes for closer reading.
@@ -136,7 +135,7 @@ class SearchIndex:
         respelling = None if query.exact else self._respelling(query)
         ranked = [] if respelling and respelling.sure else self._ranked(query, rule)
         if respelling is None:
-            return _Answer(query, ranked)
+            return _Answer(query, ranked, query.text if is_traditional(typed) else "")
         if not ranked:
             query = reworded(query, respelling.meant, lexicon, load_synonyms())
             ranked = self._ranked(query, rule)
@@ -146,8 +145,14 @@ class SearchIndex:
         engine = self._ready().engine
         weights = weigh({term: self._having(term) for term in query.terms}, engine.documents)
         proposed = engine.propose(self._grams(query), self._texts.within(rule or query.rule), _CANDIDATES)
-        standing = {term: engine.standing(self._grams_of(term)) for term in weights}
+        standing = {term: self._standing_of(term, alone=len(weights) == 1) for term in weights}
         return order(query, [self._candidate(number) for number in proposed], weights, standing)
+
+    def _standing_of(self, term: Term, alone: bool) -> frozenset[int] | None:
+        """Where a term can stand; nowhere for a word torn out of others (入学 in 深入学习), unless all asks for it alone."""
+        if not alone and not term.others and self._ready().lexicon.is_torn(term.word):
+            return frozenset()
+        return self._ready().engine.standing(self._grams_of(term))
 
     def _grams(self, query: Query) -> dict[str, float]:
         """The index's terms for a query, weighed."""
@@ -193,24 +198,28 @@ class SearchIndex:
     def _respelling(self, query: Query) -> Respelling | None:
         """The query with what is nowhere in the library replaced by what sounds so; None where there is nothing."""
         unknown = [term.word for term in query.terms if not self._having(term)]
-        doubtful = {run for run in query.runs if self._is_doubtful(run)}
+        doubtful = {run: places for run in query.runs if (places := self._doubtful_places(run))}
         if not unknown and not doubtful:
             return None
         if self._sounds is None:
-            self._sounds = Sounds(self._texts.heard())
-        lexicon = self._ready().lexicon
-        return respell(query, unknown, doubtful, self._sounds.respelt, lambda word: lexicon.having(word) > 0)
+            self._sounds = Sounds(self._texts.heard(), self._ready().lexicon.cut, load_synonyms().alike)
+        return respell(query, unknown, doubtful, self._sounds, self._are_words)
 
-    def _is_doubtful(self, run: str) -> bool:
-        """Whether a character stands alone in a stretch beside one that no text has it beside: 会议记要 for 会议纪要."""
+    def _are_words(self, heard: str) -> bool:
+        lexicon = self._ready().lexicon
+        return all(len(word) > 1 and lexicon.having(word) for word in lexicon.cut(heard))
+
+    def _doubtful_places(self, run: str) -> list[int]:
+        """Where a character stands alone beside one that no text has it beside: 会议记要 for 会议纪要."""
         if len(run) < 3 or not is_han(run):
-            return False
+            return []
         ready = self._ready()
-        words = ready.lexicon.cut(run)
-        return any(
-            1 in (len(one), len(next_one)) and not ready.engine.having(one[-1] + next_one[0])
-            for one, next_one in pairwise(words)
-        )
+        found, end = [], 0
+        for one, next_one in pairwise(ready.lexicon.cut(run)):
+            end += len(one)
+            if 1 in (len(one), len(next_one)) and not ready.engine.having(one[-1] + next_one[0]):
+                found.append(end)
+        return found
 
     def _ready(self) -> _Opened:
         """The open index. A damaged one, also where only whoosh notices, is built anew."""
@@ -253,7 +262,7 @@ def build_index(texts: Texts) -> dict[str, bytes]:
         for word in cut_finely((text.done,)):
             words.setdefault(word, 1)
     files = build("\n".join((text.own, text.asks.text, text.done)) for text in searched)
-    return files | {_LEXICON: msgspec.msgpack.encode(dict(words.most_common(_MOST_WORDS)))}
+    return files | {_LEXICON: msgspec.msgpack.encode(dict(words.most_common(MOST_WORDS)))}
 
 
 def library_key(rules: Rules) -> str:

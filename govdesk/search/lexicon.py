@@ -7,10 +7,13 @@ dictionary has to be loaded for it. What these words leave over is cut by the ge
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from math import log
 
-from govdesk.search.analyzer import cut, is_han, runs
+from govdesk.search.analyzer import cut, is_han, is_word, runs
 
+#: How many words are kept, the commonest; the rest is cut by the general dictionary.
+MOST_WORDS = 60_000
 #: Longer words are not looked for when a query is cut.
 _LONGEST = 8
 #: What a single character that is no word costs, in nats: more than any word does.
@@ -26,6 +29,7 @@ class Lexicon:
 
     def __init__(self, having: Mapping[str, int], known: Iterable[str] = ()) -> None:
         self._having = having
+        self._whole_texts = len(having) < MOST_WORDS
         whole = log(sum(having.values()) + 1)
         self._whole = whole
         self._known = frozenset(known)
@@ -34,6 +38,10 @@ class Lexicon:
     def prepare(self) -> None:
         """Load the general dictionary now."""
         cut("")
+
+    def is_torn(self, word: str) -> bool:
+        """Whether a word of two characters is one of the language, and none of the texts': 入学 where they say 深入学习."""
+        return len(word) == 2 and is_han(word) and word not in self._having and self._whole_texts and is_word(word)
 
     def having(self, word: str) -> int:
         """In how many articles `word` stands as a word."""
@@ -52,7 +60,7 @@ class Lexicon:
     def _cut(self, run: str) -> list[str]:
         words: list[str] = []
         strange = ""
-        for word in self._cheapest(run):
+        for word in self._kept_whole(run, self._cheapest(run)):
             if len(word) == 1 and word not in self._known:
                 strange += word
                 continue
@@ -60,6 +68,27 @@ class Lexicon:
             strange = ""
             words.append(word)
         return words + _general(strange)
+
+    def _kept_whole(self, run: str, words: list[str]) -> list[str]:
+        """`words` with what the language has as one word put together again where a part of it is strange: 天气预报."""
+        if not any(len(word) == 1 and word not in self._known for word in words):
+            return words
+        whole = {}  # begin -> end, of the general dictionary's words
+        end = 0
+        for word in cut(run):
+            end += len(word)
+            if len(word) > 2 and is_word(word):
+                whole[end - len(word)] = end
+        kept: list[str] = []
+        begin = 0
+        begins = list(accumulate(map(len, words), initial=0))
+        while begin < len(run):
+            end = whole.get(begin, 0)
+            inside = [word for word, at in zip(words, begins, strict=False) if begin <= at < end]
+            torn = end in begins and any(len(word) == 1 and word not in self._known for word in inside)
+            kept.append(run[begin:end] if torn else words[begins.index(begin)])
+            begin += len(kept[-1])
+        return kept
 
     def _cheapest(self, run: str) -> list[str]:
         """The likeliest cut: every word costs the less, the more articles have it."""

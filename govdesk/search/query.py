@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from govdesk.rules.citation import Citation, match_rule, parse_citation
 from govdesk.rules.model import Rule, RuleMeta
-from govdesk.search.analyzer import is_han, runs
+from govdesk.search.analyzer import HAN, RUN, is_han, is_word, runs
 from govdesk.search.folding import fold_text
 from govdesk.search.lexicon import Lexicon
 from govdesk.search.synonyms import Synonyms
@@ -23,6 +24,8 @@ from govdesk.search.synonyms import Synonyms
 MAX_QUERY = 200
 #: Words of a query that are looked for.
 MAX_TERMS = 40
+#: How many characters in the middle of a question are taken as one slip: fewer sound like too much.
+SHORTEST_SLIP, LONGEST_SLIP = 4, 8
 
 # A number alone, or one that says that it counts articles. 二十五项 names no article.
 _NUMBERED = re.compile(r"^[\W_]*第|条|/|^\W*[\d零〇○一二两三四五六七八九十廿卅百千]+\W*$")
@@ -30,6 +33,9 @@ _NUMBERED = re.compile(r"^[\W_]*第|条|/|^\W*[\d零〇○一二两三四五六�
 _PHRASE = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"(?P<not>(?<!\S)-)?(?:“(?P<a>[^“”]+)”|\"(?P<b>[^\"]+)\"|「(?P<c>[^「」]+)」|『(?P<d>[^『』]+)』)")
 _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\W_]\S*)")
+# Pinyin typed with a blank after each syllable, and 汉字 with pinyin beside them.
+_SPACED = re.compile(r"\b[a-z]+(?:\s+[a-z]+)+\b")
+_MIXED = re.compile(rf"(?:[{HAN}]+[a-z]+|[a-z]+[{HAN}]+)[{HAN}a-z]*")
 _EITHER = re.compile(r"(?<=\s)(?:或|或者|or|\|)(?=\s)")
 
 
@@ -124,7 +130,7 @@ def rule_names(metas: Iterable[RuleMeta]) -> list[tuple[str, str]]:
 def read_query(typed: str, names: Iterable[tuple[str, str]], lexicon: Lexicon, synonyms: Synonyms) -> Query:
     """The words that `typed` asks for, and the city that it names beside them."""
     folded = fold_text(typed[:MAX_QUERY]).strip()
-    rule, text = _take_rule(folded, names)
+    rule, text = _take_rule(folded, names, lexicon)
     exact: list[str] = []
     without: list[str] = []
 
@@ -146,8 +152,9 @@ def read_query(typed: str, names: Iterable[tuple[str, str]], lexicon: Lexicon, s
     return replace(query, exact=tuple(exact), without=tuple(without))
 
 
-def _take_rule(folded: str, names: Iterable[tuple[str, str]]) -> tuple[str, str]:
+def _take_rule(folded: str, names: Iterable[tuple[str, str]], lexicon: Lexicon) -> tuple[str, str]:
     """(rule id, the rest) when a city's name stands first or as a word of its own and something else is asked."""
+    torn = ("", folded)
     for name, rule in names:
         if name not in folded:
             continue
@@ -155,10 +162,12 @@ def _take_rule(folded: str, names: Iterable[tuple[str, str]]) -> tuple[str, str]
         if apart != folded.strip() and runs(apart):
             return rule, apart
         rest = folded.removeprefix(name)
-        # zjgx is no city; 咸阳请示 is one, and a question.
+        # zjgx is no city; 咸阳请示 is one, and a question. 咸阳市长 is of 咸阳, and not of 咸阳市.
         if rest != folded and runs(rest) and is_han(runs(rest)[0]):
-            return rule, rest
-    return "", folded
+            if not lexicon.having(name[-1] + rest[0]):
+                return rule, rest
+            torn = rule, rest
+    return torn
 
 
 def _terms(text: str, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Term, ...]:
@@ -188,31 +197,79 @@ class Respelling:
     sure: bool
 
 
+class Hearing(Protocol):
+    """What tells which words of the texts were probably meant; all give "" for none."""
+
+    def respelt(self, run: str) -> str:
+        """The words that sound or look like a stretch of 汉字, or of Latin letters."""
+
+    def nearly(self, run: str) -> str:
+        """The words that are `run` but for one slip of the hand."""
+
+    def completed(self, stretch: str) -> str:
+        """The words for 汉字 with pinyin among them."""
+
+
 def respell(
     query: Query,
-    unknown: Sequence[str],
-    doubtful: Collection[str],
-    respelt: Callable[[str], str],
-    is_word: Callable[[str], bool],
+    unknown: Collection[str],
+    doubtful: Mapping[str, Sequence[int]],
+    hearing: Hearing,
+    are_words: Callable[[str], bool],
 ) -> Respelling | None:
-    """The query as it was probably meant, or None; `respelt` gives what a word or a stretch sounds like, or "".
+    """The query as it was probably meant, or None.
 
-    `unknown` words are nowhere in the library; a `doubtful` run has a slip in it if it is heard as something else.
+    `unknown` words are nowhere in the library; a `doubtful` run has a slip at one of the places named if it is heard as
+    something else.
     """
-    meant, sure = [], True
-    for run in query.runs:
-        new = run
+    sure = True
+
+    def whole(match: re.Match[str]) -> str:
+        return hearing.completed(match[0]) or match[0]
+
+    def spaced(match: re.Match[str]) -> str:
+        parts = match[0].split()
+        return (all(part in unknown for part in parts) and hearing.respelt("".join(parts))) or match[0]
+
+    def each(match: re.Match[str]) -> str:
+        nonlocal sure
+        run = match[0]
         inside = [word for word in unknown if word in run]
-        if inside and not (new := respelt(run)):
-            # 出国有什么限制 as a whole is heard nowhere; its 限制 alone may be anything that sounds so.
-            new, sure = run, False
-            for word in inside:
-                heard = respelt(word)  # 医保 is no 益保, cut out of 权益保障
-                new = new.replace(word, heard if heard and is_word(heard) else word)
-        elif not inside and run in doubtful:
-            new = respelt(run) or run
-        meant.append(new)
-    return Respelling(" ".join(meant), sure) if tuple(meant) != query.runs else None
+        if not inside:
+            return _mended(run, doubtful.get(run, ()), hearing, are_words)
+        if meant := hearing.respelt(run):
+            return meant
+        # 出国有什么限制 as a whole is heard nowhere; its 限制 alone may be anything that sounds so.
+        typed = run
+        for word in inside:
+            # A word of the language may be meant as it is: 工伤 is no slip for 工商.
+            heard = "" if is_word(word) else hearing.respelt(word)
+            if heard and are_words(heard):  # 医保 is no 益保, cut out of 权益保障
+                run = run.replace(word, heard)
+        if run == typed and (meant := hearing.nearly(run)) and are_words(meant):
+            return meant
+        sure = False
+        return run
+
+    meant = _MIXED.sub(whole, query.text) if any(word.isascii() for word in unknown) else query.text
+    meant = RUN.sub(each, _SPACED.sub(spaced, meant))
+    return Respelling(" ".join(meant.split()), sure) if runs(meant) != list(query.runs) else None
+
+
+def _mended(run: str, places: Sequence[int], hearing: Hearing, are_words: Callable[[str], bool]) -> str:
+    """`run` with the longest stretch over one of the `places` that is heard as other words of the texts."""
+    if not places:
+        return run
+    if meant := hearing.respelt(run):
+        return meant
+    for length in range(min(len(run) - 1, LONGEST_SLIP), SHORTEST_SLIP - 1, -1):
+        for first in range(len(run) - length + 1):
+            part = run[first : first + length]
+            if any(first < place < first + length for place in places):
+                heard = hearing.respelt(part)
+                if heard and heard != part and are_words(heard):
+                    return run[:first] + heard + run[first + length :]
+    return run
 
 
 def reworded(query: Query, meant: str, lexicon: Lexicon, synonyms: Synonyms) -> Query:

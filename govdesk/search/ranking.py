@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ from govdesk.search.texts import Searched, Spoken
 #: One word of a longer question is little to go by, two point to the same thing.
 LEAST_ALONE = 0.5
 LEAST_TOGETHER = 0.3
+#: A word that the table of synonyms knows is a word of this trade: where it is rare, it counts as two.
+SAID_COUNTS, SAID_RARITY = 2, log(1 + 20)
 #: The least share that any other answer must have.
 LEAST_ANSWER = 0.3
 #: What a word's other spelling counts for, against 1 for the word itself.
@@ -136,10 +139,13 @@ def _part(word: str, own: str, asked: str) -> float:
     if len(word) == 3:
         begins = 1.0 if word[:2] in own else WORDING_WORTH if word[:2] in asked else 0.0
         return PARTIAL_WORTH * begins or (PARTIAL_WORTH / 3 if word[1:] in own else 0.0)
-    parts = list(pairs(word))
-    return (
-        PARTIAL_WORTH / len(parts) * max(sum(p in own for p in parts), WORDING_WORTH * sum(p in asked for p in parts))
-    )
+    return PARTIAL_WORTH * max(_covered(word, own), WORDING_WORTH * _covered(word, asked))
+
+
+def _covered(word: str, text: str) -> float:
+    """The share of a longer word's characters that are in a pair of it that `text` has: 出国考察 in 因公出国……学习考察."""
+    found = [part in text for part in pairs(word)]
+    return sum(one or other for one, other in pairwise([False, *found, False])) / len(word)
 
 
 class _Found(NamedTuple):
@@ -179,7 +185,9 @@ class _Reading:
         if share < LEAST_ANSWER:
             return _NOTHING
         words = sum(
-            value >= ERRAND_WORTH for (term, _), value in zip(self._terms, worths, strict=True) if term.word[1:]
+            SAID_COUNTS if term.others and weight >= SAID_RARITY else 1
+            for (term, weight), value in zip(self._terms, worths, strict=True)
+            if term.word[1:] and value >= ERRAND_WORTH
         )
         score = TIER * self._tier(searched, worths) + 0.45 * share
         score += 0.35 * sum(weight * _about(term, searched) for term, weight in self._terms) / self._whole

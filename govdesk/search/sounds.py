@@ -6,9 +6,12 @@ words that sound so most often there are what was meant.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate
 
 from govdesk.search.analyzer import is_han, runs
 
@@ -16,6 +19,12 @@ from govdesk.search.analyzer import is_han, runs
 LEAST_INITIALS = 3
 #: A single character sounds like dozens of others.
 LEAST_CHARACTERS = 2
+#: Fewer characters than this sound like too much for ears that do not tell sounds apart.
+LEAST_BROAD, LEAST_BROAD_LETTERS = 3, 8
+#: Characters of a word in which one may be wrong, missing, one too many, or two in the wrong order.
+LEAST_SLIPPED, MOST_SLIPPED = 4, 8
+#: What many speakers do not tell apart, and write the one for the other: zh from z, ch from c, sh from s, ng from n.
+_BROAD = re.compile(r"(?<=[zcs])h|(?<=n)g(?![aeiou])")
 
 
 class Sounds:
@@ -25,7 +34,9 @@ class Sounds:
     that a search is one of the string type's own.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], cut: Callable[[str], list[str]], alike: Iterable[str] = ()) -> None:
+        """`cut` gives the words of a stretch, `alike` are groups of characters that look alike: 未末."""
+        self._cut = cut
         counted = Counter(run for text in texts for run in runs(text) if is_han(run))
         self._times = list(counted.values())
         self._text = " ".join(counted)
@@ -38,39 +49,100 @@ class Sounds:
             sounds += (*_syllables(run), " ")
         sounds[-1:] = []
         self._initials = "".join(sound[0] for sound in sounds)
-        self._whole = "".join(sounds)
-        self._begins = _begins(len(sound) for sound in sounds)
-        self._apart = "'" + "'".join(sounds) + "'"
-        self._begins_apart = _begins(len(sound) + 1 for sound in sounds)
+        self._exact = _Syllables(sounds)
+        self._sounds = sounds
+        self._shapes = str.maketrans({one: group[0] for group in alike for one in group})
+
+    @cached_property
+    def _broad(self) -> _Syllables:
+        """The same for ears that do not tell some sounds apart."""
+        return _Syllables([_BROAD.sub("", sound) for sound in self._sounds])
+
+    @cached_property
+    def _shaped(self) -> str:
+        """The text with one character for all that look like it."""
+        return self._text.translate(self._shapes)
 
     def respelt(self, run: str) -> str:
-        """The words of the texts that sound like `run`, a stretch of 汉字 or of Latin letters; "" for none."""
+        """The words of the texts that sound or look like `run`, a stretch of 汉字 or of Latin letters; "" for none."""
         if not self._text:
             return ""
         if is_han(run):
-            return self._like(_syllables(run)) if len(run) >= LEAST_CHARACTERS else ""
+            return self._like(run) if len(run) >= LEAST_CHARACTERS else ""
         if not run.isascii() or not run.isalpha():
             return ""
         return self._spelt(run) or (self._abbreviated(run) if len(run) >= LEAST_INITIALS else "")
 
-    def _like(self, wanted: tuple[str, ...]) -> str:
-        sound = "'" + "'".join(wanted) + "'"
-        firsts = (bisect_left(self._begins_apart, place) for place in _places(self._apart, sound))
-        return self._commonest((first, first + len(wanted)) for first in firsts)
-
-    def _spelt(self, letters: str) -> str:
-        """`letters` as whole syllables written together: huiyijiyao."""
+    def completed(self, stretch: str) -> str:
+        """The words of the texts for 汉字 with pinyin among them, whole or initials: 会议jiyao, 会议jy; "" for none."""
+        pieces = runs(stretch)
+        anchor = max((piece for piece in pieces if is_han(piece)), key=len, default="")
+        if not anchor or not self._text:
+            return ""
+        place = pieces.index(anchor)
         found = []
-        for place in _places(self._whole, letters):
-            first = bisect_left(self._begins, place)
-            last = bisect_left(self._begins, place + len(letters))
-            if self._begins[first] == place and self._begins[last] == place + len(letters):
+        for at in _places(self._text, anchor):
+            first, last = at, at + len(anchor)
+            for piece in reversed(pieces[:place]):
+                first = self._before(piece, first) if first >= 0 else -1
+            for piece in pieces[place + 1 :]:
+                last = self._after(piece, last) if last >= 0 else -1
+            if first >= 0 and last >= 0:
                 found.append((first, last))
         return self._commonest(found)
 
+    def _after(self, piece: str, place: int) -> int:
+        """Where `piece` ends in the text if it begins at `place`, else -1."""
+        if is_han(piece):
+            return place + len(piece) if self._text.startswith(piece, place) else -1
+        last = self._exact.after(piece, place)
+        return last if last >= 0 else place + len(piece) if self._initials.startswith(piece, place) else -1
+
+    def _before(self, piece: str, place: int) -> int:
+        """Where `piece` begins in the text if it ends at `place`, else -1."""
+        if is_han(piece):
+            return place - len(piece) if self._text.endswith(piece, 0, place) else -1
+        first = self._exact.before(piece, place)
+        return first if first >= 0 else place - len(piece) if self._initials.endswith(piece, 0, place) else -1
+
+    def _like(self, run: str) -> str:
+        wanted = _syllables(run)
+        found = self._commonest(self._exact.places(wanted))
+        if not found and (shaped := run.translate(self._shapes)):
+            found = self._commonest((place, place + len(run)) for place in _places(self._shaped, shaped))
+        if not found and len(run) >= LEAST_BROAD:
+            found = self._commonest(self._broad.places([_BROAD.sub("", sound) for sound in wanted]))
+        return found
+
+    def nearly(self, run: str) -> str:
+        """The words of the texts that are `run` but for one slip of the hand; "" for none."""
+        if not LEAST_SLIPPED <= len(run) <= MOST_SLIPPED or not is_han(run):
+            return ""
+        return self._commonest(match.span() for match in _one_slip(run).finditer(self._text))
+
+    def _spelt(self, letters: str) -> str:
+        """`letters` as whole syllables written together: huiyijiyao."""
+        return self._commonest(self._exact.spelt(letters)) or self._commonest(
+            self._broad.spelt(_BROAD.sub("", letters)) if len(letters) >= LEAST_BROAD_LETTERS else ()
+        )
+
     def _abbreviated(self, letters: str) -> str:
         """`letters` as the initials of syllables: hyjy."""
-        return self._commonest((place, place + len(letters)) for place in _places(self._initials, letters))
+        places = ((place, place + len(letters)) for place in _places(self._initials, letters))
+        found = self._commonest(found for found in places if self._are_words(*found))
+        # Three letters stand for far too much, unless it is one word.
+        return found if len(letters) > LEAST_INITIALS or self._cut(found) == [found] else ""
+
+    def _are_words(self, first: int, last: int) -> bool:
+        """Whether a range of the text begins and ends where words do."""
+        begin = self._run_begins[bisect_left(self._run_begins, first + 1) - 1]
+        ends = set(
+            accumulate(
+                map(len, self._cut(self._text[begin : self._text.find(" ", begin) % (len(self._text) + 1)])),
+                initial=begin,
+            )
+        )
+        return first in ends and last in ends
 
     def _commonest(self, ranges: Iterable[tuple[int, int]]) -> str:
         found: Counter[str] = Counter()
@@ -78,6 +150,53 @@ class Sounds:
             run = bisect_left(self._run_begins, first + 1) - 1
             found[self._text[first:last]] += self._times[run]
         return found.most_common(1)[0][0] if found else ""
+
+
+def _one_slip(run: str) -> re.Pattern[str]:
+    """What `run` may have been meant for if one character of it went wrong."""
+    cuts = [(run[:at], run[at:]) for at in range(1, len(run))]
+    ways = [before[:-1] + after[0] + before[-1] + after[1:] for before, after in cuts]  # two in the wrong order
+    ways += [before + "[^ ]" + after for before, after in cuts]  # one missing
+    ways += [before + "[^ ]" + after[1:] for before, after in cuts[:-1]]  # one wrong
+    ways += [before + after[1:] for before, after in cuts[:-1]]  # one too many
+    return re.compile("|".join(ways))
+
+
+class _Syllables:
+    """Syllables in a row, apart and written together, and where each begins in either."""
+
+    def __init__(self, sounds: list[str]) -> None:
+        self._apart = "'" + "'".join(sounds) + "'"
+        self._begins_apart = _begins(len(sound) + 1 for sound in sounds)
+        self._whole = "".join(sounds)
+        self._begins = _begins(len(sound) for sound in sounds)
+
+    def places(self, wanted: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """The ranges, in syllables, where `wanted` stand in a row."""
+        syllables = list(wanted)
+        for place in _places(self._apart, "'" + "'".join(syllables) + "'"):
+            first = bisect_left(self._begins_apart, place)
+            yield first, first + len(syllables)
+
+    def spelt(self, letters: str) -> Iterator[tuple[int, int]]:
+        """The ranges that `letters` spell, as whole syllables written together: huiyijiyao."""
+        for place in _places(self._whole, letters):
+            first = bisect_left(self._begins, place)
+            if self._begins[first] == place and (last := self.after(letters, first)) >= 0:
+                yield first, last
+
+    def after(self, letters: str, first: int) -> int:
+        """The syllable after those that `letters` spell from the syllable `first` on, else -1."""
+        begin = self._begins[first]
+        last = bisect_left(self._begins, begin + len(letters))
+        spelt = self._whole.startswith(letters, begin) and self._begins[last] == begin + len(letters)
+        return last if spelt else -1
+
+    def before(self, letters: str, last: int) -> int:
+        """The first of the syllables that `letters` spell up to the syllable `last`, else -1."""
+        begin = self._begins[last] - len(letters)
+        first = bisect_left(self._begins, begin)
+        return first if begin >= 0 and self.after(letters, first) == last else -1
 
 
 def _places(text: str, wanted: str) -> Iterator[int]:

@@ -26,6 +26,7 @@ class Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
 
     noise: tuple[str, ...] = ()  # question words and particles: they say how one asks, not after what
     fillers: tuple[str, ...] = ()  # everyday words that name no subject: left out where others name one
+    alike: tuple[str, ...] = ()  # characters that look alike, a group in each
     synonyms: tuple[Synonym, ...] = ()
 
     @cached_property
@@ -50,6 +51,7 @@ def load_synonyms() -> Synonyms:
     return Synonyms(
         noise=tuple(sorted(map(fold_text, table.noise), key=len, reverse=True)),
         fillers=_folded(table.fillers),
+        alike=table.alike,
         synonyms=tuple(Synonym(_folded(entry.said), _folded(entry.written)) for entry in table.synonyms),
     )
 

@@ -11,6 +11,7 @@ from govdesk.rules.citation import (
     cite_article,
     cite_in_full,
     cite_place,
+    match_rule,
     parse_citation,
     quote_for_copying,
 )
@@ -39,6 +40,11 @@ TYPED = [
     ("xianyang-2013/58", Citation("xianyang-2013", "58")),
     ("xianyang-2013/40.1.2", Citation("xianyang-2013", "40", 1, 2)),
     ("《咸阳市人民政府工作规则（试行）》第五十八条", Citation("咸阳市人民政府工作规则(试行)", "58")),
+    ("五十八、", Citation("", "58")),
+    ("三十五条（二）", Citation("", "35", None, 2)),
+    ("四十七条 张家港", Citation("张家港", "47")),
+    ("工作规则第五十条", Citation("", "50")),
+    ("咸阳的58条", Citation("咸阳的", "58")),
     ("《测试市工作规则（试行）》（测政发〔2020〕1号）第五十八条", Citation("测试市工作规则(试行)", "58")),
 ]
 
@@ -61,6 +67,15 @@ def test_what_is_printed_is_read_back(article: int, paragraph: int | None, item:
 def test_what_was_copied_is_read_back() -> None:
     copied = quote_for_copying(META, "第四十条第一款第（二）项", "讨论“一文一事”（含附件）")
     assert parse_citation(copied) == Citation("测试市工作规则(试行)", "40", 1, 2)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["test-2020", "测试市", "测试市的", "测试市工作规则", "《测试市工作规则》", "测试市规则", "测试市人民政府工作规则"],
+)
+def test_a_rule_is_known_by_whatever_it_is_called(typed: str) -> None:
+    assert match_rule(typed, [META]) == META
+    assert match_rule(f"另一{typed}", [META]) is None
 
 
 @given(st.text(max_size=40))
