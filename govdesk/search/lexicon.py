@@ -85,8 +85,11 @@ class Lexicon:
         while begin < len(run):
             end = whole.get(begin, 0)
             inside = [word for word, at in zip(words, begins, strict=False) if begin <= at < end]
-            torn = end in begins and any(len(word) == 1 and word not in self._known for word in inside)
-            kept.append(run[begin:end] if torn else words[begins.index(begin)])
+            strange = any(len(word) == 1 and word not in self._known for word in inside)
+            others = [word for word in inside if len(word) > 1]
+            # 送上去 is 送 with one of the known words that say nothing.
+            torn = strange and not (others and self._known.issuperset(others))
+            kept.append(run[begin:end] if torn and end in begins else words[begins.index(begin)])
             begin += len(kept[-1])
         return kept
 

@@ -72,11 +72,13 @@ def weigh(having: Mapping[Term, int], articles: int) -> dict[Term, float]:
 
 
 def _kind_weight(term: Term, count: int) -> float:
+    if not count:
+        return UNKNOWN_WEIGHT
     if len(term.word) == 1 and is_han(term.word):
         return CHARACTER_WEIGHT
     if kinds_asked(term.word):
         return ASKING_WEIGHT
-    return 1.0 if count else UNKNOWN_WEIGHT
+    return 1.0
 
 
 def order(
