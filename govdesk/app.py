@@ -6,6 +6,7 @@ What the first frame does not need is built on first use: the calendar, the reco
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from govdesk.settings import Settings, load_settings, save_settings
 if TYPE_CHECKING:
     from govdesk.manual import Manual
     from govdesk.marginalia.store import Marginalia
+    from govdesk.records.carrying import Exported, Imported
     from govdesk.records.desk import Desk
     from govdesk.records.store import Store
     from govdesk.rules.counterparts import Counterparts
@@ -157,6 +159,25 @@ class Services:
         store = self.__dict__.get("store")
         if store is not None:
             store.back_up_work()
+
+    def export_records(self, path: Path, numbers: Sequence[str] | None = None) -> Exported:
+        """Write records into a file for another machine: those with these numbers, or all (None).
+
+        All of them means the whole desk, so bookmarks and notes go along; with single lists handed to a colleague one's
+        own notes stay. Raises UserError.
+        """
+        return self.store.export_file(path, numbers, tuple(self.margins) if numbers is None else ())
+
+    def import_records(self, path: Path, by: str) -> tuple[list[Imported], int]:
+        """Bring in a file's records and notes: what became of each record, how many articles' margins have changed.
+
+        Raises UserError; where the file is not whole nothing is changed.
+        """
+        from govdesk.records.exchange import read_notes
+
+        notes = read_notes(path)
+        imported = self.store.import_file(path, by)
+        return imported, self.margins.bring(notes) if notes else 0
 
     def close(self) -> None:
         """Close what was opened and leave the data folder to others."""

@@ -34,11 +34,13 @@ def export_records(services: Services, options: argparse.Namespace) -> int:
     if options.all == bool(numbers):
         what = "用了 --all，就不写编号" if options.all else "没有写编号或文件"
         raise UserError(what, safe="没有写任何文件", todo="写成 records export 编号 文件，或 records export --all 文件")
-    exported = services.store.export_file(Path(name).absolute(), None if options.all else numbers)
+    exported = services.export_records(Path(name).absolute(), None if options.all else numbers)
     if options.json:
-        say_json({"file": str(exported.path), "records": exported.records, "unreadable": exported.unreadable})
+        document = {"file": str(exported.path), "records": exported.records, "notes": exported.notes}
+        say_json(document | {"unreadable": exported.unreadable})
     else:
-        tell(f"已导出 {exported.records} 份清单：{exported.path}")
+        notes = f"和 {exported.notes} 条的收藏、笔记" if exported.notes else ""
+        tell(f"已导出 {exported.records} 份清单{notes}：{exported.path}")
     if exported.unreadable:
         tell(f"有 {len(exported.unreadable)} 份打不开，没有导出：{'、'.join(exported.unreadable)}。其余都已导出。")
     return 1 if exported.unreadable else 0
@@ -46,12 +48,14 @@ def export_records(services: Services, options: argparse.Namespace) -> int:
 
 def import_records(services: Services, options: argparse.Namespace) -> int:
     """`records import F`."""
-    imported = services.store.import_file(Path(options.file).absolute(), services.settings.handler)
+    imported, notes = services.import_records(Path(options.file).absolute(), services.settings.handler)
     if options.json:
-        say_json({"records": [imported_document(entry) for entry in imported]})
+        say_json({"records": [imported_document(entry) for entry in imported], "notes": notes})
         return 0
     for entry in imported:
         say(f"{entry.record.number}　{entry.record.title}　{imported_in_words(entry)}")
+    if notes:
+        say(f"收藏和笔记　合入 {notes} 条")
     if not imported:
         tell("文件里没有清单。")
     return 0

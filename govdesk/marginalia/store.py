@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -95,6 +95,27 @@ class Marginalia:
         hashed = text_hash(article)
         return self._change((rule_id, article.number), lambda entry: msgspec.structs.replace(entry, text=hashed))
 
+    def bring(self, arriving: Iterable[Marginal]) -> int:
+        """Take in what stood in the margins on another machine; how many articles' margins that has changed.
+
+        Nothing here is lost: of two notes on one article both stay, the own one first. What is here already changes
+        nothing, so a file can come twice. Raises UserError where it is not kept; then nothing has changed.
+        """
+        entries = self._read_or_mend()
+        fresh = {
+            entry.key: after
+            for entry in arriving
+            if not entry.is_blank
+            and (after := _both(before := entries.get(entry.key) or Marginal(*entry.key), entry)) != before
+        }
+        if fresh:
+            befores = {key: entries.get(key) or Marginal(*key) for key in fresh}
+            self._write(entries, *fresh.values())
+            self._undo += [Change(befores[key], after) for key, after in fresh.items()]
+            self._redo.clear()
+        self._entries = entries
+        return len(fresh)
+
     def undo(self) -> Change | None:
         """Take back the last change of this session; None where there is none. Raises UserError."""
         return self._step(self._undo, self._redo, backwards=True)
@@ -131,11 +152,11 @@ class Marginalia:
 
     # -- the file
 
-    def _write(self, entries: dict[Key, Marginal], entry: Marginal) -> None:
-        """Put `entry` into `entries` and these onto the disk; `entries` stay as they were where that fails."""
-        fresh = {key: kept for key, kept in entries.items() if key != entry.key}
-        if not entry.is_blank:
-            fresh[entry.key] = entry
+    def _write(self, entries: dict[Key, Marginal], *changed: Marginal) -> None:
+        """Put what has changed into `entries` and these onto the disk; `entries` stay as they were where that fails."""
+        keys = {entry.key for entry in changed}
+        fresh = {key: kept for key, kept in entries.items() if key not in keys}
+        fresh |= {entry.key: entry for entry in changed if not entry.is_blank}
         data = msgspec.json.format(msgspec.json.encode(MarginFile(FORMAT, tuple(fresh.values()))), indent=1) + b"\n"
         ensure_writable(self._folder)
         try:
@@ -171,6 +192,21 @@ class Marginalia:
 
 def _words(entry: Marginal) -> tuple[str, bool, str]:
     return entry.note, entry.bookmarked, entry.text
+
+
+def _both(own: Marginal, other: Marginal) -> Marginal:
+    """What stands in two margins beside the same article, put together."""
+    if not own.note:
+        note, text = other.note, other.text
+    elif other.note in own.note:
+        note, text = own.note, own.text
+    else:
+        note, text = f"{own.note}\n{other.note}", own.text
+    bookmarked = own.bookmarked or other.bookmarked
+    if (note, bookmarked) == (own.note, own.bookmarked):
+        return own
+    changed = max((time for time in (own.changed, other.changed) if time is not None), default=None)
+    return msgspec.structs.replace(own, note=note, text=text, bookmarked=bookmarked, changed=changed)
 
 
 def _read(path: Path) -> dict[Key, Marginal] | None:

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from govdesk.marginalia.model import Marginal
 from govdesk.records import exchange, rows, schema, words
 from govdesk.records.database import Database
 from govdesk.records.exchange import Arrived
@@ -22,11 +23,12 @@ READABLE = 100
 
 
 class Exported(msgspec.Struct, frozen=True):
-    """What an export wrote, and the numbers of records that could not be read."""
+    """What an export wrote, and the numbers of records that could not be read. `notes` counts articles with a margin."""
 
     path: Path
     records: int
     unreadable: tuple[str, ...] = ()
+    notes: int = 0
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +50,9 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
         return self.new and self.record.number != self.number_there
 
 
-def export_file(db: Database, bases: rows.Bases, path: Path, refs: Sequence[str] | None) -> Exported:
+def export_file(
+    db: Database, bases: rows.Bases, path: Path, refs: Sequence[str] | None, notes: Sequence[Marginal] = ()
+) -> Exported:
     """See `Store.export_file`."""
     texts: dict[str, str] = {}
     entries: list[bytes] = []
@@ -73,8 +77,8 @@ def export_file(db: Database, bases: rows.Bases, path: Path, refs: Sequence[str]
                 texts[digest] = connection.execute(select(basis.c.body).where(basis.c.digest == digest)).scalar_one()
             sheet = words.sheet_in_words(record, history, db.calendar) if len(wanted) <= READABLE else []
             entries.append(exchange.encode_record(exchange.travelling(record, history, digest), sheet))
-    exchange.write_file(path, texts, entries, db.now())
-    return Exported(path, len(entries), tuple(unreadable))
+    exchange.write_file(path, texts, entries, db.now(), notes)
+    return Exported(path, len(entries), tuple(unreadable), len(notes))
 
 
 def import_file(db: Database, bases: rows.Bases, path: Path, by: str) -> list[Imported]:

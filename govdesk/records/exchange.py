@@ -7,6 +7,7 @@
      "program": "0.1.0", "written": "2026-11-24T01:42:00Z",
      "bases": {"<SHA-256 of the text>": {wizard, rule, articles, hash}},
      "records": [{"sheet": ["lines for a reader"], "id", "number", "basis", "answers", … "history"}],
+     "notes": [{"rule", "article", "note", "bookmarked", "text", "changed"}],  where margins travel along
      "sha256": "<of every byte before this key>"
     }
 
@@ -28,6 +29,7 @@ import msgspec
 
 import govdesk
 from govdesk.errors import UserError
+from govdesk.marginalia.model import Marginal
 from govdesk.paths import write_atomically
 from govdesk.records import changes
 from govdesk.records.model import Change, ChangeKind, ItemMark, Record
@@ -100,6 +102,7 @@ class _File(msgspec.Struct):
     bases: dict[str, msgspec.Raw]
     # Decoded one by one: a whole library need not stand in memory twice.
     records: list[msgspec.Raw]
+    notes: list[Marginal] = []
 
 
 class _Head(msgspec.Struct):
@@ -127,8 +130,14 @@ def encode_record(record: Travelling, sheet: Iterable[str]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(document), indent=1)
 
 
-def write_file(path: Path, bases: Mapping[str, str], records: Iterable[bytes], written: dt.datetime) -> None:
-    """Write a whole file or none; `bases` maps digests to texts. Raises UserError."""
+def write_file(
+    path: Path,
+    bases: Mapping[str, str],
+    records: Iterable[bytes],
+    written: dt.datetime,
+    notes: Iterable[Marginal] = (),
+) -> None:
+    """Write a whole file or none; `bases` maps digests to texts, `notes` are margins that travel along. Raises UserError."""
     head = {
         "about": _ABOUT,
         "format": FORMAT,
@@ -140,6 +149,8 @@ def write_file(path: Path, bases: Mapping[str, str], records: Iterable[bytes], w
     # A basis stands in one line, letter for letter as it is stored: its digest is of these letters.
     texts = b",\n".join(msgspec.json.encode(digest) + b": " + body.encode() for digest, body in bases.items())
     body = b"".join((encoded, b',\n "bases": {\n', texts, b'\n},\n "records": [\n', b",\n".join(records), b"\n]"))
+    if margins := [msgspec.json.encode(note) for note in notes]:
+        body += b',\n "notes": [\n%b\n]' % b",\n".join(margins)
     digest = hashlib.sha256(body).hexdigest()
     try:
         write_atomically(path, b'%b,\n "sha256": "%b"\n}\n' % (body, digest.encode()))
@@ -155,15 +166,27 @@ def write_file(path: Path, bases: Mapping[str, str], records: Iterable[bytes], w
 
 def read_file(path: Path) -> list[Arrived]:
     """Every record of a file, all checked before the first is given. Raises UserError; nothing is changed."""
+    return parse(_content(path), path.name)
+
+
+def read_notes(path: Path) -> list[Marginal]:
+    """The bookmarks and notes that a file carries. Raises as `read_file`."""
+    return _parse(_content(path), path.name)[1]
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UserError(f"“{path}”读不出来", todo="核对文件名，看U盘是否插好", detail=str(error)) from error
-    return parse(content, path.name)
 
 
 def parse(content: bytes, name: str) -> list[Arrived]:
     """As `read_file`, from the file's bytes; `name` is for messages."""
+    return _parse(content, name)[0]
+
+
+def _parse(content: bytes, name: str) -> tuple[list[Arrived], list[Marginal]]:
     # What mail and 记事本 may add: a byte order mark, Windows line ends.
     content = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     if b'"%b"' % FORMAT.encode() not in content[:2000]:
@@ -184,7 +207,9 @@ def parse(content: bytes, name: str) -> list[Arrived]:
             raise ValueError("the checksum at the end is missing or does not fit")
         file = msgspec.json.decode(content, type=_File)
         bases = {digest: _basis(digest, bytes(raw).decode()) for digest, raw in file.bases.items()}
-        return [_arrived(msgspec.json.decode(raw, type=Travelling), bases) for raw in file.records]
+        if any(note.changed is not None and note.changed.tzinfo is None for note in file.notes):
+            raise ValueError("a time does not say its zone")
+        return [_arrived(msgspec.json.decode(raw, type=Travelling), bases) for raw in file.records], file.notes
     except (ValueError, KeyError, TypeError, RecursionError, msgspec.MsgspecError) as error:
         raise UserError(
             f"“{name}”没有写完整，或者改动过",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import msgspec
 
+from govdesk.marginalia.model import Marginal
 from govdesk.records import carrying, changes, rows
 from govdesk.records.carrying import Exported, Imported
 from govdesk.records.database import Clock, Database, now_utc
@@ -209,12 +210,15 @@ class Store(Lists, Drafts):
 
     # To and from other machines
 
-    def export_file(self, path: Path, refs: Collection[Ref] | None = None) -> Exported:
+    def export_file(self, path: Path, refs: Collection[Ref] | None = None, notes: Sequence[Marginal] = ()) -> Exported:
         """Write those records, or all (None; those in the 回收站 too), into one file at `path`; see `exchange`.
+
+        `notes` travel along; `Services.export_records` says which.
 
         A record that cannot be read is left out of the whole and named. Raises UserError; no half-written file is left.
         """
-        return carrying.export_file(self._db, self._bases, path, None if refs is None else [_key(ref) for ref in refs])
+        keys = None if refs is None else [_key(ref) for ref in refs]
+        return carrying.export_file(self._db, self._bases, path, keys, notes)
 
     def import_file(self, path: Path, by: str) -> list[Imported]:
         """Bring in the records of a file that `export_file` wrote, all or none; see `merge` for one that is here.

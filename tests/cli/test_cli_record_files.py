@@ -61,6 +61,28 @@ def test_everything_at_once(process: Run, number: str, tmp_path: Path, elsewhere
     assert [line["number"] for line in process("records", "list", "--json", *elsewhere).document["records"]] == [number]
 
 
+def test_notes_travel_with_the_whole_desk_and_not_with_one_list(
+    process: Run, number: str, data: Path, tmp_path: Path, elsewhere: tuple[str, str]
+) -> None:
+    services = build_services(str(data))
+    article = services.library.rules["xianyang-2013"].find("51")
+    assert article is not None
+    services.margins.set_note("xianyang-2013", article, "先送秘书长核稿。")
+    one, whole = tmp_path / "一份.govdesk.json", tmp_path / "全部.govdesk.json"
+
+    assert process("records", "export", number, str(one), "--json").document["notes"] == 0
+    assert "1 条的收藏、笔记" in process("records", "export", "--all", str(whole)).err
+    assert process("records", "import", str(one), "--json", *elsewhere).document["notes"] == 0
+    assert "合入 1 条" in process("records", "import", str(whole), *elsewhere).out
+
+    there = build_services(elsewhere[1])
+    assert there.margins.entry("xianyang-2013", "51").note == "先送秘书长核稿。"
+    # What is altered is refused, notes too.
+    whole.write_bytes(whole.read_bytes().replace("先送".encode(), "后送".encode()))
+    refused = process("records", "import", str(whole), *elsewhere)
+    assert refused.status == 1 and one_chinese_sentence(refused.err)
+
+
 @pytest.mark.parametrize("arguments", [("export", "f"), ("export", "--all", "QD-2026-0001", "f"), ("import", "f")])
 def test_what_cannot_be_done_gets_one_sentence(cli: Run, arguments: tuple[str, ...]) -> None:
     ran = cli("records", *arguments)

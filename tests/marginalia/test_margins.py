@@ -185,3 +185,40 @@ def test_what_was_saved_outlives_a_kill(tmp_path: Path, writes: int) -> None:
     assert kept.entry(RULE, "51").note == f"第 {writes - 1} 次"
     assert sum(entry.bookmarked for entry in kept) == writes
     assert kept.warning == ""
+
+
+def test_margins_from_another_machine_lose_nothing_here(tmp_path: Path) -> None:
+    here, there = Marginalia.open(tmp_path / "here"), Marginalia.open(tmp_path / "there")
+    here.set_note(RULE, article(), "先送秘书长核稿。")
+    there.set_note(RULE, article(), "附会签单。")
+    there.set_bookmark(RULE, article("58"), True)
+    there.set_note(RULE, article("60"), "字")
+
+    assert here.bring(there) == 3
+    assert here.entry(RULE, "51").note == "先送秘书长核稿。\n附会签单。"
+    assert here.entry(RULE, "58").bookmarked and here.entry(RULE, "60").note == "字"
+    assert here.bring(there) == 0  # a file may come twice
+    assert [entry.note for entry in Marginalia.open(tmp_path / "here")].count("先送秘书长核稿。\n附会签单。") == 1
+
+    here.undo(), here.undo(), here.undo()
+    assert here.entry(RULE, "51").note == "先送秘书长核稿。" and here.entry(RULE, "60").is_blank
+
+
+def test_a_note_that_arrives_is_checked_against_the_article_as_it_reads_here(tmp_path: Path) -> None:
+    here, there = Marginalia.open(tmp_path / "here"), Marginalia.open(tmp_path / "there")
+    there.set_note(RULE, article(words="由副市长签署。"), "字")
+    here.bring(there)
+    assert here.entry(RULE, "51").is_stale(article())
+
+
+def test_an_import_that_cannot_be_kept_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, there = Marginalia.open(tmp_path / "here"), Marginalia.open(tmp_path / "there")
+    there.set_note(RULE, article(), "字")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("govdesk.marginalia.store.write_atomically", refuse)
+    with pytest.raises(UserError):
+        here.bring(there)
+    assert here.entry(RULE, "51").is_blank and here.undo() is None
