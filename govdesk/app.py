@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from govdesk.records.store import Store
     from govdesk.rules.counterparts import Counterparts
     from govdesk.search.index import SearchIndex
+    from govdesk.search.manual import ManualSearch
     from govdesk.wizards.frontpage import FrontPage
     from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
@@ -212,6 +213,13 @@ class Services:
         from govdesk.manual import load_manual
 
         return load_manual(paths.shipped_manual())
+
+    @cached_property
+    def manual_search(self) -> ManualSearch:
+        """Finding in the manual. Raises UserError where its file is missing."""
+        from govdesk.search.manual import ManualSearch
+
+        return ManualSearch(self.manual)
 
     @property
     def rule_folders(self) -> list[Path]:

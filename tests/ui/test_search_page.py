@@ -188,3 +188,47 @@ def test_escape_goes_back(qtbot: QtBot, page: SearchPage) -> None:
     page.list.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert places == [("back", {})]
+
+
+def test_the_manual_answers_how_to_use_the_program(qtbot: QtBot, page: SearchPage) -> None:
+    rows = search(qtbot, page, "怎么换电脑")
+    assert next(row.title for row in rows if row.kind == "manual") == "换电脑"
+    page.facets.kinds["manual"].setChecked(True)
+    assert {row.kind for row in page.model.rows} == {"manual"}
+    places = went(page)
+    page.preview.start_button.click()
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert places == [("help", {"topic": "换电脑"})] * 2
+
+
+def test_questions_about_the_law_do_not_bring_in_the_manual(qtbot: QtBot, page: SearchPage) -> None:
+    assert all(row.kind != "manual" for row in search(qtbot, page, "请示几天办复"))
+
+
+def test_ones_own_notes_are_found_and_lead_to_their_article(qtbot: QtBot, tmp_path: Path, folder: Path) -> None:
+    services = make_services(tmp_path)
+    services.search = make_services(folder).search  # one index for all tests here
+    article = services.library.rules[RULE].find("51")
+    assert article is not None
+    services.margins.set_note(RULE, article, "人事任免件\n先送秘书长核稿")
+    page = SearchPage(services, make_theme())
+    page.apply_rule(RULE)
+    show(qtbot, page)
+    rows = [row for row in search(qtbot, page, "核稿") if row.kind == "note"]
+    assert [(row.number, row.body) for row in rows] == [("51", "人事任免件 先送秘书长核稿")]
+    assert [rows[0].body[start:end] for start, end in rows[0].body_marks] == ["核稿"]
+    page.facets.kinds["note"].setChecked(True)
+    assert page.preview.article.isVisible()
+    places = went(page)
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert places == [("rules", {"rule": RULE, "article": "51"})]
+
+
+def test_a_missing_manual_stops_no_search(
+    qtbot: QtBot, page: SearchPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("govdesk.paths.shipped_manual", lambda: tmp_path)
+    assert search(qtbot, page, "备份请示") is not None
+    assert "报送请示" in titles(search(qtbot, page, "请示"))

@@ -121,3 +121,14 @@ def test_leaving_the_box_puts_them_away(qtbot: QtBot, suggestions: Suggestions, 
     suggest(qtbot, suggestions, field, "请示")
     field.clearFocus()
     assert not suggestions.isVisible()
+
+
+def test_the_manual_comes_last_and_opens_at_its_topic(qtbot: QtBot, suggestions: Suggestions, field: LineEdit) -> None:
+    suggest(qtbot, suggestions, field, "换电脑")
+    kinds = [row.kind for row in suggestions.rows]
+    assert "manual" in kinds and kinds == sorted(kinds, key=["wizard", "article", "note", "manual"].index)
+    places = opened(suggestions)
+    for _ in range(kinds.index("manual") + 1):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert places == [("help", {"topic": "换电脑"})]

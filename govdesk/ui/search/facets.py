@@ -17,6 +17,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("", "全部"),
     ("article", KIND_NAMES["article"]),
     ("wizard", KIND_NAMES["wizard"]),
+    ("note", KIND_NAMES["note"]),
+    ("manual", KIND_NAMES["manual"]),
 )
 
 

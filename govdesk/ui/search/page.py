@@ -1,4 +1,4 @@
-"""搜索结果: errands and articles for what was typed, the selected one at the right, and never a blank page."""
+"""搜索结果: errands, articles, notes and the manual for what was typed, the selected one at the right; never a blank page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from govdesk.ui.search.facets import KINDS, Facets
 from govdesk.ui.search.head import ResultsHead
 from govdesk.ui.search.nothing import NothingFound
 from govdesk.ui.search.preview import Preview
-from govdesk.ui.search.results import Row, article_rows, find_errands
+from govdesk.ui.search.results import Row, article_rows, find_errands, find_notes, find_topics, read_margins
 from govdesk.ui.search.row_paint import ROW, ResultsModel, RowPainter
 from govdesk.ui.search.worker import Searcher
 from govdesk.ui.shell.layout import WindowLayout
@@ -38,11 +38,11 @@ if TYPE_CHECKING:
 LEFT_WIDTH, RIGHT_WIDTH = 216, 336
 LIMIT = 50
 _SLOW_MS = 300
-_KEYS = (("↑↓", "选择"), ("Enter", "打开"), ("Alt+1—3", "切换类型"), ("Ctrl+Shift+C", "复制引文"), ("Esc", "返回"))
+_KEYS = (("↑↓", "选择"), ("Enter", "打开"), ("Alt+1—5", "切换类型"), ("Ctrl+Shift+C", "复制引文"), ("Esc", "返回"))
 
 
 class SearchPage(Page):
-    """The page `search`: `text` is what to look for, `kind` wizard or article narrows it."""
+    """The page `search`: `text` is what to look for, `kind` (wizard, article, note, manual) narrows it."""
 
     title = "搜索"
     status_keys = _KEYS
@@ -118,7 +118,7 @@ class SearchPage(Page):
         return [self.facets.kinds[""], self.list, self.preview.copy_button]
 
     def default_status(self) -> str:
-        return f"已查 {len(self._library.rules)} 部规则和办事事项"
+        return f"已查 {len(self._library.rules)} 部规则、办事事项、笔记和手册"
 
     # -- searching
 
@@ -127,6 +127,10 @@ class SearchPage(Page):
         self._text, self._suggestion = text, ""
         self._words = text.lower().split()
         self._errands = find_errands(self._library, text, self._first_rule, self._pinyin)
+        self._others = [
+            *find_notes(self._library, read_margins(self.services), text),
+            *find_topics(self.services, text),
+        ]
         self._articles: list[Row] = []
         if not text:
             self.searcher.drop()
@@ -137,8 +141,8 @@ class SearchPage(Page):
         self.searcher.ask(text)
 
     def _show_waiting(self) -> None:
-        """The index takes its time, as when it is built: show the errands meanwhile."""
-        self.model.show(self._errands)
+        """The index takes its time, as when it is built: show the rest meanwhile."""
+        self.model.show([*self._errands, *self._others])
         self.preview.show_row(None, ())
         self.head.say(f"正在查“{self._text}”…")
         self.stack.setCurrentWidget(self.splitter)
@@ -159,9 +163,9 @@ class SearchPage(Page):
         self.head.say(error.sentence)
 
     def _show_rows(self) -> None:
-        self._rows = [*self._errands, *self._articles]
+        self._rows = [*self._errands, *self._articles, *self._others]
         rules = self.facets.rules
-        in_rules = [row for row in self._rows if row.rule in rules]
+        in_rules = [row for row in self._rows if row.rule in rules or not row.rule]
         shown = [row for row in in_rules if self.facets.kind in ("", row.kind)]
         self.model.show(shown)
         kinds = {kind: sum(kind in ("", row.kind) for row in in_rules) for kind, _ in KINDS}
@@ -198,10 +202,10 @@ class SearchPage(Page):
         self.preview.show_row(row, self._words)
 
     def _open(self, row: Row) -> None:
-        if row.kind == "wizard":
-            self.navigate.emit("wizard", {"rule": row.rule, "wizard": row.wizard})
-        else:
+        if row.kind == "article":
             self._open_article(row.rule, row.number)
+        else:
+            self.navigate.emit(*row.page)
 
     def _open_article(self, rule_id: str, number: str) -> None:
         self.navigate.emit("rules", {"rule": rule_id, "article": number, "find": self._words_to_find(rule_id, number)})
@@ -221,7 +225,7 @@ class SearchPage(Page):
 
     def _copy_selected(self) -> None:
         row: Row | None = self.list.currentIndex().data(ROW)
-        if row is not None and row.kind == "article":
+        if row is not None and row.number:
             self._copy(row.rule, row.number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -273,6 +277,7 @@ class SearchPage(Page):
             lambda rule, wizard: self.navigate.emit("wizard", {"rule": rule, "wizard": wizard})
         )
         self.preview.copy_requested.connect(self._copy)
+        self.preview.topic_requested.connect(lambda topic: self.navigate.emit("help", {"topic": topic}))
         self.nothing.asked.connect(lambda text: self.navigate.emit("search", {"text": text}))
         self.nothing.contents_requested.connect(lambda: self.navigate.emit("rules", {}))
         self.nothing.errands_requested.connect(lambda: self.navigate.emit("home", {}))

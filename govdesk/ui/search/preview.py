@@ -1,4 +1,4 @@
-"""The result that is selected, at the right: an article in full, or what an errand is."""
+"""The result that is selected, at the right: an article in full, what an errand is, or what the manual says."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from govdesk.wizards.library import Library
 
 
 class Preview(SidePanel):
-    """Shows one `Row`. It asks by signals: open an article, start an errand, copy a citation."""
+    """Shows one `Row`. It asks by signals: open an article or a topic of the manual, start an errand, copy a citation."""
 
     article_requested = Signal(str, str)
     wizard_requested = Signal(str, str)
     copy_requested = Signal(str, str)
+    topic_requested = Signal(str)
 
     def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(theme, "选中的结果", parent)
@@ -63,15 +64,21 @@ class Preview(SidePanel):
         """Show a result with `words` marked in it; None shows nothing."""
         self._row = row
         kind = row.kind if row is not None else ""
-        self._errand_section.setVisible(kind == "wizard")
+        self._errand_section.setVisible(kind in ("wizard", "manual"))
         for section in (self._article_section, self._tools_section, self._used_section):
-            section.setVisible(kind == "article")
+            section.setVisible(kind in ("article", "note"))
         if row is None:
+            return
+        if row.kind == "manual":
+            self._errand_title.setText(row.title)
+            self._errand_words.setText(f"{row.body}\n{row.path}")
+            self.start_button.setText("打开手册")
             return
         rule = self._library.rules[row.rule]
         if row.kind == "wizard":
             self._errand_title.setText(row.title)
             self._errand_words.setText(f"{row.body}\n《{rule.meta.title}》")
+            self.start_button.setText("开始办理")
             return
         article = rule.find(row.number)
         if article is not None:
@@ -111,9 +118,13 @@ class Preview(SidePanel):
         view.setExtraSelections(selections)
 
     def _start(self) -> None:
-        if self._row is not None:
+        if self._row is None:
+            return
+        if self._row.kind == "manual":
+            self.topic_requested.emit(self._row.topic)
+        else:
             self.wizard_requested.emit(self._row.rule, self._row.wizard)
 
     def _copy(self) -> None:
-        if self._row is not None and self._row.kind == "article":
+        if self._row is not None and self._row.number:
             self.copy_requested.emit(self._row.rule, self._row.number)

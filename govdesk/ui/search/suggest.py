@@ -1,4 +1,4 @@
-"""Suggestions under the search box: errands and articles while one types. The box keeps the focus all the time.
+"""Suggestions under the search box: errands, articles, notes, the manual while one types. The box keeps the focus.
 
 A child of the window, not a popup of its own: those take the focus away and break input methods.
 """
@@ -12,7 +12,16 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from govdesk.ui.reader.contents_filter import Pinyin
-from govdesk.ui.search.results import KIND_NAMES, Row, article_rows, find_errands
+from govdesk.ui.search.results import (
+    KIND_NAMES,
+    MANUAL,
+    Row,
+    article_rows,
+    find_errands,
+    find_notes,
+    find_topics,
+    read_margins,
+)
 from govdesk.ui.search.worker import Searcher, prepare_search
 from govdesk.ui.theme import RADIUS_CONTROL, Theme
 
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
     from govdesk.search.model import SearchResult
 
 MOST = 8
-_MOST_ERRANDS = 3
+_MOST_ERRANDS, _MOST_NOTES, _MOST_TOPICS = 3, 2, 2
 _DELAY_MS = 120
 _ROW, _FOOT = 40, 40
 
@@ -42,6 +51,8 @@ class Suggestions(QFrame):
         self._pinyin = Pinyin()
         self.rule_id = ""  # 适用规则; the window keeps it up to date
         self._errands: list[Row] = []
+        self._notes: list[Row] = []
+        self._topics: list[Row] = []
         self.rows: list[Row] = []
         self._total = 0
         self.current = -1
@@ -86,6 +97,8 @@ class Suggestions(QFrame):
         text = self._field.text().strip()
         library = self._services.library
         self._errands = find_errands(library, text, self.rule_id, self._pinyin)
+        self._notes = find_notes(library, read_margins(self._services), text)
+        self._topics = find_topics(self._services, text)
         self._searcher.ask(text)
 
     def _take(self, result: SearchResult) -> None:
@@ -95,8 +108,9 @@ class Suggestions(QFrame):
         errands = self._errands[: _MOST_ERRANDS if articles else MOST]
         # The rule in force first; the index's order otherwise.
         articles.sort(key=lambda row: row.rule != self.rule_id)
-        self.rows = [*errands, *articles][:MOST]
-        self._total = len(self._errands) + result.total
+        last = [*self._notes[:_MOST_NOTES], *self._topics[:_MOST_TOPICS]]
+        self.rows = [*[*errands, *articles][: MOST - len(last)], *last]
+        self._total = len(self._errands) + result.total + len(self._notes) + len(self._topics)
         self.current = -1
         if self.rows:
             self._place()
@@ -160,10 +174,7 @@ class Suggestions(QFrame):
             self.all_requested.emit(text)
 
     def _open(self, row: Row) -> None:
-        if row.kind == "wizard":
-            self.opened.emit("wizard", {"rule": row.rule, "wizard": row.wizard})
-        else:
-            self.opened.emit("rules", {"rule": row.rule, "article": row.number})
+        self.opened.emit(*row.page)
 
     def _speak(self) -> None:
         said = f"，{self.rows[self.current].spoken}" if 0 <= self.current < len(self.rows) else ""
@@ -216,11 +227,12 @@ class Suggestions(QFrame):
         painter.setFont(small)
         painter.setPen(theme.color("ink2"))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, KIND_NAMES[row.kind])
-        city = self._services.library.rules[row.rule].meta.short_title
+        city = self._services.library.rules[row.rule].meta.short_title if row.rule else MANUAL
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, city)
         font = theme.font("ui", bold=row.kind == "wizard")
         words = inner.adjusted(px(48), 0, -QFontMetrics(small).horizontalAdvance(city) - px(12), 0)
         painter.setFont(font)
         painter.setPen(theme.color("ink"))
-        shown = QFontMetrics(font).elidedText(row.title, Qt.TextElideMode.ElideRight, words.width())
+        title = f"{row.body}　{row.title}" if row.kind == "note" else row.title
+        shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, shown)

@@ -76,8 +76,10 @@ class Searcher(QObject):
 
 
 def prepare_search(services: Services) -> None:
-    """Load the pinyin tables and open or build the index; for another thread. What fails is met again by the search."""
+    """Load the pinyin tables, the manual and the index; for another thread. What fails is met again by the search."""
     Pinyin.prepare()
+    with suppress(UserError):
+        _ = services.manual_search
     try:
         services.search.prepare()
     except Exception:  # whoever searches is told; here there is nobody to tell
