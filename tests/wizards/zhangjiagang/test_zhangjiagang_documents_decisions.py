@@ -49,7 +49,7 @@ USUAL: dict[str, dict[str, str]] = {
 ARTICLES: dict[str, set[int]] = {
     "countersign": {41, 42, 47},
     "issue-government-document": {24, 35, 43, 44, 46, 47},
-    "issue-office-document": {20, 44, 45, 46, 47},
+    "issue-office-document": {20, 24, 44, 45, 46, 47},
     "report-upward": {35, 41, 43, 44},
     "review-incoming": {41, 42, 47},
     "handle-assigned-document": {47},
@@ -159,7 +159,15 @@ def test_the_offices_important_papers_need_consent_and_its_norms_a_review(errand
     plain = wizard.badges(USUAL["issue-office-document"])
     assert plain["office-director-signs"] == "一般" and "no-unreviewed" not in plain
     important = wizard.badges({"kind": "norm", "weight": "important"})
-    assert important["publish-draft"] == important["seek-opinions"] == "必办" and "publish-draft" not in plain
+    drafting = {
+        "yearly-plan",
+        "publish-draft",
+        "seek-opinions",
+        "justice-reviews",
+        "justice-explains",
+        "publish-policies",
+    }
+    assert {important[item] for item in drafting} == {"必办"} and not plain.keys() & drafting
     assert important["office-important-consent"] == important["office-important-signs"] == "必办"
     assert important["no-unreviewed"] == "不得" and "office-director-signs" not in important
 
@@ -234,6 +242,8 @@ def test_every_agenda_item_is_approved_and_settled(errand: Errands, meeting: str
     assert badges["agenda-approved"] == badges["agenda-settled"] == badges["agenda-publicity"] == "必办"
     assert badges["agenda-unsettled"] == "一般"
     assert not badges.keys() & {"investigate", "justice-supervises", "decided-by-meeting"}
+    tasks = {"plenary-task-convey", "plenary-task-deploy", "plenary-task-other"}
+    assert badges.keys() & tasks == (tasks if meeting == "plenary" else set())
 
 
 def test_a_normative_draft_is_reviewed_before_it_comes_to_the_meeting(errand: Errands) -> None:
