@@ -299,6 +299,17 @@ def test_who_signs_the_minutes(errand: Errands, answers: dict[str, str], signed:
     assert errand("issue-minutes").in_stage("签发", answers) == signed
 
 
+def test_who_approves_is_not_put_down_as_who_submits(errand: Errands) -> None:
+    minutes = errand("issue-minutes").wizard
+    actors = {item.id: item.actor for item in minutes.items if "报" in item.do}
+    assert actors == {
+        "minutes-signed": "市政府办公室主任",
+        "special-minutes-signed": "参加会议的市政府办公室副主任",
+        "special-minutes-for-vice-mayor": "条文没有写明由谁报",
+        "special-minutes-mayor": "条文没有写明由谁报",
+    }
+
+
 def test_each_kind_of_coverage_has_its_own_words(errand: Errands) -> None:
     wizard = errand("news-coverage")
     expected = {
