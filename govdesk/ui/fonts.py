@@ -41,7 +41,8 @@ _SERIF = (
     "NSimSun",
     "Songti SC",
 )
-_FANGSONG = (
+#: 仿宋 by the names it goes under; the first that is installed is used.
+FANGSONG = (
     "FangSong",
     "仿宋",
     "仿宋_GB2312",
@@ -84,7 +85,7 @@ def choose_faces(installed: Collection[str], chinese: Collection[str] = ()) -> F
     stray = next(iter(sorted(chinese)), "")
     sans = pick(_SANS, _HEITI) or stray or pick(_SERIF)
     serif = pick(_SERIF) or sans
-    fangsong = pick(_FANGSONG)
+    fangsong = pick(FANGSONG)
 
     def families(first: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for name in (first, serif, sans) if name))

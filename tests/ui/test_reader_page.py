@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import make_services, make_theme, show, type_chinese
+from desk import make_record, make_services, make_theme, show, type_chinese
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.ui.reader.contents_model import ENTRY
 from govdesk.ui.reader.page import ReaderPage
+from govdesk.ui.widgets import LinkButton
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
 
@@ -333,20 +336,66 @@ def test_a_note_in_a_heading_is_explained_too(qtbot: QtBot, page: ReaderPage) ->
     qtbot.waitUntil(lambda: "应是“总则”" in texts(page))
 
 
-def test_an_errand_that_rests_on_the_article_is_one_click_away(qtbot: QtBot, page: ReaderPage) -> None:
+def link(page: ReaderPage, words: str) -> LinkButton:
+    return next(b for b in page.side.uses.findChildren(LinkButton) if b.text() == words and b.isVisible())
+
+
+def test_an_errand_unfolds_into_the_lines_that_rest_on_the_article(qtbot: QtBot, page: ReaderPage) -> None:
     page.activate(rule=XIANYANG, article="58")
     places = went(page)
-    from govdesk.ui.widgets import LinkButton
-
-    def link() -> LinkButton | None:
-        links = page.side.findChildren(LinkButton)
-        return next((link for link in links if link.text() == "报送请示" and link.isVisible()), None)
-
-    qtbot.waitUntil(lambda: link() is not None)
-    found = link()
-    assert found is not None
-    found.click()
+    errand = link(page, "报送请示")
+    wizard = page.services.library.wizard(XIANYANG, "submit-request")
+    lines = [item.do for item in wizard.items if item.cite.number == "58"]
+    assert errand.accessibleName() == f"报送请示，{len(lines)} 项依据本条，按回车展开"
+    errand.click()
+    assert errand.accessibleName().endswith("按回车收起") and lines
+    for line in lines:
+        assert line in texts(page)
+    link(page, "开始办理").click()
     assert places == [("wizard", {"rule": XIANYANG, "wizard": "submit-request"})]
+    errand.click()
+    assert lines[0] not in texts(page)
+
+
+def test_a_checklist_being_worked_on_is_opened_at_its_line(
+    page: ReaderPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desk = make_services(tmp_path)
+    monkeypatch.setattr(page, "services", desk)
+    record = make_record(desk, {"title": "关于拨付资金的请示"})
+    archived = make_record(desk, {"title": "去年的请示"})
+    desk.store.archive(archived, "王晓梅")
+    page.activate(rule=XIANYANG, article="58")
+    places = went(page)
+    link(page, "报送请示").click()
+    link(page, record.number).click()
+    (name, target), *others = places
+    assert (name, target["record"], others) == ("checklist", record.number, [])
+    item = record.basis.wizard.item(target["item"])
+    assert item is not None and item.cite.number == "58"
+    assert archived.number not in texts(page)
+    desk.close()
+
+
+def test_a_copy_pastes_as_part_of_a_sentence_in_the_face_of_documents(qtbot: QtBot, page: ReaderPage) -> None:
+    page.activate(rule=XIANYANG, article="51")
+    page.copy_citation()
+    document = QTextDocument()
+    document.setPlainText("依照，现请示如下。")
+    cursor = QTextCursor(document)
+    cursor.setPosition(2)
+    editor = QTextEdit()
+    qtbot.addWidget(editor)
+    editor.setDocument(document)
+    editor.setTextCursor(cursor)
+    editor.paste()
+    assert document.blockCount() == 1
+    text = document.toPlainText()
+    assert text.startswith("依照“市政府报送省政府") and text.endswith("第五十一条），现请示如下。")
+    cursor.setPosition(10)
+    form = cursor.charFormat()
+    assert "仿宋" in form.fontFamilies()[0] or "FangSong" in form.fontFamilies()[0]
+    assert form.fontPointSize() == 16
 
 
 def test_the_side_panel_can_be_put_away_and_brought_back(qtbot: QtBot, page: ReaderPage) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Note, Rule
-from govdesk.ui.reader.copying import mime_data
+from govdesk.ui.reader.copying import plain_data
 from govdesk.ui.reader.prose import Prose
 from govdesk.ui.reader.related import CERTAINTY, KIND, note_reading
 from govdesk.ui.shell.page import Page
@@ -183,7 +183,7 @@ class AboutPage(Page):
         column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setMimeData(mime_data(text))
+        QGuiApplication.clipboard().setMimeData(plain_data(text))
         self.status_message.emit("校验值已复制")
 
     def _add_notes(self, column: QVBoxLayout, rule: Rule) -> None:

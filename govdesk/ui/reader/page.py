@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from govdesk.ui.reader.copier import Copier
 from govdesk.ui.reader.copying import selected_words
 from govdesk.ui.reader.reading import ReadingPage
-from govdesk.ui.reader.related import link_target, link_words
+from govdesk.ui.reader.related import Use, link_target, link_words
+from govdesk.ui.reader.uses import Ongoing, find_ongoing
 from govdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -95,6 +96,12 @@ class ReaderPage(ReadingPage):
         if self._rule is not None:
             self.navigate.emit("compare", {"rule": self._rule.id, "other": other, "pair": pair})
 
+    def _ongoing(self, use: Use) -> list[Ongoing]:
+        """The checklists of an errand that have a line resting on the current article."""
+        if self._rule is None or self._index < 0:
+            return []
+        return find_ongoing(self.services, self._rule.id, use, self._rule.articles[self._index].number)
+
     # -- copying
 
     def copy_citation(self) -> None:
@@ -164,6 +171,10 @@ class ReaderPage(ReadingPage):
         self.side.wizard_requested.connect(
             lambda rule, wizard: self.navigate.emit("wizard", {"rule": rule, "wizard": wizard})
         )
+        self.side.record_requested.connect(
+            lambda number, item: self.navigate.emit("checklist", {"record": number, "item": item})
+        )
+        self.side.uses.ongoing = self._ongoing
         self.side.article_requested.connect(self._travel)
         self.side.compare_requested.connect(self._compare_pair)
         self.side.about_requested.connect(lambda: self._about(self._rule.id if self._rule else ""))

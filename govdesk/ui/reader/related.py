@@ -18,11 +18,12 @@ CERTAINTY = {Certainty.HIGH: "高", Certainty.MEDIUM: "中", Certainty.LOW: "低
 
 
 class Use(NamedTuple):
-    """An errand and how many of its checklist lines rest on the article."""
+    """An errand and how many of its checklist lines rest on the article; `lines` are these, and questions that do."""
 
     wizard: str
     title: str
     items: int
+    lines: tuple[str, ...] = ()
 
 
 class SameMatter(NamedTuple):
@@ -55,7 +56,9 @@ def uses(library: Library, rule: Rule, number: str) -> list[Use]:
     found = []
     for wizard in library.wizards(rule.id):
         if number in wizard.cited_articles():
-            found.append(Use(wizard.id, wizard.title, sum(item.cite.number == number for item in wizard.items)))
+            items = [f"{item.stage}：{item.do}" for item in wizard.items if item.cite.number == number]
+            asked = [f"问：{question.ask}" for question in wizard.questions if question.cite.number == number]
+            found.append(Use(wizard.id, wizard.title, len(items), (*items, *asked)))
     return sorted(found, key=lambda use: -use.items)
 
 

@@ -11,7 +11,7 @@ from govdesk.rules.citation import cite_article
 from govdesk.rules.counterparts import Ref, side_lines
 from govdesk.rules.model import Note, Rule
 from govdesk.ui.reader.prose import Prose
-from govdesk.ui.reader.related import CERTAINTY, KIND, Answer, Mention, SameMatter, Use, note_reading
+from govdesk.ui.reader.related import CERTAINTY, KIND, Answer, Mention, SameMatter, note_reading
 from govdesk.ui.theme import SPACE_M, SPACE_S, SPACE_XS, Role, Theme
 from govdesk.ui.widgets import Label, LinkButton
 from govdesk.ui.widgets.icon_label import IconLabel
@@ -77,32 +77,6 @@ class Section(QWidget):
 
     def _measure(self) -> None:
         self._box.setSpacing(self._theme.px(SPACE_XS))
-
-
-class UsesSection(Section):
-    """办事中引用: the errands that rest on the article."""
-
-    requested = Signal(str)  # wizard id
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "办事中引用", "briefcase")
-
-    def fill(self, found: Sequence[Use], nothing: str) -> bool:
-        """Show the errands, or `nothing`: why there are none. Whether there is anything to show."""
-        column = self.refill()
-        for use in found:
-            row = QHBoxLayout()
-            link = LinkButton(self._theme, use.title)
-            link.setAccessibleName(f"{use.title}，{use.items} 项依据本条，按回车开始办理")
-            link.setToolTip("开始办理")
-            link.clicked.connect(lambda _checked=False, wizard=use.wizard: self.requested.emit(wizard))
-            row.addWidget(link)
-            row.addStretch(1)
-            row.addWidget(Label(self._theme, f"{use.items} 处" if use.items else "问答", "secondary", "ink3"))
-            column.addLayout(row)
-        if not found and nothing:
-            column.addWidget(Label(self._theme, f"本条没有要逐项核对的事：{nothing}", "secondary", "ink2", wrap=True))
-        return bool(found or nothing)
 
 
 class AnswersSection(Section):

@@ -13,7 +13,8 @@ from govdesk.rules.counterparts import Counterparts
 from govdesk.rules.model import Article, Rule, RuleMeta
 from govdesk.ui.reader.margin import MarginNote
 from govdesk.ui.reader.related import Mention, answers, notes_of, same_matter, uses
-from govdesk.ui.reader.sections import AnswersSection, MentionsSection, NotesSection, SameSection, UsesSection
+from govdesk.ui.reader.sections import AnswersSection, MentionsSection, NotesSection, SameSection
+from govdesk.ui.reader.uses import UsesSection
 from govdesk.ui.theme import CONTROL_SMALL, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.widgets import IconButton, Label, LinkButton, SecondaryButton, SidePanel
 from govdesk.wizards.library import Library
@@ -25,6 +26,7 @@ class ArticleSide(SidePanel):
     copy_requested = Signal()
     bookmark_requested = Signal()
     wizard_requested = Signal(str, str)  # rule id, wizard id
+    record_requested = Signal(str, str)  # a checklist's number, an item's id
     article_requested = Signal(str, str)  # rule id, article number
     compare_requested = Signal(str, str)  # the other rule's id, the pair's id
     about_requested = Signal()  # the rule page
@@ -61,6 +63,7 @@ class ArticleSide(SidePanel):
         for part in self._sections:
             part.fitted.connect(self._settling.start)
         self.uses.requested.connect(self._request_wizard)
+        self.uses.record_requested.connect(self.record_requested)
         self.answers.requested.connect(self.article_requested)
         self.answers.compare_requested.connect(self.compare_requested)
         self.same.requested.connect(self.article_requested)
