@@ -14,8 +14,16 @@ class Errand(Protocol):
     """What the search needs of a wizard: what the errand is called, and the articles that it rests on."""
 
     @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
     def title(self) -> str:
         """Its name."""
+
+    @property
+    def summary(self) -> str:
+        """One line on it."""
 
     @property
     def asks(self) -> tuple[str, ...]:

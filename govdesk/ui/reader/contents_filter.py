@@ -36,14 +36,16 @@ class Pinyin:
         """Load the tables, which takes half a second: on another thread, before letters are typed."""
         importlib.import_module("pypinyin")
 
-    def matches(self, words: str, typed: str) -> bool:
-        """Whether `typed` (small letters) stands in the initials or the syllables of `words`."""
+    def matches(self, words: str, typed: str, at_start: bool = False) -> bool:
+        """Whether `typed` (small letters) stands in the initials or the syllables of `words`, or begins them."""
         if words not in self._known:
             from pypinyin import lazy_pinyin
 
             syllables = [syllable.lower() for syllable in lazy_pinyin(words, errors="ignore")]
             self._known[words] = "".join(syllable[:1] for syllable in syllables), "".join(syllables)
         initials, whole = self._known[words]
+        if at_start:
+            return initials.startswith(typed) or whole.startswith(typed)
         return typed in initials or typed in whole
 
 

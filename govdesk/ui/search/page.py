@@ -24,7 +24,7 @@ from govdesk.ui.search.facets import KINDS, Facets
 from govdesk.ui.search.head import ResultsHead
 from govdesk.ui.search.nothing import NothingFound
 from govdesk.ui.search.preview import Preview
-from govdesk.ui.search.results import Row, article_rows, find_errands, find_notes, find_topics, read_margins
+from govdesk.ui.search.results import Row, article_rows, errand_rows, find_notes, find_topics, read_margins
 from govdesk.ui.search.row_paint import ROW, ResultsModel, RowPainter
 from govdesk.ui.search.worker import Searcher
 from govdesk.ui.shell.layout import WindowLayout
@@ -126,7 +126,7 @@ class SearchPage(Page):
         """Look for `text` and show what answers: errands at once, articles as soon as the index has answered."""
         self._text, self._suggestion = text, ""
         self._words = text.lower().split()
-        self._errands = find_errands(self._library, text, self._first_rule, self._pinyin)
+        self._errands = errand_rows(self._library, text, self._first_rule, self._pinyin)
         self._others = [
             *find_notes(self._library, read_margins(self.services), text),
             *find_topics(self.services, text),

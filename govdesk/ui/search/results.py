@@ -9,6 +9,7 @@ from govdesk.errors import UserError
 from govdesk.marginalia.model import Marginal
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, Rule
+from govdesk.search.errands import find_errands
 from govdesk.search.manual import excerpt
 from govdesk.ui.reader.contents_filter import Pinyin
 from govdesk.wizards.library import Library
@@ -74,26 +75,11 @@ def literal_marks(text: str, words: Iterable[str]) -> Marks:
     return tuple(merged)
 
 
-def find_errands(library: Library, text: str, first_rule: str, pinyin: Pinyin) -> list[Row]:
-    """Errands whose name or usual wordings hold all words of `text`, or are held by it; the rule in force first."""
-    typed = text.strip().lower()
-    words = typed.split()
-    if not words:
-        return []
-    letters = "".join(words) if all(word.isascii() and word.isalpha() for word in words) else ""
-    rows = []
-    for rule_id in sorted(library.rules, key=lambda rule_id: rule_id != first_rule):
-        for wizard in library.wizards(rule_id):
-            if _answers(wizard, typed, words) or (letters and pinyin.matches(wizard.title, letters)):
-                rows.append(_errand_row(library.rules[rule_id], wizard, words))
-    # Called so before only spoken of so; the sort keeps the order of rules and packs otherwise.
-    return sorted(rows, key=lambda row: not row.title_marks and typed not in row.title.lower())
-
-
-def _answers(wizard: Wizard, typed: str, words: Sequence[str]) -> bool:
-    names = [name.lower() for name in (wizard.title, *wizard.asks)]
-    everything = "\n".join((*names, wizard.summary.lower()))
-    return all(word in everything for word in words) or any(name in typed for name in names)
+def errand_rows(library: Library, text: str, first_rule: str, pinyin: Pinyin) -> list[Row]:
+    """Rows for the errands that `text` asks for; the rule in force first."""
+    words = text.strip().lower().split()
+    found = find_errands(library, text, first_rule, pinyin.matches)
+    return [_errand_row(library.rules[one.rule], library.wizard(one.rule, one.errand.id), words) for one in found]
 
 
 def _errand_row(rule: Rule, wizard: Wizard, words: Sequence[str]) -> Row:

@@ -17,7 +17,7 @@ from govdesk.ui.search.results import (
     MANUAL,
     Row,
     article_rows,
-    find_errands,
+    errand_rows,
     find_notes,
     find_topics,
     read_margins,
@@ -96,7 +96,7 @@ class Suggestions(QFrame):
     def _ask(self) -> None:
         text = self._field.text().strip()
         library = self._services.library
-        self._errands = find_errands(library, text, self.rule_id, self._pinyin)
+        self._errands = errand_rows(library, text, self.rule_id, self._pinyin)
         self._notes = find_notes(library, read_margins(self._services), text)
         self._topics = find_topics(self._services, text)
         self._searcher.ask(text)

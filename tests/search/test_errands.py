@@ -1,0 +1,89 @@
+"""Errands found as clerks call them, in either city."""
+
+from __future__ import annotations
+
+import pytest
+from pypinyin import lazy_pinyin
+
+from govdesk.search.errands import find_errands
+from govdesk.wizards.library import Library
+
+XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
+
+
+def sounds(words: str, letters: str, at_start: bool) -> bool:
+    syllables = lazy_pinyin(words, errors="ignore")
+    spoken = ("".join(syllable[0] for syllable in syllables), "".join(syllables))
+    return any(one.startswith(letters) if at_start else letters in one for one in spoken)
+
+
+def ids(library: Library, typed: str, rule: str) -> list[str]:
+    """Ids of the errands of `rule` that answer, in order."""
+    return [one.errand.id for one in find_errands(library, typed, rule, sounds) if one.rule == rule]
+
+
+#: What is typed, and the errand that must come first in each city ("" where its rule has none).
+FIRST = [
+    ("出差", "leader-absence", "leader-absence"),
+    ("休假", "leader-absence", "leader-absence"),
+    ("局长外出", "leader-absence", "leader-absence"),
+    ("请假", "ask-leave", "ask-leave"),
+    ("发文件", "issue-government-document", "issue-government-document"),
+    ("红头文件", "issue-government-document", "issue-government-document"),
+    ("盖章", "issue-government-document", "issue-government-document"),
+    ("发通知", "commendation", "issue-government-document"),
+    ("开会", "hold-meeting", "hold-meeting"),
+    ("上会", "submit-agenda-item", "submit-agenda-item"),
+    ("批示", "review-incoming", "handle-assigned-document"),
+    ("领导出席", "invite-leaders", "invite-leaders"),
+    ("请市长参加活动", "invite-leaders", "invite-leaders"),
+    ("采购", "open-bidding", ""),
+    ("签协议", "", "sign-agreement"),
+    ("打请示", "submit-request", "submit-request"),
+    ("会签", "countersign", "countersign"),
+    ("上访", "petitions", "petitions"),
+    ("值班", "emergency-duty", ""),
+    ("通报表扬", "commendation", None),
+    ("题词", "inscriptions", "inscriptions"),
+    ("三公经费", "spending-check", "spending-check"),
+    ("会议纪要", "issue-minutes", "issue-minutes"),
+    ("bsqs", "submit-request", "submit-request"),
+    ("zkhy", "hold-meeting", "hold-meeting"),
+    ("kaihui", "hold-meeting", "hold-meeting"),
+    ("qj", "ask-leave", "ask-leave"),
+    ("fwj", "issue-government-document", "issue-government-document"),
+    ("cc", "leader-absence", "leader-absence"),
+    ("局长出差要跟谁请假", "leader-absence", "leader-absence"),
+    ("想请市长参加活动行不行", "invite-leaders", "invite-leaders"),
+    ("开个全市的会要谁批", "hold-meeting", "hold-meeting"),
+]
+
+
+@pytest.mark.parametrize(("typed", "xianyang", "zhangjiagang"), FIRST, ids=[typed for typed, *_ in FIRST])
+def test_the_errand_meant_comes_first_in_both_cities(
+    library: Library, typed: str, xianyang: str, zhangjiagang: str | None
+) -> None:
+    for rule, wanted in ((XIANYANG, xianyang), (ZHANGJIAGANG, zhangjiagang)):
+        if wanted is not None:
+            assert (ids(library, typed, rule) or [""])[0] == wanted, rule
+
+
+def test_the_rule_in_force_comes_first_whatever_the_other_has(library: Library) -> None:
+    found = find_errands(library, "检查", ZHANGJIAGANG, sounds)
+    rules = [one.rule for one in found]
+    assert rules == sorted(rules, reverse=True) and set(rules) == {XIANYANG, ZHANGJIAGANG}
+
+
+def test_every_errand_answers_to_its_name_its_wordings_and_its_initials(library: Library) -> None:
+    for rule in library.rules:
+        for wizard in library.wizards(rule):
+            assert ids(library, wizard.title, rule)[0] == wizard.id
+            initials = "".join(syllable[0] for syllable in lazy_pinyin(wizard.title, errors="ignore"))
+            assert wizard.id in ids(library, initials, rule)
+            for ask in wizard.asks:
+                assert wizard.id in ids(library, ask, rule), ask
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "怎么办", "要不要", "量子纠缠", "zzq", "……"])
+def test_what_names_no_errand_finds_none(library: Library, typed: str) -> None:
+    assert find_errands(library, typed, XIANYANG, sounds) == []
