@@ -412,6 +412,27 @@ def test_a_doubtful_reading_is_told_where_a_line_rests_on_it(
     assert item is not None and words in item.note
 
 
+@pytest.mark.parametrize(
+    ("wizard_id", "item_id", "words"),
+    [
+        ("submit-agenda-item", "agenda-unsettled", "占一种"),
+        ("submit-agenda-item", "agenda-coordinated", "什么时候"),
+        ("major-decision", "ask-widely", "占一样"),
+        ("make-department-norm", "own-legality-review", "联合制定"),
+        ("make-department-norm", "issue-own-document", "第十五条"),
+        ("issue-government-document", "decree-mayor-signs", "两种理解"),
+        ("issue-government-document", "gov-important-mayor", "怎样划分"),
+        ("issue-minutes", "special-minutes-for-vice-mayor", "哪一位"),
+        ("ask-leave", "leader-leave", "市政府办公室主任"),
+    ],
+)
+def test_what_the_article_leaves_open_is_told_and_not_decided(
+    errand: Errands, wizard_id: str, item_id: str, words: str
+) -> None:
+    item = errand(wizard_id).wizard.item(item_id)
+    assert item is not None and words in item.note
+
+
 def test_changing_an_early_answer_keeps_the_later_ones(errand: Errands) -> None:
     wizard, usual = errand("submit-agenda-item"), USUAL["submit-agenda-item"]
     before, after = wizard.state(usual), wizard.state({**usual, "matter": "norm"})
