@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
 from govdesk import paths
@@ -70,6 +69,9 @@ class Presence(QObject):
                 self._ask(error)
 
     def _ask(self, error: UnwritableFolder) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         from govdesk.ui.widgets.dialogs import ErrorDialog
 
         dialog = ErrorDialog(self._window.theme, error.what, SAFE, TODO, error.detail, self._window)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from govdesk.ui.widgets.choices import CheckBox, RadioButton
     from govdesk.ui.widgets.dialogs import Dialog, ErrorDialog
     from govdesk.ui.widgets.empty import EmptyState
-    from govdesk.ui.widgets.fields import ComboBox, DateEdit, LineEdit, mark_invalid
+    from govdesk.ui.widgets.fields import ComboBox, LineEdit, mark_invalid
     from govdesk.ui.widgets.icon_button import IconButton
     from govdesk.ui.widgets.icon_label import IconLabel
     from govdesk.ui.widgets.labels import ElidedLabel, Ground, HLine, KeyCap, Label, VLine
@@ -30,7 +30,7 @@ _MODULES = {
     "choices": ("CheckBox", "RadioButton"),
     "dialogs": ("Dialog", "ErrorDialog"),
     "empty": ("EmptyState",),
-    "fields": ("ComboBox", "DateEdit", "LineEdit", "mark_invalid"),
+    "fields": ("ComboBox", "LineEdit", "mark_invalid"),
     "icon_button": ("IconButton",),
     "icon_label": ("IconLabel",),
     "labels": ("ElidedLabel", "Ground", "HLine", "KeyCap", "Label", "VLine"),
@@ -45,7 +45,6 @@ __all__ = [
     "Button",
     "CheckBox",
     "ComboBox",
-    "DateEdit",
     "Dialog",
     "ElidedLabel",
     "EmptyState",

@@ -36,7 +36,9 @@ class Button(QPushButton):
         bold: bool | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        # Not with the text: to choose among its constructors PySide would load QIcon and 150 names of icons.
+        super().__init__(parent)
+        super().setText(text)
         self._theme, self._kind, self._icon, self._trailing = theme, kind, icon, trailing
         self._height, self._role = height, role
         self._bold = kind == "primary" if bold is None else bold

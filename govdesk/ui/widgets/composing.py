@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+#: By name: the classes themselves are not needed in the first frame.
+_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit")
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
@@ -42,6 +44,6 @@ class ComposingGuard(QObject):
         if self._field is not None and before is self._field:
             self._field.removeEventFilter(self)
         self._composing = False
-        self._field = now if isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit) else None
+        self._field = now if now is not None and any(map(now.inherits, _FIELDS)) else None
         if self._field is not None:
             self._field.installEventFilter(self)

@@ -5,9 +5,9 @@ An invalid value keeps its text: `mark_invalid(field, True)` only gives the fiel
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QWidget
 
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.theme import CONTROL, Role, Theme
@@ -86,36 +86,6 @@ class ComboBox(QComboBox):
             self.setItemDelegate(QStyledItemDelegate(self))
         self.view().setFont(self._theme.font(self._role))
         super().showPopup()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_caret(self, self._theme)
-
-
-class DateEdit(QDateEdit):
-    """A day as 2026-11-20 周五, with a calendar to open."""
-
-    def __init__(self, theme: Theme, *, name: str = "", height: int = CONTROL, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._height = theme, height
-        self.setAccessibleName(name)
-        self.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self.setDisplayFormat("yyyy-MM-dd ddd")
-        self.setCalendarPopup(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
-
-    def apply_theme(self) -> None:
-        """Take font and measures from the theme again."""
-        self.setFont(self._theme.font("ui"))
-        self.setFixedHeight(self._theme.px(self._height))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
