@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from govdesk.ui.checklist.geometry import LEFT_MARGIN
@@ -28,8 +31,8 @@ class Footer(Ground):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "panel", "t")
         self.print = PrimaryButton(theme, "打印", icon="printer", key="Ctrl+P")
-        self.pdf = SecondaryButton(theme, "导出 PDF", icon="file-pdf", key="Ctrl+E")
-        self.word = SecondaryButton(theme, "导出 Word", icon="file-text", key="Ctrl+Shift+E")
+        self.pdf = SecondaryButton(theme, "导出 PDF", icon="file-pdf", tip="导出 PDF（Ctrl+E）")
+        self.word = SecondaryButton(theme, "导出 Word", icon="file-text", tip="导出 Word（Ctrl+Shift+E）")
         self.calendar = SecondaryButton(
             theme, "加入日历", icon="calendar-plus", tip="把期限写成日历文件，手机和电脑上的日历都能打开"
         )
@@ -44,16 +47,16 @@ class Footer(Ground):
         for button in (self.pane, self.more, self.archive):
             self._row.addWidget(button)
         self.print.clicked.connect(self.print_requested)
-        self.pdf.clicked.connect(lambda: self.export_requested.emit(".pdf"))
-        self.word.clicked.connect(lambda: self.export_requested.emit(".docx"))
+        # Keys of the footer, not of its buttons: in a narrow window those are hidden, and a hidden button hears nothing.
+        for button, key, suffix in ((self.pdf, "Ctrl+E", ".pdf"), (self.word, "Ctrl+Shift+E", ".docx")):
+            button.clicked.connect(partial(self._export, suffix))
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self._export, suffix))
         self.calendar.clicked.connect(self.calendar_requested)
         self.archive.clicked.connect(self.archive_requested)
         self.pane.clicked.connect(self.pane_requested)
         self.export_menu, self.more_menu = QMenu(self), QMenu(self)
-        self.export_menu.addAction("导出 PDF\tCtrl+E").triggered.connect(lambda: self.export_requested.emit(".pdf"))
-        self.export_menu.addAction("导出 Word\tCtrl+Shift+E").triggered.connect(
-            lambda: self.export_requested.emit(".docx")
-        )
+        self.export_menu.addAction("导出 PDF\tCtrl+E").triggered.connect(partial(self._export, ".pdf"))
+        self.export_menu.addAction("导出 Word\tCtrl+Shift+E").triggered.connect(partial(self._export, ".docx"))
         self.export_menu.addAction("加入日历").triggered.connect(self.calendar_requested)
         self.more_menu.addAction("办理记录…").triggered.connect(self.history_requested)
         self.more_menu.addAction("复制为新清单").triggered.connect(self.copy_requested)
@@ -78,6 +81,9 @@ class Footer(Ground):
         for button in (self.pdf, self.word, self.calendar):
             button.setVisible(not offered)
         self.export.setVisible(offered)
+
+    def _export(self, suffix: str, _checked: bool = False) -> None:
+        self.export_requested.emit(suffix)
 
     def _pad(self) -> None:
         px = self._theme.px
