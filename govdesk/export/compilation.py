@@ -14,7 +14,6 @@ from typing import Any
 
 import msgspec
 
-from govdesk.export.fitting import settled_size
 from govdesk.export.pdf import checklist_pdf, part_pdf, write_file
 from govdesk.export.sheet import Sheet, make_sheet
 from govdesk.export.style import PLAIN, Style
@@ -23,7 +22,7 @@ from govdesk.wizards.checklist import build_checklist
 from govdesk.wizards.library import Library
 from govdesk.workdays import OfficialCalendar
 
-_AT_A_TIME = 6
+_AT_A_TIME = 10
 _TEMPLATE = "compilation.typ"
 
 #: Called with (forms done, forms in all) before each part; False stops the work.
@@ -89,7 +88,7 @@ def compilation_pdf(
     """All blank forms of a city under a page of contents. Raises StoppedError, or UserError when it cannot be set."""
     rule = library.rule(rule_id)
     forms = blank_sheets(library, rule.id, calendar, printed)
-    sheets = [msgspec.structs.replace(sheet, size=settled_size(sheet)) for _, _, sheet in forms]
+    sheets = [sheet for _, _, sheet in forms]
     head = Part(
         title=f"{rule.meta.short_title}办事清单汇编",
         about=f"空白表 {len(sheets)} 份",
@@ -104,7 +103,7 @@ def compilation_pdf(
             raise StoppedError
         some = tuple(sheets[at : at + _AT_A_TIME])
         pdf = part_pdf(_TEMPLATE, msgspec.structs.replace(head, sheets=some, first=page), printed, style)
-        firsts, pages = _first_pages(pdf, [sheet.title for sheet in some])
+        firsts, pages = _first_pages(pdf, len(some))
         starts += [page + first for first in firsts]
         page += pages
         parts.append(pdf)
@@ -144,18 +143,14 @@ def _groups(forms: Sequence[tuple[str, str, Sheet]], starts: Sequence[int]) -> I
     return (EntryGroup(name, tuple(found)) for name, found in entries.items())
 
 
-def _first_pages(pdf: bytes, titles: Sequence[str]) -> tuple[list[int], int]:
-    """For each form the index of its first page, read from the feet (本表第 1 页); and how many pages there are."""
+def _first_pages(pdf: bytes, forms: int) -> tuple[list[int], int]:
+    """For each form the index of its first page, as the bookmarks have it; and how many pages there are."""
     document = _open(pdf)
-    firsts = []
-    for index in range(len(document)):
-        text = re.sub(r"\s", "", document[index].get_textpage().get_text_range())
-        if "本表第1页" in text:
-            firsts.append(index)
+    firsts = [bookmark.get_dest().get_index() for bookmark in document.get_toc()]
     pages = len(document)
     document.close()
-    if len(firsts) != len(titles):
-        raise RuntimeError(f"{len(firsts)} forms found on paper, {len(titles)} set")
+    if len(firsts) != forms:
+        raise RuntimeError(f"{len(firsts)} forms found on paper, {forms} set")
     return firsts, pages
 
 

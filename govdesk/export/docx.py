@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
-from govdesk.export.fitting import settled_size
+from govdesk.export.fitting import surely_fits_large
 from govdesk.export.sheet import PrintedRow, Sheet
 from govdesk.export.style import PLAIN, Style
 from govdesk.export.word_articles import add_chapters
@@ -109,7 +109,7 @@ def _items(word: Word, sheet: Sheet) -> None:
     widths, heads = _BLANK if sheet.blank else _FILLED
     rows = [(stage, row) for stage in sheet.stages for row in stage.rows]
     table = word.table(widths, 1 + len(rows))
-    head, large = table.rows[0], settled_size(sheet) == "large"
+    head, large = table.rows[0], surely_fits_large(sheet)
     repeat(head)
     at_least(head, 7.5)
     for cell, words in zip(head.cells, heads, strict=True):

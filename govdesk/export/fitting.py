@@ -1,7 +1,6 @@
-"""Whether a sheet fits one page at 小四, judged from its words where that is plain.
+"""Whether a sheet fits one page at 小四, judged from its words where that is plain: Word has no way to measure it.
 
-The template can measure it, but measuring costs as much as setting the whole sheet, and most lists are far too long or
-plainly short. The sizes here are those of `resources/print/forms.typ`, in mm.
+The PDF's template measures. The sizes here are those of `resources/print/forms.typ`, in mm.
 """
 
 from __future__ import annotations
@@ -17,13 +16,9 @@ _PAGE = 225.0
 _EM = 12 * _POINT
 
 
-def settled_size(sheet: Sheet) -> str:
-    """`sheet.size`, with auto made large or small where no measuring is needed to know."""
-    if sheet.size != "auto":
-        return sheet.size
-    if _height(sheet, slack=-1.0) > _PAGE:
-        return "small"
-    return "large" if _height(sheet, slack=1.6) < _PAGE - 4 else "auto"
+def surely_fits_large(sheet: Sheet) -> bool:
+    """Whether Word may set the sheet at 小四: it is asked for, or the sheet is plainly short enough."""
+    return sheet.size == "large" or (sheet.size == "auto" and _height(sheet, slack=1.6) < _PAGE - 4)
 
 
 def _height(sheet: Sheet, slack: float) -> float:

@@ -15,7 +15,6 @@ import msgspec
 
 from govdesk import paths
 from govdesk.errors import UserError
-from govdesk.export.fitting import settled_size
 from govdesk.export.glyphs import Glyphs
 from govdesk.export.sheet import Sheet
 from govdesk.export.style import PLAIN, Style
@@ -45,7 +44,6 @@ class Typesetter:
 
     def checklist(self, sheet: Sheet, style: Style = PLAIN) -> bytes:
         """The sheet as a PDF. Raises UserError when the template cannot be set."""
-        sheet = msgspec.structs.replace(sheet, size=settled_size(sheet))
         return self.typeset("checklist.typ", sheet, sheet.printed, style)
 
     def prepare(self) -> None:

@@ -21,8 +21,8 @@ from govdesk.workdays import weekday_zh
 
 #: What stands in the cell 时限与记录 may have this many characters; more goes under the table (本项备注).
 SHORT_NOTE = 24
-#: Above this many characters a row may be taller than a page: only then may it be split.
-ENDLESS_ROW = 1000
+#: Above this many characters a row may be taller than a page: only then may Word split it. The PDF measures it.
+ENDLESS_ROW = 600
 #: Notes longer than this would drag the last row and the signatures over the page with them.
 KEPT_NOTES = 500
 

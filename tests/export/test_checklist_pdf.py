@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import msgspec
 import pypdfium2 as pdfium
 import pytest
 from paper import (
@@ -18,6 +19,7 @@ from paper import (
     TITLE,
     Document,
     checklist,
+    collisions,
     item,
     long_list,
     sheet_of,
@@ -27,7 +29,9 @@ from paper import (
 
 from govdesk.export.pdf import Typesetter, checklist_pdf
 from govdesk.records.model import ItemMark, ItemState
+from govdesk.wizards.checklist import build_checklist
 from govdesk.wizards.model import Cite, Due
+from govdesk.workdays import load_calendar
 
 HOSTILE = (
     """#let x = 1; $a^2$ *粗* _斜_ `码` \\ <label> @ref "双" '单' [方] {花} // 注 /* */ = 标 - + ~ --- ... 😀 㙍𬍛"""
@@ -223,6 +227,52 @@ def test_two_hundred_items_and_a_row_taller_than_a_page_lose_nothing() -> None:
         assert number == 150 or f"第{number}件要办的事情" in words
     for number in range(len(document.pages)):
         assert all(g.bottom <= 262.5 or g.top >= 268.5 for g in document.glyphs(number, ink=True))
+
+
+def test_a_row_without_end_may_stand_first_or_last() -> None:
+    for place in (1, 3):
+        items = tuple(item(n, do="办" * 3000 if n == place else f"第{n}件要办的事情") for n in range(1, 4))
+        document = Document(checklist_pdf(sheet_of(checklist(items), articles=False)))
+        pages = [document.text(number) for number in range(len(document.pages))]
+        assert "".join(pages).count("办") >= 3000
+        assert all(page.count("阶段序办结") == 1 for page in pages if "办办" in page)
+        assert "审核人：" in pages[-1]
+        assert "办办" in pages[0] or place > 1
+
+
+def test_long_names_of_stages_and_fields_stay_in_their_cells() -> None:
+    # Each stage has one row, so that its name has the least room; one of them is carried over the page's end.
+    for count in (1, 30):
+        items = tuple(
+            item(n, do="办", stage="会同有关部门研究论证和答复" if n > count // 2 else "准备材料并核对")
+            for n in range(1, count + 1)
+        )
+        source = checklist(items)
+        field = msgspec.structs.replace(source.basis.wizard.fields[1], label="发现或者收到问题线索的日期")
+        fields = (source.basis.wizard.fields[0], field, *source.basis.wizard.fields[2:])
+        wizard = msgspec.structs.replace(source.basis.wizard, fields=fields)
+        basis = msgspec.structs.replace(source.basis, wizard=wizard)
+        sheet = sheet_of(build_checklist(basis, {}, {}, load_calendar()), articles=False, size="small")
+        document = Document(checklist_pdf(sheet))
+        assert "会同有关部门研究论证和答复" in document.text()
+        assert "发现或者收到问题线索的日期" in document.text()
+        for number in range(len(document.pages)):
+            assert collisions(document, number) == []
+            across = [line for line in document.lines(number) if line[3] - line[1] < 1 and line[2] - line[0] > 8]
+            for glyph in document.glyphs(number, ink=True):
+                run_through = [
+                    line
+                    for line in across
+                    if line[0] - 0.5 < glyph.left < line[2]
+                    and glyph.top + 0.25 < (line[1] + line[3]) / 2 < glyph.bottom - 0.25
+                ]
+                assert run_through == [], glyph
+
+
+def test_bookmarks_lead_to_the_list_and_its_articles() -> None:
+    document = pdfium.PdfDocument(checklist_pdf(sheet_of(short_list())))
+    found = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
+    assert found == [("报送文件办事清单", 0), ("附：所依据条文", 1)]
 
 
 def test_a_long_title_stays_in_the_type_area() -> None:

@@ -14,9 +14,9 @@ from govdesk.export.agenda import agenda_paper
 from govdesk.export.approval import approval_paper
 from govdesk.export.booklet import article_booklet, rule_booklet
 from govdesk.export.comparison import comparison_paper
-from govdesk.export.compilation import StoppedError, compilation_pdf, write_forms
+from govdesk.export.compilation import StoppedError, blank_sheets, compilation_pdf, write_forms
 from govdesk.export.history import history_paper
-from govdesk.export.pdf import booklet_pdf, paper_pdf
+from govdesk.export.pdf import booklet_pdf, checklist_pdf, paper_pdf
 from govdesk.paths import shipped_rules
 from govdesk.records.model import ItemState, Record
 from govdesk.records.store import Store
@@ -213,6 +213,23 @@ def test_the_compilation_has_every_form_and_contents_that_are_right(library: Lib
         assert forms[number - 1].startswith(title)
         assert f"汇编第{number}页，本表第1页" in forms[number - 1]
     assert all(document.fonts_embedded().values())
+
+
+def test_a_form_in_the_compilation_lies_as_it_does_alone(library: Library) -> None:
+    few = Library(library.rules, {RULE: library.wizards(RULE)[:3]}, library.groups)
+    document = Document(compilation_pdf(few, RULE, load_calendar(), DAY))
+    page = 1
+    for _, _, sheet in blank_sheets(few, RULE, load_calendar(), DAY):
+        alone = Document(checklist_pdf(sheet))
+        for number in range(len(alone.pages)):
+            places = [[g for g in d.glyphs(at) if g.top < 265] for d, at in ((alone, number), (document, page))]
+            assert [g.text for g in places[0]] == [g.text for g in places[1]]
+            assert all(
+                (one.left, one.top) == pytest.approx((other.left, other.top), abs=0.1)
+                for one, other in zip(*places, strict=True)
+            )
+            page += 1
+    assert page == len(document.pages)
 
 
 def test_the_compilation_can_be_stopped(library: Library, tmp_path: Path) -> None:
