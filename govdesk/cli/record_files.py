@@ -48,6 +48,8 @@ def export_records(services: Services, options: argparse.Namespace) -> int:
 
 def import_records(services: Services, options: argparse.Namespace) -> int:
     """`records import F`."""
+    from govdesk.records.words import imported_in_words
+
     imported, notes = services.import_records(Path(options.file).absolute(), services.settings.handler)
     if options.json:
         say_json({"records": [imported_document(entry) for entry in imported], "notes": notes})
@@ -75,16 +77,6 @@ def imported_document(entry: Imported) -> dict[str, Any]:
             for conflict in entry.conflicts
         ],
     }
-
-
-def imported_in_words(entry: Imported) -> str:
-    """What became of one record of a file, for a person."""
-    if entry.new:
-        return "新增" + (f"，那边的编号 {entry.number_there} 这里已经用了" if entry.renumbered else "")
-    if not entry.changes:
-        return "已经有了，没有新的改动"
-    both = f"；两边都改过 {len(entry.conflicts)} 处，留下较新的，另一边的在历史里" if entry.conflicts else ""
-    return f"合入 {entry.changes} 处改动{both}"
 
 
 def back_up(services: Services, options: argparse.Namespace) -> int:

@@ -20,6 +20,8 @@ KEPT_DAYS = 14
 KEPT_MONTHS = 12
 KEPT_BEFORE_MIGRATIONS = 3
 
+#: Bytes up to which a copy is gone through just to be shown in a list; before it is restored it always is.
+_CHECKED_UP_TO = 64_000_000
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(r"records-(\d{8}-\d{6})(-schema-\w+)?\.db")
 
@@ -45,7 +47,8 @@ def list_backups(folder: Path, *, migrations: bool | None = None) -> list[Backup
 def holds(backup: Backup) -> int | None:
     """How many records a copy holds, those in the 回收站 left out; None where it is not whole or of a newer version."""
     try:
-        if sqlite.inspect(backup.path) not in REVISIONS:
+        small = backup.path.stat().st_size <= _CHECKED_UP_TO
+        if sqlite.inspect(backup.path, check=small) not in REVISIONS:
             return None
         return sqlite.count_records(backup.path)
     except (sqlite.DamagedFileError, sqlite3.Error, OSError):

@@ -28,10 +28,12 @@ _BY_NUMBER = (func.substr(_table.c.number, 1, 7).desc(), func.length(_table.c.nu
 _UP_NUMBER = (func.substr(_table.c.number, 1, 7), func.length(_table.c.number), _table.c.number)
 _PROGRESS = _table.c.c_done * 1.0 / _table.c.c_total
 _STATE = case((_table.c.archived_at.is_not(None), 2), (_table.c.c_done < _table.c.c_total, 0), else_=1)
+# An archived record waits for nothing.
+_DUE = case((_table.c.archived_at.is_(None), _table.c.c_next_due))
 #: What each order compares first; empty values come last either way.
 _COMPARED: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.UPDATED: (_table.c.updated.desc(),),
-    Sort.NEXT_DUE: (_table.c.c_next_due.is_(None), _table.c.c_next_due),
+    Sort.NEXT_DUE: (_DUE.is_(None), _DUE),
     Sort.NUMBER: (),
     Sort.TITLE: (_table.c.c_title,),
     Sort.WIZARD: (_table.c.c_wizard_title,),
@@ -42,7 +44,7 @@ _COMPARED: dict[Sort, tuple[ColumnElement[Any], ...]] = {
 }
 _REVERSED: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.UPDATED: (_table.c.updated,),
-    Sort.NEXT_DUE: (_table.c.c_next_due.is_(None), _table.c.c_next_due.desc()),
+    Sort.NEXT_DUE: (_DUE.is_(None), _DUE.desc()),
     Sort.NUMBER: _UP_NUMBER,
     Sort.TITLE: (_table.c.c_title.desc(),),
     Sort.WIZARD: (_table.c.c_wizard_title.desc(),),

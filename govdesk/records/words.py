@@ -11,6 +11,9 @@ from govdesk.records.model import Change, ChangeKind, ItemMark, ItemState, Recor
 from govdesk.wizards.model import Wizard
 
 if TYPE_CHECKING:
+    from govdesk.records.carrying import Imported
+    from govdesk.records.exchange import Line
+    from govdesk.records.merge import Conflict
     from govdesk.workdays import OfficialCalendar
 
 STATES = {RecordState.ONGOING: "办理中", RecordState.FINISHED: "已办结", RecordState.ARCHIVED: "已归档"}
@@ -51,7 +54,26 @@ def time_in_words(at: dt.datetime) -> str:
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
-def _what(change: Change, wizard: Wizard) -> str:
+def imported_in_words(entry: Imported) -> str:
+    """What becomes of one record of a file."""
+    if entry.new:
+        return "新增" + (f"，那边的编号 {entry.number_there} 这里已经用了" if entry.renumbered else "")
+    if not entry.changes:
+        return "已经有了，没有新的改动"
+    both = f"；两边都改过 {len(entry.conflicts)} 处，留下较新的，另一边的在历史里" if entry.conflicts else ""
+    return f"合入 {entry.changes} 处改动{both}"
+
+
+def conflict_in_words(conflict: Conflict, wizard: Wizard) -> str:
+    """A place that both sides had changed: what stands, and what is kept in the history only."""
+    kept, lost = (
+        f"{_what(line, wizard)}（{line.by or '没有记名'}，{time_in_words(line.at)}）"
+        for line in (conflict.kept, conflict.lost)
+    )
+    return f"留下：{kept}；记在历史里：{lost}"
+
+
+def _what(change: Change | Line, wizard: Wizard) -> str:
     before, after = change.before, change.after
     match change.kind:
         case ChangeKind.CREATED:
@@ -79,7 +101,7 @@ def _what(change: Change, wizard: Wizard) -> str:
             return "移入回收站" if after else "从回收站恢复"
 
 
-def _item(change: Change, wizard: Wizard) -> str:
+def _item(change: Change | Line, wizard: Wizard) -> str:
     item = wizard.item(change.item)
     return f"“{item.do if item else change.item}”"
 

@@ -41,7 +41,7 @@ def opened(qtbot: QtBot, services: Services, **target: str) -> RecordsPage:
 
 
 def numbers(page: RecordsPage) -> list[str]:
-    return [line.number for line in page.model.lines]
+    return [text(page, row, Column.NUMBER) for row in range(page.model.rowCount())]
 
 
 def text(page: RecordsPage, row: int, column: Column) -> str:
@@ -49,7 +49,7 @@ def text(page: RecordsPage, row: int, column: Column) -> str:
 
 
 def choose(page: RecordsPage, record: Record) -> None:
-    page.table.selectRow(page.model.row_of(record.number))
+    page.table.selectRow(numbers(page).index(record.number))
 
 
 def test_states_are_counted_and_chosen(qtbot: QtBot, services: Services) -> None:

@@ -203,7 +203,7 @@ class HolidayDialog(Dialog):
 
     def _lay_out(self) -> None:
         theme, px = self.theme, self.theme.px
-        self.setMinimumWidth(px(860))
+        self.widen(860)
         self.add_text("把国务院办公厅放假安排通知的全文（连同标题、文号、落款日期）贴在这里，或选一个文件。")
         paste = QWidget()
         column = QVBoxLayout(paste)

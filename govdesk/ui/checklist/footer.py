@@ -61,8 +61,8 @@ class Footer(Ground):
         self.more_menu.addAction("办理记录…").triggered.connect(self.history_requested)
         self.more_menu.addAction("复制为新清单").triggered.connect(self.copy_requested)
         self.more_menu.addAction("带到另一台电脑…").triggered.connect(self.carry_requested)
-        self.export.clicked.connect(lambda: _drop_up(self.export_menu, self.export))
-        self.more.clicked.connect(lambda: _drop_up(self.more_menu, self.more))
+        self.export.clicked.connect(lambda: drop_up(self.export_menu, self.export))
+        self.more.clicked.connect(lambda: drop_up(self.more_menu, self.more))
         self.pane.hide()
         self.export.hide()
         theme.changed.connect(self._pad)
@@ -91,6 +91,6 @@ class Footer(Ground):
         self._row.setSpacing(px(SPACE_S))
 
 
-def _drop_up(menu: QMenu, button: Button) -> None:
+def drop_up(menu: QMenu, button: Button) -> None:
     """Open `menu` over `button`, which stands at the lower edge of the window."""
     menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))

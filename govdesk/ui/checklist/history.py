@@ -73,13 +73,15 @@ class HistoryDialog(Dialog):
     def __init__(self, theme: Theme, record: Record, changes: Sequence[Change], parent: QWidget | None = None) -> None:
         super().__init__(theme, f"{record.number} 办理记录", parent)
         px = theme.px
-        self.setMinimumWidth(px(820))
+        self.widen(820)
         self.add_text(f"{record.title}，共改动 {len(changes)} 次，新的在上。")
         self.table = QTableView()
         self.table.setAccessibleName("办理记录")
         self.table.setFont(theme.font("secondary"))
         self.table.setModel(HistoryModel(record, changes, self))
-        self.table.setStyleSheet(f"QTableView::item {{ padding: {px(6)}px {px(SPACE_M)}px; }}")
+        self.table.setStyleSheet(
+            f"QTableView::item {{ border: none; background: {theme.hex('page')}; padding: {px(6)}px {px(SPACE_M)}px; }}"
+        )
         self.table.setMinimumHeight(px(380))
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)

@@ -28,7 +28,7 @@ class RevisedDialog(Dialog):
 
     def __init__(self, theme: Theme, changed: Sequence[Revision], parent: QWidget | None = None) -> None:
         super().__init__(theme, "规则有哪些变化", parent)
-        self.setMinimumWidth(theme.px(680))
+        self.widen(680)
         self.add_text("加粗画线的是前后不同的字。这份清单和已办的记录都没有动。")
         room = QWidget()
         room.setObjectName("room")

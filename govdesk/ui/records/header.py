@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from govdesk.ui.records.listing import Choices, Filters
+from govdesk.records.finding import Facets
 from govdesk.ui.records.segments import Segments
 from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, PrimaryButton
@@ -50,13 +50,13 @@ class RecordsHeader(Ground):
         self._lay_out()
 
     @property
-    def filters(self) -> Filters:
-        """What the boxes say."""
-        return Filters(**{name: box.currentData() or "" for name, box in self.boxes.items()})
+    def filters(self) -> dict[str, str]:
+        """What the boxes say: year, wizard (its title) and handler, empty for all."""
+        return {name: box.currentData() or "" for name, box in self.boxes.items()}
 
-    def set_choices(self, choices: Choices) -> None:
+    def set_choices(self, facets: Facets) -> None:
         """Offer what occurs; what was chosen stays while it occurs."""
-        offered = {"year": choices.years, "wizard": choices.wizards, "handler": choices.handlers}
+        offered = {"year": facets.years, "wizard": facets.wizards, "handler": facets.handlers}
         for name, box in self.boxes.items():
             before = box.currentData() or ""
             box.clear()

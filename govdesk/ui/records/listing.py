@@ -1,15 +1,14 @@
-"""What the table of checklists says: columns, cells, filters, order. No widgets."""
+"""What the table of checklists says: columns, cells, order. No widgets."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from govdesk.records.finding import Sort
 from govdesk.records.model import RecordState, RecordSummary
-from govdesk.workdays import remaining_in_words, weekday_zh
+from govdesk.workdays import PROVISIONAL, remaining_in_words, weekday_zh
 
 if TYPE_CHECKING:
     from govdesk.workdays import OfficialCalendar
@@ -43,45 +42,22 @@ HEADINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What is left in: empty values leave everything in."""
-
-    year: str = ""
-    wizard: str = ""
-    handler: str = ""
-
-    def lets_in(self, summary: RecordSummary) -> bool:
-        """Whether a line passes."""
-        return (
-            self.year in ("", year_of(summary))
-            and self.wizard in ("", summary.wizard_title)
-            and self.handler in ("", summary.handler)
-        )
+#: By which order of the store a column sorts.
+SORTS = {
+    Column.NUMBER: Sort.NUMBER,
+    Column.TITLE: Sort.TITLE,
+    Column.WIZARD: Sort.WIZARD,
+    Column.HANDLER: Sort.HANDLER,
+    Column.STARTED: Sort.STARTED,
+    Column.PROGRESS: Sort.PROGRESS,
+    Column.DUE: Sort.NEXT_DUE,
+    Column.STATE: Sort.STATE,
+}
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What the filters can be set to, from the lines at hand."""
-
-    years: tuple[str, ...]
-    wizards: tuple[str, ...]
-    handlers: tuple[str, ...]
-
-
-def choices(summaries: Iterable[RecordSummary]) -> Choices:
-    """Every year, errand and person that occurs; years newest first."""
-    lines = list(summaries)
-    return Choices(
-        tuple(sorted({year_of(line) for line in lines}, reverse=True)),
-        tuple(sorted({line.wizard_title for line in lines})),
-        tuple(sorted({line.handler for line in lines} - {""})),
-    )
-
-
-def year_of(summary: RecordSummary) -> str:
-    """The year in the number QD-2026-0031."""
-    return summary.number.split("-")[1]
+def order_of(column: Column, *, descending: bool) -> tuple[Sort, bool]:
+    """The store's order, and whether it is turned round. Its numbers begin with the newest."""
+    return SORTS[column], descending != (column is Column.NUMBER)
 
 
 def cell(summary: RecordSummary, column: Column, calendar: OfficialCalendar, today: dt.date) -> str:
@@ -106,14 +82,15 @@ def cell(summary: RecordSummary, column: Column, calendar: OfficialCalendar, tod
 
 
 def due_words(summary: RecordSummary, calendar: OfficialCalendar, today: dt.date) -> str:
-    """`12-04 周五 · 8 个工作日`, `11-24 周二 · 今天`, `11-20 周五 · 逾期 2 个工作日`; — where nothing is due."""
+    """`12-04 周五 · 8 个工作日`, `11-24 周二 · 今天`, `11-20 周五 · 逾期 2 个工作日`, `27-01-05 周二（暂） · 30 个工作日`;
+    — where nothing is due."""
     day = live_due(summary)
     if day is None:
         return NOTHING
-    shown = f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+    shown = f"{day:%m-%d}" if day.year == today.year else f"{day:%y-%m-%d}"
     left = "今天" if day == today else remaining_in_words(day, today, calendar).removeprefix("还有").strip()
-    provisional = "（暂）" if summary.next_due_provisional and not left.endswith("（暂）") else ""
-    return f"{shown} {weekday_zh(day)} · {left}{provisional}"
+    provisional = PROVISIONAL if summary.next_due_provisional or left.endswith(PROVISIONAL) else ""
+    return f"{shown} {weekday_zh(day)}{provisional} · {left.removesuffix(PROVISIONAL)}"
 
 
 def live_due(summary: RecordSummary) -> dt.date | None:
@@ -129,22 +106,3 @@ def sentence(summary: RecordSummary, calendar: OfficialCalendar, today: dt.date)
     if due != NOTHING:
         parts.append(f"最近期限 {due}")
     return "，".join(part for part in parts if part)
-
-
-_FAR = dt.date.max
-_ORDER: dict[Column, Callable[[RecordSummary], Any]] = {
-    Column.NUMBER: lambda line: (year_of(line), len(line.number), line.number),
-    Column.TITLE: lambda line: line.title,
-    Column.WIZARD: lambda line: line.wizard_title,
-    Column.HANDLER: lambda line: line.handler,
-    Column.STARTED: lambda line: line.started or dt.date.min,
-    Column.PROGRESS: lambda line: line.done / line.total if line.total else 0.0,
-    Column.DUE: lambda line: live_due(line) or _FAR,
-    Column.STATE: lambda line: list(RecordState).index(line.state),
-}
-
-
-def ordered(summaries: Iterable[RecordSummary], column: Column, *, descending: bool) -> list[RecordSummary]:
-    """Sorted by a column, lines alike in it by number, newest first."""
-    newest_first = sorted(summaries, key=_ORDER[Column.NUMBER], reverse=True)
-    return sorted(newest_first, key=_ORDER[column], reverse=descending)

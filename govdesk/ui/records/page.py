@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.records.finding import Find
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.checklist.archiving import may_archive
+from govdesk.ui.checklist.errands import RecordErrands
 from govdesk.ui.checklist.notice import NoticeBar
 from govdesk.ui.checklist.printing import Outlet
+from govdesk.ui.records.footer import RecordsFooter
 from govdesk.ui.records.header import RecordsHeader
-from govdesk.ui.records.listing import Column, choices
+from govdesk.ui.records.keeping import Keeping
+from govdesk.ui.records.listing import Column, order_of
 from govdesk.ui.records.table import RecordsModel, RecordsTable
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import Dialog, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
+from govdesk.ui.theme import Theme
+from govdesk.ui.widgets import Dialog, EmptyState, ErrorDialog, Ground
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.records.model import Record
 
 _STATES = (RecordState.ONGOING, RecordState.FINISHED, RecordState.ARCHIVED)
 _ALL = len(_STATES)
@@ -41,6 +46,7 @@ class RecordsPage(Page):
         super().__init__(services, theme, parent)
         self._in_bin = False
         self._visited = False
+        self._find = Find()
         self.outlet = Outlet(services, theme, self)
         self.header = RecordsHeader(theme)
         self.model = RecordsModel(lambda: services.calendar, services.today(), self)
@@ -56,19 +62,13 @@ class RecordsPage(Page):
         self.bin_empty = EmptyState(
             theme, "回收站是空的", "删除的清单在这里保留 30 天，其间可以恢复。", primary="看全部清单"
         )
-        self.buttons = {
-            "open": SecondaryButton(theme, "打开", icon="folder-open", tip="打开（Enter）"),
-            "print": SecondaryButton(theme, "打印", icon="printer", key="Ctrl+P"),
-            "copy": SecondaryButton(
-                theme, "以此新建", icon="copy", tip="照这份的答案和表头另开一份，日期、文号和办理记录不带过去"
-            ),
-            "archive": SecondaryButton(theme, "归档", icon="archive", key="Ctrl+Shift+A"),
-            "delete": SecondaryButton(theme, "删除", icon="trash", tip="删到回收站（Delete）"),
-            "restore": SecondaryButton(theme, "恢复", icon="arrow-counter-clockwise", tip="从回收站放回清单"),
-        }
-        self.count = Label(theme, "", "secondary", "ink2")
+        self.footer = RecordsFooter(theme)
+        self.buttons = self.footer.buttons
         self._lay_out()
         self.notice = NoticeBar(theme, self.stack)
+        self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
+        self.keeping = Keeping(services, theme, self.outlet, self.errands, self.notice, self)
+        self._fill_menu()
         self._connect()
 
     # What the window asks
@@ -99,6 +99,8 @@ class RecordsPage(Page):
         """In a narrow window the filters stand below, and columns go."""
         narrow, small = layout.side_below, layout.toc_drawer
         self.header.set_narrow(narrow)
+        self.footer.set_narrow(small)
+        self._enable()
         hidden = [Column.WIZARD] if narrow else []
         if small:
             hidden += [Column.HANDLER, Column.STARTED]
@@ -122,13 +124,18 @@ class RecordsPage(Page):
         counts = store.counts()
         self.header.segments.set_counts([*(counts[state] for state in _STATES), sum(counts.values())])
         states = None if self._in_bin or segment == _ALL else [_STATES[segment]]
-        found = store.summaries(states, self.header.text.text(), deleted=self._in_bin)
-        self.header.set_choices(choices(found))
-        filters = self.header.filters
-        self.model.set_lines([line for line in found if filters.lets_in(line)])
-        row = self.model.row_of(wanted)
-        if self.model.lines:
-            self.table.selectRow(max(row, 0))
+        every = Find(states=states, text=self.header.text.text(), deleted=self._in_bin)
+        facets = store.facets(every)
+        self.header.set_choices(facets)
+        self._find = find = msgspec.structs.replace(every, **self.header.filters)
+        sort, turned = order_of(self.model.column, descending=self.model.descending)
+        total = facets.count(**self.header.filters)
+        self.model.set_source(
+            total, lambda offset, limit: store.page(find, sort, reverse=turned, limit=limit, offset=offset)
+        )
+        row = store.position(wanted, find, sort, reverse=turned) if wanted and total else None
+        if total:
+            self.table.selectRow(row or 0)
         self.header.title.setText("回收站" if self._in_bin else "清单")
         self.header.bin.setText("回到清单" if self._in_bin else "回收站")
         self.header.bin.set_icon("arrow-left" if self._in_bin else "trash")
@@ -136,21 +143,14 @@ class RecordsPage(Page):
         self._enable()
 
     def _what_to_show(self, any_records: bool) -> QWidget:
-        if self.model.lines:
+        if self.model.rowCount():
             return self.table
         if self._in_bin and not self.header.text.text():
             return self.bin_empty
         return self.none_left if any_records or self._in_bin else self.none_yet
 
     def _enable(self) -> None:
-        chosen = self.table.selected()
-        for name, button in self.buttons.items():
-            button.setVisible((name in ("open", "restore", "print")) if self._in_bin else name != "restore")
-            button.setEnabled(chosen is not None)
-        archived = chosen is not None and chosen.state is RecordState.ARCHIVED
-        self.buttons["archive"].setText("恢复办理" if archived else "归档")
-        total = len(self.model.lines)
-        self.count.setText(f"已选 1 份，共 {total} 份" if chosen else f"共 {total} 份")
+        self.footer.fit(self.table.selected(), self.model.rowCount(), in_bin=self._in_bin)
 
     def _list_again(self) -> None:
         try:
@@ -183,10 +183,7 @@ class RecordsPage(Page):
             self.notice.show_message("已送到打印机", offer=False)
 
     def _copy(self, chosen: RecordSummary) -> None:
-        basis = None
-        with contextlib.suppress(UserError):  # the pack may be gone: then the old basis serves
-            basis = self.services.library.basis(chosen.rule, chosen.wizard)
-        made = self.services.store.duplicate(chosen.number, self._by(), basis=basis)
+        made = self.errands.copy(self.services.store.load(chosen.number))
         self.navigate.emit("checklist", {"record": made.number})
 
     def _archive(self, chosen: RecordSummary) -> None:
@@ -229,6 +226,22 @@ class RecordsPage(Page):
             return
         self.refresh(saved.record.number)
 
+    def _errand(self, act: Callable[[Record], object]) -> Callable[[], None]:
+        """`act` on the chosen record."""
+        return self._with_chosen(lambda chosen: act(self.services.store.load(chosen.number)))
+
+    def _keep(self, act: Callable[[], object]) -> Callable[[], None]:
+        """`act`; the list is read again where it has changed anything."""
+
+        def run() -> None:
+            self.errands.attempt(lambda: self.refresh() if act() else None)
+
+        return run
+
+    def _export_table(self) -> None:
+        sort, turned = order_of(self.model.column, descending=self.model.descending)
+        self.keeping.export_table(self.services.store.page(self._find, sort, reverse=turned))
+
     def _by(self) -> str:
         return self.services.settings.handler
 
@@ -255,6 +268,12 @@ class RecordsPage(Page):
         self.table.open_requested.connect(self.open_chosen)
         self.table.delete_requested.connect(self._with_chosen(self._delete))
         self.table.selection_changed.connect(self._enable)
+        self.model.sorted.connect(self._list_again)
+        # It is met while painting: a dialog waits until that is over.
+        self.model.failed.connect(
+            lambda error: ErrorDialog.from_error(self.theme, error, self).exec(), Qt.ConnectionType.QueuedConnection
+        )
+        buttons["table"].clicked.connect(lambda: self.errands.attempt(self._export_table))
         buttons["open"].clicked.connect(self.open_chosen)
         for name, act in (
             ("print", self._print),
@@ -268,13 +287,28 @@ class RecordsPage(Page):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(header.text.setFocus)
 
+    def _fill_menu(self) -> None:
+        errands, keeping = self.errands, self.keeping
+        for_record = (
+            ("办理记录…", errands.show_history),
+            ("加入日历…", errands.add_to_calendar),
+            ("带到另一台电脑…", errands.carry),
+        )
+        self.footer.add([(words, self._errand(act)) for words, act in for_record], record=True)
+        for_all = (
+            ("导入清单…", keeping.import_file),
+            ("全部导出…", keeping.export_all),
+            ("备份和恢复…", keeping.back_up),
+        )
+        self.footer.add([(words, self._keep(act)) for words, act in for_all], record=False)
+        self.footer.fold()
+
     def _on_filter(self) -> None:
         if self.header.segments.index >= 0:
             self._in_bin = False
         self._list_again()
 
     def _lay_out(self) -> None:
-        px = self.theme.px
         self.stack = QStackedWidget()
         for widget in (self.table, self.none_yet, self.none_left, self.bin_empty):
             self.stack.addWidget(widget)
@@ -282,17 +316,9 @@ class RecordsPage(Page):
         inner = QVBoxLayout(ground)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.stack)
-        footer = Ground(self.theme, "panel", "t")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(px(32), px(SPACE_M - 2), px(32), px(SPACE_M - 3))
-        row.setSpacing(px(SPACE_S))
-        for button in self.buttons.values():
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.count)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.header)
         box.addWidget(ground, 1)
-        box.addWidget(footer)
+        box.addWidget(self.footer)

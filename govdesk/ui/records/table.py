@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govdesk.errors import UserError
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.icons import draw_icon
-from govdesk.ui.records.listing import HEADINGS, NOTHING, Column, cell, live_due, ordered, sentence
+from govdesk.ui.records.listing import HEADINGS, NOTHING, Column, cell, live_due, sentence
 from govdesk.ui.theme import GROUP_HEADER, TABLE_ROW, Theme
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole
+#: Lines read at once, and how many such pages are kept.
+PAGE, KEPT_PAGES = 200, 20
+#: (offset, limit) -> lines
+Read = Callable[[int, int], list[RecordSummary]]
 PAD = 12
 FIRST_PAD = 32
 #: Column widths in pixels at 100 %; 事项名称 takes what is left.
@@ -38,45 +44,64 @@ WIDTHS = {
     Column.HANDLER: 80,
     Column.STARTED: 112,
     Column.PROGRESS: 156,
-    Column.DUE: 204,
+    Column.DUE: 240,
     Column.STATE: 92,
 }
 
 
 class RecordsModel(QAbstractTableModel):
-    """Lines in the order of a column. The calendar is asked for only when a deadline is shown."""
+    """Lines of the store, read in pages as they come into sight: there may be 50,000.
+
+    The calendar is asked for only when a deadline is shown. `sorted` asks for the lines in another order;
+    `failed(UserError)` follows where a page could not be read: its lines stay empty.
+    """
+
+    sorted = Signal()
+    failed = Signal(object)
 
     def __init__(self, calendar: Callable[[], OfficialCalendar], today: dt.date, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._calendar, self._today = calendar, today
-        self._lines: list[RecordSummary] = []
-        self._column, self._descending = Column.NUMBER, True
-
-    @property
-    def lines(self) -> Sequence[RecordSummary]:
-        """The lines as shown."""
-        return self._lines
+        self._read: Read = lambda offset, limit: []
+        self._pages: OrderedDict[int, list[RecordSummary]] = OrderedDict()
+        self._total = 0
+        self.column, self.descending = Column.NUMBER, True
 
     @property
     def today(self) -> dt.date:
         return self._today
 
-    def set_lines(self, lines: Sequence[RecordSummary]) -> None:
-        """Show these."""
+    def set_source(self, total: int, read: Read) -> None:
+        """Show `total` lines that `read(offset, limit)` gives. Raises UserError where the first page cannot be read."""
+        first = read(0, PAGE) if total else []
         self.beginResetModel()
-        self._lines = ordered(lines, self._column, descending=self._descending)
+        self._total, self._read = total, read
+        self._pages = OrderedDict({0: first})
         self.endResetModel()
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._column, self._descending = Column(column), order == Qt.SortOrder.DescendingOrder
-        self.set_lines(self._lines)
+    def line(self, row: int) -> RecordSummary | None:
+        """The line of a row; None where it could not be read."""
+        number, place = divmod(row, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            try:
+                page = self._read(number * PAGE, PAGE)
+            except UserError as error:
+                page = []
+                self.failed.emit(error)
+            self._pages[number] = page
+            while len(self._pages) > KEPT_PAGES:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(number)
+        return page[place] if place < len(page) else None
 
-    def row_of(self, number: str) -> int:
-        """Where a record stands, -1 where it does not."""
-        return next((row for row, line in enumerate(self._lines) if line.number == number), -1)
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.column, self.descending = Column(column), order == Qt.SortOrder.DescendingOrder
+        self.sorted.emit()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else self._total
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(Column)
@@ -84,7 +109,9 @@ class RecordsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        line, column = self._lines[index.row()], Column(index.column())
+        line, column = self.line(index.row()), Column(index.column())
+        if line is None:
+            return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return cell(line, column, self._calendar(), self._today)
@@ -115,7 +142,9 @@ class RecordsDelegate(QStyledItemDelegate):
         theme = self._theme
         rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave out the struct's fields
         selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        line: RecordSummary = index.data(SUMMARY_ROLE)
+        line: RecordSummary | None = index.data(SUMMARY_ROLE)
+        if line is None:
+            return
         column = Column(index.column())
         painter.save()
         painter.fillRect(rect, theme.color("actT" if selected else "page"))

@@ -67,6 +67,12 @@ class Dialog(QDialog):
         outer.addWidget(paper, 1)
         outer.addWidget(footer)
 
+    def widen(self, pixels: int) -> None:
+        """Take so much width at 100 %, but no more than the window it belongs to."""
+        parent = self.parentWidget()
+        room = parent.window().width() - self.theme.px(SPACE_XL) if parent is not None else pixels * 2
+        self.setMinimumWidth(min(self.theme.px(pixels), room))
+
     def add_text(self, text: str, *, token: str = "ink2", bold: bool = False) -> Label:
         """Add a paragraph of our words to the body."""
         label = Label(self.theme, text, "ui", token, bold=bold, wrap=True)
