@@ -56,9 +56,9 @@ class BackupsDialog(Dialog):
     @property
     def backup(self) -> Backup | None:
         """The chosen backup, None where none is."""
-        item = self.list.currentItem()
-        usable = item is not None and bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)
-        return self._backups[self.list.currentRow()] if usable else None
+        row = self.list.currentRow()
+        usable = row >= 0 and bool(self.list.item(row).flags() & Qt.ItemFlag.ItemIsEnabled)
+        return self._backups[row] if usable else None
 
     def _enable(self) -> None:
         self.restore.setEnabled(self.backup is not None)

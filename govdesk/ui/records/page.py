@@ -123,7 +123,7 @@ class RecordsPage(Page):
         store, segment = self.services.store, self.header.segments.index
         counts = store.counts()
         self.header.segments.set_counts([*(counts[state] for state in _STATES), sum(counts.values())])
-        states = None if self._in_bin or segment == _ALL else [_STATES[segment]]
+        states = None if self._in_bin or segment == _ALL else (_STATES[segment],)
         every = Find(states=states, text=self.header.text.text(), deleted=self._in_bin)
         facets = store.facets(every)
         self.header.set_choices(facets)
@@ -166,7 +166,7 @@ class RecordsPage(Page):
         if chosen is not None:
             self.navigate.emit("checklist", {"record": chosen.number})
 
-    def _with_chosen(self, act: Callable[[RecordSummary], None]) -> Callable[[], None]:
+    def _with_chosen(self, act: Callable[[RecordSummary], object]) -> Callable[[], None]:
         def run() -> None:
             chosen = self.table.selected()
             if chosen is None:
