@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.ui.printing.jobs import Job, Options
+from govdesk.ui.printing.preview import Outcome
 from govdesk.ui.reader.contents_model import ENTRY
 from govdesk.ui.reader.page import ReaderPage
 from govdesk.ui.widgets import LinkButton
@@ -407,3 +409,34 @@ def test_the_side_panel_can_be_put_away_and_brought_back(qtbot: QtBot, page: Rea
     assert not page.contents.isVisible()
     qtbot.keyClick(page.sheet, Qt.Key.Key_F9)
     assert page.contents.isVisible() and page.contents.tree.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_P, Qt.Key.Key_E])
+def test_the_rule_being_read_goes_to_paper(
+    qtbot: QtBot, page: ReaderPage, monkeypatch: pytest.MonkeyPatch, key: Qt.Key
+) -> None:
+    jobs = shown_jobs(monkeypatch)
+    with qtbot.waitSignal(page.status_message) as said:
+        qtbot.keyClick(page.sheet, key, Qt.KeyboardModifier.ControlModifier)
+    assert [job.title for job in jobs] == ["咸阳市人民政府工作规则（试行）"]
+    assert said.args == ["已送到打印机"]
+
+
+def test_one_article_can_go_to_paper_alone(page: ReaderPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = shown_jobs(monkeypatch)
+    page.print_article()
+    (job,) = jobs
+    assert "第五十一条" in job.title
+    assert len(job.pdf(Options())) > 1000
+
+
+def shown_jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
+    """The jobs that go to the preview window from now on, which is not shown but answers that all was printed."""
+    jobs: list[Job] = []
+
+    def preview(job: Job, *_: object) -> Outcome:
+        jobs.append(job)
+        return Outcome(True, ())
+
+    monkeypatch.setattr("govdesk.ui.printing.preview.preview", preview)
+    return jobs

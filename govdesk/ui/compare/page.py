@@ -289,5 +289,6 @@ class ComparePage(Page):
         self.empty.primary_clicked.connect(self._leave_to_rules)
         for key, by in (("Alt+Down", 1), ("Alt+Up", -1)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self._step(by))
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.print_comparison)
         QShortcut(QKeySequence("F9"), self).activated.connect(self.toggle_list)
         QShortcut(QKeySequence("Ctrl+Shift+C"), self).activated.connect(self.copy_citations)

@@ -122,7 +122,30 @@ class ReaderPage(ReadingPage):
         menu.addAction("写笔记", self.writing.focus)
         menu.addAction("左右对照", self._compare)
         menu.addAction("在本页查找\tCtrl+F", self._start_finding)
+        menu.addSeparator()
+        menu.addAction("打印本条", self.print_article)
+        menu.addAction("打印全文\tCtrl+P", self.print_rule)
         menu.popup(at)
+
+    # -- paper
+
+    def print_rule(self) -> None:
+        """Show the booklet of the whole rule, from which it is printed or kept as PDF or Word."""
+        self._print("")
+
+    def print_article(self) -> None:
+        """The same for the current article alone; for the whole rule where none is current."""
+        if self._rule is not None:
+            self._print(self._rule.articles[self._index].number if self._index >= 0 else "")
+
+    def _print(self, article: str) -> None:
+        if self._rule is None:
+            return
+        from govdesk.ui.printing.jobs import rule_job
+        from govdesk.ui.printing.preview import preview
+
+        if words := preview(rule_job(self.services, self._rule.id, article), self, self.theme).in_words():
+            self.status_message.emit(words)
 
     # -- finding
 
@@ -197,6 +220,8 @@ class ReaderPage(ReadingPage):
             ("Ctrl+Z", self.writing.undo),
             ("Ctrl+Y", self.writing.redo),
             ("Alt+Left", self._return),
+            ("Ctrl+P", self.print_rule),
+            ("Ctrl+E", self.print_rule),
             ("F4", self.parts.toggle_side),
             ("F9", self.parts.toggle_contents),
         ):
