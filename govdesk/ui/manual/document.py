@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
+    QFontMetrics,
     QImage,
     QTextBlock,
     QTextBlockFormat,
@@ -135,9 +136,7 @@ class ManualDocument(SheetDocument):
     def _add_table(self, table: Table) -> None:
         form = QTextTableFormat()
         form.setBorderCollapse(True)
-        form.setBorder(1)
-        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        form.setBorderBrush(self._theme.color("line"))
+        form.setBorder(0)
         form.setCellPadding(self._theme.px(SPACE_XS + 2))
         form.setTopMargin(self._theme.px(SPACE_M))
         form.setBottomMargin(self._theme.px(SPACE_XL))
@@ -155,21 +154,24 @@ class ManualDocument(SheetDocument):
 
     def _fill_cell(self, table: QTextTable, row: int, column: int, spans: Spans) -> None:
         cell = table.cellAt(row, column)
+        look = cell.format().toTableCellFormat()
+        look.setBottomBorder(1)
+        look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        look.setBottomBorderBrush(self._theme.color("line"))
         if not row:
-            look = cell.format()
             look.setBackground(self._theme.color("window"))
-            cell.setFormat(look)
+        cell.setFormat(look)
         self._cursor = cell.firstCursorPosition()
         self._cursor.setBlockFormat(self._format("ui"))
         self.text.line_break()
         self._add_spans(spans, role="ui", bold=not row)
 
     def _columns(self, table: Table) -> list[QTextLength]:
-        """Short columns as wide as their longest cell, the rest shared by what they hold."""
-        widest = [
-            max(len(plain(row[column])) for row in (table.head, *table.rows)) for column in range(len(table.head))
-        ]
-        capped = [min(max(longest, 4), 28) for longest in widest]
+        """Widths by the longest cell of each column; none less than a tenth, what is long wraps."""
+        metrics = QFontMetrics(self._theme.font("ui"))
+        rows = (table.head, *table.rows)
+        widest = [max(metrics.horizontalAdvance(plain(row[at])) for row in rows) for at in range(len(table.head))]
+        capped = [min(max(width, self._theme.px(72)), self._theme.px(420)) + self._theme.px(12) for width in widest]
         return [QTextLength(QTextLength.Type.PercentageLength, 100 * share / sum(capped)) for share in capped]
 
     def _add_spans(self, spans: Spans, *, role: Role = _BODY, bold: bool = False) -> None:
