@@ -22,7 +22,7 @@ from govdesk.ui.manual.document import ManualDocument
 from govdesk.ui.manual.page import ManualPage
 from govdesk.ui.reader.contents_model import ENTRY
 from govdesk.ui.shell.layout import layout_for
-from govdesk.ui.shell.pages import PAGES
+from govdesk.ui.shell.pages import HELP, PAGES
 from govdesk.ui.shell.window import MainWindow
 
 
@@ -103,6 +103,12 @@ def test_every_key_of_every_status_bar_is_explained(services: Services) -> None:
             assert re.sub("[1-9]—[1-9]", "1…", key) in explained, (name, key)
 
 
+def test_the_manual_speaks_of_every_page(services: Services) -> None:
+    assert set(HELP) == set(PAGES) - {"help"}
+    for topic in HELP.values():
+        assert services.manual.index_of(topic) is not None, topic
+
+
 def test_words_are_found_in_tables_too(page: ManualPage, services: Services) -> None:
     page.bar.finder.setText("条文说不得、严禁")
     assert len(page.finding.hits) == 1
@@ -160,5 +166,6 @@ def test_f1_opens_it_and_escape_returns_to_the_work(qtbot: QtBot, tmp_path_facto
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F1)
     qtbot.waitUntil(lambda: isinstance(window.page, ManualPage))
     assert isinstance(window.page, ManualPage)
+    assert current(window.page) == "期限"  # what it says of the page one came from
     qtbot.keyClick(window.page.sheet, Qt.Key.Key_Escape)
     assert window.stack.current == "deadlines"

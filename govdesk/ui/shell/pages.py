@@ -43,6 +43,20 @@ PAGES: dict[str, tuple[str, str]] = {
     "help": ("govdesk.ui.manual.page", "ManualPage"),
 }
 
+#: Where the manual opens on F1: page -> a topic of docs/manual.md.
+HELP: dict[str, str] = {
+    "home": "选一件事",
+    "rules": "规则",
+    "rule": "规则说明",
+    "compare": "两市对照",
+    "wizard": "回答问题",
+    "chart": "看流程图",
+    "checklists": "找旧清单",
+    "checklist": "清单",
+    "deadlines": "期限",
+    "search": "搜索",
+}
+
 #: The top bar's navigation: page, its name, its icon; Ctrl+1 is the first.
 NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("home", "办事", "briefcase"),

@@ -18,6 +18,7 @@ from govdesk.ui.shell.keys import WindowKeys
 from govdesk.ui.shell.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.shell.navigator import Navigator
 from govdesk.ui.shell.page import Page
+from govdesk.ui.shell.pages import HELP
 from govdesk.ui.shell.status_bar import StatusBar
 from govdesk.ui.shell.top_bar import TopBar
 from govdesk.ui.theme import Theme
@@ -293,7 +294,7 @@ class MainWindow(QMainWindow):
         bar.scale_chosen.connect(self.choose_scale)
         bar.law_face_chosen.connect(self.choose_law_face)
         bar.dark_toggled.connect(self.choose_dark)
-        bar.help_requested.connect(lambda: self.navigate_to("help"))
+        bar.help_requested.connect(self.open_help)
         bar.search_requested.connect(self.search)
         bar.search.left.connect(self.keys.return_from_search)
         bar.search.textEdited.connect(self._suggest)
@@ -307,6 +308,12 @@ class MainWindow(QMainWindow):
         """Answer to the top bar and its keys; on the first start there is nowhere to go yet."""
         if self.top_bar.isEnabled() and not self.go(name):
             self._read_status()  # the button that was pressed must not stay lit
+
+    def open_help(self) -> None:
+        """The manual, at what it says of the page being shown."""
+        topic = HELP.get(self.stack.current, "")
+        if self.top_bar.isEnabled():
+            self.go("help", **({"topic": topic} if topic else {}))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Only what no page has taken comes here: in a wizard Alt+← is the question before.
