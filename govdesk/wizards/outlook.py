@@ -44,10 +44,21 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def changes_in_words(before: State, after: State) -> str:
-    """“增加 2 项：…；减少 1 项：…”, or "" when the same items stand on the sheet."""
+    """“增加 2 项：…；减少 1 项：…；1 项由视情定下来：…”, or "" when nothing on the sheet is different."""
     added, removed = compare_items(before, after)
+    conditional = [{entry.item.id for entry in state.items if entry.conditional} for state in (before, after)]
+    stayed = [entry.item for entry in after.items if entry.item not in added]
+    settled = [item for item in stayed if item.id in conditional[0] - conditional[1]]
+    unsettled = [item for item in stayed if item.id in conditional[1] - conditional[0]]
     parts = [
-        f"{verb} {len(items)} 项：{_names(items)}" for verb, items in (("增加", added), ("减少", removed)) if items
+        told.format(len(items)) + f"：{_names(items)}"
+        for told, items in (
+            ("增加 {} 项", added),
+            ("减少 {} 项", removed),
+            ("{} 项由视情定下来", settled),
+            ("{} 项改为视情", unsettled),
+        )
+        if items
     ]
     return "；".join(parts)
 

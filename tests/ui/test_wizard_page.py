@@ -118,6 +118,29 @@ def test_a_skipped_question_can_be_answered_later(qtbot: QtBot, page: WizardPage
     assert asked(page) == first
 
 
+def test_changing_an_early_answer_says_what_comes_and_goes_and_keeps_the_later_ones(
+    qtbot: QtBot, page: WizardPage, services: Services
+) -> None:
+    for wanted in ("department", "disputed", "disputed", "neither"):
+        assert page._run is not None and page._run.shown is not None
+        page.question.choose([option.value for option in page._run.shown.options].index(wanted))
+        assert page.counts._changes.text() == "", "a first answer changes nothing that was there"
+        page._next()
+    page._go_to("others")
+    key(qtbot, page, Qt.Key.Key_1)  # 不涉及
+    assert page.counts._changes.text().startswith("减少 ")
+    gone = next(row for row in page.steps.rows() if "已不适用" in row.accessibleName())
+    assert not gone.isEnabled()
+    key(qtbot, page, Qt.Key.Key_5)  # 还不清楚
+    assert "改为视情" in page.counts._changes.text()
+    assert page._run.answers["channel"] == "neither"
+    key(qtbot, page, Qt.Key.Key_3)  # 协商后仍不一致, as before
+    assert page.counts._changes.text() == ""
+    assert page._run.state.answers["coordinated"] == "disputed"
+    draft = services.store.load_draft(RULE, WIZARD)
+    assert draft is not None and draft.answers["channel"] == "neither"
+
+
 def test_changing_the_answers_of_a_list_keeps_its_ticks(qtbot: QtBot, services: Services) -> None:
     record = make_record(services)
     page = WizardPage(services, make_theme())

@@ -44,7 +44,7 @@ class WizardPage(Page):
         self._basis: Basis | None = None
         self._run: WizardRun | None = None
         self._record: Record | None = None
-        self._before: State | None = None
+        self._before: State | None = None  # what changes are told against: the list as it is, else the answer come back to
         self._unsaved = False
 
         self.steps = StepList(theme)
@@ -93,7 +93,7 @@ class WizardPage(Page):
             if self._run is not None and self._run.state.asked:
                 self._run.go_to(self._run.state.asked[0].id)
         elif wizard:
-            self._record = self._before = None
+            self._record = None
             basis = self.services.library.basis(rule, wizard)
             self._start(basis, WizardRun(basis.wizard, self._draft_answers(basis)))
         self._refresh()
@@ -242,6 +242,7 @@ class WizardPage(Page):
 
     def _start(self, basis: Basis, run: WizardRun) -> None:
         self._basis, self._run, self._unsaved = basis, run, False
+        self._come_to_question()
         self.title = basis.wizard.title
 
     def _draft_answers(self, basis: Basis) -> dict[str, str]:
@@ -276,6 +277,8 @@ class WizardPage(Page):
         run, basis = self._run, self._basis
         if run is None or basis is None:
             return
+        if focus:
+            self._come_to_question()
         state, shown = run.state, run.shown
         self.steps.show_run(run)
         self.counts.show_state(basis.wizard, state, self._change_words(state))
@@ -306,6 +309,11 @@ class WizardPage(Page):
         asked = self._run.state.asked if self._run is not None else ()
         first = not asked or (self._run is not None and self._run.shown is asked[0])
         self.back_button.setText("退出" if first else "上一步")
+
+    def _come_to_question(self) -> None:
+        """Remember how things stood, where the question now shown has an answer that may be changed."""
+        if self._run is not None and self._record is None:
+            self._before = self._run.state if self._run.can_advance else None
 
     def _change_words(self, state: State) -> str:
         return changes_in_words(self._before, state) if self._before is not None else ""
