@@ -124,18 +124,18 @@ def test_changing_an_early_answer_says_what_comes_and_goes_and_keeps_the_later_o
     for wanted in ("department", "disputed", "disputed", "neither"):
         assert page._run is not None and page._run.shown is not None
         page.question.choose([option.value for option in page._run.shown.options].index(wanted))
-        assert page.counts._changes.text() == "", "a first answer changes nothing that was there"
+        assert page.question.changes.text() == "", "a first answer changes nothing that was there"
         page._next()
     page._go_to("others")
     key(qtbot, page, Qt.Key.Key_1)  # 不涉及
-    assert page.counts._changes.text().startswith("减少 ")
+    assert page.question.changes.text().startswith("改了答案：减少 ")
     gone = next(row for row in page.steps.rows() if "已不适用" in row.accessibleName())
     assert not gone.isEnabled()
     key(qtbot, page, Qt.Key.Key_5)  # 还不清楚
-    assert "改为视情" in page.counts._changes.text()
+    assert "改为视情" in page.question.changes.text()
     assert page._run.answers["channel"] == "neither"
     key(qtbot, page, Qt.Key.Key_3)  # 协商后仍不一致, as before
-    assert page.counts._changes.text() == ""
+    assert page.question.changes.text() == ""
     assert page._run.state.answers["coordinated"] == "disputed"
     draft = services.store.load_draft(RULE, WIZARD)
     assert draft is not None and draft.answers["channel"] == "neither"
@@ -149,7 +149,7 @@ def test_changing_the_answers_of_a_list_keeps_its_ticks(qtbot: QtBot, services: 
     show(qtbot, page)
     page._go_to("others")
     page.question.choose(0)  # 不涉及
-    assert "减少" in page.counts._changes.text()
+    assert "减少" in page.question.changes.text()
     while asked(page):
         page._next()
     assert page.next_button.text() == "更新清单"

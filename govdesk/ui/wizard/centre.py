@@ -67,24 +67,31 @@ class QuestionView(CentreColumn):
         why.addWidget(self._info, 0, Qt.AlignmentFlag.AlignTop)
         why.addWidget(self._why, 1)
         self._options = QVBoxLayout()
+        self.changes = Label(theme, "", "ui", "ink2", wrap=True)
         self._box = QVBoxLayout(self.column)
         self._box.setContentsMargins(0, 0, 0, 0)
         for part in (self._count, self._ask):
             self._box.addWidget(part)
         self._box.addLayout(why)
         self._box.addLayout(self._options)
+        self._box.addWidget(self.changes)
         self._box.addStretch(1)
         self._group: QButtonGroup | None = None
         self._question: Question | None = None
         theme.changed.connect(self._space)
         self._space()
 
-    def show_question(self, run: WizardRun, question: Question) -> None:
-        """Show `question` with the answer that `run` has for it; the same question is only brought up to date."""
+    def show_question(self, run: WizardRun, question: Question, changes: str = "") -> None:
+        """Show `question` with the answer that `run` has for it; the same question is only brought up to date.
+
+        `changes`: what another answer than before does to the list, a sentence without its 。, or "".
+        """
         number, total = run.position
         self._count.setText(f"第 {number} 问，共 {total} 问")
         self._ask.setText(question.ask)
         self._why.setText(f"为什么问：{question.why}")
+        self.changes.setText(f"改了答案：{changes}。" if changes else "")
+        self.changes.setVisible(bool(changes))
         if self._question is not question:
             self._build(question)
         effects = [option_effect(run.wizard, run.answers, question, option) for option in question.options]

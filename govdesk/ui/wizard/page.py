@@ -17,9 +17,9 @@ from govdesk.errors import UserError
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import SPACE_2XL, SPACE_M, Theme
-from govdesk.ui.widgets import ArticlePane, ErrorDialog, Ground, LinkButton, PrimaryButton, SecondaryButton, SidePanel
+from govdesk.ui.widgets import ArticlePane, ErrorDialog, Ground, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.wizard.centre import QuestionView
-from govdesk.ui.wizard.outlook import ItemCounts
+from govdesk.ui.wizard.outlook import Grounds, ItemCounts
 from govdesk.ui.wizard.review import ReviewView
 from govdesk.ui.wizard.steps import StepList
 from govdesk.wizards.basis import Basis
@@ -44,7 +44,9 @@ class WizardPage(Page):
         self._basis: Basis | None = None
         self._run: WizardRun | None = None
         self._record: Record | None = None
-        self._before: State | None = None  # what changes are told against: the list as it is, else the answer come back to
+        self._before: State | None = (
+            None  # what changes are told against: the list as it is, else the answer come back to
+        )
         self._unsaved = False
 
         self.steps = StepList(theme)
@@ -55,9 +57,7 @@ class WizardPage(Page):
         self.centre.addWidget(self.review)
         self.article = ArticlePane(theme)
         self.counts = ItemCounts(theme)
-        self.side = SidePanel(theme, "这一问的依据")
-        self.side.add_section(self.article, padded=False)
-        self.side.add_section(self.counts)
+        self.side = Grounds(theme, self.article, self.counts)
         self.back_button = SecondaryButton(theme, "上一步", icon="arrow-left", tip="上一步（Alt+←）")
         self.skip_button = LinkButton(theme, "先跳过", tip="这一问先不答，相关事项标为视情")
         self.next_button = PrimaryButton(theme, "下一步", icon="arrow-right", trailing=True, tip="下一步（Enter）")
@@ -110,6 +110,7 @@ class WizardPage(Page):
         below = layout.side_below
         self.splitter.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
         self.article.set_compact(below)
+        self.side.apply_layout(layout)
         self.steps.setFixedWidth(self.theme.px(LEFT_WIDTH))
         if below:
             height = max(self.height(), 400)
@@ -125,7 +126,7 @@ class WizardPage(Page):
         centre: QWidget = next(
             (button for button in shown if button.isChecked()), shown[0] if shown else self.next_button
         )
-        return [*rows[:1], centre, self.side]
+        return [*rows[:1], centre, self.side.law]
 
     def leave(self) -> bool:
         """Nothing to do: every answer is on the disk already; a failed write is tried once more."""
@@ -281,9 +282,10 @@ class WizardPage(Page):
             self._come_to_question()
         state, shown = run.state, run.shown
         self.steps.show_run(run)
-        self.counts.show_state(basis.wizard, state, self._change_words(state))
+        self.counts.show_state(basis.wizard, state)
+        self.side.fit()
         if shown is not None:
-            self.question.show_question(run, shown)
+            self.question.show_question(run, shown, self._change_words(state))
             self.centre.setCurrentWidget(self.question)
             entry = basis.article(shown.cite.number)
             if entry is not None:
