@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from govdesk.manual.model import Manual
@@ -11,8 +11,9 @@ from govdesk.ui.reader.contents_filter import Pinyin
 from govdesk.ui.reader.contents_model import ENTRY, ContentsFilter, Entry, EntryModel
 from govdesk.ui.reader.contents_paint import RowPainter
 from govdesk.ui.reader.contents_tree import ContentsTree
+from govdesk.ui.reader.filter_field import FilterField
 from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import Ground, Label, LineEdit
+from govdesk.ui.widgets import Ground, Label
 
 MANUAL = "manual"  # stands where a rule's id does
 NOTHING = "手册里没有写到"
@@ -29,8 +30,7 @@ class ManualContents(Ground):
         self._theme, self._manual, self._pinyin = theme, manual, Pinyin()
         self._here = -1
         self._counts: dict[int, int] = {}
-        self.filter = LineEdit(theme, "筛选手册目录", icon="funnel", name="筛选手册目录：文字或拼音首字母")
-        self.filter.setClearButtonEnabled(False)
+        self.filter = FilterField(theme, "筛选手册目录", name="筛选手册目录：文字或拼音首字母")
         self.hint = Label(theme, NOTHING, "smallest", "ink3")
         self.hint.hide()
         self.tree = ContentsTree(theme)
@@ -51,7 +51,7 @@ class ManualContents(Ground):
         self._box.addWidget(self.tree, 1)
         self.filter.textChanged.connect(self._apply_filter)
         self.filter.returnPressed.connect(self._open_first)
-        self.filter.installEventFilter(self)
+        self.filter.down_requested.connect(lambda: self.tree.setFocus(Qt.FocusReason.OtherFocusReason))
         self.tree.chosen.connect(lambda entry: self.chosen.emit(entry.index))
         self.tree.opened.connect(lambda entry: self.opened.emit(entry.index))
         theme.changed.connect(self.apply_theme)
@@ -74,16 +74,6 @@ class ManualContents(Ground):
         self._counts = counts
         self.model.contents.set_counts(MANUAL, counts)
         self.tree.viewport().update()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Down:
-                self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.filter.text():
-                self.filter.clear()
-                return True
-        return False
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""

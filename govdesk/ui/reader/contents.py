@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QThreadPool, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, QThreadPool, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.marginalia.model import Marginal
@@ -14,8 +14,9 @@ from govdesk.ui.reader.contents_filter import Key, Pinyin, find_entries, only_ma
 from govdesk.ui.reader.contents_model import ENTRY, ContentsFilter, ContentsModel, Entry
 from govdesk.ui.reader.contents_paint import RowPainter
 from govdesk.ui.reader.contents_tree import ContentsTree
+from govdesk.ui.reader.filter_field import FilterField
 from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import Ground, IconButton, Label, LineEdit
+from govdesk.ui.widgets import Ground, IconButton, Label
 
 NOTHING = "没有这样的章、条"
 NOTHING_MARKED = "还没有收藏过条文，也没有记过笔记"
@@ -40,12 +41,9 @@ class Contents(Ground):
         self._notes: dict[tuple[str, str], str] = {}
         self._bookmarked: set[tuple[str, int]] = set()
         self._noted: set[tuple[str, int]] = set()
-        self.filter = LineEdit(
-            theme, "筛选章、条、笔记", icon="funnel", name="筛选目录：章、条、条号、拼音首字母或笔记"
-        )
+        self.filter = FilterField(theme, "筛选章、条、笔记", name="筛选目录：章、条、条号、拼音首字母或笔记")
         self.only = IconButton(theme, "bookmark-simple", ONLY_MARKED)
         self.only.setCheckable(True)
-        self.filter.setClearButtonEnabled(False)
         self.hint = Label(theme, "", "smallest", "ink3")
         self.hint.hide()
         self.tree = ContentsTree(theme)
@@ -64,7 +62,8 @@ class Contents(Ground):
         self.only.toggled.connect(lambda _on: self._apply_filter(self.filter.text()))
         self.tree.about.connect(self.about)
         self.filter.returnPressed.connect(self._open_first)
-        self.filter.installEventFilter(self)
+        self.filter.down_requested.connect(lambda: self.tree.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.filter.entered.connect(self._warm_up)
         self.tree.chosen.connect(self.chosen)
         self.tree.opened.connect(self.opened)
         theme.changed.connect(self.apply_theme)
@@ -129,19 +128,6 @@ class Contents(Ground):
         self.model.contents.set_counts(rule_id, counts)
         self.tree.viewport().update()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if watched is self.filter and event.type() == QEvent.Type.FocusIn and not self._warm:
-            self._warm = True
-            QThreadPool.globalInstance().start(self._pinyin.prepare)
-        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Down:
-                self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.filter.text():
-                self.filter.clear()
-                return True
-        return False
-
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
         px = self._theme.px
@@ -151,6 +137,11 @@ class Contents(Ground):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._measure_numbers()
+
+    def _warm_up(self) -> None:
+        if not self._warm:
+            self._warm = True
+            QThreadPool.globalInstance().start(self._pinyin.prepare)
 
     def _measure_numbers(self) -> None:
         model: ContentsFilter | None = getattr(self, "model", None)
