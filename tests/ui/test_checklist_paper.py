@@ -16,14 +16,16 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.export.compilation import StoppedError, compilation_pdf
 from govdesk.ui.checklist.page import ChecklistPage
 from govdesk.ui.checklist.printing import file_name
-from govdesk.ui.printing.compiling import CompilingDialog
+from govdesk.ui.printing.compiling import CompilingDialog, print_compilation
 from govdesk.ui.printing.desk import Desk
 from govdesk.ui.printing.jobs import blank_job, record_job, rule_job
 from govdesk.ui.printing.pages import Pages, parse_pages
 from govdesk.ui.printing.printer import margin_fault, set_up_paper
 from govdesk.ui.printing.window import PreviewWindow
+from govdesk.wizards.library import Library
 
 # The offscreen platform says so of every window.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -41,6 +43,9 @@ class PaperDesk(Desk):
     def ask_path(self, parent: QWidget, suggested: Path) -> Path | None:
         self.suggested = suggested
         return self.folder / suggested.name
+
+    def ask_folder(self, parent: QWidget, suggested: Path) -> Path | None:
+        return self.folder
 
     def printers(self) -> list[str]:
         return ["办公室的打印机"] if self.printer else []
@@ -242,12 +247,50 @@ def test_a_blank_form_and_a_rule_have_their_own_choices(qtbot: QtBot, services: 
 
 
 def test_the_compilation_can_be_stopped(qtbot: QtBot, services: Services) -> None:
-    dialog = CompilingDialog(services, make_theme(), "xianyang-2013")
+    def work(progress: Callable[[int, int], bool]) -> bytes:
+        try:
+            return compilation_pdf(
+                services.library, "xianyang-2013", services.calendar, services.today(), progress=progress
+            )
+        except StoppedError:
+            return b""
+
+    dialog = CompilingDialog(make_theme(), "正在编排", "", work)
     qtbot.addWidget(dialog)
     dialog.advanced.connect(lambda done, total: dialog.buttons[0].click())
     dialog.exec()
-    assert dialog.pdf == b""
+    assert dialog.made == b""
     assert dialog.error is None
+
+
+def test_all_forms_as_a_book_or_as_files(qtbot: QtBot, services: Services, desk: PaperDesk, tmp_path: Path) -> None:
+    library = services.library
+    services.library = Library(library.rules, {"xianyang-2013": library.wizards("xianyang-2013")[:3]}, library.groups)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+
+    def export(window: PreviewWindow) -> None:
+        qtbot.waitUntil(window.pdf.isEnabled)
+        window.pdf.click()
+        window.reject()
+
+    desk.act = export
+    asked = on_dialog(qtbot, lambda dialog: press(dialog, "合成一本"))
+    said = print_compilation(services, make_theme(), "xianyang-2013", parent, desk)
+    assert asked and said == f"已导出：{tmp_path / '咸阳市办事清单汇编.pdf'}"
+    assert "空白表 3 份" in text_of(tmp_path / "咸阳市办事清单汇编.pdf")
+
+    (tmp_path / "forms").mkdir()
+    desk.folder = tmp_path / "forms"
+    on_dialog(qtbot, lambda dialog: press(dialog, "每件事一个文件…"))
+    said = print_compilation(services, make_theme(), "xianyang-2013", parent, desk)
+    assert said == f"已写好 3 份空白表：{tmp_path / 'forms'}"
+    assert len(list((tmp_path / "forms").glob("*.pdf"))) == 3
+    assert desk.opened == [tmp_path / "forms"]
+
+    on_dialog(qtbot, lambda dialog: press(dialog, "不印了"))
+    assert print_compilation(services, make_theme(), "xianyang-2013", parent, desk) == ""
 
 
 def test_the_file_dialog_writes_nothing_of_its_own(

@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
+from govdesk.ui.chart.printing import approval_job
+from govdesk.ui.checklist.history import history_job
+from govdesk.ui.deadlines.papers import agenda_job
 from govdesk.ui.printing.desk import Desk
 from govdesk.ui.printing.jobs import Job
-from govdesk.ui.printing.papers import agenda_job, approval_job, history_job
 from govdesk.ui.printing.preview import Outcome, preview
 from govdesk.ui.printing.window import PreviewWindow
 
@@ -70,7 +72,12 @@ def test_a_records_history(qtbot: QtBot, services: Services, tmp_path: Path) -> 
     record = make_record(services, {"title": "修桥的事", "received": "2026-09-24"})
     item = record.evaluate().items[0].item
     record = services.store.set_state(record, item.id, ItemState.DONE, "李四").record
-    outcome, desk = shown(qtbot, tmp_path, history_job(services, record), lambda window: window.pdf.click())
+    outcome, desk = shown(
+        qtbot,
+        tmp_path,
+        history_job(services, record, services.store.history(record)),
+        lambda window: window.pdf.click(),
+    )
     assert desk.heading == "打印办理记录"
     assert [path.name for path in outcome.written] == [f"报送请示办理记录-{record.number}.pdf"]
     assert outcome.in_words() == f"已导出：{outcome.written[0]}"
@@ -90,13 +97,20 @@ def test_the_open_limits_of_every_checklist(qtbot: QtBot, services: Services, tm
 
 
 def test_a_wizard_to_be_approved_in_word(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
-    outcome, desk = shown(qtbot, tmp_path, approval_job(services, RULE, WIZARD), lambda window: window.word.click())
+    outcome, desk = shown(
+        qtbot,
+        tmp_path,
+        approval_job(services, services.library.basis(RULE, WIZARD)),
+        lambda window: window.word.click(),
+    )
     assert desk.heading == "打印审核表"
     assert [path.suffix for path in outcome.written] == [".docx"]
     assert outcome.written[0].read_bytes().startswith(b"PK")
 
 
 def test_closing_the_preview_leaves_nothing(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
-    outcome, _ = shown(qtbot, tmp_path, approval_job(services, RULE, WIZARD), lambda window: None)
+    outcome, _ = shown(
+        qtbot, tmp_path, approval_job(services, services.library.basis(RULE, WIZARD)), lambda window: None
+    )
     assert outcome == Outcome(printed=False, written=())
     assert outcome.in_words() == ""

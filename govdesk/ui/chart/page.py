@@ -148,13 +148,10 @@ class ChartPage(Page):
         if self._basis is None:
             return
         from govdesk.ui.chart.printing import approval_job
-        from govdesk.ui.printing.desk import Desk
-        from govdesk.ui.printing.window import PreviewWindow
+        from govdesk.ui.printing.preview import preview
 
-        desk = Desk()
-        window = PreviewWindow(self.theme, approval_job(self.services, self._basis), self, desk=desk)
-        desk.show(window)
-        window.deleteLater()
+        if words := preview(approval_job(self.services, self._basis), self, self.theme).in_words():
+            self.status_message.emit(words)
 
     def _start(self) -> None:
         if self._basis is not None:

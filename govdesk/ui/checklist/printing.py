@@ -62,14 +62,12 @@ class Outlet:
 
     def preview(self, job: Job) -> bool:
         """Show what is to be printed; whether anything was sent to a printer."""
-        from govdesk.ui.printing.window import PreviewWindow
+        from govdesk.ui.printing.preview import preview
 
-        window = PreviewWindow(self._theme, job, self._parent, desk=self.desk, folder=self._default_folder())
-        self.desk.show(window)
-        if window.written:
-            self._folder = window.written[-1].parent
-        window.deleteLater()
-        return window.printed
+        found = preview(job, self._parent, self._theme, desk=self.desk, folder=self._default_folder())
+        if found.written:
+            self._folder = found.written[-1].parent
+        return found.printed
 
     def _default_folder(self) -> Path:
         return self._folder if self._folder is not None and self._folder.is_dir() else documents_folder()

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from govdesk.rules.differences import Span
 from govdesk.ui.compare.model import TAGS_TOLD, TERMS_TOLD, Comparison, Shown, ShownGroup, Side, compared
-from govdesk.ui.printing.jobs import Job
-from govdesk.ui.printing.papers import paper_job
+from govdesk.ui.printing.jobs import Job, paper_job
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -24,7 +23,7 @@ def comparison_job(services: Services, comparison: Comparison, groups: Sequence[
     if len(groups) == 1:
         title += f"（{groups[0].title}）"
 
-    return paper_job(services, "打印对照", title, title, lambda: make_paper(services, comparison, groups, title))
+    return paper_job(services, "打印对照", title, lambda: make_paper(services, comparison, groups, title), title)
 
 
 def make_paper(services: Services, comparison: Comparison, groups: Iterable[ShownGroup], title: str) -> Paper:

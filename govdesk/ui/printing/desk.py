@@ -46,6 +46,12 @@ class Desk:
         name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or documents_folder()), kinds)
         return Path(name) if name else None
 
+    def ask_folder(self, parent: QWidget, suggested: Path) -> Path | None:
+        """Which folder to write several files into; None if thought better of."""
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+        name = QFileDialog.getExistingDirectory(parent, "存到哪个文件夹", str(suggested))
+        return Path(name) if name else None
+
     def printers(self) -> list[str]:
         """The names of the printers, the usual one first."""
         from PySide6.QtPrintSupport import QPrinterInfo

@@ -134,20 +134,23 @@ def rule_job(services: Services, rule_id: str, article: str = "") -> Job:
     )
 
 
-def paper_job(services: Services, heading: str, title: str, paper: Paper, name: str) -> Job:
-    """A paper that is ready: the agenda, a history."""
+def paper_job(services: Services, heading: str, title: str, paper: Paper | Callable[[], Paper], name: str) -> Job:
+    """A paper that is ready (the agenda, a history), or one that is made in the preview's thread (a comparison)."""
+
+    def made() -> Paper:
+        return paper() if callable(paper) else paper
 
     def pdf(_: Options) -> bytes:
         from govdesk.export.pdf import paper_pdf
         from govdesk.export.style import load_style
 
-        return paper_pdf(paper, load_style(services.data_folder))
+        return paper_pdf(made(), load_style(services.data_folder))
 
     def word(_: Options) -> bytes:
         from govdesk.export.style import load_style
         from govdesk.export.word_papers import paper_docx
 
-        return paper_docx(paper, load_style(services.data_folder))
+        return paper_docx(made(), load_style(services.data_folder))
 
     return Job(heading, title, file_stem(name), pdf, word)
 

@@ -149,7 +149,12 @@ class AboutPage(Page):
         compare.clicked.connect(lambda: self.navigate.emit("compare", {"rule": rule.id}))
         paper = SecondaryButton(self.theme, "打印全文", icon="printer", key="Ctrl+P", tip="打印，或存为 PDF、Word")
         paper.clicked.connect(self.print_rule)
-        for button in (read, compare, paper):
+        forms = SecondaryButton(
+            self.theme, "空白表汇编…", icon="file-text", tip="这部规则的空白表合成一本，或一件事一个文件"
+        )
+        forms.clicked.connect(self.print_forms)
+        forms.setVisible(bool(self.services.library.wizards(rule.id)))
+        for button in (read, compare, paper, forms):
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -162,6 +167,15 @@ class AboutPage(Page):
         from govdesk.ui.printing.preview import preview
 
         if words := preview(rule_job(self.services, self.rule.id), self, self.theme).in_words():
+            self.status_message.emit(words)
+
+    def print_forms(self) -> None:
+        """The blank forms of all errands of this rule: a book in the preview, or files."""
+        if self.rule is None:
+            return
+        from govdesk.ui.printing.compiling import print_compilation
+
+        if words := print_compilation(self.services, self.theme, self.rule.id, self):
             self.status_message.emit(words)
 
     def _facts(self, rule: Rule) -> QGridLayout:
