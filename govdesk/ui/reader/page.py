@@ -112,17 +112,6 @@ class ReaderPage(ReadingPage):
         """The selected words, or the current article as printed, to the clipboard."""
         self.copier.text(self._shown, self._index)
 
-    def print_article(self) -> None:
-        """Show the current article as it will print; the whole rule is printed from 关于这部规则."""
-        if self._rule is None or self._index < 0:
-            return
-        from govdesk.ui.printing.jobs import rule_job
-        from govdesk.ui.printing.preview import preview
-
-        job = rule_job(self.services, self._rule.id, self._rule.articles[self._index].number)
-        if words := preview(job, self, self.theme).in_words():
-            self.status_message.emit(words)
-
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -132,7 +121,6 @@ class ReaderPage(ReadingPage):
         menu.addAction("收藏\tCtrl+D", self.writing.toggle_bookmark)
         menu.addAction("写笔记", self.writing.focus)
         menu.addAction("左右对照", self._compare)
-        menu.addAction("打印本条\tCtrl+P", self.print_article)
         menu.addAction("在本页查找\tCtrl+F", self._start_finding)
         menu.addSeparator()
         menu.addAction("打印本条", self.print_article)
@@ -229,7 +217,6 @@ class ReaderPage(ReadingPage):
             ("Alt+Up", lambda: self._step(-1)),
             ("Ctrl+Shift+C", self.copy_citation),
             ("Ctrl+D", self.writing.toggle_bookmark),
-            ("Ctrl+P", self.print_article),
             ("Ctrl+Z", self.writing.undo),
             ("Ctrl+Y", self.writing.redo),
             ("Alt+Left", self._return),
