@@ -178,6 +178,22 @@ def test_work_begun_and_deadlines_are_shown_and_open(qtbot: QtBot, page: HomePag
     assert asked.args == ["checklist", {"record": record.number}]
 
 
+def test_a_quiet_line_tells_what_is_due(qtbot: QtBot, page: HomePage, services: Services) -> None:
+    page.refresh_side()
+    assert page.due_line is None
+    make_record(services, {"handler": "张敏", "received": "2026-09-11"})  # due today
+    page.refresh_side()
+    assert page.due_line is not None
+    assert page.due_line.text.text() == "1 份清单有事项今天到期"
+    make_record(services, {"handler": "张敏", "received": "2026-09-01"})
+    make_record(services, {"handler": "张敏", "received": "2026-09-23"})
+    page.refresh_side()
+    assert page.due_line.text.text() == "1 份清单有逾期的事项，1 份今天到期"
+    with qtbot.waitSignal(page.navigate) as asked:
+        page.due_line.link.click()
+    assert asked.args == ["deadlines", {}]
+
+
 def test_the_records_are_read_after_the_first_frame(qtbot: QtBot, services: Services) -> None:
     make_record(services, {"title": "关于资金的请示"})
     page = HomePage(services, make_theme())

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MOST_RECENT = 3
 MOST_DEADLINES = 4
+MOST_COUNTED = 500  # lists looked at for the line on what is due
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -69,6 +70,19 @@ def near_deadlines(summaries: Sequence[RecordSummary]) -> list[RecordSummary]:
     """At most four records with an open limit, the most urgent (so the overdue ones) first."""
     dated = [summary for summary in summaries if summary.next_due is not None]
     return sorted(dated, key=lambda summary: (summary.next_due or dt.date.max, summary.number))[:MOST_DEADLINES]
+
+
+def due_in_short(summaries: Sequence[RecordSummary], today: dt.date, limit: int) -> tuple[str, bool]:
+    """How many of these lists, the most urgent `limit` of all, are overdue or due today, in words; whether any is overdue."""
+    days = [summary.next_due for summary in summaries if summary.next_due is not None]
+    late, now = sum(day < today for day in days), sum(day == today for day in days)
+    if late == limit:
+        return f"至少 {late} 份清单有逾期的事项", True
+    parts = (
+        f"{late} 份清单有逾期的事项" if late else "",
+        f"{now} 份{'' if late else '清单有事项'}今天到期" if now else "",
+    )
+    return "，".join(part for part in parts if part), late > 0
 
 
 def when_in_words(when: dt.datetime, today: dt.date) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from govdesk.errors import UserError
 from govdesk.ui.home.cell import ProcedureCell
 from govdesk.ui.home.groups import GroupsView
-from govdesk.ui.home.model import NearDeadline, begun, near_deadlines
+from govdesk.ui.home.model import MOST_COUNTED, NearDeadline, begun, due_in_short, near_deadlines
 from govdesk.ui.home.side import HomeSide
 from govdesk.ui.home.warmup import RecordsWarmup
 from govdesk.ui.shell.layout import ROW_MAXIMUM, WindowLayout
@@ -23,6 +23,7 @@ from govdesk.ui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.ui.home.due_line import DueLine
     from govdesk.wizards.frontpage import Procedure
 
 _SIDE = 320
@@ -45,6 +46,7 @@ class HomePage(Page):
         self._last_cell: ProcedureCell | None = None
         self._layout: WindowLayout | None = None
         self._heading = Label(theme, "您要办什么事？", "page_title")
+        self.due_line: DueLine | None = None
         self._purpose = Label(theme, "", "ui", "ink2", wrap=True)
         self._jumps = QHBoxLayout()
         self.jump_links: list[LinkButton] = []
@@ -174,6 +176,7 @@ class HomePage(Page):
         ongoing = [RecordState.ONGOING]
         recent = store.summaries(ongoing, sort=Sort.UPDATED, limit=10)
         self.side.show_begun(begun(recent, store.drafts(), self.services.library), today)
+        urgent = store.summaries(ongoing, sort=Sort.NEXT_DUE, limit=MOST_COUNTED)
         calendar = self.services.calendar
         lines = [
             NearDeadline(
@@ -183,10 +186,24 @@ class HomePage(Page):
                 remaining=remaining_in_words(s.next_due, today, calendar),
                 record=s.number,
             )
-            for s in near_deadlines(store.summaries(ongoing, sort=Sort.NEXT_DUE, limit=20))
+            for s in near_deadlines(urgent)
             if s.next_due is not None
         ]
+        self._show_due(*due_in_short(urgent, today, MOST_COUNTED))
         self.side.show_deadlines(lines, today)
+
+    def _show_due(self, words: str, late: bool) -> None:
+        """The line under the heading; gone where nothing is due."""
+        line, self.due_line = self.due_line, None
+        if line is not None:
+            self._column.removeWidget(line)
+            line.deleteLater()
+        if words:
+            from govdesk.ui.home.due_line import DueLine
+
+            self.due_line = DueLine(self.theme, words, late=late)
+            self.due_line.opened.connect(lambda: self.navigate.emit("deadlines", {}))
+            self._column.insertWidget(self._column.indexOf(self._purpose) + 1, self.due_line)
 
     def _move_side(self, below: bool) -> None:
         if below:
