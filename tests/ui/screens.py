@@ -77,12 +77,31 @@ SCREENS: dict[str, Opener] = {
     "help": _page("help"),
 }
 
+
 #: name -> what opens the dialog, by keyboard from a screen above wherever it has a key.
+def _menu(before: Opener, menu: str, words: str) -> Opener:
+    """What an entry of a menu in the page's footer opens."""
+
+    def opened(window: MainWindow, records: dict[str, str]) -> None:
+        before(window, records)
+        footer = getattr(window.page, "footer", None) or window.page.frame.footer  # type: ignore[union-attr]
+        next(action for action in getattr(footer, menu).actions() if action.text() == words).trigger()
+
+    return opened
+
+
 DIALOGS: dict[str, Opener] = {
     "not-applicable": _keys(_REQUEST, "N"),
     "archive": _keys(_REQUEST, "Ctrl+Shift+A"),
     "counting": lambda window, records: (_REQUEST(window, records), window.page.ask_counting())[0],
     "delete": _keys(_page("checklists"), "Del"),
+    "holidays": lambda window, records: (_page("deadlines")(window, records), window.page.import_holidays())[0],
+    "starting": lambda window, records: (
+        _page("deadlines")(window, records),
+        window.page.side.change_starting.click(),
+    )[0],
+    "history": _menu(_REQUEST, "more_menu", "办理记录…"),
+    "backups": _menu(_page("checklists"), "menu", "备份和恢复…"),
     "trouble": lambda window, records: window.show_trouble(RuntimeError("boom")),
 }
 

@@ -265,3 +265,13 @@ def test_how_new_lists_are_counted_is_a_setting(qtbot: QtBot, services: Services
     page.side.change_starting.click()
     assert page.side.starting.text() == "新清单：当日起算"
     assert load_settings(services.data_folder)[0].count_start
+
+
+def test_where_there_are_too_many_lists_the_most_urgent_are_shown_and_that_is_said(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, soon, _, _ = filled(services)
+    monkeypatch.setattr("govdesk.ui.deadlines.agenda.MOST_LISTS", 2)
+    page = opened(qtbot, services)
+    assert {line.split()[0] for line in lines(page) if line.startswith("QD")} == {late, soon}
+    assert page.left_out.text().startswith("清单太多，只列最紧的")

@@ -275,5 +275,4 @@ def import_holidays(services: Services, theme: Theme, parent: QWidget, desk: Des
     dialog = HolidayDialog(services, theme, parent, desk=desk)
     done = dialog.exec() == 1 and dialog.draft is not None
     words = f"已存下 {dialog.draft.year} 年放假安排，各份清单的期限已重算" if done and dialog.draft else ""
-    dialog.deleteLater()
     return words

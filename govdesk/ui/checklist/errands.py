@@ -49,7 +49,6 @@ class RecordErrands:
         changes = self._services.store.history(record)
         dialog = HistoryDialog(self._theme, record, changes, self._parent)
         choice = dialog.exec()
-        dialog.deleteLater()
         if choice == PRINT and self._outlet.preview(history_job(self._services, record, changes)):
             self._notice.show_message("已送到打印机", offer=False)
 

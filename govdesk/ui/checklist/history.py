@@ -80,7 +80,11 @@ class HistoryDialog(Dialog):
         self.table.setFont(theme.font("secondary"))
         self.table.setModel(HistoryModel(record, changes, self))
         self.table.setStyleSheet(
-            f"QTableView::item {{ border: none; background: {theme.hex('page')}; padding: {px(6)}px {px(SPACE_M)}px; }}"
+            f"QTableView {{ border: 1px solid {theme.hex('line')}; margin: 1px; }}"
+            f"QTableView:focus {{ border: 2px solid {theme.hex('act')}; margin: 0; }}"
+            f"QTableView::item {{ border: none; background: {theme.hex('page')}; color: {theme.hex('ink')};"
+            f" padding: {px(6)}px {px(SPACE_M)}px; }}"
+            f"QTableView::item:selected {{ background: {theme.hex('actT')}; }}"
         )
         self.table.setMinimumHeight(px(380))
         self.table.setShowGrid(False)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govdesk.export.counting import start_label
+from govdesk.records.finding import Find, Sort
 from govdesk.records.model import ItemState, Record, RecordState
-from govdesk.records.queries import Sort
 from govdesk.wizards.checklist import Checklist, Row
 from govdesk.workdays import PROVISIONAL, basis_note, date_zh, explain, remaining_in_words, workdays_between
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LATE, TODAY, WEEK, LATER = "已逾期", "今天", "本周", "以后"
 GROUPS = (LATE, TODAY, WEEK, LATER)
 SOON = 2
+MOST_LISTS = 1000  # lists read for the page: each is opened, and nobody works on more at a time
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,22 @@ class Deadline:
         return "，".join((*parts, f"依据{self.label}"))
 
 
-def read_deadlines(store: Store, calendar: OfficialCalendar, today: dt.date) -> list[Deadline]:
-    """All open limits, earliest first. Raises UserError from the store."""
-    found: list[Deadline] = []
-    for summary in store.summaries([RecordState.ONGOING], sort=Sort.NEXT_DUE):
-        if summary.next_due is None:
-            break  # those with a limit come first
-        found += _of(store.load(summary.number), calendar, today)
-    return sorted(found, key=lambda deadline: (deadline.due, deadline.number))
+def read_deadlines(store: Store, calendar: OfficialCalendar, today: dt.date) -> tuple[list[Deadline], bool]:
+    """The open limits of the MOST_LISTS most urgent lists, earliest first, and whether there are more lists.
+
+    Raises UserError from the store.
+    """
+    records, more = due_records(store)
+    found = [deadline for record in records for deadline in _of(record, calendar, today)]
+    return sorted(found, key=lambda deadline: (deadline.due, deadline.number)), more
+
+
+def due_records(store: Store, handler: str = "") -> tuple[list[Record], bool]:
+    """The ongoing records with an open limit, the most urgent MOST_LISTS of them, and whether there are more."""
+    find = Find(states=(RecordState.ONGOING,), handler=handler)
+    lines = store.page(find, Sort.NEXT_DUE, limit=MOST_LISTS + 1)
+    dated = [line for line in lines if line.next_due is not None]
+    return [store.load(line.number) for line in dated[:MOST_LISTS]], len(dated) > MOST_LISTS
 
 
 def grouped(deadlines: Iterable[Deadline]) -> list[tuple[str, list[Deadline]]]:

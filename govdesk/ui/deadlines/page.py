@@ -15,9 +15,9 @@ from govdesk.ui.calendar.starting import choose_starting
 from govdesk.ui.checklist.errands import RecordErrands
 from govdesk.ui.checklist.notice import NoticeBar
 from govdesk.ui.checklist.printing import Outlet
-from govdesk.ui.deadlines.agenda import Deadline, due_by_day, handlers, read_deadlines
+from govdesk.ui.deadlines.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
 from govdesk.ui.deadlines.listview import AgendaModel, AgendaView
-from govdesk.ui.deadlines.papers import agenda_job, calendar_bytes, due_records
+from govdesk.ui.deadlines.papers import agenda_job, calendar_bytes
 from govdesk.ui.deadlines.side import DeadlinesSide
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
@@ -108,7 +108,9 @@ class DeadlinesPage(Page):
 
     def refresh(self) -> None:
         """Read the records again. Raises UserError from the store."""
-        self._deadlines = read_deadlines(self.services.store, self.services.calendar, self.services.today())
+        store, today = self.services.store, self.services.today()
+        self._deadlines, more = read_deadlines(store, self.services.calendar, today)
+        self.left_out.setText(f"清单太多，只列最紧的 {MOST_LISTS} 份" if more else "")
         before = self.who.currentData() or ""
         self.who.clear()
         self.who.addItem(_ALL, "")
@@ -142,7 +144,7 @@ class DeadlinesPage(Page):
     def add_to_calendar(self) -> None:
         """加入日历: what is shown for the person chosen, as a calendar file."""
         try:
-            content = calendar_bytes(self.services, due_records(self.services, self.who.currentData() or ""))
+            content = calendar_bytes(self.services, due_records(self.services.store, self.who.currentData() or "")[0])
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
@@ -224,6 +226,8 @@ class DeadlinesPage(Page):
         row.setSpacing(px(SPACE_XL))
         row.addWidget(Label(theme, "期限", "page_title"))
         row.addWidget(Label(theme, f"今天 {date_zh(self.services.today())}", "ui", "ink2"))
+        self.left_out = Label(theme, "", "ui", "ver")
+        row.addWidget(self.left_out)
         row.addStretch(1)
         self.who.setMinimumWidth(px(140))
         buttons = QHBoxLayout()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from govdesk.ui.deadlines.agenda import due_records
 from govdesk.ui.printing.jobs import Job, paper_job
 
 if TYPE_CHECKING:
@@ -19,18 +20,10 @@ def agenda_job(services: Services, handler: str = "") -> Job:
     from govdesk.export.agenda import agenda_paper
 
     # Made here, and not in the preview's thread: the records are read as they stand on the page.
-    paper = agenda_paper(due_records(services, handler), services.calendar, services.today())
+    records, _ = due_records(services.store, handler)
+    paper = agenda_paper(records, services.calendar, services.today())
     title = f"期限一览（{handler}）" if handler else "期限一览"
     return paper_job(services, "打印期限", title, paper, f"{title}-{services.today()}")
-
-
-def due_records(services: Services, handler: str = "") -> list[Record]:
-    """The ongoing records with an open limit, most urgent first. Raises UserError from the store."""
-    from govdesk.records.finding import Find, Sort
-    from govdesk.records.model import RecordState
-
-    lines = services.store.page(Find(states=(RecordState.ONGOING,), handler=handler), Sort.NEXT_DUE)
-    return [services.store.load(line.number) for line in lines if line.next_due is not None]
 
 
 def calendar_bytes(services: Services, records: Iterable[Record]) -> bytes:

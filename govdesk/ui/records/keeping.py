@@ -71,7 +71,6 @@ class Keeping:
         entries = self._services.store.preview_file(path, by)
         dialog = ImportDialog(self._theme, path.name, entries, len(read_notes(path)), self._parent)
         wanted = dialog.exec() == 1
-        dialog.deleteLater()
         if wanted:
             done, notes = self._services.import_records(path, by)
             told = f"，收藏和笔记合入 {notes} 条" if notes else ""
@@ -87,7 +86,6 @@ class Keeping:
         """备份和恢复; whether other lists stand there now."""
         dialog = BackupsDialog(self._theme, self._services.data_folder, self._parent)
         choice, backup = dialog.exec(), dialog.backup
-        dialog.deleteLater()
         if choice == SAVE_NOW:
             path = self._outlet.save(f"清单备份-{self._services.today()}.db", self._services.store.backup_to)
             self._errands.tell(path, "已备份")

@@ -133,7 +133,9 @@ class RecordsPage(Page):
         self.model.set_source(
             total, lambda offset, limit: store.page(find, sort, reverse=turned, limit=limit, offset=offset)
         )
-        row = store.position(wanted, find, sort, reverse=turned) if wanted and total else None
+        row = self.model.row_in_first_page(wanted)
+        if row is None and wanted and total:
+            row = store.position(wanted, find, sort, reverse=turned)
         if total:
             self.table.selectRow(row or 0)
         self.header.title.setText("回收站" if self._in_bin else "清单")

@@ -96,6 +96,10 @@ class RecordsModel(QAbstractTableModel):
             self._pages.move_to_end(number)
         return page[place] if place < len(page) else None
 
+    def row_in_first_page(self, number: str) -> int | None:
+        """Where a record stands, if that is near the top: for the rest the store has to be asked."""
+        return next((row for row, line in enumerate(self._pages.get(0, ())) if line.number == number), None)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.column, self.descending = Column(column), order == Qt.SortOrder.DescendingOrder
         self.sorted.emit()
