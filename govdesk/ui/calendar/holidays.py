@@ -274,5 +274,4 @@ def import_holidays(services: Services, theme: Theme, parent: QWidget, desk: Des
     """Open the dialog; what was stored, in words for the bar, or an empty text."""
     dialog = HolidayDialog(services, theme, parent, desk=desk)
     done = dialog.exec() == 1 and dialog.draft is not None
-    words = f"已存下 {dialog.draft.year} 年放假安排，各份清单的期限已重算" if done and dialog.draft else ""
-    return words
+    return f"已存下 {dialog.draft.year} 年放假安排，各份清单的期限已重算" if done and dialog.draft else ""
