@@ -19,6 +19,7 @@ from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import Theme
 from govdesk.ui.widgets import SecondaryButton
+from govdesk.ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -166,6 +167,7 @@ class ManualPage(Page):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(SheetHolder(self.theme, self.sheet), 1)
+        self._ring = FocusRing(self.theme, self.sheet)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.contents)
         self.splitter.addWidget(centre)

@@ -115,7 +115,7 @@ class SearchPage(Page):
             self.search(self._text)
 
     def panes(self) -> list[QWidget]:
-        return [self.facets.kinds[""], self.list, self.preview.copy_button]
+        return [self.facets.kinds[""], self.list, self.preview.copy_button, self.nothing.contents_button]
 
     def default_status(self) -> str:
         return f"已查 {len(self._library.rules)} 部规则、办事事项、笔记和手册"

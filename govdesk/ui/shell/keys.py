@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from govdesk.ui.shell.pages import NAVIGATION
@@ -25,6 +25,16 @@ class WindowKeys(QObject):
         super().__init__(window)
         self._window = window
         self._before_search: QWidget | None = None
+        self._left_over: dict[int, Callable[[], object]] = {
+            QKeySequence(key)[0].toCombined(): act
+            for key, act in (
+                ("Alt+Left", window.back),
+                ("Ctrl+F", self.enter_search),
+                ("Ctrl+N", lambda: window.navigate_to("home")),
+                ("Ctrl+Shift+C", self._copy_citation),
+                ("Esc", self._leave),
+            )
+        }
         for position, (name, _, _) in enumerate(NAVIGATION, start=1):
             self._bind(f"Ctrl+{position}", partial(window.navigate_to, name))
         for key, act in (
@@ -59,6 +69,38 @@ class WindowKeys(QObject):
             before.setFocus()
         else:
             page.focus_first()
+
+    def take_left_over(self, event: QKeyEvent) -> bool:
+        """Act on a key that no page has taken (in a wizard Alt+← is the question before); False for other keys."""
+        act = self._left_over.get(event.keyCombination().toCombined())
+        if act is None or not self._window.top_bar.isEnabled():  # on the first start there is nowhere to go yet
+            return False
+        act()
+        return True
+
+    def _copy_citation(self) -> None:
+        """引文 of the article that stands beside the page's work."""
+        from govdesk.ui.reader.copying import article_citation, mime_data
+        from govdesk.ui.widgets import ArticlePane
+
+        page = self._window.page
+        panes = page.findChildren(ArticlePane) if page is not None else []
+        for pane in panes:
+            if pane.isVisible() and pane.shown is not None:
+                QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*pane.shown)))
+                self._window.say("引文已复制")
+                return
+
+    def _leave(self) -> None:
+        """Esc: out of a field to where the page's work is, from there to where the user came from."""
+        page = self._window.page
+        if page is None or self._window.stack.current == "home":
+            return
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit | QPlainTextEdit):
+            page.focus_first()
+        if not isinstance(focused, QLineEdit | QPlainTextEdit) or QApplication.focusWidget() is focused:
+            self._window.back()
 
     def _bind(self, key: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(key), self._window).activated.connect(act)

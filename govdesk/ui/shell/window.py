@@ -316,10 +316,7 @@ class MainWindow(QMainWindow):
             self.go("help", **({"topic": topic} if topic else {}))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Only what no page has taken comes here: in a wizard Alt+← is the question before.
-        if event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self.back()
-        else:
+        if not self.keys.take_left_over(event):
             super().keyPressEvent(event)
 
     # -- coming and going

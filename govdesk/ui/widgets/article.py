@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from govdesk.rules.citation import cite_article
-from govdesk.rules.model import RuleMeta
+from govdesk.rules.model import Article, RuleMeta
 from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, Role, Theme
 from govdesk.ui.widgets.article_text import Run, article_lines, line_runs, quote_spans
 from govdesk.ui.widgets.buttons import LinkButton
@@ -129,6 +129,11 @@ class ArticlePane(QWidget):
         self._body_box.setContentsMargins(side, px(SPACE_XS if self._compact else SPACE_L), side, px(SPACE_L))
         self._head.set_lines("" if self._compact else "b")
         self._fill()
+
+    @property
+    def shown(self) -> tuple[RuleMeta, Article] | None:
+        """The article that stands here, and its rule; None for none."""
+        return (self._rule, self._entry.article) if self._rule is not None and self._entry is not None else None
 
     def quoted_text(self) -> str:
         """The marked words as shown, several stretches joined by ……; for tests and assistive tools."""
