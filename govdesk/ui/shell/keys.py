@@ -25,8 +25,8 @@ class WindowKeys(QObject):
         super().__init__(window)
         self._window = window
         self._before_search: QWidget | None = None
-        self._left_over: dict[int, Callable[[], object]] = {
-            QKeySequence(key)[0].toCombined(): act
+        self._left_over: dict[str, Callable[[], object]] = {
+            QKeySequence(key).toString(): act
             for key, act in (
                 ("Alt+Left", window.back),
                 ("Ctrl+F", self.enter_search),
@@ -72,7 +72,7 @@ class WindowKeys(QObject):
 
     def take_left_over(self, event: QKeyEvent) -> bool:
         """Act on a key that no page has taken (in a wizard Alt+← is the question before); False for other keys."""
-        act = self._left_over.get(event.keyCombination().toCombined())
+        act = self._left_over.get(QKeySequence(event.keyCombination()).toString())
         if act is None or not self._window.top_bar.isEnabled():  # on the first start there is nowhere to go yet
             return False
         act()
@@ -84,7 +84,7 @@ class WindowKeys(QObject):
         from govdesk.ui.widgets import ArticlePane
 
         page = self._window.page
-        panes = page.findChildren(ArticlePane) if page is not None else []
+        panes: list[ArticlePane] = page.findChildren(ArticlePane) if page is not None else []
         for pane in panes:
             if pane.isVisible() and pane.shown is not None:
                 QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*pane.shown)))
