@@ -143,7 +143,7 @@ def open_window(
     qtbot.addWidget(window)
     window.showNormal()
     window.activateWindow()
-    qtbot.waitExposed(window)
+    qtbot.waitUntil(window.isActiveWindow)
     window.start()
     window.resize(width, height)
     return window

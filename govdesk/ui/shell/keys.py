@@ -84,7 +84,7 @@ class WindowKeys(QObject):
         from govdesk.ui.widgets import ArticlePane
 
         page = self._window.page
-        panes: list[ArticlePane] = page.findChildren(ArticlePane) if page is not None else []
+        panes = list(page.findChildren(ArticlePane)) if page is not None else list[ArticlePane]()
         for pane in panes:
             if pane.isVisible() and pane.shown is not None:
                 QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*pane.shown)))
