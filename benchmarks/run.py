@@ -3,7 +3,6 @@
     python -m benchmarks.run              all of them
     python -m benchmarks.run startup      only benchmarks/bench_startup.py
     python -m benchmarks.run --json       one JSON document
-    python -m benchmarks.run --scale      only the search over 50,000 and 100,000 articles: half an hour
 
 Every `benchmarks/bench_NAME.py` is one benchmark: it has a function `run() -> list[Row]`. Exit 1 when a figure passes its limit.
 """
@@ -47,16 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Entry point; gives the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description="Runs the benchmarks.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which ones (there are: {', '.join(names())})")
-    parser.add_argument("--scale", action="store_true", help="only search at 50,000 and 100,000 articles")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     options = parser.parse_args(arguments)
     if unknown := set(options.names) - set(names()):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}; there are: {', '.join(names())}")
 
-    if options.scale:
-        rows: list[Row] = importlib.import_module("benchmarks.search_scale").run()
-    else:
-        rows = [row for name in options.names or names() for row in run(name)]
+    rows = [row for name in options.names or names() for row in run(name)]
     if options.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
     else:

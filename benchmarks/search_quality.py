@@ -17,6 +17,8 @@ import msgspec
 QUERIES = Path(__file__).resolve().parent.parent / "tests" / "search" / "dev-queries.jsonl"
 #: Written after the synonyms were frozen, and judged by reading the articles.
 OWN_QUERIES = QUERIES.with_name("own-queries.jsonl")
+#: Written in rounds after that, each judged before it was asked and used for mending afterwards.
+ROUND_QUERIES = QUERIES.with_name("round-queries.jsonl")
 DEPTH = 10
 
 #: (query, alias of the only rule or None) -> article ids like xianyang-2013/58, best first.

@@ -91,6 +91,7 @@ class SearchIndex:
         """Read or build the index now, for instance in the background after the window has opened."""
         with self._lock:
             self._ready().lexicon.prepare()
+            self._hearing()
 
     def search(self, query: str, rule: str | None = None, limit: int = 20) -> SearchResult:
         """The articles that `query` names or asks for, in `rule` (an id) alone where it is given.
@@ -201,9 +202,12 @@ class SearchIndex:
         doubtful = {run: places for run in query.runs if (places := self._doubtful_places(run))}
         if not unknown and not doubtful:
             return None
+        return respell(query, unknown, doubtful, self._hearing(), self._are_words)
+
+    def _hearing(self) -> Sounds:
         if self._sounds is None:
             self._sounds = Sounds(self._texts.heard(), self._ready().lexicon.cut, load_synonyms().alike)
-        return respell(query, unknown, doubtful, self._sounds, self._are_words)
+        return self._sounds
 
     def _are_words(self, heard: str) -> bool:
         lexicon = self._ready().lexicon

@@ -7,6 +7,7 @@ words that sound so most often there are what was meant.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -41,7 +42,7 @@ class Sounds:
         self._times = list(counted.values())
         self._text = " ".join(counted)
         sounds: list[str] = []
-        self._run_begins: list[int] = []  # in the text, of each stretch
+        self._run_begins = array("I")  # in the text, of each stretch
         place = 0
         for run in counted:
             self._run_begins.append(place)
@@ -206,12 +207,9 @@ def _places(text: str, wanted: str) -> Iterator[int]:
         place = text.find(wanted, place + 1)
 
 
-def _begins(lengths: Iterable[int]) -> list[int]:
+def _begins(lengths: Iterable[int]) -> array[int]:
     """Where each of pieces with these lengths begins, and the end of the last."""
-    begins = [0]
-    for length in lengths:
-        begins.append(begins[-1] + length)
-    return begins
+    return array("I", accumulate(lengths, initial=0))
 
 
 def _syllables(run: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import make_services, make_theme, show
+from desk import make_record, make_services, make_theme, show
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -61,9 +61,10 @@ def titles(rows: list[Row]) -> list[str]:
 
 def test_errands_come_first_then_articles(qtbot: QtBot, page: SearchPage) -> None:
     rows = search(qtbot, page, "请示")
-    kinds = [row.kind for row in rows]
-    assert kinds == sorted(kinds, reverse=True)  # wizard before article
-    assert "请示" in rows[0].title and rows[0].rule == RULE
+    first = next(index for index, row in enumerate(rows) if row.kind == "article")
+    assert first and all(row.kind == "wizard" and "请示" in row.title for row in rows[:first])
+    assert {row.kind for row in rows[first:]} == {"wizard", "article"}  # errands that are only spoken of so come later
+    assert rows[0].rule == RULE
     assert any(row.title == "报送请示" and row.rule == RULE for row in rows)
     articles = [row for row in rows if row.kind == "article"]
     assert any(row.title.startswith("第五十八条") and row.rule == RULE for row in articles)
@@ -78,6 +79,9 @@ def test_initials_find_an_errand(qtbot: QtBot, page: SearchPage) -> None:
 
 
 def test_the_words_are_marked_where_they_stand(qtbot: QtBot, page: SearchPage) -> None:
+    rows = search(qtbot, page, "纪要签发")
+    assert any(row.title_marks and row.kind == "article" for row in rows)
+    assert all(row.title[start:end] in "纪要签发" for row in rows for start, end in row.title_marks)
     for row in search(qtbot, page, "签发"):
         assert all(row.title[start:end] == "签发" for start, end in row.title_marks)
 
@@ -123,6 +127,84 @@ def test_kinds_and_rules_narrow_the_list(qtbot: QtBot, page: SearchPage) -> None
     page.facets.rule_boxes[RULE].setChecked(True)
     page.facets.kinds[""].setChecked(True)
     assert page.model.rows == rows
+
+
+def test_chapters_narrow_the_articles(qtbot: QtBot, page: SearchPage) -> None:
+    rows = search(qtbot, page, "会议纪要")
+    wanted = (RULE, "会议制度")
+    assert wanted in page.facets.chapter_boxes
+    page.facets.chapter_boxes[wanted].setChecked(True)
+    assert {(row.rule, row.chapter) for row in page.model.rows} == {wanted}
+    page.facets.rule_boxes[RULE].setChecked(False)  # its chapters are not asked for any more
+    assert {row.rule for row in page.model.rows} - {""} == {"zhangjiagang-2022"}
+    search(qtbot, page, "会议")
+    assert page.facets.chapters == set()
+    page.facets.want_rules({RULE, "zhangjiagang-2022"})
+    assert search(qtbot, page, "会议纪要") == rows
+
+
+def test_checklists_notes_and_the_manual_are_found_and_opened(
+    qtbot: QtBot, page: SearchPage, services: Services
+) -> None:
+    record = make_record(services, {"title": "关于补办印章的请示", "handler": "王晓梅"})
+    rule = services.library.rules[RULE]
+    article = rule.find("58")
+    assert article is not None
+    services.margins.set_note(RULE, article, "先找印章室的老周，再报请示。")
+    places = went(page)
+
+    rows = search(qtbot, page, "印章")
+    by_kind = {row.kind: row for row in rows}
+    assert by_kind["record"].title == record.title and record.number in by_kind["record"].path
+    note = by_kind["note"]
+    assert [note.body[start:end] for start, end in note.body_marks] == ["印章"]
+    assert page.facets.kinds["record"].accessibleName() == "清单，1 条"
+    page.facets.kinds["note"].setChecked(True)
+    assert page.model.rows == [note]
+    assert "老周" in page.preview._words.text()
+    assert article.shown[:10] in page.preview.article.view.toPlainText()
+    page.facets.kinds["record"].setChecked(True)
+    page.preview.start_button.click()
+    page.facets.kinds["note"].setChecked(True)
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    page.facets.kinds[""].setChecked(True)
+    topic = next(row for row in search(qtbot, page, "误删") if row.kind == "manual")
+    page._open(topic)
+    assert places == [
+        ("checklist", {"record": record.number}),
+        ("rules", {"rule": RULE, "article": "58"}),
+        ("help", {"topic": topic.topic}),
+    ]
+    assert page.default_status() == "已查 2 部规则、1 份清单、1 条笔记、使用手册"
+
+
+def test_pinyin_finds_checklists_by_what_it_stands_for(qtbot: QtBot, page: SearchPage, services: Services) -> None:
+    record = make_record(services, {"title": "关于值班补贴的请示", "handler": "王晓梅"})
+    rows = search(qtbot, page, "zhiban")
+    assert record.title in titles([row for row in rows if row.kind == "record"])
+
+
+def test_records_that_cannot_be_read_do_not_keep_articles_from_being_found(
+    qtbot: QtBot, page: SearchPage, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise UserError("清单文件读不出来", safe="原样没有动")
+
+    monkeypatch.setattr(type(services.store), "page", fail)
+    with qtbot.waitSignal(page.status_message) as said:
+        rows = search(qtbot, page, "值班")
+    assert any(row.kind == "article" for row in rows)
+    assert said.args == ["清单文件读不出来；原样没有动。"]
+
+
+def test_other_wordings_are_offered_and_lead_on(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "出差")
+    links = [link for link in page.head.findChildren(LinkButton) if link.text()]
+    assert links and links[0].text() == "外出"
+    with qtbot.waitSignal(page.searcher.answered, timeout=60_000):
+        links[0].click()
+    assert page.head._words.full_text() == "外出"
 
 
 def test_a_citation_is_copied_from_the_list(qtbot: QtBot, page: SearchPage) -> None:

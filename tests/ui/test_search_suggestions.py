@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from desk import make_services, make_theme, type_chinese
+from desk import make_record, make_services, make_theme, type_chinese
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -69,6 +69,44 @@ def test_errands_first_then_articles_of_the_rule_in_force(
     assert kinds == sorted(kinds, reverse=True)
     rules = [row.rule for row in rows if row.kind == "article"]
     assert rules == sorted(rules, key=lambda rule: rule != RULE)
+
+
+def test_what_was_perhaps_meant_stands_over_them_and_leads_on(
+    qtbot: QtBot, suggestions: Suggestions, field: LineEdit
+) -> None:
+    suggest(qtbot, suggestions, field, "会议记要")
+    assert suggestions.rows and suggestions.accessibleDescription().startswith("您是不是要找：会议纪要")
+    with qtbot.waitSignal(suggestions.all_requested) as asked:
+        qtbot.mouseClick(suggestions, Qt.MouseButton.LeftButton, pos=QPoint(80, 15))
+    assert asked.args == ["会议纪要"]
+
+
+def test_a_checklist_is_suggested_beside_articles(
+    qtbot: QtBot, suggestions: Suggestions, field: LineEdit, services: Services
+) -> None:
+    record = make_record(services, {"title": "关于会议室改造的请示", "handler": "张敏"})
+    places = opened(suggestions)
+    suggest(qtbot, suggestions, field, "会议")
+    assert len(suggestions.rows) == MOST
+    place = next(place for place, row in enumerate(suggestions.rows) if row.kind == "record")
+    for _ in range(place + 1):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert places == [("checklist", {"record": record.number})]
+
+
+def test_down_in_the_empty_box_brings_what_was_searched_before(
+    qtbot: QtBot, suggestions: Suggestions, field: LineEdit, services: Services
+) -> None:
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert not suggestions.isVisible()  # nothing was
+    services.settings = services.settings.with_search("会签").with_search("值班")
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert [row.title for row in suggestions.rows] == ["值班", "会签"] and suggestions.current == 0
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    with qtbot.waitSignal(suggestions.all_requested) as asked:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert asked.args == ["会签"] and field.text() == "会签"
 
 
 def test_arrows_choose_and_enter_opens(qtbot: QtBot, suggestions: Suggestions, field: LineEdit) -> None:

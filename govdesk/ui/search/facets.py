@@ -1,4 +1,4 @@
-"""What narrows the results: the kind, and the rules, each with its count. A column, or one row where it is narrow."""
+"""What narrows the results: the kind, the rules and their chapters, each with its count; a column at the left."""
 
 from __future__ import annotations
 
@@ -6,20 +6,32 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from govdesk.ui.search.results import KIND_NAMES
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, TREE_ROW, Theme
-from govdesk.ui.widgets import CheckBox, Ground, Label
+from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, TREE_ROW, Theme
+from govdesk.ui.widgets import CheckBox, ElidedLabel, Ground, Label
+from govdesk.ui.widgets.layouts import clear_layout
 from govdesk.ui.widgets.painted_button import PaintedButton
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("", "全部"),
     ("article", KIND_NAMES["article"]),
     ("wizard", KIND_NAMES["wizard"]),
+    ("record", KIND_NAMES["record"]),
     ("note", KIND_NAMES["note"]),
     ("manual", KIND_NAMES["manual"]),
 )
+#: A rule's id and one of its chapters.
+Chapter = tuple[str, str]
 
 
 class KindButton(PaintedButton):
@@ -67,7 +79,7 @@ class KindButton(PaintedButton):
 
 
 class Facets(Ground):
-    """`changed()` when another kind or other rules are wanted: see `kind` and `rules`."""
+    """`changed()` when another kind, other rules or chapters are wanted: see `kind`, `rules`, `chapters`."""
 
     changed = Signal()
 
@@ -78,30 +90,38 @@ class Facets(Ground):
         self._group = QButtonGroup(self)
         self.kinds: dict[str, KindButton] = {}
         self.rule_boxes: dict[str, CheckBox] = {}
+        self.chapter_boxes: dict[Chapter, CheckBox] = {}
         self._counts: dict[str, Label] = {}
-        self._box = QVBoxLayout(self)
         self._kind_label = Label(theme, "类型", "secondary", "ink2")
+        inside = Ground(theme, "panel")
+        self._box = QVBoxLayout(inside)
         self._box.addWidget(self._kind_label)
         for kind, name in KINDS:
             button = self.kinds[kind] = KindButton(theme, name)
             self._group.addButton(button)
             self._box.addWidget(button)
         self.kinds[""].setChecked(True)
-        self._rules = QWidget()
-        self._rules_box = QVBoxLayout(self._rules)
-        self._rules_box.addWidget(Label(theme, "规则", "secondary", "ink2"))
+        self._rules = _Boxes(theme, "规则")
         for rule_id, name in rules:
-            row = QHBoxLayout()
-            box = self.rule_boxes[rule_id] = CheckBox(theme, name)
+            box, self._counts[rule_id] = self._rules.add(name)
+            self.rule_boxes[rule_id] = box
             box.setChecked(True)
-            count = self._counts[rule_id] = Label(theme, "0", "ui", "ink2")
-            row.addWidget(box)
-            row.addStretch(1)
-            row.addWidget(count)
-            self._rules_box.addLayout(row)
-            box.toggled.connect(lambda _on: self.changed.emit())
+            box.toggled.connect(self._change_rules)
         self._box.addWidget(self._rules)
+        self._chapters = {rule_id: _Boxes(theme, f"章 · {name}") for rule_id, name in rules}
+        for boxes in self._chapters.values():
+            self._box.addWidget(boxes)
+            boxes.hide()
         self._box.addStretch(1)
+        self._scroller = QScrollArea()
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroller.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroller)
         self._group.buttonToggled.connect(lambda _button, on: self.changed.emit() if on else None)
         theme.changed.connect(self._measure)
         self._measure()
@@ -117,6 +137,39 @@ class Facets(Ground):
         ticked = {rule_id for rule_id, box in self.rule_boxes.items() if box.isChecked()}
         return ticked or set(self.rule_boxes)
 
+    @property
+    def chapters(self) -> set[Chapter]:
+        """The chapters wanted, none for all: articles of other chapters, and whatever else there is, are left out."""
+        return {chapter for chapter, box in self.chapter_boxes.items() if box.isChecked() and chapter[0] in self.rules}
+
+    def want_rules(self, wanted: set[str]) -> None:
+        """Tick these rules alone."""
+        for rule_id, box in self.rule_boxes.items():
+            box.blockSignals(True)
+            box.setChecked(rule_id in wanted)
+            box.blockSignals(False)
+        self._change_rules()
+
+    def want_chapter(self, wanted: Chapter | None) -> None:
+        """Tick this chapter alone, or none."""
+        for chapter, box in self.chapter_boxes.items():
+            box.blockSignals(True)
+            box.setChecked(chapter == wanted)
+            box.blockSignals(False)
+        self.changed.emit()
+
+    def set_chapters(self, counts: Mapping[Chapter, int]) -> None:
+        """Offer these chapters, in this order, each with how many articles were found in it; none is ticked."""
+        self.chapter_boxes = {}
+        for boxes in self._chapters.values():
+            boxes.clear()
+        for (rule_id, name), count in counts.items():
+            box, label = self._chapters[rule_id].add(name)
+            label.setText(str(count))
+            box.toggled.connect(lambda _on: self.changed.emit())
+            self.chapter_boxes[rule_id, name] = box
+        self._show_chapters()
+
     def set_counts(self, kinds: Mapping[str, int], rules: Mapping[str, int]) -> None:
         """Show how many results there are of each."""
         for kind, button in self.kinds.items():
@@ -124,11 +177,53 @@ class Facets(Ground):
         for rule_id, label in self._counts.items():
             label.setText(str(rules.get(rule_id, 0)))
 
+    def _change_rules(self) -> None:
+        self._show_chapters()
+        self.changed.emit()
+
+    def _show_chapters(self) -> None:
+        """The chapters of the rules wanted, where articles of them were found."""
+        for rule_id, boxes in self._chapters.items():
+            boxes.setVisible(rule_id in self.rules and any(rule == rule_id for rule, _ in self.chapter_boxes))
+
     def _measure(self) -> None:
         px = self._theme.px
-        side = px(SPACE_XL)
         self._box.setContentsMargins(0, px(SPACE_L), 0, px(SPACE_L))
         self._box.setSpacing(0)
-        self._kind_label.setContentsMargins(side, 0, side, px(4))
-        self._rules_box.setContentsMargins(side, px(SPACE_XL), side, 0)
-        self._rules_box.setSpacing(px(SPACE_M))
+        self._kind_label.setContentsMargins(px(SPACE_XL), 0, px(SPACE_XL), px(4))
+
+
+class _Boxes(QWidget):
+    """Tick boxes under a heading, a count at the right of each."""
+
+    def __init__(self, theme: Theme, heading: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(ElidedLabel(theme, heading, "secondary", "ink2"))
+        self._rows = QVBoxLayout()
+        self._box.addLayout(self._rows)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def add(self, name: str) -> tuple[CheckBox, Label]:
+        """One more box, and the label for its count."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        box, count = CheckBox(self._theme, name), Label(self._theme, "0", "ui", "ink2")
+        row.addWidget(box)
+        row.addStretch(1)
+        row.addWidget(count)
+        self._rows.addWidget(line)
+        return box, count
+
+    def clear(self) -> None:
+        """Take all boxes away."""
+        clear_layout(self._rows)
+
+    def _measure(self) -> None:
+        px = self._theme.px
+        self._box.setContentsMargins(px(SPACE_XL), px(SPACE_XL), px(SPACE_XL), 0)
+        self._box.setSpacing(px(SPACE_M))
+        self._rows.setSpacing(px(SPACE_XS))

@@ -1,7 +1,8 @@
-"""搜索结果: errands, articles, notes and the manual for what was typed, the selected one at the right; never a blank page."""
+"""搜索结果: whatever answers what was typed, the selected one at the right, and never a blank page."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
@@ -24,25 +25,24 @@ from govdesk.ui.search.facets import KINDS, Facets
 from govdesk.ui.search.head import ResultsHead
 from govdesk.ui.search.nothing import NothingFound
 from govdesk.ui.search.preview import Preview
-from govdesk.ui.search.results import Row, article_rows, errand_rows, find_notes, find_topics, read_margins
+from govdesk.ui.search.results import Row, article_rows, errand_rows, in_order, related_wordings
 from govdesk.ui.search.row_paint import ROW, ResultsModel, RowPainter
-from govdesk.ui.search.worker import Searcher
+from govdesk.ui.search.worker import Answer, Searcher
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services
-    from govdesk.search.model import SearchResult
 
 LEFT_WIDTH, RIGHT_WIDTH = 216, 336
 LIMIT = 50
 _SLOW_MS = 300
-_KEYS = (("↑↓", "选择"), ("Enter", "打开"), ("Alt+1—5", "切换类型"), ("Ctrl+Shift+C", "复制引文"), ("Esc", "返回"))
+_KEYS = (("↑↓", "选择"), ("Enter", "打开"), ("Alt+1—6", "切换类型"), ("Ctrl+Shift+C", "复制引文"), ("Esc", "返回"))
 
 
 class SearchPage(Page):
-    """The page `search`: `text` is what to look for, `kind` (wizard, article, note, manual) narrows it."""
+    """The page `search`: `text` is what to look for, `kind` (see `results.Kind`) narrows it."""
 
     title = "搜索"
     status_keys = _KEYS
@@ -55,10 +55,11 @@ class SearchPage(Page):
         self._rows: list[Row] = []
         self._words: list[str] = []
         self._suggestion = ""
+        self._looked = ""
         self._pinyin = Pinyin()
         rules = [(rule.id, rule.meta.short_title) for rule in self._library.rules.values()]
         self.facets = Facets(theme, rules)
-        self.head = ResultsHead(theme)
+        self.head = ResultsHead(theme, rules)
         self.model = ResultsModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -99,7 +100,7 @@ class SearchPage(Page):
     def apply_layout(self, layout: WindowLayout) -> None:
         self.results.setOrientation(Qt.Orientation.Vertical if layout.side_below else Qt.Orientation.Horizontal)
         self.facets.setVisible(not layout.toc_drawer)
-        self.head.kinds.setVisible(layout.toc_drawer)
+        self.head.set_narrow(layout.toc_drawer)
         self.preview.setVisible(not layout.toc_drawer)
         self.preview.article.set_compact(layout.side_below)
         px = self.theme.px
@@ -118,7 +119,7 @@ class SearchPage(Page):
         return [self.facets.kinds[""], self.list, self.preview.copy_button, self.nothing.contents_button]
 
     def default_status(self) -> str:
-        return f"已查 {len(self._library.rules)} 部规则、办事事项、笔记和手册"
+        return "、".join(filter(None, (f"已查 {len(self._library.rules)} 部规则", self._looked)))
 
     # -- searching
 
@@ -127,13 +128,11 @@ class SearchPage(Page):
         self._text, self._suggestion = text, ""
         self._words = text.lower().split()
         self._errands = errand_rows(self._library, text, self._first_rule, self._pinyin)
-        self._others = [
-            *find_notes(self._library, read_margins(self.services), text),
-            *find_topics(self.services, text),
-        ]
         self._articles: list[Row] = []
+        self._others: tuple[Row, ...] = ()
         if not text:
             self.searcher.drop()
+            self._offer_chapters()
             self._show_rows()
             return
         self._remember(text)
@@ -141,21 +140,38 @@ class SearchPage(Page):
         self.searcher.ask(text)
 
     def _show_waiting(self) -> None:
-        """The index takes its time, as when it is built: show the rest meanwhile."""
-        self.model.show([*self._errands, *self._others])
+        """The index takes its time, as when it is built: show the errands meanwhile."""
+        self.model.show(self._errands)
         self.preview.show_row(None, ())
         self.head.say(f"正在查“{self._text}”…")
         self.stack.setCurrentWidget(self.splitter)
 
-    def _take(self, result: SearchResult) -> None:
+    def _take(self, answer: Answer) -> None:
         self._slow.stop()
+        result, elsewhere = answer.articles, answer.elsewhere
         self._suggestion = result.suggestion
+        if result.suggestion and not self._errands:
+            self._errands = errand_rows(self._library, result.suggestion, self._first_rule, self._pinyin)
         # The rule in force first where the index finds two articles alike is the index's business, not ours.
         self._articles = article_rows(self._library, result.hits, self._text)
+        self._others = elsewhere.rows
         self._words = sorted(
             {hit.snippet[a:b].lower() for hit in result.hits for a, b in hit.matches} or set(self._words)
         )
+        self._offer_chapters()
         self._show_rows()
+        self._looked = elsewhere.looked
+        self.status_message.emit(elsewhere.trouble or self.default_status())
+
+    def _offer_chapters(self) -> None:
+        """The chapters of the articles found, in the rules' own order."""
+        order = {
+            rule_id: [article.number for article in rule.articles] for rule_id, rule in self._library.rules.items()
+        }
+        rows = sorted(self._articles, key=lambda row: (list(order).index(row.rule), order[row.rule].index(row.number)))
+        counts = Counter((row.rule, row.chapter) for row in rows if row.chapter)
+        self.facets.set_chapters(counts)
+        self.head.set_chapters(tuple(counts))
 
     def _fail(self, error: UserError) -> None:
         self._slow.stop()
@@ -163,9 +179,13 @@ class SearchPage(Page):
         self.head.say(error.sentence)
 
     def _show_rows(self) -> None:
-        self._rows = [*self._errands, *self._articles, *self._others]
-        rules = self.facets.rules
-        in_rules = [row for row in self._rows if row.rule in rules or not row.rule]
+        self._rows = in_order(self._errands, self._articles, self._others, self._suggestion or self._text)
+        rules, chapters = self.facets.rules, self.facets.chapters
+        in_rules = [
+            row
+            for row in self._rows
+            if row.rule in ("", *rules) and (not chapters or (row.rule, row.chapter) in chapters)
+        ]
         shown = [row for row in in_rules if self.facets.kind in ("", row.kind)]
         self.model.show(shown)
         kinds = {kind: sum(kind in ("", row.kind) for row in in_rules) for kind, _ in KINDS}
@@ -174,7 +194,8 @@ class SearchPage(Page):
             rule: sum(row.rule == rule and kind in ("", row.kind) for row in self._rows) for rule in self._library.rules
         }
         self.facets.set_counts(kinds, counts)
-        self.head.show_result(self._text, len(shown), self._suggestion if self._rows else "")
+        related = related_wordings(self._articles, self._text) if self._rows else ()
+        self.head.show_result(self._text, len(shown), self._suggestion if self._rows else "", related)
         self.nothing.show_for(self._text, self._suggestion, self.services.settings.recent_searches)
         self.stack.setCurrentWidget(self.splitter if self._rows else self.nothing)
         if shown:
@@ -267,6 +288,8 @@ class SearchPage(Page):
         self.searcher.failed.connect(self._fail)
         self.facets.changed.connect(self._show_rows)
         self.head.kind_chosen.connect(lambda kind: self.facets.kinds[kind].setChecked(True))
+        self.head.rule_chosen.connect(lambda rule: self.facets.want_rules({rule} if rule else set(self._library.rules)))
+        self.head.chapter_chosen.connect(self.facets.want_chapter)
         self.head.asked.connect(self.search)
         selection: QItemSelectionModel = self.list.selectionModel()
         selection.currentChanged.connect(lambda current, _before: self._select(current))
@@ -276,8 +299,8 @@ class SearchPage(Page):
         self.preview.wizard_requested.connect(
             lambda rule, wizard: self.navigate.emit("wizard", {"rule": rule, "wizard": wizard})
         )
+        self.preview.open_requested.connect(self._open)
         self.preview.copy_requested.connect(self._copy)
-        self.preview.topic_requested.connect(lambda topic: self.navigate.emit("help", {"topic": topic}))
         self.nothing.asked.connect(lambda text: self.navigate.emit("search", {"text": text}))
         self.nothing.contents_requested.connect(lambda: self.navigate.emit("rules", {}))
         self.nothing.errands_requested.connect(lambda: self.navigate.emit("home", {}))

@@ -1,4 +1,4 @@
-"""The result that is selected, at the right: an article in full, what an errand is, or what the manual says."""
+"""The result that is selected, at the right: an article in full, or what an errand, a checklist, a note or a topic is."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from govdesk.ui.widgets.layouts import clear_layout
 from govdesk.wizards.basis import BasisArticle
 from govdesk.wizards.library import Library
 
+#: What the button under a result without an article says.
+_BUTTONS: dict[str, str] = {"wizard": "开始办理", "record": "打开清单", "manual": "打开手册"}
+
 
 class Preview(SidePanel):
-    """Shows one `Row`. It asks by signals: open an article or a topic of the manual, start an errand, copy a citation."""
+    """Shows one `Row`. It asks by signals: open an article, an errand or the row itself, copy a citation."""
 
     article_requested = Signal(str, str)
     wizard_requested = Signal(str, str)
     copy_requested = Signal(str, str)
-    topic_requested = Signal(str)
+    open_requested = Signal(object)
 
     def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(theme, "选中的结果", parent)
@@ -34,15 +37,16 @@ class Preview(SidePanel):
         self.article.open_article_requested.connect(self.article_requested)
         self.copy_button = SecondaryButton(theme, "复制引文", icon="copy", small=True, tip="复制引文（Ctrl+Shift+C）")
         self.copy_button.clicked.connect(self._copy)
-        self._errand_title = Label(theme, "", "section", wrap=True)
-        self._errand_words = Label(theme, "", "ui", "ink2", wrap=True)
+        self._title = Label(theme, "", "section", wrap=True)
+        self._path = Label(theme, "", "secondary", "ink2", wrap=True)
+        self._words = Label(theme, "", "ui", "ink", wrap=True)
         self.start_button = PrimaryButton(theme, "开始办理", icon="arrow-right", trailing=True)
-        self.start_button.clicked.connect(self._start)
-        errand = QWidget()
-        box = QVBoxLayout(errand)
+        self.start_button.clicked.connect(self._open)
+        told = QWidget()
+        box = QVBoxLayout(told)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.px(SPACE_S))
-        for part in (self._errand_title, self._errand_words):
+        for part in (self._title, self._path, self._words):
             box.addWidget(part)
         box.addWidget(self.start_button)
         tools = QWidget()
@@ -54,7 +58,7 @@ class Preview(SidePanel):
         self._used = QVBoxLayout(used)
         self._used.setContentsMargins(0, 0, 0, 0)
         self._used.setSpacing(theme.px(SPACE_XS))
-        self._errand_section = self.add_section(errand)
+        self._told_section = self.add_section(told)
         self._article_section = self.add_section(self.article, padded=False)
         self._tools_section = self.add_section(tools)
         self._used_section = self.add_section(used)
@@ -63,27 +67,31 @@ class Preview(SidePanel):
     def show_row(self, row: Row | None, words: Sequence[str]) -> None:
         """Show a result with `words` marked in it; None shows nothing."""
         self._row = row
-        kind = row.kind if row is not None else ""
-        self._errand_section.setVisible(kind in ("wizard", "manual"))
+        has_article = row is not None and bool(row.number)
+        self._told_section.setVisible(row is not None and row.kind != "article")
         for section in (self._article_section, self._tools_section, self._used_section):
-            section.setVisible(kind in ("article", "note"))
+            section.setVisible(has_article)
         if row is None:
             return
-        if row.kind == "manual":
-            self._errand_title.setText(row.title)
-            self._errand_words.setText(f"{row.body}\n{row.path}")
-            self.start_button.setText("打开手册")
+        if row.kind != "article":
+            self._tell(row)
+        if not has_article:
             return
         rule = self._library.rules[row.rule]
-        if row.kind == "wizard":
-            self._errand_title.setText(row.title)
-            self._errand_words.setText(f"{row.body}\n《{rule.meta.title}》")
-            self.start_button.setText("开始办理")
-            return
         article = rule.find(row.number)
         if article is not None:
             self._show_article(rule, article, words)
         self.verticalScrollBar().setValue(0)
+
+    def _tell(self, row: Row) -> None:
+        rule = self._library.rules.get(row.rule) if row.kind == "wizard" else None
+        path = f"《{rule.meta.title}》" if rule is not None else row.path
+        title, path = ("我的笔记", "") if row.kind == "note" else (row.title, path)
+        for label, text in ((self._title, title), (self._path, path), (self._words, row.body)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.start_button.setText(_BUTTONS.get(row.kind, ""))
+        self.start_button.setVisible(row.kind in _BUTTONS)
 
     def _show_article(self, rule: Rule, article: Article, words: Sequence[str]) -> None:
         division = rule.division_of(article.number)
@@ -117,13 +125,9 @@ class Preview(SidePanel):
             selections.append(selection)
         view.setExtraSelections(selections)
 
-    def _start(self) -> None:
-        if self._row is None:
-            return
-        if self._row.kind == "manual":
-            self.topic_requested.emit(self._row.topic)
-        else:
-            self.wizard_requested.emit(self._row.rule, self._row.wizard)
+    def _open(self) -> None:
+        if self._row is not None:
+            self.open_requested.emit(self._row)
 
     def _copy(self) -> None:
         if self._row is not None and self._row.number:

@@ -1,34 +1,42 @@
-"""What was found, as rows: errands first, then articles, one's own notes, the manual. No widgets, no threads."""
+"""What was found, as rows: errands and articles; the rest is `elsewhere`'s. No widgets, no threads."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from govdesk.errors import UserError
-from govdesk.marginalia.model import Marginal
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, Rule
 from govdesk.search.errands import find_errands
-from govdesk.search.manual import excerpt
+from govdesk.search.synonyms import load_synonyms
 from govdesk.ui.reader.contents_filter import Pinyin
 from govdesk.wizards.library import Library
 from govdesk.wizards.model import Wizard
 
 if TYPE_CHECKING:
-    from govdesk.app import Services
     from govdesk.search.model import Hit
 
-Kind = Literal["wizard", "article", "note", "manual"]
-KIND_NAMES: dict[Kind, str] = {"wizard": "事项", "article": "条文", "note": "笔记", "manual": "手册"}
-MANUAL = "使用手册"
+#: `recent` is a search made before.
+Kind = Literal["wizard", "article", "record", "note", "manual", "recent"]
+KIND_NAMES: dict[Kind, str] = {
+    "wizard": "事项",
+    "article": "条文",
+    "record": "清单",
+    "note": "笔记",
+    "manual": "手册",
+    "recent": "搜过",
+}
+_SEPARATE = re.compile(r"[与和、及]")
+_MOST_RELATED, _MOST_ABOUT = 3, 5
 Marks = tuple[tuple[int, int], ...]
 
 
 class Row(NamedTuple):
     """A result. `title_marks` and `body_marks` are ranges of the words asked for.
 
-    `number` is an article's, also that of a note; `wizard` an id; `topic` a title in the manual, which has no `rule`.
+    `number` is an article's, also that of a note; `wizard` an id, `record` a checklist's number, `topic` a title in the
+    manual, which has no `rule`. `chapter` is an article's, `aside` the few words that a suggestion has room for.
     """
 
     kind: Kind
@@ -40,16 +48,25 @@ class Row(NamedTuple):
     body_marks: Marks = ()
     number: str = ""
     wizard: str = ""
+    record: str = ""
     topic: str = ""
+    chapter: str = ""
+    aside: str = ""
 
     @property
     def page(self) -> tuple[str, dict[str, str]]:
         """The page that shows it, and what to ask that page for."""
-        if self.kind == "wizard":
-            return "wizard", {"rule": self.rule, "wizard": self.wizard}
-        if self.kind == "manual":
-            return "help", {"topic": self.topic}
-        return "rules", {"rule": self.rule, "article": self.number}
+        match self.kind:
+            case "wizard":
+                return "wizard", {"rule": self.rule, "wizard": self.wizard}
+            case "record":
+                return "checklist", {"record": self.record}
+            case "manual":
+                return "help", {"topic": self.topic}
+            case "recent":
+                return "search", {"text": self.title}
+            case _:
+                return "rules", {"rule": self.rule, "article": self.number}
 
     @property
     def spoken(self) -> str:
@@ -97,9 +114,11 @@ def _errand_row(rule: Rule, wizard: Wizard, words: Sequence[str]) -> Row:
 
 def article_rows(library: Library, hits: Iterable[Hit], text: str) -> list[Row]:
     """Rows for the index's hits, in its order; articles that the library no longer holds are left out."""
-    words = text.lower().split()
+    found = list(hits)
+    marked = {hit.snippet[start:end].lower() for hit in found for start, end in hit.matches}
+    words = [*text.lower().split(), *sorted(marked)]
     rows = []
-    for hit in hits:
+    for hit in found:
         rule = library.rules.get(hit.rule)
         article = rule.find(hit.article) if rule is not None else None
         if rule is not None and article is not None:
@@ -110,45 +129,34 @@ def article_rows(library: Library, hits: Iterable[Hit], text: str) -> list[Row]:
 def article_row(rule: Rule, article: Article, body: str, marks: Marks, words: Sequence[str]) -> Row:
     """A row for one article."""
     division = rule.division_of(article.number)
-    title = "　".join(part for part in (cite_article(article.number), article.heading) if part)
-    path = " · ".join(part for part in (rule.meta.short_title, division.title.shown if division else "") if part)
-    return Row("article", rule.id, title, path, body, literal_marks(title, words), marks, number=article.number)
+    title = article_title(article)
+    chapter = division.title.shown if division else ""
+    path = " · ".join(part for part in (rule.meta.short_title, chapter) if part)
+    marked = literal_marks(title, words)
+    return Row("article", rule.id, title, path, body, marked, marks, number=article.number, chapter=chapter)
 
 
-def find_notes(library: Library, margins: Iterable[Marginal], text: str) -> list[Row]:
-    """One's own notes that hold all words of `text`, in the order of rules and articles."""
-    words = text.lower().split()
-    rows = []
-    for entry in margins:
-        rule = library.rules.get(entry.rule)
-        article = rule.find(entry.article) if rule is not None else None
-        if words and rule is not None and article is not None and all(word in entry.note.lower() for word in words):
-            body = " ".join(entry.note.split())
-            made = article_row(rule, article, body, literal_marks(body, words), ())
-            rows.append((tuple(library.rules).index(rule.id), rule.index_of(article.number) or 0, made))
-    return [made._replace(kind="note") for _, _, made in sorted(rows, key=lambda row: row[:2])]
+def article_title(article: Article) -> str:
+    """第五十八条　一文一事与办复时限."""
+    return "　".join(part for part in (cite_article(article.number), article.heading) if part)
 
 
-def find_topics(services: Services, text: str) -> list[Row]:
-    """Topics of the manual that answer `text`, best first; none where there is no manual."""
-    try:
-        manual, found = services.manual, services.manual_search.find(text)
-    except UserError:
-        return []  # whoever opens it is told
-    words = text.lower().split()
-    rows = []
-    for place in (entry.place for entry in found):
-        topic = manual.topics[place]
-        body = excerpt(topic, text)
-        path = MANUAL if topic.chapter == topic.title else f"{MANUAL} · {topic.chapter}"
-        marks = literal_marks(topic.title, words), literal_marks(body, words)
-        rows.append(Row("manual", "", topic.title, path, body, *marks, topic=topic.title))
-    return rows
+def in_order(errands: Sequence[Row], articles: Sequence[Row], others: Sequence[Row], meant: str) -> list[Row]:
+    """All rows: errands called so, articles that have the very words, errands spoken of so, what was found elsewhere, the
+    other articles.
+
+    Where nothing is called so, or nothing has the words, all errands or all articles stand in their place.
+    """
+    called = [row for row in errands if meant.lower() in row.title.lower()] or errands
+    literal = [row for row in articles if meant.lower() in f"{row.title}\n{row.body}".lower()] or articles
+    spoken = [row for row in errands if row not in called]
+    return [*called, *literal, *spoken, *others, *(row for row in articles if row not in literal)]
 
 
-def read_margins(services: Services) -> tuple[Marginal, ...]:
-    """One's own notes and bookmarks; none where they cannot be read."""
-    try:
-        return tuple(services.margins)
-    except UserError:
-        return ()  # the rules page says why
+def related_wordings(articles: Iterable[Row], typed: str) -> list[str]:
+    """Up to three other wordings for what was typed: what documents write for it, and what the best articles are about."""
+    found: list[str] = [written for word in typed.split() for written in load_synonyms().written_for(word)][:2]
+    for row in [*articles][:_MOST_ABOUT]:
+        _, _, heading = row.title.partition("　")
+        found += (part for part in _SEPARATE.split(heading) if len(part) > 1)
+    return [word for word in dict.fromkeys(found) if word != typed.strip()][:_MOST_RELATED]

@@ -1,4 +1,4 @@
-"""Suggestions under the search box: errands, articles, notes, the manual while one types. The box keeps the focus.
+"""Suggestions under the search box: whatever answers while one types. The box keeps the focus all the time.
 
 A child of the window, not a popup of its own: those take the focus away and break input methods.
 """
@@ -11,28 +11,19 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QThreadPoo
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from govdesk.ui.reader.contents_filter import Pinyin
-from govdesk.ui.search.results import (
-    KIND_NAMES,
-    MANUAL,
-    Row,
-    article_rows,
-    errand_rows,
-    find_notes,
-    find_topics,
-    read_margins,
-)
-from govdesk.ui.search.worker import Searcher, prepare_search
+from govdesk.ui.search.results import KIND_NAMES, Row, article_rows
+from govdesk.ui.search.worker import Answer, Searcher, prepare_search
 from govdesk.ui.theme import RADIUS_CONTROL, Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services
-    from govdesk.search.model import SearchResult
 
 MOST = 8
-_MOST_ERRANDS, _MOST_NOTES, _MOST_TOPICS = 3, 2, 2
+_MOST_ERRANDS = 3
+#: How many places are kept for checklists, notes and the manual where articles would fill all.
+_LEAST_OTHERS = 3
 _DELAY_MS = 120
-_ROW, _FOOT = 40, 40
+_ROW, _FOOT, _HEAD = 40, 40, 35
 
 
 class Suggestions(QFrame):
@@ -48,13 +39,10 @@ class Suggestions(QFrame):
     def __init__(self, services: Services, theme: Theme, field: QLineEdit, window: QWidget) -> None:
         super().__init__(window)
         self._services, self._theme, self._field, self._window = services, theme, field, window
-        self._pinyin = Pinyin()
         self.rule_id = ""  # 适用规则; the window keeps it up to date
-        self._errands: list[Row] = []
-        self._notes: list[Row] = []
-        self._topics: list[Row] = []
         self.rows: list[Row] = []
         self._total = 0
+        self.meant = ""  # 您是不是要找
         self.current = -1
         self._prepared = False
         self._searcher = Searcher(services, MOST, self)
@@ -78,11 +66,12 @@ class Suggestions(QFrame):
         self._searcher.drop()
         self.hide()
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
         """Load what the first answer needs while the first word is still being typed."""
         if not self._prepared:
             self._prepared = True
-            QThreadPool.globalInstance().start(lambda: prepare_search(self._services))
+            services, elsewhere = self._services, self._searcher.elsewhere
+            QThreadPool.globalInstance().start(lambda: prepare_search(services, elsewhere))
 
     # -- what was typed
 
@@ -94,23 +83,21 @@ class Suggestions(QFrame):
             self.put_away()
 
     def _ask(self) -> None:
-        text = self._field.text().strip()
-        library = self._services.library
-        self._errands = errand_rows(library, text, self.rule_id, self._pinyin)
-        self._notes = find_notes(library, read_margins(self._services), text)
-        self._topics = find_topics(self._services, text)
-        self._searcher.ask(text)
+        self._searcher.ask(self._field.text().strip(), errands_first_of=self.rule_id)
 
-    def _take(self, result: SearchResult) -> None:
+    def _take(self, answer: Answer) -> None:
         if not self._field.hasFocus():
             return
+        result, others = answer.articles, answer.elsewhere.rows
         articles = article_rows(self._services.library, result.hits, self._field.text().strip())
-        errands = self._errands[: _MOST_ERRANDS if articles else MOST]
+        errands = answer.errands[: _MOST_ERRANDS if articles or others else MOST]
         # The rule in force first; the index's order otherwise.
         articles.sort(key=lambda row: row.rule != self.rule_id)
-        last = [*self._notes[:_MOST_NOTES], *self._topics[:_MOST_TOPICS]]
-        self.rows = [*[*errands, *articles][: MOST - len(last)], *last]
-        self._total = len(self._errands) + result.total + len(self._notes) + len(self._topics)
+        room = MOST - len(errands)
+        kept = max(room - len(articles), min(_LEAST_OTHERS, len(others)))
+        self.rows = [*errands, *articles[: room - kept], *others[:kept]]
+        self.meant = result.suggestion
+        self._total = len(answer.errands) + result.total + len(others)
         self.current = -1
         if self.rows:
             self._place()
@@ -121,6 +108,17 @@ class Suggestions(QFrame):
             self.hide()
         self._speak()
 
+    def _show_recent(self) -> bool:
+        """What was searched before, to be chosen again; whether there was anything."""
+        self.rows = [Row("recent", "", text, "", "") for text in self._services.settings.recent_searches[:MOST]]
+        self.meant, self.current = "", 0 if self.rows else -1
+        if self.rows:
+            self._place()
+            self.show()
+            self.raise_()
+        self._speak()
+        return bool(self.rows)
+
     # -- keyboard and mouse
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -130,7 +128,7 @@ class Suggestions(QFrame):
             if event.type() == QEvent.Type.FocusOut:
                 self.put_away()
             elif event.type() == QEvent.Type.FocusIn:
-                self._prepare()
+                self.prepare()
         elif event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
@@ -144,7 +142,7 @@ class Suggestions(QFrame):
                 self._open(chosen)
             return chosen is not None
         if not self.isVisible():
-            return False
+            return key == Qt.Key.Key_Down and not self._field.text() and self._show_recent()
         if key == Qt.Key.Key_Escape:
             self.put_away()
             return True
@@ -166,25 +164,34 @@ class Suggestions(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         row = self._row_at(at)
-        text = self._field.text().strip()
+        text = self.meant if row < 0 else self._field.text().strip()
         self.put_away()
         if 0 <= row < len(self.rows):
             self._open(self.rows[row])
-        elif row >= len(self.rows):
+        elif text:
             self.all_requested.emit(text)
 
     def _open(self, row: Row) -> None:
+        if row.kind == "recent":
+            self._field.setText(row.title)
+            self.all_requested.emit(row.title)
+            return
         self.opened.emit(*row.page)
 
     def _speak(self) -> None:
         said = f"，{self.rows[self.current].spoken}" if 0 <= self.current < len(self.rows) else ""
-        self.setAccessibleDescription(f"{len(self.rows)} 条建议{said}" if self.rows else "没有建议")
+        meant = f"您是不是要找：{self.meant}，" if self.meant else ""
+        self.setAccessibleDescription(f"{meant}{len(self.rows)} 条建议{said}" if self.rows else "没有建议")
 
     # -- looks
 
     def sizeHint(self) -> QSize:
         px = self._theme.px
-        return QSize(px(320), px(_ROW) * len(self.rows) + px(_FOOT) + 2)
+        return QSize(px(320), self._top() + px(_ROW) * len(self.rows) + px(_FOOT) + 1)
+
+    def _top(self) -> int:
+        """Where the rows begin: below what was perhaps meant, where that is something else."""
+        return 1 + (self._theme.px(_HEAD) if self.meant else 0)
 
     def _place(self) -> None:
         width = max(self._field.width(), self.sizeHint().width())
@@ -193,8 +200,8 @@ class Suggestions(QFrame):
         self.setGeometry(QRect(min(at.x(), max(0, room - width)), at.y(), width, self.sizeHint().height()))
 
     def _row_at(self, at: QPoint) -> int:
-        """The row under a point; the number of rows for the foot."""
-        return min(max(0, at.y() - 1) // self._theme.px(_ROW), len(self.rows))
+        """The row under a point; -1 for what stands above them, the number of rows for the foot."""
+        return min((at.y() - self._top()) // self._theme.px(_ROW), len(self.rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, px = self._theme, self._theme.px
@@ -204,17 +211,35 @@ class Suggestions(QFrame):
         painter.setBrush(theme.color("ctl"))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
         for number, row in enumerate(self.rows):
-            rect = QRect(1, 1 + number * px(_ROW), self.width() - 2, px(_ROW))
+            rect = QRect(1, self._top() + number * px(_ROW), self.width() - 2, px(_ROW))
             self._paint_row(painter, rect, row, number == self.current)
-        foot = QRect(1, 1 + len(self.rows) * px(_ROW), self.width() - 2, px(_FOOT))
+        if self.meant:
+            self._paint_head(painter)
+        foot = QRect(1, self._top() + len(self.rows) * px(_ROW), self.width() - 2, px(_FOOT))
         painter.fillRect(foot.left(), foot.top(), foot.width(), 1, theme.color("line"))
         inner = foot.adjusted(px(16), 0, -px(16), 0)
         painter.setFont(theme.font("secondary"))
         painter.setPen(theme.color("act"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, f"查看全部 {self._total} 条结果")
+        recent = bool(self.rows) and self.rows[0].kind == "recent"
+        if not recent:
+            painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, f"查看全部 {self._total} 条结果")
         painter.setPen(theme.color("ink2"))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, "↑↓ 选择　Enter 打开")
+
+    def _paint_head(self, painter: QPainter) -> None:
+        theme, px = self._theme, self._theme.px
+        head = QRect(1, 1, self.width() - 2, px(_HEAD))
+        painter.fillRect(head.left(), head.bottom(), head.width(), 1, theme.color("line"))
+        font, before = theme.font("secondary"), "您是不是要找："
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        inner = head.adjusted(px(16), 0, -px(16), 0)
+        beside = inner.adjusted(metrics.horizontalAdvance(before), 0, 0, 0)
+        shown = metrics.elidedText(self.meant, Qt.TextElideMode.ElideRight, beside.width())
+        for place, token, words in ((inner, "ink2", before), (beside, "act", shown)):
+            painter.setPen(theme.color(token))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: Row, chosen: bool) -> None:
         theme, px = self._theme, self._theme.px
@@ -227,7 +252,8 @@ class Suggestions(QFrame):
         painter.setFont(small)
         painter.setPen(theme.color("ink2"))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, KIND_NAMES[row.kind])
-        city = self._services.library.rules[row.rule].meta.short_title if row.rule else MANUAL
+        rule = self._services.library.rules.get(row.rule)
+        city = row.aside or (rule.meta.short_title if rule is not None else "")
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, city)
         font = theme.font("ui", bold=row.kind == "wizard")
         words = inner.adjusted(px(48), 0, -QFontMetrics(small).horizontalAdvance(city) - px(12), 0)

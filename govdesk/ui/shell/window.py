@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         theme.setParent(self)
         self._layout: WindowLayout | None = None
         self.presence: Presence | None = None  # the program's own window has one; a window in a test needs none
-        self._suggestions: Suggestions | None = None  # made with the first word typed into the search box
+        self._suggestions: Suggestions | None = None  # made when the search box is first entered
         self._started = self._painted = False
         self.setWindowTitle(NAME)
         self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
@@ -112,16 +112,18 @@ class MainWindow(QMainWindow):
                 return
         self.go("search", text=text)
 
-    def _suggest(self, text: str) -> None:
-        """The first word typed into the search box: suggestions follow it from now on."""
+    def _suggest(self, typed: str = "") -> None:
+        """The search box is used for the first time: suggestions follow what is typed there from now on."""
         from govdesk.ui.search.suggest import Suggestions
 
+        self.top_bar.search.entered.disconnect(self._suggest)
         self.top_bar.search.textEdited.disconnect(self._suggest)
         self._suggestions = Suggestions(self.services, self.theme, self.top_bar.search, self)
         self._suggestions.rule_id = self.rule_id
         self._suggestions.opened.connect(lambda name, target: self.go(name, **target))
         self._suggestions.all_requested.connect(self.search)
-        self._suggestions.follow(text)
+        self._suggestions.prepare()
+        self._suggestions.follow(typed)
 
     # -- starting
 
@@ -297,6 +299,7 @@ class MainWindow(QMainWindow):
         bar.help_requested.connect(self.open_help)
         bar.search_requested.connect(self.search)
         bar.search.left.connect(self.keys.return_from_search)
+        bar.search.entered.connect(self._suggest)
         bar.search.textEdited.connect(self._suggest)
         stack.shown.connect(self._read_status)
         stack.shown.connect(self._say_default)
