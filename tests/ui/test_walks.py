@@ -213,6 +213,7 @@ def test_every_control_of_a_screen_is_named_and_reached_by_tab(
 ) -> None:
     SCREENS[name](window, office.records)
     settle(qtbot)
+    assert window.isActiveWindow(), "something appeared as a window of its own and took the focus"
     assert nameless(window) == []
     stops = walk(window)
     faults = unreached(window, stops) + unseen(window, stops)

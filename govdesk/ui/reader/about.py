@@ -153,8 +153,9 @@ class AboutPage(Page):
             self.theme, "空白表汇编…", icon="file-text", tip="这部规则的空白表合成一本，或一件事一个文件"
         )
         forms.clicked.connect(self.print_forms)
-        forms.setVisible(bool(self.services.library.wizards(rule.id)))
-        for button in (read, compare, paper, forms):
+        # Not setVisible: a button that is in no window yet would flash as one, and take the focus with it.
+        errands = self.services.library.wizards(rule.id)
+        for button in (read, compare, paper, *([forms] if errands else [])):
             row.addWidget(button)
         row.addStretch(1)
         return row
