@@ -412,22 +412,23 @@ def test_the_side_panel_can_be_put_away_and_brought_back(qtbot: QtBot, page: Rea
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_P, Qt.Key.Key_E])
-def test_the_rule_being_read_goes_to_paper(
+def test_the_article_being_read_goes_to_paper(
     qtbot: QtBot, page: ReaderPage, monkeypatch: pytest.MonkeyPatch, key: Qt.Key
 ) -> None:
     jobs = shown_jobs(monkeypatch)
     with qtbot.waitSignal(page.status_message) as said:
         qtbot.keyClick(page.sheet, key, Qt.KeyboardModifier.ControlModifier)
-    assert [job.title for job in jobs] == ["咸阳市人民政府工作规则（试行）"]
+    (job,) = jobs
+    assert "第五十一条" in job.title and len(job.pdf(Options())) > 1000
     assert said.args == ["已送到打印机"]
 
 
-def test_one_article_can_go_to_paper_alone(page: ReaderPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_whole_rule_goes_to_paper_from_its_front(page: ReaderPage, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = shown_jobs(monkeypatch)
+    page._become(-1)
     page.print_article()
-    (job,) = jobs
-    assert "第五十一条" in job.title
-    assert len(job.pdf(Options())) > 1000
+    page.print_rule()
+    assert [job.title for job in jobs] == ["咸阳市人民政府工作规则（试行）"] * 2
 
 
 def shown_jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
+    QColor,
     QFontMetrics,
     QImage,
+    QPainter,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -63,7 +65,10 @@ class ManualDocument(SheetDocument):
         whole.beginEditBlock()
         for position, image in self._images.items():
             shown = min(width, self._theme.px(image.width()))
-            made = image.scaledToWidth(round(shown * ratio), Qt.TransformationMode.SmoothTransformation)
+            made = image.convertToFormat(QImage.Format.Format_RGB32).scaledToWidth(
+                round(shown * ratio), Qt.TransformationMode.SmoothTransformation
+            )
+            _frame(made, self._theme.color("line"))
             made.setDevicePixelRatio(ratio)
             cursor = QTextCursor(self.document)
             cursor.setPosition(position)
@@ -228,3 +233,11 @@ class ManualDocument(SheetDocument):
         self.places = [NOWHERE] * self.document.blockCount()
         for index, (first, last) in enumerate(self.blocks):
             self.places[first : last + 1] = [Place(index)] * (last + 1 - first)
+
+
+def _frame(image: QImage, color: QColor) -> None:
+    """A hairline around a picture: grabs of the window have the sheet's own ground."""
+    painter = QPainter(image)
+    painter.setPen(color)
+    painter.drawRect(image.rect().adjusted(0, 0, -1, -1))
+    painter.end()

@@ -50,6 +50,7 @@ class ManualPage(Page):
         self.bar.add_tool(self.folder_button)
         self.sheet = RuleSheet(theme)
         self.sheet.setAccessibleName("使用手册正文")
+        self._ring = FocusRing(theme, self.sheet)
         self.finding = Finding(self.sheet, self.bar)
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)

@@ -123,8 +123,8 @@ class ReaderPage(ReadingPage):
         menu.addAction("左右对照", self._compare)
         menu.addAction("在本页查找\tCtrl+F", self._start_finding)
         menu.addSeparator()
-        menu.addAction("打印本条", self.print_article)
-        menu.addAction("打印全文\tCtrl+P", self.print_rule)
+        menu.addAction("打印本条\tCtrl+P", self.print_article)
+        menu.addAction("打印全文", self.print_rule)
         menu.popup(at)
 
     # -- paper
@@ -134,7 +134,7 @@ class ReaderPage(ReadingPage):
         self._print("")
 
     def print_article(self) -> None:
-        """The same for the current article alone; for the whole rule where none is current."""
+        """The same for the current article alone; at the rule's front, before any article, for all of it."""
         if self._rule is not None:
             self._print(self._rule.articles[self._index].number if self._index >= 0 else "")
 
@@ -220,8 +220,8 @@ class ReaderPage(ReadingPage):
             ("Ctrl+Z", self.writing.undo),
             ("Ctrl+Y", self.writing.redo),
             ("Alt+Left", self._return),
-            ("Ctrl+P", self.print_rule),
-            ("Ctrl+E", self.print_rule),
+            ("Ctrl+P", self.print_article),
+            ("Ctrl+E", self.print_article),
             ("F4", self.parts.toggle_side),
             ("F9", self.parts.toggle_contents),
         ):
