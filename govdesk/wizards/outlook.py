@@ -31,16 +31,18 @@ def _stage_changes(wizard: Wizard, answers: Answers, question: Question, option:
     dropped = [item for item in compare_items(still_open, state)[1] if item.stage not in gone]
     parts = []
     if gone:
-        parts.append("不含" + _quoted(gone) + "阶段")
+        parts.append("不含" + _quoted(gone) + ("阶段" if len(gone) <= 2 else ""))
     if settled:
         parts.append(f"{_quoted(dict.fromkeys(item.stage for item in settled))}有 {len(settled)} 项随之要办")
     if dropped and not gone:
-        parts.append(f"不用办其中 {len(dropped)} 项")
+        parts.append(f"另有 {len(dropped)} 项不用办" if settled else f"有 {len(dropped)} 项不用办")
     return ["，".join(parts)] if parts else []
 
 
-def _quoted(names: Iterable[str]) -> str:
-    return "、".join(f"“{name}”" for name in names)
+def _quoted(names: Iterable[str], most: int = 2) -> str:
+    """“会签”、“审签”; of many only the first, and how many."""
+    quoted = [f"“{name}”" for name in names]
+    return "、".join(quoted) if len(quoted) <= most else f"{quoted[0]}等 {len(quoted)} 个阶段"
 
 
 def changes_in_words(before: State, after: State) -> str:
