@@ -6,13 +6,13 @@ answers to the next questions can be drawn without running into each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.model import CheckItem, Condition, Due, Option, Question, When, Wizard
-from govdesk.wizards.session import SKIPPED, Verdict, judge
+from govdesk.wizards.paths import conditions, leads
 
 #: Where a branch leads that comes to no further question: the checklist.
 CHECKLIST = 0
@@ -84,7 +84,7 @@ def make_chart(basis: Basis) -> Chart:
     wizard = basis.wizard
     stages = _stages(basis)
     bearing = _bearing(entry for stage in stages for entry in stage.entries)
-    leads = _leads(wizard)
+    following = leads(wizard)
     number = {question.id: index for index, question in enumerate(wizard.questions, start=1)}
     nodes = tuple(
         Node(
@@ -96,7 +96,9 @@ def make_chart(basis: Basis) -> Chart:
                 Branch(
                     option,
                     # The checklist comes last, as it does in the wizard.
-                    tuple(sorted(leads[question.id, option.value], key=lambda target: (target == CHECKLIST, target))),
+                    tuple(
+                        sorted(following[question.id, option.value], key=lambda target: (target == CHECKLIST, target))
+                    ),
                     tuple(bearing.get((question.id, option.value), ())),
                 )
                 for option in question.options
@@ -126,50 +128,13 @@ def _bearing(entries: Iterable[Entry]) -> dict[tuple[str, str], list[int]]:
     for entry in entries:
         answers = dict.fromkeys(
             (question, value)
-            for condition in _conditions(entry.item.when)
+            for condition in conditions(entry.item.when)
             for question, wanted in condition.items()
             for value in _values(wanted)
         )
         for answer in answers:
             found.setdefault(answer, []).append(entry.number)
     return found
-
-
-Known = tuple[tuple[str, str | None], ...]
-
-
-def _leads(wizard: Wizard) -> dict[tuple[str, str], set[int]]:
-    """(question id, option value) -> numbers of the questions that can follow, CHECKLIST among them.
-
-    Question by question over all answers at once; what no later condition asks about is forgotten on the way, which
-    keeps the largest wizard to a few dozen states instead of thousands of paths.
-    """
-    found: dict[tuple[str, str], set[int]] = {(q.id, o.value): set() for q in wizard.questions for o in q.options}
-    states: set[tuple[Known, tuple[str, str] | None]] = {((), None)}
-    for index, question in enumerate(wizard.questions):
-        wanted = {key for later in wizard.questions[index + 1 :] for c in _conditions(later.when) for key in c}
-        following: set[tuple[Known, tuple[str, str] | None]] = set()
-        for known, last in states:
-            before = dict(known)
-            verdict = judge(wizard, question.when, before)
-            if verdict is not Verdict.YES:
-                answer = None if verdict is Verdict.NO else SKIPPED
-                following.add((_kept({**before, question.id: answer}, wanted), last))
-                continue
-            if last is not None:
-                found[last].add(index + 1)
-            for option in question.options:
-                kept = _kept({**before, question.id: option.value}, wanted)
-                following.add((kept, (question.id, option.value)))
-        states = following
-    for _, last in states:
-        if last is not None:
-            found[last].add(CHECKLIST)
-    return found
-
-
-def _kept(known: Mapping[str, str | None], wanted: set[str]) -> Known:
-    return tuple((key, value) for key, value in known.items() if key in wanted)
 
 
 def make_lanes(nodes: Sequence[Node]) -> tuple[Lane, ...]:
@@ -201,7 +166,7 @@ def make_lanes(nodes: Sequence[Node]) -> tuple[Lane, ...]:
 
 def condition_in_words(wizard: Wizard, when: When) -> str:
     """第 2 问选“涉及”, alternatives with 或者 between them; empty where there is no condition."""
-    return "；或者".join(words for condition in _conditions(when) if (words := _one(wizard, condition)))
+    return "；或者".join(words for condition in conditions(when) if (words := _one(wizard, condition)))
 
 
 def _one(wizard: Wizard, condition: Condition) -> str:
@@ -248,10 +213,6 @@ def numbers_in_words(numbers: Sequence[int]) -> str:
             runs.append([number])
     parts = [f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs]
     return "、".join(parts)
-
-
-def _conditions(when: When) -> tuple[Condition, ...]:
-    return (when,) if isinstance(when, dict) else when
 
 
 def _values(wanted: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from govdesk.errors import Problem
 from govdesk.rules.numerals import write_numeral
-from govdesk.wizards.model import Condition, FieldKind, Level, When, Wizard
+from govdesk.wizards.model import FieldKind, Level, When, Wizard
+from govdesk.wizards.paths import conditions
 from govdesk.wizards.session import State, evaluate
 
 MAX_QUESTIONS = 7
@@ -85,15 +86,10 @@ def _blanks(wizard: Wizard) -> Iterator[Finding]:
 def _unused_questions(wizard: Wizard) -> Iterator[Finding]:
     """Questions ask only what changes the checklist."""
     whens = [question.when for question in wizard.questions] + [item.when for item in wizard.items]
-    conditions = [condition for when in whens for condition in _conditions(when)]
-    used = {question for condition in conditions for question in condition}
+    used = {question for when in whens for condition in conditions(when) for question in condition}
     for question in wizard.questions:
         if question.id not in used:
             yield f"questions.{question.id}", "怎么答都不影响清单", "删去这一问，或在 when 里用它"
-
-
-def _conditions(when: When) -> tuple[Condition, ...]:
-    return (when,) if isinstance(when, dict) else when
 
 
 def _duplicates(where: str, ids: Iterable[str]) -> Iterator[Finding]:
@@ -103,7 +99,7 @@ def _duplicates(where: str, ids: Iterable[str]) -> Iterator[Finding]:
 
 
 def _check_when(when: When, known: dict[str, set[str]], where: str) -> Iterator[Finding]:
-    for condition in _conditions(when):
+    for condition in conditions(when):
         for question, wanted in condition.items():
             if question not in known:
                 yield where, f"前面没有问题“{question}”", "条件只能用排在前面的问题"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govdesk.wizards.model import Question, Wizard
+from govdesk.wizards.paths import most_questions
 from govdesk.wizards.session import SKIPPED, State, evaluate
 
 
@@ -37,7 +38,12 @@ class WizardRun:
         state, shown = self.state, self.shown
         if shown is None:
             return len(state.asked), len(state.asked)
-        return state.asked.index(shown) + 1, state.possible
+        return state.asked.index(shown) + 1, self.most
+
+    @property
+    def most(self) -> int:
+        """How many questions there are at most under the present answers."""
+        return most_questions(self.wizard, self.answers)
 
     @property
     def can_advance(self) -> bool:

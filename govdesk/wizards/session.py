@@ -51,7 +51,6 @@ class State(msgspec.Struct, frozen=True):
     inapplicable: tuple[str, ...]  # ids of kept answers that no longer apply
     items: tuple[IncludedItem, ...]
     left_out: tuple[LeftOutItem, ...]
-    possible: int  # how many questions this path may still come to, answered ones included
 
     def stages(self, wizard: Wizard) -> list[tuple[str, list[IncludedItem]]]:
         """Items by stage in the wizard's order; stages left empty are gone."""
@@ -68,13 +67,12 @@ def evaluate(wizard: Wizard, answers: Answers, *, explain: bool = True) -> State
     check_answers(wizard, answers)
     known: dict[str, str | None] = {}  # None: the question does not apply
     asked: list[Question] = []
-    possible, current = 0, None
+    current = None
     for question in wizard.questions:
         verdict = judge(wizard, question.when, known)
         if verdict is Verdict.NO:
             known[question.id] = None
             continue
-        possible += 1
         if verdict is Verdict.UNDECIDED:
             known[question.id] = SKIPPED
             # It is asked only once the question before it is settled, and may never be.
@@ -98,7 +96,6 @@ def evaluate(wizard: Wizard, answers: Answers, *, explain: bool = True) -> State
         inapplicable=tuple(key for key in answers if key not in applicable),
         items=tuple(included),
         left_out=tuple(left_out),
-        possible=possible,
     )
 
 

@@ -17,9 +17,10 @@ from govdesk.wizards.chart import (
     make_chart,
     numbers_in_words,
 )
-from govdesk.wizards.checks import walk
+from govdesk.wizards.checks import MAX_QUESTIONS, walk
 from govdesk.wizards.loader import load_wizards, read_wizards
 from govdesk.wizards.model import Wizard
+from govdesk.wizards.paths import most_questions
 
 RULES = Path(__file__).parents[2] / "rules"
 
@@ -97,6 +98,15 @@ def test_the_chart_leads_where_every_walk_goes() -> None:
             for branch in node.branches
         }
         assert walked == drawn, wizard.id
+
+
+def test_the_longest_way_is_told_before_it_is_gone() -> None:
+    for wizard, _ in shipped():
+        assert most_questions(wizard, {}) <= MAX_QUESTIONS, wizard.id
+        if len(wizard.questions) <= 5 or wizard.id == "hold-meeting":
+            lengths = [(answers, len(state.asked)) for answers, state in walk(wizard)]
+            assert most_questions(wizard, {}) == max(length for _, length in lengths), wizard.id
+            assert all(most_questions(wizard, answers) == length for answers, length in lengths), wizard.id
 
 
 def test_lines_never_lie_over_each_other() -> None:

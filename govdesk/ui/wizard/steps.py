@@ -169,8 +169,9 @@ class StepList(Ground):
         """Show where `run` stands."""
         state, shown = run.state, run.shown
         self._title.setText(run.wizard.title)
-        minutes = max(1, round(state.possible / 3))
-        self._count.setText(f"{state.possible} 个问题，约 {minutes} 分钟" if state.possible else "不用回答问题")
+        most = run.most
+        told = f"{most} 个问题" if most == len(state.asked) else f"最多 {most} 个问题"
+        self._count.setText(f"{told}，约 {max(1, round(most / 3))} 分钟" if most else "不用回答问题")
         focused = self.focused_question()
         clear_layout(self._rows)
         number = 0
