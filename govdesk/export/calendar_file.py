@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import govdesk
 from govdesk.records import ItemState, Record
 from govdesk.wizards.checklist import Checklist, Row
-from govdesk.workdays import OfficialCalendar, explain, provisional_reason
+from govdesk.workdays import OfficialCalendar, basis_note, explain, provisional_reason
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -94,7 +94,8 @@ def _event(
     summary = ("（暂）" if reason else "") + f"到期：{item.do}"
     field = checklist.basis.wizard.field(item.due.after) if item.due else None
     told = [matter, f"{checklist.basis.citation(item.cite)}：“{item.cite.quote}”"]
-    told.append(explain(due, start_label=field.label if field else "起算日"))
+    start = field.label if field else "起算日"
+    told.append(explain(due, start_label=start) + basis_note(due, start_label=start))
     if reason:
         told.append(f"日期是暂算的：{reason}，导入放假安排后请重新加入日历。")
     event = Event()

@@ -275,3 +275,16 @@ def test_where_there_are_too_many_lists_the_most_urgent_are_shown_and_that_is_sa
     page = opened(qtbot, services)
     assert {line.split()[0] for line in lines(page) if line.startswith("QD")} == {late, soon}
     assert page.left_out.text().startswith("清单太多，只列最紧的")
+
+
+def test_in_a_narrow_window_f4_turns_to_the_month(qtbot: QtBot, services: Services) -> None:
+    filled(services)
+    page = DeadlinesPage(services, make_theme())
+    page.activate()
+    show(qtbot, page, width=960)
+    assert page.view.isVisible() and not page.month.isVisible()
+    qtbot.keyClick(page.view, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: page.month.isVisible() and not page.view.isVisible())
+    page.month.grid.chosen.emit(dt.date(2026, 11, 26))
+    assert page.view.isVisible()
+    assert len(lines(page)) == 2

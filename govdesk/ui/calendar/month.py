@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WEEKDAYS = "一二三四五六日"
 HEAD, ROW, ROWS = 28, 30, 6
+WIDEST = 420
 FIRST_YEAR, LAST_YEAR = 2004, 2100
 
 
@@ -228,6 +229,7 @@ class MonthView(QWidget):
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
         self._box.setSpacing(self._theme.px(SPACE_XS))
+        self.setMaximumWidth(self._theme.px(WIDEST))
 
     def _turn(self, months: int) -> None:
         there = month_later(dt.date(self.year, self.month, 1), months)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from govdesk.app import Services
 
 SIDE_WIDTH = 328
+_NO_LIMIT = 16_777_215  # Qt's own widest
 _ALL = "全部经办人"
 
 
@@ -53,6 +54,9 @@ class DeadlinesPage(Page):
         )
         self.print = SecondaryButton(theme, "打印", icon="printer", key="Ctrl+P")
         self.side = DeadlinesSide(services, theme)
+        self.turn = SecondaryButton(theme, "看月历", icon="calendar-check", key="F4")
+        self.turn.hide()
+        self._narrow = False
         self.month, self.counter = self.side.month, self.side.counter
         self.nothing = EmptyState(
             theme,
@@ -67,6 +71,7 @@ class DeadlinesPage(Page):
         self.view.open_requested.connect(self.open_chosen)
         self.view.done_requested.connect(self.finish_chosen)
         self.who.activated.connect(lambda _: self._show())
+        self.turn.clicked.connect(lambda: self._show_month(not self._panel.isVisible()))
         self.add.clicked.connect(self.add_to_calendar)
         self.print.clicked.connect(self.print_out)
         self.side.day_chosen.connect(self._show_day)
@@ -91,12 +96,29 @@ class DeadlinesPage(Page):
 
     def apply_theme(self) -> None:
         """A larger text needs other widths."""
-        self._panel.setFixedWidth(self.theme.px(SIDE_WIDTH))
+        if self._narrow:
+            self._panel.setMinimumWidth(0)
+            self._panel.setMaximumWidth(_NO_LIMIT)
+        else:
+            self._panel.setFixedWidth(self.theme.px(SIDE_WIDTH))
 
     def apply_layout(self, layout: WindowLayout) -> None:
-        """The tool goes where there is no room for it beside the list."""
+        """Where there is no room for the month beside the list, F4 turns from one to the other."""
+        if layout.toc_drawer != self._narrow:
+            self._narrow = layout.toc_drawer
+            (self._left if self._narrow else self._whole).addWidget(self._panel)
+            self.turn.setVisible(self._narrow)
+            self.add.setVisible(not self._narrow)  # the month and the list need the room; 清单 has it too
+            self._show_month(False)
         self.apply_theme()
-        self._panel.setVisible(not layout.toc_drawer)
+
+    def _show_month(self, shown: bool) -> None:
+        """In a narrow window: the month instead of the list."""
+        self._panel.setVisible(shown or not self._narrow)
+        self._list.setVisible(not (shown and self._narrow))
+        self.turn.setText("看期限" if shown else "看月历")
+        if self._narrow:
+            (self.month.grid if shown else self.view).setFocus()
 
     def panes(self) -> list[QWidget]:
         """Filter, list, month, tool."""
@@ -138,6 +160,8 @@ class DeadlinesPage(Page):
         if day != self._day:
             self._day = day
             self._show()
+            if day is not None and self._narrow:
+                self._show_month(False)
 
     # What leaves the page, and what comes in
 
@@ -232,26 +256,26 @@ class DeadlinesPage(Page):
         self.who.setMinimumWidth(px(140))
         buttons = QHBoxLayout()
         buttons.setSpacing(px(SPACE_M - 2))
-        for widget in (self.who, self.add, self.print):
+        for widget in (self.turn, self.who, self.add, self.print):
             buttons.addWidget(widget)
         row.addLayout(buttons)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.nothing)
-        ground = Ground(theme, "page")
-        inner = QVBoxLayout(ground)
+        self._list = Ground(theme, "page")
+        inner = QVBoxLayout(self._list)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.stack)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(head)
-        left.addWidget(ground, 1)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(0)
+        self._left.addWidget(head)
+        self._left.addWidget(self._list, 1)
         self._panel = Ground(theme, "panel", "l")
         side = QVBoxLayout(self._panel)
         side.setContentsMargins(1, 0, 0, 0)
         side.addWidget(self.side)
-        whole = QHBoxLayout(self)
+        self._whole = whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(left, 1)
+        whole.addLayout(self._left, 1)
         whole.addWidget(self._panel)
