@@ -3,12 +3,14 @@
 Every measurement is a process of its own that has the store open, as the window has. It answers what the page asks
 (how many in each state, what the filters can be set to, the first screens of lines) through the store, and then the
 same questions by `sqlite3` alone, in turns; medians are compared. Resident memory is taken from a process that has
-asked the store and no more.
+asked the store and no more. The page itself, widgets and all, is measured in the same way: what it takes to list anew,
+and to list what a filter leaves, in its own order, the newest number first.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sqlite3
 import subprocess
@@ -43,6 +45,7 @@ _STATES = (
     f"sum(archived_at IS NOT NULL) FROM record WHERE {_LIVE}"
 )
 _GROUPS = "SELECT substr(number, 4, 4), c_wizard_title, c_handler, count(*) FROM record WHERE {} GROUP BY 1, 2, 3"
+_NEWEST = f"SELECT {_COLUMNS} FROM record WHERE {{}} ORDER BY substr(number, 1, 7) DESC, length(number) DESC, number DESC LIMIT {PAGE}"
 _LINES = f"SELECT {_COLUMNS} FROM record WHERE {{}} ORDER BY updated DESC LIMIT {PAGE}"
 
 
@@ -54,9 +57,17 @@ def run() -> list[Row]:
         fill(few, FEW)
         _measure("memory", many)  # the first opening on a day checks and copies the whole file
         times = _measure("times", many)
+        times |= _measure("page", many)
         memory = {folder: _measure("memory", folder)["kb"] for folder in (many, few)}
+        window = {folder: _measure("page memory", folder)["kb"] for folder in (many, few)}
     rows = []
-    for name in ("opening", "filtering by text", "filtering by person"):
+    for name in (
+        "opening",
+        "filtering by text",
+        "filtering by person",
+        "the page, listed anew",
+        "the page, filtered by text",
+    ):
         ours, bare = times[name], times[f"{name}, bare"]
         rows += [
             Row(f"清单 with {MANY} records: {name}, ratio to bare SQL", ours / bare, "x", TIME_LIMIT),
@@ -67,6 +78,7 @@ def run() -> list[Row]:
         Row(f"resident memory with {MANY} records, ratio to {FEW}", memory[many] / memory[few], "x", MEMORY_LIMIT),
         Row(f"  with {MANY}", memory[many] / 1024, "MiB"),
         Row(f"  with {FEW}", memory[few] / 1024, "MiB"),
+        Row(f"the same with the page shown, {MANY} to {FEW}", window[many] / window[few], "x", MEMORY_LIMIT),
     ]
     return rows
 
@@ -108,7 +120,53 @@ def _questions(folder: Path, store: Any) -> dict[str, tuple[Callable[[], object]
     }
 
 
+def _page(what: str, folder: Path) -> dict[str, float]:
+    """The page over `folder`, shown off the screen: times of listing anew, or memory."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from govdesk.app import Services
+    from govdesk.ui.records.page import RecordsPage
+    from govdesk.ui.shell.layout import layout_for
+    from govdesk.ui.shell.start import make_application, make_theme
+
+    make_application([""])
+    services = Services(folder)
+    page = RecordsPage(services, make_theme(services))
+    page.apply_layout(layout_for(1366, 1.0))
+    page.resize(1366, 684)
+    page.activate()
+    page.grab()
+    if what == "page memory":
+        return {"kb": _peak_kb()}
+    bare = sqlite3.connect(f"file:{folder / 'records.db'}?mode=ro", uri=True)
+
+    def by_hand(condition: str, *values: str) -> object:
+        found = bare.execute(_STATES).fetchall()
+        groups = bare.execute(_GROUPS.format(condition), values).fetchall()
+        return found, groups, bare.execute(_NEWEST.format(condition), values).fetchall()
+
+    def anew() -> None:
+        page.refresh()
+        page.table.viewport().grab()
+
+    questions = {
+        "the page, listed anew": ("", lambda: by_hand(_LIVE)),
+        "the page, filtered by text": (TEXT, lambda: by_hand(f"{_LIVE} AND c_words LIKE '%' || ? || '%'", TEXT)),
+    }
+    measured: dict[str, list[float]] = {}
+    for _ in range(ROUNDS):
+        for name, (text, hand) in questions.items():
+            page.header.text.blockSignals(True)
+            page.header.text.setText(text)
+            page.header.text.blockSignals(False)
+            measured.setdefault(name, []).append(_milliseconds(anew))
+            measured.setdefault(f"{name}, bare", []).append(_milliseconds(hand))
+    services.close()
+    return {name: median(times) for name, times in measured.items()}
+
+
 def _process(what: str, folder: Path) -> dict[str, float]:
+    if what.startswith("page"):
+        return _page(what, folder)
     from govdesk.records import open_store
     from govdesk.workdays import load_calendar
 
