@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.errors import UserError
 from govdesk.ui.printing.jobs import Job, Options
 from govdesk.ui.printing.preview import Outcome
 from govdesk.ui.reader.contents_model import ENTRY
@@ -441,3 +442,36 @@ def shown_jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
 
     monkeypatch.setattr("govdesk.ui.printing.preview.preview", preview)
     return jobs
+
+
+def test_reading_goes_on_the_next_day_where_it_stopped(qtbot: QtBot, tmp_path: Path) -> None:
+    first = ReaderPage(make_services(tmp_path), make_theme())
+    first.apply_rule(XIANYANG)
+    first.activate(rule=XIANYANG, article="51")
+    show(qtbot, first)
+    assert first.leave()
+
+    def opened(rule: str) -> ReaderPage:
+        services = make_services(tmp_path)
+        page = ReaderPage(services, make_theme())
+        page.apply_rule(rule)
+        page.activate()
+        show(qtbot, page)
+        return page
+
+    again = opened(XIANYANG)
+    assert top_article(again) == "51"
+    assert again.side.title.text() == "第五十一条"
+    # In another city one begins at the front.
+    assert opened(ZHANGJIAGANG).side.title.text() == "张家港市"
+
+
+def test_a_place_that_cannot_be_kept_holds_nobody_up(
+    qtbot: QtBot, page: ReaderPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise UserError("写不进去")
+
+    monkeypatch.setattr(page.services, "save_settings", refuse)
+    page.activate(rule=XIANYANG, article="7")
+    assert page.leave()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from govdesk.errors import UserError
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule
 from govdesk.ui.reader.contents_model import Entry
@@ -22,6 +25,7 @@ from govdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from govdesk.app import Services
 
+PLACE = "reading"  # the setting that keeps the article being read: xianyang-2013/51
 TOP = (0, -10_000)  # a scroll anchor: above the first block
 
 
@@ -55,6 +59,8 @@ class ReadingPage(Page):
         rule_id = target.get("rule") or ("" if target.get("article") is None and self._rule else self._first)
         if self._stale:
             self._renew()
+        if self._rule is None and not target:
+            target = self._kept_place()
         if rule_id or self._rule is None:
             self._open_rule(self._library.rule(rule_id or next(iter(self._library.rules))))
         if (find := target.get("find")) is not None:
@@ -90,7 +96,10 @@ class ReadingPage(Page):
         return [self.contents.tree, self.sheet, self.side.bookmark_button]
 
     def leave(self) -> bool:
-        return self.writing.leave()
+        if not self.writing.leave():
+            return False
+        self._keep_place()
+        return True
 
     def default_status(self) -> str:
         if self._rule is None:
@@ -149,6 +158,25 @@ class ReadingPage(Page):
     def _remember(self) -> None:
         if self._rule is not None:
             self._left_at[self._rule.id] = (self._index, self.sheet.anchor())
+
+    # -- the place from one day to the next
+
+    def _keep_place(self) -> None:
+        """Remember the article being read; where nothing can be written it is forgotten, which hurts nobody."""
+        if self._rule is None or self._index < 0:
+            return
+        place = f"{self._rule.id}/{self._rule.articles[self._index].number}"
+        settings = self.services.settings
+        if settings.window.get(PLACE) == place:
+            return
+        self.services.settings = msgspec.structs.replace(settings, window={**settings.window, PLACE: place})
+        with suppress(UserError):
+            self.services.save_settings()
+
+    def _kept_place(self) -> dict[str, str]:
+        """Where reading stopped the last time, if that was in the rule in force."""
+        rule_id, _, number = self.services.settings.window.get(PLACE, "").partition("/")
+        return {"article": number} if rule_id == self._first and number else {}
 
     # -- the current article
 
