@@ -117,6 +117,8 @@ class Services:
 
     #: The window's place in the data folder, taken when it starts; a command's store takes one for the moment.
     desk: Desk | None = None
+    #: Does a window work with these services? Then the records are opened from its place.
+    is_window = False
 
     @cached_property
     def store(self) -> Store:
@@ -124,6 +126,8 @@ class Services:
         file, newer version."""
         from govdesk.records.store import Store
 
+        if self.is_window and self.desk is None:
+            self.enter_as_window()
         return Store.open(self.data_folder, self.calendar, desk=self.desk)
 
     def somebody_may_work_here(self) -> bool:

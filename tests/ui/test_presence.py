@@ -31,7 +31,7 @@ def opened(qtbot: QtBot, services: Services) -> tuple[MainWindow, Presence]:
     window.presence = presence = Presence(window)
     window.show()
     window.start()
-    qtbot.waitUntil(lambda: services.desk is not None or presence.strip is not None)
+    qtbot.waitUntil(lambda: presence.began)
     return window, presence
 
 

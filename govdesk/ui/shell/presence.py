@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: How often the window looks whether a second start has asked for it; the other side waits for two seconds.
 LOOK_MS = 300
+AFTER_START_MS = 100  # the window takes input first
 SAFE = "已有的清单、笔记都没有改动，可以照常看、打印和导出"
 TODO = "数据在 U 盘上的，拨开写保护开关；在电脑里的，由管理员放开这个文件夹的写权限。好了以后点“再试一次”"
 
@@ -27,10 +28,12 @@ class Presence(QObject):
         super().__init__(window)
         self._window, self._services = window, window.services
         self.strip: Strip | None = None
+        self.began = False  # has the place been taken, or refused, and said so?
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._on_look)
-        window.started.connect(lambda: QTimer.singleShot(0, self, self.begin))
+        self._services.is_window = True
+        window.started.connect(lambda: QTimer.singleShot(AFTER_START_MS, self, self.begin))
 
     def begin(self) -> None:
         """Take the place, or say who has it."""
@@ -43,6 +46,7 @@ class Presence(QObject):
                 return
         self._look.start()
         self._say_state(ask=True)
+        self.began = True
 
     def try_again(self) -> None:
         """Whether the folder is free, or can be written to, by now; the open pages follow."""
