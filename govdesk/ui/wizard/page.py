@@ -60,6 +60,9 @@ class WizardPage(Page):
         self.side = Grounds(theme, self.article, self.counts)
         self.back_button = SecondaryButton(theme, "上一步", icon="arrow-left", tip="上一步（Alt+←）")
         self.skip_button = LinkButton(theme, "先跳过", tip="这一问先不答，相关事项标为视情")
+        self.law_button = LinkButton(theme, "看条文", tip="看条文或收起（F4）")
+        self.law_button.clicked.connect(self.toggle_law)
+        self.law_button.hide()
         self.next_button = PrimaryButton(theme, "下一步", icon="arrow-right", trailing=True, tip="下一步（Enter）")
         for button in (self.back_button, self.next_button):
             button.setMinimumSize(theme.px(112), theme.px(42))
@@ -106,8 +109,11 @@ class WizardPage(Page):
             self.next_button.setFocus()
 
     def apply_layout(self, layout: WindowLayout) -> None:
-        """Under 1200 px the article lies below the question."""
+        """Under 1200 px the article lies below the question; under 1000 px it comes with F4, or nothing else had room."""
         below = layout.side_below
+        if self.law_button.isHidden() == layout.toc_drawer:
+            self.law_button.setVisible(layout.toc_drawer)
+            self._show_law(not layout.toc_drawer)
         self.splitter.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
         self.article.set_compact(below)
         self.side.apply_layout(layout)
@@ -143,11 +149,19 @@ class WizardPage(Page):
         elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._next()
         elif plain and event.key() == Qt.Key.Key_F4:
-            self.side.setVisible(not self.side.isVisible())
+            self.toggle_law()
         elif plain and event.key() == Qt.Key.Key_Escape:
             self._exit()
         else:
             super().keyPressEvent(event)
+
+    def toggle_law(self) -> None:
+        """Show the article, or fold it."""
+        self._show_law(self.side.isHidden())
+
+    def _show_law(self, shown: bool) -> None:
+        self.side.setVisible(shown)
+        self.law_button.setText("收起条文" if shown else "看条文")
 
     def go_back(self) -> None:
         """The question before; from the first one, out of the wizard."""
@@ -343,6 +357,7 @@ class WizardPage(Page):
         inner.setSpacing(theme.px(20))
         inner.addWidget(self.back_button)
         inner.addStretch(1)
+        inner.addWidget(self.law_button)
         inner.addWidget(self.skip_button)
         inner.addWidget(self.next_button)
         row.addWidget(bar, 1)
