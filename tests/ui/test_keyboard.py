@@ -394,6 +394,21 @@ def test_results_by_type_and_by_arrow(window: MainWindow, screen: Any) -> None:
     assert window.stack.current == "rules"
 
 
+def test_records_are_undone_by_key(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, window: MainWindow, screen: Any, office: Office
+) -> None:
+    page = screen("06-records")
+    monkeypatch.setattr(Dialog, "exec", lambda dialog: 0)
+    before = sum(office.services.store.counts().values())
+    press(window, "Del")
+    assert sum(office.services.store.counts().values()) == before - 1
+    assert page.notice.isVisible()
+    press(window, "Ctrl+Z")
+    assert sum(office.services.store.counts().values()) == before
+    press(window, "Ctrl+Y")
+    assert sum(office.services.store.counts().values()) == before - 1
+
+
 def test_pairs_of_a_comparison(window: MainWindow, screen: Any) -> None:
     page = screen("09-compare")
     before = page.list.currentIndex()

@@ -231,7 +231,7 @@ class HolidayDialog(Dialog):
         self._left = QStackedWidget()
         self._left.addWidget(paste)
         self._left.addWidget(read)
-        self._left.setMinimumHeight(px(330))
+        self._left.setMinimumHeight(self.room(330))
         self.pick_link = LinkButton(theme, "选文件…", icon="folder-open", role="secondary")
         self.pick_link.clicked.connect(self.pick)
         self.again = LinkButton(theme, "改文字", icon="arrow-left", role="secondary")

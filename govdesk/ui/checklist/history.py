@@ -86,7 +86,7 @@ class HistoryDialog(Dialog):
             f" padding: {px(6)}px {px(SPACE_M)}px; }}"
             f"QTableView::item:selected {{ background: {theme.hex('actT')}; }}"
         )
-        self.table.setMinimumHeight(px(380))
+        self.table.setMinimumHeight(self.room(380))
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)
         self.table.setTabKeyNavigation(False)

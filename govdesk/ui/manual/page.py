@@ -168,7 +168,6 @@ class ManualPage(Page):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(SheetHolder(self.theme, self.sheet), 1)
-        self._ring = FocusRing(self.theme, self.sheet)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.contents)
         self.splitter.addWidget(centre)

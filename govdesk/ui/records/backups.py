@@ -34,7 +34,7 @@ class BackupsDialog(Dialog):
         self.list = QListWidget()
         self.list.setAccessibleName("备份")
         self.list.setFont(theme.font("ui"))
-        self.list.setMinimumHeight(theme.px(240))
+        self.list.setMinimumHeight(self.room(240))
         for backup in self._backups:
             count = holds(backup)
             item = QListWidgetItem(f"{when(backup)}　{'不完整，不能用' if count is None else f'{count} 份清单'}")

@@ -66,6 +66,8 @@ class RecordsPage(Page):
         self.buttons = self.footer.buttons
         self._lay_out()
         self.notice = NoticeBar(theme, self.stack)
+        self._changes: list[int] = []  # made here, the last one last; ids of the history
+        self._undone: list[int] = []
         self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
         self.keeping = Keeping(services, theme, self.outlet, self.errands, self.notice, self)
         self._fill_menu()
@@ -217,16 +219,33 @@ class RecordsPage(Page):
 
     def _done(self, words: str, change: int | None) -> None:
         self.refresh()
-        undo = (lambda: self._undo(change)) if change is not None else None
+        if change is not None:
+            self._changes.append(change)
+            self._undone.clear()
+        undo = self.undo if change is not None else None
         self.notice.show_message(words, undo, offer=undo is not None)
 
-    def _undo(self, change: int) -> None:
+    def undo(self) -> None:
+        """Take the last change made here back."""
+        self._step(self._changes, self._undone, "已撤销", "没有可以撤销的改动")
+
+    def redo(self) -> None:
+        """Make the change last taken back again."""
+        self._step(self._undone, self._changes, "已恢复", "没有可以恢复的改动")
+
+    def _step(self, done: list[int], other: list[int], words: str, none: str) -> None:
+        if not done:
+            self.notice.show_message(none, offer=False)
+            return
         try:
-            saved = self.services.store.undo(change, self._by())
+            saved = self.services.store.undo(done.pop(), self._by())
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
+        if saved.change is not None:
+            other.append(saved.change.id)
         self.refresh(saved.record.number)
+        self.notice.show_message(f"{saved.record.number} {words}", offer=False)
 
     def _errand(self, act: Callable[[Record], object]) -> Callable[[], None]:
         """`act` on the chosen record."""
@@ -285,9 +304,10 @@ class RecordsPage(Page):
             ("restore", self._restore),
         ):
             buttons[name].clicked.connect(self._with_chosen(act))
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(header.text.setFocus)
+        for key, handler in (("Ctrl+F", header.text.setFocus), ("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(handler)
 
     def _fill_menu(self) -> None:
         errands, keeping = self.errands, self.keeping

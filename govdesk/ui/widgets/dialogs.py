@@ -12,6 +12,8 @@ from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.widgets.labels import Ground, Label
 
+_SHARE = 0.4  # of the window's height, for what scrolls in a dialog
+
 
 class _Sign(QWidget):
     """An icon beside a title."""
@@ -72,6 +74,12 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         room = parent.window().width() - self.theme.px(SPACE_XL) if parent is not None else pixels * 2
         self.setMinimumWidth(min(self.theme.px(pixels), room))
+
+    def room(self, pixels: int) -> int:
+        """`pixels` at 100 % as a height for something that scrolls, less where the window is too low for so much."""
+        parent = self.parentWidget()
+        whole = parent.window().height() if parent is not None else self.screen().availableSize().height()
+        return min(self.theme.px(pixels), int(whole * _SHARE))
 
     def add_text(self, text: str, *, token: str = "ink2", bold: bool = False) -> Label:
         """Add a paragraph of our words to the body."""

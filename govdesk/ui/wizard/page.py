@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from govdesk.errors import UserError
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import SPACE_2XL, SPACE_M, Theme
+from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.widgets import ArticlePane, ErrorDialog, Ground, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.wizard.centre import QuestionView
 from govdesk.ui.wizard.outlook import Grounds, ItemCounts
@@ -64,9 +64,6 @@ class WizardPage(Page):
         self.law_button.clicked.connect(self.toggle_law)
         self.law_button.hide()
         self.next_button = PrimaryButton(theme, "下一步", icon="arrow-right", trailing=True, tip="下一步（Enter）")
-        for button in (self.back_button, self.next_button):
-            button.setMinimumSize(theme.px(112), theme.px(42))
-
         self._lay_out()
         # A shortcut: the scroll area between here and the focus would take Alt+← for ←.
         back = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -111,6 +108,12 @@ class WizardPage(Page):
     def apply_layout(self, layout: WindowLayout) -> None:
         """Under 1200 px the article lies below the question; under 1000 px it comes with F4, or nothing else had room."""
         below = layout.side_below
+        px = self.theme.px
+        side = px(SPACE_L if layout.toc_drawer else 48)
+        self._foot.setContentsMargins(side, px(SPACE_M), side, px(SPACE_M))
+        self._foot_bar.setSpacing(px(SPACE_S if layout.toc_drawer else SPACE_XL))
+        for button in (self.back_button, self.next_button):
+            button.setMinimumSize(px(84 if layout.toc_drawer else 112), px(42))
         if self.law_button.isHidden() == layout.toc_drawer:
             self.law_button.setVisible(layout.toc_drawer)
             self._show_law(not layout.toc_drawer)
@@ -347,14 +350,12 @@ class WizardPage(Page):
     def _lay_out(self) -> None:
         theme = self.theme
         foot = Ground(theme, "panel", "t")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(theme.px(48), theme.px(SPACE_M), theme.px(48), theme.px(SPACE_M))
+        row = self._foot = QHBoxLayout(foot)
         row.setSpacing(theme.px(SPACE_2XL))
         bar = QWidget()
         bar.setMaximumWidth(theme.px(670))
-        inner = QHBoxLayout(bar)
+        inner = self._foot_bar = QHBoxLayout(bar)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(theme.px(20))
         inner.addWidget(self.back_button)
         inner.addStretch(1)
         inner.addWidget(self.law_button)
