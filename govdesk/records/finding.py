@@ -32,6 +32,7 @@ class Find(msgspec.Struct, frozen=True, kw_only=True):
     year: str = ""
     wizard: str = ""
     handler: str = ""
+    bases: tuple[str, ...] = ()  # digests: only what was made from these
 
 
 class Facets(msgspec.Struct, frozen=True):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 
-from govdesk.records import queries
+import msgspec
+
+from govdesk.records import queries, rows
 from govdesk.records.database import Database
 from govdesk.records.finding import Facets, Find, Sort
 from govdesk.records.model import RecordState, RecordSummary
+from govdesk.wizards.basis import Basis
 
 EVERYTHING = Find()
 
@@ -16,6 +20,7 @@ class Lists:
     """What the store tells of many records; see `Store`."""
 
     _db: Database
+    _bases: rows.Bases
 
     def page(
         self,
@@ -41,6 +46,15 @@ class Lists:
         """Years, errands and people among those records, each with how many; `.count(…)` for filters together."""
         with self._db.reading() as connection:
             return queries.select_facets(connection, find)
+
+    def bases_in_use(self) -> list[tuple[str, Basis, int]]:
+        """What the lists that are not put away were made from: digest, basis, how many lists. Unreadable ones are left out."""
+        found = []
+        with self._db.reading() as connection:
+            for digest, count in queries.count_bases(connection).items():
+                with suppress(ValueError, msgspec.MsgspecError):  # such a list says so when it is opened
+                    found.append((digest, self._bases.load(connection, digest), count))
+        return found
 
     def counts(self) -> dict[RecordState, int]:
         """How many records are in each state, the deleted ones left out."""

@@ -94,8 +94,17 @@ def _conditions(find: Find) -> list[ColumnElement[bool]]:
         found.append(_table.c.c_wizard_title == find.wizard)
     if find.handler:
         found.append(_table.c.c_handler == find.handler)
+    if find.bases:
+        found.append(_table.c.basis.in_(find.bases))
     found += [_table.c.c_words.contains(word, autoescape=True) for word in rows.fold(find.text).split()]
     return found
+
+
+def count_bases(connection: Connection) -> dict[str, int]:
+    """By the digest of a basis, how many records rest on it that are neither archived nor deleted."""
+    live = _table.c.deleted_at.is_(None), _table.c.archived_at.is_(None)
+    found = connection.execute(select(_table.c.basis, func.count()).where(*live).group_by(_table.c.basis))
+    return {str(digest): int(count) for digest, count in found}
 
 
 def count_states(connection: Connection) -> dict[RecordState, int]:

@@ -21,6 +21,7 @@ from govdesk.ui.checklist.history import HistoryDialog
 from govdesk.ui.checklist.page import ChecklistPage
 from govdesk.ui.checklist.revised import RevisedDialog
 from govdesk.ui.printing.window import PreviewWindow
+from govdesk.ui.records.page import RecordsPage
 from govdesk.ui.widgets import Dialog
 from govdesk.wizards.library import Library
 from govdesk.wizards.revision import revisions
@@ -152,6 +153,26 @@ def test_a_rule_that_has_changed_since_is_told_and_nothing_is_rewritten(qtbot: Q
     assert revisions(made.basis, services.library) == ()
     page.activate(record=made.number)
     assert not page.frame.revised.isVisible()
+
+
+def test_the_whole_list_tells_how_many_rest_on_something_changed(qtbot: QtBot, services: Services) -> None:
+    make_record(services, {"title": "供热方案", "handler": "张敏"})
+    put_away = make_record(services, {"title": "旧请示", "handler": "张敏"})
+    services.store.archive(put_away, "张敏")
+    meeting = services.library.basis(RULE, "hold-meeting")
+    services.store.create(meeting, {}, {"title": "安全生产会议"}, "张敏")
+    page = RecordsPage(services, make_theme())
+    page.activate()
+    show(qtbot, page)
+    assert not page.revised.isVisible()
+    services.library = changed(services.library)
+    page.activate()
+    assert page.revised.text.text() == "规则已更新，1 份清单的依据有变化"
+    page.revised.links[0].click()
+    assert page.model.rowCount() == 1  # what is put away is not told of
+    page.revised.links[0].click()
+    assert page.model.rowCount() == 3
+    assert page.revised.links[0].text() == "查看"
 
 
 def test_a_provisional_date_offers_the_import(qtbot: QtBot, services: Services) -> None:

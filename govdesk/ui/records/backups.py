@@ -51,6 +51,8 @@ class BackupsDialog(Dialog):
         self.restore = self.add_button("恢复所选的备份", primary=True)
         self.list.currentRowChanged.connect(lambda _: self._enable())
         self.list.itemDoubleClicked.connect(lambda _: self.restore.click())
+        usable = [row for row in range(self.list.count()) if self.list.item(row).flags() & Qt.ItemFlag.ItemIsEnabled]
+        self.list.setCurrentRow(usable[0] if usable else -1)
         self._enable()
 
     @property

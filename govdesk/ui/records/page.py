@@ -21,6 +21,7 @@ from govdesk.ui.records.footer import RecordsFooter
 from govdesk.ui.records.header import RecordsHeader
 from govdesk.ui.records.keeping import Keeping
 from govdesk.ui.records.listing import Column, order_of
+from govdesk.ui.records.revised import RevisedStrip
 from govdesk.ui.records.table import RecordsModel, RecordsTable
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
@@ -63,6 +64,7 @@ class RecordsPage(Page):
             theme, "回收站是空的", "删除的清单在这里保留 30 天，其间可以恢复。", primary="看全部清单"
         )
         self.footer = RecordsFooter(theme)
+        self.revised = RevisedStrip(theme)
         self.buttons = self.footer.buttons
         self._lay_out()
         self.notice = NoticeBar(theme, self.stack)
@@ -83,6 +85,7 @@ class RecordsPage(Page):
             self.header.segments.choose(-1 if self._in_bin else names.index(filter) if filter in names else _ALL)
             self.header.clear_filters()
             self._visited = True
+        self.revised.look(self.services)
         self.refresh()
 
     def focus_first(self) -> None:
@@ -127,6 +130,9 @@ class RecordsPage(Page):
         self.header.segments.set_counts([*(counts[state] for state in _STATES), sum(counts.values())])
         states = None if self._in_bin or segment == _ALL else (_STATES[segment],)
         every = Find(states=states, text=self.header.text.text(), deleted=self._in_bin)
+        if self.revised.bases and not self._in_bin:
+            live = every.states or (RecordState.ONGOING, RecordState.FINISHED)
+            every = msgspec.structs.replace(every, bases=self.revised.bases, states=live)
         facets = store.facets(every)
         self.header.set_choices(facets)
         self._find = find = msgspec.structs.replace(every, **self.header.filters)
@@ -290,6 +296,7 @@ class RecordsPage(Page):
         self.table.delete_requested.connect(self._with_chosen(self._delete))
         self.table.selection_changed.connect(self._enable)
         self.model.sorted.connect(self._list_again)
+        self.revised.turned.connect(self._list_again)
         # It is met while painting: a dialog waits until that is over.
         self.model.failed.connect(
             lambda error: ErrorDialog.from_error(self.theme, error, self).exec(), Qt.ConnectionType.QueuedConnection
@@ -342,5 +349,6 @@ class RecordsPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.header)
+        box.addWidget(self.revised)
         box.addWidget(ground, 1)
         box.addWidget(self.footer)
