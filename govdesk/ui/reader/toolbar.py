@@ -10,7 +10,8 @@ from govdesk.ui.theme import CONTROL_SMALL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL,
 from govdesk.ui.widgets import ElidedLabel, Ground, IconButton, Label, LineEdit, SecondaryButton, VLine
 
 FIND_HEIGHT = 34
-_ROOM_FOR_DIVISION = 760  # pixels at 100 %
+_ROOM_FOR_DIVISION = 680  # pixels at 100 %
+_ROOM_FOR_BUTTON = 80  # the button that brings the contents back
 ROOM_FOR_ICONS = 720
 _FIND_WIDTH, _FIND_WIDTH_NARROW = 168, 128
 
@@ -118,7 +119,7 @@ class FindBar(Ground):
         """The chapter's name gives way where only a letter or two of it would be left; then the box."""
         room = self.width() / self._theme.scale
         self.finder.set_narrow(room < ROOM_FOR_ICONS)
-        fits = room >= _ROOM_FOR_DIVISION or self.contents_button.isHidden()
+        fits = room >= _ROOM_FOR_DIVISION + (0 if self.contents_button.isHidden() else _ROOM_FOR_BUTTON)
         self._chapter.setVisible(fits and bool(self._chapter.full_text()))
         self._slash.setVisible(fits and bool(self._chapter.full_text() and self._article.text()))
 
