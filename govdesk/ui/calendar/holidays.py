@@ -60,6 +60,8 @@ class HolidayDialog(Dialog):
         self.days = QListWidget()
         self.days.setAccessibleName("放假和上班的日子")
         self.days.setFont(theme.font("ui"))
+        self.days.setWordWrap(True)
+        self.days.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.month = MonthView(theme, services.today())
         self.month.set_days(services.calendar, {})
         self._lay_out()

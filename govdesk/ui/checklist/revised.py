@@ -47,7 +47,7 @@ class RevisedDialog(Dialog):
         scroller.setWidgetResizable(True)
         scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroller.setWidget(room)
-        scroller.setMinimumHeight(theme.px(320))
+        scroller.setMinimumHeight(self.room(320))
         scroller.viewport().setAutoFillBackground(False)
         room.setAutoFillBackground(False)
         self.body.addWidget(scroller, 1)

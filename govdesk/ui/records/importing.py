@@ -45,7 +45,7 @@ class ImportDialog(Dialog):
         self.list.setFont(theme.font("ui"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(theme.px(240))
+        self.list.setMinimumHeight(self.room(240))
         for entry in entries[:_MOST_LISTED]:
             self.list.addItem(QListWidgetItem(_lines(entry)))
         if len(entries) > _MOST_LISTED:
