@@ -43,6 +43,9 @@ _BLANK = (
 _BOXES = {"open": "□", "done": "☑", "not_applicable": "—"}
 
 
+_STACKED = 5.2  # mm that a line of a stage's name takes
+
+
 def checklist_docx(sheet: Sheet, style: Style = PLAIN) -> bytes:
     """`sheet` as a .docx file in the faces of `style`."""
     word = Word(sheet.title, sheet.printed, style, subject=sheet.subject)
@@ -135,7 +138,9 @@ def _item(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large
     if row.forbidden:
         add_to(badge._r.get_or_add_rPr(), "w:bdr", val="single", sz="6", space="0", color="000000")
     basis = fill(cells[5], "表格文字", CENTRE, tight=True)
-    for part in row.basis:
+    for index, part in enumerate(row.basis):
+        if index:
+            basis.add_run().add_break()
         add_text(basis, part)
     if blank:
         add_text(fill(cells[6], "表格文字", CENTRE, tight=True), row.limit)
@@ -143,7 +148,7 @@ def _item(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large
         return
     record = fill(cells[6], "表格文字")
     if row.due:
-        word.run(record, row.due, face="song", bold=True)
+        word.run(record, row.due, face="song", points=10, bold=True)  # 12月14日（周五） just fits
     for index, line in enumerate(row.record):
         add_text(word.paragraph(style="表格文字", where=cells[6]) if index or row.due else record, line)
 
@@ -156,10 +161,15 @@ def _stages(table: Table, sheet: Sheet) -> None:
             cell = next(cells)
             if offset == 0:
                 add_to(cell._tc.get_or_add_tcPr(), "w:vMerge", val="restart")
-                words = add_text(fill(cell, "表头", CENTRE, tight=True), stage.name)
-                words.font.size = Pt(12 if len(stage.name) < 5 else 10.5)
-                if len(stage.name) * 4.6 < len(stage.rows) * 9.6:
-                    add_to(cell._tc.get_or_add_tcPr(), "w:textDirection", val="tbRlV")
+                # Stacked by line ends: text that runs downwards is cut off where the rows are few.
+                alone = len(stage.name) * _STACKED < len(stage.rows) * (10.2 if sheet.blank else 9.6)
+                paragraph = fill(cell, "表头", CENTRE, tight=True)
+                across = 1 if alone else 2
+                for start in range(0, len(stage.name), across):
+                    if start:
+                        paragraph.add_run().add_break()
+                    part = add_text(paragraph, stage.name[start : start + across])
+                    part.font.size = Pt(12 if alone else 10.5)
             else:
                 add_to(cell._tc.get_or_add_tcPr(), "w:vMerge")
 

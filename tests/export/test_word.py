@@ -17,7 +17,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from paper import DONE, NOT_APPLICABLE, checklist, item, long_list, sheet_of, short_list, squeezed
 from test_checklist_pdf import HOSTILE
-from test_shipped_paper import WIZARDS, read, sheet
+from test_shipped_paper import WIZARDS, read, sheet, without_radicals
 
 from govdesk.export.approval import approval_paper
 from govdesk.export.booklet import article_booklet, rule_booklet
@@ -29,6 +29,19 @@ from govdesk.records.model import ItemMark
 from govdesk.wizards.basis import make_basis
 
 DAY = dt.date(2026, 9, 28)
+
+
+LARGEST = "largest"
+
+
+def hostile_sheet() -> Sheet:
+    """Markup, quotes and rare characters wherever somebody may type; emoji left out, for no face here need have them."""
+    words = HOSTILE.replace("😀", "")
+    fields = {"title": "长" * 120, "unit": words, "person": "㙍𬍛", "number": "#$*\\<"}
+    source = checklist(tuple(item(n, do=words) for n in range(1, 4)), fields)
+    return sheet_of(
+        source, {"item-1": ItemMark(note="长" * 3000), "item-2": ItemMark(note="<w:p/>&amp;")}, number="QD-2026-0001"
+    )
 
 
 def opened(content: bytes) -> WordDocument:
@@ -60,7 +73,7 @@ def xml_text(content: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Sheet, str, int]]:
-    """A few sheets as Word files through LibreOffice: sheet, words of its PDF, pages."""
+    """Sheets as Word files through LibreOffice, every filled one and some blank ones: sheet, words of its PDF, pages."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
@@ -68,9 +81,10 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Sheet
     largest = max(WIZARDS, key=lambda w: len(read(w[0])[1][w[1]].items))
     sheets = {
         "short": sheet_of(short_list(), {"item-1": DONE, "item-4": NOT_APPLICABLE}),
-        "blank": sheet(*WIZARDS[0], blank=True),
-        "largest": sheet(*largest, blank=False),
-        "first": sheet(*WIZARDS[-1], blank=False),
+        "hostile": hostile_sheet(),
+        LARGEST: sheet(*largest, blank=False),
+        **{"-".join((*wizard, "filled")): sheet(*wizard, blank=False) for wizard in WIZARDS},
+        **{"-".join((*wizard, "blank")): sheet(*wizard, blank=True) for wizard in WIZARDS[::5]},
     }
     for name, thing in sheets.items():
         (folder / f"{name}.docx").write_bytes(checklist_docx(thing))
@@ -90,21 +104,28 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Sheet
     return found
 
 
-@pytest.mark.parametrize("name", ["short", "blank", "largest", "first"])
-def test_libreoffice_opens_it_and_loses_nothing(converted: dict[str, tuple[Sheet, str, int]], name: str) -> None:
-    thing, text, pages = converted[name]
-    # The text layer begins a new piece where a page ends and repeats heads there: words are looked for one by one.
-    body = re.sub(r"依据：《[^》]*》（[^）]*）(QD-\d+-\d+)?第\d+页，共\d+页", "", text)
-    body = body.replace("阶段序办结办理要求性质依据时限与记录", "")
-    assert [words for words in words_of(thing) if words not in body and words not in text] == []
-    assert f"第1页，共{pages}页" in text
-    if pages > 1:
-        assert text.count("办结办理要求性质依据") >= 1
+def test_libreoffice_opens_it_and_loses_nothing(converted: dict[str, tuple[Sheet, str, int]]) -> None:
+    lost: dict[str, list[str]] = {}
+    for name, (thing, text, pages) in converted.items():
+        # The text layer begins a new piece where a page ends and repeats heads there: words are looked for one by one.
+        body = re.sub(r"依据：《[^》]*》（[^）]*）(QD-\d+-\d+)?第\d+页，共\d+页", "", text)
+        body = re.sub("阶段序办结办理要求性质依据时限(与记录|办结日期)", "", body)
+        names = {squeezed(stage.name) for stage in thing.stages}
+        missing = [
+            words
+            for words in words_of(thing)
+            if words not in body
+            and words not in text
+            # The name of a stage that goes on over the page's end is cut there.
+            and not (words in names and any(words[:at] in text and words[at:] in text for at in range(1, len(words))))
+        ]
+        if missing or f"第1页，共{pages}页" not in text or not without_radicals(text):
+            lost[name] = missing
+    assert lost == {}
 
 
-@pytest.mark.parametrize("name", ["largest"])
-def test_libreoffice_repeats_the_head(converted: dict[str, tuple[Sheet, str, int]], name: str) -> None:
-    assert converted[name][1].count("办理要求性质依据") > 1
+def test_libreoffice_repeats_the_head(converted: dict[str, tuple[Sheet, str, int]]) -> None:
+    assert converted[LARGEST][1].count("办理要求性质依据") > 1
 
 
 @pytest.mark.parametrize(("pack", "wizard"), WIZARDS)

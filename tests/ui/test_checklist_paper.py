@@ -9,7 +9,7 @@ import docx
 import pypdfium2
 import pytest
 from desk import make_record, make_services, make_theme, on_dialog, press, show, type_chinese
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -235,6 +235,25 @@ def test_whole_pages_and_larger_ones(window: PreviewWindow) -> None:
     assert window.view.verticalScrollBar().maximum() > 0
     window.view.zoom(0)
     assert window.size_words.text() == "整页"
+
+
+def test_thumbnails_of_all_pages_lead_to_each(qtbot: QtBot, services: Services, desk: PaperDesk) -> None:
+    window = opened(qtbot, PreviewWindow(make_theme(), rule_job(services, "xianyang-2013"), desk=desk))
+    view = window.view
+    assert len(view._rects) > 6
+    whole = view.verticalScrollBar().maximum()
+    window.smaller.click()
+    assert window.size_words.text() == "缩略图"
+    assert view.verticalScrollBar().maximum() < whole
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert window.size_words.text() == "整页"
+    window.smaller.click()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view._rects[5].center())
+    assert window.size_words.text() == "整页"
+    assert view._rects[5].translated(view._offset()).top() >= 0
+    assert view.verticalScrollBar().value() > 0
 
 
 def test_a_blank_form_and_a_rule_have_their_own_choices(qtbot: QtBot, services: Services, desk: PaperDesk) -> None:
