@@ -34,11 +34,15 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class PaperTable(msgspec.Struct, frozen=True):
-    """Rows of cells. A row stays on one page unless rows are `long`, taller than a page perhaps."""
+    """Rows of cells. A row stays on one page unless rows are `long`, taller than a page perhaps.
+
+    `abreast`: cells of a row are read side by side, so they begin at one height; those of long rows always do.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     long: bool = False
+    abreast: bool = False
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -79,7 +83,11 @@ def basis_of(*rules: RuleMeta) -> str:
 
 
 def table(
-    columns: Iterable[tuple[str, float, bool]], rows: Iterable[tuple[Cell, ...]], *, long: bool = False
+    columns: Iterable[tuple[str, float, bool]],
+    rows: Iterable[tuple[Cell, ...]],
+    *,
+    long: bool = False,
+    abreast: bool = False,
 ) -> PaperTable:
     """A table from (head, width, centred) and rows."""
-    return PaperTable(tuple(Column(*column) for column in columns), tuple(rows), long)
+    return PaperTable(tuple(Column(*column) for column in columns), tuple(rows), long, abreast)

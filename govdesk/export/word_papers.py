@@ -103,7 +103,7 @@ def _table(word: Word, data: PaperTable) -> None:
             may_split(row)
         for cell, lines, column in zip(row.cells, cells, data.columns, strict=True):
             _cell(word, cell, lines, centred=column.centred)
-            if data.long:
+            if data.long or data.abreast:
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.export.pdf import paper_pdf
 from govdesk.rules.model import Paragraph, Rule, Segment, Text
 from govdesk.ui.compare.model import Shown
 from govdesk.ui.compare.page import MOST_AT_ONCE, ComparePage
@@ -236,6 +237,24 @@ def test_the_paper_holds_every_listed_pair(page: ComparePage, services: Services
     assert article is not None
     words = "".join(run.text for part in right if part.face == "quote" for run in part.runs)
     assert words == article.paragraphs[0].text.shown
+
+
+def test_on_paper_too_both_sides_of_a_pair_begin_at_one_height(page: ComparePage, services: Services) -> None:
+    import pypdfium2
+
+    assert page.comparison is not None
+    group = next(
+        group for group in page.comparison.groups if any(shown.pair.title == "发文签发" for shown in group.pairs)
+    )
+    pair = tuple(shown for shown in group.pairs if shown.pair.title == "发文签发")
+    paper = make_paper(services, page.comparison, [group._replace(pairs=pair)], "对照")
+    with pypdfium2.PdfDocument(paper_pdf(paper)) as document:
+        text = document[0].get_textpage()
+        tops = []
+        for number in ("五十二、", "四十四、"):
+            index, _ = text.search(number).get_next()
+            tops.append(text.get_charbox(index)[3])
+    assert tops[0] == pytest.approx(tops[1], abs=1)  # points; the right side has two lines more
 
 
 def test_printing_shows_a_preview(qtbot: QtBot, page: ComparePage, monkeypatch: pytest.MonkeyPatch) -> None:

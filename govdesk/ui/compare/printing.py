@@ -40,7 +40,11 @@ def make_paper(services: Services, comparison: Comparison, groups: Iterable[Show
             row = tuple(_cell(shown, side) for side in (shown.left, shown.right))
             long = max(len(shown.left.text), len(shown.right.text)) > _LONG
             sections.append(
-                Section(f"{group.title}：{shown.pair.title}", ("".join(words),), table(columns, [row], long=long))
+                Section(
+                    f"{group.title}：{shown.pair.title}",
+                    ("".join(words),),
+                    table(columns, [row], long=long, abreast=True),
+                )
             )
             count += 1
     paired = "哪一条对哪一条是编者的判断" if comparison.authored else "哪一条对哪一条按文字推定"
