@@ -288,3 +288,11 @@ def test_in_a_narrow_window_f4_turns_to_the_month(qtbot: QtBot, services: Servic
     page.month.grid.chosen.emit(dt.date(2026, 11, 26))
     assert page.view.isVisible()
     assert len(lines(page)) == 2
+
+
+def test_a_year_file_that_cannot_be_read_is_told(qtbot: QtBot, services: Services) -> None:
+    folder = services.calendar_folders[-1]
+    folder.mkdir(parents=True)
+    (folder / "2027.toml").write_text("year = 2027\n[source", encoding="utf-8")
+    page = opened(qtbot, services)
+    assert "有放假安排文件读不通，没有用上：calendars/2027.toml" in page.side.source.text()

@@ -80,7 +80,11 @@ class DeadlinesSide(SidePanel):
     def _say_source(self) -> None:
         year, calendar = self.month.year, self._services.calendar
         words = year_in_words(year, calendar)
+        faulty = self._services.calendar_problems
+        if faulty:
+            words += f"。有放假安排文件读不通，没有用上：{faulty[0]}"
         self.source.setText(f"{words}。")
+        self.source.setToolTip("\n".join(str(problem) for problem in faulty))
         self.carry.setVisible(year in calendar.notices)
 
     def _lay_out(self, theme: Theme) -> None:
