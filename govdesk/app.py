@@ -159,6 +159,12 @@ class Services:
         if store is not None:
             store.close()
 
+    @property
+    def saving_in_words(self) -> str:
+        """For the status bar: every step is saved, or nothing can be changed here."""
+        store = self.__dict__.get("store")
+        return "这里只能看，改不了" if store is not None and store.read_only_because else "每一步都已自动保存"
+
     def back_up_work(self) -> None:
         """Before the window ends: see to it that today's backup holds what was done."""
         store = self.__dict__.get("store")

@@ -64,6 +64,9 @@ def test_where_somebody_else_works_the_window_only_reads_and_says_who(
     assert "打开着，这里只能看" in presence.strip.text.text()
     assert services.store.read_only_because
     assert services.store.load(number).marks == {}
+    window.go("checklist", record=number)
+    assert window.status.left.full_text() == "这里只能看，改不了"
+    window.go("home")
 
     other.leave()
     presence.strip.links[0].click()

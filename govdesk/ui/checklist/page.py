@@ -94,7 +94,7 @@ class ChecklistPage(Page):
         """Where a checklist is put away it says so."""
         if self.editor.is_open and self.editor.locked:
             return "已归档，恢复办理后才能改" if self.editor.record.deleted_at is None else "在回收站里，恢复后才能改"
-        return "每一步都已自动保存"
+        return self.services.saving_in_words
 
     def leave(self) -> bool:
         """Store what is typed; ask where that cannot be."""

@@ -116,8 +116,8 @@ class RecordsPage(Page):
         return [self.header.text, self.table, self.buttons["open"]]
 
     def default_status(self) -> str:
-        """Where the data lies matters here more than a save state."""
-        return "每一步都已自动保存"
+        """Whether what is done here is saved."""
+        return self.services.saving_in_words
 
     # What is shown
 
