@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.chart.drawing import ChartView
 from govdesk.ui.chart.rows import ChartRow, ItemRow
@@ -23,6 +23,7 @@ from govdesk.ui.widgets import (
     SecondaryButton,
     SidePanel,
 )
+from govdesk.ui.widgets.splitter import Splitter
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.chart import make_chart
 
@@ -61,7 +62,7 @@ class ChartPage(Page):
         self.article = ArticlePane(theme)
         self.side = SidePanel(theme)
         self.side.add_section(self.article, padded=False)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = Splitter("chart.article", Qt.Orientation.Horizontal)
         self._bar = Ground(theme, "panel", "b")
         self._bar_row = QHBoxLayout(self._bar)
         self._roomy = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from govdesk.ui.checklist.fieldbar import FieldBar
 from govdesk.ui.checklist.footer import Footer
@@ -19,6 +19,7 @@ from govdesk.ui.checklist.view import ChecklistView
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.widgets import ArticlePane, Ground, SidePanel
+from govdesk.ui.widgets.splitter import Splitter
 from govdesk.ui.widgets.strip import Strip
 from govdesk.wizards.checklist import Checklist
 
@@ -158,6 +159,7 @@ class ChecklistFrame(QObject):
         side = px(SIDE_WIDTH) if shown and not below else 0
         if not below:
             self._outer.setSizes([max(host.width() - side, 1), side])
+            side = self._outer.sizes()[1] if side else 0  # a hand may have made it wider
         elif shown:
             whole = self._inner.height()
             wanted = min(self.article.sizeHint().height() + px(SPACE_M), int(whole * _SIDE_SHARE))
@@ -189,7 +191,7 @@ class ChecklistFrame(QObject):
         room = QVBoxLayout(self._list_room)
         room.setContentsMargins(0, 0, 0, 0)
         room.addWidget(self.view)
-        self._inner = QSplitter(Qt.Orientation.Vertical)
+        self._inner = Splitter("checklist.below", Qt.Orientation.Vertical)
         self._inner.setChildrenCollapsible(False)
         self._inner.addWidget(self._list_room)
         self._inner.setStretchFactor(0, 1)
@@ -201,8 +203,9 @@ class ChecklistFrame(QObject):
         column.addWidget(self.revised)
         column.addWidget(self._inner, 1)
         column.addWidget(self.footer)
-        self._outer = QSplitter(Qt.Orientation.Horizontal)
+        self._outer = Splitter("checklist.article", Qt.Orientation.Horizontal)
         self._outer.setChildrenCollapsible(False)
+        self._outer.splitterMoved.connect(lambda *_: self.fit())
         self._outer.addWidget(left)
         self._outer.addWidget(self._panel)
         self._outer.setStretchFactor(0, 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.rules.model import Rule
 from govdesk.ui.compare.bar import ColumnHeads, ComparisonBar
@@ -20,6 +20,7 @@ from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import SPACE_M, SPACE_XL, SPACE_XS, Theme
 from govdesk.ui.widgets import EmptyState, Ground, Label
+from govdesk.ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -262,7 +263,7 @@ class ComparePage(Page):
         for widget, stretch in ((self.bar, 0), (self.heads, 0), (self.sheet, 1), (self.empty, 1)):
             column.addWidget(widget, stretch)
         self.empty.hide()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = Splitter("compare.list", Qt.Orientation.Horizontal)
         self._splitter.addWidget(self._left)
         self._splitter.addWidget(centre)
         self._splitter.setChildrenCollapsible(False)

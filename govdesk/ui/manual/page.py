@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 import govdesk
 from govdesk.ui.manual.contents import ManualContents
@@ -20,6 +20,7 @@ from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import Theme
 from govdesk.ui.widgets import SecondaryButton
 from govdesk.ui.widgets.focus_ring import FocusRing
+from govdesk.ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -168,7 +169,7 @@ class ManualPage(Page):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(SheetHolder(self.theme, self.sheet), 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = Splitter("manual.contents", Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.contents)
         self.splitter.addWidget(centre)
         self.splitter.setStretchFactor(1, 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.rules.counterparts import Counterparts
 from govdesk.ui.reader.contents import Contents
@@ -16,6 +16,7 @@ from govdesk.ui.reader.toolbar import ReaderBar
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.theme import Theme
 from govdesk.ui.widgets import Ground
+from govdesk.ui.widgets.splitter import Splitter
 from govdesk.wizards.library import Library
 
 LEFT_WIDTH, RIGHT_WIDTH = 284, 304
@@ -41,10 +42,10 @@ class ReaderPanes(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.holder, 1)
-        self._reading = QSplitter(Qt.Orientation.Horizontal)
+        self._reading = Splitter("reader.article", Qt.Orientation.Horizontal)
         self._reading.addWidget(centre)
         self._reading.addWidget(self.side)
-        self._whole = QSplitter(Qt.Orientation.Horizontal)
+        self._whole = Splitter("reader.contents", Qt.Orientation.Horizontal)
         self._whole.addWidget(self.contents)
         self._whole.addWidget(self._reading)
         for splitter in (self._reading, self._whole):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QListView,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,6 +30,7 @@ from govdesk.ui.search.worker import Answer, Searcher
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import Theme
+from govdesk.ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -267,8 +267,8 @@ class SearchPage(Page):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.list, 1)
-        self.results = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.results = Splitter("search.preview", Qt.Orientation.Horizontal)
+        self.splitter = Splitter("search.facets", Qt.Orientation.Horizontal)
         for splitter, parts in ((self.results, (centre, self.preview)), (self.splitter, (self.facets, self.results))):
             for part in parts:
                 splitter.addWidget(part)

@@ -23,6 +23,7 @@ class Navigator(QStackedWidget):
     """The stack of pages in the middle of the window."""
 
     shown = Signal(object)  # Page
+    adopted = Signal(object)  # Page, new
     status_message = Signal(str)
     status_changed = Signal()
     trouble = Signal(object)  # a UserError that a page met in the background, or while it was being opened
@@ -130,6 +131,7 @@ class Navigator(QStackedWidget):
         if self._layout is not None:
             page.apply_layout(self._layout)
         self.addWidget(page)
+        self.adopted.emit(page)
 
     def _on_navigate(self, name: str, target: object) -> None:
         self.go(name, target if isinstance(target, dict) else {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.paths import UnwritableFolder
+from govdesk.ui.shell.arranging import PaneKeeper
 from govdesk.ui.shell.brand import NAME
 from govdesk.ui.shell.keys import WindowKeys
 from govdesk.ui.shell.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.keys = WindowKeys(self)
         self._composing = ComposingGuard(self)
+        self._arranging = PaneKeeper(lambda: services.settings.window, self._remember_window, self)
         self._connect()
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
@@ -213,6 +216,9 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.say(error.sentence)
 
+    def _remember_window(self, changes: Mapping[str, str]) -> None:
+        self._remember(window={**self.services.settings.window, **changes})
+
     # -- looks
 
     def apply_theme(self) -> None:
@@ -301,6 +307,7 @@ class MainWindow(QMainWindow):
         bar.search.left.connect(self.keys.return_from_search)
         bar.search.entered.connect(self._suggest)
         bar.search.textEdited.connect(self._suggest)
+        stack.adopted.connect(self._arranging.follow)
         stack.shown.connect(self._read_status)
         stack.shown.connect(self._say_default)
         stack.status_message.connect(self.say)
@@ -341,7 +348,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        window = self.services.settings.window
-        if window.get("geometry") != geometry:
-            self._remember(window={**window, "geometry": geometry})
+        self._arranging.flush()
+        if self.services.settings.window.get("geometry") != geometry:
+            self._remember_window({"geometry": geometry})
         event.accept()

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.widgets import ArticlePane, ErrorDialog, Ground, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.widgets.splitter import Splitter
 from govdesk.ui.wizard.centre import QuestionView
 from govdesk.ui.wizard.outlook import Grounds, ItemCounts
 from govdesk.ui.wizard.review import ReviewView
@@ -369,7 +370,7 @@ class WizardPage(Page):
         column.setSpacing(0)
         column.addWidget(self.centre, 1)
         column.addWidget(foot)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = Splitter("wizard.article", Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(middle)
         self.splitter.addWidget(self.side)
