@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 
 from govdesk.export.articles import Run
+from govdesk.export.figure import make_figure
 from govdesk.export.paper import Cell, Line, Paper, Section, basis_of, cell, line, table
 from govdesk.export.plain import one_line
 from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.basis import Basis
-from govdesk.wizards.chart import Entry, Node, items_in_words, leads_in_words, make_chart
+from govdesk.wizards.chart import Entry, Node, items_in_words, leads_in_words, make_chart, wizard_mark
 from govdesk.wizards.checklist import BADGES
 from govdesk.wizards.model import Cite
 
@@ -40,8 +41,12 @@ def approval_paper(basis: Basis, printed: dt.date) -> Paper:
         title=f"“{wizard.title}”向导审核表",
         left=f"共 {len(wizard.questions)} 问，{len(wizard.items)} 项",
         right=f"打印日期：{printed.year}年{printed.month}月{printed.day}日",
+        figure=make_figure(chart),
         sections=tuple(sections),
-        notes=(f"规则包校验值 {basis.hash[:16]}。引号里是规则原文，其余是编者的话。",),
+        notes=(
+            f"向导校验值 {wizard_mark(wizard)}，规则文字校验值 {basis.hash[:16]}；内容有改动，校验值就不同。",
+            "引号里是规则原文，其余是编者的话。",
+        ),
         names=("编写人", "审核人", "批准人"),
         foot=basis_of(basis.rule),
         number=wizard.id,

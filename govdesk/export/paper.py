@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from govdesk.export.articles import Run
+from govdesk.export.figure import Figure
 from govdesk.export.plain import one_line
 from govdesk.rules.model import RuleMeta
 
@@ -54,11 +55,15 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole document. `left` and `right` stand under the title, `names` are asked to sign."""
+    """A whole document. `left` and `right` stand under the title, `names` are asked to sign.
+
+    `figure` stands after the first section; a Word file, which cannot hold it, says the same in its tables.
+    """
 
     title: str
     left: str = ""
     right: str = ""
+    figure: Figure | None = None
     sections: tuple[Section, ...]
     notes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ answers to the next questions can be drawn without running into each other.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -107,6 +108,11 @@ def make_chart(basis: Basis) -> Chart:
         for question in wizard.questions
     )
     return Chart(nodes, stages, make_lanes(nodes))
+
+
+def wizard_mark(wizard: Wizard) -> str:
+    """校验值: 16 hex digits that change with anything in the wizard, so that a signed sheet says what was signed."""
+    return hashlib.sha256(msgspec.json.encode(wizard)).hexdigest()[:16]
 
 
 def _stages(basis: Basis) -> tuple[ChartStage, ...]:

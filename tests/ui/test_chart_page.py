@@ -19,6 +19,7 @@ from govdesk.ui.printing.jobs import Options
 from govdesk.ui.shell.layout import layout_for
 from govdesk.ui.shell.window import MainWindow
 from govdesk.ui.wizard.page import WizardPage
+from govdesk.wizards.chart import wizard_mark
 
 # The offscreen platform says so of every window.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -154,8 +155,15 @@ def test_the_line_of_the_answer_in_focus_is_drawn_in_the_acting_colour(page: Cha
     assert beside() == page.theme.hex("act")
 
 
+def page_status(services: Services) -> str:
+    page = ChartPage(services, make_theme())
+    page.activate(rule=RULE, wizard=WIZARD)
+    return page.default_status()
+
+
 def test_the_paper_says_what_the_screen_says(services: Services) -> None:
     job = approval_job(services, services.library.basis(RULE, WIZARD))
+    assert wizard_mark(services.library.wizard(RULE, WIZARD)) in page_status(services)
     assert (job.heading, job.name) == ("打印审核表", "咸阳市报送请示向导审核表")
     assert job.pdf(Options()).startswith(b"%PDF") and job.word is not None
     assert job.word(Options()).startswith(b"PK")

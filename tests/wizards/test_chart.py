@@ -16,6 +16,7 @@ from govdesk.wizards.chart import (
     leads_in_words,
     make_chart,
     numbers_in_words,
+    wizard_mark,
 )
 from govdesk.wizards.checks import MAX_QUESTIONS, walk
 from govdesk.wizards.loader import load_wizards, read_wizards
@@ -64,6 +65,15 @@ def test_a_condition_with_alternatives_is_said_in_full(pack: Path) -> None:
     wizard = load_wizards(pack, rule)[0]
     words = condition_in_words(wizard, ({"touches": ("yes", "unknown")}, {"touches": "no", "agreed": "yes"}))
     assert words == "第 1 问选“涉及”或“还不清楚”；或者第 1 问选“不涉及”，并且第 2 问选“成了”"
+
+
+def test_the_mark_changes_with_any_word_of_the_wizard(pack: Path) -> None:
+    rule = load_rule(pack)
+    before = wizard_mark(load_wizards(pack, rule)[0])
+    assert before == wizard_mark(load_wizards(pack, rule)[0]) and len(before) == 16
+    path = pack / "wizards" / "register.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("填写登记表", "填好登记表", 1), encoding="utf-8")
+    assert wizard_mark(load_wizards(pack, rule)[0]) != before
 
 
 @pytest.mark.parametrize(

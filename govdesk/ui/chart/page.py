@@ -25,7 +25,7 @@ from govdesk.ui.widgets import (
 )
 from govdesk.ui.widgets.splitter import Splitter
 from govdesk.wizards.basis import Basis
-from govdesk.wizards.chart import make_chart
+from govdesk.wizards.chart import make_chart, wizard_mark
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -124,6 +124,9 @@ class ChartPage(Page):
         size = max(self.height(), 400) if below else max(self.width(), 800)
         part = size * 30 // 100 if below else self.theme.px(_SIDE)
         self.splitter.setSizes([size - part, part])
+
+    def default_status(self) -> str:
+        return f"向导校验值 {wizard_mark(self._basis.wizard)}" if self._basis is not None else ""
 
     def panes(self) -> list[QWidget]:
         row = self.view.current
