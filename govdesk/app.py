@@ -215,7 +215,7 @@ class Services:
         """The full-text index over the library."""
         from govdesk.search.index import SearchIndex
 
-        return SearchIndex.open(self.library, self.cache_folder)
+        return SearchIndex.open(self.library, self.cache_folder, paths.prebuilt())
 
     @cached_property
     def manual(self) -> Manual:

@@ -40,6 +40,11 @@ def shipped_manual() -> Path:
     return program_root() / "docs"
 
 
+def prebuilt() -> Path:
+    """What the built app was given that is otherwise made on the first use: the search index of the shipped packs."""
+    return program_root() / "prebuilt"
+
+
 def resource(*parts: str) -> Path:
     """A file under `resources/`."""
     return program_root().joinpath("resources", *parts)

@@ -68,11 +68,12 @@ class _Opened:
 class SearchIndex:
     """Answers queries over all articles. Safe to use from several threads."""
 
-    def __init__(self, rules: Rules, cache_folder: Path | None) -> None:
+    def __init__(self, rules: Rules, cache_folder: Path | None, prebuilt: Path | None = None) -> None:
         self._rules = rules.rules
         self._texts = Texts(rules)
         self._names = rule_names(rule.meta for rule in self._rules.values())
         self._cache_folder = cache_folder
+        self._prebuilt = prebuilt
         self._key = library_key(rules)
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
@@ -80,12 +81,13 @@ class SearchIndex:
         self._read: dict[int, Candidate] = {}
 
     @classmethod
-    def open(cls, library: Rules, cache_folder: Path | None) -> SearchIndex:
+    def open(cls, library: Rules, cache_folder: Path | None, prebuilt: Path | None = None) -> SearchIndex:
         """The index of `library`. It is read, or built where there is none that fits, by the first search for words.
 
-        Where the cache folder cannot be written (or is None) the index is kept in memory.
+        `prebuilt` is a folder like the cache that is only read: the built app brings the index of the shipped packs. Where
+        the cache folder cannot be written (or is None) the index is kept in memory.
         """
-        return cls(library, cache_folder)
+        return cls(library, cache_folder, prebuilt)
 
     def prepare(self) -> None:
         """Read or build the index now, for instance in the background after the window has opened."""
@@ -239,11 +241,13 @@ class SearchIndex:
 
     def _kept(self) -> _Opened | None:
         """The index on the disk, if it is whole: a small one read into memory, a large one left where it is."""
-        if self._cache_folder is None:
-            return None
-        large = size_of(self._cache_folder, self._key) > _MOST_IN_MEMORY
-        files = (prove if large else load)(self._cache_folder, self._key)
-        return self._open(files) if files is not None else None
+        for folder in filter(None, (self._cache_folder, self._prebuilt)):
+            large = size_of(folder, self._key) > _MOST_IN_MEMORY
+            files = (prove if large else load)(folder, self._key)
+            opened = self._open(files) if files is not None else None
+            if opened is not None:
+                return opened
+        return None
 
     def _open(self, files: Mapping[str, bytes] | Path) -> _Opened | None:
         table = load_synonyms()

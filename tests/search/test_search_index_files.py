@@ -122,6 +122,25 @@ def test_another_state_of_the_library_has_another_index(library: Library, cache:
     assert only_folder(cache) != before  # the old one is swept away
 
 
+def test_an_index_brought_along_is_used_and_never_written_to(
+    library: Library, built: Path, tmp_path: Path, builds: list[int], right: list[tuple[str, str, float]]
+) -> None:
+    brought = shutil.copytree(built, tmp_path / "brought")
+    before = {path: path.read_bytes() for path in only_folder(brought).iterdir()}
+
+    def ask() -> list[tuple[str, str, float]]:
+        result = SearchIndex.open(library, tmp_path / "cache", brought).search("会议纪要 签发")
+        return [(hit.rule, hit.article, hit.score) for hit in result.hits]
+
+    assert ask() == right
+    assert not builds and not (tmp_path / "cache").exists()
+    damaged = next(iter(before))
+    damage_flip(damaged)
+    assert ask() == right  # one of its own is built instead
+    assert len(builds) == 1 and (tmp_path / "cache" / "search").exists()
+    assert damaged.read_bytes() != before[damaged]
+
+
 def test_a_foreign_manifest_is_not_believed(cache: Path) -> None:
     folder = only_folder(cache)
     files = load(cache, folder.name)
