@@ -179,6 +179,14 @@ def test_checklists_notes_and_the_manual_are_found_and_opened(
     assert page.default_status() == "已查 2 部规则、1 份清单、1 条笔记、使用手册"
 
 
+def test_the_very_words_come_before_words_that_stand_apart(qtbot: QtBot, page: SearchPage, services: Services) -> None:
+    make_record(services, {"title": "关于提前催办的请示", "handler": "王晓梅"})
+    kinds = [row.kind for row in search(qtbot, page, "提前催")]
+    assert kinds[0] == "record" and "article" in kinds
+    kinds = [row.kind for row in search(qtbot, page, "请示")]
+    assert kinds.index("article") < kinds.index("record")
+
+
 def test_pinyin_finds_checklists_by_what_it_stands_for(qtbot: QtBot, page: SearchPage, services: Services) -> None:
     record = make_record(services, {"title": "关于值班补贴的请示", "handler": "王晓梅"})
     rows = search(qtbot, page, "zhiban")

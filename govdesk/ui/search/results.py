@@ -142,15 +142,15 @@ def article_title(article: Article) -> str:
 
 
 def in_order(errands: Sequence[Row], articles: Sequence[Row], others: Sequence[Row], meant: str) -> list[Row]:
-    """All rows: errands called so, articles that have the very words, errands spoken of so, what was found elsewhere, the
-    other articles.
-
-    Where nothing is called so, or nothing has the words, all errands or all articles stand in their place.
+    """All rows: errands called so, articles that have the very words, errands spoken of so, checklists and notes, the other
+    articles, the manual. Where no errand is called so, all of them stand first.
     """
     called = [row for row in errands if meant.lower() in row.title.lower()] or errands
-    literal = [row for row in articles if meant.lower() in f"{row.title}\n{row.body}".lower()] or articles
+    literal = [row for row in articles if meant.lower() in f"{row.title}\n{row.body}".lower()]
     spoken = [row for row in errands if row not in called]
-    return [*called, *literal, *spoken, *others, *(row for row in articles if row not in literal)]
+    own = [row for row in others if row.kind != "manual"]
+    manual = [row for row in others if row.kind == "manual"]
+    return [*called, *literal, *spoken, *own, *(row for row in articles if row not in literal), *manual]
 
 
 def related_wordings(articles: Iterable[Row], typed: str) -> list[str]:
