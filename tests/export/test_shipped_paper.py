@@ -110,5 +110,19 @@ def test_a_sheet_is_set_as_specified(pack: str, wizard: str, blank: bool) -> Non
         words = squeezed(done.stdout.decode())
         assert without_radicals(words)
         for row in source.rows:
-            for text in (row.item.do, row.item.note, row.item.hint, row.item.cite.quote):
-                assert squeezed(text) in words
+            texts = [row.item.do, row.item.note, row.item.hint, row.item.cite.quote, row.badge]
+            texts += re.findall("第[^第]+", row.label)
+            if row.due and not blank:
+                texts += [f"{row.due.due.month}月{row.due.due.day}日（", row.due.due.isoformat()]
+            for text in texts:
+                assert squeezed(text) in words, text
+        made = sheet(pack, wizard, blank)
+        for text in (
+            made.title,
+            made.number,
+            made.basis,
+            *(f.value for f in made.fields),
+            *made.counting,
+            *made.reading,
+        ):
+            assert squeezed(text) in words, text
