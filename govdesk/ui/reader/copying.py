@@ -14,7 +14,9 @@ from govdesk.ui.fonts import FANGSONG
 from govdesk.ui.reader.document import RuleDocument
 from govdesk.ui.reader.sheet_document import Place, SheetDocument
 
-_PARAGRAPH = "margin:0; text-align:justify; text-indent:32pt; mso-char-indent-count:2; line-height:28pt"
+_PARAGRAPH = (
+    "margin-top:0; margin-bottom:0; text-align:justify; text-indent:32pt; mso-char-indent-count:2; line-height:28pt"
+)
 #: What Qt puts for the ends of paragraphs, lines and table cells, and for pictures.
 _SEPARATORS = {0x2029: "\n", 0x2028: "\n", 0xFDD0: "\n", 0xFDD1: "", 0xFFFC: ""}
 
@@ -67,10 +69,8 @@ def mime_data(text: str) -> QMimeData:
     """
     data = QMimeData()
     data.setText(text)
-    lines = [
-        f'<span lang="zh-CN" style="font-family:{_fangsong()}; font-size:16pt">{html.escape(line, quote=False)}</span>'
-        for line in text.split("\n")
-    ]
+    look = f"font-family:'{_fangsong()}'; font-size:16pt"
+    lines = [f'<span style="{look}">{html.escape(line, quote=False)}</span>' for line in text.split("\n")]
     body = lines[0] if len(lines) == 1 else "".join(f'<p style="{_PARAGRAPH}">{line}</p>' for line in lines)
     # The comments tell Windows what is meant to be pasted; without them Word starts a new paragraph.
     fragment = f"<!--StartFragment-->{body}<!--EndFragment-->"
@@ -80,9 +80,9 @@ def mime_data(text: str) -> QMimeData:
 
 @cache
 def _fangsong() -> str:
-    """The 仿宋 of this machine first: Word takes the first name given, and sets one that is missing in 宋体."""
+    """The name that 仿宋 has on this machine. One alone, and quoted: editors take the first, and stumble over others."""
     here = set(QFontDatabase.families())
-    return ",".join(sorted(FANGSONG, key=lambda name: name not in here))
+    return next((name for name in FANGSONG if name in here), "仿宋")
 
 
 def plain_data(text: str) -> QMimeData:
