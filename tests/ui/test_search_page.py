@@ -179,6 +179,13 @@ def test_checklists_notes_and_the_manual_are_found_and_opened(
     assert page.default_status() == "已查 2 部规则、1 份清单、1 条笔记、使用手册"
 
 
+def test_long_names_of_chapters_leave_room_for_their_counts(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "职能")
+    box = next(box for (_, chapter), box in page.facets.chapter_boxes.items() if chapter == "全面正确履行政府职能")
+    assert box.accessibleName() == box.toolTip() == "全面正确履行政府职能"
+    assert page.facets._scroller.horizontalScrollBar().maximum() == 0
+
+
 def test_the_very_words_come_before_words_that_stand_apart(qtbot: QtBot, page: SearchPage, services: Services) -> None:
     make_record(services, {"title": "关于提前催办的请示", "handler": "王晓梅"})
     kinds = [row.kind for row in search(qtbot, page, "提前催")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -30,6 +30,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("note", KIND_NAMES["note"]),
     ("manual", KIND_NAMES["manual"]),
 )
+_NAME_WIDTH = 112
 #: A rule's id and one of its chapters.
 Chapter = tuple[str, str]
 
@@ -211,7 +212,12 @@ class _Boxes(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        box, count = CheckBox(self._theme, name), Label(self._theme, "0", "ui", "ink2")
+        # Beside a count and a scroll bar there is no room for 全面正确履行政府职能.
+        metrics, room = QFontMetrics(self._theme.font("ui")), self._theme.px(_NAME_WIDTH)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        box, count = CheckBox(self._theme, shown), Label(self._theme, "0", "ui", "ink2")
+        box.setAccessibleName(name)
+        box.setToolTip(name if shown != name else "")
         row.addWidget(box)
         row.addStretch(1)
         row.addWidget(count)

@@ -222,8 +222,10 @@ class Suggestions(QFrame):
         painter.setPen(theme.color("act"))
         middle = Qt.AlignmentFlag.AlignVCenter
         recent = bool(self.rows) and self.rows[0].kind == "recent"
-        if not recent:
-            painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, f"查看全部 {self._total} 条结果")
+        if recent:
+            painter.setPen(theme.color("ink2"))
+        foot_words = "以前搜过的" if recent else f"查看全部 {self._total} 条结果"
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, foot_words)
         painter.setPen(theme.color("ink2"))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, "↑↓ 选择　Enter 打开")
 
