@@ -52,7 +52,7 @@ class NavButton(PaintedButton):
         active = self.isChecked()
         if self.underMouse() and not active:
             fill(painter, self.rect(), theme.color("hover"))
-        ink = theme.color("act" if active else "ink")
+        ink = theme.color("ink3" if not self.isEnabled() else "act" if active else "ink")
         font = theme.font("ui", bold=active)
         font.setPixelSize(px(15))
         painter.setFont(font)
