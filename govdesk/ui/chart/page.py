@@ -60,7 +60,7 @@ class ChartPage(Page):
         self.print_button = SecondaryButton(theme, "打印审核表", icon="printer", key="Ctrl+P")
         self.view = ChartView(theme)
         self.article = ArticlePane(theme)
-        self.side = SidePanel(theme)
+        self.side = SidePanel(theme, "所依据的条文")
         self.side.add_section(self.article, padded=False)
         self.splitter = Splitter("chart.article", Qt.Orientation.Horizontal)
         self._bar = Ground(theme, "panel", "b")

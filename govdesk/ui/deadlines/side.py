@@ -29,7 +29,7 @@ class DeadlinesSide(SidePanel):
     starting_requested = Signal()
 
     def __init__(self, services: Services, theme: Theme) -> None:
-        super().__init__(theme)
+        super().__init__(theme, "月历和算工作日")
         self._services = services
         self._due: dict[dt.date, int] = {}
         today = services.today()

@@ -159,6 +159,7 @@ class ArticleSide(SidePanel):
         self._head.setSpacing(self._theme.px(SPACE_XS))
         self._top.setSpacing(self._theme.px(SPACE_M))
         self._buttons.setSpacing(self._theme.px(SPACE_S))
+        self._buttons.setContentsMargins(0, self._theme.px(SPACE_XS), 0, 0)
 
     def _fill(self) -> None:
         rule, article = self._rule, self.article

@@ -29,6 +29,8 @@ class SidePanel(QScrollArea):
         self._box.setSpacing(0)
         self._box.addStretch(1)
         self.setWidget(self._ground)
+        # Tab and F6 come here; a click on the paper leaves the focus at the list, where Space ticks.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._ring = FocusRing(theme, self)
 
     def add_section(self, content: QWidget, *, padded: bool = True) -> QWidget:
