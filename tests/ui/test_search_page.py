@@ -179,6 +179,14 @@ def test_checklists_notes_and_the_manual_are_found_and_opened(
     assert page.default_status() == "已查 2 部规则、1 份清单、1 条笔记、使用手册"
 
 
+def test_every_pane_has_something_in_sight_to_go_to(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "报送请示")
+    for kind in ("wizard", "article"):
+        page.facets.kinds[kind].setChecked(True)
+        assert len(page.model.rows)
+        assert [pane.isVisible() for pane in page.panes()] == [True, True, True, False]
+
+
 def test_long_names_of_chapters_leave_room_for_their_counts(qtbot: QtBot, page: SearchPage) -> None:
     search(qtbot, page, "职能")
     box = next(box for (_, chapter), box in page.facets.chapter_boxes.items() if chapter == "全面正确履行政府职能")

@@ -116,7 +116,9 @@ class SearchPage(Page):
             self.search(self._text)
 
     def panes(self) -> list[QWidget]:
-        return [self.facets.kinds[""], self.list, self.preview.copy_button, self.nothing.contents_button]
+        first, copy = self.preview.start_button, self.preview.copy_button
+        left = self.head.kinds if self.head.kinds.isVisible() else self.facets.kinds[self.facets.kind]
+        return [left, self.list, first if first.isVisible() else copy, self.nothing.contents_button]
 
     def default_status(self) -> str:
         return "、".join(filter(None, (f"已查 {len(self._library.rules)} 部规则", self._looked)))
