@@ -8,6 +8,7 @@ paints or sets fonts connects `changed` to a method of its own, and calls that m
 from __future__ import annotations
 
 import string
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -133,10 +134,13 @@ class Theme(QObject):
         dark: bool = False,
         scale: float = 1.0,
         law_face: str = LAW_FACES[0],
+        system: Mapping[str, str] | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """`system`: colours for all tokens that take the place of both palettes (see `high_contrast`)."""
         super().__init__(parent)
         self.faces = faces
+        self._system = system
         self._dark = dark
         self._scale = _sound_scale(scale)
         self._law_face = law_face if law_face in LAW_FACES else LAW_FACES[0]
@@ -174,7 +178,7 @@ class Theme(QObject):
 
     def hex(self, token: str) -> str:
         """A colour as #RRGGBB. Raises KeyError for an unknown token."""
-        return PALETTES["dark" if self._dark else "light"][token]
+        return self._tokens()[token]
 
     def color(self, token: str) -> QColor:
         """A colour. Raises KeyError for an unknown token."""
@@ -217,7 +221,7 @@ class Theme(QObject):
         """
         template = string.Template(resource("theme", "app.qss").read_text(encoding="utf-8"))
         sizes = {f"px{n}": str(self.px(n)) for n in range(1, 65)}
-        return template.substitute(PALETTES["dark" if self._dark else "light"], **sizes)
+        return template.substitute(self._tokens(), **sizes)
 
     def palette(self) -> QPalette:
         """The application's palette, for everything that the style sheet does not name."""
@@ -247,6 +251,9 @@ class Theme(QObject):
         for role in (roles.WindowText, roles.Text, roles.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("ink3"))
         return palette
+
+    def _tokens(self) -> Mapping[str, str]:
+        return self._system or PALETTES["dark" if self._dark else "light"]
 
     def _families(self, face: str) -> tuple[str, ...]:
         if face == "law":

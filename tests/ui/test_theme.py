@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from desk import make_theme
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 
 from govdesk.ui.fonts import BUNDLED_SERIF, choose_faces
+from govdesk.ui.high_contrast import colours_of, system_colours
 from govdesk.ui.icons import GLYPHS, charmap, glyph
 from govdesk.ui.shell.pages import NAVIGATION
 from govdesk.ui.theme import LAW_FACES, PALETTES, ROLES, SCALES, Theme
@@ -127,3 +130,42 @@ def test_icons_are_the_fonts_own() -> None:
     assert all(glyph(icon) for _, _, icon in NAVIGATION)
     with pytest.raises(KeyError):
         glyph("no-such-icon")
+
+
+def hints(preference: str) -> SimpleNamespace:
+    """Style hints as Qt gives them from 6.10 on."""
+    return SimpleNamespace(accessibility=lambda: SimpleNamespace(contrastPreference=lambda: preference))
+
+
+def black_and_white() -> QPalette:
+    palette = QPalette()
+    for role, colour in (
+        ("Base", "#000000"),
+        ("Text", "#FFFFFF"),
+        ("Highlight", "#FFFF00"),
+        ("HighlightedText", "#000000"),
+    ):
+        palette.setColor(QPalette.ColorRole[role], QColor(colour))
+    return palette
+
+
+def test_high_contrast_is_the_systems_own_and_without_tints(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Preference:
+        HighContrast = "high"
+
+    monkeypatch.setattr(Qt, "ContrastPreference", Preference, raising=False)
+    colours = system_colours(hints("high"), black_and_white())
+    assert colours is not None
+    assert colours.keys() == PALETTES["light"].keys()
+    assert {colours[ground] for ground in ("page", "panel", "window", "actT", "verT", "mark")} == {"#000000"}
+    poor = [(a, b) for a, b in TEXT if contrast(colours[a], colours[b]) < 7]
+    assert not poor
+    theme = Theme(make_theme().faces, system=colours)
+    assert theme.hex("ink") == "#FFFFFF"
+    assert "$" not in theme.qss()
+    assert system_colours(hints("none"), black_and_white()) is None
+
+
+def test_a_qt_that_reports_no_contrast_changes_nothing(qapp: object) -> None:
+    assert system_colours(object(), black_and_white()) is None
+    assert colours_of(black_and_white())["page"] == "#000000"

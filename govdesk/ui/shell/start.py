@@ -12,6 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QtMsgType, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from govdesk.ui.fonts import resolve_faces
+from govdesk.ui.high_contrast import system_colours
 from govdesk.ui.shell import failures
 from govdesk.ui.shell.brand import NAME
 from govdesk.ui.shell.presence import Presence
@@ -72,7 +73,8 @@ def make_theme(services: Services) -> Theme:
     faces = resolve_faces()
     if faces.missing:
         print(NO_CHINESE_FONT, file=sys.stderr)
-    return Theme(faces, dark=settings.dark, scale=settings.text_scale / 100, law_face=settings.law_face)
+    system = system_colours(QApplication.styleHints(), QApplication.palette())
+    return Theme(faces, dark=settings.dark, scale=settings.text_scale / 100, law_face=settings.law_face, system=system)
 
 
 def _collect_garbage_again() -> None:
