@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractScrollArea, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog, open_window, settle
 
@@ -67,7 +67,7 @@ def test_every_screen_fits(
         dialog = open_dialog(qtbot, monkeypatch, window, office, name)
         settle(qtbot)
         assert dialog.grab().save(str(folder / f"dialog-{name}-{size}-{look}.png"))
-        faults += [f"{name}: {fault}" for fault in (*sideways(dialog), *cut_off(dialog))]
+        faults += [f"{name}: {fault}" for fault in (*sideways(dialog), *cut_off(dialog), *squeezed(dialog))]
         faults += [f"{name}: {dialog.size()} in {window.size()}"] if dialog.height() > max(height, _SCREEN) else []
         dialog.close()
     assert not faults, "\n".join(faults)
@@ -89,4 +89,13 @@ def cut_off(root: QWidget) -> list[str]:
         f"“{button.text()}” has {button.width()} px of {button.minimumSizeHint().width()}"
         for button in in_sight(root)
         if isinstance(button, QPushButton) and button.text() and button.width() < button.minimumSizeHint().width()
+    ]
+
+
+def squeezed(root: QWidget) -> list[str]:
+    """Paragraphs in sight that have less height than their lines need."""
+    return [
+        f"“{label.text()}” has {label.height()} px of {label.heightForWidth(label.width())}"
+        for label in in_sight(root)
+        if isinstance(label, QLabel) and label.wordWrap() and label.height() < label.heightForWidth(label.width())
     ]

@@ -194,6 +194,15 @@ def nameless(root: QWidget) -> list[str]:
     return faults
 
 
+def unexplained(root: QWidget) -> list[str]:
+    """Buttons that cannot be pressed and do not say why, or what they would do."""
+    return [
+        label(widget)
+        for widget in in_sight(root)
+        if isinstance(widget, QAbstractButton) and not widget.isEnabled() and not widget.toolTip()
+    ]
+
+
 def test_every_page_is_walked() -> None:
     opened = set()
 
@@ -216,7 +225,7 @@ def test_every_control_of_a_screen_is_named_and_reached_by_tab(
     assert window.isActiveWindow(), "something appeared as a window of its own and took the focus"
     assert nameless(window) == []
     stops = walk(window)
-    faults = unreached(window, stops) + unseen(window, stops)
+    faults = unreached(window, stops) + unseen(window, stops) + unexplained(window)
     assert not faults, "\n".join(faults)
 
 
@@ -227,6 +236,6 @@ def test_dialogs_are_walked_and_named(
     dialog = open_dialog(qtbot, monkeypatch, window, office, name)
     assert nameless(dialog) == []
     stops = walk(dialog)
-    faults = unreached(dialog, stops) + unseen(dialog, stops)
+    faults = unreached(dialog, stops) + unseen(dialog, stops) + unexplained(dialog)
     assert not faults, "\n".join(faults)
     dialog.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
@@ -100,6 +100,17 @@ class Dialog(QDialog):
             button.setDefault(True)
             button.setFocus()
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Qt stops at two thirds of the screen, and would then cut lines of text in two.
+        layout = self.layout()
+        wanted = (
+            layout.totalMinimumHeightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
+        )
+        room = self.screen().availableSize().height()
+        if self.height() < wanted:
+            self.resize(self.width(), min(wanted, room))
 
     def exec(self) -> int:
         """Show the dialog until a button is pressed or it is closed; the pressed button's index, or -1."""

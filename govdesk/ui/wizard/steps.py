@@ -36,7 +36,8 @@ class StepRow(PaintedButton):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         told = {"current": "正在回答", "pending": "还没有问到", "inapplicable": INAPPLICABLE}.get(state, "按回车修改")
         self.setAccessibleName("，".join(part for part in (f"第 {number} 问", words, answer, told) if part))
-        self.setToolTip("修改这个答案" if state in ("answered", "skipped") else "")
+        pending = "先答前面的问题" if state == "pending" else ""
+        self.setToolTip("修改这个答案" if state in ("answered", "skipped") else pending)
         theme.changed.connect(self._fit)
 
     def sizeHint(self) -> QSize:
