@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+
 from govdesk.ui.widgets import UndoBar
 
 
@@ -12,12 +14,14 @@ class NoticeBar(UndoBar):
 
     def show_message(self, text: str, undo: Callable[[], None] | None = None, *, offer: bool = True) -> None:
         self._link.setText("撤销")
+        self._link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         super().show_message(text, undo, offer=offer)
 
     def show_offer(self, text: str, offer: str, act: Callable[[], None]) -> None:
         """Show `text` with a link `offer` that calls `act`."""
         super().show_message(text, act)
         self._link.setText(offer)
+        self._link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # for this there is no key but Tab and Enter
         self._key.hide()
 
     def text(self) -> str:

@@ -36,6 +36,9 @@ _STATES = (RecordState.ONGOING, RecordState.FINISHED, RecordState.ARCHIVED)
 _ALL = len(_STATES)
 
 
+_ROOM_FOR_NUMBER = 800  # effective pixels
+
+
 class RecordsPage(Page):
     """The page `checklists`; `filter` is a state's name, `all`, or `deleted` for the 回收站."""
 
@@ -109,6 +112,8 @@ class RecordsPage(Page):
         hidden = [Column.WIZARD] if narrow else []
         if small:
             hidden += [Column.HANDLER, Column.STARTED]
+        if layout.effective < _ROOM_FOR_NUMBER:  # a list is known by its name
+            hidden += [Column.NUMBER, Column.STATE]
         self.table.hide_columns(hidden)
 
     def panes(self) -> list[QWidget]:
