@@ -55,7 +55,7 @@ ARTICLES: dict[str, set[int]] = {
     "review-incoming": {40, 48, 49, 50, 54, 57, 58},
     "limit-documents": {46, 54, 55, 56},
     "secrecy-check": {9, 48, 67},
-    "submit-agenda-item": {18, 19, 26, 39, 40, 41, 43},
+    "submit-agenda-item": {7, 18, 19, 26, 39, 40, 41, 43},
     "ask-leave": {39, 40, 41, 44},
     "issue-minutes": {29, 45, 55},
     "news-coverage": {29, 30, 45, 75, 76},
@@ -254,6 +254,17 @@ def test_leaders_events_and_visits_follow_the_rules_of_others(errand: Errands) -
 def test_a_matter_is_held_against_every_task_of_its_meeting(errand: Errands, meeting: str, tasks: set[str]) -> None:
     lines = errand("submit-agenda-item").badges(meeting=meeting, matter="other")
     assert {item.partition("-task-")[2] for item in lines if "-task-" in item} == tasks
+
+
+def test_major_matters_may_go_to_each_of_the_three_meetings(errand: Errands) -> None:
+    wizard = errand("submit-agenda-item")
+    decides = {
+        "plenary": "plenary-task-decide",
+        "executive": "executive-decides-major",
+        "mayor": "mayor-meeting-decides-major",
+    }
+    for meeting, item in decides.items():
+        assert wizard.badges(meeting=meeting, matter="other").keys() & set(decides.values()) == {item}
 
 
 # ---------------------------------------------------------------- 决策

@@ -278,6 +278,8 @@ def test_congress_and_conference_are_told_apart(errand: Errands) -> None:
         ({"kind": "special", "found": "yes"}, {"report-rectification"}),
         ({"kind": "media", "important": "yes"}, {"report-media-rectification"}),
         ({"kind": "media", "important": "no"}, set()),
+        ({"kind": "public", "important": "yes"}, {"report-public-rectification"}),
+        ({"kind": "public", "important": "no"}, set()),
         ({"kind": "internal"}, set()),
     ],
 )

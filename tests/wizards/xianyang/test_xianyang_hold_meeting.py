@@ -160,6 +160,11 @@ def test_decisions_of_the_two_meetings_are_published_unless_secret(meeting: Erra
     assert "publish-decisions" not in meeting.badges({**KINDS["mayor"], "publicity": "plain"})
 
 
+def test_what_concerns_the_public_is_published_even_where_no_law_asks_for_it(meeting: Errand) -> None:
+    lines = meeting.badges({**EXECUTIVE, "publicity": "plain"})
+    assert lines["publish-by-all-channels"] == lines["publish-accurately"] == "必办"
+
+
 def test_changing_the_kind_keeps_the_later_answers(meeting: Errand) -> None:
     answers = {**EXECUTIVE, "chair": "vice"}
     after = meeting.state({**answers, "kind": "plenary"})

@@ -14,7 +14,7 @@ from govdesk.wizards.session import compare_items
 USUAL: dict[str, dict[str, str]] = {
     "countersign": {"document": "request", "disagreement": "split"},
     "issue-government-document": {"kind": "other", "weight": "important", "policy": "yes"},
-    "issue-office-document": {"kind": "other", "weight": "ordinary"},
+    "issue-office-document": {"kind": "other", "weight": "ordinary", "policy": "no"},
     "report-upward": {"to": "suzhou", "form": "request", "weight": "important"},
     "review-incoming": {
         "kind": "request",
@@ -170,6 +170,15 @@ def test_the_offices_important_papers_need_consent_and_its_norms_a_review(errand
     assert {important[item] for item in drafting} == {"必办"} and not plain.keys() & drafting
     assert important["office-important-consent"] == important["office-important-signs"] == "必办"
     assert important["no-unreviewed"] == "不得" and "office-director-signs" not in important
+
+
+def test_a_policy_of_the_office_is_published_whether_or_not_it_is_a_norm(errand: Errands) -> None:
+    wizard = errand("issue-office-document")
+    told = {
+        policy: wizard.badges({"kind": "other", "weight": "ordinary", "policy": policy}).get("publish-policies")
+        for policy in ("yes", "no", "unknown")
+    }
+    assert told == {"yes": "必办", "no": None, "unknown": "视情"}
 
 
 def test_the_mayor_signs_whatever_goes_up(errand: Errands) -> None:
