@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk import RULE, TODAY, WIZARD, make_record, make_services, make_theme, show
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -104,7 +105,9 @@ def test_enter_starts_the_errand(qtbot: QtBot, page: HomePage) -> None:
 
 
 def test_a_topic_without_a_wizard_opens_its_first_article(qtbot: QtBot, services: Services) -> None:
-    services.library.wizards_by_rule[RULE] = tuple(w for w in services.library.wizards(RULE) if w.id == WIZARD)
+    wizards = tuple(w for w in services.library.wizards(RULE) if w.id == WIZARD)
+    # A copy: other tests share the library itself.
+    services.library = structs.replace(services.library, wizards_by_rule={RULE: wizards})
     page = HomePage(services, make_theme())
     page.apply_rule(RULE)
     show(qtbot, page)
