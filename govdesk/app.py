@@ -57,10 +57,6 @@ class Services:
 
         return load_front_page(self.rule_folders, self.cache_folder)
 
-    def front_page_at_hand(self) -> bool:
-        """Whether `front_page` can be had at once; if not, reading the packs takes a second or two."""
-        return "library" in self.__dict__ or self._kept_front_page is not None
-
     @property
     def front_page(self) -> FrontPage:
         """Names and procedures of all rules, for the window's frame and its home page, without reading the library."""

@@ -135,11 +135,6 @@ def part_pdf(template: str, part: msgspec.Struct, printed: dt.date, style: Style
     return _shared.typeset(template, part, printed, style)
 
 
-def write_pdf(path: Path, pdf: bytes) -> None:
-    """Write `pdf` to `path`: the whole new file, or the old one untouched. Raises UserError when it cannot be written."""
-    write_file(path, pdf)
-
-
 def write_file(path: Path, content: bytes) -> None:
     """Write an exported file whole, or leave the old one. Raises UserError when it cannot be written."""
     try:

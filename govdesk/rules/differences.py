@@ -89,11 +89,6 @@ def compare_texts(left: str, right: str) -> Differences:
     return Differences(_trim(ours, left), _trim(theirs, right), ratio, by_character=True)
 
 
-def key_terms(text: str) -> list[Span]:
-    """Figures with their units, and offices, in reading order."""
-    return sorted([match.span() for pattern in (_FIGURE, _OFFICE) for match in pattern.finditer(text)])
-
-
 def _key_terms(left: str, right: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """All figures of both sides; offices only where the other side does not name them."""
     sides = []

@@ -13,7 +13,6 @@ from govdesk.errors import UserError
 from govdesk.export.agenda import agenda_paper
 from govdesk.export.approval import approval_paper
 from govdesk.export.booklet import article_booklet, rule_booklet
-from govdesk.export.comparison import comparison_paper
 from govdesk.export.compilation import StoppedError, blank_sheets, compilation_pdf, write_forms
 from govdesk.export.history import history_paper
 from govdesk.export.pdf import booklet_pdf, checklist_pdf, paper_pdf
@@ -176,20 +175,6 @@ def test_the_agenda_groups_open_limits_by_nearness(record: tuple[Store, Record])
     done = store.set_state(made, row.item.id, ItemState.DONE, "李四").record
     assert squeezed(row.item.do) not in text_of(paper_pdf(agenda_paper([done], load_calendar(), due)))
     store.close()
-
-
-def test_two_rules_stand_beside_each_other_and_apart(library: Library) -> None:
-    left, right = library.rules.values()
-    paper = comparison_paper(left, right, library.groups, DAY)
-    text = text_of(paper_pdf(paper))
-    for section in paper.sections:
-        assert squeezed(section.heading) in text
-        assert section.table is not None
-        ours, theirs = section.table.rows[0]
-        for rule, cell in ((left, ours), (right, theirs)):
-            law = {line.shown for article in rule.articles for line in article.lines()}
-            quoted = ["".join(run.text for run in line.runs) for line in cell if line.face == "quote"]
-            assert all(any(words.endswith(shown) for shown in law) for words in quoted)
 
 
 def test_the_compilation_has_every_form_and_contents_that_are_right(library: Library) -> None:

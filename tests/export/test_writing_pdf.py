@@ -9,19 +9,19 @@ from paper import sheet_of, short_list
 
 from govdesk import paths
 from govdesk.errors import UserError
-from govdesk.export.pdf import Typesetter, write_pdf
+from govdesk.export.pdf import Typesetter, write_file
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:
     target = tmp_path / "清单.pdf"
-    write_pdf(target, b"%PDF-new")
+    write_file(target, b"%PDF-new")
     assert target.read_bytes() == b"%PDF-new"
     assert [path.name for path in tmp_path.iterdir()] == ["清单.pdf"]
 
 
 def test_a_folder_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"写不进去；清单没有改动；请换一个能写的文件夹") as caught:
-        write_pdf(tmp_path / "nowhere" / "清单.pdf", b"%PDF")
+        write_file(tmp_path / "nowhere" / "清单.pdf", b"%PDF")
     assert "nowhere" in str(caught.value)
     assert not (tmp_path / "nowhere").exists()
 
@@ -29,7 +29,7 @@ def test_a_folder_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> N
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "清单.pdf").mkdir()
     with pytest.raises(UserError, match="写不进去"):
-        write_pdf(tmp_path / "清单.pdf", b"%PDF")
+        write_file(tmp_path / "清单.pdf", b"%PDF")
 
 
 def test_the_former_file_is_kept_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +41,7 @@ def test_the_former_file_is_kept_when_writing_fails(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(paths.os, "replace", refuse)
     with pytest.raises(UserError, match="原来的文件没有改动"):
-        write_pdf(target, b"%PDF-new")
+        write_file(target, b"%PDF-new")
     assert target.read_bytes() == b"%PDF-old"
     assert [path.name for path in tmp_path.iterdir()] == ["清单.pdf"]
 

@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.export.compilation import StoppedError, compilation_pdf
+from govdesk.records.model import Record
 from govdesk.ui.checklist.page import ChecklistPage
-from govdesk.ui.checklist.printing import file_name
 from govdesk.ui.printing.compiling import CompilingDialog, print_compilation
 from govdesk.ui.printing.desk import Desk
 from govdesk.ui.printing.jobs import blank_job, record_job, rule_job
@@ -93,6 +93,10 @@ def page(qtbot: QtBot, services: Services, desk: PaperDesk) -> ChecklistPage:
 def window(qtbot: QtBot, services: Services, desk: PaperDesk) -> PreviewWindow:
     record = make_record(services, {"title": "修桥的事", "received": "2026-09-24"})
     return opened(qtbot, PreviewWindow(make_theme(), record_job(services, record), desk=desk))
+
+
+def file_name(services: Services, record: Record, suffix: str = ".pdf") -> str:
+    return record_job(services, record).name + suffix
 
 
 def opened(qtbot: QtBot, window: PreviewWindow) -> PreviewWindow:

@@ -217,19 +217,6 @@ def test_a_draft_goes_on_in_its_wizard(qtbot: QtBot, page: HomePage, services: S
     assert asked.args == ["wizard", {"rule": RULE, "wizard": WIZARD}]
 
 
-def test_blank_form_is_a_pdf_of_the_errand(page: HomePage, services: Services, tmp_path: Path) -> None:
-    import pypdfium2
-
-    from govdesk.ui.home.blank import write_blank_form
-
-    path = tmp_path / "空白表.pdf"
-    write_blank_form(services, RULE, WIZARD, path)
-    document = pypdfium2.PdfDocument(path)
-    text = document[0].get_textpage().get_text_bounded()
-    document.close()
-    assert "报送请示办事清单" in text
-
-
 @pytest.mark.parametrize(
     ("when", "words"),
     [

@@ -64,10 +64,6 @@ class RecordEditor(QObject):
         """Archived, or in the 回收站: it opens and prints, and changes only after it is taken back."""
         return self._record is not None and (self._record.archived_at or self._record.deleted_at) is not None
 
-    @property
-    def can_undo(self) -> bool:
-        return bool(self._undo)
-
     def open(self, number: str) -> None:
         """Read the record from the disk. Raises UserError or DamagedRecords."""
         record = self._services.store.load(number)

@@ -73,11 +73,6 @@ class Outlet:
         return self._folder if self._folder is not None and self._folder.is_dir() else documents_folder()
 
 
-def file_name(services: Services, record: Record, suffix: str = ".pdf") -> str:
-    """报送请示办事清单-QD-2026-0031.pdf."""
-    return record_job(services, record).name + suffix
-
-
 @contextmanager
 def _waiting() -> Iterator[None]:
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)

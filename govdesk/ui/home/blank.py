@@ -20,11 +20,3 @@ def preview_blank_form(
 
     written = preview(blank_job(services, rule_id, wizard_id), page, page.theme, desk=desk).written
     return written[-1] if written else None
-
-
-def write_blank_form(services: Services, rule_id: str, wizard_id: str, path: Path) -> None:
-    """Write the form to `path` without asking. Raises UserError."""
-    from govdesk.export.pdf import write_file
-    from govdesk.ui.printing.jobs import Options, blank_job
-
-    write_file(path, blank_job(services, rule_id, wizard_id).pdf(Options(blank=True, articles=False)))

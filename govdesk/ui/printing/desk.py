@@ -60,10 +60,6 @@ class Desk:
         usual = QPrinterInfo.defaultPrinterName()
         return sorted(names, key=lambda name: name != usual)
 
-    def has_printer(self) -> bool:
-        """Whether any printer is installed."""
-        return bool(self.printers())
-
     def can_duplex(self, name: str) -> bool:
         """Whether the printer prints both sides."""
         from PySide6.QtPrintSupport import QPrinter, QPrinterInfo

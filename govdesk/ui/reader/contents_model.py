@@ -9,7 +9,6 @@ from typing import Literal
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, Division, Rule
 from govdesk.rules.numerals import write_numeral
 
@@ -153,8 +152,3 @@ def _spoken(entry: Entry, count: int, margin: str = "") -> str:
         parts = [words, entry.heading, f"{count} 处" if count else "", margin]
         return "，".join(part for part in parts if part)
     return "，".join(part for part in (entry.label, entry.heading, entry.span, f"{count} 处" if count else "") if part)
-
-
-def article_name(article: Article) -> str:
-    """第五十一条, as breadcrumbs and panels call it."""
-    return cite_article(article.number)

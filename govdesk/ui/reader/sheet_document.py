@@ -65,7 +65,3 @@ class SheetDocument:
         while first > 0 and first - 1 in self.divisions.values():
             first -= 1
         return first
-
-    def division_of_block(self, number: int) -> int:
-        """The index of the last heading at or above a block, or -1."""
-        return max((index for index, block in self.divisions.items() if block <= number), default=-1)

@@ -37,13 +37,6 @@ class Label(QLabel):
         # Layouts ask for the width they have, not the width they will give where there is a maximum.
         return super().heightForWidth(min(width, self.maximumWidth()))
 
-    def restyle(self, *, role: Role | None = None, token: str | None = None, bold: bool | None = None) -> None:
-        """Change role, colour or weight; what is not given stays."""
-        self._role = role or self._role
-        self._token = token or self._token
-        self._bold = self._bold if bold is None else bold
-        self.apply_theme()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         # A style sheet that is set anew puts back the palette that the label had when it was first polished.
