@@ -1,6 +1,6 @@
 """How two texts differ, character by character; and where they differ too much for that, which key terms each has.
 
-The procedure is the design's (UI.md, 09): the longest matching blocks of difflib, equal runs of one or two characters
+The procedure: the longest matching blocks of difflib, equal runs of one or two characters
 given to their neighbours, because 的 or 政府 alone hold no sentence together. Below a ratio of 0.35 characters are
 compared no more: then only figures with their units, and offices that the other side does not name, are marked.
 """

@@ -1,4 +1,4 @@
-"""What is marked between two texts, by the design's procedure."""
+"""What is marked between two texts."""
 
 from __future__ import annotations
 

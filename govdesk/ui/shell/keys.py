@@ -1,4 +1,4 @@
-"""The keys that work everywhere (UI specification §7), and the focus they move."""
+"""The keys that work everywhere, and the focus they move."""
 
 from __future__ import annotations
 

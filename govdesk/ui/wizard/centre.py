@@ -26,7 +26,7 @@ MAX_WIDTH = 670
 
 
 class CentreColumn(QScrollArea):
-    """A scrolling sheet with one column at most 670 px wide, its left edge where the mockup has it."""
+    """A scrolling sheet with one column at most 670 px wide, its left edge in line with the steps."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
