@@ -13,6 +13,9 @@ DATA_VARIABLE = "GOVDESK_DATA"
 PORTABLE_FOLDER = "portable"
 #: In the data folder, and not empty while somebody works there; see `govdesk.records.desk`.
 LOCK_NAME = "records.lock"
+#: How the names of the program's own files in a data folder begin, and the folders there that are its own.
+_OWN_FILES = ("records.", "records-", "notes.json", "settings.json", "show-window")
+_OWN_FOLDERS = ("backups", "cache", "calendars", "rules")
 
 
 class UnwritableFolder(UserError):  # noqa: N818 — a state of the machine that the window offers a way out of
@@ -86,6 +89,29 @@ def ensure_writable(folder: Path) -> Path:
             detail=str(error),
         ) from error
     return folder
+
+
+def check_target(path: Path) -> Path:
+    """The path of a file that is to be exported; returns it.
+
+    Raises UserError where it is a file of the program's own, in this data folder or another one: to write a sheet over
+    the records would lose them all, to write one over the lock would let a second program in.
+    """
+    real = path.resolve()
+    name = real.name.lower()
+    own = _is_data_folder(real.parent) and name.startswith(_OWN_FILES)
+    for folder, inside in zip(real.parents[1:], real.parents, strict=False):
+        own = own or (inside.name.lower() in _OWN_FOLDERS and _is_data_folder(folder))
+    if own:
+        raise UserError(
+            f"“{path}”是政务案头自己的文件，不能用来存别的", safe="它没有改动", todo="换一个文件名，或换一个文件夹"
+        )
+    return path
+
+
+def _is_data_folder(folder: Path) -> bool:
+    # Every program that has ever worked there has left the lock.
+    return (folder / LOCK_NAME).is_file()
 
 
 def write_atomically(path: Path, data: bytes, *, keep_backup: bool = False) -> None:

@@ -91,18 +91,18 @@ def back_up(services: Services, options: argparse.Namespace) -> int:
 
 def restore_file(services: Services, options: argparse.Namespace) -> int:
     """`records restore [F]`: a backup takes the place of the file of records."""
-    from govdesk.records import restore_backup, restore_newest_backup
+    from govdesk.records.recovery import restore_backup, restore_newest
 
     if options.file:
         source = Path(options.file).absolute()
         aside = restore_backup(services.data_folder, source)
         services.store.close()  # opened once: a backup of an older version is brought up to date now
-        document = {"restored": str(source), "aside": None if aside is None else str(aside)}
+        document = {"restored": str(source), "aside": aside and str(aside)}
         told = f"已恢复：{source}" + (f"；原来的清单另存为：{aside}" if aside else "")
     else:
-        backup = restore_newest_backup(services.data_folder)
-        document = {"restored": str(backup.path), "at": backup.at.isoformat()}
-        told = f"已恢复 {backup.at:%Y-%m-%d %H:%M} 的备份；原来的文件另存在数据文件夹里，没有删。"
+        backup, aside = restore_newest(services.data_folder)
+        document = {"restored": str(backup.path), "at": backup.at.isoformat(), "aside": aside and str(aside)}
+        told = f"已恢复 {backup.at:%Y-%m-%d %H:%M} 的备份" + (f"；原来的文件没有删，另存为：{aside}" if aside else "")
     if options.json:
         say_json(document)
     else:

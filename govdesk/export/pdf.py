@@ -136,7 +136,8 @@ def part_pdf(template: str, part: msgspec.Struct, printed: dt.date, style: Style
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write an exported file whole, or leave the old one. Raises UserError when it cannot be written."""
+    """Write an exported file whole, or leave the old one. Raises UserError when it cannot be written, or must not."""
+    paths.check_target(path)
     try:
         if path.is_dir():
             raise IsADirectoryError(f"{path} is a folder")

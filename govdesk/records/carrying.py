@@ -57,6 +57,7 @@ def export_file(
     texts: dict[str, str] = {}
     entries: list[bytes] = []
     unreadable: list[str] = []
+    written: set[str] = set()
     with db.reading() as connection:
         table = schema.record
         wanted = refs
@@ -71,6 +72,9 @@ def export_file(
                     raise
                 unreadable.append(error.number)
                 continue
+            if record.id in written:  # a number typed twice
+                continue
+            written.add(record.id)
             digest = connection.execute(select(table.c.basis).where(table.c.id == record.id)).scalar_one()
             if digest not in texts:
                 basis = schema.basis

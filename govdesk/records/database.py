@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from govdesk.errors import UserError
+from govdesk.paths import check_target
 from govdesk.records import backup, migrate, queries, rows, schema, sqlite
 from govdesk.records.desk import Desk
 from govdesk.records.errors import Backup, DamagedRecords
@@ -133,6 +134,7 @@ class Database:
 
     def backup_to(self, path: Path) -> None:
         """See `Store.backup_to`."""
+        check_target(path)
         try:
             with _in_words(self.folder, self._clock):
                 sqlite.copy_database(self._path, path)

@@ -30,7 +30,7 @@ import msgspec
 import govdesk
 from govdesk.errors import UserError
 from govdesk.marginalia.model import Marginal
-from govdesk.paths import write_atomically
+from govdesk.paths import check_target, write_atomically
 from govdesk.records import changes
 from govdesk.records.model import Change, ChangeKind, ItemMark, Record
 from govdesk.wizards.basis import Basis
@@ -138,6 +138,7 @@ def write_file(
     notes: Iterable[Marginal] = (),
 ) -> None:
     """Write a whole file or none; `bases` maps digests to texts, `notes` are margins that travel along. Raises UserError."""
+    check_target(path)
     head = {
         "about": _ABOUT,
         "format": FORMAT,

@@ -24,9 +24,14 @@ _REPLACED = "records-replaced-{:%Y%m%d-%H%M%S}.db"
 
 
 def restore_newest_backup(folder: Path) -> Backup:
-    """Put the newest good backup in the place of the file of records; returns it.
+    """Put the newest good backup in the place of the file of records; returns it. See `restore_newest`."""
+    return restore_newest(folder)[0]
 
-    The damaged file goes aside as `records-damaged-<time>.db`. Raises UserError when there is no good
+
+def restore_newest(folder: Path) -> tuple[Backup, Path | None]:
+    """Put the newest good backup in the place of the file of records; returns it and where the present file went.
+
+    That goes aside as `records-damaged-<time>.db`, None if there was none. Raises UserError when there is no good
     backup or the file is in use; the present file then stays where it is.
     """
     from govdesk.records.backup import newest_good_backup
@@ -36,8 +41,7 @@ def restore_newest_backup(folder: Path) -> Backup:
         raise UserError(
             "没有可用的自动备份", safe="原来的清单文件没有动", todo="可以留着这个文件，另开一份空的清单文件"
         )
-    _replace_file(folder, found.path, _DAMAGED)
-    return found
+    return found, _replace_file(folder, found.path, _DAMAGED)
 
 
 def restore_backup(folder: Path, source: Path) -> Path | None:

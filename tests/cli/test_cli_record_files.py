@@ -133,3 +133,47 @@ def test_a_backup_of_a_newer_version_or_no_backup_is_refused(cli: Run, number: s
     assert listed(cli) == ["请求拨款"]
     assert not (tmp_path / "none.db").exists()
     assert list(data.glob("records-*.db")) == []
+
+
+@pytest.mark.parametrize("name", ["records.db", "records.lock", "notes.json", "backups/records-20260101-080000.db"])
+def test_no_export_is_written_over_a_file_of_the_programs_own(cli: Run, number: str, data: Path, name: str) -> None:
+    target = data / name
+    target.parent.mkdir(exist_ok=True)
+    if not target.exists():
+        target.write_bytes(b'{"format": 1, "entries": []}')
+    before = target.read_bytes()
+
+    refused = [
+        cli("records", "export", number, str(target)),
+        cli("records", "export", "--all", str(target)),
+        cli("records", "backup", str(target)),
+        cli("checklist", "submit-request", "--rule", "xianyang-2013", "--pdf", str(target)),
+    ]
+
+    assert all(ran.status == 1 and one_chinese_sentence(ran.err) and "自己的文件" in ran.err for ran in refused)
+    assert target.read_bytes() == before
+    assert [line["number"] for line in cli("records", "list", "--json").document["records"]] == [number]
+
+
+def test_the_newest_backup_comes_back_and_it_says_where_the_present_file_went(cli: Run, number: str) -> None:
+    restored = cli("records", "restore", "--json").document
+    told = cli("records", "restore").err
+
+    assert Path(restored["aside"]).is_file()
+    assert "records-damaged-" in told and "没有删" in told
+
+
+def test_beside_the_programs_own_files_an_export_can_lie(cli: Run, number: str, data: Path) -> None:
+    target = data / "我的清单.govdesk.json"
+
+    assert cli("records", "export", number, str(target)).status == 0
+    assert cli("records", "export", number, str(target)).status == 0, "the second one takes its place"
+    assert cli("records", "import", str(target)).status == 0
+
+
+def test_a_number_typed_twice_is_one_record(cli: Run, number: str, tmp_path: Path) -> None:
+    file = tmp_path / "清单.govdesk.json"
+
+    exported = cli("records", "export", number, number.lower(), str(file), "--json")
+
+    assert exported.document["records"] == 1
