@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import PLAIN_ANSWERS, RULE, WIZARD, make_record, make_services, make_theme, show
+from desk import PLAIN_ANSWERS, RULE, WIZARD, make_record, make_services, make_theme, on_dialog, press, show
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -190,3 +190,6 @@ def test_from_a_wizard_to_its_chart_and_back_nothing_is_lost(qtbot: QtBot, servi
     assert wizard._run.answers["others"] == "none"
     assert wizard._run.shown.id == "others"
     assert services.store.load(record.number).answers["others"] == PLAIN_ANSWERS["others"]
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "不改了"))
+    assert window.close()
+    assert seen, "a closing window asks about answers that the list has not been given"

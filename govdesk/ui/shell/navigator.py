@@ -65,6 +65,11 @@ class Navigator(QStackedWidget):
         """Whether the present page lets the user go."""
         return self.page is None or self.page.leave()
 
+    def leave_all(self) -> bool:
+        """Whether the window may close: a page that is not being shown may still hold what was typed."""
+        others = [page for page in self._pages.values() if page is not self.page]
+        return self.leave() and all(page.leave() for page in others)
+
     def show_page(self, name: str, target: dict[str, Any]) -> None:
         """Show a page without asking the present one, and without remembering it. Trouble becomes a page of its own."""
         trouble: UserError | None = None

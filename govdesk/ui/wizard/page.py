@@ -1,7 +1,8 @@
 """办事向导: answers a wizard's questions one by one and makes the checklist.
 
-What is decided lives in `WizardRun`; this page lays out and forwards. Every answer is kept as a draft on
-the disk as soon as it is given, so leaving at any moment loses nothing.
+What is decided lives in `WizardRun`; this page lays out and forwards. Every answer of a new checklist is kept as
+a draft on the disk as soon as it is given. Where that cannot be, and where the answers of an existing checklist were
+changed, the page keeps them while the window is open and asks before they would be lost.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.records.errors import DamagedRecords
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.widgets import ArticlePane, ErrorDialog, Ground, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.widgets.splitter import Splitter
 from govdesk.ui.wizard.centre import QuestionView
+from govdesk.ui.wizard.leaving import Choice, ask_about_changes, ask_about_unsaved
 from govdesk.ui.wizard.outlook import Grounds, ItemCounts
 from govdesk.ui.wizard.review import ReviewView
 from govdesk.ui.wizard.steps import StepList
@@ -48,7 +51,8 @@ class WizardPage(Page):
         self._before: State | None = (
             None  # what changes are told against: the list as it is, else the answer come back to
         )
-        self._unsaved = False
+        self._unsaved: dict[tuple[str, str], dict[str, str]] = {}  # by rule and wizard: drafts that no disk has
+        self._detour = False  # off to the chart or the article: the answers wait here
 
         self.steps = StepList(theme)
         self.question = QuestionView(theme)
@@ -85,15 +89,17 @@ class WizardPage(Page):
 
         `resume`: back from the chart, with whatever was answered and not yet kept.
         """
-        if resume and self._target() == (record or (rule, wizard)):
-            pass
+        if self._target() == (record or (rule, wizard)) and (resume or self._is_pending()):
+            self._take_up()
         elif record:
+            self._settle_record(may_stay=False)
             self._record = self.services.store.load(record)
             self._start(self._record.basis, WizardRun(self._record.basis.wizard, self._record.answers))
             self._before = self._record.evaluate()
             if self._run is not None and self._run.state.asked:
                 self._run.go_to(self._run.state.asked[0].id)
         elif wizard:
+            self._settle_record(may_stay=False)
             self._record = None
             basis = self.services.library.basis(rule, wizard)
             self._start(basis, WizardRun(basis.wizard, self._draft_answers(basis)))
@@ -139,10 +145,9 @@ class WizardPage(Page):
         return [*rows[:1], centre, self.side.law]
 
     def leave(self) -> bool:
-        """Nothing to do: every answer is on the disk already; a failed write is tried once more."""
-        if self._unsaved:
-            self._save_draft()
-        return True
+        """Every answer is on the disk already, or a failed write is tried once more; else ask what is to become of them."""
+        detour, self._detour = self._detour, False
+        return detour or (self._settle_record() and self._settle_drafts())
 
     # What a hand does
 
@@ -202,6 +207,7 @@ class WizardPage(Page):
             self._refresh(focus=True)
 
     def _open_article(self, rule: str, article: str) -> None:
+        self._detour = True
         self.navigate.emit("rules", {"rule": rule, "article": article})
 
     def _target(self) -> str | tuple[str, str]:
@@ -218,6 +224,7 @@ class WizardPage(Page):
         if self._record is not None:
             what = {"record": self._record.number}
         question = run.shown.id if run.shown is not None else ""
+        self._detour = True
         self.navigate.emit("chart", {**what, "question": question, "back": what})
 
     def _exit(self) -> None:
@@ -233,8 +240,7 @@ class WizardPage(Page):
             return
         try:
             if self._record is not None:
-                saved = self.services.store.set_answers(self._record, run.answers, self.services.settings.handler)
-                number = saved.record.number
+                number = self._update(self._record, run)
             else:
                 fields = self._first_fields(basis)
                 created = self.services.store.create(
@@ -247,10 +253,82 @@ class WizardPage(Page):
                 )
                 number = created.number
         except UserError as error:
-            ErrorDialog.from_error(self.theme, error, self).exec()
+            self._tell(error)
             return
-        self._run = None
+        self._unsaved.pop((basis.rule.id, basis.wizard.id), None)
+        self._forget()
         self.navigate.emit("checklist", {"record": number})
+
+    def _update(self, record: Record, run: WizardRun) -> str:
+        """Give an existing checklist its new answers; its number. Raises UserError."""
+        return self.services.store.set_answers(record, run.answers, self.services.settings.handler).record.number
+
+    def _forget(self) -> None:
+        self._run, self._record = None, None
+
+    def _tell(self, error: UserError) -> None:
+        """Damage is told by the window, which offers the ways out of it; whatever was answered stays."""
+        if isinstance(error, DamagedRecords):
+            self.trouble.emit(error)
+        else:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+
+    # Answers that are not on the disk
+
+    def _is_pending(self) -> bool:
+        """Are there answers to what is being answered here, and nowhere else?"""
+        if self._run is None:
+            return False
+        if self._record is not None:
+            return self._run.answers != self._record.answers
+        return self._target() in self._unsaved
+
+    def _take_up(self) -> None:
+        """Go on with the answers that waited here; by now they can perhaps be kept."""
+        if self._record is not None:
+            self._record = self.services.store.load(self._record.number)
+            self._before = self._record.evaluate()
+        elif self._is_pending():
+            self._save_draft()
+
+    def _settle_record(self, *, may_stay: bool = True) -> bool:
+        """Other answers for an existing checklist: the user says what becomes of them; False where he stays with them."""
+        run, record = self._run, self._record
+        if run is None or record is None or not self._is_pending():
+            return True
+        changes = changes_in_words(record.evaluate(), run.state)
+        choice = ask_about_changes(self.theme, record.number, changes, self, may_stay=may_stay)
+        if choice is Choice.KEEP:
+            try:
+                self._update(record, run)
+            except UserError as error:
+                self._tell(error)
+                return False
+            self.status_message.emit(f"已更新清单 {record.number}")
+        if choice is not Choice.STAY:
+            self._forget()
+        return choice is not Choice.STAY
+
+    def _settle_drafts(self) -> bool:
+        """Try once more to keep the drafts that no disk has; False where the user stays with them."""
+        while (error := self._save_unsaved()) is not None:
+            choice = ask_about_unsaved(self.theme, self._unsaved_titles(), error, self)
+            if choice is not Choice.KEEP:
+                return choice is Choice.DROP
+        return True
+
+    def _save_unsaved(self) -> UserError | None:
+        """Keep every draft that waits here; why that is not possible, or None."""
+        for (rule, wizard), answers in list(self._unsaved.items()):
+            try:
+                self.services.store.save_draft(rule, wizard, answers)
+            except UserError as error:
+                return error
+            del self._unsaved[rule, wizard]
+        return None
+
+    def _unsaved_titles(self) -> str:
+        return "、".join(self.services.library.wizard(rule, wizard).title for rule, wizard in self._unsaved)
 
     def _first_fields(self, basis: Basis) -> dict[str, str]:
         """经办人 as last used, so that a clerk types the name once."""
@@ -260,17 +338,18 @@ class WizardPage(Page):
     # What is shown
 
     def _start(self, basis: Basis, run: WizardRun) -> None:
-        self._basis, self._run, self._unsaved = basis, run, False
+        self._basis, self._run = basis, run
         self._come_to_question()
         self.title = basis.wizard.title
 
     def _draft_answers(self, basis: Basis) -> dict[str, str]:
         """The draft's answers as far as today's wizard still has them."""
+        if (waiting := self._unsaved.get((basis.rule.id, basis.wizard.id))) is not None:
+            return dict(waiting)
         try:
             draft = self.services.store.load_draft(basis.rule.id, basis.wizard.id)
         except UserError as error:
-            # The window is up and the rules can be read: say it once the page stands.
-            QTimer.singleShot(0, ErrorDialog.from_error(self.theme, error, self).exec)
+            self.trouble.emit(error)  # the window tells it once the page stands: the rules can be read all the same
             return {}
         kept = {}
         for question_id, value in draft.answers.items() if draft else ():
@@ -283,13 +362,10 @@ class WizardPage(Page):
         run, basis = self._run, self._basis
         if run is None or basis is None or self._record is not None:
             return
-        try:
-            self.services.store.save_draft(basis.rule.id, basis.wizard.id, run.answers)
-        except UserError as error:
-            self._unsaved = True
+        self._unsaved[basis.rule.id, basis.wizard.id] = dict(run.answers)
+        if (error := self._save_unsaved()) is not None:
             self.status_message.emit(error.sentence)
             return
-        self._unsaved = False
         self.status_message.emit(f"已自动保存 {dt.datetime.now().astimezone():%H:%M}")
 
     def _refresh(self, *, focus: bool = False) -> None:
@@ -299,7 +375,7 @@ class WizardPage(Page):
         if focus:
             self._come_to_question()
         state, shown = run.state, run.shown
-        self.steps.show_run(run)
+        self.steps.show_run(run, changing=self._record is not None)
         self.counts.show_state(basis.wizard, state)
         self.side.fit()
         if shown is not None:
@@ -342,11 +418,12 @@ class WizardPage(Page):
         return self._run is not None and self._run.shown is not None
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
+        leaving = "退出" if self._record is not None or self._is_pending() else "退出并保存"
         last = ("Enter", "更新清单" if self._record is not None else "生成清单")
         if self._run is None or self._run.shown is None:
-            return (last, ("Alt+←", "上一步"), ("Esc", "退出并保存"))
+            return (last, ("Alt+←", "上一步"), ("Esc", leaving))
         numbers = f"1—{len(self._run.shown.options)}"
-        return ((numbers, "选择"), ("Enter", "下一步"), ("Alt+←", "上一步"), ("Esc", "退出并保存"))
+        return ((numbers, "选择"), ("Enter", "下一步"), ("Alt+←", "上一步"), ("Esc", leaving))
 
     def _lay_out(self) -> None:
         theme = self.theme

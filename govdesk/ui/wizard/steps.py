@@ -17,6 +17,8 @@ from govdesk.wizards.session import SKIPPED
 
 INAPPLICABLE = "已不适用"
 NOT_ANSWERED = "先跳过了"
+DRAFT_WORDS = "答案随时可改，清单会随之增减。\n中途退出，下次接着答。"
+CHANGE_WORDS = "清单会随答案增减，勾过的照旧。\n最后点“更新清单”才算数。"
 
 
 class StepRow(PaintedButton):
@@ -133,9 +135,7 @@ class StepList(Ground):
         self._title = Label(theme, "", "section", wrap=True)
         self._count = Label(theme, "", "secondary", "ink3")
         self._foot = Ground(theme, "panel", "t")
-        self._foot_words = Label(
-            theme, "答案随时可改，清单会随之增减。\n中途退出，下次接着答。", "secondary", "ink2", wrap=True
-        )
+        self._foot_words = Label(theme, DRAFT_WORDS, "secondary", "ink2", wrap=True)
         self._head_box = QVBoxLayout()
         self._head_box.setSpacing(0)
         self._head_box.addWidget(self._title)
@@ -166,8 +166,9 @@ class StepList(Ground):
         theme.changed.connect(self._lay_out)
         self._lay_out()
 
-    def show_run(self, run: WizardRun) -> None:
-        """Show where `run` stands."""
+    def show_run(self, run: WizardRun, *, changing: bool = False) -> None:
+        """Show where `run` stands; `changing`: it is about a checklist that exists already."""
+        self._foot_words.setText(CHANGE_WORDS if changing else DRAFT_WORDS)
         state, shown = run.state, run.shown
         self._title.setText(run.wizard.title)
         most = run.most
@@ -188,9 +189,8 @@ class StepList(Ground):
             if question.id == focused and row.isEnabled():
                 row.setFocus()
         if state.asked:
-            review = StepRow(
-                self._theme, number + 1, "核对答案，生成清单", "", "current" if shown is None else "pending"
-            )
+            last = "核对答案，更新清单" if changing else "核对答案，生成清单"
+            review = StepRow(self._theme, number + 1, last, "", "current" if shown is None else "pending")
             self._rows.addWidget(review)
         self._rows.addStretch(1)
 
