@@ -182,11 +182,39 @@ def test_a_summary_may_stay_away_and_is_not_submitted_for_approval(errand: Erran
 def test_each_body_checks_its_own_documents(errand: Errands) -> None:
     wizard = errand("limit-documents")
     shared = {"law-already-clear", "no-substance"}
-    for whose, item in (("government", "control-number"), ("department", "no-forwarding-request")):
+    elsewhere = {f"{item}-elsewhere" for item in shared}
+    for whose, own, item in (
+        ("government", shared, "control-number"),
+        ("department", elsewhere, "no-forwarding-request"),
+    ):
         lines = wizard.badges(whose=whose)
-        assert shared <= lines.keys() and item in lines
+        assert own <= lines.keys() and item in lines
         assert item not in wizard.badges(whose="county")
-    assert "没有写明" in wizard.row("no-substance", whose="county").item.note
+    for item in elsewhere:
+        line = wizard.row(item, whose="county").item
+        assert "如果本条也管" in line.do and "没有写明" in line.note
+
+
+@pytest.mark.parametrize(
+    ("wizard_id", "question", "answer"),
+    [
+        ("hold-meeting", "publicity", "secret"),
+        ("issue-minutes", "publicity", "secret"),
+        ("news-coverage", "publicity", "secret"),
+        ("make-government-norm", "secret", "yes"),
+        ("make-department-norm", "secret", "yes"),
+        ("issue-government-document", "secret", "yes"),
+        ("issue-office-document", "secret", "yes"),
+        ("report-upward", "secret", "yes"),
+        ("publish-information", "secret", "yes"),
+    ],
+)
+def test_what_is_secret_need_not_be_published_and_no_more_is_said(
+    errand: Errands, wizard_id: str, question: str, answer: str
+) -> None:
+    asked = next(q for q in errand(wizard_id).wizard.questions if q.id == question)
+    option = next(o for o in asked.options if o.value == answer)
+    assert "应公布之列" in option.effect and "不公布" not in option.effect + asked.why
 
 
 # ---------------------------------------------------------------- 会议

@@ -125,6 +125,22 @@ def test_who_goes_decides_whom_to_ask(errand: Errands, answers: dict[str, str], 
     assert {lines[item] for item in asked} <= {"必办"}
 
 
+@pytest.mark.parametrize(
+    ("wizard_id", "answers", "sure", "if_so"),
+    [
+        ("leader-absence", {"who": "vice", "standing": "yes"}, "arrange-work", "arrange-work-other"),
+        ("division-of-work", {"who": "vice", "entrusted": "yes"}, "represent-abroad", "represent-abroad-unentrusted"),
+    ],
+)
+def test_a_line_that_one_reading_denies_says_so(
+    errand: Errands, wizard_id: str, answers: dict[str, str], sure: str, if_so: str
+) -> None:
+    wizard, (asked, _yes) = errand(wizard_id), list(answers.items())[-1]
+    assert sure in wizard.badges(answers) and if_so not in wizard.badges(answers)
+    denied = {**answers, asked: "no"}
+    assert sure not in wizard.badges(denied) and "如果" in wizard.row(if_so, denied).item.do
+
+
 @pytest.mark.parametrize(("week", "badge"), [("long", "必办"), ("short", None), ("exact", "视情"), ("unclear", "视情")])
 def test_a_week_adds_the_party_secretary_and_the_office(errand: Errands, week: str, badge: str | None) -> None:
     lines = errand("leader-absence").badges(who="county", week=week)
@@ -351,7 +367,7 @@ def test_an_objection_is_raised_inside(errand: Errands) -> None:
         ({"what": "meeting", "unified": "no"}, {"rarely-attend-meetings": "一般"}),
         (
             {"what": "department", "unified": "no", "speech": "yes"},
-            {"rarely-attend-meetings": "一般", "invitation-approved": "必办"},
+            {"rarely-attend-meetings": "一般", "invitation-approved": "必办", "no-leader-speech-at-all": "不得"},
         ),
         (
             {"what": "department", "unified": "no", "speech": "no"},
