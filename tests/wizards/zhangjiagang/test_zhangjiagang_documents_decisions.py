@@ -37,7 +37,7 @@ USUAL: dict[str, dict[str, str]] = {
     },
     "ask-leave": {"meeting": "council", "who": "head"},
     "issue-minutes": {"kind": "special", "special_chair": "leader", "weighty": "yes"},
-    "news-coverage": {"subject": "council"},
+    "news-coverage": {"subject": "council", "meeting": "executive"},
     "major-decision": {"departments": "agreed", "towns": "yes", "public": "both"},
     "make-government-norm": {"departments": "agreed", "towns": "no", "public": "no"},
     "make-department-norm": {"scope": "own", "interest": "no"},
@@ -322,13 +322,42 @@ def test_who_approves_is_not_put_down_as_who_submits(errand: Errands) -> None:
 def test_each_kind_of_coverage_has_its_own_words(errand: Errands) -> None:
     wizard = errand("news-coverage")
     expected = {
-        "council": {"agenda-publicity", "news-arranged", "publish-decisions"},
         "event": {"news-arranged"},
         "visit": {"news-visits"},
         "foreign": {"foreign-activities"},
         "letters": {"congratulations-unpublished"},
     }
     assert {subject: set(wizard.badges({"subject": subject})) for subject in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("meeting", "lines"),
+    [
+        ("executive", {"agenda-publicity", "news-arranged", "publish-decisions"}),
+        ("mayor", {"agenda-publicity", "news-arranged", "publish-other-decisions"}),
+        ("special", {"news-arranged", "publish-other-decisions"}),
+    ],
+)
+def test_what_is_said_of_each_meeting_is_covered_apart(errand: Errands, meeting: str, lines: set[str]) -> None:
+    assert set(errand("news-coverage").badges({"subject": "council", "meeting": meeting})) == lines
+
+
+@pytest.mark.parametrize(
+    ("wizard_id", "item_id"),
+    [
+        ("news-coverage", "publish-other-decisions"),
+        ("issue-minutes", "publish-other-decisions"),
+        ("hold-meeting", "publish-other-decisions"),
+        ("publish-information", "publish-other-decisions"),
+        ("ask-leave", "one-voice-other"),
+        ("make-department-norm", "ask-government-first-own"),
+    ],
+)
+def test_a_line_of_one_reading_says_by_itself_that_the_text_is_silent(
+    errand: Errands, wizard_id: str, item_id: str
+) -> None:
+    item = errand(wizard_id).wizard.item(item_id)
+    assert item is not None and item.do.endswith("条文没有写明）") and "包不包括" in item.do
 
 
 # ---------------------------------------------------------------- 决策
