@@ -1,7 +1,8 @@
 """Daily copies of the file of records: the last 14 days and the last 12 months that have one.
 
-Days and months with a copy are counted, not days on the calendar: a long holiday or a wrong clock
-throws nothing away.
+Days and months with a copy are counted, not days on the calendar, and copies follow each other as they were made,
+which a number in their names tells, not as they are dated: neither a long holiday nor a clock that is wrong by a year,
+one way or the other, throws a copy away or lets an old one pass for the newest.
 """
 
 from __future__ import annotations
@@ -23,25 +24,25 @@ KEPT_BEFORE_MIGRATIONS = 3
 #: Bytes up to which a copy is gone through just to be shown in a list; before it is restored it always is.
 _CHECKED_UP_TO = 64_000_000
 _STAMP = "%Y%m%d-%H%M%S"
-_NAME = re.compile(r"records-(\d{8}-\d{6})(-schema-\w+)?\.db")
+_NAME = re.compile(r"records-(\d{8}-\d{6})(?:-(\d{5,}))?(-schema-\w+)?\.db")
 
 
 def list_backups(folder: Path, *, migrations: bool | None = None) -> list[Backup]:
-    """The copies in data folder `folder`, newest first; not checked.
+    """The copies in data folder `folder`, the one made last first; not checked.
 
     `migrations`: only the copies made before a migration (True), only the daily ones (False), both (None).
     """
     found = []
     for path in (folder / FOLDER_NAME).glob("records-*.db"):
         match = _NAME.fullmatch(path.name)
-        if match is None or (migrations is not None and migrations != bool(match[2])):
+        if match is None or (migrations is not None and migrations != bool(match[3])):
             continue
         try:
             at = dt.datetime.strptime(match[1], _STAMP).astimezone()
         except ValueError:
             continue
-        found.append(Backup(path, at))
-    return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+        found.append(Backup(path, at, int(match[2] or 0)))
+    return sorted(found, key=lambda backup: (backup.made, backup.at, backup.path.name), reverse=True)
 
 
 def holds(backup: Backup) -> int | None:
@@ -76,7 +77,8 @@ def make_backup(folder: Path, now: dt.datetime, *, before_leaving: str = "") -> 
     target = folder / FOLDER_NAME
     target.mkdir(exist_ok=True)
     suffix = f"-schema-{before_leaving}" if before_leaving else ""
-    backup = Backup(target / f"records-{now:{_STAMP}}{suffix}.db", now)
+    made = 1 + max((old.made for old in list_backups(folder)), default=0)
+    backup = Backup(target / f"records-{now:{_STAMP}}-{made:05}{suffix}.db", now, made)
     sqlite.copy_database(folder / sqlite.FILE_NAME, backup.path)
     for old in _superfluous(folder):
         if old.path != backup.path:
@@ -84,16 +86,22 @@ def make_backup(folder: Path, now: dt.datetime, *, before_leaving: str = "") -> 
     return backup
 
 
+def last_backup(folder: Path) -> Backup | None:
+    """The daily copy made last, None where there is none."""
+    return next(iter(list_backups(folder, migrations=False)), None)
+
+
 def backed_up_on(folder: Path, day: dt.date) -> bool:
-    """Is there a daily copy made on `day` (local date)?"""
-    return any(backup.at.date() == day for backup in list_backups(folder, migrations=False))
+    """Was the daily copy made last made on `day` (local date)?"""
+    last = last_backup(folder)
+    return last is not None and last.at.date() == day
 
 
 def _superfluous(folder: Path) -> list[Backup]:
     daily = list_backups(folder, migrations=False)
     days: dict[dt.date, Backup] = {}
     months: dict[tuple[int, int], Backup] = {}
-    for backup in daily:  # newest first: the last copy of each day and month is the one to keep
+    for backup in daily:  # the one made last first: the last copy of each day and month is the one to keep
         days.setdefault(backup.at.date(), backup)
         months.setdefault((backup.at.year, backup.at.month), backup)
     kept = {*list(days.values())[:KEPT_DAYS], *list(months.values())[:KEPT_MONTHS]}

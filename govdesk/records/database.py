@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 #: Bytes up to which the file is checked at every opening: some ten thousand records.
 ALWAYS_CHECKED = 64_000_000
 
+#: Where the last backup is further away than this, the clock may be wrong: nothing is thrown away on its word.
+CLOCK_IN_DOUBT = dt.timedelta(days=60)
+
 #: The present time, aware.
 Clock = Callable[[], dt.datetime]
 
@@ -183,9 +186,12 @@ class Database:
         self._backed_up_on = today
         if backup.backed_up_on(self.folder, today):
             return
+        before = backup.last_backup(self.folder)
         if self._make_backup() is None:
             # Work goes on without it; what is deleted stays until there is a backup that has it.
             return
+        if before is None or abs(self.now() - before.at) > CLOCK_IN_DOUBT:
+            return  # 30 days may have been none; the next day will tell
         with self._writer.begin() as connection:
             queries.empty_bin(connection, self.now())
 

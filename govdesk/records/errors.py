@@ -11,10 +11,14 @@ from govdesk.errors import UserError
 
 
 class Backup(msgspec.Struct, frozen=True):
-    """A copy of the whole file of records, and when it was made (local time, aware)."""
+    """A copy of the whole file of records, and when it was made (local time, aware) by the clock of that day.
+
+    `made` counts the copies of a data folder, whatever the clock said; 0 for those that do not tell.
+    """
 
     path: Path
     at: dt.datetime
+    made: int = 0
 
 
 class DamagedRecords(UserError):  # noqa: N818 — a state of the file that the interface offers a way out of

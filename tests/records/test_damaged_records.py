@@ -16,6 +16,7 @@ from office import Clock
 
 from govdesk.errors import UserError
 from govdesk.records import DamagedRecords, ItemState, Record, open_store, restore_newest_backup, start_afresh
+from govdesk.records.backup import list_backups
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
 from govdesk.workdays import OfficialCalendar
@@ -239,7 +240,7 @@ def test_what_the_user_reads_names_day_and_time(
     records: dict[str, Record], folder: Path, reopen: Open, clock: Clock
 ) -> None:
     (folder / "records.db").write_bytes(b"x" * 5000)
-    at = dt.datetime.strptime(max(path.name for path in (folder / "backups").iterdir()), "records-%Y%m%d-%H%M%S.db")  # noqa: DTZ007
+    at = list_backups(folder)[0].at
     for days, day in ((0, "今天"), (1, "昨天"), (9, at.date().isoformat())):
         now = clock.now
         clock.forward(days=days)

@@ -13,7 +13,7 @@ from office import Clock
 
 from govdesk.errors import UserError
 from govdesk.records import ItemState, open_store, restore_backup, restore_newest_backup
-from govdesk.records.backup import holds, newest_good_backup
+from govdesk.records.backup import holds, list_backups, newest_good_backup
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
 from govdesk.workdays import OfficialCalendar
@@ -127,6 +127,68 @@ def test_a_wrong_clock_throws_no_backup_away(reopen: Open, folder: Path, clock: 
     clock.now = dt.datetime(2099, 1, 1, 12).astimezone()
     reopen()
     assert set(before) < set(names(folder))
+
+
+@pytest.mark.parametrize("wrong", [dt.datetime(2027, 9, 24, 9), dt.datetime(2015, 1, 1, 9)])
+def test_copies_follow_each_other_as_they_were_made_whatever_the_clock_said(
+    reopen: Open, folder: Path, clock: Clock, basis: Basis, wrong: dt.datetime
+) -> None:
+    right = clock.now
+    reopen().create(basis, {}, {"title": "先前"}, "王")
+    clock.now = wrong.astimezone()
+    reopen().create(basis, {}, {"title": "钟错的那天"}, "王")
+    on_the_wrong_day = newest_good_backup(folder)
+    assert on_the_wrong_day is not None
+    clock.now = right
+    for _ in range(20):
+        clock.forward(days=1)
+        reopen()
+    newest = newest_good_backup(folder)
+    assert newest is not None
+    assert newest.at.date() == clock.now.astimezone().date() and holds(newest) == 2
+    months = {(backup.at.year, backup.at.month) for backup in list_backups(folder)}
+    days = {backup.at.date() for backup in list_backups(folder)[:14]}
+    assert len(days) == 14 and min(days) > right.astimezone().date(), "the fourteen days are those just worked"
+    assert (wrong.year, wrong.month) in months, "as one of the twelve months"
+
+
+def test_a_copy_is_made_on_a_day_that_a_wrong_clock_has_had_before(reopen: Open, folder: Path, clock: Clock) -> None:
+    battery_is_dead, right = dt.datetime(2015, 1, 1, 9).astimezone(), clock.now
+    for now in (battery_is_dead, right, battery_is_dead):
+        clock.now = now
+        reopen()
+    assert [backup.at.year for backup in list_backups(folder)] == [2015, 2026]
+    assert list_backups(folder)[0].made == 3
+
+
+def test_a_clock_that_is_a_year_ahead_does_not_empty_the_bin(
+    reopen: Open, clock: Clock, basis: Basis, folder: Path
+) -> None:
+    store = reopen()
+    record = store.create(basis, {}, {}, "王")
+    store.delete(record, "王")
+    right = clock.now
+    clock.forward(days=365)
+    assert [line.number for line in reopen().summaries(deleted=True)] == [record.number]
+    clock.now = right
+    clock.forward(days=1)
+    assert [line.number for line in reopen().summaries(deleted=True)] == [record.number]
+    clock.forward(days=20)
+    reopen()
+    clock.forward(days=20)
+    assert reopen().summaries(deleted=True) == [], "forty days of a clock that is right"
+
+
+def test_copies_of_an_older_version_come_before_those_that_are_counted(
+    reopen: Open, folder: Path, clock: Clock, basis: Basis
+) -> None:
+    store = reopen()
+    store.create(basis, {}, {}, "王")
+    counted = store.back_up_work()
+    assert counted is not None
+    old = folder / "backups" / "records-20270101-080000.db"
+    old.write_bytes(counted.path.read_bytes())
+    assert [backup.path.name for backup in list_backups(folder)] == [counted.path.name, old.name]
 
 
 def test_the_newest_good_backup_is_chosen(reopen: Open, folder: Path, clock: Clock, basis: Basis) -> None:

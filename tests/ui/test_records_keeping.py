@@ -146,6 +146,16 @@ def test_a_backup_is_chosen_by_its_time_and_what_it_holds(qtbot: QtBot, services
     assert make_record(services).number == "QD-2026-0003"
 
 
+def test_a_backup_from_a_day_yet_to_come_says_so(qtbot: QtBot, services: Services) -> None:
+    make_record(services)
+    made = services.store.back_up_work()
+    assert made is not None
+    made.path.rename(made.path.with_name("records-20990101-080000-00001.db"))
+    dialog = BackupsDialog(make_theme(), services.data_folder)
+    qtbot.addWidget(dialog)
+    assert "2099-01-01 周四 08:00　1 份清单　比电脑现在的时间晚" in dialog.list.item(0).text()
+
+
 def test_a_backup_now(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     make_record(services)
     page = opened(qtbot, services)

@@ -37,7 +37,7 @@ class BackupsDialog(Dialog):
         self.list.setMinimumHeight(self.room(240))
         for backup in self._backups:
             count = holds(backup)
-            item = QListWidgetItem(f"{when(backup)}　{'不完整，不能用' if count is None else f'{count} 份清单'}")
+            item = QListWidgetItem(_line(backup, count))
             if count is None:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.list.addItem(item)
@@ -82,6 +82,12 @@ def when(backup: Backup) -> str:
     """`2026-11-24 周二 17:58`."""
     at = backup.at.astimezone()
     return f"{date_zh(at.date())} {at:%H:%M}"
+
+
+def _line(backup: Backup, count: int | None) -> str:
+    holding = "不完整，不能用" if count is None else f"{count} 份清单"
+    doubt = "　比电脑现在的时间晚，时间不准" if backup.at > dt.datetime.now(dt.UTC) else ""
+    return f"{when(backup)}　{holding}{doubt}"
 
 
 def restore(services: Services, source: Path) -> Path | None:
