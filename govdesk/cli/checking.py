@@ -106,7 +106,7 @@ def _packs(folder: Path) -> list[Path]:
 
 
 def _looks_like_pack(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in PACK_FILES) or any((folder / "wizards").glob("*.toml"))
+    return any((folder / name).exists() for name in PACK_FILES) or any((folder / "wizards").glob("*.toml"))
 
 
 def _check_pack(pack: Path, groups: Sequence[TopicGroup], findings: Findings, seen: dict[str, str]) -> None:

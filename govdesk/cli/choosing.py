@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
 from govdesk.cli.output import tell
+from govdesk.cli.window import spelled
 from govdesk.errors import PackError, UserError
 
 if TYPE_CHECKING:
@@ -28,10 +30,11 @@ def chosen_rule(services: Services) -> Rule | None:
     return services.library.rules.get(services.settings.rule)
 
 
-def tell_problems(services: Services) -> None:
+def tell_problems(services: Services, options: argparse.Namespace) -> None:
     """Say on standard error which files of the library could not be used, if any."""
     problems = services.library.problems
     if problems:
         tell(f"规则库里有 {len(problems)} 处问题，有问题的部分没有载入，其余照常可用：")
         for problem in problems:
             tell(f"  {problem}")
+        tell(f"改好以后用 check 命令再核对一遍，它查得更全：{spelled('check', options)}。")

@@ -66,7 +66,7 @@ def list_wizards(services: Services, options: argparse.Namespace) -> int:
                 say(f"　　　　{wizard.summary}")
             if not library.wizards(rule.id):
                 say("　　还没有办事向导。")
-    tell_problems(services)
+    tell_problems(services, options)
     return 0
 
 

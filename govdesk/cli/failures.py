@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import os
 import traceback
@@ -9,18 +10,18 @@ from pathlib import Path
 
 import govdesk
 from govdesk.cli.output import tell
-from govdesk.cli.window import program_name
+from govdesk.cli.window import spelled
 from govdesk.errors import PackError, UserError
 
 LOG = Path("logs", "errors.log")
 _LOG_LIMIT = 1_000_000  # bytes; beyond them the log starts anew and the old one is kept beside it
 
 
-def report_user_error(error: UserError, *, verbose: bool = False) -> int:
-    """Tell what is wrong, what is safe and what to do; gives the exit status."""
+def report_user_error(error: UserError, *, verbose: bool = False, options: argparse.Namespace | None = None) -> int:
+    """Tell what is wrong, what is safe and what to do; gives the exit status. `options`: the command's own."""
     tell(error.sentence)
     if getattr(error, "backup", None) is not None:  # DamagedRecords; not imported, for it may never be needed
-        tell(f"恢复的命令：{program_name()} records restore")
+        tell(f"恢复的命令：{spelled('records restore', options)}")
     if isinstance(error, PackError):
         for problem in error.problems:
             tell(f"  {problem}")

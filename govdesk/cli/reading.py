@@ -56,7 +56,7 @@ def list_rules(services: Services, options: argparse.Namespace) -> int:
             say("　　" + "　".join(part for part in (meta.doc_number, issued, meta.status, counts) if part))
         if not library.rules:
             say("规则库里还没有规则。")
-    tell_problems(services)
+    tell_problems(services, options)
     return 0
 
 

@@ -45,7 +45,7 @@ def _run(argv: list[str]) -> int:
         status: int = options.run(services, options)
         sys.stdout.flush()  # here, so that a reader who has gone is noticed inside this block
     except UserError as error:
-        return report_user_error(error, verbose=verbose)
+        return report_user_error(error, verbose=verbose, options=options)
     except BrokenPipeError:
         _abandon_output()
         return 0

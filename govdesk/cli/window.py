@@ -6,6 +6,10 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
 
 NO_DISPLAY = (
     "这里没有可用的显示器，窗口打不开；数据没有改动；请到有桌面的电脑上打开，或用命令打印清单，例如：{command}。"
@@ -65,6 +69,14 @@ def tell_qts_reason(messages: list[str]) -> None:
         return
     tell_why_not(NO_WINDOW)
     print(*messages, sep="\n", file=sys.stderr)
+
+
+def spelled(command: str, options: argparse.Namespace | None) -> str:
+    """`command` as the user would type it after one with `options`: on the same data folder."""
+    data_dir = getattr(options, "data_dir", None)
+    import shlex  # not for the window's start
+
+    return f"{program_name()} {command}" + (f" --data-dir {shlex.quote(data_dir)}" if data_dir else "")
 
 
 def program_name() -> str:

@@ -52,10 +52,19 @@ class FrontRule(msgspec.Struct, frozen=True):
     groups: tuple[Group, ...]
 
 
+class PackFault(msgspec.Struct, frozen=True):
+    """A pack (or a file that all packs share) with faults: how many, and whether its rule could be used all the same."""
+
+    name: str
+    count: int
+    loaded: bool
+
+
 class FrontPage(msgspec.Struct, frozen=True):
-    """Every rule at hand, by id, in the library's order."""
+    """Every rule at hand, by id, in the library's order, and what is at fault; `Library.problems` has the details."""
 
     rules: dict[str, FrontRule]
+    faults: tuple[PackFault, ...] = ()
 
 
 def load_front_page(folders: Sequence[Path], cache_folder: Path) -> FrontPage | None:
@@ -75,8 +84,17 @@ def make_front_page(library: Library) -> FrontPage:
                 tuple(procedure_groups(library, rule.id)),
             )
             for rule in library.rules.values()
-        }
+        },
+        _faults(library),
     )
+
+
+def _faults(library: Library) -> tuple[PackFault, ...]:
+    counts: dict[str, int] = {}
+    for problem in library.problems:
+        name = problem.file.split("/")[0]
+        counts[name] = counts.get(name, 0) + 1
+    return tuple(PackFault(name, count, name in library.rules) for name, count in counts.items())
 
 
 def procedure_groups(library: Library, rule_id: str) -> list[Group]:

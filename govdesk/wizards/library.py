@@ -162,15 +162,16 @@ def pack_folders(folder: Path) -> list[Path]:
 
 
 def _take(library: Library, pack: Path) -> list[Problem]:
-    from govdesk.rules.loader import read_rule
-    from govdesk.wizards.loader import read_wizards
+    from govdesk.rules.loader import examine_rule
+    from govdesk.wizards.loader import examine_wizards
 
-    rule, problems = read_rule(pack)
-    if rule is not None and rule.id in library.rules:
+    rule, sound, problems = examine_rule(pack)
+    if sound and rule is not None and rule.id in library.rules:
         problems.append(Problem(f"{pack.name}/rule.md", "id", f"规则库里已有“{rule.id}”", "换一个 id"))
-    if rule is None or problems:
-        return problems
-    wizards, found = read_wizards(pack, rule, prove=False)
-    library.rules[rule.id] = rule
-    library.wizards_by_rule[rule.id] = wizards
-    return found
+    # Also where the rule itself is at fault: whoever mends a pack wants to hear of everything at once.
+    examined = examine_wizards(pack, rule, prove=False)
+    found = [problem for entry in examined for problem in entry.problems]
+    if rule is not None and sound and not problems:
+        library.rules[rule.id] = rule
+        library.wizards_by_rule[rule.id] = tuple(e.wizard for e in examined if e.wizard is not None and not e.problems)
+    return problems + found

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from govdesk.errors import UserError
+from govdesk.wizards.frontpage import load_front_page
 from govdesk.wizards.library import CACHE_NAME, load_library
 
 
@@ -73,3 +74,24 @@ def test_a_number_that_two_rules_have_asks_which(pack: Path, tmp_path: Path) -> 
     with pytest.raises(UserError, match="测试市2"):
         library.find("二")
     assert library.find("二", "test-2020")[0].id == "test-2020"
+
+
+def test_the_faults_of_a_pack_are_told_all_at_once(pack: Path, tmp_path: Path) -> None:
+    (pack / "notes.toml").write_text("[[notes]]\nunbekannt = 1\n", encoding="utf-8")
+    wizard = next((pack / "wizards").glob("*.toml"))
+    wizard.write_text(wizard.read_text(encoding="utf-8").replace('quote = "', 'quote = "不是原文'), encoding="utf-8")
+    library = load_library([tmp_path])
+    assert library.rules == {}
+    files = {problem.file for problem in library.problems}
+    assert files == {"test-2020/notes.toml", f"test-2020/wizards/{wizard.name}"}
+
+
+def test_the_front_page_knows_what_is_at_fault_also_when_it_is_read_from_the_cache(pack: Path, tmp_path: Path) -> None:
+    wizard = next((pack / "wizards").glob("*.toml"))
+    wizard.write_text(wizard.read_text(encoding="utf-8").replace('quote = "', 'quote = "不是原文', 1), encoding="utf-8")
+    cache = tmp_path / "cache"
+    library = load_library([tmp_path], cache)
+    front_page = load_front_page([tmp_path], cache)
+    assert front_page is not None
+    (fault,) = front_page.faults
+    assert (fault.name, fault.count, fault.loaded) == ("test-2020", len(library.problems), True)

@@ -29,6 +29,7 @@ from govdesk.ui.widgets.composing import ComposingGuard
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.ui.search.suggest import Suggestions
+    from govdesk.ui.shell.pack_faults import PackFaults
     from govdesk.ui.shell.presence import Presence
 
 _MESSAGE_MS = 8000
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         theme.setParent(self)
         self._layout: WindowLayout | None = None
+        self.pack_faults: PackFaults | None = None  # only where there are some
         self.presence: Presence | None = None  # the program's own window has one; a window in a test needs none
         self._suggestions: Suggestions | None = None  # made when the search box is first entered
         self._started = self._painted = False
@@ -148,6 +150,10 @@ class MainWindow(QMainWindow):
         self.top_bar.set_rules([(rule.id, rule.short_title) for rule in rules])
         self.top_bar.set_rule(self.rule_id)
         self.stack.apply_rule(self.rule_id)
+        if self.services.front_page.faults:
+            from govdesk.ui.shell.pack_faults import PackFaults
+
+            self.pack_faults = PackFaults(self, self.services.front_page.faults)
         if not self.stack.current:  # a key may have been quicker
             self._open_first()
         self.started.emit()
