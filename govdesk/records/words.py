@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from govdesk.records.model import Change, ChangeKind, ItemMark, ItemState, Record, RecordState
-from govdesk.wizards.model import Wizard
+from govdesk.wizards.model import CheckItem, Wizard
+from govdesk.wizards.session import compare_items
 
 if TYPE_CHECKING:
     from govdesk.records.carrying import Imported
@@ -52,6 +54,24 @@ def kind_in_words(change: Change) -> str:
 def time_in_words(at: dt.datetime) -> str:
     """Local time to the minute."""
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def update_in_words(before: Record, after: Record) -> str:
+    """What other answers did to a checklist: 增加 1 项；减少 3 项，其中 2 项办过，改回答案还在."""
+    added, removed = compare_items(before.evaluate(), after.evaluate())
+    parts = []
+    if added:
+        done = _touched(after, added)
+        parts.append(f"增加 {len(added)} 项" + (f"，其中 {done} 项原来办过" if done else ""))
+    if removed:
+        done = _touched(before, removed)
+        parts.append(f"减少 {len(removed)} 项" + (f"，其中 {done} 项办过，改回答案还在" if done else ""))
+    return "；".join(parts) or "事项没有增减"
+
+
+def _touched(record: Record, items: Sequence[CheckItem]) -> int:
+    """How many of `items` are ticked, or put down as 不适用."""
+    return sum(record.mark(item.id).state is not ItemState.OPEN for item in items)
 
 
 def imported_in_words(entry: Imported) -> str:

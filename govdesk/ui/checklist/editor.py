@@ -14,7 +14,8 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from govdesk.errors import UserError
-from govdesk.records.model import ItemState, Record, Saved
+from govdesk.records.model import ChangeKind, ItemState, Record, Saved
+from govdesk.records.words import kind_in_words, update_in_words
 from govdesk.wizards.checklist import Checklist
 from govdesk.wizards.model import FieldKind
 
@@ -66,11 +67,26 @@ class RecordEditor(QObject):
 
     def open(self, number: str) -> None:
         """Read the record from the disk. Raises UserError or DamagedRecords."""
-        record = self._services.store.load(number)
-        if self._record is None or record.id != self._record.id:
+        record, seen = self._services.store.load(number), self._record
+        if seen is None or record.id != seen.id:
             self._undo.clear()
             self._redo.clear()
+        elif record.updated != seen.updated:
+            self._catch_up(seen)
         self._take(record)
+        if seen is not None and record.id == seen.id and record.answers != seen.answers:
+            self.noticed.emit(f"清单已更新：{update_in_words(seen, record)}", bool(self._undo))
+
+    def _catch_up(self, seen: Record) -> None:
+        """What has come on other pages — other answers, a tick on 期限 — comes off by Ctrl+Z before what is older."""
+        since = [change for change in self._services.store.history(seen) if change.at > seen.updated]
+        undone = {change.undoes for change in since}
+        self._undo += [
+            (change.id, "更新清单" if change.kind is ChangeKind.ANSWERS else kind_in_words(change))
+            for change in since
+            if not change.undoes and change.uid not in undone
+        ]
+        self._redo.clear()
 
     def by(self) -> str:
         """Who is at the desk: the record's 经办人, else the one last used here."""
