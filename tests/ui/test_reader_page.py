@@ -18,6 +18,8 @@ from govdesk.ui.printing.jobs import Job, Options
 from govdesk.ui.printing.preview import Outcome
 from govdesk.ui.reader.contents_model import ENTRY
 from govdesk.ui.reader.page import ReaderPage
+from govdesk.ui.reader.side import ArticleSide
+from govdesk.ui.shell.layout import layout_for
 from govdesk.ui.widgets import LinkButton
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
@@ -232,6 +234,44 @@ def test_nothing_found_is_said(page: ReaderPage) -> None:
     page.bar.finder.setText("没有的字样")
     assert page.bar.counter.text() == "没有"
     assert not page.bar.next_button.isEnabled()
+
+
+def test_words_found_nowhere_lead_nowhere(page: ReaderPage) -> None:
+    page.bar.finder.setText("1")
+    page.bar.finder.clear()
+    page.activate(rule=XIANYANG, article="61")
+    value, place = page.sheet.verticalScrollBar().value(), current(page)
+    page.bar.finder.setText("6")  # 2013年6月6日, in the notice
+    assert page.sheet.verticalScrollBar().value() != value
+    page.bar.finder.setText("66")
+    assert page.bar.counter.text() == "没有"
+    assert page.sheet.verticalScrollBar().value() == value
+    assert current(page) == place
+
+
+def test_each_letter_looks_from_where_reading_was(page: ReaderPage) -> None:
+    page.activate(rule=XIANYANG, article="45")
+    page.bar.finder.setText("签发")
+    first = page.finding.current
+    page.bar.finder.clear()
+    page.activate(rule=XIANYANG, article="45")
+    for typed in ("签", "签发"):
+        page.bar.finder.setText(typed)
+    assert page.finding.current == first
+
+
+def test_going_from_hit_to_hit_the_panel_follows(qtbot: QtBot, page: ReaderPage) -> None:
+    page.bar.finder.setText("签发")
+    before = page.side.title.text()
+    while page.side.title.text() == before:
+        page.finding.next()
+    number = page.side.article.number if page.side.article else ""
+    other = ArticleSide(page.theme, page._library, page.services.counterparts)
+    qtbot.addWidget(other)
+    other.show_article(page._rule, page._rule.index_of(number))  # type: ignore[union-attr, arg-type]
+    wanted = [link.text() for link in other.uses.findChildren(LinkButton)]
+    assert wanted
+    qtbot.waitUntil(lambda: [link.text() for link in page.side.uses.findChildren(LinkButton)] == wanted)
 
 
 def test_neither_finding_nor_choosing_touches_the_document(qtbot: QtBot, page: ReaderPage) -> None:
@@ -475,3 +515,18 @@ def test_a_place_that_cannot_be_kept_holds_nobody_up(
     monkeypatch.setattr(page.services, "save_settings", refuse)
     page.activate(rule=XIANYANG, article="7")
     assert page.leave()
+
+
+def test_in_a_narrow_window_the_mouse_alone_opens_and_closes_the_panes(qtbot: QtBot, page: ReaderPage) -> None:
+    page.apply_layout(layout_for(1024, 1.5))
+    left = Qt.MouseButton.LeftButton
+    for pane, opening, closing in (
+        (page.contents, page.bar.contents_button, page.contents.close_button),
+        (page.side, page.bar.side_button, page.side.close_button),
+    ):
+        assert not pane.isVisible()
+        qtbot.mouseClick(opening, left)
+        assert pane.isVisible()
+        qtbot.mouseClick(closing, left)
+        assert not pane.isVisible()
+        assert page.sheet.hasFocus()

@@ -239,3 +239,35 @@ def test_dialogs_are_walked_and_named(
     faults = unreached(dialog, stops) + unseen(dialog, stops) + unexplained(dialog)
     assert not faults, "\n".join(faults)
     dialog.close()
+
+
+def cut_off(root: QWidget) -> list[str]:
+    """Controls that end beyond the right edge of the window, or of what they scroll in: no hand gets there."""
+    faults = []
+    for widget in controls(root):
+        frames: list[QWidget] = [root]
+        parent = widget.parentWidget()
+        while parent is not None and parent is not root:
+            if isinstance(parent.parentWidget(), QScrollArea):
+                frames.append(parent.parentWidget().viewport())
+            frames.append(parent)
+            parent = parent.parentWidget()
+        right = min(frame.mapToGlobal(QPoint(frame.width(), 0)).x() for frame in frames)
+        over = widget.mapToGlobal(QPoint(widget.width(), 0)).x() - right
+        if over > 0:
+            faults.append(f"{label(widget)} ends {over} pixels beyond the edge")
+    return faults
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_in_a_narrow_window_nothing_is_cut_off_whatever_pane_is_open(qtbot: QtBot, office: Office, name: str) -> None:
+    window = open_window(qtbot, office, 1024, 640, scale=1.5)
+    SCREENS[name](window, office.records)
+    faults = []
+    for key in ("", "F9", "F4", "F9"):
+        if key:
+            QTest.keySequence(QApplication.focusWidget() or window, key)
+        settle(qtbot)
+        faults += [f"{key}: {fault}" for fault in cut_off(window)]
+        assert QApplication.focusWidget() is not None, f"the focus is nowhere after {key}"
+    assert not faults, "\n".join(faults)

@@ -19,7 +19,7 @@ from govdesk.ui.reader.copying import mime_data
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import SPACE_M, SPACE_XL, SPACE_XS, Theme
-from govdesk.ui.widgets import EmptyState, Ground, Label
+from govdesk.ui.widgets import CloseButton, EmptyState, Ground, Label
 from govdesk.ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
@@ -103,13 +103,14 @@ class ComparePage(Page):
 
     def apply_layout(self, layout: WindowLayout) -> None:
         self.bar.set_narrow(layout.side_below)
+        self.close_button.setVisible(layout.toc_drawer)
         self._show_list(not layout.toc_drawer)
 
     def toggle_list(self) -> None:
         """Put the list away, or bring it back with the focus in it."""
         self._show_list(not self._left.isVisibleTo(self))
-        if self._left.isVisibleTo(self):
-            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focus = self.list if self._left.isVisibleTo(self) else self.sheet
+        focus.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def apply_rule(self, rule_id: str) -> None:
         self._first = rule_id
@@ -252,7 +253,11 @@ class ComparePage(Page):
         self._left_box.setSpacing(0)
         self._titles = QVBoxLayout()
         self._titles.setSpacing(0)
-        self._titles.addWidget(self.head)
+        self.close_button = CloseButton(self.theme, "目录", "F9")
+        head = QHBoxLayout()
+        head.addWidget(self.head, 1)
+        head.addWidget(self.close_button)
+        self._titles.addLayout(head)
         self._titles.addWidget(self.about)
         self._left_box.addLayout(self._titles)
         self._left_box.addWidget(self.list, 1)
@@ -278,6 +283,7 @@ class ComparePage(Page):
         self.bar.only_different_toggled.connect(lambda _on: self._list())
         self.bar.print_requested.connect(self.print_comparison)
         self.bar.list_requested.connect(self.toggle_list)
+        self.close_button.clicked.connect(self.toggle_list)
         self.sheet.scroll_bar_widened.connect(self.heads.set_scroll_width)
         self.list.chosen.connect(self._go)
         self.list.opened.connect(lambda: self.sheet.setFocus(Qt.FocusReason.OtherFocusReason))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.manual.model import Manual
 from govdesk.ui.reader.contents_filter import Pinyin
@@ -13,7 +13,7 @@ from govdesk.ui.reader.contents_paint import RowPainter
 from govdesk.ui.reader.contents_tree import ContentsTree
 from govdesk.ui.reader.filter_field import FilterField
 from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import Ground, Label
+from govdesk.ui.widgets import CloseButton, Ground, Label
 
 MANUAL = "manual"  # stands where a rule's id does
 NOTHING = "手册里没有写到"
@@ -44,7 +44,11 @@ class ManualContents(Ground):
         self.model.setParent(self)
         self.tree.setModel(self.model)
         self._top = QVBoxLayout()
-        self._top.addWidget(self.filter)
+        self.close_button = CloseButton(theme, "目录", "F9")
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.filter, 1)
+        self._row.addWidget(self.close_button)
+        self._top.addLayout(self._row)
         self._top.addWidget(self.hint)
         self._box = QVBoxLayout(self)
         self._box.addLayout(self._top)
@@ -80,6 +84,7 @@ class ManualContents(Ground):
         px = self._theme.px
         self._top.setContentsMargins(px(SPACE_M), px(SPACE_M), px(SPACE_M), px(SPACE_S))
         self._top.setSpacing(px(4))
+        self._row.setSpacing(px(4))
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
 

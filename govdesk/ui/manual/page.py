@@ -12,7 +12,7 @@ import govdesk
 from govdesk.ui.manual.contents import ManualContents
 from govdesk.ui.manual.document import ManualDocument
 from govdesk.ui.reader.finding import Finding
-from govdesk.ui.reader.panes import LEFT_WIDTH, SheetHolder
+from govdesk.ui.reader.panes import LEFT_WIDTH, SheetHolder, has_focus
 from govdesk.ui.reader.sheet import RuleSheet
 from govdesk.ui.reader.toolbar import FindBar
 from govdesk.ui.shell.layout import WindowLayout
@@ -92,6 +92,7 @@ class ManualPage(Page):
 
     def apply_layout(self, layout: WindowLayout) -> None:
         self.contents.setVisible(not layout.toc_drawer)
+        self.contents.close_button.setVisible(layout.toc_drawer)
         self._size()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -186,9 +187,12 @@ class ManualPage(Page):
         self.bar.contents_button.setVisible(not self.contents.isVisibleTo(self))
 
     def _toggle_contents(self) -> None:
+        inside = has_focus(self.contents)
         self.contents.setVisible(not self.contents.isVisible())
         if self.contents.isVisible():
             self.contents.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif inside:
+            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
         self._size()
 
     def _start_finding(self) -> None:
@@ -211,6 +215,7 @@ class ManualPage(Page):
         self.contents.chosen.connect(self._go)
         self.contents.opened.connect(self._read)
         self.bar.contents_requested.connect(self._toggle_contents)
+        self.contents.close_button.clicked.connect(self._toggle_contents)
         self.bar.finder.left.connect(lambda: self.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.folder_button.clicked.connect(self._open_folder)
         self.sheet.came_to_rest.connect(self._become)

@@ -16,7 +16,7 @@ from govdesk.ui.reader.contents_paint import RowPainter
 from govdesk.ui.reader.contents_tree import ContentsTree
 from govdesk.ui.reader.filter_field import FilterField
 from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import Ground, IconButton, Label
+from govdesk.ui.widgets import CloseButton, Ground, IconButton, Label
 
 NOTHING = "没有这样的章、条"
 NOTHING_MARKED = "还没有收藏过条文，也没有记过笔记"
@@ -54,6 +54,8 @@ class Contents(Ground):
         self._row = QHBoxLayout()
         self._row.addWidget(self.filter, 1)
         self._row.addWidget(self.only)
+        self.close_button = CloseButton(theme, "目录", "F9")
+        self._row.addWidget(self.close_button)
         self._top.addLayout(self._row)
         self._top.addWidget(self.hint)
         self._box.addLayout(self._top)

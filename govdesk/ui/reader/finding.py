@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
@@ -11,6 +12,12 @@ from govdesk.ui.reader.searchable import Hit
 from govdesk.ui.reader.sheet import RuleSheet
 from govdesk.ui.reader.sheet_document import SheetDocument
 from govdesk.ui.reader.toolbar import FindBar
+
+
+class _Place(NamedTuple):
+    position: int  # the first character in view
+    article: int  # -1: none
+    scrolled: int  # pixels
 
 
 class Finding(QObject):
@@ -29,6 +36,8 @@ class Finding(QObject):
         self._shown: SheetDocument | None = None
         self.hits: list[Hit] = []
         self.current = -1
+        self._origin: _Place | None = None  # where reading was before words were typed
+        self._led_to = -1  # where the sheet was scrolled to by them
         bar.finder.textChanged.connect(self._look)
         bar.finder.next_requested.connect(self.next)
         bar.finder.previous_requested.connect(self.previous)
@@ -55,14 +64,28 @@ class Finding(QObject):
         self._move(-1)
 
     def _look(self, typed: str) -> None:
+        """Every letter looks anew from where reading was: one that is found nowhere must not leave us elsewhere."""
         self._find(typed)
-        if self.hits:
+        if not typed.strip():
+            self._origin = None
+            self._show()
+            return
+        scrolled = self._sheet.verticalScrollBar()
+        if self._origin is None or scrolled.value() != self._led_to:
             top = self._sheet.cursorForPosition(QPoint(0, 0)).position()
+            article = self._sheet.current
+            if article < 0 and self._shown is not None:
+                article = self._shown.place_at(top).article
+            self._origin = _Place(top, article, scrolled.value())
+        if self.hits:
             starts = [hit.start for hit in self.hits]
-            self.current = bisect.bisect_left(starts, top) % len(self.hits)
+            self.current = bisect.bisect_left(starts, self._origin.position) % len(self.hits)
             self._go()
         else:
+            self._sheet.scroll_to(self._origin.scrolled)
             self._show()
+            self.article_reached.emit(self._origin.article)
+        self._led_to = scrolled.value()
 
     def _find(self, typed: str) -> None:
         self.current = -1
@@ -78,6 +101,7 @@ class Finding(QObject):
             if not self._bar.finder.text().strip():
                 self._bar.finder.setFocus()
             return
+        self._origin = None
         wanted = self.current + by
         self.current = wanted % len(self.hits)
         if wanted != self.current:

@@ -60,6 +60,11 @@ class PaintedSheet(QTextBrowser):
         self._place_sheet()
         self.ticks.set_marks(())
 
+    @property
+    def current(self) -> int:
+        """The article marked as the current one; -1 for none."""
+        return self._current
+
     def set_current(self, index: int) -> None:
         """Mark an article as the current one; -1 for none."""
         if index != self._current:

@@ -58,6 +58,8 @@ class ReaderPanes(QWidget):
         outer.addWidget(self._whole)
         self.bar.contents_requested.connect(self.toggle_contents)
         self.bar.side_requested.connect(self.toggle_side)
+        self.contents.close_button.clicked.connect(self.toggle_contents)
+        self.side.close_button.clicked.connect(self.toggle_side)
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """Fold what the window has no room for."""
@@ -65,23 +67,31 @@ class ReaderPanes(QWidget):
         self._reading.setOrientation(Qt.Orientation.Vertical if layout.side_below else Qt.Orientation.Horizontal)
         if before is None or before.toc_drawer != layout.toc_drawer:
             self.contents.setVisible(not layout.toc_drawer)
+            self.contents.close_button.setVisible(layout.toc_drawer)
+            self.side.close_button.setVisible(layout.toc_drawer)
         if before is None or (before.side_below, before.toc_drawer) != (layout.side_below, layout.toc_drawer):
-            self.side.set_compact(layout.side_below)
+            self.side.set_compact(layout.side_below, tight=layout.toc_drawer)
             self.side.setVisible(not layout.toc_drawer)
         self._size()
         self._offer()
 
     def toggle_contents(self) -> None:
         """Put the contents away, or bring them back with the focus in them."""
+        inside = has_focus(self.contents)
         self.contents.setVisible(not self.contents.isVisible())
         if self.contents.isVisible():
             self.contents.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif inside:
+            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
         self._size()
         self._offer()
 
     def toggle_side(self) -> None:
         """Put the side panel away, or bring it back."""
+        inside = has_focus(self.side)
         self.side.setVisible(not self.side.isVisible())
+        if inside:
+            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
         self._size()
         self._offer()
 
@@ -106,6 +116,12 @@ class ReaderPanes(QWidget):
         else:
             self.side.setMinimumSize(0, px(96))
             self._reading.setSizes([max(1, self.height() * 7 // 10), max(1, self.height() * 3 // 10)])
+
+
+def has_focus(pane: QWidget) -> bool:
+    """Whether the focus is in `pane`: where it is put away, the focus must not be left to chance."""
+    focused = QApplication.focusWidget()
+    return focused is not None and pane.isAncestorOf(focused)
 
 
 class SheetHolder(Ground):

@@ -185,8 +185,8 @@ class ReadingPage(Page):
         self._become(index)
         self.sheet.show_article(index, calmly=calmly)
 
-    def _become(self, index: int) -> None:
-        """Make an article current everywhere, scrolling nothing; -1: none."""
+    def _become(self, index: int, *, soon: bool = False) -> None:
+        """Make an article current everywhere, scrolling nothing; -1: none. `soon`: much of the panel a moment later."""
         rule = self._rule
         assert rule is not None
         self._index = index
@@ -194,7 +194,7 @@ class ReadingPage(Page):
         self.contents.show_place(rule.id, index)
         shown = self._shown
         links = [(placed.number, placed.link) for placed in shown.links if placed.article == index] if shown else []
-        self.writing.show_article(rule, index, mentions(self._library, rule, links))
+        self.writing.show_article(rule, index, mentions(self._library, rule, links), soon=soon)
         article = rule.articles[index] if index >= 0 else None
         division = rule.division_of(article.number) if article else None
         crumb = division.name if division else ("" if article else rule.meta.title)
@@ -224,7 +224,7 @@ class ReadingPage(Page):
 
     def _follow_hit(self, article: int) -> None:
         if article >= 0 and article != self._index:
-            self._become(article)
+            self._become(article, soon=True)
 
     def _follow_note(self, note_id: str) -> None:
         if self._rule is None:

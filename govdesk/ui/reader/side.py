@@ -16,8 +16,10 @@ from govdesk.ui.reader.related import Mention, answers, notes_of, same_matter, u
 from govdesk.ui.reader.sections import AnswersSection, MentionsSection, NotesSection, SameSection
 from govdesk.ui.reader.uses import UsesSection
 from govdesk.ui.theme import CONTROL_SMALL, SPACE_M, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import IconButton, Label, LinkButton, SecondaryButton, SidePanel
+from govdesk.ui.widgets import CloseButton, ElidedLabel, IconButton, Label, LinkButton, SecondaryButton, SidePanel
 from govdesk.wizards.library import Library
+
+_SOON_MS = 80  # a key that is held down repeats faster
 
 
 class ArticleSide(SidePanel):
@@ -56,6 +58,10 @@ class ArticleSide(SidePanel):
             part: self.add_section(part) for part in (self.uses, self.answers, self.same, self.mentions, self.notes)
         }
         self._margin_section = self.add_section(self.margin)
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.setInterval(_SOON_MS)
+        self._filling.timeout.connect(self._fill_sections)
         # Running text knows its height only at its width, and the layouts above it do not ask again by themselves.
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -75,14 +81,21 @@ class ArticleSide(SidePanel):
         """The article being shown; None before any."""
         return self._rule.articles[self._index] if self._rule is not None and self._index >= 0 else None
 
-    def show_article(self, rule: Rule, index: int, mentions: Sequence[Mention] = ()) -> None:
-        """Show what belongs to the article with this index; -1: the rule's front, before any article."""
+    def show_article(self, rule: Rule, index: int, mentions: Sequence[Mention] = (), *, soon: bool = False) -> None:
+        """Show what belongs to the article with this index; -1: the rule's front, before any article.
+
+        `soon`: head and note at once, the sections a moment later, so that going from hit to hit waits for none of them.
+        """
         if (rule, index) == (self._rule, self._index) and not self._extra:
             return
         if rule is not self._rule:
             self._order = rule.note_order()
         self._rule, self._index, self._extra, self._mentions = rule, index, (), mentions
-        self._fill()
+        self._fill_head()
+        if soon:
+            self._filling.start()
+        else:
+            self._fill_sections()
         self.verticalScrollBar().setValue(0)
 
     def show_margin(self, entry: Marginal, words: str, trouble: str = "") -> None:
@@ -90,19 +103,22 @@ class ArticleSide(SidePanel):
         article = self.article
         stale = article is not None and entry.is_stale(article)
         self.margin.show_note(words, stale=stale, trouble=trouble)
-        self.bookmark_button.set_icon("bookmark-simple-fill" if entry.bookmarked else "bookmark-simple")
         self.bookmark_button.setText("已收藏" if entry.bookmarked else "收藏")
         self.bookmark_button.setToolTip(trouble or ("不再收藏（Ctrl+D）" if entry.bookmarked else "收藏本条（Ctrl+D）"))
         self.bookmark_button.setChecked(entry.bookmarked)
         self.bookmark_button.setEnabled(not trouble)
+        self._show_bookmark()
 
-    def set_compact(self, compact: bool) -> None:
-        """The head in one line, for where the panel lies under the sheet."""
-        (self._top if compact else self._head).insertWidget(1, self.place, 1 if compact else 0)
-        self.place.setWordWrap(not compact)
+    def set_compact(self, compact: bool, *, tight: bool = False) -> None:
+        """The head in one line, for where the panel lies under the sheet; `tight`: its buttons are words alone."""
+        self._compact, self._tight = compact, tight
+        self._show_place()
+        self._measure()
+        self.copy_button.set_icon("" if tight else "copy")
+        self._show_bookmark()
         for position, button in enumerate(self._tools):
             if compact:
-                self._top.addWidget(button)
+                self._top.insertWidget(2 + position, button)
             else:
                 self._buttons.insertWidget(position, button)
 
@@ -110,6 +126,7 @@ class ArticleSide(SidePanel):
         """Bring a note into view; one that stands in a heading or in the notice is shown beside the article's own."""
         if self._rule is None:
             return
+        self._fill_now()
         article = self.article
         if article is None or note_id not in article.note_ids:
             self._extra = (note_id,)
@@ -119,12 +136,16 @@ class ArticleSide(SidePanel):
 
     def focus_note(self) -> None:
         """Put the cursor into 我的笔记."""
+        self._fill_now()
         self._bring(self._margin_section)
         self.margin.field.setFocus()
 
     def _make_head(self, theme: Theme) -> None:
         self.title = Label(theme, "", "section")
         self.place = Label(theme, "", "secondary", "ink3", wrap=True)
+        self._place_line = ElidedLabel(theme, "", "secondary", "ink3")
+        self._compact = self._tight = False
+        self.close_button = CloseButton(theme, "本条", "F4")
         self.bookmark_button = SecondaryButton(theme, "收藏", icon="bookmark-simple", small=True)
         self.bookmark_button.setCheckable(True)
         self.bookmark_button.clicked.connect(self.bookmark_requested)
@@ -141,7 +162,8 @@ class ArticleSide(SidePanel):
         self._head.setContentsMargins(0, 0, 0, 0)
         self._top, self._buttons = QHBoxLayout(), QHBoxLayout()
         self._top.addWidget(self.title)
-        self._top.addStretch(1)
+        self._top.addWidget(self._place_line, 1)
+        self._top.addWidget(self.close_button)
         self._tools = (self.bookmark_button, self.copy_button, self.write_button, self.about_button)
         for button in self._tools:
             self._buttons.addWidget(button)
@@ -151,17 +173,26 @@ class ArticleSide(SidePanel):
         self._head.addLayout(self._buttons)
         self.add_section(head)
 
+    def _show_bookmark(self) -> None:
+        icon = "bookmark-simple-fill" if self.bookmark_button.isChecked() else "bookmark-simple"
+        self.bookmark_button.set_icon("" if self._tight else icon)
+
+    def _show_place(self) -> None:
+        """Where the article stands: below its number, or beside it and cut short where the buttons need the room."""
+        self.place.setVisible(bool(self.place.text()) and not self._compact)
+        self._place_line.setVisible(self._compact)
+
     def _bring(self, section: QWidget) -> None:
         self.widget().layout().activate()  # type: ignore[union-attr]
         self.ensureWidgetVisible(section, 0, 0)
 
     def _measure(self) -> None:
         self._head.setSpacing(self._theme.px(SPACE_XS))
-        self._top.setSpacing(self._theme.px(SPACE_M))
+        self._top.setSpacing(self._theme.px(SPACE_S if self._tight else SPACE_M))
         self._buttons.setSpacing(self._theme.px(SPACE_S))
         self._buttons.setContentsMargins(0, self._theme.px(SPACE_XS), 0, 0)
 
-    def _fill(self) -> None:
+    def _fill_head(self) -> None:
         rule, article = self._rule, self.article
         if rule is None:
             return
@@ -170,10 +201,22 @@ class ArticleSide(SidePanel):
         chapter = rule.division_of(number) if article else None
         parts = (article.heading, chapter.name if chapter else "") if article else _about(rule.meta)
         self.place.setText(" · ".join(part for part in parts if part))
-        self.place.setVisible(bool(self.place.text()))
+        self._place_line.setText(self.place.text())
+        self._show_place()
         for widget in (*self._tools[:3], self._margin_section):
             widget.setVisible(article is not None)
         self.about_button.setVisible(article is None)
+
+    def _fill_now(self) -> None:
+        if self._filling.isActive():
+            self._fill_sections()
+
+    def _fill_sections(self) -> None:
+        self._filling.stop()
+        rule, article = self._rule, self.article
+        if rule is None:
+            return
+        number = article.number if article else ""
         answered = answers(self._library, self._counterparts, rule, number)
         known = {other for pairs in self._counterparts for other in (pairs.left, pairs.right)}
         same = same_matter(self._library, rule, number, known if rule.id in known else ())

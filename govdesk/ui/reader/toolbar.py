@@ -122,11 +122,20 @@ class FindBar(Ground):
         fits = room >= _ROOM_FOR_DIVISION + (0 if self.contents_button.isHidden() else _ROOM_FOR_BUTTON)
         self._chapter.setVisible(fits and bool(self._chapter.full_text()))
         self._slash.setVisible(fits and bool(self._chapter.full_text() and self._article.text()))
+        # Half a number says another article; the sheet and the contents say it whole.
+        tools = [item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item.widget() is not None]
+        shown = [tool.minimumSizeHint().expandedTo(tool.minimumSize()).width() for tool in tools if not tool.isHidden()]
+        margins = self._row.contentsMargins()
+        taken = sum(shown) + len(shown) * self._row.spacing() + margins.left() + margins.right()
+        self._article.setVisible(taken + self._article.sizeHint().width() <= self.width())
 
     def show_count(self, current: int, total: int) -> None:
         """Say which of the places found is looked at: 4/13; `current` from 0, -1 for none."""
         looking = bool(self.finder.text().strip())
         self.counter.setText("" if not looking else f"{current + 1}/{total}" if total else "没有")
+        if self.counter.isHidden() == looking:
+            self.counter.setVisible(looking)
+            self._give_way()
         said = f"第 {current + 1} 处，共 {total} 处" if total else f"没有找到“{self.finder.text().strip()}”"
         self.counter.setAccessibleName(said if looking else "")
         self.counter.setToolTip(said if looking else "")

@@ -51,11 +51,11 @@ class Writing(QObject):
         if self.keeper.warning:
             self.message.emit(self.keeper.warning)
 
-    def show_article(self, rule: Rule, index: int, mentions: Sequence[Mention]) -> None:
-        """Store what was typed on the article before, and show another one with its margin."""
+    def show_article(self, rule: Rule, index: int, mentions: Sequence[Mention], *, soon: bool = False) -> None:
+        """Store what was typed on the article before, and show another one with its margin; `soon`: see the panel."""
         self.keeper.flush()
         self._rule = rule
-        self._side.show_article(rule, index, mentions)
+        self._side.show_article(rule, index, mentions, soon=soon)
         self._show()
 
     def toggle_bookmark(self) -> None:

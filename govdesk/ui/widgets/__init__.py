@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from govdesk.ui.widgets.dialogs import Dialog, ErrorDialog
     from govdesk.ui.widgets.empty import EmptyState
     from govdesk.ui.widgets.fields import ComboBox, LineEdit, mark_invalid
-    from govdesk.ui.widgets.icon_button import IconButton
+    from govdesk.ui.widgets.icon_button import CloseButton, IconButton
     from govdesk.ui.widgets.icon_label import IconLabel
     from govdesk.ui.widgets.labels import ElidedLabel, Ground, HLine, KeyCap, Label, VLine
     from govdesk.ui.widgets.marks import Badge, badge_size, chip_size, paint_badge, paint_check, paint_chip
@@ -31,7 +31,7 @@ _MODULES = {
     "dialogs": ("Dialog", "ErrorDialog"),
     "empty": ("EmptyState",),
     "fields": ("ComboBox", "LineEdit", "mark_invalid"),
-    "icon_button": ("IconButton",),
+    "icon_button": ("CloseButton", "IconButton"),
     "icon_label": ("IconLabel",),
     "labels": ("ElidedLabel", "Ground", "HLine", "KeyCap", "Label", "VLine"),
     "marks": ("Badge", "badge_size", "chip_size", "paint_badge", "paint_check", "paint_chip"),
@@ -44,6 +44,7 @@ __all__ = [
     "Badge",
     "Button",
     "CheckBox",
+    "CloseButton",
     "ComboBox",
     "Dialog",
     "ElidedLabel",

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import CONTROL, RADIUS_CONTROL, Theme
+from govdesk.ui.theme import CONTROL, CONTROL_SMALL, RADIUS_CONTROL, Theme
 from govdesk.ui.widgets.painted_button import PaintedButton
 
 
@@ -70,3 +70,12 @@ class IconButton(PaintedButton):
         side = theme.px(self._icon_size)
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         draw_icon(painter, box, self._icon, theme.color(self._token if self.isEnabled() else "ink3"))
+
+
+class CloseButton(IconButton):
+    """The cross of a pane that comes and goes. `key` does the same and belongs to the page; hidden until asked for."""
+
+    def __init__(self, theme: Theme, what: str, key: str) -> None:
+        super().__init__(theme, "x", f"收起{what}", size=CONTROL_SMALL, icon_size=16)
+        self.setToolTip(f"收起{what}（{key}）")
+        self.hide()
