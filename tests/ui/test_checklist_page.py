@@ -416,3 +416,21 @@ def test_a_long_article_scrolls_to_the_words_that_count(qtbot: QtBot, services: 
 
     qtbot.waitUntil(lambda: page.frame.side.verticalScrollBar().value() > 0)
     assert quote_in_sight()
+
+
+def test_tab_goes_from_the_head_s_first_line_over_its_fields_to_the_list(qtbot: QtBot, page: ChecklistPage) -> None:
+    edits = [field.edit for field in page.frame.fields.fields.values()]
+    qtbot.waitUntil(edits[-1].isVisible)
+    page.frame.title.only_open.setFocus()
+    for expected in (*edits, page.view):
+        focus = page.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        assert page.focusWidget() is expected
+
+
+def test_showing_what_is_open_leaves_the_focus_at_the_list(qtbot: QtBot, page: ChecklistPage) -> None:
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.frame.title.only_open.isChecked)
+    assert page.view.hasFocus(), "Space ticks an item; it does not turn the filter off"

@@ -191,3 +191,39 @@ def test_coming_back_keeps_the_place(qtbot: QtBot, services: Services) -> None:
     assert chosen is not None
     assert chosen.number == late.number
     assert len(numbers(page)) == 2
+
+
+def test_after_deleting_the_next_line_is_chosen(qtbot: QtBot, services: Services) -> None:
+    made = [make_record(services, {"title": title}) for title in ("甲", "乙", "丙", "丁")]
+    page = opened(qtbot, services)
+    for gone, then in ((made[2], made[1]), (made[1], made[0]), (made[0], made[3])):
+        choose(page, gone)
+        on_dialog(qtbot, lambda dialog: press(dialog, "删除"))
+        qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+        chosen = page.table.selected()
+        assert chosen is not None and chosen.number == then.number
+
+
+def test_home_and_end_go_to_the_first_and_last_line(qtbot: QtBot, services: Services) -> None:
+    made = [make_record(services) for _ in range(4)]
+    page = opened(qtbot, services)
+    for key, record in ((Qt.Key.Key_End, made[0]), (Qt.Key.Key_Home, made[-1])):
+        qtbot.keyClick(page.table, key)
+        chosen = page.table.selected()
+        assert chosen is not None and chosen.number == record.number
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_tab_goes_through_the_head_as_it_is_read(qtbot: QtBot, services: Services, width: int) -> None:
+    filled(services)
+    page = RecordsPage(services, make_theme())
+    page.activate()
+    show(qtbot, page, width)
+    header = page.header
+    chosen = header.segments.button(header.segments.index)
+    chosen.setFocus()
+    for expected in (*header.boxes.values(), header.text, header.bin, header.new, page.table):
+        focus = page.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        assert page.focusWidget() is expected

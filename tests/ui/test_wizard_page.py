@@ -157,6 +157,7 @@ def test_changing_the_answers_of_a_list_keeps_its_ticks(qtbot: QtBot, services: 
     assert places == [("checklist", {"record": record.number})]
     changed = reopened(services).load(record.number)
     assert changed.answers["others"] != PLAIN_ANSWERS["others"]
+    assert services.store.history(changed)[-1].by == "王晓梅", "whose checklist it is, as for a tick"
 
 
 def test_a_list_that_cannot_be_saved_leaves_every_answer(

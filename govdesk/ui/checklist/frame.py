@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,9 +20,11 @@ from govdesk.ui.checklist.view import ChecklistView
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.widgets import ArticlePane, Ground, SidePanel
+from govdesk.ui.widgets.layouts import tab_through
 from govdesk.ui.widgets.splitter import Splitter
 from govdesk.ui.widgets.strip import Strip
 from govdesk.wizards.checklist import Checklist
+from govdesk.wizards.model import Wizard
 
 SIDE_WIDTH = 344
 _FOUND_BY = 8  # a quote's first characters find it; further on a note's mark may stand between them
@@ -82,6 +85,12 @@ class ChecklistFrame(QObject):
         """Say over the list that the rule has changed since; an empty text takes the bar away."""
         self.revised.say(words)
         self.revised.setVisible(bool(words))
+
+    def set_fields(self, wizard: Wizard, values: Mapping[str, str]) -> None:
+        """Make the head's fields for another record; Tab comes to them between the head's first line and the list."""
+        self.fields.set_fields(wizard.fields, values)
+        title, edits = self.title, [field.edit for field in self.fields.fields.values()]
+        tab_through(title.back, title.answers, title.only_open, self.fields.change, *edits, self.view)
 
     def show_item(self, checklist: Checklist, line: ItemLine) -> None:
         """Show what belongs to `line` in the panel."""

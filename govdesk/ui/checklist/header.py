@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -35,6 +35,8 @@ class TitleLine(QWidget):
         self.share = Label(theme, "", "ui", bold=True)
         self.only_open = SecondaryButton(theme, "只看待办", icon="funnel", key="Ctrl+O")
         self.only_open.setCheckable(True)
+        # Pressed by its key, or by the mouse, it must not take the focus from the list: Space ticks.
+        self.only_open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._line = VLine(theme)
         self._row = QHBoxLayout(self)
         parts: tuple[QWidget, ...] = (self.back, self._line, self.title, self.number, self.answers)

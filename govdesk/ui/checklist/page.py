@@ -107,7 +107,7 @@ class ChecklistPage(Page):
             if UnsavedDialog(self.theme, field.field.label, words, self).exec() != 0:
                 field.edit.setFocus()
                 return False
-            self.frame.fields.set_fields(self.editor.record.basis.wizard.fields, self.editor.record.fields)
+            self.frame.set_fields(self.editor.record.basis.wizard, self.editor.record.fields)
         elif self.frame.note.unsaved():
             if UnsavedDialog(self.theme, "本项备注", "没有写进清单文件。", self).exec() != 0:
                 self.frame.note.setFocus()
@@ -124,7 +124,7 @@ class ChecklistPage(Page):
         self.frame.title.only_open.setChecked(False)
         wizard = record.basis.wizard
         self.frame.title.show_record(wizard.title, record.number, questions=bool(wizard.questions))
-        self.frame.fields.set_fields(wizard.fields, record.fields)
+        self.frame.set_fields(wizard, record.fields)
         self.frame.fields.set_names(self.editor.known_names())
         self.revised = revisions(record.basis, self.services.library)
         self.frame.set_revised(bar_text(self.revised) if self.revised else "")

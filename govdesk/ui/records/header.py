@@ -9,6 +9,7 @@ from govdesk.records.finding import Facets
 from govdesk.ui.records.segments import Segments
 from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, PrimaryButton
+from govdesk.ui.widgets.layouts import tab_through
 
 #: A pause this long in typing filters.
 PAUSE_MS = 200
@@ -79,6 +80,8 @@ class RecordsHeader(Ground):
             self._second.insertWidget(0, self._filters)
         else:
             self._first.insertWidget(3, self._filters)
+        segments = [self.segments.button(index) for index in range(len(SEGMENTS))]
+        tab_through(*segments, *self.boxes.values(), self.text, self.bin, self.new)
         self.apply_theme()
 
     def apply_theme(self) -> None:

@@ -126,8 +126,12 @@ class RecordsPage(Page):
 
     # What is shown
 
-    def refresh(self, select: str = "") -> None:
-        """Read the records again; the chosen line, or `select`, stays chosen. Raises UserError from the store."""
+    def refresh(self, select: str = "", *, beside: bool = False) -> None:
+        """Read the records again; the chosen line, or `select`, stays chosen. Raises UserError from the store.
+
+        Where that is no longer listed the first line is chosen, or with `beside` the one that has taken its place.
+        """
+        place = self.table.currentIndex().row() if beside else 0
         chosen = self.table.selected()
         wanted = select or (chosen.number if chosen else "")
         store, segment = self.services.store, self.header.segments.index
@@ -150,7 +154,7 @@ class RecordsPage(Page):
         if row is None and wanted and total:
             row = store.position(wanted, find, sort, reverse=turned)
         if total:
-            self.table.selectRow(row or 0)
+            self.table.selectRow(min(max(place, 0), total - 1) if row is None else row)
         self.header.title.setText("回收站" if self._in_bin else "清单")
         self.header.bin.setText("回到清单" if self._in_bin else "回收站")
         self.header.bin.set_icon("arrow-left" if self._in_bin else "trash")
@@ -229,7 +233,7 @@ class RecordsPage(Page):
         self._done(f"{chosen.number} 已放回清单", saved.change.id if saved.change else None)
 
     def _done(self, words: str, change: int | None) -> None:
-        self.refresh()
+        self.refresh(beside=True)
         if change is not None:
             self._changes.append(change)
             self._undone.clear()

@@ -306,6 +306,8 @@ class RecordsTable(QTableView):
             self.open_requested.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_requested.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):  # Qt goes to the first or last cell of the line
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
         else:
             super().keyPressEvent(event)
 

@@ -1,7 +1,8 @@
-"""Emptying and listing layouts whose content changes."""
+"""Emptying and listing layouts whose content changes; the way of Tab through them."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QLayout, QWidget
@@ -22,3 +23,12 @@ def widgets_in(layout: QLayout) -> Iterator[QWidget]:
         item = layout.itemAt(index)
         if item is not None and isinstance(widget := item.widget(), QWidget):
             yield widget
+
+
+def tab_through(*widgets: QWidget) -> None:
+    """Let Tab go through `widgets` one after the other.
+
+    Qt follows the order in which widgets came into the window: one that is made or moved later is the last of all.
+    """
+    for first, second in itertools.pairwise(widgets):
+        QWidget.setTabOrder(first, second)

@@ -261,7 +261,8 @@ class WizardPage(Page):
 
     def _update(self, record: Record, run: WizardRun) -> str:
         """Give an existing checklist its new answers; its number. Raises UserError."""
-        return self.services.store.set_answers(record, run.answers, self.services.settings.handler).record.number
+        by = record.handler or self.services.settings.handler
+        return self.services.store.set_answers(record, run.answers, by).record.number
 
     def _forget(self) -> None:
         self._run, self._record = None, None
