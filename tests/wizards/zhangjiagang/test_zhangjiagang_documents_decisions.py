@@ -49,13 +49,13 @@ USUAL: dict[str, dict[str, str]] = {
 ARTICLES: dict[str, set[int]] = {
     "countersign": {41, 42, 47},
     "issue-government-document": {24, 35, 43, 44, 46, 47},
-    "issue-office-document": {20, 24, 44, 45, 46, 47},
-    "report-upward": {35, 41, 43, 44},
+    "issue-office-document": {15, 20, 24, 44, 45, 46, 47},
+    "report-upward": {35, 41, 43, 44, 47},
     "review-incoming": {41, 42, 47},
     "handle-assigned-document": {47},
     "limit-documents": {46},
     "secrecy-check": {47, 50, 52},
-    "submit-agenda-item": {15, 16, 20, 34, 35, 36, 38, 39, 45},
+    "submit-agenda-item": {15, 16, 17, 20, 34, 35, 36, 38, 39, 45},
     "ask-leave": {39},
     "issue-minutes": {24, 38},
     "news-coverage": {24, 38, 50},
@@ -63,7 +63,7 @@ ARTICLES: dict[str, set[int]] = {
     "make-government-norm": {15, 16, 17, 20, 21, 24, 27, 35, 38, 43, 45},
     "make-department-norm": {20, 21, 24, 45, 46},
     "sign-agreement": {15, 20, 35},
-    "publish-information": {23, 24, 25, 26},
+    "publish-information": {23, 24, 25, 26, 49},
 }
 
 
@@ -351,6 +351,13 @@ def test_what_is_said_of_each_meeting_is_covered_apart(errand: Errands, meeting:
         ("publish-information", "publish-other-decisions"),
         ("ask-leave", "one-voice-other"),
         ("make-department-norm", "ask-government-first-own"),
+        ("issue-office-document", "decided-by-meeting"),
+        ("hold-meeting", "one-voice-other"),
+        ("hold-meeting", "towns-other-consent"),
+        ("hold-meeting", "fewer-meetings-council"),
+        ("leader-absence", "leader-leave-director"),
+        ("leader-absence", "follow-reporting-rules-director"),
+        ("report-upward", "up-director-reviews-ordinary"),
     ],
 )
 def test_a_line_of_one_reading_says_by_itself_that_the_text_is_silent(
@@ -361,6 +368,48 @@ def test_a_line_of_one_reading_says_by_itself_that_the_text_is_silent(
 
 
 # ---------------------------------------------------------------- 决策
+
+
+@pytest.mark.parametrize(
+    ("to", "form", "weight", "told"),
+    [
+        ("suzhou", "request", "ordinary", True),
+        ("party", "plan", "ordinary", True),
+        ("suzhou", "report", "ordinary", False),
+        ("suzhou_party", "request", "ordinary", False),
+        ("suzhou", "request", "important", False),
+    ],
+)
+def test_whether_important_reaches_plans_and_requests_is_told(
+    errand: Errands, to: str, form: str, weight: str, told: bool
+) -> None:
+    answers = {"to": to, "form": form, "weight": weight} | ({"drafter": "other"} if to == "party" else {})
+    lines = {"up-director-reviews-ordinary", "up-vice-mayor-reviews-ordinary"}
+    assert errand("report-upward").badges(answers).keys() & lines == (lines if told else set())
+
+
+@pytest.mark.parametrize("meeting", ["plenary", "executive", "mayor"])
+@pytest.mark.parametrize(
+    ("matter", "tasks"),
+    [
+        ("norm", {"executive-task-normative"}),
+        ("major", {"executive-task-major"}),
+        (
+            "important",
+            {"executive-task-suzhou", "executive-task-party", "executive-task-congress", "executive-task-requests"},
+        ),
+    ],
+)
+def test_what_the_executive_meeting_settles_is_told_whichever_meeting_was_chosen(
+    errand: Errands, meeting: str, matter: str, tasks: set[str]
+) -> None:
+    badges = errand("submit-agenda-item").badges(
+        {"meeting": meeting, "matter": matter, "departments": "one", "towns": "no", "public": "no"}
+        if matter == "major"
+        else {"meeting": meeting, "matter": matter, "departments": "one"}
+    )
+    assert tasks <= badges.keys()
+    assert {"integrity-step", "listen-directly"} <= badges.keys() or matter == "important", "15 counts norms too"
 
 
 @pytest.mark.parametrize("wizard_id", ["major-decision", "make-government-norm"])
@@ -424,9 +473,10 @@ def test_what_is_published_rests_on_its_own_words(errand: Errands, what: str, co
     assert errand("publish-information").in_stage("公布", {"what": what, "secret": "no", "concern": concern}) == lines
 
 
-def test_what_must_be_kept_secret_is_not_published(errand: Errands) -> None:
-    sheet = errand("publish-information").sheet({"what": "policy", "secret": "yes"})
-    assert [stage.name for stage in sheet.stages] == ["解读回应", "制度自查"]
+def test_what_must_be_kept_secret_is_not_simply_published(errand: Errands) -> None:
+    wizard, answers = errand("publish-information"), {"what": "policy", "secret": "yes"}
+    assert wizard.in_stage("公布", answers) == {"publish-secret-unsettled"} and not wizard.in_stage("方式", answers)
+    assert "依法公开（依法需要保密的是否除外，条文没有写明）" in wizard.row("publish-secret-unsettled", answers).item.do
     secret = errand("publish-information").wizard.question("secret")
     option = secret.option("yes") if secret else None
     assert option is not None and "第二十五条没有另写保密的例外" in option.effect, "told and not decided"

@@ -31,7 +31,13 @@ KINDS: dict[str, dict[str, str]] = {
         "towns": "no",
         "leaders": "no",
     },
-    "department-other": {"host": "department", "dept_meeting": "other", "announced": "no", "leaders": "no"},
+    "department-other": {
+        "host": "department",
+        "dept_meeting": "other",
+        "announced": "no",
+        "towns": "no",
+        "leaders": "no",
+    },
     "town": {"host": "town", "announced": "no", "leaders": "no"},
 }
 COUNCIL = ("plenary", "executive", "mayor", "special")
@@ -177,6 +183,8 @@ def test_a_citywide_meeting_is_approved_one_way_or_the_other(meeting: Errand) ->
     by_meeting = {**KINDS["citywide"], "approval": "meeting"}
     assert not meeting.badges(by_meeting).keys() & {"citywide-vice-mayor", "citywide-mayor"}
     assert "没有写明" in meeting.row("citywide-decided", by_meeting).item.note, "either meeting or both: not decided"
+    assert meeting.badges(by_meeting)["citywide-mayor-after-meeting"] == "必办"
+    assert "没有写明" in meeting.row("citywide-mayor-after-meeting", by_meeting).item.do
 
 
 def test_a_department_may_not_borrow_the_governments_name_for_its_system(meeting: Errand) -> None:
