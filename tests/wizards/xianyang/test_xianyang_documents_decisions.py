@@ -49,7 +49,7 @@ USUAL: dict[str, dict[str, str]] = {
 #: The articles that each errand may rest on, on any path.
 ARTICLES: dict[str, set[int]] = {
     "countersign": {57, 58},
-    "issue-government-document": {29, 40, 50, 51, 52, 53, 55, 56, 57, 58},
+    "issue-government-document": {29, 32, 40, 50, 51, 52, 53, 55, 56, 57, 58},
     "issue-office-document": {46, 50, 52, 53, 55, 56},
     "report-upward": {40, 50, 51, 52, 53, 57, 58},
     "review-incoming": {40, 48, 49, 50, 54, 57, 58},
@@ -57,7 +57,7 @@ ARTICLES: dict[str, set[int]] = {
     "secrecy-check": {9, 48, 67},
     "submit-agenda-item": {7, 18, 19, 26, 39, 40, 41, 43},
     "ask-leave": {39, 40, 41, 44},
-    "issue-minutes": {29, 45, 55},
+    "issue-minutes": {29, 30, 45, 55},
     "news-coverage": {29, 30, 45, 75, 76},
     "major-decision": {17, 18, 19, 20, 29, 31, 43},
     "make-government-norm": {17, 18, 19, 20, 24, 25, 26, 29, 32, 40, 43, 50, 51, 52, 53, 55, 57},
@@ -95,6 +95,11 @@ def test_a_countersignature_is_due_in_five_working_days(errand: Errands, wizard_
     assert row.due is not None and row.due.due == dt.date(2026, 11, 18)
 
 
+@pytest.mark.parametrize("wizard_id", ["issue-government-document", "report-upward"])
+def test_urgent_papers_are_hurried_wherever_departments_sign(errand: Errands, wizard_id: str) -> None:
+    assert errand(wizard_id).badges({**USUAL[wizard_id], "others": "agreed"})["urgent-handling"] == "必办"
+
+
 def test_the_receiving_department_sees_its_own_duties_only(errand: Errands) -> None:
     lines = errand("countersign").badges(side="partner", document="government")
     assert lines.keys() == {"partner-cooperates", "countersign-in-five-days", "explain-delay", "urgent-handling"}
@@ -118,11 +123,17 @@ def test_a_dispute_climbs_step_by_step(errand: Errands, wizard_id: str) -> None:
     ("kind", "extra"),
     [
         ("ordinary", set()),
-        ("normative", {"executive-passes-norm", "mayor-signs-norm", "publish-norm"}),
+        ("normative", {"executive-passes-norm", "mayor-signs-norm", "publish-norm", "file-with-congress"}),
         ("congress", {"executive-passes-bill", "executive-decides-personnel", "mayor-signs-bill"}),
         (
             "commend",
-            {"no-single-task-commendation", "no-commendation", "executive-settles-commendation", "certificate-only"},
+            {
+                "no-single-task-commendation",
+                "no-commendation",
+                "executive-settles-commendation",
+                "executive-decides-awards",
+                "certificate-only",
+            },
         ),
     ],
 )
@@ -282,6 +293,13 @@ def test_leaders_events_and_visits_follow_the_rules_of_others(errand: Errands) -
 def test_a_matter_is_held_against_every_task_of_its_meeting(errand: Errands, meeting: str, tasks: set[str]) -> None:
     lines = errand("submit-agenda-item").badges(meeting=meeting, matter="other")
     assert {item.partition("-task-")[2] for item in lines if "-task-" in item} == tasks
+
+
+def test_a_major_decision_may_also_be_for_the_province_or_the_congress(errand: Errands) -> None:
+    wizard = errand("submit-agenda-item")
+    lines = wizard.badges(meeting="executive", matter="major")
+    assert {"executive-task-upward", "executive-task-congress"} <= lines.keys()
+    assert "大型项目建设" in wizard.row("major-to-two-meetings", meeting="executive", matter="major").item.cite.quote
 
 
 def test_major_matters_may_go_to_each_of_the_three_meetings(errand: Errands) -> None:

@@ -92,7 +92,15 @@ def test_every_way_through_is_short(errand: Errands, wizard_id: str) -> None:
 @pytest.mark.parametrize("wizard_id", USUAL)
 def test_a_hint_that_points_to_another_errand_names_one_that_exists(errand: Errands, wizard_id: str) -> None:
     titles = {
-        errand(other).wizard.title for other in (*USUAL, "submit-request", "ask-leave", "secrecy-check", "hold-meeting")
+        errand(other).wizard.title
+        for other in (
+            *USUAL,
+            "submit-request",
+            "ask-leave",
+            "secrecy-check",
+            "hold-meeting",
+            "issue-government-document",
+        )
     }
     for item in errand(wizard_id).wizard.items:
         assert set(re.findall("另看办事向导“([^”]+)”", item.hint)) <= titles, item.id
@@ -270,6 +278,7 @@ def test_what_touches_people_and_a_leader_assigned_is_checked_again(
         ({"kind": "letter", "important": "yes"}, {"read-letters", "settle-important"}),
         ({"kind": "letter", "important": "no"}, set()),
         ({"kind": "visit", "important": "no"}, {"receive-visitors", "handle-urgent-matters"}),
+        ({"kind": "assigned", "important": "yes", "interest": "no"}, {"settle-important"}),
     ],
 )
 def test_letters_are_read_and_visitors_received(errand: Errands, answers: dict[str, str], extra: set[str]) -> None:
