@@ -59,7 +59,7 @@ ARTICLES: dict[str, set[int]] = {
     "ask-leave": {39, 40, 41, 44},
     "issue-minutes": {29, 30, 45, 55},
     "news-coverage": {29, 30, 45, 75, 76},
-    "major-decision": {17, 18, 19, 20, 29, 31, 43},
+    "major-decision": {17, 18, 19, 20, 29, 31, 40, 43},
     "make-government-norm": {17, 18, 19, 20, 24, 25, 26, 29, 32, 40, 43, 50, 51, 52, 53, 55, 57},
     "make-department-norm": {11, 24, 25, 29, 34, 56},
     "open-bidding": {31},

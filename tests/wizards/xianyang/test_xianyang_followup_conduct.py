@@ -166,11 +166,13 @@ def test_a_chief_asks_before_leaving_and_both_readings_stand(errand: Errands) ->
 @pytest.mark.parametrize(("purpose", "badge"), [("duty", "必办"), ("other", None), ("unclear", "视情")])
 def test_only_a_finished_task_is_reported(errand: Errands, purpose: str, badge: str | None) -> None:
     assert errand("leader-absence").badges(who="mayor", purpose=purpose).get("report-results") == badge
+    lines = errand("leader-absence").badges(who="department", week="short", purpose=purpose)
+    assert lines.get("report-results-other") == badge and "report-results" not in lines
 
 
 def test_a_county_head_is_not_told_what_only_members_of_the_government_must(errand: Errands) -> None:
     lines = errand("leader-absence").badges(who="county", week="long")
-    assert not lines.keys() & {"strict-leave", "strict-leave-department", "report-results"}
+    assert not lines.keys() & {"strict-leave", "strict-leave-department", "report-results", "report-results-other"}
 
 
 # ---------------------------------------------------------------- 落实与报告
