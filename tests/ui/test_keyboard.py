@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from screens import SCREENS, Office, make_office, open_window, settle
 from shiboken6 import isValid
 
 from govdesk.records.model import ItemState
+from govdesk.ui.records.listing import Column
 from govdesk.ui.shell.page import Page
 from govdesk.ui.shell.pages import NAVIGATION
 from govdesk.ui.shell.window import MainWindow
@@ -220,6 +222,19 @@ def test_shift_f10_opens_the_menu(qtbot: QtBot, window: MainWindow, screen: Any,
     qtbot.waitUntil(lambda: len(offered) > 1)
 
 
+@_popup
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows makes it the menu key by itself")
+@pytest.mark.parametrize("pane", ["sheet", "tree", "table"])
+def test_shift_f10_is_the_menu_key(qtbot: QtBot, window: MainWindow, screen: Any, pane: str) -> None:
+    page = screen("06-records" if pane == "table" else "02-reader")
+    {"sheet": page.focus_first, "tree": lambda: page.contents.tree.setFocus(), "table": page.focus_first}[pane]()
+    press(window, "Shift+F10")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert window.geometry().contains(menu.pos())
+    menu.close()
+
+
 # -- 向导
 
 
@@ -409,6 +424,30 @@ def test_records_are_undone_by_key(
     assert sum(office.services.store.counts().values()) == before - 1
 
 
+def test_the_list_is_sorted_by_key(window: MainWindow, screen: Any) -> None:
+    page = screen("06-records")
+    chosen = page.table.selected().number
+    before = [page.model.line(row).number for row in range(page.model.rowCount())]
+    press(window, "Shift+S")
+    assert [page.model.line(row).number for row in range(page.model.rowCount())] == before[::-1]
+    assert page.table.selected().number == chosen
+    press(window, "S")
+    assert page.model.column is Column.TITLE
+    titles = [page.model.line(row).title for row in range(page.model.rowCount())]
+    press(window, "Shift+S")
+    assert [page.model.line(row).title for row in range(page.model.rowCount())] == titles[::-1]
+
+
+@_popup
+def test_the_list_is_sorted_from_its_menu(window: MainWindow, screen: Any) -> None:
+    page = screen("06-records")
+    press(window, "Shift+F10")
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return):  # 排序 is the last entry
+        QTest.keyClick(QApplication.activePopupWidget(), key)
+        QApplication.processEvents()
+    assert page.model.column is Column.TITLE
+
+
 def test_pairs_of_a_comparison(window: MainWindow, screen: Any) -> None:
     page = screen("09-compare")
     before = page.list.currentIndex()
@@ -430,6 +469,10 @@ def test_a_deadline_is_met_and_taken_back_by_key(window: MainWindow, screen: Any
         return ITEM in marks and marks[ITEM].state is ItemState.DONE
 
     press(window, "Space")
+    assert done()
+    press(window, "Ctrl+Z")
+    assert not done()
+    press(window, "Ctrl+Y")
     assert done()
     press(window, "Ctrl+Z")
     assert not done()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk import make_record, make_services, make_theme, on_dialog, press, reopened, show
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -227,3 +227,24 @@ def test_tab_goes_through_the_head_as_it_is_read(qtbot: QtBot, services: Service
         assert focus is not None
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
         assert page.focusWidget() is expected
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1366, 1.0), (1024, 1.0), (1024, 1.5)])
+def test_lines_begin_where_the_title_of_the_page_does(
+    qtbot: QtBot, services: Services, width: int, scale: float
+) -> None:
+    filled(services)
+    page = RecordsPage(services, make_theme())
+    page.theme.change(scale=scale)
+    page.activate()
+    show(qtbot, page, width, scale=scale)
+    heads = page.table.horizontalHeader().grab().toImage()
+    ratio, ground = heads.devicePixelRatio(), heads.pixel(1, heads.height() // 4)
+    inked = next(
+        x
+        for x in range(heads.width())
+        for y in range(heads.height() // 4, heads.height() * 3 // 4)
+        if heads.pixel(x, y) != ground
+    )
+    title = page.header.title.mapTo(page, QPoint(0, 0)).x() - page.table.mapTo(page, QPoint(0, 0)).x()
+    assert abs(inked / ratio - title) <= page.theme.px(4)

@@ -28,6 +28,7 @@ from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog
 from govdesk.ui.shell.pages import PAGES
 from govdesk.ui.shell.window import MainWindow
 from govdesk.ui.widgets import TextView
+from govdesk.ui.widgets.focus_ring import FocusRing
 
 pytestmark = pytest.mark.slow
 
@@ -271,3 +272,36 @@ def test_in_a_narrow_window_nothing_is_cut_off_whatever_pane_is_open(qtbot: QtBo
         faults += [f"{key}: {fault}" for fault in cut_off(window)]
         assert QApplication.focusWidget() is not None, f"the focus is nowhere after {key}"
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("name", ["02-reader", "05-checklist"])
+def test_a_text_size_chosen_elsewhere_reaches_the_fields_for_notes(
+    qtbot: QtBot, window: MainWindow, office: Office, name: str
+) -> None:
+    SCREENS[name](window, office.records)
+    assert window.page is not None
+    notes = window.page.findChildren(QPlainTextEdit)
+    assert notes
+    for scale in (1.5, 1.0):
+        window.go("home")
+        window.choose_scale(scale)
+        SCREENS[name](window, office.records)
+        settle(qtbot)
+        for note in notes:  # the placeholder is drawn in the viewport's font
+            assert note.viewport().font().pixelSize() == note.font().pixelSize() == round(14 * scale)
+
+
+@pytest.mark.parametrize("name", ["rule", "help"])
+def test_a_page_is_opened_without_a_ring_and_has_one_when_it_is_gone_to_by_key(
+    qtbot: QtBot, window: MainWindow, office: Office, name: str
+) -> None:
+    SCREENS[name](window, office.records)
+    settle(qtbot)
+    assert window.page is not None
+    (ring,) = (ring for ring in window.page.findChildren(FocusRing) if ring.parent() in window.page.panes())
+    assert not ring.isVisible()
+    for _ in window.page.panes():
+        QTest.keySequence(QApplication.focusWidget(), "F6")
+    QTest.keySequence(QApplication.focusWidget(), "F6")
+    assert ring.parent() is QApplication.focusWidget()
+    assert ring.isVisible()

@@ -12,6 +12,7 @@ from govdesk.export.counting import start_label
 from govdesk.ui.checklist.lines import ItemLine
 from govdesk.ui.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.widgets import Label, LinkButton
+from govdesk.ui.widgets.fields import set_writing_font
 from govdesk.wizards.checklist import Checklist
 from govdesk.workdays import basis_note, due_in_words, explain
 
@@ -169,7 +170,7 @@ class NoteEdit(QPlainTextEdit):
 
     def apply_theme(self) -> None:
         """Take font and measures from the theme again."""
-        self.setFont(self._theme.font("ui"))
+        set_writing_font(self, self._theme.font("ui"))
         lines = QFontMetrics(self.font()).lineSpacing() * 3
         self.setFixedHeight(lines + self._theme.px(16))
 

@@ -43,7 +43,8 @@ class DeadlinesPage(Page):
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self._deadlines: list[Deadline] = []
-        self._changes: list[int] = []
+        self._changes: list[int] = []  # made here, the last one last; ids of the history
+        self._undone: list[int] = []
         self._day: dt.date | None = None  # only this day's deadlines are shown
         self.outlet = Outlet(services, theme, self)
         self.model = AgendaModel(self)
@@ -79,9 +80,10 @@ class DeadlinesPage(Page):
         self.side.carry_requested.connect(self.carry_year)
         self.side.starting_requested.connect(self._choose_starting)
         self.nothing.primary_clicked.connect(lambda: self.navigate.emit("checklists", {}))
-        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self.undo)
+        for key, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def activate(self, **_: Any) -> None:
         """Read the records again. Raises UserError from the store."""
@@ -224,6 +226,7 @@ class DeadlinesPage(Page):
             saved = self.services.store.set_state(chosen.number, chosen.item, ItemState.DONE, by)
             if saved.change is not None:
                 self._changes.append(saved.change.id)
+                self._undone.clear()
             self.refresh()
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
@@ -232,15 +235,25 @@ class DeadlinesPage(Page):
 
     def undo(self) -> None:
         """Take back the last 办结 made here."""
-        if not self._changes:
+        self._step(self._changes, self._undone, "已撤销", "没有可以撤销的改动")
+
+    def redo(self) -> None:
+        """Make the 办结 last taken back again."""
+        self._step(self._undone, self._changes, "已恢复", "没有可以恢复的改动")
+
+    def _step(self, done: list[int], other: list[int], words: str, none: str) -> None:
+        if not done:
+            self.notice.show_message(none, offer=False)
             return
         try:
-            self.services.store.undo(self._changes.pop(), self.services.settings.handler)
+            saved = self.services.store.undo(done.pop(), self.services.settings.handler)
+            if saved.change is not None:
+                other.append(saved.change.id)
             self.refresh()
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
-        self.notice.show_message("已撤销", offer=False)
+        self.notice.show_message(words, offer=False)
 
     def _lay_out(self) -> None:
         theme, px = self.theme, self.theme.px

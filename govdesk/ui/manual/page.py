@@ -77,6 +77,7 @@ class ManualPage(Page):
 
     def focus_first(self) -> None:
         self.sheet.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._ring.rest()
 
     def panes(self) -> list[QWidget]:
         return [self.contents.tree, self.sheet]

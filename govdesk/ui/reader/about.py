@@ -101,7 +101,8 @@ class AboutPage(Page):
             self.scroller.verticalScrollBar().setValue(0)
 
     def focus_first(self) -> None:
-        self.scroller.setFocus()
+        self.scroller.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._ring.rest()
 
     def panes(self) -> list[QWidget]:
         return [self.scroller]

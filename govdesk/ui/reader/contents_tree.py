@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QTreeView, QWidget
 
 from govdesk.ui.reader.contents_model import ENTRY, Entry
@@ -20,6 +20,7 @@ class ContentsTree(QTreeView):
     chosen = Signal(object)
     opened = Signal(object)
     about = Signal(str)
+    menu_requested = Signal(QPoint)  # on an article, that has been gone to by then
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +89,16 @@ class ContentsTree(QTreeView):
         else:
             self.setExpanded(index, True)
             self.chosen.emit(entry)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid() or index.data(ENTRY).kind != "article":
+            event.ignore()
+            return
+        self.chosen.emit(index.data(ENTRY))
+        row = self.visualRect(index)
+        self.menu_requested.emit(self.viewport().mapToGlobal(row.center()) if by_key else event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLay
 
 from govdesk.ui.theme import SPACE_S, SPACE_XS, Theme
 from govdesk.ui.widgets import Label, LinkButton
+from govdesk.ui.widgets.fields import set_writing_font
 from govdesk.ui.widgets.icon_label import IconLabel
 
 _LEAST_LINES, _MOST_LINES = 3, 12
@@ -45,7 +46,7 @@ class NoteField(QPlainTextEdit):
 
     def apply_theme(self) -> None:
         """Take font and colours from the theme again."""
-        self.setFont(self._theme.font("ui"))
+        set_writing_font(self, self._theme.font("ui"))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.PlaceholderText, self._theme.color("ink3"))
         self.setPalette(palette)

@@ -185,6 +185,7 @@ class ReaderPage(ReadingPage):
         self.sheet.note_pressed.connect(self._follow_note)
         self.sheet.copy_requested.connect(self.copy_text)
         self.sheet.menu_requested.connect(self._show_menu)
+        self.contents.tree.menu_requested.connect(self._show_menu)
         self.finding.counted.connect(self._count)
         self.finding.article_reached.connect(self._follow_hit)
         self.finding.message.connect(self.status_message)

@@ -22,14 +22,9 @@ from govdesk.ui.reader.sheet_document import SheetDocument
 from govdesk.ui.reader.ticks import Ticks
 from govdesk.ui.shell.layout import SHEET_MAXIMUM
 from govdesk.ui.theme import Theme
+from govdesk.ui.widgets.focus_ring import KEYBOARD
 
 _BESIDE = 28  # window ground beside the sheet
-KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-    Qt.FocusReason.OtherFocusReason,
-)
 
 
 class PaintedSheet(QTextBrowser):

@@ -171,6 +171,20 @@ class RuleSheet(PaintedSheet):
         if article >= 0 and not self.anchorAt(event.position().toPoint()):
             self.article_pressed.emit(article)
 
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QContextMenuEvent)
+            and event.reason() == QContextMenuEvent.Reason.Keyboard
+            and (current := self._current_rect()) is not None
+        ):
+            # Qt would scroll to the text cursor, which stands anywhere; by key the menu is about the current article.
+            inside = current.intersected(self.viewport().rect()).topLeft() + QPoint(
+                self._theme.px(96), self._theme.px(32)
+            )
+            self.menu_requested.emit(self.viewport().mapToGlobal(inside))
+            return True
+        return super().event(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(event.globalPos())
 

@@ -39,6 +39,7 @@ class RecordsFooter(Ground):
         self.menu = QMenu(self)
         self.count = Label(theme, "", "secondary", "ink2")
         self._narrow = False
+        self._offered: list[str] = []
         self._for_record: list[QAction] = []
         self._folded: list[QAction] = []
         self._row = QHBoxLayout(self)
@@ -68,6 +69,13 @@ class RecordsFooter(Ground):
             action.triggered.connect(self.buttons[name].click)
             self._folded.append(action)
 
+    def offer(self, menu: QMenu) -> None:
+        """Add what can be done with the chosen checklist to a menu on its line."""
+        for name in self._offered:
+            if name not in ("more", "table") and self.buttons[name].isEnabled():
+                menu.addAction(self.buttons[name].text(), self.buttons[name].click)
+        menu.addSeparator()
+
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what 更多 offers too."""
         self._narrow = narrow
@@ -76,8 +84,9 @@ class RecordsFooter(Ground):
         """Follow what is chosen among `total` lines."""
         archived = chosen is not None and chosen.state is RecordState.ARCHIVED
         self.buttons["archive"].setText("恢复办理" if archived else "归档")
+        self._offered = [name for name in self.buttons if (name in IN_BIN if in_bin else name != "restore")]
         for name, button in self.buttons.items():
-            shown = name in IN_BIN if in_bin else name != "restore"
+            shown = name in self._offered
             button.setVisible(shown and not (self._narrow and name in FOLDED))
             button.setEnabled(total > 0 if name == "table" else chosen is not None or name == "more")
         for action in self._for_record:

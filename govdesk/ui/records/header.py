@@ -49,6 +49,7 @@ class RecordsHeader(Ground):
         self.bin.clicked.connect(self.bin_requested)
         self.new.clicked.connect(self.new_requested)
         self._lay_out()
+        self.apply_theme()
 
     @property
     def filters(self) -> dict[str, str]:
@@ -86,9 +87,11 @@ class RecordsHeader(Ground):
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
+        px = self._theme.px
         for box in self.boxes.values():
-            box.setFixedWidth(self._theme.px(128))
-        self.text.setFixedWidth(self._theme.px(190))
+            box.setFixedWidth(px(128))
+        self.text.setFixedWidth(px(190))
+        self._whole.setContentsMargins(px(32), px(SPACE_M), px(32), px(SPACE_M))
 
     def _wait(self) -> None:
         self._pause.start()
@@ -112,8 +115,7 @@ class RecordsHeader(Ground):
         self._first.addWidget(self.new)
         self._second = QHBoxLayout()
         self._second.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(32), px(SPACE_M), px(32), px(SPACE_M))
-        whole.setSpacing(px(SPACE_S))
-        whole.addLayout(self._first)
-        whole.addLayout(self._second)
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(px(SPACE_S))
+        self._whole.addLayout(self._first)
+        self._whole.addLayout(self._second)

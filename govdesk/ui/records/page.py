@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.records.finding import Find
@@ -22,6 +22,7 @@ from govdesk.ui.records.header import RecordsHeader
 from govdesk.ui.records.keeping import Keeping
 from govdesk.ui.records.listing import Column, order_of
 from govdesk.ui.records.revised import RevisedStrip
+from govdesk.ui.records.sorting import add_orders, order_in_words
 from govdesk.ui.records.table import RecordsModel, RecordsTable
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
@@ -304,7 +305,8 @@ class RecordsPage(Page):
         self.table.open_requested.connect(self.open_chosen)
         self.table.delete_requested.connect(self._with_chosen(self._delete))
         self.table.selection_changed.connect(self._enable)
-        self.model.sorted.connect(self._list_again)
+        self.table.menu_requested.connect(self._show_menu)
+        self.model.sorted.connect(self._sort)
         self.revised.turned.connect(self._list_again)
         # It is met while painting: a dialog waits until that is over.
         self.model.failed.connect(
@@ -340,6 +342,18 @@ class RecordsPage(Page):
         )
         self.footer.add([(words, self._keep(act)) for words, act in for_all], record=False)
         self.footer.fold()
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self.theme.font("ui"))
+        self.footer.offer(menu)
+        add_orders(menu, self.table)
+        menu.popup(at)
+
+    def _sort(self) -> None:
+        self._list_again()
+        self.status_message.emit(order_in_words(self.model.column, descending=self.model.descending))
 
     def _on_filter(self) -> None:
         if self.header.segments.index >= 0:

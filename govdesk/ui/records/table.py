@@ -7,8 +7,18 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +33,7 @@ from govdesk.errors import UserError
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.records.listing import HEADINGS, NOTHING, Column, cell, live_due, sentence
+from govdesk.ui.records.sorting import sort_by_next, turn_round
 from govdesk.ui.theme import GROUP_HEADER, TABLE_ROW, Theme
 
 if TYPE_CHECKING:
@@ -152,7 +163,7 @@ class RecordsDelegate(QStyledItemDelegate):
         column = Column(index.column())
         painter.save()
         painter.fillRect(rect, theme.color("actT" if selected else "page"))
-        left = theme.px(FIRST_PAD if column is Column.NUMBER else PAD)
+        left = theme.px(_pad(self._view.horizontalHeader(), column))
         inner = rect.adjusted(left, 0, -theme.px(4), 0)
         if column is Column.PROGRESS:
             self._paint_progress(painter, inner, line)
@@ -206,6 +217,12 @@ class RecordsDelegate(QStyledItemDelegate):
         return model.today
 
 
+def _pad(header: QHeaderView, column: Column) -> int:
+    """What a cell is set in by, at 100 %: the first column in sight begins where the page's title does."""
+    first = next((other for other in Column if not header.isSectionHidden(other)), Column.NUMBER)
+    return FIRST_PAD if column is first else PAD
+
+
 def _manner(line: RecordSummary, column: Column, text: str, today: dt.date) -> tuple[str, bool, bool]:
     """Ink, bold and small for a cell."""
     ongoing = line.state is RecordState.ONGOING
@@ -241,7 +258,7 @@ class RecordsHeader(QHeaderView):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
         painter.setFont(theme.font("secondary"))
         painter.setPen(theme.color("ink2"))
-        at = rect.adjusted(theme.px(FIRST_PAD if column is Column.NUMBER else PAD), 0, 0, 0)
+        at = rect.adjusted(theme.px(_pad(self, column)), 0, 0, 0)
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, HEADINGS[column])
         if self.sortIndicatorSection() == logicalIndex:
             descending = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
@@ -253,9 +270,13 @@ class RecordsHeader(QHeaderView):
 
 
 class RecordsTable(QTableView):
-    """The table. `open_requested` by Enter or a double click, `delete_requested` by Delete."""
+    """The table. `open_requested` by Enter or a double click, `delete_requested` by Delete.
+
+    `menu_requested` carries a global point; the line under it is the chosen one by then.
+    """
 
     open_requested = Signal()
+    menu_requested = Signal(QPoint)
     delete_requested = Signal()
     selection_changed = Signal()
 
@@ -308,8 +329,15 @@ class RecordsTable(QTableView):
             self.delete_requested.emit()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):  # Qt goes to the first or last cell of the line
             self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
+        elif event.key() == Qt.Key.Key_S and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            (turn_round if event.modifiers() else sort_by_next)(self)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self.visualRect(self.currentIndex())
+        self.menu_requested.emit(self.viewport().mapToGlobal(row.center()) if by_key else event.globalPos())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)

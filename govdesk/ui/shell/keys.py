@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -33,6 +34,7 @@ class WindowKeys(QObject):
                 ("Ctrl+N", lambda: window.navigate_to("home")),
                 ("Ctrl+Shift+C", self._copy_citation),
                 ("Esc", self._leave),
+                ("Shift+F10", _open_menu),
             )
         }
         for position, (name, _, _) in enumerate(NAVIGATION, start=1):
@@ -131,3 +133,15 @@ class WindowKeys(QObject):
             -1 if step > 0 else 0,
         )
         panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _open_menu() -> None:
+    """What the menu key does. Windows makes Shift+F10 that by itself, the desktops of Linux do not."""
+    focused = QApplication.focusWidget()
+    if focused is None or sys.platform == "win32":
+        return
+    # Texts give whole pixels, documents parts of them, what takes no words nothing.
+    cursor: QRect | QRectF | None = focused.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    at = QRectF(cursor if cursor else focused.rect()).center().toPoint()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, focused.mapToGlobal(at))
+    QApplication.sendEvent(focused, event)

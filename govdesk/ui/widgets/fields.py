@@ -6,8 +6,8 @@ An invalid value keeps its text: `mark_invalid(field, True)` only gives the fiel
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
 
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.theme import CONTROL, Role, Theme
@@ -19,6 +19,12 @@ def mark_invalid(field: QWidget, invalid: bool) -> None:
         field.setProperty("invalid", invalid)
         field.style().unpolish(field)
         field.style().polish(field)
+
+
+def set_writing_font(field: QPlainTextEdit, font: QFont) -> None:
+    """Give a field of several lines its font. While it is hidden Qt does not hand it on to where the placeholder is drawn."""
+    field.setFont(font)
+    field.viewport().setFont(font)
 
 
 class LineEdit(QLineEdit):

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTextEdit, QWidget
 
 from govdesk.ui.theme import Theme
 
+#: What brings the focus without the mouse. A page that is opened takes it as if by mouse: all of it is new, and no
+#: ring need say where to look.
+KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
+
 
 class FocusRing(QWidget):
-    """A ring over the edge of `area` while it, or text to read inside it, has the focus. It takes no room and no clicks."""
+    """A ring over the edge of `area` while it, or text to read inside it, has the focus and got it by key.
+
+    It takes no room and no clicks.
+    """
 
     def __init__(self, theme: Theme, area: QAbstractScrollArea) -> None:
         super().__init__(area)
         self._theme, self._area = theme, area
+        self._by_key = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         area.installEventFilter(self)
         app = QApplication.instance()
@@ -23,9 +36,21 @@ class FocusRing(QWidget):
         theme.changed.connect(self.update)
         self.hide()
 
+    def rest(self) -> None:
+        """No ring until the focus comes by key again: the page has just been opened."""
+        self._by_key = False
+        self.hide()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._area.rect())
+        elif (
+            isinstance(event, QFocusEvent)
+            and event.type() == QEvent.Type.FocusIn
+            # Coming back from another window changes nothing.
+            and event.reason() != Qt.FocusReason.ActiveWindowFocusReason
+        ):
+            self._by_key = event.reason() in KEYBOARD
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -37,7 +62,7 @@ class FocusRing(QWidget):
         area = self._area
         # A field or a button inside shows by itself that it has the focus; text that is only read does not.
         reading = isinstance(now, QTextEdit) and now.isReadOnly() and area.isAncestorOf(now)
-        here = now is area or reading
+        here = (now is area and self._by_key) or reading
         if here:
             self.setGeometry(area.rect())
             self.raise_()
