@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from govdesk.cli.coverage_report import Coverage, check_promise, coverage, coverage_in_words, coverage_table
+from govdesk.cli.coverage_report import (
+    Coverage,
+    check_promise,
+    check_reasons,
+    coverage,
+    coverage_in_words,
+    coverage_table,
+)
 from govdesk.cli.output import say, say_json
 from govdesk.cli.parser import add_command
 from govdesk.errors import Problem, UserError
@@ -130,6 +137,7 @@ def _check_pack(pack: Path, groups: Sequence[TopicGroup], findings: Findings, se
     wizards = [entry.wizard for entry in examined if entry.wizard is not None]
     entry = coverage(rule, wizards)
     findings.coverage.append(entry)
+    findings.problems += check_reasons(pack.name, rule, entry)
     findings.problems += check_promise(pack.name, rule, wizards, entry)
 
 

@@ -59,6 +59,16 @@ def check_promise(pack: str, rule: Rule, wizards: Sequence[Wizard], entry: Cover
         yield Problem(f"{pack}/topics.toml", topic, "没有一个向导办这类事", "给它写一个向导，或写进别的向导的 topics")
 
 
+def check_reasons(pack: str, rule: Rule, entry: Coverage) -> Iterator[Problem]:
+    """Articles said to have nothing to check off, on which items rest all the same."""
+    for article in rule.articles:
+        uses = [use for s in entry.sentences if s.article == article.number for use in s.uses]
+        if article.nothing_to_check and uses:
+            where = f"{article.number}.nothing_to_check"
+            told = f"说这一条没有可核对的事，事项“{uses[0].wizard}/{uses[0].item}”却引用了它"
+            yield Problem(f"{pack}/articles.toml", where, told, "删去理由，或删去事项")
+
+
 def coverage_in_words(entry: Coverage) -> str:
     """One line on how far a rule's wizards go."""
     text = f"{entry.rule}：共 {entry.articles} 条，向导引用 {entry.cited} 条，无须核对 {entry.nothing_to_check} 条"

@@ -97,7 +97,11 @@ def _check_entries(rule: Rule, pack: str, entries: Mapping[str, object]) -> Iter
             continue
         yield Problem(f"{pack}/articles.toml", number, "规则里没有这一条")
     for article in rule.articles:
+        if article.nothing_to_check and not article.nothing_to_check.strip():
+            yield Problem(f"{pack}/articles.toml", f"{article.number}.nothing_to_check", "是空的", "写明理由")
         for entry in article.unlisted:
+            if not entry.why.strip():
+                yield Problem(f"{pack}/articles.toml", f"{article.number}.unlisted", "why 是空的", "写明理由")
             if not any(entry.words and entry.words in line.shown for line in article.lines()):
                 where = f"{article.number}.unlisted"
                 yield Problem(

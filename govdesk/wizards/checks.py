@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from govdesk.errors import Problem
 from govdesk.rules.numerals import write_numeral
+from govdesk.wizards.idle import Outcomes
 from govdesk.wizards.model import FieldKind, Level, When, Wizard
-from govdesk.wizards.paths import conditions
+from govdesk.wizards.paths import conditions, most_questions
 from govdesk.wizards.session import State, evaluate
 
 MAX_QUESTIONS = 7
@@ -27,13 +28,17 @@ def check_wizard(wizard: Wizard, file: str, *, prove: bool = True) -> list[Probl
     the start of the program does not.
     """
     findings = list(_check_declarations(wizard))
-    # A walk through broken conditions would only repeat what was found; any other fault does not hide what a walk finds.
-    if prove and not any(where.endswith(".when") or where in _LISTS for where, _, _ in findings):
-        findings += _check_walk(wizard)
+    if prove:
+        # A walk through broken conditions would only repeat what was found; no other fault hides what a walk finds.
+        broken = any(where.endswith(".when") or where in _LISTS for where, _, _ in findings)
+        findings += [NOT_WALKED] if broken else _check_walk(wizard)
     return [Problem(file, where, problem, hint) for where, problem, hint in findings]
 
 
 Finding = tuple[str, str, str]
+
+#: Said wherever faults keep the checker from walking the answers: nobody should take silence for proof.
+NOT_WALKED: Finding = ("questions", "各种回答能走到哪里，还没有查", "先改好上面几处，再检查一遍")
 
 
 def _check_declarations(wizard: Wizard) -> Iterator[Finding]:
@@ -144,16 +149,27 @@ def walk(wizard: Wizard) -> Iterator[tuple[dict[str, str], State]]:
 
 
 def _check_walk(wizard: Wizard) -> Iterator[Finding]:
-    yield from _unused_questions(wizard)
+    unused = list(_unused_questions(wizard))
+    yield from unused
+    most = most_questions(wizard, {})
+    if most > MAX_QUESTIONS:  # the walk grows with every question: it would not come to an end
+        yield "questions", f"有的路径要问 {most} 个问题", f"最多 {MAX_QUESTIONS} 个"
+        yield NOT_WALKED
+        return
     asked: set[str] = set()
     included: set[str] = set()
     found: dict[Finding, None] = {}
+    outcomes = Outcomes(wizard)
     for answers, state in walk(wizard):
+        outcomes.add(answers, state)
         asked.update(q.id for q in state.asked)
         included.update(entry.item.id for entry in state.items if not entry.conditional)
         for finding in _check_path(wizard, answers, state):
             found.setdefault(finding)
     yield from found
+    for question_id, before in outcomes.idle():
+        if before and not any(where == f"questions.{question_id}" for where, _, _ in unused):
+            yield f"questions.{question_id}", f"这样回答以后，怎么答清单都一样：{before}", "在 when 里写明什么时候才问"
     for question in wizard.questions:
         if question.id not in asked:
             yield f"questions.{question.id}", "没有一条路径会问到它", "检查 when"
@@ -166,8 +182,6 @@ def _check_path(wizard: Wizard, answers: dict[str, str], state: State) -> Iterat
     if not state.items:
         path = "、".join(f"{key}={value}" for key, value in answers.items())
         yield "items", f"这样回答得到空清单：{path}", "每条路径都要有事项"
-    if len(state.asked) > MAX_QUESTIONS:
-        yield "questions", f"有的路径要问 {len(state.asked)} 个问题", f"最多 {MAX_QUESTIONS} 个"
     for stage, entries in state.stages(wizard):
         # With 还不清楚 among the answers, too: lines of several branches are then on the sheet at once.
         if len(entries) > MAX_OPEN_ITEMS:

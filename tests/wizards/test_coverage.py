@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from govdesk.cli.coverage_report import check_reasons, coverage
 from govdesk.rules.loader import load_rule, read_rule
 from govdesk.wizards.coverage import missing_topics, sentence_coverage
 from govdesk.wizards.loader import load_wizards
@@ -55,3 +56,18 @@ def test_a_topic_without_a_wizard_is_missing(pack: Path, topics: str) -> None:
     (pack / "topics.toml").write_text(topics, encoding="utf-8")
     rule = load_rule(pack)
     assert missing_topics(rule, load_wizards(pack, rule)) == ["meeting"]
+
+
+@pytest.mark.parametrize(
+    ("old", "where"), [("只是许可，没有要办的事。", "1.unlisted"), ("只列出讨论什么。", "3.nothing_to_check")]
+)
+def test_a_reason_says_something(pack: Path, old: str, where: str) -> None:
+    (pack / "articles.toml").write_text(ARTICLES.replace(old, " "), encoding="utf-8")
+    assert [problem.where for problem in read_rule(pack)[1]] == [where]
+
+
+def test_an_article_with_nothing_to_check_has_no_items(pack: Path) -> None:
+    (pack / "articles.toml").write_text(ARTICLES.replace("[3]", "[2]"), encoding="utf-8")
+    rule = load_rule(pack)
+    (problem,) = check_reasons("test-2020", rule, coverage(rule, load_wizards(pack, rule)))
+    assert problem.where == "2.nothing_to_check" and "register/consult" in problem.problem

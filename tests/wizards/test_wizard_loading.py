@@ -93,7 +93,11 @@ def test_a_third_line_on_the_same_words_hides_no_contradiction(pack: Path, rule:
 def test_a_fault_of_form_hides_no_wrong_quote_and_a_wrong_quote_no_dead_end(pack: Path, rule: Rule) -> None:
     spoil(pack, 'quote = "不得代填"', 'quote = "不得代为填写"')
     spoil(pack, 'when = { agreed = "no" }', 'when = { agreed = "no", touches = "no" }')
-    assert {p.where for p in problems(pack, rule)} == {"items.no-proxy.cite.quote", "items.escalate"}
+    assert {p.where for p in problems(pack, rule)} == {
+        "items.no-proxy.cite.quote",
+        "items.escalate",
+        "questions.agreed",  # on which nothing else depends
+    }
     spoil(pack, 'title = "办登记"', 'titel = "办登记"')
     assert {"titel", "items.no-proxy.cite.quote"} <= {p.where for p in problems(pack, rule)}
 
@@ -115,3 +119,33 @@ def test_a_stage_too_long_on_some_path_is_told_also_where_nobody_knows_yet(
 def test_a_quote_across_two_paragraphs_is_no_quote(pack: Path, rule: Rule) -> None:
     spoil(pack, 'quote = "丁一般在3个工作日内答复"', 'quote = "报丁决定。丁一般"')
     assert any("没有这句原文" in problem.problem for problem in problems(pack, rule))
+
+
+def test_a_file_with_a_fault_of_form_is_not_taken_for_proved(pack: Path, rule: Rule) -> None:
+    spoil(pack, 'level = "should"', 'level = "shuld"')
+    spoil(pack, 'when = { agreed = "no" }', 'when = { agreed = "no", touches = "no" }')
+    assert [p.where for p in problems(pack, rule)] == ["items.answer.level", ""]
+    assert "还没有查" in problems(pack, rule)[-1].problem
+    spoil(pack, 'level = "shuld"', 'level = "should"')
+    spoil(pack, 'when = { touches = "yes" }', 'when = { touchs = "yes" }')
+    assert "还没有查" in problems(pack, rule)[-1].problem
+
+
+def test_a_question_that_earlier_answers_have_settled_is_told(pack: Path, rule: Rule) -> None:
+    spoil(pack, 'when = { touches = "yes" }\n\n[[items]]', "\n[[items]]")
+    spoil(pack, 'when = { agreed = "no" }', 'when = { touches = "yes", agreed = "no" }')
+    found = [p for p in problems(pack, rule) if p.where == "questions.agreed"]
+    assert [p.problem for p in found] == ["这样回答以后，怎么答清单都一样：touches=no"]
+
+
+def test_too_many_questions_are_told_without_walking_for_ever(pack: Path, rule: Rule) -> None:
+    """Eleven questions of five answers have some fifty million paths."""
+    options = ", ".join(f'{{ value = "v{n}", label = "答{n}" }}' for n in range(5))
+    more = "".join(
+        f'[[questions]]\nid = "q{n}"\nask = "问{n}"\nwhy = "试"\noptions = [{options}]\n'
+        f'cite = {{ article = 2, quote = "涉及丙的，应当先同丙商量" }}\n\n'
+        for n in range(10)
+    )
+    spoil(pack, "[[items]]", f"{more}[[items]]")
+    told = "；".join(p.problem for p in problems(pack, rule))
+    assert "有的路径要问 12 个问题" in told and "还没有查" in told
