@@ -23,7 +23,7 @@ from govdesk.records.model import Change, ChangeKind, ItemState, Record, Saved
 from govdesk.records.queries import next_number
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.checklist import check_fields
-from govdesk.wizards.session import SKIPPED, check_answers, compare_items
+from govdesk.wizards.session import check_answers, compare_items, known_answers
 from govdesk.workdays import OfficialCalendar
 
 #: A record, its id or its number. The record as stored counts, never the one handed in.
@@ -121,11 +121,7 @@ class Store(Lists, Drafts):
         """
         old = self.load(ref)
         new = basis or old.basis
-        answers = {}
-        for question_id, value in old.answers.items():
-            question = new.wizard.question(question_id)
-            if question and (value == SKIPPED or question.option(value)):
-                answers[question_id] = value
+        answers = known_answers(new.wizard, old.answers)
         fields = {key: value for key, value in changes.copied_fields(old).items() if new.wizard.field(key)}
         return self.create(new, answers, fields, by, count_start=old.count_start)
 

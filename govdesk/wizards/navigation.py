@@ -86,6 +86,13 @@ class WizardRun:
         self._shown = question_id
         return True
 
+    def review(self) -> bool:
+        """Show the last step; False while a question that applies has not been answered or passed over."""
+        if self.state.current is not None:
+            return False
+        self._shown = None
+        return True
+
     def _advance(self) -> None:
         asked, shown = self.state.asked, self.shown
         index = -1 if shown is None else asked.index(shown)

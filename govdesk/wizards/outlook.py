@@ -45,15 +45,25 @@ def _quoted(names: Iterable[str], most: int = 2) -> str:
     return "、".join(quoted) if len(quoted) <= most else f"{quoted[0]}等 {len(quoted)} 个阶段"
 
 
-def changes_in_words(before: State, after: State) -> str:
-    """“增加 2 项：…；减少 1 项：…；1 项由视情定下来：…”, or "" when nothing on the sheet is different."""
+def total_in_words(state: State) -> str:
+    """按现有答案，清单 28 项，其中 12 项视情."""
+    conditional = sum(entry.conditional for entry in state.items)
+    total = f"按现有答案，清单 {len(state.items)} 项"
+    return f"{total}，其中 {conditional} 项视情" if conditional else total
+
+
+def changes_in_words(before: State, after: State, *, named: bool = True) -> str:
+    """“增加 2 项：…；减少 1 项：…；1 项由视情定下来：…”, or "" when nothing on the sheet is different.
+
+    Not `named`: the numbers alone, for narrow windows.
+    """
     added, removed = compare_items(before, after)
     conditional = [{entry.item.id for entry in state.items if entry.conditional} for state in (before, after)]
     stayed = [entry.item for entry in after.items if entry.item not in added]
     settled = [item for item in stayed if item.id in conditional[0] - conditional[1]]
     unsettled = [item for item in stayed if item.id in conditional[1] - conditional[0]]
     parts = [
-        told.format(len(items)) + f"：{_names(items)}"
+        told.format(len(items)) + (f"：{_names(items)}" if named else "")
         for told, items in (
             ("增加 {} 项", added),
             ("减少 {} 项", removed),

@@ -111,6 +111,16 @@ def check_answers(wizard: Wizard, answers: Answers) -> None:
             raise UserError(f"“{question.ask}”没有“{value}”这个答案", todo=f"可用的答案：{names}")
 
 
+def known_answers(wizard: Wizard, answers: Answers) -> dict[str, str]:
+    """Those of `answers`, perhaps given to an older pack, that `wizard` still has."""
+    kept = {}
+    for question_id, value in answers.items():
+        question = wizard.question(question_id)
+        if question is not None and (value == SKIPPED or question.option(value)):
+            kept[question_id] = value
+    return kept
+
+
 def judge(wizard: Wizard, when: When, known: Mapping[str, str | None]) -> Verdict:
     """A condition's value; `known` maps each earlier question to its answer, None if it does not apply."""
     if isinstance(when, dict):

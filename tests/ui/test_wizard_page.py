@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from desk import PLAIN_ANSWERS, RULE, WIZARD, make_record, make_services, make_theme, reopened, show
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from screens import settle
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.records.model import ItemState
 from govdesk.ui.widgets import Dialog
 from govdesk.ui.wizard.page import WizardPage
 
@@ -124,18 +126,18 @@ def test_changing_an_early_answer_says_what_comes_and_goes_and_keeps_the_later_o
     for wanted in ("department", "disputed", "disputed", "neither"):
         assert page._run is not None and page._run.shown is not None
         page.question.choose([option.value for option in page._run.shown.options].index(wanted))
-        assert page.question.changes.text() == "", "a first answer changes nothing that was there"
+        assert page.foot.told.text() == "", "a first answer changes nothing that was there"
         page._next()
     page._go_to("others")
     key(qtbot, page, Qt.Key.Key_1)  # 不涉及
-    assert page.question.changes.text().startswith("改了答案：减少 ")
+    assert page.foot.told.text().startswith("改了答案：减少 ")
     gone = next(row for row in page.steps.rows() if "已不适用" in row.accessibleName())
     assert not gone.isEnabled()
     key(qtbot, page, Qt.Key.Key_5)  # 还不清楚
-    assert "改为视情" in page.question.changes.text()
+    assert "改为视情" in page.foot.told.text()
     assert page._run.answers["channel"] == "neither"
     key(qtbot, page, Qt.Key.Key_3)  # 协商后仍不一致, as before
-    assert page.question.changes.text() == ""
+    assert page.foot.told.text() == ""
     assert page._run.state.answers["coordinated"] == "disputed"
     draft = services.store.load_draft(RULE, WIZARD)
     assert draft is not None and draft.answers["channel"] == "neither"
@@ -149,7 +151,7 @@ def test_changing_the_answers_of_a_list_keeps_its_ticks(qtbot: QtBot, services: 
     show(qtbot, page)
     page._go_to("others")
     page.question.choose(0)  # 不涉及
-    assert "减少" in page.question.changes.text()
+    assert "减少" in page.foot.told.text()
     while asked(page):
         page._next()
     assert page.next_button.text() == "更新清单"
@@ -158,6 +160,65 @@ def test_changing_the_answers_of_a_list_keeps_its_ticks(qtbot: QtBot, services: 
     changed = reopened(services).load(record.number)
     assert changed.answers["others"] != PLAIN_ANSWERS["others"]
     assert services.store.history(changed)[-1].by == "王晓梅", "whose checklist it is, as for a tick"
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1366, 684, 1.0), (1024, 556, 1.0), (1024, 530, 1.5)])
+def test_what_an_answer_changes_and_how_many_lines_there_are_is_in_sight(
+    qtbot: QtBot, services: Services, width: int, height: int, scale: float
+) -> None:
+    theme = make_theme()
+    theme.change(scale=scale)
+    page = WizardPage(services, theme)
+    page.activate(rule=RULE, wizard=WIZARD)
+    show(qtbot, page, width, height, scale)
+    for number in (Qt.Key.Key_1, Qt.Key.Key_2):
+        key(qtbot, page, number)
+        key(qtbot, page, Qt.Key.Key_Return)
+    page._go_to("others")
+    key(qtbot, page, Qt.Key.Key_1)
+    told = page.foot.told
+    assert told.isVisible() and "改了答案：减少 3 项" in told.text()
+    assert page.rect().contains(QRect(told.mapTo(page, QPoint()), told.size()))
+    lines = f"清单 {len(page._run.state.items)} 项" if page._run else ""
+    assert (lines in told.text()) != page.side.sums.isVisible(), "told once: in the panel, or else in the foot"
+
+
+def test_the_question_and_its_step_are_in_sight_after_going_on(qtbot: QtBot, services: Services) -> None:
+    page = WizardPage(services, make_theme())
+    page.activate(rule=RULE, wizard=WIZARD)
+    show(qtbot, page, 1024, 556)
+    for _ in range(5):
+        key(qtbot, page, Qt.Key.Key_1)
+        key(qtbot, page, Qt.Key.Key_Return)
+    settle(qtbot)
+    assert page.question.verticalScrollBar().value() == 0
+    (row,) = (row for row in page.steps.rows() if row.is_current)
+    assert row.visibleRegion().boundingRect() == row.rect()
+
+
+def test_with_all_questions_answered_the_last_step_is_one_click_away(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services)
+    page = WizardPage(services, make_theme())
+    page.activate(record=record.number)
+    show(qtbot, page)
+    key(qtbot, page, Qt.Key.Key_2)  # 县市区政府
+    page.steps.rows()[-1].click()
+    assert not asked(page) and page.next_button.text() == "更新清单"
+    assert page.foot.told.text().startswith("改了答案：减少 1 项"), "the last step still says what changes"
+    fresh = WizardPage(services, make_theme())
+    fresh.activate(rule=RULE, wizard="hold-meeting")
+    assert not fresh.steps.rows()[-1].isEnabled()
+
+
+def test_lines_that_go_with_their_ticks_are_told(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services)
+    services.store.set_state(record, "consult-departments", ItemState.DONE, "王晓梅")
+    page = WizardPage(services, make_theme())
+    page.activate(record=record.number)
+    show(qtbot, page)
+    page._go_to("others")
+    key(qtbot, page, Qt.Key.Key_1)
+    assert page.foot.told.text().endswith("减少的有 1 项办过，改回答案还在。")
 
 
 def test_a_list_that_cannot_be_saved_leaves_every_answer(

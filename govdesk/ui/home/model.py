@@ -42,6 +42,9 @@ class NearDeadline(msgspec.Struct, frozen=True):
 
 def begun(summaries: Sequence[RecordSummary], drafts: Sequence[Draft], library: Library) -> list[Begun]:
     """At most three things to go on with, the last worked on first."""
+    from govdesk.wizards.paths import most_questions
+    from govdesk.wizards.session import evaluate, known_answers
+
     lines = [
         Begun(s.title, s.wizard_title, s.updated, s.done, s.total, record=s.number, rule=s.rule, wizard=s.wizard)
         for s in summaries
@@ -50,15 +53,16 @@ def begun(summaries: Sequence[RecordSummary], drafts: Sequence[Draft], library: 
         wizard = next((w for w in library.wizards(draft.rule) if w.id == draft.wizard), None)
         if wizard is None or not draft.answers:
             continue
-        answered = sum(1 for question in wizard.questions if question.id in draft.answers)
+        answers = known_answers(wizard, draft.answers)
+        asked = evaluate(wizard, answers).asked
         rule = library.rules[draft.rule].meta.short_title
         lines.append(
             Begun(
                 wizard.title,
                 f"{rule}，还没有生成清单",
                 draft.updated,
-                answered,
-                len(wizard.questions),
+                sum(question.id in answers for question in asked),
+                most_questions(wizard, answers),  # as the wizard says: 第 5 问，共 6 问
                 rule=draft.rule,
                 wizard=draft.wizard,
             )

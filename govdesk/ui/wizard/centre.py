@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -30,7 +31,7 @@ class CentreColumn(QScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._narrow = theme, False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,9 +46,15 @@ class CentreColumn(QScrollArea):
         theme.changed.connect(self._fit)
         self._fit()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the margins out where the words need the room."""
+        self._narrow = narrow
+        self._fit()
+
     def _fit(self) -> None:
         px = self._theme.px
-        self._row.setContentsMargins(px(48), px(SPACE_2XL + 4), px(48), px(SPACE_XL))
+        side = px(SPACE_L if self._narrow else 48)
+        self._row.setContentsMargins(side, px(SPACE_L if self._narrow else SPACE_2XL + 4), side, px(SPACE_XL))
         self.column.setMaximumWidth(px(MAX_WIDTH))
 
 
@@ -67,31 +74,24 @@ class QuestionView(CentreColumn):
         why.addWidget(self._info, 0, Qt.AlignmentFlag.AlignTop)
         why.addWidget(self._why, 1)
         self._options = QVBoxLayout()
-        self.changes = Label(theme, "", "ui", "ink2", wrap=True)
         self._box = QVBoxLayout(self.column)
         self._box.setContentsMargins(0, 0, 0, 0)
         for part in (self._count, self._ask):
             self._box.addWidget(part)
         self._box.addLayout(why)
         self._box.addLayout(self._options)
-        self._box.addWidget(self.changes)
         self._box.addStretch(1)
         self._group: QButtonGroup | None = None
         self._question: Question | None = None
         theme.changed.connect(self._space)
         self._space()
 
-    def show_question(self, run: WizardRun, question: Question, changes: str = "") -> None:
-        """Show `question` with the answer that `run` has for it; the same question is only brought up to date.
-
-        `changes`: what another answer than before does to the list, a sentence without its 。, or "".
-        """
+    def show_question(self, run: WizardRun, question: Question) -> None:
+        """Show `question` with the answer that `run` has for it; the same question is only brought up to date."""
         number, total = run.position
         self._count.setText(f"第 {number} 问，共 {total} 问")
         self._ask.setText(question.ask)
         self._why.setText(f"为什么问：{question.why}")
-        self.changes.setText(f"改了答案：{changes}。" if changes else "")
-        self.changes.setVisible(bool(changes))
         if self._question is not question:
             self._build(question)
         effects = [option_effect(run.wizard, run.answers, question, option) for option in question.options]
@@ -132,8 +132,8 @@ class QuestionView(CentreColumn):
         buttons = self.buttons()
         if index < len(buttons):
             buttons[index].setFocus()
-            self.ensureWidgetVisible(buttons[index], 0, self._theme.px(SPACE_M))
             buttons[index].click()
+            self._reveal(buttons[index])
 
     def focus_first(self) -> None:
         """Focus the chosen option, or the first."""
@@ -141,7 +141,26 @@ class QuestionView(CentreColumn):
         chosen = next((button for button in buttons if button.isChecked()), None)
         if buttons:
             (chosen or buttons[0]).setFocus()
-            self.ensureWidgetVisible(chosen or buttons[0], 0, self._theme.px(SPACE_M))
+            self._reveal(chosen or buttons[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        focused = next((button for button in self.buttons() if button.hasFocus()), None)
+        if focused is not None:
+            self._reveal(focused)
+
+    def _reveal(self, button: OptionButton) -> None:
+        """Bring an answer into sight, with the question above it wherever both have room."""
+        # The answers of another question are laid out with the next turn of the event loop.
+        QTimer.singleShot(0, button, lambda: self._scroll_to(button))
+
+    def _scroll_to(self, button: OptionButton) -> None:
+        below = self._theme.px(SPACE_M)
+        bottom = button.mapTo(self.widget(), QPoint(0, button.height())).y() + below
+        if bottom <= self.viewport().height():
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.ensureWidgetVisible(button, 0, below)
 
     def _on_clicked(self, button: QAbstractButton) -> None:
         if self._question is not None and self._group is not None:

@@ -18,18 +18,19 @@ from govdesk.errors import UserError
 from govdesk.records.errors import DamagedRecords
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.widgets import ArticlePane, ErrorDialog, Ground, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.theme import Theme
+from govdesk.ui.widgets import ArticlePane, ErrorDialog, Ground
 from govdesk.ui.widgets.splitter import Splitter
 from govdesk.ui.wizard.centre import QuestionView
+from govdesk.ui.wizard.foot import Foot
 from govdesk.ui.wizard.leaving import Choice, ask_about_changes, ask_about_unsaved
 from govdesk.ui.wizard.outlook import Grounds, ItemCounts
 from govdesk.ui.wizard.review import ReviewView
 from govdesk.ui.wizard.steps import StepList
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.navigation import WizardRun
-from govdesk.wizards.outlook import changes_in_words
-from govdesk.wizards.session import State
+from govdesk.wizards.outlook import changes_in_words, total_in_words
+from govdesk.wizards.session import State, compare_items, known_answers
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -63,17 +64,16 @@ class WizardPage(Page):
         self.article = ArticlePane(theme)
         self.counts = ItemCounts(theme)
         self.side = Grounds(theme, self.article, self.counts)
-        self.back_button = SecondaryButton(theme, "上一步", icon="arrow-left", tip="上一步（Alt+←）")
-        self.skip_button = LinkButton(theme, "先跳过", tip="这一问先不答，相关事项标为视情")
-        self.law_button = LinkButton(theme, "看条文", tip="看条文或收起（F4）")
+        self.foot = Foot(theme)
+        self.back_button, self.skip_button = self.foot.back, self.foot.skip
+        self.law_button, self.next_button = self.foot.law, self.foot.next
         self.law_button.clicked.connect(self.toggle_law)
-        self.law_button.hide()
-        self.next_button = PrimaryButton(theme, "下一步", icon="arrow-right", trailing=True, tip="下一步（Enter）")
         self._lay_out()
         # A shortcut: the scroll area between here and the focus would take Alt+← for ←.
         back = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.go_back)
         self.steps.question_requested.connect(self._go_to)
+        self.steps.review_requested.connect(self._review)
         self.steps.chart_requested.connect(self._open_chart)
         self.review.question_requested.connect(self._go_to)
         self.question.chosen.connect(self._choose)
@@ -115,12 +115,9 @@ class WizardPage(Page):
     def apply_layout(self, layout: WindowLayout) -> None:
         """Under 1200 px the article lies below the question; under 1000 px it comes with F4, or nothing else had room."""
         below = layout.side_below
-        px = self.theme.px
-        side = px(SPACE_L if layout.toc_drawer else 48)
-        self._foot.setContentsMargins(side, px(SPACE_M), side, px(SPACE_M))
-        self._foot_bar.setSpacing(px(SPACE_S if layout.toc_drawer else SPACE_XL))
-        for button in (self.back_button, self.next_button):
-            button.setMinimumSize(px(84 if layout.toc_drawer else 112), px(42))
+        self.foot.apply_layout(layout)
+        for column in (self.question, self.review):
+            column.set_narrow(layout.toc_drawer)
         if self.law_button.isHidden() == layout.toc_drawer:
             self.law_button.setVisible(layout.toc_drawer)
             self._show_law(not layout.toc_drawer)
@@ -134,6 +131,7 @@ class WizardPage(Page):
         else:
             width = max(self.width() - self.theme.px(LEFT_WIDTH), 600)
             self.splitter.setSizes([width - self.theme.px(RIGHT_WIDTH), self.theme.px(RIGHT_WIDTH)])
+        self._tell_changes()
 
     def panes(self) -> list[QWidget]:
         """Steps, question, article."""
@@ -204,6 +202,10 @@ class WizardPage(Page):
 
     def _go_to(self, question_id: str) -> None:
         if self._run is not None and self._run.go_to(question_id):
+            self._refresh(focus=True)
+
+    def _review(self) -> None:
+        if self._run is not None and self._run.review():
             self._refresh(focus=True)
 
     def _open_article(self, rule: str, article: str) -> None:
@@ -352,12 +354,7 @@ class WizardPage(Page):
         except UserError as error:
             self.trouble.emit(error)  # the window tells it once the page stands: the rules can be read all the same
             return {}
-        kept = {}
-        for question_id, value in draft.answers.items() if draft else ():
-            question = basis.wizard.question(question_id)
-            if question is not None and (not value or question.option(value)):
-                kept[question_id] = value
-        return kept
+        return known_answers(basis.wizard, draft.answers) if draft else {}
 
     def _save_draft(self) -> None:
         run, basis = self._run, self._basis
@@ -380,40 +377,46 @@ class WizardPage(Page):
         self.counts.show_state(basis.wizard, state)
         self.side.fit()
         if shown is not None:
-            self.question.show_question(run, shown, self._change_words(state))
+            self.question.show_question(run, shown)
             self.centre.setCurrentWidget(self.question)
             entry = basis.article(shown.cite.number)
             if entry is not None:
                 self.article.show_article(entry, basis.rule, [shown.cite])
         else:
-            self.review.show_run(run, basis)
+            self.review.show_run(run, basis, changing=self._record is not None)
             self.centre.setCurrentWidget(self.review)
             told = (
                 "点左边的问题，可以再看它依据的条文。" if state.asked else "生成清单以后，每一项都能看到它依据的条文。"
             )
             self.article.show_nothing(told)
-        self._update_buttons(last=shown is None)
+        first = not state.asked or shown is state.asked[0]
+        self.foot.show_step(first=first, last=shown is None, changing=self._record is not None)
+        self._tell_changes()
         self.status_keys = self._keys()
         self.status_changed.emit()
         if focus:
             self.focus_first()
-
-    def _update_buttons(self, *, last: bool) -> None:
-        self.skip_button.setVisible(not last)
-        words = ("更新清单" if self._record is not None else "生成清单") if last else "下一步"
-        self.next_button.setText(words)
-        self.next_button.set_icon("check" if last else "arrow-right")
-        asked = self._run.state.asked if self._run is not None else ()
-        first = not asked or (self._run is not None and self._run.shown is asked[0])
-        self.back_button.setText("退出" if first else "上一步")
 
     def _come_to_question(self) -> None:
         """Remember how things stood, where the question now shown has an answer that may be changed."""
         if self._run is not None and self._record is None:
             self._before = self._run.state if self._run.can_advance else None
 
+    def _tell_changes(self) -> None:
+        if self._run is not None:
+            state = self._run.state
+            self.foot.tell(self._change_words(state), total_in_words(state))
+
     def _change_words(self, state: State) -> str:
-        return changes_in_words(self._before, state) if self._before is not None else ""
+        """What differs from the list as it is, or from the answer come back to."""
+        if self._before is None:
+            return ""
+        words = changes_in_words(self._before, state, named=not self.foot.low)
+        if self._record is None:
+            return words
+        removed = compare_items(self._before, state)[1]
+        waiting = sum(self._record.mark(item.id).state != "open" for item in removed)
+        return words + (f"；减少的有 {waiting} 项办过，改回答案还在" if waiting else "")
 
     def _shows_question(self) -> bool:
         return self._run is not None and self._run.shown is not None
@@ -428,26 +431,12 @@ class WizardPage(Page):
 
     def _lay_out(self) -> None:
         theme = self.theme
-        foot = Ground(theme, "panel", "t")
-        row = self._foot = QHBoxLayout(foot)
-        row.setSpacing(theme.px(SPACE_2XL))
-        bar = QWidget()
-        bar.setMaximumWidth(theme.px(670))
-        inner = self._foot_bar = QHBoxLayout(bar)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.back_button)
-        inner.addStretch(1)
-        inner.addWidget(self.law_button)
-        inner.addWidget(self.skip_button)
-        inner.addWidget(self.next_button)
-        row.addWidget(bar, 1)
-        row.addStretch(0)
         middle = Ground(theme, "page")
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.centre, 1)
-        column.addWidget(foot)
+        column.addWidget(self.foot)
         self.splitter = Splitter("wizard.article", Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(middle)

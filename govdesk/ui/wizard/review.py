@@ -36,11 +36,12 @@ class ReviewView(CentreColumn):
         theme.changed.connect(self._space)
         self._space()
 
-    def show_run(self, run: WizardRun, basis: Basis) -> None:
-        """Show all answers of `run`, and the lines that follow from them."""
+    def show_run(self, run: WizardRun, basis: Basis, *, changing: bool = False) -> None:
+        """Show all answers of `run`, and the lines that follow from them; `changing`: for a checklist that exists."""
         state = run.state
-        self._title.setText("看一遍答案，就可以生成清单" if state.asked else "这件事不用回答问题")
-        self._words.setText(_summary(state))
+        ready = "看一遍答案，就可以更新清单" if changing else "看一遍答案，就可以生成清单"
+        self._title.setText(ready if state.asked else "这件事不用回答问题")
+        self._words.setText(_summary(state, "更新" if changing else "生成"))
         self._show_answers(run, state)
         self._show_lines(basis, state)
         self.verticalScrollBar().setValue(0)
@@ -98,9 +99,9 @@ class ReviewView(CentreColumn):
         self._lines.setVerticalSpacing(px(SPACE_XS))
 
 
-def _summary(state: State) -> str:
+def _summary(state: State, act: str) -> str:
     open_lines = sum(entry.conditional for entry in state.items)
     told = f"清单共 {len(state.items)} 项"
     if open_lines:
         told += f"，其中 {open_lines} 项还没有定，标为视情"
-    return f"{told}，列在下面。生成以后仍可以改答案。" if state.asked else f"{told}，列在下面。"
+    return f"{told}，列在下面。{act}以后仍可以改答案。" if state.asked else f"{told}，列在下面。"

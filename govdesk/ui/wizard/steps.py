@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,22 +25,32 @@ class StepRow(PaintedButton):
     """One question: its number or a tick, its words, and the answer below with 修改 at the right.
 
     A click asks to show the question again; a question still to come, or one that no longer applies,
-    is not enabled.
+    is not enabled. `state` may also be "ready": the last step, all questions being answered.
     """
 
     def __init__(self, theme: Theme, number: int, words: str, answer: str, state: str) -> None:
         super().__init__()
         self._theme, self._number, self._answer, self._state = theme, number, answer, state
         self.setText(words)
-        self.setEnabled(state in ("answered", "skipped", "current"))
+        self.setEnabled(state in ("answered", "skipped", "current", "ready"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if self.isEnabled():
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        told = {"current": "正在回答", "pending": "还没有问到", "inapplicable": INAPPLICABLE}.get(state, "按回车修改")
+        told = {
+            "current": "正在回答",
+            "pending": "还没有问到",
+            "inapplicable": INAPPLICABLE,
+            "ready": "按回车去核对",
+        }.get(state, "按回车修改")
         self.setAccessibleName("，".join(part for part in (f"第 {number} 问", words, answer, told) if part))
         pending = "先答前面的问题" if state == "pending" else ""
         self.setToolTip("修改这个答案" if state in ("answered", "skipped") else pending)
         theme.changed.connect(self._fit)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the step in the centre."""
+        return self._state == "current"
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(200), self.heightForWidth(max(self.width(), self._theme.px(200))))
@@ -81,7 +91,9 @@ class StepRow(PaintedButton):
         painter.setFont(theme.font("ui", bold=current))
         painter.setPen(
             theme.color(
-                {"current": "act", "answered": "ink", "skipped": "ink", "pending": "ink2"}.get(self._state, "ink3")
+                {"current": "act", "answered": "ink", "skipped": "ink", "ready": "ink", "pending": "ink2"}.get(
+                    self._state, "ink3"
+                )
             )
         )
         painter.drawText(words, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter), self.text())
@@ -126,6 +138,7 @@ class StepList(Ground):
     """Title, number of questions, the rows, the word that answers can always be changed, and the way to the chart."""
 
     question_requested = Signal(str)
+    review_requested = Signal()
     chart_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -144,13 +157,13 @@ class StepList(Ground):
         self._rows.setSpacing(0)
         inner = QWidget()
         inner.setLayout(self._rows)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        scroll.viewport().setAutoFillBackground(False)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        self._scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         self._foot_box = QVBoxLayout(self._foot)
         self._foot_box.addWidget(self._foot_words)
@@ -161,7 +174,7 @@ class StepList(Ground):
         box.setContentsMargins(0, 0, 1, 0)
         box.setSpacing(0)
         box.addLayout(self._head_box)
-        box.addWidget(scroll, 1)
+        box.addWidget(self._scroll, 1)
         box.addWidget(self._foot)
         theme.changed.connect(self._lay_out)
         self._lay_out()
@@ -190,9 +203,18 @@ class StepList(Ground):
                 row.setFocus()
         if state.asked:
             last = "核对答案，更新清单" if changing else "核对答案，生成清单"
-            review = StepRow(self._theme, number + 1, last, "", "current" if shown is None else "pending")
+            kind = "current" if shown is None else "ready" if state.current is None else "pending"
+            review = StepRow(self._theme, number + 1, last, "", kind)
+            review.clicked.connect(self.review_requested)
             self._rows.addWidget(review)
         self._rows.addStretch(1)
+        # Rows just made are laid out with the next turn of the event loop.
+        QTimer.singleShot(0, self, self._reveal_current)
+
+    def _reveal_current(self) -> None:
+        for row in self.rows():
+            if row.is_current:
+                self._scroll.ensureWidgetVisible(row, 0, row.height())
 
     def focused_question(self) -> str:
         """The question whose row has focus, or ""."""
