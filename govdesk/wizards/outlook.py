@@ -21,8 +21,7 @@ def option_effect(wizard: Wizard, answers: Answers, question: Question, option: 
 
 
 def _stage_changes(wizard: Wizard, answers: Answers, question: Question, option: Option, state: State) -> list[str]:
-    if option.undecided:
-        return ["随之而定的各项标为视情，之后可改"]
+    """What the answer settles. Bans are among the lines, so that none is said to be 要办 or 不用办."""
     still_open = evaluate(wizard, {key: value for key, value in answers.items() if key != question.id})
     stages = {name for name, _ in state.stages(wizard)}
     gone = [name for name, _ in still_open.stages(wizard) if name not in stages]
@@ -33,10 +32,12 @@ def _stage_changes(wizard: Wizard, answers: Answers, question: Question, option:
     if gone:
         parts.append("不含" + _quoted(gone) + ("阶段" if len(gone) <= 2 else ""))
     if settled:
-        parts.append(f"{_quoted(dict.fromkeys(item.stage for item in settled))}有 {len(settled)} 项随之要办")
+        parts.append(f"{_quoted(dict.fromkeys(item.stage for item in settled))}有 {len(settled)} 项随之列入")
     if dropped and not gone:
-        parts.append(f"另有 {len(dropped)} 项不用办" if settled else f"有 {len(dropped)} 项不用办")
-    return ["，".join(parts)] if parts else []
+        parts.append(f"另有 {len(dropped)} 项不列入" if settled else f"有 {len(dropped)} 项不列入")
+    if option.undecided:
+        parts.append(f"{'其余' if parts else ''}随之而定的各项标为视情，之后可改")
+    return ["，".join(parts) or "各项照列"]
 
 
 def _quoted(names: Iterable[str], most: int = 2) -> str:

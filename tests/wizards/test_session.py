@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from govdesk.errors import UserError
 from govdesk.rules.model import Rule
 from govdesk.wizards.loader import load_wizards
-from govdesk.wizards.model import Wizard
+from govdesk.wizards.model import When, Wizard
 from govdesk.wizards.outlook import changes_in_words, option_effect
 from govdesk.wizards.paths import most_questions
 from govdesk.wizards.session import SKIPPED, State, evaluate
@@ -71,9 +72,25 @@ def test_each_option_says_what_it_does_to_the_list(wizard: Wizard) -> None:
     effects = [option_effect(wizard, {}, question, option) for option in question.options]
     assert effects == [
         "不含“商量”阶段；清单共 3 项",
-        "“商量”有 1 项随之要办；清单共 5 项",
+        "“商量”有 1 项随之列入；清单共 5 项",
         "随之而定的各项标为视情，之后可改；清单共 5 项",
     ]
+
+
+def test_an_option_says_so_too_where_it_settles_part_of_the_list_or_nothing(wizard: Wizard) -> None:
+    """“涉及，还没有结果” settles that there is something to consult on; 涉及 alone takes no line away."""
+
+    def with_consult(when: When) -> list[str]:
+        items = tuple(
+            msgspec.structs.replace(item, when=when) if item.id == "consult" else item for item in wizard.items
+        )
+        changed = msgspec.structs.replace(wizard, items=items)
+        question = changed.questions[0]
+        return [option_effect(changed, {}, question, option) for option in question.options]
+
+    part = with_consult({"touches": ("yes", "unknown")})[2]
+    assert part == "“商量”有 1 项随之列入，其余随之而定的各项标为视情，之后可改；清单共 5 项"
+    assert with_consult({})[1] == "各项照列；清单共 5 项"
 
 
 @pytest.mark.parametrize(("answers", "named"), [({"nope": "yes"}, "nope"), ({"touches": "maybe"}, "maybe")])
