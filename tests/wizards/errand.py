@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from govdesk.rules.loader import load_rule
@@ -50,6 +51,12 @@ class Errand:
         assert row is not None, f"“{item_id}”不在清单上"
         return row
 
+    def note(self, item_id: str) -> str:
+        """What is said of a doubt in an item, on whatever path it stands; "" for none."""
+        item = self.wizard.item(item_id)
+        assert item is not None, f"没有“{item_id}”"
+        return item.note
+
     def badges(self, answers: Answers = NONE, /, **more: str) -> dict[str, str]:
         """Item id -> 必办, 不得, 一般, 可以 or 视情, for everything on the sheet."""
         return {row.item.id: row.badge for row in self.sheet({**answers, **more}).rows}
@@ -85,9 +92,9 @@ class Errand:
 Errands = Callable[[str], Errand]
 
 
-def load_errands(pack: str) -> Errands:
-    """What gives the errand of a wizard id of `pack`, a folder under rules/. Proves each wizard: load once."""
+@cache
+def errands_of(pack: str) -> dict[str, Errand]:
+    """The errands of `pack`, a folder under rules/, by wizard id. Proves each wizard: done once for all tests."""
     rule = load_rule(RULES / pack)
-    wizards = {wizard.id: wizard for wizard in load_wizards(RULES / pack, rule)}
     calendar = load_calendar()
-    return lambda wizard_id: Errand(wizards[wizard_id], rule, calendar)
+    return {wizard.id: Errand(wizard, rule, calendar) for wizard in load_wizards(RULES / pack, rule)}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from errand import Errands, load_errands
+from errand import Errands, errands_of
 
 
 @pytest.fixture(scope="session")
 def errand() -> Errands:
-    return load_errands("xianyang-2013")
+    return errands_of("xianyang-2013").__getitem__

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import pytest
 from errand import Errand, Errands
-from syrupy.assertion import SnapshotAssertion
+from xianyang_paths import MEETINGS as KINDS
 
-EXECUTIVE = {"whose": "government", "kind": "executive", "chair": "mayor", "publicity": "open"}
-KINDS: dict[str, dict[str, str]] = {
-    "plenary": {"whose": "government", "kind": "plenary", "publicity": "open"},
-    "executive": EXECUTIVE,
-    "mayor": {"whose": "government", "kind": "mayor", "publicity": "open"},
-    "special": {"whose": "government", "kind": "special", "publicity": "open"},
-    "topical": {"whose": "government", "kind": "topical", "as_special": "no", "publicity": "open"},
-    "citywide": {"whose": "citywide", "form": "video", "publicity": "open"},
-    "department": {"whose": "department", "invite": "none"},
-}
 PUBLICITY = {30, 45, 75}
 ATTENDED = {"leaders-rarely-attend", "follow-event-rules"}
 
@@ -23,11 +13,6 @@ ATTENDED = {"leaders-rarely-attend", "follow-event-rules"}
 @pytest.fixture
 def meeting(errand: Errands) -> Errand:
     return errand("hold-meeting")
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_meeting_reads_like_this(meeting: Errand, kind: str, sheet: SnapshotAssertion) -> None:
-    assert meeting.read_out(KINDS[kind]) == sheet
 
 
 @pytest.mark.parametrize(
@@ -44,12 +29,6 @@ def test_each_kind_of_meeting_reads_like_this(meeting: Errand, kind: str, sheet:
 )
 def test_each_kind_of_meeting_rests_on_its_own_articles(meeting: Errand, kind: str, articles: set[int]) -> None:
     assert meeting.articles(KINDS[kind]) == articles
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_once_the_meeting_is_known_nothing_is_left_conditional(meeting: Errand, kind: str) -> None:
-    assert meeting.state(KINDS[kind]).current is None
-    assert "视情" not in meeting.badges(KINDS[kind]).values()
 
 
 def test_no_two_kinds_share_their_convener_or_their_tasks(meeting: Errand) -> None:
@@ -75,9 +54,9 @@ def test_only_questions_about_this_meeting_are_asked(meeting: Errand, kind: str,
 
 
 def test_the_standing_vice_mayor_chairs_only_by_the_mayors_mandate(meeting: Errand) -> None:
-    assert "executive-delegation" not in meeting.badges(EXECUTIVE)
-    assert meeting.badges({**EXECUTIVE, "chair": "vice"})["executive-delegation"] == "必办"
-    assert meeting.badges({**EXECUTIVE, "chair": "unclear"})["executive-delegation"] == "视情"
+    assert "executive-delegation" not in meeting.badges(KINDS["executive"])
+    assert meeting.badges({**KINDS["executive"], "chair": "vice"})["executive-delegation"] == "必办"
+    assert meeting.badges({**KINDS["executive"], "chair": "unclear"})["executive-delegation"] == "视情"
 
 
 @pytest.mark.parametrize("kind", ["plenary", "executive", "mayor"])
@@ -91,7 +70,7 @@ def test_the_three_meetings_share_agenda_leave_speaking_time_and_minutes(meeting
 
 def test_limits_without_a_number_are_shown_in_words(meeting: Errand) -> None:
     for item, words in (("deliver-papers", "会前"), ("prepare-to-speak", "事先"), ("publish-decisions", "及时")):
-        due = meeting.row(item, EXECUTIVE).item.due
+        due = meeting.row(item, KINDS["executive"]).item.due
         assert due is not None and due.words == words
 
 
@@ -171,25 +150,25 @@ def test_what_a_department_can_hold_is_no_meeting_of_the_government(meeting: Err
 
 def test_what_is_secret_is_not_published(meeting: Errand) -> None:
     published = {"publish-decisions", "report-promptly", "publish-by-all-channels", "news-draft-reviewed"}
-    assert published <= meeting.badges(EXECUTIVE).keys()
-    assert not published & meeting.badges({**EXECUTIVE, "publicity": "secret"}).keys()
-    unclear = meeting.badges({**EXECUTIVE, "publicity": "unclear"})
+    assert published <= meeting.badges(KINDS["executive"]).keys()
+    assert not published & meeting.badges({**KINDS["executive"], "publicity": "secret"}).keys()
+    unclear = meeting.badges({**KINDS["executive"], "publicity": "unclear"})
     assert {unclear[item] for item in published} == {"视情"}
 
 
 def test_decisions_of_the_two_meetings_are_published_unless_secret(meeting: Errand) -> None:
-    plain = {**EXECUTIVE, "publicity": "plain"}
+    plain = {**KINDS["executive"], "publicity": "plain"}
     assert "publish-decisions" in meeting.badges(plain) and "report-promptly" not in meeting.badges(plain)
     assert "publish-decisions" not in meeting.badges({**KINDS["mayor"], "publicity": "plain"})
 
 
 def test_what_concerns_the_public_is_published_even_where_no_law_asks_for_it(meeting: Errand) -> None:
-    lines = meeting.badges({**EXECUTIVE, "publicity": "plain"})
+    lines = meeting.badges({**KINDS["executive"], "publicity": "plain"})
     assert lines["publish-by-all-channels"] == lines["publish-accurately"] == "必办"
 
 
 def test_changing_the_kind_keeps_the_later_answers(meeting: Errand) -> None:
-    answers = {**EXECUTIVE, "chair": "vice"}
+    answers = {**KINDS["executive"], "chair": "vice"}
     after = meeting.state({**answers, "kind": "plenary"})
     assert after.answers["publicity"] == "open" and after.current is None, "not asked again"
     assert after.inapplicable == ("chair",), "greyed, not lost"

@@ -5,26 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import xianyang_paths as paths
 from errand import Errand, Errands
 from syrupy.assertion import SnapshotAssertion
 
-USUAL = {
-    "reporter": "department",
-    "others": "agreed",
-    "channel": "neither",
-    "weight": "ordinary",
-    "upward": "no",
-    "urgent": "no",
-}
+USUAL = paths.USUAL["submit-request"]
 
 
 @pytest.fixture
 def request_errand(errand: Errands) -> Errand:
     return errand("submit-request")
-
-
-def test_the_usual_request_reads_like_this(request_errand: Errand, sheet: SnapshotAssertion) -> None:
-    assert request_errand.read_out(USUAL) == sheet
 
 
 def test_a_request_in_full_dispute_reads_like_this(request_errand: Errand, sheet: SnapshotAssertion) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from errand import Errands, load_errands
+from errand import Errands, errands_of
 
 
 @pytest.fixture(scope="session")
 def errand() -> Errands:
-    return load_errands("zhangjiagang-2022")
+    return errands_of("zhangjiagang-2022").__getitem__
