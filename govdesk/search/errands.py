@@ -16,6 +16,9 @@ from govdesk.search.synonyms import load_synonyms
 #: A question's words count from this length; errands with less than this share of the best one's weight are no answer.
 _LEAST_WORD = 2
 _LEAST_SHARE = 0.6
+#: A wording within a query says what it is about from so many letters on, or where it is so large a part of it.
+_TELLING = 4
+_TELLING_PART = 1 / 3
 #: Letters of a usual wording, which is longer than a name and would be hit by any two.
 _LEAST_LETTERS = 2
 
@@ -24,11 +27,12 @@ Sounds = Callable[[str, str, bool], bool]
 
 
 class FoundErrand(NamedTuple):
-    """An errand of the rule `rule`; a smaller `rank` answers better."""
+    """An errand of the rule `rule`; a smaller `rank` answers better, then whatever has more of its words in the query."""
 
     rule: str
     errand: Errand
     rank: int
+    words: tuple[int, int] = (0, 0)  # letters of the longest wording within the query, and of what the name shares
 
 
 def find_errands(rules: Rules, typed: str, first_rule: str, sounds: Sounds) -> list[FoundErrand]:
@@ -42,10 +46,14 @@ def find_errands(rules: Rules, typed: str, first_rule: str, sounds: Sounds) -> l
     for rule_id in sorted(rules.rules, key=lambda rule_id: rule_id != first_rule):
         errands = rules.wizards_by_rule.get(rule_id, ())
         ranked = [(_rank(errand, text, words, letters, sounds), errand) for errand in errands]
-        own = [FoundErrand(rule_id, errand, rank) for rank, errand in ranked if rank is not None]
+        own = [
+            FoundErrand(rule_id, errand, rank, (_longest_within(errand, text), _in_title(errand, text)))
+            for rank, errand in ranked
+            if rank is not None
+        ]
         if not own and not letters:
             own = [FoundErrand(rule_id, errand, 9) for errand in _asked_for(errands, text)]
-        found += sorted(own, key=lambda one: one.rank)
+        found += sorted(own, key=lambda one: (one.rank, -one.words[0], -one.words[1]))
     return found
 
 
@@ -54,7 +62,7 @@ def _rank(errand: Errand, text: str, words: Sequence[str], letters: str, sounds:
     title, asks = errand.title.lower(), [ask.lower() for ask in errand.asks]
     if text in title or title in text or (letters and sounds(errand.title, letters, False)):
         return 0
-    if text in asks or any(ask in text for ask in asks):
+    if text in asks or any(ask in text and _carries(ask, text) for ask in asks):
         return 1
     if any(ask.startswith(text) for ask in asks):
         return 2
@@ -64,6 +72,25 @@ def _rank(errand: Errand, text: str, words: Sequence[str], letters: str, sounds:
         return 3
     everything = _everything(errand)
     return 4 if all(word in everything for word in words) else None
+
+
+def _carries(ask: str, text: str) -> bool:
+    """Whether a wording is what a longer query is about: 出国 is not, in 市长出国谁主持工作."""
+    return len(ask) >= _TELLING or len(ask) >= _TELLING_PART * len(text)
+
+
+def _in_title(errand: Errand, text: str) -> int:
+    """Letters of the longest run that the name shares with the query: of two errands for 会议纪要谁签, 印发会议纪要."""
+    title = errand.title.lower()
+    runs = (
+        end - at for at in range(len(title)) for end in range(at + _LEAST_WORD, len(title) + 1) if title[at:end] in text
+    )
+    return max(runs, default=0)
+
+
+def _longest_within(errand: Errand, text: str) -> int:
+    """会议纪要谁签 has 会议纪要 of one errand in it, and only 会议 of another."""
+    return max((len(ask) for ask in errand.asks if ask.lower() in text), default=0)
 
 
 def _everything(errand: Errand) -> str:
@@ -86,7 +113,7 @@ def _asked_for(errands: Sequence[Errand], text: str) -> list[Errand]:
     if best <= 0:
         return []
     wanted = [(score, errand) for score, errand in scored if score >= best * _LEAST_SHARE]
-    return [errand for _, errand in sorted(wanted, key=lambda one: -one[0])]
+    return [errand for _, errand in sorted(wanted, key=lambda one: (-one[0], -_in_title(one[1], text)))]
 
 
 def _words_of(text: str, known: Sequence[str]) -> Iterable[tuple[str, ...]]:
