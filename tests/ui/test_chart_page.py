@@ -10,6 +10,7 @@ from desk import PLAIN_ANSWERS, RULE, WIZARD, make_record, make_services, make_t
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from screens import settle
 
 from govdesk.app import Services
 from govdesk.ui.chart.page import ChartPage
@@ -63,6 +64,29 @@ def test_every_question_answer_and_item_is_there_with_its_words(page: ChartPage,
             assert f"的答案：{option.label}" in told
     for item in wizard.items:
         assert item.do in told and f"“{item.cite.quote}”" in told and item.note in told and item.hint in told
+
+
+def test_the_room_between_cards_grows_with_the_text(qtbot: QtBot, services: Services) -> None:
+    theme = make_theme()
+    page = ChartPage(services, theme)
+    page.activate(rule=RULE, wizard=WIZARD)
+    show(qtbot, page)
+
+    def gaps() -> tuple[int, int]:
+        first, second = (page.view.sheet.questions[number].parentWidget().geometry() for number in (1, 2))
+        heads = [head.height() for _, head in page.view.sheet.stages]
+        return second.top() - first.bottom(), heads[0]
+
+    small = gaps()
+    theme.change(scale=1.5)
+    settle(qtbot)
+    grown = gaps()
+    fresh = ChartPage(services, theme)
+    fresh.activate(rule=RULE, wizard=WIZARD)
+    show(qtbot, fresh, scale=1.5)
+    page = fresh
+    settle(qtbot)
+    assert grown == gaps() and grown[0] > small[0] and grown[1] > small[1]
 
 
 def test_arrows_go_from_row_to_row_and_the_article_follows(qtbot: QtBot, page: ChartPage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from govdesk.ui.chart.rows import ChartRow, ItemRow, OptionRow, QuestionRow
 from govdesk.ui.theme import RADIUS_PANEL, SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
@@ -48,6 +48,8 @@ class _Sheet(QWidget):
         self.options: dict[tuple[int, int], OptionRow] = {}
         self.items: dict[int, ItemRow] = {}
         self.stages: list[tuple[str, QWidget]] = []
+        self._gaps: list[tuple[QSpacerItem, int]] = []  # with their heights at 100 %
+        self._heads: list[QHBoxLayout] = []
         self.column = QVBoxLayout(self)
         self.column.setSpacing(0)
         self._checklist = Label(theme, "", "section")
@@ -66,12 +68,13 @@ class _Sheet(QWidget):
         clear_layout(self.column)
         self.chart, self.current = chart, None
         self.questions, self.options, self.items, self.stages = {}, {}, {}, []
-        theme, px = self._theme, self._theme.px
+        self._gaps, self._heads = [], []
+        theme = self._theme
         asked = f"{len(chart.nodes)} 个问题" if chart.nodes else "不用回答问题"
         told = f"{wizard.summary}。{asked}，{len(chart.entries)} 项，分 {len(chart.stages)} 个阶段。"
         self.column.addWidget(Label(theme, wizard.title, "page_title"))
         self.column.addWidget(Label(theme, told, "ui", "ink2", wrap=True))
-        self.column.addSpacing(px(SPACE_L))
+        self._gap(SPACE_L)
         for node in chart.nodes:
             card = _Card(theme)
             card.setAccessibleName(f"第 {node.number} 问")
@@ -81,16 +84,15 @@ class _Sheet(QWidget):
                 row = self.options[node.number, index] = OptionRow(theme, node, branch)
                 card.rows.addWidget(row)
             self.column.addWidget(card)
-            self.column.addSpacing(px(SPACE_L))
+            self._gap(SPACE_L)
         self._checklist = Label(theme, f"清单：共 {len(chart.entries)} 项", "section")
-        self.column.addSpacing(px(SPACE_S))
+        self._gap(SPACE_S)
         self.column.addWidget(self._checklist)
-        self.column.addSpacing(px(SPACE_XS))
+        self._gap(SPACE_XS)
         for stage in chart.stages:
             head = QWidget()
             words = QHBoxLayout(head)
-            words.setContentsMargins(0, px(SPACE_M), 0, px(SPACE_S))
-            words.setSpacing(px(SPACE_M))
+            self._heads.append(words)
             words.addWidget(Label(theme, stage.name, "group"))
             words.addWidget(Label(theme, f"{len(stage.entries)} 项", "secondary", "ink2"))
             words.addStretch(1)
@@ -105,6 +107,11 @@ class _Sheet(QWidget):
         self.column.addStretch(1)
         self.space()
 
+    def _gap(self, height: int) -> None:
+        gap = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._gaps.append((gap, height))
+        self.column.addItem(gap)
+
     def space(self) -> None:
         """Take measures from the theme again."""
         px = self._theme.px
@@ -112,6 +119,12 @@ class _Sheet(QWidget):
         gutter = px(_FIRST_LANE + _LANE * columns) if columns else 0
         self.column.setContentsMargins(px(SPACE_3XL), px(SPACE_2XL), px(SPACE_2XL) + gutter, px(SPACE_3XL))
         self.setMaximumWidth(px(_WIDTH) + gutter)
+        for gap, height in self._gaps:
+            gap.changeSize(0, px(height), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        for head in self._heads:
+            head.setContentsMargins(0, px(SPACE_M), 0, px(SPACE_S))
+            head.setSpacing(px(SPACE_M))
+        self.column.invalidate()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
