@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,10 +120,11 @@ def cite_document(cite: Cite) -> dict[str, Any]:
 def make_checklist(services: Services, options: argparse.Namespace) -> int:
     """`checklist`."""
     from govdesk.wizards.checklist import build_checklist
+    from govdesk.wizards.session import evaluate
 
     rule = _rule_for(services, options)
     basis = services.library.basis(rule.id, options.wizard)
-    answers = read_answers(options.answers) if options.answers else {}
+    answers = read_answers(options.answers, basis.wizard) if options.answers else {}
     fields = {} if options.blank else dict(options.set)
     count_start = services.settings.count_start if options.count_start is None else options.count_start
     checklist = build_checklist(basis, answers, fields, services.calendar, count_start=count_start)
@@ -135,6 +137,8 @@ def make_checklist(services: Services, options: argparse.Namespace) -> int:
     else:
         for line in checklist_lines(checklist):
             say(line)
+    if unused := evaluate(basis.wizard, answers).inapplicable:
+        tell(f"照别的答案，用不着问{'、'.join(f'“{question}”' for question in unused)}，这个答案没有用上。")
     for path in written:
         tell(f"已写好：{path}")
     return 0
@@ -160,8 +164,8 @@ def _rule_for(services: Services, options: argparse.Namespace) -> Rule:
     raise UserError(f"不止一部规则有“{options.wizard}”", todo=f"写明是哪一部：{names}")
 
 
-def read_answers(name: str) -> dict[str, str]:
-    """The answers in the JSON file `name` ("-": standard input). Raises UserError.
+def read_answers(name: str, wizard: Wizard) -> dict[str, str]:
+    """The answers to `wizard` in the JSON file `name` ("-": standard input). Raises UserError.
 
     An object of question ids and option values; null or "" passes a question over.
     """
@@ -170,11 +174,18 @@ def read_answers(name: str) -> dict[str, str]:
         content = read_standard_input() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise UserError(f"答案文件{where}读不出来", todo="核对文件名和权限", detail=str(error)) from error
+
+    def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        for key, count in Counter(key for key, _ in pairs).items():
+            if count > 1:
+                raise UserError(f"答案文件{where}里“{key}”写了 {count} 次", todo="每个问题只留一个答案")
+        return dict(pairs)
+
     try:
-        raw = json.loads(decode(content))
+        raw = json.loads(decode(content), object_pairs_hook=each_once)
     except (json.JSONDecodeError, RecursionError) as error:
         line = f"第 {error.lineno} 行" if isinstance(error, json.JSONDecodeError) else ""
-        example = '{"other_departments": "yes"}'
+        example = json.dumps({question.id: question.options[0].value for question in wizard.questions[:1]})
         raise UserError(f"答案文件{where}{line}不是 JSON", todo=f"写成 {example} 这样", detail=str(error)) from error
     if not isinstance(raw, dict) or not all(value is None or isinstance(value, str) for value in raw.values()):
         raise UserError(

@@ -105,10 +105,15 @@ def check_answers(wizard: Wizard, answers: Answers) -> None:
         question = wizard.question(question_id)
         if question is None:
             names = "、".join(q.id for q in wizard.questions) or "无"
-            raise UserError(f"“{wizard.title}”里没有问题“{question_id}”", todo=f"可用的问题编号：{names}")
+            raise UserError(f"“{wizard.title}”里没有问题“{_in_short(question_id)}”", todo=f"可用的问题编号：{names}")
         if value != SKIPPED and question.option(value) is None:
             names = "、".join(f"{o.value}（{o.label}）" for o in question.options)
-            raise UserError(f"“{question.ask}”没有“{value}”这个答案", todo=f"可用的答案：{names}")
+            raise UserError(f"“{question.ask}”没有“{_in_short(value)}”这个答案", todo=f"可用的答案：{names}")
+
+
+def _in_short(text: str, most: int = 40) -> str:
+    """What a file may have in the place of an id, as far as a sentence can show it."""
+    return text if len(text) <= most else text[:most] + "…"
 
 
 def known_answers(wizard: Wizard, answers: Answers) -> dict[str, str]:

@@ -144,6 +144,19 @@ def test_what_cannot_be_made_gets_one_sentence(cli: Run, arguments: tuple[str, .
     assert told in ran.err
 
 
+def test_wrong_answers_are_shown_how_and_none_is_dropped_unsaid(cli: Run, tmp_path: Path) -> None:
+    path = tmp_path / "answers.json"
+
+    def told(content: str) -> str:
+        path.write_text(content, encoding="utf-8")
+        return cli(*EXAMPLE, "--answers", str(path)).err
+
+    assert '{"reporter": "department"}' in told("{"), "the example is of this wizard"
+    assert "“reporter”写了 2 次" in told('{"reporter": "department", "reporter": "county"}')
+    assert "用不着问“coordinated”" in told('{"others": "none", "coordinated": "agreed"}')
+    assert len(told(json.dumps({"很长" * 100_000: "yes"}))) < 400
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"a": 1}', '"yes"', '{"no_such_question": "yes"}', "[" * 100_000])
 def test_answers_that_are_none_get_one_sentence(cli: Run, tmp_path: Path, content: str) -> None:
     path = tmp_path / "answers.json"
