@@ -161,11 +161,11 @@ class Services:
         store = self.__dict__.get("store")
         return "这里只能看，改不了" if store is not None and store.read_only_because else "每一步都已自动保存"
 
-    def back_up_work(self) -> None:
-        """Before the window ends: see to it that today's backup holds what was done."""
+    def back_up_work(self, after: dt.timedelta | None = None) -> None:
+        """See to it that today's backup holds what was done: before the window ends, and (`after`) now and then."""
         store = self.__dict__.get("store")
         if store is not None:
-            store.back_up_work()
+            store.back_up_work(after)
 
     def export_records(self, path: Path, numbers: Sequence[str] | None = None) -> Exported:
         """Write records into a file for another machine: those with these numbers, or all (None).

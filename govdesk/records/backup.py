@@ -13,7 +13,7 @@ import sqlite3
 from pathlib import Path
 
 from govdesk.records import sqlite
-from govdesk.records.errors import Backup
+from govdesk.records.errors import Backup, Offer
 from govdesk.records.migrate import REVISIONS
 
 FOLDER_NAME = "backups"
@@ -56,15 +56,27 @@ def holds(backup: Backup) -> int | None:
         return None
 
 
-def newest_good_backup(folder: Path) -> Backup | None:
-    """The newest copy that SQLite finds whole and this program can read, or None."""
-    for backup in list_backups(folder):
-        try:
-            if sqlite.inspect(backup.path) in REVISIONS:
-                return backup
-        except (sqlite.DamagedFileError, sqlite3.Error, OSError):
-            continue
-    return None
+def find_offer(folder: Path) -> Offer | None:
+    """The backup to restore where the file is damaged: the newest good one that holds any lists, else the newest good one.
+
+    The first backup of a new office holds nothing, and the one after a mishap perhaps less than the one before: an older
+    one that holds more is named as well.
+    """
+    counted = [(backup, count) for backup in list_backups(folder) if (count := holds(backup)) is not None]
+    in_turn = [found for found in counted if found[1]] + [found for found in counted if not found[1]]
+    best = next((found for found in in_turn if _is_whole(found[0])), None)
+    if best is None:
+        return None
+    fuller, most = max(counted, key=lambda found: found[1])  # the newest of those that hold most
+    return Offer(*best, fuller, most) if most > best[1] else Offer(*best)
+
+
+def _is_whole(backup: Backup) -> bool:
+    """Gone through, however large it is."""
+    try:
+        return sqlite.inspect(backup.path) in REVISIONS
+    except (sqlite.DamagedFileError, sqlite3.Error, OSError):
+        return False
 
 
 def make_backup(folder: Path, now: dt.datetime, *, before_leaving: str = "") -> Backup:

@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, select, update
 
 from govdesk.errors import UserError
 from govdesk.paths import check_target
-from govdesk.records import backup, migrate, queries, rows, schema, sqlite
+from govdesk.records import backup, migrate, queries, recovery, rows, schema, sqlite
 from govdesk.records.desk import Desk
 from govdesk.records.errors import Backup, DamagedRecords
 from govdesk.records.place import Place
@@ -55,6 +55,7 @@ class Database:
         self._identity = sqlite.identity(self._path)
         self._backed_up_on: dt.date | None = None
         self._worked = False  # has anything been written since the last backup?
+        self._tried_at: dt.datetime | None = None  # when the work was last backed up, or could not be
 
     @classmethod
     def open(cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock, desk: Desk | None = None) -> Database:
@@ -85,11 +86,14 @@ class Database:
             )
         if revision is not None and revision != migrate.HEAD and place.writable:
             backup.make_backup(folder, clock(), before_leaving=revision)
+        # What a program that was killed has written stands in the log, and in no backup.
+        was_killed = _has_log(path)
         engine = sqlite.open_engine(path)
         try:
             if revision != migrate.HEAD:
                 migrate.upgrade(engine)
             database = cls(folder, engine, calendar, clock, place)
+            database._worked = was_killed
             database._refresh_cache()
             if place.writable:
                 database._start_day()
@@ -155,10 +159,13 @@ class Database:
         """See `Store.backups`."""
         return backup.list_backups(self.folder)
 
-    def back_up_work(self) -> Backup | None:
+    def back_up_work(self, after: dt.timedelta | None = None) -> Backup | None:
         """See `Store.back_up_work`."""
         if not self._worked or not self.place.writable:
             return None
+        if after is not None and not self._is_time(after):
+            return None
+        self._tried_at = self._clock()
         try:
             made = self._make_backup()
         except sqlite.DamagedFileError as error:
@@ -167,6 +174,12 @@ class Database:
             return None
         self._worked = made is None
         return made
+
+    def _is_time(self, after: dt.timedelta) -> bool:
+        """For a backup while somebody works: it must not hold him up, nor wear out a stick."""
+        if self._tried_at is not None and self._clock() - self._tried_at < after:
+            return False
+        return self._path.stat().st_size <= ALWAYS_CHECKED
 
     def use_calendar(self, calendar: OfficialCalendar) -> None:
         """See `Store.set_calendar`."""
@@ -243,7 +256,7 @@ def _in_words(folder: Path, clock: Clock) -> Iterator[None]:
         raise DamagedRecords(
             f"清单 {error.number} 打不开，文件可能在断电时没有写完",
             safe="其他清单不受影响",
-            backup=backup.newest_good_backup(folder),
+            offer=backup.find_offer(folder),
             now=clock(),
             detail=str(error),
         ) from error
@@ -267,6 +280,10 @@ def _worth_checking(path: Path, folder: Path, clock: Clock) -> bool:
     """
     if path.stat().st_size <= ALWAYS_CHECKED or not backup.backed_up_on(folder, clock().astimezone().date()):
         return True
+    return _has_log(path)
+
+
+def _has_log(path: Path) -> bool:
     log = path.with_name(path.name + sqlite.COMPANIONS[0])
     return log.exists() and log.stat().st_size > 0
 
@@ -278,7 +295,8 @@ def damaged(folder: Path, now: dt.datetime, detail: str) -> DamagedRecords:
         what, safe = "清单文件打不开，可能在断电时没有写完", "文件原样没有动"
     else:
         what, safe = "清单文件不见了或是空的", "自动备份没有动"
-    return DamagedRecords(what, safe=safe, backup=backup.newest_good_backup(folder), now=now, detail=detail)
+    offer, seen = backup.find_offer(folder), recovery.count_numbers(folder)
+    return DamagedRecords(what, safe=safe, offer=offer, now=now, detail=detail, seen=seen)
 
 
 def _fingerprint(calendar: OfficialCalendar) -> str:

@@ -15,33 +15,34 @@ from contextlib import suppress
 from pathlib import Path
 
 from govdesk.errors import UserError
-from govdesk.records.errors import Backup
+from govdesk.records.errors import Backup, Offer
 
 # In a row of `record` the number is followed by the answers, a JSON object.
 _NUMBER = re.compile(rb"QD-(\d{4})-(\d{4,7})\{")
+_LOOKED_THROUGH = 64_000_000  # bytes
 _DAMAGED = "records-damaged-{:%Y%m%d-%H%M%S}.db"
 _REPLACED = "records-replaced-{:%Y%m%d-%H%M%S}.db"
 
 
 def restore_newest_backup(folder: Path) -> Backup:
     """Put the newest good backup in the place of the file of records; returns it. See `restore_newest`."""
-    return restore_newest(folder)[0]
+    return restore_newest(folder)[0].backup
 
 
-def restore_newest(folder: Path) -> tuple[Backup, Path | None]:
-    """Put the newest good backup in the place of the file of records; returns it and where the present file went.
+def restore_newest(folder: Path) -> tuple[Offer, Path | None]:
+    """Put a backup, chosen as by `find_offer`, in the place of the file of records; gives it and where the present file went.
 
     That goes aside as `records-damaged-<time>.db`, None if there was none. Raises UserError when there is no good
     backup or the file is in use; the present file then stays where it is.
     """
-    from govdesk.records.backup import newest_good_backup
+    from govdesk.records.backup import find_offer
 
-    found = newest_good_backup(folder)
+    found = find_offer(folder)
     if found is None:
         raise UserError(
             "没有可用的自动备份", safe="原来的清单文件没有动", todo="可以留着这个文件，另开一份空的清单文件"
         )
-    return found, _replace_file(folder, found.path, _DAMAGED)
+    return found, _replace_file(folder, found.backup.path, _DAMAGED)
 
 
 def restore_backup(folder: Path, source: Path) -> Path | None:
@@ -130,6 +131,19 @@ def _prepare(folder: Path, source: Path | None) -> Path:
         engine.dispose()
     sqlite.sync(prepared)
     return prepared
+
+
+def count_numbers(folder: Path) -> int:
+    """How many lists' numbers can be made out in the file of records as it lies there, whole or not."""
+    from govdesk.records import sqlite
+
+    found: set[tuple[bytes, bytes]] = set()
+    for suffix in ("", sqlite.COMPANIONS[0]):
+        path = folder / (sqlite.FILE_NAME + suffix)
+        with suppress(OSError):
+            if path.stat().st_size <= _LOOKED_THROUGH:
+                found.update(_NUMBER.findall(path.read_bytes()))
+    return len(found)
 
 
 def numbers_in(files: Iterable[Path]) -> dict[int, int]:

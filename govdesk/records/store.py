@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
@@ -267,12 +268,12 @@ class Store(Lists, Drafts):
         """The automatic backups, newest first; not checked."""
         return self._db.backups()
 
-    def back_up_work(self) -> Backup | None:
-        """At the end of the day's work: a backup that holds it, where anything was changed since the last one.
+    def back_up_work(self, after: dt.timedelta | None = None) -> Backup | None:
+        """A backup that holds the day's work, where anything was changed since the last one.
 
-        None where there was nothing to do, or it could not be written: `warnings` then says why.
+        `after`: while work goes on, so only where the last one is so long ago and the file is of usual size. None where there was nothing to do, or it could not be written: `warnings` then says why.
         """
-        return self._db.back_up_work()
+        return self._db.back_up_work(after)
 
     def set_calendar(self, calendar: OfficialCalendar) -> None:
         """Count by another calendar from now on: every due date in the list is computed again."""

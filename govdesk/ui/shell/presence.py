@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 #: How often the window looks whether a second start has asked for it; the other side waits for two seconds.
 LOOK_MS = 300
+#: A process can be killed and a plug pulled: work is in a backup a minute after it began, and from then on every five.
+BACK_UP_LOOK_MS = 60_000
+BACK_UP_EVERY = dt.timedelta(minutes=5)
 AFTER_START_MS = 100  # the window takes input first
 SAFE = "已有的清单、笔记都没有改动，可以照常看、打印和导出"
 TODO = "数据在 U 盘上的，拨开写保护开关；在电脑里的，由管理员放开这个文件夹的写权限。好了以后点“再试一次”"
@@ -32,6 +36,9 @@ class Presence(QObject):
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._on_look)
+        self._back_up = QTimer(self)
+        self._back_up.setInterval(BACK_UP_LOOK_MS)
+        self._back_up.timeout.connect(lambda: self._services.back_up_work(BACK_UP_EVERY))
         self._services.is_window = True
         window.started.connect(lambda: QTimer.singleShot(AFTER_START_MS, self, self.begin))
 
@@ -45,6 +52,7 @@ class Presence(QObject):
                 self._window.close()
                 return
         self._look.start()
+        self._back_up.start()
         self._say_state(ask=True)
         self.began = True
 
