@@ -20,7 +20,8 @@ _LOG_LIMIT = 1_000_000  # bytes; beyond them the log starts anew and the old one
 def report_user_error(error: UserError, *, verbose: bool = False, options: argparse.Namespace | None = None) -> int:
     """Tell what is wrong, what is safe and what to do; gives the exit status. `options`: the command's own."""
     tell(error.sentence)
-    if getattr(error, "backup", None) is not None:  # DamagedRecords; not imported, for it may never be needed
+    # DamagedRecords; not imported, for it may never be needed
+    if getattr(error, "backup", None) is not None and not getattr(error, "nothing_to_gain", False):
         tell(f"恢复的命令：{spelled('records restore', options)}")
     if isinstance(error, PackError):
         for problem in error.problems:

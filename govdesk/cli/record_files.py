@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.output import say, say_json, tell
 from govdesk.cli.parser import add_command
+from govdesk.cli.window import spelled
 from govdesk.errors import UserError
 
 if TYPE_CHECKING:
@@ -97,12 +98,18 @@ def restore_file(services: Services, options: argparse.Namespace) -> int:
         source = Path(options.file).absolute()
         aside = restore_backup(services.data_folder, source)
         services.store.close()  # opened once: a backup of an older version is brought up to date now
-        document = {"restored": str(source), "aside": aside and str(aside)}
+        document: dict[str, Any] = {"restored": str(source), "aside": aside and str(aside)}
         told = f"已恢复：{source}" + (f"；原来的清单另存为：{aside}" if aside else "")
     else:
-        backup, aside = restore_newest(services.data_folder)
+        offer, aside = restore_newest(services.data_folder)
+        backup = offer.backup
         document = {"restored": str(backup.path), "at": backup.at.isoformat(), "aside": aside and str(aside)}
-        told = f"已恢复 {backup.at:%Y-%m-%d %H:%M} 的备份" + (f"；原来的文件没有删，另存为：{aside}" if aside else "")
+        document["records"] = offer.lists
+        holds = f"里面有 {offer.lists} 份清单" if offer.lists else "里面一份清单也没有"
+        told = f"已恢复 {backup.at:%Y-%m-%d %H:%M} 的备份，{holds}"
+        told += f"；原来的文件没有删，另存为：{aside}" if aside else ""
+        if offer.fuller is not None:
+            told += f"；更早的一份有 {offer.fuller_lists} 份，要用它：{spelled(f'records restore {offer.fuller.path}', options)}"
     if options.json:
         say_json(document)
     else:

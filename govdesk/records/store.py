@@ -271,7 +271,8 @@ class Store(Lists, Drafts):
     def back_up_work(self, after: dt.timedelta | None = None) -> Backup | None:
         """A backup that holds the day's work, where anything was changed since the last one.
 
-        `after`: while work goes on, so only where the last one is so long ago and the file is of usual size. None where there was nothing to do, or it could not be written: `warnings` then says why.
+        `after`: while work goes on, so only where the last one is so long ago and the file is of usual size.
+        None where there was nothing to do, or it could not be written: `warnings` then says why.
         """
         return self._db.back_up_work(after)
 

@@ -177,3 +177,15 @@ def test_a_number_typed_twice_is_one_record(cli: Run, number: str, tmp_path: Pat
     exported = cli("records", "export", number, number.lower(), str(file), "--json")
 
     assert exported.document["records"] == 1
+
+
+def test_the_command_that_restores_is_named_with_the_same_data_folder(cli: Run, data: Path) -> None:
+    with build_services(str(data)).store as store:
+        store.backups()
+    (data / "records.db").write_bytes(b"x" * 5000)
+    ran = cli("records", "list")
+    assert ran.status == 1
+    command = ran.err.splitlines()[1]
+    assert command.endswith(f" records restore --data-dir {data}")
+    assert cli(*command.split()[2:]).status == 0
+    assert "里面一份清单也没有" in cli("records", "restore").err

@@ -71,7 +71,7 @@ def test_damage_is_said_plainly_and_nothing_is_touched(
         reopen()
     assert files(folder) == before
     assert raised.value.backup is not None
-    assert "有一份自动备份，可以恢复" in raised.value.sentence
+    assert "有一份自动备份，里面有 12 份清单，可以恢复" in raised.value.sentence
     assert ("断电" in raised.value.what) == (name not in ("empty", "gone"))
 
 
@@ -244,7 +244,7 @@ def test_what_the_user_reads_names_day_and_time(
     for days, day in ((0, "今天"), (1, "昨天"), (9, at.date().isoformat())):
         now = clock.now
         clock.forward(days=days)
-        with pytest.raises(DamagedRecords, match=f"{day} {at:%H:%M} 有一份自动备份，可以恢复。"):
+        with pytest.raises(DamagedRecords, match=f"{day} {at:%H:%M} 有一份自动备份，里面有 12 份清单，可以恢复。"):
             reopen()
         clock.now = now
 
@@ -269,3 +269,18 @@ def test_a_good_time_of_day_in_the_morning(clock: Clock) -> None:
     now = dt.datetime(2026, 11, 24, 0, 5).astimezone()
     assert day_and_time(now - dt.timedelta(minutes=10), now) == "昨天 23:55 "
     assert day_and_time(now - dt.timedelta(minutes=4), now) == "今天 00:01 "
+
+
+def test_a_backup_without_any_list_is_not_offered_without_a_word(
+    folder: Path, reopen: Open, clock: Clock, basis: Basis
+) -> None:
+    store = reopen()  # makes the first backup, before any work
+    for _ in range(3):
+        store.create(basis, {}, {}, "王")
+    store.close()
+    overwrite(folder / "records.db", 0, bytes(100))
+    with pytest.raises(DamagedRecords) as raised:
+        reopen()
+    assert "里面还认得出 3 份清单的编号" in raised.value.safe
+    assert "里面一份清单也没有，先别急着恢复" in raised.value.todo
+    assert raised.value.nothing_to_gain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,7 +14,7 @@ from office import Clock
 
 from govdesk.errors import UserError
 from govdesk.records import ItemState, open_store, restore_backup, restore_newest_backup
-from govdesk.records.backup import holds, list_backups, newest_good_backup
+from govdesk.records.backup import find_offer, holds, list_backups
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
 from govdesk.workdays import OfficialCalendar
@@ -137,15 +138,14 @@ def test_copies_follow_each_other_as_they_were_made_whatever_the_clock_said(
     reopen().create(basis, {}, {"title": "先前"}, "王")
     clock.now = wrong.astimezone()
     reopen().create(basis, {}, {"title": "钟错的那天"}, "王")
-    on_the_wrong_day = newest_good_backup(folder)
-    assert on_the_wrong_day is not None
+    assert find_offer(folder) is not None
     clock.now = right
     for _ in range(20):
         clock.forward(days=1)
         reopen()
-    newest = newest_good_backup(folder)
-    assert newest is not None
-    assert newest.at.date() == clock.now.astimezone().date() and holds(newest) == 2
+    offer = find_offer(folder)
+    assert offer is not None
+    assert offer.backup.at.date() == clock.now.astimezone().date() and offer.lists == 2
     months = {(backup.at.year, backup.at.month) for backup in list_backups(folder)}
     days = {backup.at.date() for backup in list_backups(folder)[:14]}
     assert len(days) == 14 and min(days) > right.astimezone().date(), "the fourteen days are those just worked"
@@ -202,7 +202,8 @@ def test_the_newest_good_backup_is_chosen(reopen: Open, folder: Path, clock: Clo
     made[3].write_bytes(made[3].read_bytes()[:3000])
     with closing(sqlite3.connect(made[2], isolation_level=None)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'of the future'")
-    found = newest_good_backup(folder)
+    offer = find_offer(folder)
+    found = offer.backup if offer is not None else None
     assert found is not None and found.path == made[1]
     assert found.at.strftime("%Y%m%d-%H%M%S") in made[1].name
     (folder / "records.db").write_bytes(b"\0" * 4096)
@@ -220,3 +221,47 @@ def test_files_that_are_not_ours_stay(reopen: Open, folder: Path, clock: Clock) 
         clock.forward(days=40)
         reopen()
     assert mine.exists() and odd.exists()
+
+
+def test_of_good_backups_the_newest_that_holds_lists_is_offered_and_a_fuller_one_is_named(
+    reopen: Open, folder: Path, clock: Clock, basis: Basis
+) -> None:
+    store = reopen()
+    lists = [store.create(basis, {}, {}, "王") for _ in range(3)]
+    full = store.back_up_work()
+    clock.forward(days=1)
+    for record in lists[1:]:
+        store.delete(record, "王")
+    one = store.back_up_work()
+    clock.forward(days=1)
+    store.delete(lists[0], "王")
+    store.back_up_work()
+    offer = find_offer(folder)
+    assert offer is not None and full is not None and one is not None
+    assert (offer.backup.path, offer.lists) == (one.path, 1), "the one of today holds nothing"
+    assert offer.fuller is not None and (offer.fuller.path, offer.fuller_lists) == (full.path, 3)
+
+
+def test_work_is_in_a_backup_while_it_goes_on_but_not_at_every_step(
+    reopen: Open, folder: Path, clock: Clock, basis: Basis
+) -> None:
+    store, every = reopen(), dt.timedelta(minutes=5)
+    assert store.back_up_work(every) is None
+    record = store.create(basis, {}, {}, "王")
+    made = store.back_up_work(every)
+    assert made is not None and holds(made) == 1
+    store.set_state(record, "lend", ItemState.DONE, "王")
+    assert store.back_up_work(every) is None
+    clock.forward(minutes=6)
+    assert store.back_up_work(every) is not None
+
+
+def test_what_a_killed_program_has_written_is_in_a_backup_soon_after_the_next_start(
+    reopen: Open, folder: Path, clock: Clock, basis: Basis, calendar: OfficialCalendar, tmp_path: Path
+) -> None:
+    reopen().create(basis, {}, {}, "王")
+    left = tmp_path / "as the killed program left it"
+    shutil.copytree(folder, left, ignore=shutil.ignore_patterns("*.lock"))
+    with open_store(left, calendar, clock=clock) as store:
+        made = store.back_up_work(dt.timedelta(minutes=5))
+        assert made is not None and holds(made) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -20,14 +21,18 @@ from pytestqt.qtbot import QtBot
 import govdesk.ui.shell.pages as pages_module
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.records import DamagedRecords
+from govdesk.records.errors import Backup, Offer
 from govdesk.settings import load_settings
 from govdesk.ui.home.page import HomePage
 from govdesk.ui.shell.first_start import FirstStart
 from govdesk.ui.shell.layout import layout_for
 from govdesk.ui.shell.page import Page
 from govdesk.ui.shell.pages import NAVIGATION
+from govdesk.ui.shell.recovery import Way, ways_out
 from govdesk.ui.shell.trouble import TroublePage
 from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.widgets import Dialog
 
 OTHER = "zhangjiagang-2022"
 CTRL, ALT, SHIFT = (
@@ -424,19 +429,34 @@ def test_a_damaged_file_of_records_is_restored_on_the_users_word(
     database.write_bytes(b"not a database at all" * 1000)
     fresh = make_services(tmp_path)
     fresh.settings = msgspec.structs.replace(fresh.settings, rule=RULE)
-    seen = on_dialog(qtbot, lambda dialog: press(dialog, "恢复备份" if can_restore(dialog) else "另开一份空的"))
+    told: list[Any] = []
+
+    def restore(dialog: Dialog) -> None:
+        told.append(on_dialog(qtbot, lambda after: press(after, "知道了")))
+        press(dialog, "恢复备份")
+
+    seen = on_dialog(qtbot, restore)
     window = open_window(fresh)
     home = window.page
     assert isinstance(home, HomePage)
     qtbot.waitUntil(lambda: bool(seen) and not QApplication.activeModalWidget())
     qtbot.waitUntil(lambda: "store" in fresh.__dict__)
+    assert told[0][0].title.text().startswith("已恢复 "), "it says what was done"
     assert [button.text() for button in seen[0].buttons][:2] == ["打开文件夹", "先不管"]
     assert list(tmp_path.glob("records-damaged-*.db"))
     fresh.store.close()
 
 
-def can_restore(dialog: Any) -> bool:
-    return any(button.text() == "恢复备份" for button in dialog.buttons)
+@pytest.mark.parametrize(
+    ("lists", "seen", "safe"),
+    [(2, 3, Way.RESTORE), (0, 3, Way.LATER), (0, 0, Way.RESTORE), (None, 3, Way.START_AFRESH)],
+)
+def test_the_default_way_out_of_damage_is_the_one_that_keeps_most(lists: int | None, seen: int, safe: Way) -> None:
+    now = dt.datetime(2026, 9, 24, 9).astimezone()
+    offer = None if lists is None else Offer(Backup(Path("records.db"), now), lists)
+    error = DamagedRecords("清单文件打不开", safe="文件原样没有动", offer=offer, now=now, seen=seen)
+    assert ways_out(error, 2)[-1] is safe
+    assert set(ways_out(error, 2)) > {Way.OPEN_FOLDER, Way.LATER, Way.CHOOSE}
 
 
 def test_the_unforeseen_is_told_with_its_details_folded(qtbot: QtBot, window: MainWindow) -> None:

@@ -135,7 +135,7 @@ def test_damage_met_while_the_list_is_made_goes_to_the_window_which_can_repair_i
     qtbot: QtBot, services: Services, open_page: Callable[..., WizardPage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_page(rule=RULE, wizard=WIZARD)
-    damage = DamagedRecords("清单文件打不开", safe="文件原样没有动", backup=None, now=services.store._db.now())
+    damage = DamagedRecords("清单文件打不开", safe="文件原样没有动", offer=None, now=services.store._db.now())
     for method in ("save_draft", "create"):
         refuse(monkeypatch, services, method, damage)
     while page._run is not None and page._run.shown is not None:

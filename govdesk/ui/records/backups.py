@@ -29,7 +29,9 @@ class BackupsDialog(Dialog):
     def __init__(self, theme: Theme, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(theme, "备份和恢复", parent)
         self.widen(620)
-        self.add_text("每天第一次打开和关闭时自动备份，留最近 14 天和 12 个月。恢复以后，现在的清单另存，不删。")
+        self.add_text(
+            "每天第一次打开、办事当中和关闭时自动备份，留最近 14 天和 12 个月。恢复以后，现在的清单另存，不删。"
+        )
         self._backups = list_backups(folder)
         self.list = QListWidget()
         self.list.setAccessibleName("备份")

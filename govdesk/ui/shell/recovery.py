@@ -76,7 +76,7 @@ def offer_recovery(theme: Theme, services: Services, error: DamagedRecords, pare
 
 def _go(way: Way, theme: Theme, services: Services, parent: QWidget | None) -> tuple[str, str] | None:
     """Do it; what was done and more words about it, None where the user thought better of it. Raises UserError."""
-    from govdesk.records import restore_newest_backup, start_afresh
+    from govdesk.records.recovery import restore_newest, start_afresh
 
     if way is Way.CHOOSE:
         return _restore_chosen(theme, services, parent)
@@ -85,7 +85,7 @@ def _go(way: Way, theme: Theme, services: Services, parent: QWidget | None) -> t
     if way is Way.START_AFRESH:
         start_afresh(services.data_folder)
         return "已另开一份空的清单文件", kept
-    offer = restore_newest_backup(services.data_folder)
+    offer, _ = restore_newest(services.data_folder)
     return f"已恢复 {_when(offer.backup.path)} 的备份", f"里面有 {offer.lists} 份清单。{kept}"
 
 
