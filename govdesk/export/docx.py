@@ -55,7 +55,10 @@ def checklist_docx(sheet: Sheet, style: Style = PLAIN) -> bytes:
     if sheet.fields:
         _fields(word, sheet)
         word.paragraph(style="表格文字").paragraph_format.space_after = Pt(0)
-    _items(word, sheet)
+    if sheet.stages:
+        _items(word, sheet)
+    else:
+        add_text(fill(word.table((156,), 1).rows[0].cells[0], "表格文字", CENTRE), sheet.nothing)
     if sheet.counting:
         _counting(word, sheet)
     if sheet.signatures:

@@ -21,8 +21,12 @@ from govdesk.workdays import weekday_zh
 
 #: What stands in the cell 时限与记录 may have this many characters; more goes under the table (本项备注).
 SHORT_NOTE = 24
+#: So many characters of a reason stand in that cell; more would draw the row over the page, and go under the table too.
+SHORT_REASON = 60
 #: Above this many characters a row may be taller than a page: only then may Word split it. The PDF measures it.
 ENDLESS_ROW = 600
+#: What a sheet says where every row is left out.
+NOTHING_OPEN, NOTHING_APPLIES = "没有待办的事项。", "没有要列出的事项，各项都不适用。"
 #: Notes longer than this would drag the last row and the signatures over the page with them.
 KEPT_NOTES = 500
 
@@ -85,6 +89,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     reading: tuple[str, ...]  # editorial notes on the articles
     size: str = "auto"
     signatures: bool = True  # lines to sign under the table
+    nothing: str = ""  # stands in the table's place where no row is to be printed
 
 
 def make_sheet(
@@ -144,6 +149,7 @@ def make_sheet(
         reading=reading_notes(checklist.basis, cites) if with_articles and editorial else (),
         size=size,
         signatures=signatures,
+        nothing="" if stages else NOTHING_OPEN if only_open else NOTHING_APPLIES,
     )
 
 
@@ -188,11 +194,10 @@ def _record(checklist: Checklist, row: Row, mark: ItemMark, printed: dt.date) ->
     note = one_line(mark.note)
     noted = [f"备注：{note}" if len(note) <= SHORT_NOTE else "备注见表后"] if note else []
     if mark.state is ItemState.NOT_APPLICABLE:
-        return "", (f"不适用：{one_line(mark.reason)}", *noted)
+        return "", (f"不适用：{_reason(mark)}", *noted)
     if mark.state is ItemState.DONE:
         done = " ".join(part for part in (_tick_date(mark.at, printed), one_line(mark.by)) if part)
-        reason = one_line(mark.reason)
-        return "", tuple(line for line in (done, reason, *noted) if line)
+        return "", tuple(line for line in (done, _reason(mark), *noted) if line)
     if row.due:
         day = row.due.due
         year = f"{day.year}年" if day.year != printed.year else ""
@@ -202,6 +207,11 @@ def _record(checklist: Checklist, row: Row, mark: ItemMark, printed: dt.date) ->
     if row.waiting_for and (limit := _limit(row)):
         return "", (f"{start_label(checklist, row)}后{limit}", f"（{row.waiting_for}未填）", *noted)
     return "", tuple(line for line in (_limit(row), *noted) if line)
+
+
+def _reason(mark: ItemMark) -> str:
+    reason = one_line(mark.reason)
+    return reason if len(reason) <= SHORT_REASON else "原因见表后"
 
 
 def _limit(row: Row) -> str:
@@ -232,10 +242,11 @@ def _counting(
 def _long_notes(numbered: list[tuple[int, Row]], marks: Mapping[str, ItemMark]) -> list[str]:
     found = []
     for number, row in numbered:
-        note = _mark(marks, row).note
-        if len(one_line(note)) > SHORT_NOTE:
-            paragraphs = lines(note)
-            found += [f"第 {number} 项：{paragraphs[0]}", *paragraphs[1:]]
+        mark = _mark(marks, row)
+        for words, kept, what in ((mark.reason, SHORT_REASON, "的原因"), (mark.note, SHORT_NOTE, "")):
+            if len(one_line(words)) > kept:
+                paragraphs = lines(words)
+                found += [f"第 {number} 项{what}：{paragraphs[0]}", *paragraphs[1:]]
     return found
 
 

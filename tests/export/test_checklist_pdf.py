@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 
+import docx
 import msgspec
 import pypdfium2 as pdfium
 import pytest
@@ -27,6 +29,7 @@ from paper import (
     squeezed,
 )
 
+from govdesk.export.docx import checklist_docx
 from govdesk.export.pdf import Typesetter, checklist_pdf
 from govdesk.records.model import ItemMark, ItemState
 from govdesk.wizards.checklist import build_checklist
@@ -217,6 +220,31 @@ def test_hostile_text_is_printed_as_text() -> None:
     assert words.count("长") == 3000
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["https://www.example.gov.cn/" + "a1" * 80, "W" * 120, "！" * 90, "…" * 90, "—" * 90, "д" * 120],
+    ids=["address", "wide", "marks", "dots", "dashes", "cyrillic"],
+)
+def test_what_no_line_can_be_broken_in_stays_in_its_cell(word: str) -> None:
+    source = checklist((item(1, do=word, hint=word), item(2)), {"title": word, "unit": word, "person": word})
+    marks = {"item-1": ItemMark(note=word), "item-2": ItemMark(ItemState.DONE, word[:40], DONE.at, reason=word[:55])}
+    document = Document(checklist_pdf(sheet_of(source, marks, articles=False)))
+    for number in range(len(document.pages)):
+        left, _, right, _ = document.ink(number, dpi=120)
+        assert left >= 27.5 and right <= 184.5
+        assert collisions(document, number) == []
+    assert document.text().count(word) >= 6  # nothing is put in between
+
+
+def test_a_long_reason_stands_under_the_table() -> None:
+    reason = "双方多次协商未能一致" * 200
+    marks = {"item-1": ItemMark(ItemState.NOT_APPLICABLE, reason=reason)}
+    document = Document(checklist_pdf(sheet_of(long_list(6), marks, articles=False)))
+    assert "不适用：原因见表后" in document.text(0)
+    assert "审核人：" in document.text(0)
+    assert f"第1项的原因：{reason}" in document.text()
+
+
 def test_two_hundred_items_and_a_row_taller_than_a_page_lose_nothing() -> None:
     items = tuple(item(n, do="办" * 4000 if n == 150 else f"第{n}件要办的事情") for n in range(1, 201))
     document = Document(checklist_pdf(sheet_of(checklist(items))))
@@ -304,6 +332,23 @@ def test_open_items_alone_keep_their_numbers() -> None:
     assert "列出各方依据" not in words
     assert "5到期前问办复结果" in words
     assert "二十一、" in document.text(1)
+
+
+def test_with_nothing_open_the_sheet_says_so() -> None:
+    marks = {f"item-{number}": DONE for number in range(1, 7)}
+    for sheet, words in (
+        (sheet_of(short_list(), marks, only_open=True), "没有待办的事项。"),
+        (
+            sheet_of(short_list(), dict.fromkeys(marks, NOT_APPLICABLE), not_applicable=False),
+            "没有要列出的事项，各项都不适用。",
+        ),
+    ):
+        document = Document(checklist_pdf(sheet))
+        assert words in document.text() and "审核人：" in document.text()
+        assert len(document.pages) == 1
+        assert words in "".join(
+            table.rows[0].cells[0].text for table in docx.Document(io.BytesIO(checklist_docx(sheet))).tables
+        )
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
