@@ -9,9 +9,9 @@ import docx
 import pypdfium2
 import pytest
 from desk import make_record, make_services, make_theme, on_dialog, press, show, type_chinese
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -321,14 +321,43 @@ def test_the_file_dialog_writes_nothing_of_its_own(
 ) -> None:
     """Qt's dialog keeps the folders visited in QtProject.conf, outside the data folder, unless it is kept from it."""
 
-    def answered(*_: object) -> tuple[str, str]:
-        memory = QSettings(QSettings.Scope.UserScope, "QtProject")
-        return ("" if memory.isWritable() else str(tmp_path / "sheet")), ""
+    def answered(*_: object) -> bool:
+        return not QSettings(QSettings.Scope.UserScope, "QtProject").isWritable()
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", answered)
+    monkeypatch.setattr(QFileDialog, "exec", answered)
     window = QWidget()
     qtbot.addWidget(window)
-    assert Desk().ask_path(window, tmp_path / "other.pdf") == tmp_path / "sheet.pdf"
+    assert Desk().ask_path(window, tmp_path / "other.pdf") == tmp_path / "other.pdf"
+
+
+@pytest.mark.parametrize("typed", ["sheet", "sheet.pdf", "2026.11"])
+def test_a_file_is_overwritten_only_when_that_was_wanted(qtbot: QtBot, tmp_path: Path, typed: str) -> None:
+    """Also where the name was typed without its suffix."""
+    taken = tmp_path / (typed if typed.endswith(".pdf") else f"{typed}.pdf")
+    taken.write_text("an older sheet")
+    window, asked, typed_in = QWidget(), [], []
+    qtbot.addWidget(window)
+    over = False
+
+    def answer() -> None:
+        if not over:
+            QTimer.singleShot(10, window, answer)  # the question opens within accept(): a timer of its own for each look
+        shown = QApplication.activeModalWidget()
+        if isinstance(shown, QMessageBox):
+            asked.append(shown.text())
+            shown.reject()
+        elif isinstance(shown, QFileDialog) and asked:
+            shown.reject()
+        elif isinstance(shown, QFileDialog):
+            if not typed_in:
+                shown.findChild(QLineEdit, "fileNameEdit").setText(typed)
+                typed_in.append(typed)
+            shown.accept()
+
+    answer()
+    assert Desk().ask_path(window, tmp_path / "other.pdf") is None
+    over = True
+    assert len(asked) == 1 and taken.name in asked[0]
 
 
 def test_a_folder_that_takes_no_file(qtbot: QtBot, page: ChecklistPage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,11 +34,23 @@ class Desk:
         suffix = suggested.suffix
         title, kinds = _KINDS[suffix]
         _keep_no_folders()
-        name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+        while True:
+            dialog = QFileDialog(parent, title, str(suggested.parent), kinds)
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix(suffix.removeprefix("."))
+            dialog.selectFile(suggested.name)
+            chosen = dialog.selectedFiles() if dialog.exec() else []
+            dialog.deleteLater()
+            if not chosen:
+                return None
+            path = Path(chosen[0])
+            if path.suffix.lower() == suffix:
+                return path
+            # 报告2026.11: the dialog sees a suffix there and completes nothing. It asks before overwriting only what it
+            # knows of, so a name that is taken goes through it once more.
+            suggested = path.with_name(path.name + suffix)
+            if not suggested.exists():
+                return suggested
 
     def ask_open(self, parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         """Which file to read; None if thought better of. `kinds` as Qt has it: 表格 (*.csv)."""
