@@ -26,7 +26,7 @@ def write_checklist(services: Services, checklist: Checklist, options: argparse.
     from govdesk.export.style import load_style
 
     sheet = make_sheet(checklist, {}, printed=services.today(), blank=options.blank)
-    style = load_style(services.data_folder)
+    style = load_style(services.data_folder, tell)
     written = []
     if options.pdf:
         written.append(Path(options.pdf).absolute())
@@ -61,7 +61,7 @@ def _write_booklet(services: Services, booklet: Booklet, options: argparse.Names
         raise UserError(
             "--source 只在屏幕上看，不写文件", safe="没有写任何文件", todo="去掉 --source，或去掉 --pdf 和 --docx"
         )
-    style = load_style(services.data_folder)
+    style = load_style(services.data_folder, tell)
     written = []
     if options.pdf:
         written.append(Path(options.pdf).absolute())
@@ -83,7 +83,7 @@ def write_compilation(services: Services, options: argparse.Namespace) -> int:
     rule = named_rule(services, options.rule) if options.rule else chosen_rule(services)
     if rule is None:
         raise UserError("没有写明是哪一部规则", safe="没有写任何文件", todo="加 --rule，如 --rule xianyang-2013")
-    style = load_style(services.data_folder)
+    style = load_style(services.data_folder, tell)
     written = []
     if options.pdf:
         path = Path(options.pdf).absolute()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from paper import Document, sheet_of, short_list
 
-from govdesk.errors import UserError
 from govdesk.export.docx import checklist_docx
 from govdesk.export.pdf import checklist_pdf
-from govdesk.export.style import PLAIN, Faces, Style, load_style
+from govdesk.export.style import PLAIN, Faces, Style, load_style, style_fault
 from govdesk.export.word_parts import FACES
 
 
@@ -29,10 +29,12 @@ def test_name_and_faces_are_read(tmp_path: Path) -> None:
     assert style == Style("某市政府 办公室", Faces(fangsong=("方正仿宋_GBK",)))
 
 
-@pytest.mark.parametrize("words", ["name = 3", 'nam = "x"', "name = ", "[fonts]\nsong = 5"])
-def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, words: str) -> None:
-    with pytest.raises(UserError, match=r"打印样式文件看不懂.*清单和规则没有改动"):
-        load_style(written(tmp_path, words))
+@pytest.mark.parametrize("words", ["name = 3", 'nam = "x"', "name = ", "[fonts]\nsong = 5", f'name = "{"长" * 300}"'])
+def test_a_file_that_cannot_be_understood_is_said_and_stops_nothing(tmp_path: Path, words: str) -> None:
+    said: list[str] = []
+    assert load_style(written(tmp_path, words), said.append) == PLAIN
+    assert re.match("打印样式文件看不懂.*这次按程序自带的样式排.*style.toml", said[0])
+    assert said == [style_fault(tmp_path)]
 
 
 def test_the_name_stands_in_the_foot_inside_the_page() -> None:

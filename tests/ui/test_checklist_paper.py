@@ -11,20 +11,20 @@ import pytest
 from desk import make_record, make_services, make_theme, on_dialog, press, show, type_chinese
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.export.compilation import StoppedError, compilation_pdf
-from govdesk.records.model import Record
+from govdesk.records.model import ItemState, Record
 from govdesk.ui.checklist.page import ChecklistPage
 from govdesk.ui.printing.compiling import CompilingDialog, print_compilation
 from govdesk.ui.printing.desk import Desk
 from govdesk.ui.printing.jobs import blank_job, record_job, rule_job
 from govdesk.ui.printing.pages import Pages, parse_pages
 from govdesk.ui.printing.printer import margin_fault, set_up_paper
-from govdesk.ui.printing.window import PreviewWindow
+from govdesk.ui.printing.window import NO_PRINTER, PreviewWindow
 from govdesk.wizards.library import Library
 
 # The offscreen platform says so of every window.
@@ -215,6 +215,40 @@ def test_options_change_the_pages(qtbot: QtBot, window: PreviewWindow) -> None:
     assert not window.panel.only_open.isEnabled()
 
 
+def test_what_is_exported_is_what_was_chosen_last(window: PreviewWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    """Also where the pages for it are not there yet."""
+    window.panel.articles.click()
+    window.export_pdf()
+    qtbot.waitUntil(lambda: bool(window.written))
+    assert "附：所依据条文" not in text_of(window.written[0])
+
+
+def test_with_nothing_open_the_preview_says_so(qtbot: QtBot, services: Services, desk: PaperDesk) -> None:
+    record = make_record(services, {"title": "修桥的事"})
+    for entry in record.evaluate().items:
+        record = services.store.set_state(record, entry.item.id, ItemState.DONE, "李四").record
+    window = opened(qtbot, PreviewWindow(make_theme(), record_job(services, record), desk=desk))
+    assert "没有待办的事项" in again(qtbot, window, window.panel.only_open.click)
+
+
+def test_a_style_that_cannot_be_understood_is_told_beside_the_pages(
+    qtbot: QtBot, services: Services, desk: PaperDesk
+) -> None:
+    (services.data_folder / "print").mkdir(parents=True)
+    (services.data_folder / "print" / "style.toml").write_text("name = 3", encoding="utf-8")
+    window = opened(qtbot, PreviewWindow(make_theme(), rule_job(services, "xianyang-2013", "58"), desk=desk))
+    told = " ".join(label.text() for label in window.panel.findChildren(QLabel) if label.isVisible())
+    assert "打印样式文件看不懂" in told and "print/style.toml" in told
+    assert window.pdf.isEnabled()
+
+
+@pytest.mark.parametrize("words", [NO_PRINTER, margin_fault((4, 4, 4, 20))])
+def test_every_choice_is_in_sight_on_a_small_screen(window: PreviewWindow, words: str, qtbot: QtBot) -> None:
+    window.panel.warn(words)
+    bar = window.panel.verticalScrollBar()
+    qtbot.waitUntil(lambda: window.panel.warning.isVisible() and bar.maximum() == 0)
+
+
 def test_without_a_printer_a_pdf_is_offered(qtbot: QtBot, services: Services, desk: PaperDesk, tmp_path: Path) -> None:
     desk.printer = False
     record = make_record(services, {"title": "修桥的事"})
@@ -341,7 +375,9 @@ def test_a_file_is_overwritten_only_when_that_was_wanted(qtbot: QtBot, tmp_path:
 
     def answer() -> None:
         if not over:
-            QTimer.singleShot(10, window, answer)  # the question opens within accept(): a timer of its own for each look
+            QTimer.singleShot(
+                10, window, answer
+            )  # the question opens within accept(): a timer of its own for each look
         shown = QApplication.activeModalWidget()
         if isinstance(shown, QMessageBox):
             asked.append(shown.text())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
 from govdesk.ui.printing.desk import Desk, documents_folder
-from govdesk.ui.printing.jobs import Job, file_stem
+from govdesk.ui.printing.jobs import Job, caution_of, file_stem
 from govdesk.ui.printing.preview import preview
 from govdesk.ui.printing.setting import Setter
 from govdesk.ui.theme import Theme
@@ -104,7 +104,8 @@ def _book(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk:
     if not pdf:
         return ""
     name = f"{services.library.rule(rule_id).meta.short_title}办事清单汇编"
-    return preview(Job("打印汇编", name, file_stem(name), lambda _: pdf), parent, theme, desk=desk).in_words()
+    job = Job("打印汇编", name, file_stem(name), lambda _: pdf, caution=caution_of(services))
+    return preview(job, parent, theme, desk=desk).in_words()
 
 
 def _files(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk: Desk) -> str:
@@ -129,7 +130,9 @@ def _files(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk
     made = _made(CompilingDialog(theme, "正在写空白表", f"写到“{folder}”。", work, parent))
     if made:
         desk.open_folder(folder)
-        return f"已写好 {made.decode()} 份空白表：{folder}"
+        said = f"已写好 {made.decode()} 份空白表：{folder}"
+        caution = caution_of(services)
+        return f"{said}。{caution}" if caution else said
     new = {path.name for path in folder.glob("*.pdf")} - before
     return f"停下了，已写好 {len(new)} 份空白表：{folder}" if new else ""
 

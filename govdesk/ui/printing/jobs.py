@@ -31,7 +31,8 @@ class Options:
 class Job:
     """`heading` is 打印清单 …, `title` what the matter is called, `name` the file's name without suffix.
 
-    `pdf` and `word` may run in a thread and may raise UserError. `choices`: none, blank (a form only) or all.
+    `pdf` and `word` may run in a thread and may raise UserError. `choices`: none, blank (a form only) or all. `caution` is
+    what somebody should know before printing: an office's style that cannot be understood.
     """
 
     heading: str
@@ -40,6 +41,7 @@ class Job:
     pdf: Callable[[Options], bytes]
     word: Callable[[Options], bytes] | None = None
     choices: str = "none"
+    caution: str = ""
 
 
 def record_job(services: Services, record: Record) -> Job:
@@ -103,7 +105,7 @@ def _sheet_job(
 
         return checklist_docx(sheet(options), load_style(services.data_folder))
 
-    return Job(heading, title, file_stem(name), pdf, word, choices)
+    return Job(heading, title, file_stem(name), pdf, word, choices, caution_of(services))
 
 
 def rule_job(services: Services, rule_id: str, article: str = "") -> Job:
@@ -129,9 +131,8 @@ def rule_job(services: Services, rule_id: str, article: str = "") -> Job:
         return booklet_docx(booklet(), load_style(services.data_folder))
 
     label = cite_article(article) if article else ""
-    return Job(
-        "打印条文" if article else "打印规则", rule.meta.title + label, file_stem(rule.meta.title + label), pdf, word
-    )
+    heading, title = "打印条文" if article else "打印规则", rule.meta.title + label
+    return Job(heading, title, file_stem(title), pdf, word, caution=caution_of(services))
 
 
 def paper_job(services: Services, heading: str, title: str, paper: Paper | Callable[[], Paper], name: str) -> Job:
@@ -152,7 +153,14 @@ def paper_job(services: Services, heading: str, title: str, paper: Paper | Calla
 
         return paper_docx(made(), load_style(services.data_folder))
 
-    return Job(heading, title, file_stem(name), pdf, word)
+    return Job(heading, title, file_stem(name), pdf, word, caution=caution_of(services))
+
+
+def caution_of(services: Services) -> str:
+    """What should be known before anything is printed, in one sentence; empty where all is well."""
+    from govdesk.export.style import style_fault
+
+    return style_fault(services.data_folder)
 
 
 def file_stem(name: str) -> str:

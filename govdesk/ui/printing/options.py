@@ -33,6 +33,8 @@ class OptionsPanel(QScrollArea):
         self._column.setContentsMargins(margin, theme.px(20), margin, theme.px(SPACE_M))
         self._column.setSpacing(theme.px(3))
         self._column.addWidget(Label(theme, job.heading, "page_title"))
+        if job.caution:
+            self._column.addWidget(Label(theme, job.caution, "secondary", "ver", wrap=True))
         self._add_printer(printers)
         self._add_choices()
         self._add_copies(bool(printers))
@@ -119,7 +121,10 @@ class OptionsPanel(QScrollArea):
         for caption, widgets in shown:
             self._caption(caption)
             for widget in widgets:
-                self._column.addWidget(widget)
+                if widget is self.editorial:
+                    self._beside(self.articles, widget)
+                else:
+                    self._column.addWidget(widget)
         for button in (self.filled, self.auto):
             button.toggled.connect(self._restyled)
         for box in (self.articles, self.editorial, self.signatures, self.not_applicable, self.only_open):
@@ -130,6 +135,16 @@ class OptionsPanel(QScrollArea):
             widget.setParent(self)
             widget.hide()
         self._enable()
+
+    def _beside(self, first: QWidget, second: QWidget) -> None:
+        """Two short choices on one line: with a word about the printer all of them are in sight at 768 pixels."""
+        self._column.removeWidget(first)
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(SPACE_M))
+        row.addWidget(first)
+        row.addWidget(second)
+        row.addStretch(1)
+        self._column.addLayout(row)
 
     def _grouped(self, index: int, *buttons: RadioButton) -> list[QWidget]:
         for button in buttons:

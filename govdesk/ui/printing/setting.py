@@ -23,11 +23,6 @@ class Setter(QObject):
         self._pool.setMaxThreadCount(1)
         self._finished.connect(self._take)
 
-    @property
-    def busy(self) -> bool:
-        """Whether pages are being set."""
-        return self._pool.activeThreadCount() > 0
-
     def start(self, work: Callable[[], bytes]) -> None:
         """Do `work` in a thread."""
         self._number += 1

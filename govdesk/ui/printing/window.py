@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -21,7 +22,7 @@ from govdesk.ui.widgets import ElidedLabel, ErrorDialog, Ground, IconButton, Lab
 
 _BAR = 52
 _FOOT = 60
-NO_PRINTER = "没有找到打印机，可先导出 PDF。PDF 和打印出来的一样，可以拷到有打印机的电脑上打印。"
+NO_PRINTER = "没有找到打印机，可先导出 PDF，拷到有打印机的电脑上打印，样子一样。"
 
 
 class PreviewWindow(QDialog):
@@ -42,6 +43,8 @@ class PreviewWindow(QDialog):
         self.written: list[Path] = []
         self._folder = folder or documents_folder()
         self._pdf = b""
+        self._setting = True  # pages for the choices made are not there yet
+        self._waiting: Callable[[], None] | None = None
         self._first = True
         self._pages: Pages | None = None
         self.setWindowTitle(f"打印预览　{job.title}")
@@ -65,10 +68,18 @@ class PreviewWindow(QDialog):
     def refresh(self) -> None:
         """Set the pages by the options; the old ones stay until the new ones are there."""
         options = self.panel.options()
+        self._setting = True
         self.count.setText("正在排版…")
         self.setter.start(lambda: self.job.pdf(options))
 
+    def _once_set(self, act: Callable[[], None]) -> bool:
+        """Whether pages for another choice are still being set; `act` then follows by itself, on those pages."""
+        if self._setting:
+            self._waiting = act
+        return self._setting
+
     def _show(self, pdf: bytes) -> None:
+        self._setting = False
         self._pdf = pdf
         self._pages = Pages(pdf)
         self.view.set_pages(self._pages)
@@ -79,8 +90,15 @@ class PreviewWindow(QDialog):
         if self._first:
             self._first = False
             (self.print if self.print.isEnabled() else self.pdf).setFocus()
+        act, self._waiting = self._waiting, None
+        if act is not None:
+            act()
 
     def _fail(self, error: UserError) -> None:
+        # The pages in sight are those of other choices: nothing is made of them.
+        self._setting, self._waiting = False, None
+        for button in (self.pdf, self.word, self.print):
+            button.setEnabled(False)
         self.count.setText("")
         ErrorDialog.from_error(self.theme, error, self).exec()
 
@@ -95,7 +113,8 @@ class PreviewWindow(QDialog):
 
     def export_pdf(self) -> None:
         """导出 PDF: the pages shown."""
-        self._export(".pdf", lambda: self._pdf)
+        if not self._once_set(self.export_pdf):
+            self._export(".pdf", lambda: self._pdf)
 
     def export_word(self) -> None:
         """导出 Word."""
@@ -127,7 +146,7 @@ class PreviewWindow(QDialog):
 
     def print_out(self) -> None:
         """打印 the pages asked for, and close."""
-        if self._pages is None or self.setter.busy:
+        if self._once_set(self.print_out) or self._pages is None:
             return
         try:
             numbers = parse_pages(self.panel.pages.text(), len(self._pages))
