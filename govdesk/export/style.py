@@ -67,13 +67,12 @@ def _read(data_folder: Path) -> tuple[Style, str]:
     path = data_folder.joinpath(*STYLE_FILE)
     problems: list[Problem] = []
     raw = read_toml(path, "/".join(STYLE_FILE), problems)
-    style = PLAIN
-    if raw is not None and (found := convert_strictly(raw, Style, "/".join(STYLE_FILE), problems)) is not None:
-        style = msgspec.structs.replace(found, name=one_line(found.name))
-        if len(style.name) > LONGEST_NAME:
-            problems.append(
-                Problem("/".join(STYLE_FILE), "name", f"最多 {LONGEST_NAME} 个字，写了 {len(style.name)} 个")
-            )
+    found: Style | None = None
+    if raw is not None:
+        found = convert_strictly(raw, Style, "/".join(STYLE_FILE), problems)
+    style = PLAIN if found is None else msgspec.structs.replace(found, name=one_line(found.name))
+    if len(style.name) > LONGEST_NAME:
+        problems.append(Problem("/".join(STYLE_FILE), "name", f"最多 {LONGEST_NAME} 个字，写了 {len(style.name)} 个"))
     if not problems:
         return style, ""
     error = UserError(
