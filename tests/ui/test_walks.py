@@ -77,12 +77,20 @@ def label(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{words}”"
 
 
+def whereabouts(root: QWidget, stops: list[QWidget]) -> str:
+    """What had the focus last, and what the program takes for its window: enough to find out where it went."""
+    active = QApplication.activeWindow()
+    windows = [f"{type(widget).__name__} {widget.windowTitle()}" for widget in QApplication.topLevelWidgets()]
+    last = label(stops[-1]) if stops else "nothing yet"
+    return f"last {last}; active: {label(active) if active else None}, ours: {active is root}; windows: {windows}"
+
+
 def walk(root: QWidget) -> list[QWidget]:
     """Where Tab stops, from where the focus is until it has come round."""
     stops: list[QWidget] = []
     for _ in range(_MOST_STOPS):
         here = QApplication.focusWidget()
-        assert here is not None, "the focus is nowhere"
+        assert here is not None, f"the focus is nowhere: {whereabouts(root, stops)}"
         if here in stops:
             break
         stops.append(here)
