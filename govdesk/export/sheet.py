@@ -6,7 +6,7 @@ The same data serves the PDF and the Word file. It holds no markup: what somebod
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -27,6 +27,9 @@ SHORT_REASON = 60
 ENDLESS_ROW = 600
 #: What a sheet says where every row is left out.
 NOTHING_OPEN, NOTHING_APPLIES = "没有待办的事项。", "没有要列出的事项，各项都不适用。"
+#: Seven lines of a half cell of the head, eight of one over the whole line; more goes under the table, whole.
+LONG_FIELD, LONG_FIELD_WIDE = 91, 248
+SEE_BELOW = "……（全文见表后）"
 #: Notes longer than this would drag the last row and the signatures over the page with them.
 KEPT_NOTES = 500
 
@@ -82,7 +85,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     stages: tuple[PrintedStage, ...]
     counting: tuple[str, ...]  # how dates were counted; before the signatures where short
     counting_kept: bool
-    notes: tuple[str, ...]  # 本项备注 that did not fit their cells
+    notes: tuple[str, ...]  # values of the head and 本项备注 that did not fit their cells
     source: str  # 《咸阳市人民政府工作规则（试行）》
     basis: str  # the same with the 文号, for the foot
     chapters: tuple[Chapter, ...]  # none: no appendix
@@ -138,11 +141,11 @@ def make_sheet(
         number="" if blank else one_line(number),
         printed=printed,
         blank=blank,
-        fields=fields,
+        fields=tuple(_shortened(field) for field in fields),
         stages=tuple(stages),
         counting=counting,
         counting_kept=sum(map(len, counting)) <= KEPT_NOTES,
-        notes=tuple(_long_notes(numbered, marks)),
+        notes=(*_long_fields(fields), *_long_notes(numbered, marks)),
         source=f"《{rule.title}》",
         basis=_basis(rule),
         chapters=chapters(checklist.basis, cites) if with_articles else (),
@@ -164,6 +167,23 @@ def _field(field: FormField, index: int, values: Mapping[str, str], blank: bool)
         value = _long_date(parse_date(value, field.label))
     # The first line names the matter and is long; what follows stands two and two.
     return PrintedField(one_line(field.label), value, wide=index == 0 and field.kind is FieldKind.TEXT, date=is_date)
+
+
+def _is_long(field: PrintedField) -> bool:
+    """Longer than its cell can hold: the head stands on one page, whatever else is in it."""
+    return len(field.value) > (LONG_FIELD_WIDE if field.wide else LONG_FIELD)
+
+
+def _shortened(field: PrintedField) -> PrintedField:
+    """With the beginning of a long value, which stands whole under the table."""
+    if not _is_long(field):
+        return field
+    beginning = field.value[: (LONG_FIELD_WIDE if field.wide else LONG_FIELD) - len(SEE_BELOW)]
+    return msgspec.structs.replace(field, value=beginning + SEE_BELOW)
+
+
+def _long_fields(fields: Sequence[PrintedField]) -> list[str]:
+    return [f"{field.label}：{field.value}" for field in fields if _is_long(field)]
 
 
 def _row(

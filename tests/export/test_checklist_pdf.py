@@ -303,6 +303,16 @@ def test_bookmarks_lead_to_the_list_and_its_articles() -> None:
     assert found == [("报送文件办事清单", 0), ("附：所依据条文", 1)]
 
 
+@pytest.mark.parametrize(("letter", "count"), [("甌", 1600), ("W", 900)])
+def test_nothing_typed_into_the_head_is_lost_on_paper(letter: str, count: int) -> None:
+    fields = dict.fromkeys(("title", "unit", "person", "number"), letter * count)
+    document = Document(checklist_pdf(sheet_of(checklist((item(1),), fields))))
+    assert document.text().count(letter * count) == 4, "whole, under the table"
+    for number in range(len(document.pages)):
+        for glyph in document.glyphs(number, ink=True):
+            assert glyph.right <= 184.5 and (glyph.bottom <= 262.5 or glyph.top >= 268.5), glyph
+
+
 def test_a_long_title_stays_in_the_type_area() -> None:
     source = checklist((item(1),), {"title": "长" * 120})
     document = Document(checklist_pdf(sheet_of(source)))

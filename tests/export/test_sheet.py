@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from paper import DONE, NOT_APPLICABLE, QUOTE_NOT, QUOTE_ONE, QUOTE_TEN, checklist, item, sheet_of, short_list
 
 from govdesk.export.articles import Run, article_lines
@@ -78,6 +79,19 @@ def test_long_notes_go_under_the_table_whole() -> None:
     assert sheet.stages[0].rows[0].record == ("备注见表后",)
     assert sheet.notes == ("第 1 项：第一行写得很长，长得在那一格里怎么也放不下，只好放到表后", "第二行")
     assert sheet.stages[0].rows[1].record == ("备注：短",)
+
+
+@pytest.mark.parametrize("field", ["title", "unit", "person", "number"])
+def test_a_value_too_long_for_its_cell_of_the_head_stands_whole_under_the_table(field: str) -> None:
+    long = "甌" * 1600
+    sheet = sheet_of(checklist((item(1),), {field: long}))
+    (shown,) = (printed for printed in sheet.fields if printed.value)
+    assert shown.value.startswith("甌甌") and shown.value.endswith("……（全文见表后）") and len(shown.value) < 250
+    assert sheet.notes == (f"{shown.label}：{long}",)
+
+
+def test_a_value_of_the_usual_length_stands_in_its_cell_alone() -> None:
+    assert sheet_of(checklist((item(1),), {"title": "甲" * 60, "unit": "乙" * 40})).notes == ()
 
 
 def test_a_limit_in_words_is_printed_as_it_is() -> None:
