@@ -67,8 +67,11 @@ def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
         return content.decode("utf-8-sig")
     except FileNotFoundError:
         return None
-    except OSError as error:
-        problems.append(Problem(file, "", "读不出来", str(error)))
+    except OSError:
+        if path.is_dir():
+            problems.append(Problem(file, "", "是文件夹，不是文件", "移走这个文件夹，换成文件"))
+        else:
+            problems.append(Problem(file, "", "读不出来", "看文件是否被占用，或有没有读取权限"))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         problems.append(Problem(file, f"第 {line} 行", "不是 UTF-8 文字", "另存为 UTF-8 编码"))
@@ -85,9 +88,13 @@ def parse_toml(text: str, file: str, problems: list[Problem], first_line: int = 
         message = str(error)
         place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
         where = f"第 {int(place[1]) + first_line - 1} 行第 {place[2]} 字" if place else "文件末尾"
-        hint = next((told for start, told in _TOML_FAULTS.items() if message.startswith(start)), "")
-        problems.append(Problem(file, where, "TOML 写法有误", hint))
+        problems.append(Problem(file, where, "TOML 写法有误", toml_fault(message)))
     return None
+
+
+def toml_fault(message: str) -> str:
+    """tomllib's `message` as a hint in Chinese; "" for one that is not known."""
+    return next((told for start, told in _TOML_FAULTS.items() if message.startswith(start)), "")
 
 
 def convert_strictly(raw: Any, kind: type[T] | Any, file: str, problems: list[Problem], where: str = "") -> T | None:

@@ -44,13 +44,17 @@ def add_to(subparsers: Any) -> None:
     check.required_group.add_argument(
         "path", metavar="路径", nargs="?", help="一个规则包，或放着规则包的文件夹；不写则检查全部"
     )
-    check.add_argument("--coverage", action="store_true", help="逐条逐句列出哪些事项引用了它")
+    check.option_group.add_argument("--coverage", action="store_true", help="逐条逐句列出哪些事项引用了它")
 
 
 def run_check(services: Services, options: argparse.Namespace) -> int:
     """`check`. Exit 1 when there are problems."""
     folders = services.rule_folders
-    findings = check_path(Path(options.path), folders) if options.path else check_folders(folders)
+    findings = (
+        check_path(Path(options.path), folders)
+        if options.path
+        else check_folders(folders, calendars=services.calendar_folders)
+    )
     if options.json:
         say_json(findings)
     else:
@@ -80,8 +84,13 @@ def check_path(path: Path, rule_folders: Sequence[Path]) -> Findings:
     return check_folders([path], fallback=rule_folders)
 
 
-def check_folders(folders: Sequence[Path], *, fallback: Sequence[Path] = ()) -> Findings:
-    """Check all packs, calendars and topics in `folders`; topics come from `fallback` where these have none."""
+def check_folders(
+    folders: Sequence[Path], *, fallback: Sequence[Path] = (), calendars: Sequence[Path] | None = None
+) -> Findings:
+    """Check all packs, calendars and topics in `folders`; topics come from `fallback` where these have none.
+
+    `calendars`: where year files lie, if not in a folder of their own below `folders`.
+    """
     from govdesk.workdays import check_calendars
 
     findings = Findings()
@@ -94,7 +103,7 @@ def check_folders(folders: Sequence[Path], *, fallback: Sequence[Path] = ()) -> 
         for pack in _packs(folder):
             _check_pack(pack, groups, findings, seen)
     findings.problems += _check_counterparts(folders, groups)
-    findings.problems += check_calendars([folder / CALENDARS for folder in folders])
+    findings.problems += check_calendars(calendars or [folder / CALENDARS for folder in folders])
     return findings
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.output import say, say_json
 from govdesk.cli.parser import add_command, whole_number
+from govdesk.cli.window import spelled
 from govdesk.errors import UserError
 
 if TYPE_CHECKING:
@@ -31,10 +32,13 @@ def count(services: Services, options: argparse.Namespace) -> int:
     start = parse_date(options.start, "起算日期")
     due = count_workdays(start, options.workdays, services.calendar, count_start=options.count_start)
     if due.provisional and not options.provisional:
+        later = "放假安排公布后，用 calendar import 导入通知再算"
+        if due.faulty_years:
+            later = f"错在哪里，用 {spelled('check', options)} 看，改好再算"
         raise UserError(
             provisional_reason(due),
             safe=f"暂算为 {due.due}，以后可能变",
-            todo="要用这个暂算的日期，加 --provisional；放假安排公布后，用 calendar import 导入通知再算",
+            todo=f"要用这个暂算的日期，加 --provisional；{later}",
         )
     if options.json:
         say_json(due_document(due))

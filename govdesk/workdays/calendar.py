@@ -41,13 +41,15 @@ class OfficialCalendar(msgspec.Struct, frozen=True):
     """Working days by the State Council's arrangements, and by the weekend where there is none.
 
     `off` and `work` name the arranged days; no day is in both. `years` are the covered years,
-    `notices` the citation of the notice for each year that came from a file.
+    `notices` the citation of the notice for each year that came from a file. `faulty` are years not covered
+    although there is a file for them: it has faults.
     """
 
     off: Mapping[date, str]
     work: Mapping[date, str]
     years: frozenset[int]
     notices: Mapping[int, str]
+    faulty: frozenset[int] = frozenset()
 
     def is_workday(self, day: date) -> bool:
         """Is the day worked? Outside the covered years by the weekend alone: see `covers`."""
@@ -105,7 +107,10 @@ def read_calendar(folders: Sequence[Path] = ()) -> tuple[OfficialCalendar, tuple
     """As `load_calendar`, but leaves faulty files out and gives their problems beside the calendar."""
     calendar = _library()
     files, problems = _read_files(folders, calendar.years)
-    return _merge(calendar, files), tuple(problems)
+    merged = _merge(calendar, files)
+    stems = {Path(problem.file).stem for problem in problems}
+    faulty = frozenset(int(stem) for stem in stems if stem.isascii() and stem.isdigit() and len(stem) == 4)
+    return msgspec.structs.replace(merged, faulty=faulty - merged.years), tuple(problems)
 
 
 def check_calendars(folders: Sequence[Path]) -> tuple[Problem, ...]:

@@ -37,7 +37,7 @@ class DueDate(msgspec.Struct, frozen=True):
     """A deadline and how it came about; all that paper and screen say of it.
 
     `provisional` is true when a day outside the official calendar was judged, by the weekend alone;
-    `uncovered_years` are the years of such days. `year_end_open` is true when a day of the last
+    `uncovered_years` are the years of such days, `faulty_years` those of them that have a file with faults. `year_end_open` is true when a day of the last
     covered December was judged that the next year's notice may still change. `notices` cite the
     notices of the years that came from a year file.
     """
@@ -51,6 +51,7 @@ class DueDate(msgspec.Struct, frozen=True):
     provisional: bool
     basis: str
     uncovered_years: tuple[int, ...] = ()
+    faulty_years: tuple[int, ...] = ()
     year_end_open: bool = False
     notices: tuple[str, ...] = ()
 
@@ -93,6 +94,7 @@ def count_workdays(start: date, n: int, calendar: OfficialCalendar, *, count_sta
         provisional=bool(uncovered),
         basis=FROM_START_DAY if count_start else FROM_NEXT_DAY,
         uncovered_years=uncovered,
+        faulty_years=tuple(year for year in uncovered if year in calendar.faulty),
         # Only the last days of a year are open; where any judged day is, the last one of its year that was judged is.
         year_end_open=any(calendar.year_end_open(min(day, date(year, 12, 31))) for year in years),
         notices=tuple(calendar.notices[year] for year in years if year in calendar.notices),

@@ -59,7 +59,10 @@ def provisional_reason(due: DueDate) -> str:
     """`2027 年放假安排尚未导入，暂按周末计算`; empty when the date is firm. Without a final 。."""
     if not due.provisional:
         return ""
-    return f"{_years(due.uncovered_years)}放假安排尚未导入，暂按周末计算"
+    missing = [year for year in due.uncovered_years if year not in due.faulty_years]
+    parts = [f"{_years(due.faulty_years)}放假安排的文件有错，没有读入"] if due.faulty_years else []
+    parts += [f"{_years(missing)}放假安排尚未导入"] if missing else []
+    return f"{'，'.join(parts)}，暂按周末计算"
 
 
 def year_end_note(due: DueDate) -> str:

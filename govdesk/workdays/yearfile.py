@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from govdesk.errors import Problem
+from govdesk.strict import toml_fault
 from govdesk.workdays.dates import weekday_zh
 
 LONGEST_HOLIDAY = 16  # days; the longest arrangement since 2004 had 10, a longer one is a slip of the pen
@@ -123,15 +124,18 @@ def _parse(path: Path, problems: _Problems) -> dict[str, Any] | None:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         problems.add("", "文字编码不是 UTF-8", "在记事本中另存为，编码选 UTF-8")
-    except OSError as error:
-        problems.add("", f"文件读不出：{error.strerror}", "看文件是否被占用，或有没有读取权限")
+    except OSError:
+        problems.add("", "文件读不出", "看是不是文件、有没有被占用、有没有读取权限")
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         where = f"第 {line[1]} 行" if line else "文件末尾"
         if "date" in str(error):  # such as 2027-02-30
             problems.add(where, "没有这一天", "查对月份和日子")
         else:
-            problems.add(where, "不合 TOML 写法", f"对照 calendars 文件夹里的 README.md 改；{error}")
+            fault = "；".join(
+                part for part in (toml_fault(str(error)), "对照 calendars 文件夹里的 README.md 改") if part
+            )
+            problems.add(where, "不合 TOML 写法", fault)
     return None
 
 

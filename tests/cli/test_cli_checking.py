@@ -155,3 +155,29 @@ def test_a_fault_in_the_front_matter_hides_nothing_else_in_the_pack(cli: Run, tm
     rule.unlink()
     ran = cli("check", str(pack), "--json")
     assert ("zhangjiagang-2022/rule.md", "") in {(p["file"], p["where"]) for p in ran.document["problems"]}
+
+
+def test_a_folder_in_the_place_of_a_file_is_named_in_chinese(cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "packs" / "odd-2020" / "rule.md").mkdir(parents=True)
+    ran = cli("check", str(tmp_path / "packs"))
+    assert ran.status == 1
+    assert "odd-2020/rule.md：是文件夹，不是文件" in ran.out
+    assert "Errno" not in ran.out + ran.err
+
+
+def test_a_faulty_year_file_of_the_users_own_is_found_and_told_where_days_are_counted(cli: Run, data: Path) -> None:
+    (data / "calendars").mkdir()
+    (data / "calendars" / "2027.toml").write_text("year = 2027\nbroken", encoding="utf-8")
+    checked = cli("check")
+    assert checked.status == 1
+    assert "calendars/2027.toml：文件末尾：不合 TOML 写法（键后面缺“=”" in checked.out
+    assert "Expected" not in checked.out
+    due = cli("due", "2026-12-30", "--workdays", "5")
+    assert due.status == 1
+    assert due.err.startswith("2027 年放假安排的文件有错，没有读入，暂按周末计算；")
+    assert f"check --data-dir {data} 看" in due.err
+
+
+def test_help_has_no_english_heading(cli: Run) -> None:
+    for command in ("check", "checklist", "search", "due", "text", "show", "wizards", "rules"):
+        assert "options" not in cli(command, "--help").out

@@ -138,4 +138,4 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
     problems: list[Problem] = []
 
     assert read_text(tmp_path, "f.toml", problems) is None
-    assert [problem.problem for problem in problems] == ["读不出来"]
+    assert [problem.problem for problem in problems] == ["是文件夹，不是文件"]

@@ -488,9 +488,12 @@ def test_qt_speaks_chinese_in_its_own_dialogs(tmp_path: Path) -> None:
         "from govdesk.ui.shell.start import make_application\n"
         "app = make_application(['govdesk'])\n"
         "from PySide6.QtCore import QLocale\n"
-        "print(app.translate('QPlatformTheme', 'Cancel'), QLocale().name(), app.style().objectName())"
+        "print(app.translate('QPlatformTheme', 'Cancel'), QLocale().name(), app.style().objectName())\n"
+        "print(app.translate('QAbstractFileIconProvider', 'Folder'), QLocale.system().monthName(11))"
     )
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONIOENCODING="utf-8")
+    for name in ("LANG", "LC_ALL", "LC_TIME"):
+        environment.pop(name, None)
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -501,4 +504,4 @@ def test_qt_speaks_chinese_in_its_own_dialogs(tmp_path: Path) -> None:
         timeout=120,
         check=False,
     )
-    assert done.stdout.split() == ["取消", "zh_CN", "fusion"], done.stderr
+    assert done.stdout.split() == ["取消", "zh_CN", "fusion", "文件夹", "十一月"], done.stderr

@@ -27,8 +27,8 @@ NO_CHINESE_FONT = (
     "No Chinese font is installed: please install fonts-noto-cjk."
 )
 
-
 _STARTING_MS = 1000
+_FILE_KINDS = {"Folder": "文件夹", "File": "文件", "Drive": "磁盘", "File Folder": "文件夹", "Unknown": "未知"}
 
 
 def make_application(argv: list[str], cannot_start: Callable[[list[str]], None] | None = None) -> QApplication:
@@ -40,6 +40,7 @@ def make_application(argv: list[str], cannot_start: Callable[[list[str]], None] 
     if isinstance(existing, QApplication):
         return existing
     # `app.setStyle` would hand a QStyle to Python, and with it hundreds of enumeration members at start.
+    _speak_chinese()
     before = qInstallMessageHandler(_end_plainly(cannot_start)) if cannot_start else None
     app = QApplication([*argv[:1], "-style", "Fusion", *argv[1:]])
     if cannot_start:
@@ -50,7 +51,27 @@ def make_application(argv: list[str], cannot_start: Callable[[list[str]], None] 
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    app.installTranslator(_FileKinds(app))
     return app
+
+
+class _FileKinds(QTranslator):
+    """The kinds of files in Qt's own file dialog, which Qt's translation has under a name that Qt no longer asks for."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]
+        """None for all other words: Qt then asks the next translator."""
+        return _FILE_KINDS.get(source) if context == "QAbstractFileIconProvider" else None
+
+
+def _speak_chinese() -> None:
+    """Dates and sizes in Qt's file dialog follow the system's language, whatever the default locale; on Windows that is set."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name, "").startswith("zh") for name in ("LC_ALL", "LC_TIME", "LANG")
+    ):
+        os.environ["LANG"] = os.environ["LC_TIME"] = "zh_CN.UTF-8"
 
 
 def _end_plainly(cannot_start: Callable[[list[str]], None]) -> Callable[[QtMsgType, Any, str], None]:
