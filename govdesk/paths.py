@@ -114,6 +114,18 @@ def _is_data_folder(folder: Path) -> bool:
     return (folder / LOCK_NAME).is_file()
 
 
+def unwritten(path: Path, error: OSError) -> UserError:
+    """Why the file at `path`, that somebody asked for, could not be written, in words."""
+    safe = "原来的文件没有改动" if path.is_file() else "别的都没有改动"
+    if path.is_dir():
+        what, todo = f"“{path}”是一个文件夹", "在后面写上文件名"
+    elif not path.parent.is_dir():
+        what, todo = f"“{path.name}”没有写出来，没有“{path.parent}”这个文件夹", "先建好这个文件夹，或换一个地方"
+    else:
+        what, todo = f"“{path}”写不进去", "请换一个能写的文件夹，或先关掉正在打开这个文件的程序"
+    return UserError(what, safe=safe, todo=todo, detail=str(error))
+
+
 def write_atomically(path: Path, data: bytes, *, keep_backup: bool = False) -> None:
     """Write `data` to `path` so that a crash leaves the old file or the new one, never half of either.
 

@@ -6,14 +6,17 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.checklist_output import checklist_document, checklist_lines
 from govdesk.cli.choosing import chosen_rule, named_rule, tell_problems
 from govdesk.cli.output import decode, say, say_json, tell
-from govdesk.cli.parser import add_command, assignment
+from govdesk.cli.parser import add_command, assignment, file_name, folder
+from govdesk.cli.window import spelled
 from govdesk.errors import UserError
+from govdesk.wizards.library import nearest
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -25,14 +28,20 @@ def add_to(subparsers: Any) -> None:
     """Add the commands of this module."""
     wizards = add_command(subparsers, "wizards", "列出办事向导，连同问题和事项", list_wizards)
     wizards.option_group.add_argument("--rule", metavar="ID", help="只列这一部规则的")
-    wizards.option_group.add_argument("--pdf", metavar="FILE", help="把这一部的空白表编成一册（办事清单汇编）")
-    wizards.option_group.add_argument("--folder", metavar="DIR", help="把这一部的空白表各写一个 PDF，放进这个文件夹")
+    wizards.option_group.add_argument(
+        "--pdf", metavar="FILE", type=file_name, help="把这一部的空白表编成一册（办事清单汇编）"
+    )
+    wizards.option_group.add_argument(
+        "--folder", metavar="DIR", type=folder, help="把这一部的空白表各写一个 PDF，放进这个文件夹"
+    )
 
     checklist = add_command(subparsers, "checklist", "回答一个向导，得到办事清单", make_checklist)
     checklist.required_group.add_argument("wizard", metavar="向导", help="向导的编号，如 submit-request")
     options = checklist.option_group
     options.add_argument("--rule", metavar="ID", help="哪一部规则的，如 xianyang-2013")
-    options.add_argument("--answers", metavar="FILE", help="答案：JSON 对象，问题编号对答案；写 - 则从标准输入读")
+    options.add_argument(
+        "--answers", metavar="FILE", type=file_name, help="答案：JSON 对象，问题编号对答案；写 - 则从标准输入读"
+    )
     options.add_argument(
         "--set",
         metavar="FIELD=VALUE",
@@ -43,9 +52,9 @@ def add_to(subparsers: Any) -> None:
     )
     options.add_argument("--count-start", action="store_true", default=None, help="期限按当日起算")
     options.add_argument("--blank", action="store_true", help="空白表：不填栏目，不算日期")
-    options.add_argument("--pdf", metavar="FILE", help="写成 A4 的 PDF")
-    options.add_argument("--docx", metavar="FILE", help="写成 Word 文件")
-    options.add_argument("--ics", metavar="FILE", help="写成日历文件")
+    options.add_argument("--pdf", metavar="FILE", type=file_name, help="写成 A4 的 PDF")
+    options.add_argument("--docx", metavar="FILE", type=file_name, help="写成 Word 文件")
+    options.add_argument("--ics", metavar="FILE", type=file_name, help="写成日历文件")
 
 
 def list_wizards(services: Services, options: argparse.Namespace) -> int:
@@ -125,7 +134,7 @@ def make_checklist(services: Services, options: argparse.Namespace) -> int:
     rule = _rule_for(services, options)
     basis = services.library.basis(rule.id, options.wizard)
     answers = read_answers(options.answers, basis.wizard) if options.answers else {}
-    fields = {} if options.blank else dict(options.set)
+    fields = {} if options.blank else fields_set(options.set)
     count_start = services.settings.count_start if options.count_start is None else options.count_start
     checklist = build_checklist(basis, answers, fields, services.calendar, count_start=count_start)
     from govdesk.cli.calendars import write_ics
@@ -159,9 +168,21 @@ def _rule_for(services: Services, options: argparse.Namespace) -> Rule:
     if len(having) == 1:
         return having[0]
     if not having:
-        raise UserError(f"规则库里没有办事向导“{options.wizard}”", todo="用 wizards 命令看有哪些")
+        known = {w.id: w.title for wizards in services.library.wizards_by_rule.values() for w in wizards}
+        todo = nearest(options.wizard, known) or f"用 {spelled('wizards', options)} 看有哪些"
+        raise UserError(f"规则库里没有办事向导“{options.wizard}”", todo=todo)
     names = "、".join(f"--rule {rule.id}（{rule.meta.short_title}）" for rule in having)
     raise UserError(f"不止一部规则有“{options.wizard}”", todo=f"写明是哪一部：{names}")
+
+
+def fields_set(assignments: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What `--set` gave, each field once. Raises UserError."""
+    fields: dict[str, str] = {}
+    for name, value in assignments:
+        if name in fields:
+            raise UserError(f"“{name}”这一栏写了两次", safe="没有写任何文件", todo="每一栏只写一次 --set")
+        fields[name] = value
+    return fields
 
 
 def read_answers(name: str, wizard: Wizard) -> dict[str, str]:

@@ -92,6 +92,13 @@ def folder(text: str) -> str:
     return text
 
 
+def file_name(text: str) -> str:
+    """A file's path. An empty one, as a script's unset variable gives, would mean that nothing is written, without a word."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("后面要写一个文件")
+    return text
+
+
 def assignment(text: str) -> tuple[str, str]:
     """FIELD=VALUE as a pair."""
     name, sign, value = text.partition("=")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.choosing import chosen_rule, named_rule, tell_problems
 from govdesk.cli.output import say, say_json
-from govdesk.cli.parser import Parser, add_command
+from govdesk.cli.parser import Parser, add_command, file_name
 from govdesk.rules.citation import Citation, cite_in_full, place_label
 from govdesk.rules.model import Article, Mark, Note, Paragraph, Rule, Text
 
@@ -38,8 +38,8 @@ def add_to(subparsers: Any) -> None:
 
 def add_paper_options(parser: Parser) -> None:
     """--pdf and --docx."""
-    parser.option_group.add_argument("--pdf", metavar="FILE", help="写成 A4 的 PDF")
-    parser.option_group.add_argument("--docx", metavar="FILE", help="写成 Word 文件")
+    parser.option_group.add_argument("--pdf", metavar="FILE", type=file_name, help="写成 A4 的 PDF")
+    parser.option_group.add_argument("--docx", metavar="FILE", type=file_name, help="写成 Word 文件")
 
 
 def list_rules(services: Services, options: argparse.Namespace) -> int:

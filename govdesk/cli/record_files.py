@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.output import say, say_json, tell
-from govdesk.cli.parser import add_command
+from govdesk.cli.parser import add_command, file_name
 from govdesk.cli.window import spelled
 from govdesk.errors import UserError
 
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 def add_to(actions: Any) -> None:
     """Add the commands of this module to `records`."""
     backup = add_command(actions, "backup", "把全部清单备份成一个文件", back_up)
-    backup.required_group.add_argument("file", metavar="文件", help="备份文件")
+    backup.required_group.add_argument("file", metavar="文件", type=file_name, help="备份文件")
     restore = add_command(actions, "restore", "用备份换下现在的清单；现在的另存，不删", restore_file)
-    restore.required_group.add_argument("file", metavar="文件", nargs="?", help="不写，就用最近一份完好的自动备份")
+    restore.required_group.add_argument(
+        "file", metavar="文件", type=file_name, nargs="?", help="不写，就用最近一份完好的自动备份"
+    )
     exporting = add_command(actions, "export", "把清单写成文件，带到另一台电脑", export_records)
     exporting.required_group.add_argument("names", metavar="编号 文件", nargs="+", help="编号可写多个；文件写在最后")
     exporting.option_group.add_argument("--all", action="store_true", help="全部清单，不写编号")
     importing = add_command(actions, "import", "读入另一台电脑写出的清单；同一份清单两边的改动合在一起", import_records)
-    importing.required_group.add_argument("file", metavar="文件")
+    importing.required_group.add_argument("file", metavar="文件", type=file_name)
 
 
 def export_records(services: Services, options: argparse.Namespace) -> int:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from pathlib import Path
 
 from govdesk.cli.failures import report_unexpected, report_user_error
 from govdesk.cli.output import speak_utf8, tell
 from govdesk.errors import UserError
+from govdesk.paths import DATA_VARIABLE
 
+_NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EIO)
 INTERRUPTED = 130  # what shells report for a program stopped by Ctrl-C
 
 
 def run(argv: list[str]) -> int:
     """Carry out the command in `argv`; gives the exit status (see `govdesk.cli.main`)."""
+    if not _have_streams():
+        tell("标准输出关着，结果没有地方写；数据没有改动；去掉命令后面的 >&- 再试。")
+        return 1
     speak_utf8()
     try:
         return _run(argv)
@@ -21,10 +28,26 @@ def run(argv: list[str]) -> int:
         return INTERRUPTED
 
 
+def _have_streams() -> bool:
+    """See to streams that are closed; False where the results have nowhere to go.
+
+    The built app on Windows has none by nature, and writes files all the same.
+    """
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 — as long as the process
+    if sys.stdout is None and sys.platform == "win32":
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    return sys.stdout is not None
+
+
 def _run(argv: list[str]) -> int:
     from govdesk.cli import calendars, checking, deadlines, errands, reading, records, searching
     from govdesk.cli.parser import build_parser
 
+    if any(_is_garbled(text) for text in (*argv, os.environ.get(DATA_VARIABLE, ""))):
+        shown = "、".join(f"“{text.encode(errors='replace').decode()}”" for text in argv if _is_garbled(text))
+        tell(f"{shown or DATA_VARIABLE} 里有认不出的字；数据没有改动；用 UTF-8 的文字和文件名再写一遍。")
+        return 2
     parser = build_parser((reading, searching, errands, deadlines, calendars, checking, records))
     try:
         options = parser.parse_args(argv)
@@ -49,6 +72,12 @@ def _run(argv: list[str]) -> int:
     except BrokenPipeError:
         _abandon_output()
         return 0
+    except OSError as error:
+        if error.filename is not None or error.errno not in _NO_ROOM:
+            return report_unexpected(error, services.data_folder, verbose=verbose)
+        _abandon_output()
+        tell("结果写不出去，接收的地方满了；已经记下的清单都在；腾出空间，或换一个地方再试。")
+        return 1
     except Exception as error:
         return report_unexpected(error, services.data_folder, verbose=verbose)
     finally:
@@ -56,6 +85,11 @@ def _run(argv: list[str]) -> int:
     if services.settings_warning:
         tell(services.settings_warning)
     return status
+
+
+def _is_garbled(text: str) -> bool:
+    """Does an argument hold bytes that are no UTF-8? Python hands them on as half characters."""
+    return any("\udc80" <= character <= "\udcff" for character in text)
 
 
 def _abandon_output() -> None:

@@ -30,12 +30,14 @@ def add_to(subparsers: Any) -> None:
 
 
 def run_search(services: Services, options: argparse.Namespace) -> int:
-    """`search`. Exit 0 also when nothing is found: an empty answer is an answer."""
+    """`search`. Exit 1 when a single query finds nothing; over many lines an empty answer is an answer."""
     rule_id = named_rule(services, options.rule).id if options.rule else None
     from_input = options.query == ["-"]
     queries = input_lines() if from_input else [" ".join(options.query)]
+    found = 0
     for query in queries:
         result = services.search.search(query, rule=rule_id, limit=options.limit)
+        found += result.total
         if options.json:
             say_json(result, compact=from_input)
         else:
@@ -44,7 +46,7 @@ def run_search(services: Services, options: argparse.Namespace) -> int:
             import sys
 
             sys.stdout.flush()  # whoever feeds us line by line waits for each answer
-    return 0
+    return 0 if found or from_input else 1
 
 
 def print_result(services: Services, result: SearchResult) -> None:
@@ -52,6 +54,8 @@ def print_result(services: Services, result: SearchResult) -> None:
     if result.hits:
         shown = f"，列出前 {len(result.hits)} 条" if result.total > len(result.hits) else ""
         say(f"“{result.query}”：{result.total} 条{shown}")
+    elif not result.query.strip():
+        say("没有写要查什么。写几个字，或写条号，如 咸阳58。")
     else:
         say(f"没有找到“{result.query}”。换个说法，或写得短一些；也可写条号，如 咸阳58。")
     if result.suggestion:

@@ -143,9 +143,4 @@ def write_file(path: Path, content: bytes) -> None:
             raise IsADirectoryError(f"{path} is a folder")
         paths.write_atomically(path, content)
     except OSError as error:
-        raise UserError(
-            f"“{path}”写不进去",
-            safe="原来的文件没有改动" if path.is_file() else "清单没有改动",
-            todo="请换一个能写的文件夹，或先关掉正在打开这个文件的程序",
-            detail=str(error),
-        ) from error
+        raise paths.unwritten(path, error) from error

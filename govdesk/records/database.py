@@ -142,6 +142,10 @@ class Database:
     def backup_to(self, path: Path) -> None:
         """See `Store.backup_to`."""
         check_target(path)
+        if path.is_dir():
+            raise UserError(
+                f"备份没有写成，“{path}”是一个文件夹", safe="清单都在，没有改动", todo="在后面写上备份文件的名字"
+            )
         try:
             with _in_words(self.folder, self._clock):
                 sqlite.copy_database(self._path, path)

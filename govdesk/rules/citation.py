@@ -48,6 +48,8 @@ def parse_citation(text: str) -> Citation | None:
     Full-width digits, blanks and 《》 are read as they are meant, the rule may stand last (58条 咸阳); so is what
     `quote_for_copying` writes.
     """
+    if "\n" in text.strip():  # two lines are not one number
+        return None
     *before, last = text.split() or [""]
     return _read(text) or (_read(last + "".join(before)) if before else None)
 

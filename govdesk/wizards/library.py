@@ -6,7 +6,7 @@ bound to the packs' names, sizes and times (see `govdesk.wizards.cache`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # What reads and checks packs is imported where it is used: with the cache at hand, a start needs none of it.
 _CACHE_FORMAT = 2
 CACHE_NAME = "library.msgpack"
+_NAMED = 6  # wizards named in a sentence; more would bury it
 TOPICS_NAME = "topics.toml"
 
 
@@ -59,8 +60,13 @@ class Library(msgspec.Struct):
             if wizard.id == wizard_id:
                 return wizard
         rule = self.rule(rule_id)
-        names = "、".join(f"{w.id}（{w.title}）" for w in self.wizards(rule_id))
-        raise UserError(f"{rule.meta.short_title}没有办事向导“{wizard_id}”", todo=f"现有：{names or '无'}")
+        known = {wizard.id: wizard.title for wizard in self.wizards(rule_id)}
+        todo = nearest(wizard_id, known)
+        if not todo:
+            names = "、".join(f"{name}（{title}）" for name, title in list(known.items())[:_NAMED])
+            more = f" 等 {len(known)} 个，用 wizards 命令看全部" if len(known) > _NAMED else ""
+            todo = f"现有：{names or '无'}{more}"
+        raise UserError(f"{rule.meta.short_title}没有办事向导“{wizard_id}”", todo=todo)
 
     def basis(self, rule_id: str, wizard_id: str) -> Basis:
         """A wizard frozen with the articles it cites, for a new checklist."""
@@ -76,7 +82,9 @@ class Library(msgspec.Struct):
 
         citation = parse_citation(text)
         if citation is None:
-            raise UserError(f"看不懂“{text}”指哪一条", todo="写成 咸阳58、第五十八条 或 xianyang-2013/58 这样")
+            raise UserError(
+                f"看不懂“{' '.join(text.split())}”指哪一条", todo="写成 咸阳58、第五十八条 或 xianyang-2013/58 这样"
+            )
         candidates = self._candidates(citation, text, rule_id)
         holding = [(rule, article) for rule in candidates if (article := rule.find(citation.article))]
         if not holding:
@@ -99,6 +107,15 @@ class Library(msgspec.Struct):
             names = "、".join(rule.meta.short_title for rule in self.rules.values())
             raise UserError(f"规则库里没有“{citation.rule}”", todo=f"现有：{names}；“{text}”也可只写条号")
         return [self.rules[meta.id]]
+
+
+def nearest(typed: str, known: Mapping[str, str]) -> str:
+    """`是不是 submit-request（报送请示）` for what is nearly one of `known`, ids with their titles, or part of a title; else ""."""
+    import difflib
+
+    near = difflib.get_close_matches(typed, known, 2, 0.6)
+    near += [name for name, title in known.items() if typed and typed in title and name not in near]
+    return "是不是 " + "、".join(f"{name}（{known[name]}）" for name in near[:3]) if near else ""
 
 
 def _check_place(article: Article, citation: Citation) -> None:

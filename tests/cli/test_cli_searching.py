@@ -42,8 +42,16 @@ def test_every_line_of_standard_input_is_answered_on_a_line(cli: Run, monkeypatc
 def test_nothing_found_is_an_answer_and_says_how_to_go_on(cli: Run) -> None:
     ran = cli("search", "量子力学")
 
-    assert ran.status == 0
+    assert ran.status == 1
     assert "没有找到“量子力学”" in ran.out
+    assert cli("search", "量子力学", "--json").document["hits"] == []
+
+
+def test_a_search_for_nothing_says_so(cli: Run) -> None:
+    ran = cli("search", "")
+
+    assert ran.status == 1
+    assert ran.out.startswith("没有写要查什么。")
 
 
 def test_a_slip_is_found_and_said(cli: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -204,3 +205,39 @@ def test_damaged_settings_are_kept_aside_and_told(cli: Run, data: Path) -> None:
     assert ran.status == 0
     assert one_chinese_sentence(ran.err)
     assert (data / "settings.json.damaged").read_text(encoding="utf-8") == "{"
+
+
+def test_bytes_that_are_no_text_are_wrong_usage(process: Run) -> None:
+    for arguments in (("search", "\udcff", "--json"), ("--data-dir", "/tmp/\udcff", "records", "list")):
+        ran = process(*arguments)
+        assert (ran.status, ran.out) == (2, "")
+        assert one_chinese_sentence(ran.err)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("redirected", [">&-", ">/dev/full"])
+def test_results_that_cannot_go_out_are_told_in_a_sentence(data: Path, redirected: str) -> None:
+    command = shlex.join([sys.executable, str(ROOT / "main.py"), "rules", "--data-dir", str(data)])
+    done = subprocess.run(f"{command} {redirected}", shell=True, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert one_chinese_sentence(done.stderr.decode())
+    assert "没有料到" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (("checklist", "submit-request", "--pdf", ""), 2, "后面要写一个文件"),
+        (("checklist", "submit-reqest", "--rule", "咸阳"), 1, "是不是 submit-request（报送请示）"),
+        (("checklist", "zzz", "--rule", "咸阳"), 1, "用 wizards 命令看全部"),
+        (("checklist", "submit-request", "--rule", "咸阳", "--set", "title=甲", "--set", "title=乙"), 1, "写了两次"),
+        (("show", "58\n59"), 1, "看不懂“58 59”"),
+        (("text", "咸阳", "--pdf", "/nonexist/x"), 1, "没有“/nonexist”这个文件夹；别的都没有改动"),
+        (("records", "backup", "/tmp"), 1, "“/tmp”是一个文件夹"),
+    ],
+)
+def test_slips_are_told_by_what_they_are(cli: Run, arguments: tuple[str, ...], status: int, told: str) -> None:
+    ran = cli(*arguments)
+    assert ran.status == status
+    assert told in ran.err
+    assert one_chinese_sentence(ran.err)

@@ -20,7 +20,7 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"写不进去；清单没有改动；请换一个能写的文件夹") as caught:
+    with pytest.raises(UserError, match=r"没有“.*”这个文件夹；别的都没有改动；先建好这个文件夹") as caught:
         write_file(tmp_path / "nowhere" / "清单.pdf", b"%PDF")
     assert "nowhere" in str(caught.value)
     assert not (tmp_path / "nowhere").exists()
@@ -28,7 +28,7 @@ def test_a_folder_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> N
 
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "清单.pdf").mkdir()
-    with pytest.raises(UserError, match="写不进去"):
+    with pytest.raises(UserError, match="是一个文件夹"):
         write_file(tmp_path / "清单.pdf", b"%PDF")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ class Server:
     def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("ticker.py"))],
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},  # it runs beside the tests, not in them
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -20,16 +20,12 @@ import signal
 import sys
 from pathlib import Path
 
-# Run as a script, beside the tests and outside their import path.
-sys.path.insert(0, str(Path(__file__).parents[2]))
+import alembic.command  # here and not at the first opening: the forks inherit it
+import office
 
-if True:  # the path comes first
-    import alembic.command  # here and not at the first opening: the forks inherit it
-    import office
-
-    import govdesk.records.store  # noqa: F401 — the same
-    from govdesk.records import ItemState, desk, open_store
-    from govdesk.workdays import load_calendar
+import govdesk.records.store  # noqa: F401 — the same
+from govdesk.records import ItemState, desk, open_store
+from govdesk.workdays import load_calendar
 
 ITEMS = ("register", "lend", "back")
 

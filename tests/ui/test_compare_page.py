@@ -261,7 +261,7 @@ def test_printing_shows_a_preview(qtbot: QtBot, page: ComparePage, monkeypatch: 
     shown: list[str] = []
 
     def look(_desk: Desk, window: PreviewWindow) -> None:
-        qtbot.waitSignal(window.setter.ready, timeout=60_000).wait()
+        qtbot.waitSignal(window.setter.ready).wait()
         shown.append(window.windowTitle())
         window.reject()
 

@@ -43,7 +43,7 @@ def test_a_second_start_brings_the_first_window_up(qtbot: QtBot, services: Servi
     asked: list[bool] = []
     second = threading.Thread(target=lambda: asked.append(ask_to_show(services.data_folder, seconds=60)))
     second.start()
-    qtbot.waitUntil(lambda: not second.is_alive(), timeout=60_000)
+    qtbot.waitUntil(lambda: not second.is_alive())
     assert asked == [True]
     assert not window.isMinimized()
     services.close()

@@ -44,7 +44,7 @@ def page(qtbot: QtBot, services: Services) -> SearchPage:
 
 def search(qtbot: QtBot, page: SearchPage, text: str) -> list[Row]:
     """Ask, wait for the answer, give what is listed."""
-    with qtbot.waitSignal(page.searcher.answered, timeout=60_000):
+    with qtbot.waitSignal(page.searcher.answered):
         page.activate(text=text)
     return page.model.rows
 
@@ -225,7 +225,7 @@ def test_other_wordings_are_offered_and_lead_on(qtbot: QtBot, page: SearchPage) 
     search(qtbot, page, "出差")
     links = [link for link in page.head.findChildren(LinkButton) if link.text()]
     assert links and links[0].text() == "外出"
-    with qtbot.waitSignal(page.searcher.answered, timeout=60_000):
+    with qtbot.waitSignal(page.searcher.answered):
         links[0].click()
     assert page.head._words.full_text() == "外出"
 
@@ -281,7 +281,7 @@ def test_a_search_that_fails_says_so_and_leaves_the_errands(
         raise UserError("索引建不起来", safe="规则照常可读", todo="看看磁盘还有没有地方")
 
     monkeypatch.setattr(type(page.services.search), "search", fail)
-    with qtbot.waitSignal(page.searcher.failed, timeout=60_000):
+    with qtbot.waitSignal(page.searcher.failed):
         page.activate(text="请示")
     assert page.head.count.text() == "索引建不起来；规则照常可读；看看磁盘还有没有地方。"
     assert "报送请示" in titles(page.model.rows)

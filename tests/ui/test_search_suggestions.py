@@ -53,7 +53,7 @@ def opened(suggestions: Suggestions) -> list[tuple[str, Any]]:
 
 
 def suggest(qtbot: QtBot, suggestions: Suggestions, field: LineEdit, text: str) -> None:
-    with qtbot.waitSignal(suggestions._searcher.answered, timeout=60_000):
+    with qtbot.waitSignal(suggestions._searcher.answered):
         type_chinese(field, text)
 
 

@@ -25,7 +25,7 @@ def test_the_first_word_brings_errands_and_enter_opens_the_chosen_one(qtbot: QtB
     box = window.top_bar.search
     box.setFocus()
     type_chinese(box, "请示")
-    qtbot.waitUntil(lambda: window._suggestions is not None and window._suggestions.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: window._suggestions is not None and window._suggestions.isVisible())
     qtbot.keyClick(box, Qt.Key.Key_Down)
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert isinstance(window.page, WizardPage)
