@@ -145,7 +145,7 @@ def _page(what: str, folder: Path) -> dict[str, float]:
         return found, groups, bare.execute(_NEWEST.format(condition), values).fetchall()
 
     def anew() -> None:
-        page.refresh()
+        page.activate()  # as when the page is come back to: with the look for rules that have changed
         page.table.viewport().grab()
 
     questions = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 import msgspec
@@ -47,14 +47,20 @@ class Lists:
         with self._db.reading() as connection:
             return queries.select_facets(connection, find)
 
-    def bases_in_use(self) -> list[tuple[str, Basis, int]]:
-        """What the lists that are not put away were made from: digest, basis, how many lists. Unreadable ones are left out."""
-        found = []
+    def count_revised(self, revised: Callable[[Basis], object], known: dict[str, bool]) -> dict[str, int]:
+        """By digest, how many lists that are not put away rest on a basis of which `revised` is true.
+
+        `known` keeps what was answered for the caller's next time. The bases are few and asked first: where nothing is
+        revised, which is the rule, no list is counted. Unreadable ones are left out.
+        """
         with self._db.reading() as connection:
-            for digest, count in queries.count_bases(connection).items():
-                with suppress(ValueError, msgspec.MsgspecError):  # such a list says so when it is opened
-                    found.append((digest, self._bases.load(connection, digest), count))
-        return found
+            digests = queries.select_bases(connection)
+            for digest in digests:
+                if digest not in known:
+                    with suppress(ValueError, msgspec.MsgspecError):  # such a list says so when it is opened
+                        known[digest] = bool(revised(self._bases.load(connection, digest)))
+            found = [digest for digest in digests if known.get(digest)]
+            return queries.count_on(connection, found) if found else {}
 
     def counts(self) -> dict[RecordState, int]:
         """How many records are in each state, the deleted ones left out."""

@@ -13,7 +13,8 @@ from govdesk.records import sqlite
 from govdesk.records.desk import Desk, Holder, read_holder
 from govdesk.records.snapshot import Snapshot
 
-_WAIT = f"等那边关掉，重新打开政务案头；确知那边没有开着，删去数据文件夹里的 {LOCK_NAME}"
+_WAIT = f"等那边关掉，再试一次（在窗口里点上方的“重新看看”）；确知那边没有开着，删去数据文件夹里的 {LOCK_NAME}"
+_MAKE_WRITABLE = "放开写权限，或把数据文件夹放到能写的地方，再试一次（在窗口里点上方的“再试一次”）"
 
 
 class Place:
@@ -41,7 +42,7 @@ class Place:
         except UserError as error:
             if not path.is_file():
                 raise
-            return cls._copy(path, error.what, "把数据文件夹放到能写的地方", shared=False)
+            return cls._copy(path, error.what, _MAKE_WRITABLE, shared=False)
         own = desk is None
         desk = desk or Desk(folder)
         if desk.enter():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
@@ -100,11 +101,16 @@ def _conditions(find: Find) -> list[ColumnElement[bool]]:
     return found
 
 
-def count_bases(connection: Connection) -> dict[str, int]:
-    """By the digest of a basis, how many records rest on it that are neither archived nor deleted."""
+def select_bases(connection: Connection) -> list[str]:
+    """The digests of all bases: some dozens, however many records there are."""
+    return list(connection.execute(select(schema.basis.c.digest)).scalars())
+
+
+def count_on(connection: Connection, digests: Collection[str]) -> dict[str, int]:
+    """By the digest of a basis, how many records rest on it that are neither archived nor deleted; none is left out."""
     live = _table.c.deleted_at.is_(None), _table.c.archived_at.is_(None)
-    found = connection.execute(select(_table.c.basis, func.count()).where(*live).group_by(_table.c.basis))
-    return {str(digest): int(count) for digest, count in found}
+    query = select(_table.c.basis, func.count()).where(_table.c.basis.in_(digests), *live).group_by(_table.c.basis)
+    return {str(digest): int(count) for digest, count in connection.execute(query)}
 
 
 def count_states(connection: Connection) -> dict[RecordState, int]:

@@ -12,6 +12,7 @@ from govdesk.wizards.revision import revisions
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.wizards.library import Library
 
 
 class RevisedStrip(Strip):
@@ -22,6 +23,8 @@ class RevisedStrip(Strip):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "", [("查看", self._turn)])
         self._changed: dict[str, int] = {}  # digests of bases that have changed since, with how many lists rest on them
+        self._library: Library | None = None
+        self._known: dict[str, bool] = {}  # by digest, whether a basis has changed: a library never does
         self._only = False
         self._say()
 
@@ -31,8 +34,10 @@ class RevisedStrip(Strip):
 
     def look(self, services: Services) -> None:
         """Which lists rest on something that is otherwise in today's rules. Raises UserError from the store."""
-        used = services.store.bases_in_use()
-        self._changed = {digest: count for digest, basis, count in used if revisions(basis, services.library)}
+        library = services.library
+        if library is not self._library:
+            self._library, self._known = library, {}
+        self._changed = services.store.count_revised(lambda basis: revisions(basis, library), self._known)
         self._only = self._only and bool(self._changed)
         self._say()
 
