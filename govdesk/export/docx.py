@@ -5,6 +5,7 @@ Real styles (正文, 标题), page fields in the foot, head rows that repeat, ro
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -43,7 +44,7 @@ _BLANK = (
 _BOXES = {"open": "□", "done": "☑", "not_applicable": "—"}
 
 
-_STACKED = 5.2  # mm that a line of a stage's name takes
+_STACKED, _AROUND = 5.2, 2.6  # mm that a line of a stage's name takes, and what is above and below it
 
 
 def checklist_docx(sheet: Sheet, style: Style = PLAIN) -> bytes:
@@ -158,23 +159,28 @@ def _item(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large
 
 def _stages(table: Table, sheet: Sheet) -> None:
     """The first column, merged over the rows of each stage."""
-    cells = iter([row.cells[0] for row in table.rows][1:])
+    least = 10.2 if sheet.blank else 9.6
+    lines = iter(list(table.rows)[1:])
     for stage in sheet.stages:
-        for offset in range(len(stage.rows)):
-            cell = next(cells)
-            if offset == 0:
-                add_to(cell._tc.get_or_add_tcPr(), "w:vMerge", val="restart")
-                # Stacked by line ends: text that runs downwards is cut off where the rows are few.
-                alone = len(stage.name) * _STACKED < len(stage.rows) * (10.2 if sheet.blank else 9.6)
-                paragraph = fill(cell, "表头", CENTRE, tight=True)
-                across = 1 if alone else 2
-                for start in range(0, len(stage.name), across):
-                    if start:
-                        paragraph.add_run().add_break()
-                    part = add_text(paragraph, stage.name[start : start + across])
-                    part.font.size = Pt(12 if alone else 10.5)
-            else:
-                add_to(cell._tc.get_or_add_tcPr(), "w:vMerge")
+        rows = [next(lines) for _ in stage.rows]
+        # Stacked by line ends: text that runs downwards is cut off where the rows are few.
+        alone = len(stage.name) * _STACKED + _AROUND < len(rows) * least
+        across = 1 if alone else 2
+        tall = math.ceil(len(stage.name) / across) * _STACKED + _AROUND
+        for offset, row in enumerate(rows):
+            properties = row._tr.tc_lst[0].get_or_add_tcPr()
+            if offset:
+                add_to(properties, "w:vMerge")
+                continue
+            add_to(properties, "w:vMerge", val="restart")
+            paragraph = fill(row.cells[0], "表头", CENTRE, tight=True)
+            for start in range(0, len(stage.name), across):
+                if start:
+                    paragraph.add_run().add_break()
+                add_text(paragraph, stage.name[start : start + across]).font.size = Pt(12 if alone else 10.5)
+        # So many rows stay together as the name needs, or the page's end would cut it in two.
+        for row, _ in zip(rows[:-1], range(1, math.ceil(tall / least)), strict=False):
+            keep_with_next(row)
 
 
 def _counting(word: Word, sheet: Sheet) -> None:

@@ -49,6 +49,8 @@ _STYLES: Mapping[str, tuple[str, float, float, Any, int | None]] = {
     "Footer": ("fangsong", 9, 12, LEFT, None),
 }
 
+_CUSHION = 74  # twips, 1.3 mm: between words and the lines around them
+
 
 class Word:
     """A document being written. `save` gives its bytes."""
@@ -58,10 +60,17 @@ class Word:
         self._faces = {role: (*getattr(style.fonts, role), face)[0] for role, face in FACES.items()}
         self.house = style.name
         properties = self.document.core_properties
-        properties.title, properties.subject, properties.author = safe(title), safe(subject)[:255], safe(style.name)
+        # The format has no room for more than 255 characters.
+        properties.title, properties.subject, properties.author = (
+            safe(words)[:255] for words in (title, subject, style.name)
+        )
         properties.comments, properties.language = "", "zh-CN"
         day = dt.datetime(printed.year, printed.month, printed.day)
         properties.created = properties.modified = day
+        # As Word 2013 and later lay a page: no “兼容模式” in the title, and a table's frame stands on the margins of the text.
+        for setting in self.document.settings.element.iter(qn("w:compatSetting")):
+            if setting.get(qn("w:name")) == "compatibilityMode":
+                setting.set(qn("w:val"), "15")
         self._set_page()
         for language in self.document.styles.element.iter(qn("w:lang")):
             language.set(qn("w:val"), "en-US")
@@ -131,6 +140,10 @@ class Word:
         paragraph = footer.paragraphs[0]
         paragraph.style = self.document.styles["Footer"]
         add_borders(paragraph._p.get_or_add_pPr(), "w:pBdr", {"top": 4}, space=7)
+        for inherited in paragraph.style.element.pPr.findall(
+            qn("w:tabs")
+        ):  # one in the middle would catch the page's count
+            paragraph.style.element.pPr.remove(inherited)
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(Mm(156), alignment=WD_TAB_ALIGNMENT.RIGHT)
         add_text(paragraph, left)
@@ -156,8 +169,8 @@ class Word:
         add_to(properties, "w:tblLayout", type="fixed")
         add_to(properties, "w:tblInd", w="0", type="dxa")
         margins = add_to(properties, "w:tblCellMar")
-        for side, twips in (("left", 74), ("right", 74)):
-            add_to(margins, f"w:{side}", w=str(twips), type="dxa")
+        for side in ("top", "left", "bottom", "right"):
+            add_to(margins, f"w:{side}", w=str(_CUSHION), type="dxa")
         for column, width in zip(table.columns, columns, strict=True):
             column.width = Mm(width)
         for row in table.rows:
@@ -192,9 +205,8 @@ def may_split(row: Any) -> None:
 
 def keep_with_next(row: Any) -> None:
     """A row that stays on the page of what follows it."""
-    for cell in row.cells:
-        for paragraph in cell.paragraphs:
-            paragraph.paragraph_format.keep_with_next = True
+    for paragraph in row._tr.iter(qn("w:p")):  # the cells of this row, also those that are merged with one above
+        add_to(paragraph.get_or_add_pPr(), "w:keepNext")
 
 
 def repeat(row: Any) -> None:
