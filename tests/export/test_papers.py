@@ -237,5 +237,5 @@ def test_forms_are_written_as_files_of_their_own(library: Library, tmp_path: Pat
     paths = write_forms(few, RULE, load_calendar(), DAY, tmp_path)
     assert [path.name[:3] for path in paths] == ["01-", "02-"]
     assert all("（空白表）" in text_of(path.read_bytes()) for path in paths)
-    with pytest.raises(UserError, match="写不进去"):
+    with pytest.raises(UserError, match="没有写出来"):
         write_forms(few, RULE, load_calendar(), DAY, tmp_path / "nowhere")
