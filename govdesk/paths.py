@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -95,8 +96,22 @@ def check_target(path: Path) -> Path:
     """The path of a file that is to be exported; returns it.
 
     Raises UserError where it is a file of the program's own, in this data folder or another one: to write a sheet over
-    the records would lose them all, to write one over the lock would let a second program in.
+    the records would lose them all, to write one over the lock would let a second program in. Nor is a device a target:
+    the new file would take its place.
     """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UserError(
+                f"“{path}”是设备，不是文件，不能往里存", safe="它没有改动", todo="换一个文件名，或换一个文件夹"
+            )
+    except OSError as error:
+        long = error.errno == errno.ENAMETOOLONG
+        raise UserError(
+            f"文件名太长，写不出来：“{path.name[:40]}…”" if long else f"“{path}”写不进去",
+            safe="别的都没有改动",
+            todo="换一个短一些的文件名" if long else "换一个能写的文件夹",
+            detail=str(error),
+        ) from error
     real = path.resolve()
     name = real.name.lower()
     own = _is_data_folder(real.parent) and name.startswith(_OWN_FILES)
@@ -131,7 +146,8 @@ def write_atomically(path: Path, data: bytes, *, keep_backup: bool = False) -> N
 
     With `keep_backup` the former content stays beside it as `NAME.bak`. Raises OSError.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # Not the whole name: one that just fits would not fit with more to it.
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:
             stream.write(data)

@@ -21,21 +21,39 @@ def write_checklist(services: Services, checklist: Checklist, options: argparse.
     """`checklist --pdf --docx --blank`: the files asked for; their paths."""
     if not (options.pdf or options.docx):
         return []
-    from govdesk.export.pdf import checklist_pdf, write_file
+    from govdesk.export.pdf import checklist_pdf
     from govdesk.export.sheet import make_sheet
     from govdesk.export.style import load_style
 
     sheet = make_sheet(checklist, {}, printed=services.today(), blank=options.blank)
     style = load_style(services.data_folder, tell)
-    written = []
+    files = []
     if options.pdf:
-        written.append(Path(options.pdf).absolute())
-        write_file(written[-1], checklist_pdf(sheet, style))
+        files.append((Path(options.pdf).absolute(), checklist_pdf(sheet, style)))
     if options.docx:
         from govdesk.export.docx import checklist_docx
 
-        written.append(Path(options.docx).absolute())
-        write_file(written[-1], checklist_docx(sheet, style))
+        files.append((Path(options.docx).absolute(), checklist_docx(sheet, style)))
+    return _write(files)
+
+
+def _write(files: list[tuple[Path, bytes]]) -> list[Path]:
+    """Write the files; where one cannot be written, those that were are told. Their paths."""
+    from govdesk.export.pdf import write_file
+
+    written: list[Path] = []
+    for path, content in files:
+        if path in written:
+            raise UserError(
+                f"PDF 和 Word 不能写成同一个文件：“{path}”", safe="PDF 已写好", todo="给 --docx 换一个文件名"
+            )
+        try:
+            write_file(path, content)
+        except UserError:
+            for done in written:
+                tell(f"已写好：{done}")
+            raise
+        written.append(path)
     return written
 
 
@@ -54,7 +72,7 @@ def write_article(services: Services, rule: Rule, number: str, options: argparse
 
 
 def _write_booklet(services: Services, booklet: Booklet, options: argparse.Namespace) -> int:
-    from govdesk.export.pdf import booklet_pdf, write_file
+    from govdesk.export.pdf import booklet_pdf
     from govdesk.export.style import load_style
 
     if getattr(options, "source", False):
@@ -62,16 +80,14 @@ def _write_booklet(services: Services, booklet: Booklet, options: argparse.Names
             "--source 只在屏幕上看，不写文件", safe="没有写任何文件", todo="去掉 --source，或去掉 --pdf 和 --docx"
         )
     style = load_style(services.data_folder, tell)
-    written = []
+    files = []
     if options.pdf:
-        written.append(Path(options.pdf).absolute())
-        write_file(written[-1], booklet_pdf(booklet, style))
+        files.append((Path(options.pdf).absolute(), booklet_pdf(booklet, style)))
     if options.docx:
         from govdesk.export.word_papers import booklet_docx
 
-        written.append(Path(options.docx).absolute())
-        write_file(written[-1], booklet_docx(booklet, style))
-    return _report(options, written)
+        files.append((Path(options.docx).absolute(), booklet_docx(booklet, style)))
+    return _report(options, _write(files))
 
 
 def write_compilation(services: Services, options: argparse.Namespace) -> int:

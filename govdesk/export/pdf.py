@@ -7,6 +7,7 @@ or `*` that somebody typed can be taken for markup. The same paper on the same m
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,7 +67,7 @@ class Typesetter:
                 }
                 pdf = self._compile(self._templates / template, inputs, midnight)
             except (typst.TypstError, OSError) as error:
-                detail = getattr(error, "diagnostic", "") or str(error)
+                detail = _without_warnings(getattr(error, "diagnostic", "")) or str(error)
                 raise UserError(
                     "这份文件排不成版面", safe="内容本身没有改动", todo="请把技术信息发给维护的人", detail=detail
                 ) from error
@@ -105,6 +106,12 @@ class Typesetter:
             font_paths=[str(paths.resource("fonts"))],
         )
         return typst.Compiler(root=str(self._templates), font_paths=fonts)
+
+
+def _without_warnings(diagnostic: str) -> str:
+    """What went wrong; before it typst tells, at length, of every face that is not installed here."""
+    parts = re.split(r"(?m)^(?=(?:warning|error): )", diagnostic)
+    return "".join(part for part in parts if not part.startswith("warning: ")).strip()
 
 
 _shared = Typesetter()

@@ -75,3 +75,12 @@ def test_a_compilation_needs_a_rule(cli: Run, tmp_path: Path) -> None:
     ran = cli("wizards", "--pdf", str(tmp_path / "汇编.pdf"))
     assert ran.status == 1
     assert one_chinese_sentence(ran.err)
+
+
+def test_two_files_are_two_files_and_what_was_written_is_told(cli: Run, tmp_path: Path) -> None:
+    one, other = tmp_path / "清单.pdf", tmp_path / "nowhere" / "清单.docx"
+    ran = cli("checklist", "submit-request", "--rule", "咸阳", "--pdf", str(one), "--docx", str(one))
+    assert ran.status == 1 and "不能写成同一个文件" in ran.err
+    assert one.read_bytes().startswith(b"%PDF")
+    ran = cli("checklist", "submit-request", "--rule", "咸阳", "--pdf", str(one), "--docx", str(other))
+    assert ran.status == 1 and f"已写好：{one}" in ran.err and "nowhere" in ran.err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,22 @@ def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
         write_file(tmp_path / "清单.pdf", b"%PDF")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no devices among its files")
+def test_a_device_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "device")
+    with pytest.raises(UserError, match="是设备，不是文件"):
+        write_file(tmp_path / "device", b"%PDF")
+    assert (tmp_path / "device").is_fifo()
+
+
+def test_a_name_may_be_as_long_as_the_disk_allows_and_no_longer(tmp_path: Path) -> None:
+    longest = tmp_path / ("长" * 83 + ".pdf")  # 253 of 255 bytes
+    write_file(longest, b"%PDF")
+    assert longest.is_file()
+    with pytest.raises(UserError, match=r"文件名太长.*换一个短一些的文件名"):
+        write_file(tmp_path / ("长" * 300 + ".pdf"), b"%PDF")
+
+
 def test_the_former_file_is_kept_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "清单.pdf"
     target.write_bytes(b"%PDF-old")
@@ -51,3 +69,10 @@ def test_a_broken_template_is_said_and_explained(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="排不成版面") as caught:
         Typesetter(templates=tmp_path).checklist(sheet_of(short_list()))
     assert caught.value.detail
+
+
+def test_the_technical_words_begin_with_what_went_wrong(tmp_path: Path) -> None:
+    (tmp_path / "checklist.typ").write_text('#text(font: "不会有的字体")[字]\n#panic("a fault")', encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        Typesetter(templates=tmp_path).checklist(sheet_of(short_list()))
+    assert caught.value.detail.startswith("error: ") and "a fault" in caught.value.detail

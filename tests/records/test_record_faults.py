@@ -124,7 +124,9 @@ def test_a_write_protected_folder_is_read_and_not_written(
         with open_store(place, calendar) as store:
             assert "写不进去" in store.read_only_because
             assert store.load(number).mark("lend").state is ItemState.DONE
-            with pytest.raises(UserError, match=r"写不进去，这里只能看；清单没有改动；放开写权限，或把数据文件夹放到能写的地方"):
+            with pytest.raises(
+                UserError, match=r"写不进去，这里只能看；清单没有改动；放开写权限，或把数据文件夹放到能写的地方"
+            ):
                 store.set_state(number, "back", ItemState.DONE, "王")
     with pytest.raises(UserError, match="写不进去"):
         open_store(small_disk / "new", calendar)

@@ -201,8 +201,11 @@ def test_ranges_are_read_as_people_write_them() -> None:
     assert parse_pages("", 3) == [1, 2, 3]
     assert parse_pages(" 1－2，4 ", 5) == [1, 2, 4]
     assert parse_pages("3、1", 3) == [3, 1]
-    with pytest.raises(UserError, match="没有“一”这几页"):
-        parse_pages("一", 3)
+    for words in ("1~3", "1～3", "1至3页", "1 - 3", "第1到3页", "1–3"):
+        assert parse_pages(words, 4) == [1, 2, 3], words
+    for words in ("一", "3-1", "0", "4", "9" * 5000):
+        with pytest.raises(UserError, match=f"没有“{words[:20]}”这几页"):
+            parse_pages(words, 3)
 
 
 def test_options_change_the_pages(qtbot: QtBot, window: PreviewWindow) -> None:

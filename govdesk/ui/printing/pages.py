@@ -60,14 +60,15 @@ def _image(bitmap: Any) -> QImage:
 
 def parse_pages(text: str, count: int) -> list[int]:
     """Page numbers (from 1) of `1-2，4`; all of them for an empty text. Raises UserError for pages that are not there."""
-    folded = re.sub(r"[，、;；\s]+", ",", text.strip()).replace("－", "-").replace("—", "-").replace("到", "-")
+    folded = re.sub(r"\s*(?:[－–—~～〜至到-]+)\s*", "-", re.sub(r"[第页]", "", text.strip()))
+    folded = re.sub(r"[，、;；\s]+", ",", folded)
     if not folded.strip(","):
         return list(range(1, count + 1))
     found: list[int] = []
     for part in folded.strip(",").split(","):
-        match = re.fullmatch(r"(\d+)(?:-(\d+))?", part)
+        match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part)
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         if not 1 <= first <= last <= count:
-            raise UserError(f"没有“{part}”这几页", todo=f"共 {count} 页，写成 1-2 或 1，3 这样")
+            raise UserError(f"没有“{part[:20]}”这几页", todo=f"共 {count} 页，写成 1-2 或 1，3 这样")
         found += [number for number in range(first, last + 1) if number not in found]
     return found
