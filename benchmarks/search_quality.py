@@ -19,6 +19,8 @@ QUERIES = Path(__file__).resolve().parent.parent / "tests" / "search" / "dev-que
 OWN_QUERIES = QUERIES.with_name("own-queries.jsonl")
 #: Written in rounds after that, each judged before it was asked and used for mending afterwards.
 ROUND_QUERIES = QUERIES.with_name("round-queries.jsonl")
+#: Written before any mending by someone who had read the rules alone (b…), and after it (c…), stories rather than words.
+BLIND_QUERIES = QUERIES.with_name("blind-queries.jsonl")
 DEPTH = 10
 
 #: (query, alias of the only rule or None) -> article ids like xianyang-2013/58, best first.

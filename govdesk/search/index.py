@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from govdesk.rules.model import Article, Rule
-from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, sought
+from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, is_word, sought
 from govdesk.search.engine import Engine, build
 from govdesk.search.folding import is_traditional
 from govdesk.search.lexicon import MOST_WORDS, Lexicon
@@ -38,7 +38,7 @@ from govdesk.search.texts import Texts
 
 __all__ = ["Hit", "SearchIndex", "SearchResult"]
 
-_INDEX_VERSION = 4
+_INDEX_VERSION = 5
 _LEXICON = "lexicon"
 #: An index of more bytes is read from the disk as it is needed.
 _MOST_IN_MEMORY = 16_000_000
@@ -149,7 +149,7 @@ class SearchIndex:
         weights = weigh({term: self._having(term) for term in query.terms}, engine.documents)
         proposed = engine.propose(self._grams(query), self._texts.within(rule or query.rule), _CANDIDATES)
         standing = {term: self._standing_of(term, alone=len(weights) == 1) for term in weights}
-        return order(query, [self._candidate(number) for number in proposed], weights, standing)
+        return order(query, [self._candidate(number) for number in proposed], weights, standing, engine.rarity)
 
     def _standing_of(self, term: Term, alone: bool) -> frozenset[int] | None:
         """Where a term can stand; nowhere for a word torn out of others (入学 in 深入学习), unless all asks for it alone."""
@@ -265,7 +265,7 @@ def build_index(texts: Texts) -> dict[str, bytes]:
     searched = list(texts.all())
     words: Counter[str] = Counter()
     for text in searched:
-        words.update(set(cut_finely((text.own, text.asks.text))))
+        words.update(set(cut_finely((text.own,))) | set(filter(is_word, cut_finely((text.asks.text,)))))
     for text in searched:  # errands say the same of many articles: their words are known, but not the commoner for it
         for word in cut_finely((text.done,)):
             words.setdefault(word, 1)

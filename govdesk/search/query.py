@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Protocol
 
 from govdesk.rules.citation import Citation, match_rule, parse_citation
-from govdesk.rules.model import Rule, RuleMeta
+from govdesk.rules.model import Article, Rule, RuleMeta
 from govdesk.search.analyzer import HAN, RUN, is_han, is_word, runs
 from govdesk.search.folding import fold_text
 from govdesk.search.lexicon import Lexicon
@@ -102,7 +102,7 @@ class Query:
 def read_citation(typed: str, rules: Mapping[str, Rule]) -> list[tuple[Rule, str]] | None:
     """The articles that `typed` names by number (58, 第58条, 咸阳58, zjg 40); None when it is no such name.
 
-    Empty when it is one, and the article is not there. A bare number that no rule has may still be a word: 2022.
+    First those that have the 款 and 项 named. Empty when it is one, and the article is not there. A bare number that no rule has may still be a word: 2022.
     """
     citation = parse_citation(typed[:MAX_QUERY])
     if citation is None or not _is_plainly_a_number(citation, fold_text(typed[:MAX_QUERY])):
@@ -113,8 +113,17 @@ def read_citation(typed: str, rules: Mapping[str, Rule]) -> list[tuple[Rule, str
         if meta is None:  # 会议 10 is no citation
             return None
         candidates = [rules[meta.id]]
-    found = [(rule, citation.article) for rule in candidates if rule.find(citation.article)]
-    return found if found or citation.rule or "条" in typed else None
+    found = [(rule, article) for rule in candidates if (article := rule.find(citation.article))]
+    found.sort(key=lambda pair: not _has_place(pair[1], citation))
+    return [(rule, article.number) for rule, article in found] if found or citation.rule or "条" in typed else None
+
+
+def _has_place(article: Article, citation: Citation) -> bool:
+    """Whether an article has the 款 and the 项 that are named: 四十一条第三款 is of the city whose 四十一 has three."""
+    paragraphs = article.paragraphs
+    if citation.paragraph is not None:
+        paragraphs = paragraphs[citation.paragraph - 1 : citation.paragraph]
+    return any(len(paragraph.items) >= (citation.item or 0) for paragraph in paragraphs)
 
 
 def _is_plainly_a_number(citation: Citation, folded: str) -> bool:

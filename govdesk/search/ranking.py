@@ -9,7 +9,7 @@ has too little of what was asked is no answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -18,9 +18,10 @@ from typing import NamedTuple
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import is_han, pairs
 from govdesk.search.asking import kinds_asked
+from govdesk.search.likeness import Likeness
 from govdesk.search.literal import stands_in
 from govdesk.search.query import Query, Side, Term
-from govdesk.search.texts import Searched, Spoken
+from govdesk.search.texts import Searched
 
 #: The least share of what was asked, by rarity, that the best answer must have; if none has it, nothing answers.
 #: One word of a longer question is little to go by, two point to the same thing.
@@ -36,14 +37,12 @@ SYNONYM_WORTH = 0.85
 WORDING_WORTH = 0.8
 #: What a word counts for that only errands resting on the article have.
 ERRAND_WORTH = 0.35
-#: How much of a question its kind is (how long, who, may one), against its words.
-KIND_SHARE = 0.35
 #: What a word counts for of which only pairs of characters are there.
 PARTIAL_WORTH = 0.55
 #: What a single character weighs, which may be part of any word: 单 of 单位.
 CHARACTER_WEIGHT = 0.4
 #: What a word that is nowhere in the library weighs, against a word that stands in one article.
-UNKNOWN_WEIGHT = 0.7
+UNKNOWN_WEIGHT = 0.9
 #: What a word weighs that says how one asks rather than after what: 限制, 期限.
 ASKING_WEIGHT = 0.5
 #: What each tier above the lowest adds.
@@ -86,12 +85,14 @@ def order(
     candidates: Sequence[Candidate],
     weights: Mapping[Term, float],
     standing: Mapping[Term, Container[int] | None],
+    rarity: Callable[[str], float],
 ) -> list[tuple[Candidate, float]]:
     """The candidates that answer, each with its score, best first; equals as they were given.
 
     `standing` holds the numbers of the articles where anything of a term can stand; None where that is not known.
+    `rarity` weighs a pair of characters.
     """
-    readings = [_Reading(side, weights, standing) for side in query.sides]
+    readings = [_Reading(side, weights, standing, rarity) for side in query.sides]
     judged = []
     for candidate in candidates:
         searched = candidate.searched
@@ -166,14 +167,18 @@ class _Reading:
     """One side of a query, to be judged against articles."""
 
     def __init__(
-        self, side: Side, weights: Mapping[Term, float], standing: Mapping[Term, Container[int] | None]
+        self,
+        side: Side,
+        weights: Mapping[Term, float],
+        standing: Mapping[Term, Container[int] | None],
+        rarity: Callable[[str], float],
     ) -> None:
         self._side = side
         self._standing = standing
         self._terms = [(term, weights[term]) for term in side.terms if term in weights]
         self._whole = sum(weight for _, weight in self._terms) or 1.0
         self._kinds = kinds_asked(" ".join(side.phrases))
-        self._likeness: dict[Spoken, float] = {}  # an errand's wordings are read once for all the articles it rests on
+        self._likeness = Likeness(side.text, self._terms, self._kinds, rarity)
 
     def judge(self, number: int, searched: Searched) -> _Found:
         """How well an article answers this side."""
@@ -193,7 +198,7 @@ class _Reading:
         )
         score = TIER * self._tier(searched, worths) + 0.45 * share
         score += 0.35 * sum(weight * _about(term, searched) for term, weight in self._terms) / self._whole
-        score += 0.45 * self._likest(searched)
+        score += 0.45 * self._likeness.by_words(searched) + self._likeness.by_characters(searched)
         if self._kinds:
             score += 0.1 * len(self._kinds & searched.kinds) / len(self._kinds)
         return _Found(share, words, self._holds(worths), score)
@@ -216,36 +221,6 @@ class _Reading:
 
     def _together(self, sentence: str) -> bool:
         return all(any(stands_in(spelling, sentence) for spelling in term.spellings) for term, _ in self._terms)
-
-    def _likest(self, searched: Searched) -> float:
-        """How like its likest wording the query is."""
-        best = 0.0
-        for spoken in (searched.asks, *searched.errands):
-            likeness = self._likeness.get(spoken)
-            if likeness is None:
-                likeness = self._likeness[spoken] = self._alike(spoken)
-            best = max(best, likeness)
-        return best
-
-    def _alike(self, spoken: Spoken) -> float:
-        """The share of the query that is in the likest of these wordings, and of the wording that is in the query."""
-        text = spoken.text
-        there = [([word for word in term.spellings if word in text], weight) for term, weight in self._terms]
-        there = [(spellings, weight) for spellings, weight in there if spellings]
-        asking = KIND_SHARE * self._whole if self._kinds else 0.0
-        best = 0.0
-        for wording in spoken.wordings if there else ():
-            common, covered = 0.0, 0
-            for spellings, weight in there:
-                for spelling in spellings:
-                    if spelling in wording.text:
-                        common += weight
-                        covered += len(spelling)
-                        break
-            if common:
-                common += asking if self._kinds & wording.kinds else 0.0
-                best = max(best, common * (0.5 + 0.5 * min(1.0, covered / len(wording.text))))
-        return spoken.worth * best / (self._whole + asking)
 
 
 def _about(term: Term, searched: Searched) -> float:

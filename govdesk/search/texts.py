@@ -9,6 +9,7 @@ from functools import cached_property
 from math import sqrt
 
 from govdesk.rules.model import Article, Rule
+from govdesk.search.analyzer import is_han, pairs, runs
 from govdesk.search.asking import kinds_answered, kinds_asked
 from govdesk.search.folding import fold_text
 from govdesk.search.model import Errand, Rules
@@ -17,6 +18,16 @@ from govdesk.search.model import Errand, Rules
 MOST_HEARD = 100_000
 #: How far an article is about an errand that rests on it alone.
 ERRAND_SHARE = 0.8
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Each 汉字 of a folded text and each pair of neighbouring ones; other stretches whole."""
+    for run in runs(text):
+        if is_han(run):
+            yield from run
+            yield from pairs(run)
+        else:
+            yield run
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,20 @@ class Spoken:
     def text(self) -> str:
         """All wordings, a line each."""
         return "\n".join(wording.text for wording in self.wordings)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """In which wordings, by their place, each character stands and each pair of them."""
+        found: dict[str, list[int]] = {}
+        for number, wording in enumerate(self.wordings):
+            for piece in set(pieces(wording.text)):
+                found.setdefault(piece, []).append(number)
+        return found
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """How many different characters and pairs each wording has."""
+        return [len(set(pieces(wording.text))) for wording in self.wordings]
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,16 @@ def test_a_number_of_both_cities_gives_both(index: SearchIndex, query: str) -> N
     assert found(index, query, rule=Z) == [f"{Z}/40"]
 
 
+def test_the_city_whose_article_has_the_paragraph_named_comes_first(index: SearchIndex) -> None:
+    found = index.search("四十一条第三款").hits
+
+    assert [(hit.rule, hit.article) for hit in found] == [("zhangjiagang-2022", "41"), ("xianyang-2013", "41")]
+
+
+def test_the_small_words_of_a_question_choose_between_articles(index: SearchIndex) -> None:
+    assert found(index, "出差完了回来要不要报告", rule=X)[0] == f"{X}/65"
+
+
 @pytest.mark.parametrize("query", ["张家港58", "第999条", "100000"])
 def test_a_number_that_is_not_there_gives_nothing(index: SearchIndex, query: str) -> None:
     assert found(index, query) == []
@@ -258,6 +268,8 @@ def test_either_side_of_huo(index: SearchIndex) -> None:
         "小学入学报名",  # 入学 is torn out of 深入学习
         "离婚手续",
         "股票行情",
+        "社区团购",  # one word of the rules, and one of another trade
+        "二手房交易",
         "zzz",
     ],
 )
