@@ -14,12 +14,18 @@ import msgspec
 import pytest
 from desk import PLAIN_ANSWERS, RULE, WIZARD, make_theme
 from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
+from govdesk.ui.printing.compiling import CompilingDialog, Progress, print_compilation
+from govdesk.ui.printing.desk import Desk
+from govdesk.ui.printing.jobs import record_job
+from govdesk.ui.printing.printer import set_up_paper
+from govdesk.ui.printing.window import PreviewWindow
 from govdesk.ui.shell.window import MainWindow
 from govdesk.ui.widgets import Dialog
 
@@ -90,6 +96,60 @@ def _menu(before: Opener, menu: str, words: str) -> Opener:
     return opened
 
 
+class Printing(Desk):
+    """A desk with one printer that prints both sides; what it prints on is never begun."""
+
+    def printers(self) -> list[str]:
+        return ["办公室一体机"]
+
+    def can_duplex(self, name: str) -> bool:
+        return True
+
+    def make_printer(self, name: str, document: str) -> QPrinter:
+        printer = QPrinter()
+        set_up_paper(printer, document)
+        return printer
+
+
+class NoPrinter(Desk):
+    """A desk without a printer, whatever the machine has."""
+
+    def printers(self) -> list[str]:
+        return []
+
+
+def _preview(desk: Desk) -> Opener:
+    """The preview of the list, from which it is printed."""
+
+    def opened(window: MainWindow, records: dict[str, str]) -> None:
+        _REQUEST(window, records)
+        page = window.page
+        assert page is not None
+        PreviewWindow(page.theme, record_job(page.services, page.editor.record), page, desk=desk).exec()  # type: ignore[attr-defined]
+
+    return opened
+
+
+def _all_forms(window: MainWindow, records: dict[str, str]) -> None:
+    _page("rule", rule=RULE)(window, records)
+    page = window.page
+    assert page is not None
+    print_compilation(page.services, page.theme, RULE, page, NoPrinter())
+
+
+def _compiling(window: MainWindow, records: dict[str, str]) -> None:
+    """All forms being set, a quarter of the way: it goes on until it is stopped."""
+    _page("rule", rule=RULE)(window, records)
+
+    def work(progress: Progress) -> bytes:
+        progress(3, 12)
+        dialog._stop.wait()
+        return b""
+
+    dialog = CompilingDialog(window.theme, "正在编排办事清单汇编", "每件事一份空白表，前面有目录。", work, window.page)
+    dialog.exec()
+
+
 DIALOGS: dict[str, Opener] = {
     "not-applicable": _keys(_REQUEST, "N"),
     "archive": _keys(_REQUEST, "Ctrl+Shift+A"),
@@ -102,6 +162,10 @@ DIALOGS: dict[str, Opener] = {
     )[0],
     "history": _menu(_REQUEST, "more_menu", "办理记录…"),
     "backups": _menu(_page("checklists"), "menu", "备份和恢复…"),
+    "print": _preview(Printing()),
+    "print-no-printer": _preview(NoPrinter()),
+    "all-forms": _all_forms,
+    "compiling": _compiling,
     "trouble": lambda window, records: window.show_trouble(RuntimeError("boom")),
 }
 
@@ -156,23 +220,30 @@ def settle(qtbot: QtBot) -> None:
         QApplication.processEvents()
 
 
-def open_dialog(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, window: MainWindow, office: Office, name: str) -> Dialog:
+def open_dialog(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, window: MainWindow, office: Office, name: str
+) -> QDialog:
     """The dialog `name` on the screen, but not modal: whoever opened it goes on as if it had been closed by Esc."""
-    opened: list[Dialog] = []
+    opened: list[QDialog] = []
 
-    def show(dialog: Dialog) -> int:
+    def show(dialog: QDialog) -> int:
         opened.append(dialog)
         dialog.setWindowModality(Qt.WindowModality.NonModal)
         dialog.show()
         return -1
 
     monkeypatch.setattr(Dialog, "exec", show)
+    monkeypatch.setattr(PreviewWindow, "exec", show)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     DIALOGS[name](window, office.records)
     qtbot.waitUntil(lambda: len(opened) == 1)  # a button pressed by its key opens it a moment later
     opened[0].activateWindow()
     qtbot.waitUntil(opened[0].isActiveWindow)
+    if isinstance(dialog := opened[0], PreviewWindow):
+        qtbot.waitUntil(dialog.pdf.isEnabled)  # the pages are set in a thread
+    elif isinstance(dialog, CompilingDialog):
+        qtbot.waitUntil(lambda: dialog.bar.accessibleName() == "进度 3/12")
     return opened[0]
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog, open_window, settle
 
@@ -32,10 +32,12 @@ def window(qtbot: QtBot, office: Office) -> MainWindow:
 
 
 def fields(root: QWidget) -> list[Field]:
+    """Everything that words can be typed into; a number of copies is none."""
     return [
         widget
         for widget in in_sight(root)
         if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and widget.isEnabled() and not widget.isReadOnly()
+        if not isinstance(widget.parent(), QAbstractSpinBox)
     ]
 
 

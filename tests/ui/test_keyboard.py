@@ -13,10 +13,12 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
-from screens import SCREENS, Office, make_office, open_window, settle
+from screens import SCREENS, Office, make_office, open_dialog, open_window, settle
 from shiboken6 import isValid
 
 from govdesk.records.model import ItemState
+from govdesk.ui.printing.desk import Desk
+from govdesk.ui.printing.window import PreviewWindow
 from govdesk.ui.records.listing import Column
 from govdesk.ui.shell.page import Page
 from govdesk.ui.shell.pages import NAVIGATION
@@ -476,3 +478,79 @@ def test_a_deadline_is_met_and_taken_back_by_key(window: MainWindow, screen: Any
     assert done()
     press(window, "Ctrl+Z")
     assert not done()
+
+
+# -- paper, from every screen that has some
+
+
+def _sent_to_preview(monkeypatch: pytest.MonkeyPatch) -> list[PreviewWindow]:
+    """Preview windows opened from now on, each closed at once as if by Esc."""
+    shown: list[PreviewWindow] = []
+
+    def show(_desk: Desk, window: PreviewWindow) -> None:
+        shown.append(window)
+        window.reject()
+
+    monkeypatch.setattr(Desk, "show", show)
+    return shown
+
+
+@pytest.mark.parametrize("key", ["Ctrl+P", "Ctrl+E"])
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("02-reader", "打印条文"),
+        ("04-chart", "打印审核表"),
+        ("07-deadlines", "打印期限"),
+        ("09-compare", "打印对照"),
+        ("rule", "打印规则"),
+    ],
+)
+def test_what_is_read_goes_to_paper_by_key(
+    monkeypatch: pytest.MonkeyPatch, window: MainWindow, screen: Any, name: str, heading: str, key: str
+) -> None:
+    screen(name)
+    shown = _sent_to_preview(monkeypatch)
+    press(window, key)
+    assert [preview.job.heading for preview in shown] == [heading]
+
+
+def test_the_preview_is_worked_by_keyboard(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, window: MainWindow, office: Office, tmp_path: Path
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(Desk, "ask_path", lambda _desk, _parent, suggested: asked.append(suggested))
+    preview = open_dialog(qtbot, monkeypatch, window, office, "print")
+    assert isinstance(preview, PreviewWindow)
+    assert focus() is preview.print
+    for key, words in (("Ctrl+=", "75%"), ("Ctrl+0", "整页"), ("Ctrl+-", "缩略图"), ("Ctrl+=", "整页")):
+        press(preview, key)
+        assert preview.size_words.text() == words, key
+    press(preview, "Ctrl+E", "Ctrl+Shift+E")
+    assert [path.suffix for path in asked] == [".pdf", ".docx"]
+    press(preview, "Esc")
+    assert not preview.isVisible()
+    assert not preview.printed
+
+
+@pytest.mark.parametrize(
+    ("name", "pane"),
+    [
+        ("03-search", lambda page: page.preview),
+        ("04-wizard", lambda page: page.side),
+        ("04-chart", lambda page: page.side),
+    ],
+)
+@pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1.0), (1024, 640, 1.5)])
+def test_the_article_comes_and_goes_by_f4(
+    qtbot: QtBot, office: Office, name: str, pane: Any, width: int, height: int, scale: float
+) -> None:
+    window = open_window(qtbot, office, width, height, scale=scale)
+    SCREENS[name](window, office.records)
+    settle(qtbot)
+    seen = pane(window.page).isVisible()
+    for now in (not seen, seen):
+        press(window, "F4")
+        assert pane(window.page).isVisible() is now
+        here = focus()
+        assert here is not None and here.isVisible()

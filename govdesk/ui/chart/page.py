@@ -76,9 +76,9 @@ class ChartPage(Page):
         self.back_button.clicked.connect(self.go_back)
         self.start_button.clicked.connect(self._start)
         self.print_button.clicked.connect(self.print_sheet)
-        for key in ("Alt+Left", "Esc"):
+        for key, act in (("Alt+Left", self.go_back), ("Esc", self.go_back), ("Ctrl+E", self.print_sheet)):
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.go_back)
+            shortcut.activated.connect(act)
         self.apply_theme()
 
     # What the window asks

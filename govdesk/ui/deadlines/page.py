@@ -80,7 +80,7 @@ class DeadlinesPage(Page):
         self.side.carry_requested.connect(self.carry_year)
         self.side.starting_requested.connect(self._choose_starting)
         self.nothing.primary_clicked.connect(lambda: self.navigate.emit("checklists", {}))
-        for key, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo)):
+        for key, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+E", self.print_out)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollAre
 from govdesk.ui.printing.jobs import Job, Options
 from govdesk.ui.theme import CONTROL, SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.widgets import CheckBox, ComboBox, Ground, Label, LineEdit, RadioButton, mark_invalid
+from govdesk.ui.widgets.focus_ring import FocusRing
 
 _WIDTH = 312
 MOST_COPIES = 99
@@ -27,6 +28,8 @@ class OptionsPanel(QScrollArea):
         self.setFixedWidth(theme.px(_WIDTH))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setAccessibleName("打印什么，用哪台打印机")
+        self._ring = FocusRing(theme, self)
         inside = Ground(theme, "panel", "")
         self._column = QVBoxLayout(inside)
         margin = theme.px(SPACE_2XL)
@@ -179,6 +182,7 @@ class OptionsPanel(QScrollArea):
         self._column.addLayout(row)
         for widget in (self.copies, self.pages, self.duplex):
             widget.setEnabled(printing)
+            widget.setToolTip("" if printing else "没有找到打印机")
 
     def _caption(self, words: str) -> None:
         self._column.addSpacing(self._theme.px(SPACE_S))

@@ -19,18 +19,22 @@ class Setter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._number = 0
+        self._stopped = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._finished.connect(self._take)
 
     def start(self, work: Callable[[], bytes]) -> None:
-        """Do `work` in a thread."""
+        """Do `work` in a thread; nothing any more once it has been stopped."""
+        if self._stopped:
+            return
         self._number += 1
         self._pool.clear()
         self._pool.start(_Work(work, self._number, self._finished.emit))
 
     def stop(self) -> None:
         """Forget what is under way, and wait until the thread is done with it."""
+        self._stopped = True
         self._number += 1
         self._pool.clear()
         self._pool.waitForDone()

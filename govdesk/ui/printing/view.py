@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from govdesk.ui.printing.pages import POINTS_PER_INCH, Pages
 from govdesk.ui.theme import Theme
+from govdesk.ui.widgets.focus_ring import FocusRing
 
 _GAP = 24
 _THUMBNAIL = 0.2  # of the paper's own size
@@ -39,6 +40,7 @@ class PagesView(QAbstractScrollArea):
         self.setFont(theme.font("secondary"))
         self.setAccessibleName("页面预览")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._ring = FocusRing(theme, self)
         theme.changed.connect(self.viewport().update)
 
     def set_pages(self, pages: Pages | None) -> None:

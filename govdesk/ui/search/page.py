@@ -110,6 +110,14 @@ class SearchPage(Page):
         else:
             self.results.setSizes([max(px(400), self.width() - px(LEFT_WIDTH + RIGHT_WIDTH)), px(RIGHT_WIDTH)])
 
+    def toggle_preview(self) -> None:
+        """Show the article beside the results, or put it away."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.preview.isAncestorOf(focused)
+        self.preview.setVisible(self.preview.isHidden())
+        if inside:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def apply_rule(self, rule_id: str) -> None:
         self._first_rule = rule_id
         if self._text:
@@ -307,6 +315,7 @@ class SearchPage(Page):
         self.nothing.contents_requested.connect(lambda: self.navigate.emit("rules", {}))
         self.nothing.errands_requested.connect(lambda: self.navigate.emit("home", {}))
         QShortcut(QKeySequence("Ctrl+Shift+C"), self).activated.connect(self._copy_selected)
+        QShortcut(QKeySequence("F4"), self).activated.connect(self.toggle_preview)
         for position, (kind, _) in enumerate(KINDS, start=1):
             button = self.facets.kinds[kind]
             QShortcut(QKeySequence(f"Alt+{position}"), self).activated.connect(
