@@ -127,7 +127,7 @@ def _looks_like_pack(folder: Path) -> bool:
 
 def _check_pack(pack: Path, groups: Sequence[TopicGroup], findings: Findings, seen: dict[str, str]) -> None:
     from govdesk.rules.loader import examine_rule
-    from govdesk.wizards.loader import examine_wizards
+    from govdesk.wizards.loader import examine_pack
 
     rule, sound, problems = examine_rule(pack)
     findings.problems += problems
@@ -136,15 +136,15 @@ def _check_pack(pack: Path, groups: Sequence[TopicGroup], findings: Findings, se
             findings.problems.append(Problem(f"{pack.name}/rule.md", "id", f"“{rule.id}”与“{seen[rule.id]}”重复"))
         seen[rule.id] = str(pack)
     # With a fault in rule.md as well: whoever mends a pack wants to hear of everything at once.
-    examined = examine_wizards(pack, rule)
-    findings.problems += [problem for entry in examined for problem in entry.problems]
-    findings.problems += _check_wizard_topics(examined, groups)
+    examined = examine_pack(pack, rule)
+    findings.problems += examined.problems
+    findings.problems += _check_wizard_topics(examined.files, groups)
     if rule is None:
         return
     findings.problems += check_topics(groups, rule)
     # A wizard with a fault still quotes what it quotes: its sentences are not told as forgotten besides.
-    wizards = [entry.wizard for entry in examined if entry.wizard is not None]
-    entry = coverage(rule, wizards)
+    wizards = [entry.wizard for entry in examined.files if entry.wizard is not None]
+    entry = coverage(rule, wizards, examined.parties)
     findings.coverage.append(entry)
     findings.problems += check_reasons(pack.name, rule, entry)
     findings.problems += check_promise(pack.name, rule, wizards, entry)
@@ -170,7 +170,6 @@ def _check_counterparts(folders: Sequence[Path], groups: Sequence[TopicGroup]) -
 
 def _check_wizard_topics(examined: Sequence[Examined], groups: Sequence[TopicGroup]) -> list[Problem]:
     known = {topic.id for group in groups for topic in group.topics}
-    group_ids = {group.id for group in groups}
     problems = []
     for file, wizard in ((entry.file, entry.wizard) for entry in examined):
         if wizard is None:
@@ -180,8 +179,4 @@ def _check_wizard_topics(examined: Sequence[Examined], groups: Sequence[TopicGro
                 problems.append(
                     Problem(file, "topic", f"没有“{topic}”这个事项类别", "事项类别写在 rules/topics.toml 里")
                 )
-        if wizard.group not in group_ids:
-            problems.append(
-                Problem(file, "group", f"没有“{wizard.group}”这一组", "可用的组：" + "、".join(sorted(group_ids)))
-            )
     return problems

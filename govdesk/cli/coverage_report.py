@@ -9,8 +9,18 @@ import msgspec
 from govdesk.errors import Problem
 from govdesk.rules.citation import cite_place
 from govdesk.rules.model import Rule
-from govdesk.wizards.coverage import SentenceCoverage, missing_topics, sentence_coverage
+from govdesk.wizards.coverage import Part, SentenceCoverage, missing_topics, sentence_coverage
 from govdesk.wizards.model import Wizard
+from govdesk.wizards.parties import Party
+
+#: How the table marks what is quoted outside the list's own items.
+_PARTS = {
+    Part.ANSWER: "（直接回答）",
+    Part.OTHER: "（别人来办）",
+    Part.OPEN: "（先问清）",
+    Part.GENERAL: "（总要求）",
+    Part.QUESTION: "（问题）",
+}
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -29,7 +39,7 @@ class Coverage(msgspec.Struct, frozen=True):
         return [sentence for sentence in self.sentences if not sentence.accounted_for]
 
 
-def coverage(rule: Rule, wizards: Sequence[Wizard]) -> Coverage:
+def coverage(rule: Rule, wizards: Sequence[Wizard], parties: Sequence[Party] = ()) -> Coverage:
     """Which articles and sentences the wizards cite, and which the pack declares to have nothing to check off."""
     cited = {number for wizard in wizards for number in wizard.cited_articles()}
     declared = {article.number for article in rule.articles if article.nothing_to_check}
@@ -39,7 +49,7 @@ def coverage(rule: Rule, wizards: Sequence[Wizard]) -> Coverage:
         cited=sum(article.number in cited for article in rule.articles),
         nothing_to_check=len(declared),
         missing=tuple(a.number for a in rule.articles if a.number not in cited and a.number not in declared),
-        sentences=tuple(sentence_coverage(rule, wizards)),
+        sentences=tuple(sentence_coverage(rule, wizards, parties)),
     )
 
 
@@ -55,6 +65,12 @@ def check_promise(pack: str, rule: Rule, wizards: Sequence[Wizard], entry: Cover
             place = cite_place(sentence.article, sentence.paragraph, sentence.item)
             hint = "补上事项，或在 articles.toml 的 unlisted 里说明理由"
             yield Problem(f"{pack}/wizards", place, f"没有事项引用这句话：“{sentence.text}”", hint)
+    for sentence in entry.sentences:
+        if sentence.binds:
+            place = cite_place(sentence.article, sentence.paragraph, sentence.item)
+            told = f"这句话要求“{'、'.join(sentence.binds)}”办事，却不在它的任何清单上：“{sentence.text}”"
+            hint = "写成事项；不是看得见的一件事的，在 articles.toml 的 unlisted 里说明理由"
+            yield Problem(f"{pack}/wizards", place, told, hint)
     for topic in missing_topics(rule, wizards):
         yield Problem(f"{pack}/topics.toml", topic, "没有一个向导办这类事", "给它写一个向导，或写进别的向导的 topics")
 
@@ -62,7 +78,8 @@ def check_promise(pack: str, rule: Rule, wizards: Sequence[Wizard], entry: Cover
 def check_reasons(pack: str, rule: Rule, entry: Coverage) -> Iterator[Problem]:
     """Articles said to have nothing to check off, on which items rest all the same."""
     for article in rule.articles:
-        uses = [use for s in entry.sentences if s.article == article.number for use in s.uses]
+        sentences = (s for s in entry.sentences if s.article == article.number)
+        uses = [use for s in sentences for use in s.uses if use.part is Part.ITEM]
         if article.nothing_to_check and uses:
             where = f"{article.number}.nothing_to_check"
             told = f"说这一条没有可核对的事，事项“{uses[0].wizard}/{uses[0].item}”却引用了它"
@@ -84,7 +101,7 @@ def coverage_table(entry: Coverage) -> Iterator[str]:
         if sentence.uses:
             by_wizard: dict[str, list[str]] = {}
             for use in sentence.uses:
-                by_wizard.setdefault(use.wizard, []).append(use.item)
+                by_wizard.setdefault(use.wizard, []).append(use.item + _PARTS.get(use.part, ""))
             yield from (f"　　{wizard}：{'、'.join(items)}" for wizard, items in by_wizard.items())
         else:
             yield f"　　没有事项：{sentence.reason or '还没有说明理由'}"

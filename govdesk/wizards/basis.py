@@ -1,16 +1,20 @@
 """What a checklist rests on, frozen at the moment it is made.
 
-A basis carries its own wizard, articles and front matter, so that an edited pack never rewrites what
+A basis carries its own wizard, articles, parties and front matter, so that an edited pack never rewrites what
 somebody ticked off, and the sheet can always be shown, replayed and printed again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from govdesk.rules.citation import cite_article, cite_in_full, place_label
 from govdesk.rules.model import Article, Note, Rule, RuleMeta
+from govdesk.wizards.legacy import convert_wizard, is_legacy
 from govdesk.wizards.model import Cite, Wizard
+from govdesk.wizards.parties import Party, find_party
 
 
 class BasisArticle(msgspec.Struct, frozen=True):
@@ -22,12 +26,13 @@ class BasisArticle(msgspec.Struct, frozen=True):
 
 
 class Basis(msgspec.Struct, frozen=True):
-    """The wizard, the rule's front matter, the cited articles, and the pack's hash (SHA-256, hex)."""
+    """The wizard, the rule's front matter, the cited articles, the pack's hash (SHA-256, hex), and the parties."""
 
     wizard: Wizard
     rule: RuleMeta
     articles: tuple[BasisArticle, ...]
     hash: str
+    parties: tuple[Party, ...] = ()
 
     def article(self, number: str) -> BasisArticle | None:
         """A cited article by number, or None."""
@@ -38,13 +43,34 @@ class Basis(msgspec.Struct, frozen=True):
         entry = self.article(cite.number)
         return place_label(entry.article, cite.paragraph, cite.item) if entry else cite_article(cite.number)
 
+    def labels(self, cites: Iterable[Cite]) -> tuple[str, ...]:
+        """The places of several quotes, each once, in order."""
+        return tuple(dict.fromkeys(self.label(cite) for cite in cites))
+
     def citation(self, cite: Cite) -> str:
         """《咸阳市人民政府工作规则（试行）》第五十八条."""
         return cite_in_full(self.rule, self.label(cite))
 
+    def party_label(self, party_id: str) -> str:
+        """市政府办公室 for `office`; "—" for nobody, the id itself for a party that is not declared."""
+        if not party_id:
+            return "—"
+        party = find_party(self.parties, party_id)
+        return party.label if party else party_id
 
-def make_basis(rule: Rule, wizard: Wizard) -> Basis:
-    """Freeze `wizard` with the articles of `rule` that it cites, in the rule's order."""
+
+class _StoredBasis(msgspec.Struct, frozen=True):
+    """A basis as it lies in a record: its wizard may be in the form of version 0.1."""
+
+    wizard: msgspec.Raw
+    rule: RuleMeta
+    articles: tuple[BasisArticle, ...]
+    hash: str
+    parties: tuple[Party, ...] = ()
+
+
+def make_basis(rule: Rule, wizard: Wizard, parties: tuple[Party, ...] = ()) -> Basis:
+    """Freeze `wizard` with the articles of `rule` that it cites, in the rule's order, and the pack's `parties`."""
     cited = set(wizard.cited_articles())
     entries = []
     for article in rule.articles:
@@ -52,4 +78,15 @@ def make_basis(rule: Rule, wizard: Wizard) -> Basis:
             chapter = rule.division_of(article.number)
             notes = tuple(note for note_id in article.note_ids if (note := rule.note(note_id)))
             entries.append(BasisArticle(article, chapter.name if chapter else "", notes))
-    return Basis(wizard, rule.meta, tuple(entries), rule.hash)
+    return Basis(wizard, rule.meta, tuple(entries), rule.hash, parties)
+
+
+def decode_basis(body: str | bytes) -> Basis:
+    """The basis in a record's text, of this version or of 0.1. Raises msgspec.ValidationError or DecodeError."""
+    stored = msgspec.json.decode(body, type=_StoredBasis)
+    wizard = (
+        convert_wizard(bytes(stored.wizard))
+        if is_legacy(bytes(stored.wizard))
+        else msgspec.json.decode(stored.wizard, type=Wizard)
+    )
+    return Basis(wizard, stored.rule, stored.articles, stored.hash, stored.parties)

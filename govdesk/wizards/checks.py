@@ -1,77 +1,137 @@
-"""What must hold of a wizard, proved by walking every answer. Each check returns problems."""
+"""What must hold of a wizard's declarations. `govdesk.wizards.proofs` walks its answers. Each check returns problems."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from govdesk.errors import Problem
 from govdesk.rules.numerals import write_numeral
-from govdesk.wizards.idle import Outcomes
-from govdesk.wizards.model import FieldKind, Level, When, Wizard
-from govdesk.wizards.paths import conditions, most_questions
-from govdesk.wizards.session import State, evaluate
+from govdesk.wizards.conditions import chosen, conditions, questions_in, values_of
+from govdesk.wizards.model import (
+    NONE,
+    UNKNOWN,
+    CheckItem,
+    Cite,
+    Due,
+    FieldKind,
+    Level,
+    Link,
+    Question,
+    When,
+    Wizard,
+)
+from govdesk.wizards.parties import Party, acting_desk, find_party, words_of
 
-MAX_QUESTIONS = 7
-MAX_OPEN_ITEMS = 9
-MAX_OPTIONS = 5
-_LISTS = ("questions", "items")
+MAX_OPTIONS = 6
+MAX_POINTS = 6
+LONG_QUOTE = 60
+Finding = tuple[str, str, str]
+
 _BANS = ("不得", "严禁", "一律不")
-_NUMBER = re.compile("[0-9]+")
+_NUMBER = re.compile(r"[0-9]+")
+_SENTENCE_END = re.compile(r"[。；]")
+_UNSAID_IN_LINE = ("没有写明", "没有写")
+#: Words with 不 in them that are no second negation after 不得.
+_HARMLESS = re.compile(
+    r"不合法|不合格|不符合|不一致|不实|不正当|不正之风|不适用|不必要|不相容|不同|不明|不当|不良|不按"
+)
 
 
-def check_wizard(wizard: Wizard, file: str, *, prove: bool = True) -> list[Problem]:
+def check_wizard(wizard: Wizard, file: str, parties: tuple[Party, ...] = (), *, prove: bool = True) -> list[Problem]:
     """Problems of one wizard apart from its quotes, which the loader locates.
 
-    `prove` walks every path of answers, which takes a second for the largest wizards: `check` does it,
-    the start of the program does not.
+    `prove` walks every path of answers for every desk: `check` does it, the start of the program does not.
     """
-    findings = list(_check_declarations(wizard))
+    findings = list(dict.fromkeys(_declarations(wizard, parties)))
     if prove:
-        # A walk through broken conditions would only repeat what was found; no other fault hides what a walk finds.
-        broken = any(where.endswith(".when") or where in _LISTS for where, _, _ in findings)
-        findings += [NOT_WALKED] if broken else _check_walk(wizard)
+        from govdesk.wizards.proofs import NOT_WALKED, prove_wizard
+
+        # A walk through broken conditions would only repeat what was found.
+        broken = any(".when" in where or where in ("questions", "items", "desks") for where, _, _ in findings)
+        findings += [NOT_WALKED] if broken else prove_wizard(wizard)
     return [Problem(file, where, problem, hint) for where, problem, hint in findings]
 
 
-Finding = tuple[str, str, str]
-
-#: Said wherever faults keep the checker from walking the answers: nobody should take silence for proof.
-NOT_WALKED: Finding = ("questions", "各种回答能走到哪里，还没有查", "先改好上面几处，再检查一遍")
-
-
-def _check_declarations(wizard: Wizard) -> Iterator[Finding]:
-    yield from _duplicates("questions", (q.id for q in wizard.questions))
-    yield from _duplicates("items", (item.id for item in wizard.items))
-    yield from _duplicates("fields", (f.id for f in wizard.fields))
-    yield from _duplicates("stages", wizard.stages)
+def _declarations(wizard: Wizard, parties: tuple[Party, ...]) -> Iterator[Finding]:
+    yield from _desks(wizard, parties)
+    yield from _ids(wizard)
     yield from _blanks(wizard)
-    if not wizard.items:
-        yield "items", "没有一个事项", ""
-    known: dict[str, set[str]] = {}
+    known: dict[str, Question] = {}
     for question in wizard.questions:
         where = f"questions.{question.id}"
-        yield from _check_when(question.when, known, f"{where}.when")
-        if not 2 <= len(question.options) <= MAX_OPTIONS:
-            yield f"{where}.options", f"有 {len(question.options)} 个答案", f"每问 2 至 {MAX_OPTIONS} 个答案"
-        yield from _duplicates(f"{where}.options", (o.value for o in question.options))
-        if any(not o.value for o in question.options):
-            yield f"{where}.options", "答案的 value 是空的", "空值留给“先跳过”"
-        known[question.id] = {o.value for o in question.options}
-    used_stages = {item.stage for item in wizard.items}
-    for stage in wizard.stages:
-        if stage not in used_stages:
-            yield "stages", f"阶段“{stage}”没有事项", "删去这个阶段，或给它事项"
+        yield from _when(question.when, known, f"{where}.when")
+        yield from _question(question, where)
+        yield from _only_desks(question.desks, wizard, where)
+        for option in question.options:
+            yield from _only_desks(option.desks, wizard, f"{where}.options.{option.value}")
+        known[question.id] = question
+    for where, when, limited in _conditional_parts(wizard):
+        yield from _when(when, known, f"{where}.when")
+        yield from _only_desks(limited, wizard, where)
     for item in wizard.items:
-        where = f"items.{item.id}"
-        yield from _check_when(item.when, known, f"{where}.when")
-        if item.stage not in wizard.stages:
-            yield f"{where}.stage", f"没有“{item.stage}”这个阶段", "可用的阶段：" + "、".join(wizard.stages)
-        if item.cite.quote.startswith(_BANS) and item.level is not Level.MUST_NOT:
-            yield f"{where}.level", f"引的话以“{item.cite.quote[:2]}”开头，性质却不是不得", "写 must_not"
-        if item.due is not None:
-            yield from _check_due(wizard, item.id)
+        yield from _item(wizard, item, parties)
+    for other in wizard.others:
+        where = f"others.{other.id}"
+        yield from _due(wizard, other.due, other.cites, where)
+        if other.party and find_party(parties, other.party) is None:
+            yield f"{where}.party", f"没有编号为“{other.party}”的单位", _known_parties(parties)
+        yield from _plain_words(where, other.do, other.cites)
+    for point in wizard.open:
+        where = f"open.{point.id}"
+        for doubted in point.doubts:
+            if wizard.item(doubted) is None:
+                yield f"{where}.doubts", f"没有编号为“{doubted}”的事项", "写 items 里的编号"
+        if point.question and point.question not in known:
+            yield f"{where}.question", f"没有问题“{point.question}”", ""
+    for answer in wizard.answers:
+        if answer.change and answer.change not in known:
+            yield f"answers.{answer.id}.change", f"没有问题“{answer.change}”", ""
+    for where, cites in cited_parts(wizard):
+        if not cites and ".points" not in where:
+            yield f"{where}.cites", "没有引文", "写上所依据的原文"
+        for index, cite in enumerate(cites, start=1):
+            yield from _quote(cite, f"{where}.cites[{index}]")
+
+
+def _desks(wizard: Wizard, parties: tuple[Party, ...]) -> Iterator[Finding]:
+    if not wizard.desks:
+        yield "desks", "没有写是哪个单位办的事", "写上 parties.toml 里的编号"
+    for desk in wizard.desks:
+        party = find_party(parties, desk)
+        if party is None:
+            yield "desks", f"没有编号为“{desk}”的单位", _known_parties(parties)
+        elif not party.desk:
+            yield "desks", f"“{party.label}”不是文秘坐的单位", "只写 parties.toml 里标着 desk = true 的"
+
+
+def _known_parties(parties: Iterable[Party]) -> str:
+    return "可用的编号：" + "、".join(party.id for party in parties)
+
+
+def _only_desks(limited: tuple[str, ...], wizard: Wizard, where: str) -> Iterator[Finding]:
+    for desk in limited:
+        if desk not in wizard.desks:
+            yield f"{where}.desks", f"“{desk}”不在这件事的 desks 里", "可用的编号：" + "、".join(wizard.desks)
+
+
+def _ids(wizard: Wizard) -> Iterator[Finding]:
+    yield from _duplicates("questions", (q.id for q in wizard.questions))
+    yield from _duplicates("fields", (f.id for f in wizard.fields))
+    yield from _duplicates("stages", wizard.stages)
+    parts = (*wizard.items, *wizard.others, *wizard.open, *wizard.general, *wizard.answers, *wizard.questions)
+    yield from _duplicates("items", (part.id for part in parts))
+    used = {item.stage for item in wizard.items}
+    for stage in wizard.stages:
+        if stage not in used:
+            yield "stages", f"阶段“{stage}”没有事项", "删去这个阶段，或给它事项"
+
+
+def _duplicates(where: str, ids: Iterable[str]) -> Iterator[Finding]:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            yield where, f"“{name}”重复了 {count} 次", "编号不能重复，各部分之间也不能"
 
 
 def _blanks(wizard: Wizard) -> Iterator[Finding]:
@@ -79,118 +139,230 @@ def _blanks(wizard: Wizard) -> Iterator[Finding]:
     shown = [("title", wizard.title), ("summary", wizard.summary)]
     shown += [(f"fields.{f.id}.label", f.label) for f in wizard.fields]
     for question in wizard.questions:
-        shown += [(f"questions.{question.id}.ask", question.ask), (f"questions.{question.id}.why", question.why)]
+        shown.append((f"questions.{question.id}.ask", question.ask))
         shown += [(f"questions.{question.id}.options.{o.value}.label", o.label) for o in question.options]
-    for item in wizard.items:
-        shown += [(f"items.{item.id}.do", item.do), (f"items.{item.id}.actor", item.actor)]
+    shown += [(f"items.{item.id}.do", item.do) for item in wizard.items]
+    shown += [(f"others.{other.id}.do", other.do) for other in wizard.others]
+    shown += [(f"open.{point.id}.ask", point.ask) for point in wizard.open]
+    shown += [(f"answers.{answer.id}.say", answer.say) for answer in wizard.answers]
     for where, words in shown:
         if not words.strip():
             yield where, "是空的", "写上要显示的话"
 
 
-def _unused_questions(wizard: Wizard) -> Iterator[Finding]:
-    """Questions ask only what changes the checklist."""
-    whens = [question.when for question in wizard.questions] + [item.when for item in wizard.items]
-    used = {question for when in whens for condition in conditions(when) for question in condition}
-    for question in wizard.questions:
-        if question.id not in used:
-            yield f"questions.{question.id}", "怎么答都不影响清单", "删去这一问，或在 when 里用它"
+def _question(question: Question, where: str) -> Iterator[Finding]:
+    least = 1 if question.many else 2
+    if not least <= len(question.options) <= MAX_OPTIONS:
+        yield f"{where}.options", f"有 {len(question.options)} 个答案", f"每问 {least} 至 {MAX_OPTIONS} 个答案"
+    yield from _duplicates(f"{where}.options", (o.value for o in question.options))
+    for option in question.options:
+        if not option.value or option.value == NONE or "+" in option.value or option.value.endswith("!"):
+            yield f"{where}.options", f"答案的 value“{option.value}”不能用", "写小写英文字母和横线，none 留给都不选"
+        if option.undecided:
+            yield f"{where}.options.{option.value}", "不再用 undecided", '还不清楚写成 value = "unknown"'
+    if question.many and question.option(UNKNOWN) is not None:
+        yield f"{where}.options", "可多选的题不写“还不清楚”", "拿不准的，用先跳过"
 
 
-def _duplicates(where: str, ids: Iterable[str]) -> Iterator[Finding]:
-    for name, count in Counter(ids).items():
-        if count > 1:
-            yield where, f"“{name}”重复了 {count} 次", "编号不能重复"
-
-
-def _check_when(when: When, known: dict[str, set[str]], where: str) -> Iterator[Finding]:
+def _when(when: When, known: Mapping[str, Question], where: str) -> Iterator[Finding]:
     for condition in conditions(when):
-        for question, wanted in condition.items():
-            if question not in known:
-                yield where, f"前面没有问题“{question}”", "条件只能用排在前面的问题"
+        for key, wanted in condition.items():
+            question = known.get(key.rstrip("!"))
+            if question is None:
+                yield where, f"前面没有问题“{key.rstrip('!')}”", "条件只能用排在前面的问题"
                 continue
-            for value in (wanted,) if isinstance(wanted, str) else wanted:
-                if value not in known[question]:
-                    yield (
-                        where,
-                        f"问题“{question}”没有“{value}”这个答案",
-                        "可用的答案：" + "、".join(sorted(known[question])),
-                    )
+            allowed = {o.value for o in question.options} | {UNKNOWN} | ({NONE} if question.many else set())
+            for value in values_of(wanted):
+                if value not in allowed:
+                    names = "、".join(sorted(allowed))
+                    yield where, f"问题“{question.id}”没有“{value}”这个答案", f"可用的答案：{names}"
 
 
-def _check_due(wizard: Wizard, item_id: str) -> Iterator[Finding]:
-    item = wizard.item(item_id)
-    assert item is not None and item.due is not None
-    where, due = f"items.{item_id}.due", item.due
-    if (due.workdays is None) == (not due.words):
-        yield where, "时限要么写 workdays 和 after，要么写 words", ""
-    if due.workdays is not None:
-        field = wizard.field(due.after)
+def _conditional_parts(wizard: Wizard) -> Iterator[tuple[str, When, tuple[str, ...]]]:
+    """(where, condition, desks it is limited to) of everything below the questions."""
+    for item in wizard.items:
+        yield f"items.{item.id}", item.when, ()
+        for cite in item.cites:
+            yield f"items.{item.id}.cites", cite.when, ()
+        for point in item.points:
+            yield f"items.{item.id}.points", point.when, ()
+    for kind, parts in (
+        ("others", wizard.others),
+        ("open", wizard.open),
+        ("general", wizard.general),
+        ("answers", wizard.answers),
+        ("fields", wizard.fields),
+    ):
+        for part in parts:
+            yield f"{kind}.{part.id}", part.when, part.desks
+    for kind, links in (("before", wizard.before), ("next", wizard.next)):
+        for link in links:
+            yield f"{kind}.{link.wizard}", link.when, link.desks
+    for target in wizard.goes:
+        yield f"goes.{target.wizard}", target.when, ()
+
+
+def cited_parts(wizard: Wizard) -> Iterator[tuple[str, tuple[Cite, ...]]]:
+    """(where, quotes) of every part that quotes."""
+    for item in wizard.items:
+        yield f"items.{item.id}", item.cites
+        for point in item.points:
+            yield f"items.{item.id}.points.{point.do}", point.cites
+    for kind, parts in (
+        ("questions", wizard.questions),
+        ("others", wizard.others),
+        ("open", wizard.open),
+        ("general", wizard.general),
+        ("answers", wizard.answers),
+    ):
+        for part in parts:
+            yield f"{kind}.{part.id}", part.cites
+
+
+def _quote(cite: Cite, where: str) -> Iterator[Finding]:
+    """A quote is at most one sentence, and short unless there is a reason."""
+    if _SENTENCE_END.search(cite.quote[:-1]):
+        yield f"{where}.quote", "引文不止一句", "一处引文至多一句，另一句另引"
+    if len(cite.quote) > LONG_QUOTE and not cite.why:
+        yield f"{where}.quote", f"引文有 {len(cite.quote)} 个字", f"超过 {LONG_QUOTE} 个字的，在 why 里说明理由"
+
+
+def _item(wizard: Wizard, item: CheckItem, parties: tuple[Party, ...]) -> Iterator[Finding]:
+    where = f"items.{item.id}"
+    if item.stage not in wizard.stages:
+        yield f"{where}.stage", f"没有“{item.stage}”这个阶段", "可用的阶段：" + "、".join(wizard.stages)
+    if item.note or item.actor:
+        yield where, "不再用 note 和 actor", "疑义写进 open，谁来办写进 party、who"
+    for party in (*item.desks, *([item.to] if item.to else ())):
+        if find_party(parties, party) is None:
+            yield f"{where}.party", f"没有编号为“{party}”的单位", _known_parties(parties)
+    if not set(item.desks) & set(wizard.desks):
+        yield (
+            f"{where}.party",
+            "不在任何一个单位的清单上",
+            "party 或 carried_by 里要有这件事的 desks；别人办的写进 others",
+        )
+    for name, ids in (
+        ("after", (item.after,) if item.after else ()),
+        ("excludes", item.excludes),
+        ("excepts", item.excepts),
+    ):
+        for other in ids:
+            if wizard.item(other) is None:
+                yield f"{where}.{name}", f"没有编号为“{other}”的事项", "写 items 里的编号"
+    yield from _due(wizard, item.due, item.cites, where)
+    yield from _plain_words(where, item.do, item.all_cites())
+    if item.level is Level.MUST_NOT and "不" in _HARMLESS.sub("", item.do.split("（")[0]):
+        yield f"{where}.do", "“不得”后面又写了“不”", "写成“不得”＋动作，不写第二个“不”"
+    if item.cite.quote.startswith(_BANS) and item.level is not Level.MUST_NOT:
+        yield f"{where}.level", f"引的话以“{item.cite.quote[:2]}”开头，性质却不是不得", "写 must_not"
+    if len(item.points) > MAX_POINTS:
+        yield f"{where}.points", f"有 {len(item.points)} 个要点", f"最多 {MAX_POINTS} 个"
+    if item.boxes:
+        ids = [point.id for point in item.points]
+        if not ids or not all(ids) or len(set(ids)) < len(ids):
+            yield f"{where}.points", "有小方框的要点各要一个不同的 id", ""
+    for point in item.points:
+        yield from _plain_words(f"{where}.points", point.do, item.all_cites())
+    yield from _whose(item, parties, where)
+
+
+def _whose(item: CheckItem, parties: tuple[Party, ...], where: str) -> Iterator[Finding]:
+    """A word of the item's party stands in one of its quotes, or the item says why it need not."""
+    if item.unsaid or item.carried_by or item.to or not item.party:
+        return
+    quotes = "".join(cite.quote for cite in item.cites)
+    for party in item.party:
+        words = words_of(parties, party)
+        if words and not any(word in quotes for word in words):
+            yield (
+                f"{where}.party",
+                f"引文里看不出是“{party}”办的事",
+                '加一处写着它的引文（as = "who"）；本句没有写谁的，写 unsaid = true；是送交的，写 to',
+            )
+
+
+def _plain_words(where: str, do: str, cites: tuple[Cite, ...]) -> Iterator[Finding]:
+    if any(words in do for words in _UNSAID_IN_LINE):
+        yield f"{where}.do", "事项里写着“没有写明”", "规则没有写的，写进 open"
+    quotes = "".join(cite.quote for cite in cites)
+    for number in dict.fromkeys(_NUMBER.findall(do)):
+        if number not in _NUMBER.findall(quotes) and write_numeral(int(number)) not in quotes:
+            yield f"{where}.do", f"引文里没有“{number}”这个数", "照原文写，或引写明这个数的那句话"
+
+
+def _due(wizard: Wizard, due: Due | None, cites: tuple[Cite, ...], where: str) -> Iterator[Finding]:
+    if due is None:
+        return
+    where = f"{where}.due"
+    forms = [due.workdays is not None, bool(due.on), bool(due.given)]
+    if sum(forms) > 1 or not (any(forms) or due.words):
+        yield where, "时限写一种", "workdays 加 after，或 on，或 given，或只写 words"
+    if (due.workdays is None) != (not due.after):
+        yield where, "workdays 和 after 要一起写", ""
+    if due.field:
+        field = wizard.field(due.field)
         if field is None or field.kind is not FieldKind.DATE:
-            yield f"{where}.after", f"没有“{due.after}”这个日期栏", '在 fields 里加上 kind = "date" 的一栏'
+            yield where, f"没有“{due.field}”这个日期栏", '在 fields 里加上 kind = "date" 的一栏'
+    if due.workdays is not None:
+        quotes = "".join(cite.quote for cite in cites)
         if due.workdays < 1:
             yield f"{where}.workdays", "工作日数应是正整数", ""
-        elif str(due.workdays) not in _NUMBER.findall(item.cite.quote) and write_numeral(due.workdays) not in (
-            item.cite.quote
-        ):
+        elif str(due.workdays) not in _NUMBER.findall(quotes) and write_numeral(due.workdays) not in quotes:
             yield f"{where}.workdays", f"引的话里没有“{due.workdays}”这个数", "照原文写，或引写明日数的那句话"
 
 
-def walk(wizard: Wizard) -> Iterator[tuple[dict[str, str], State]]:
-    """Every complete path: (answers, state), each question answered with each of its options in turn."""
-    pending: list[dict[str, str]] = [{}]
+def check_chains(
+    wizard: Wizard, wizards: Mapping[str, Wizard], parties: tuple[Party, ...], file: str
+) -> Iterator[Problem]:
+    """先办, 接着办, 去办 and an entry's targets: they exist, some desk has both, carried answers mean the same."""
+    for where, target_id, link in _targets(wizard):
+        target = wizards.get(target_id)
+        if target is None:
+            yield Problem(file, where, f"没有办事向导“{target_id}”", "写同一个规则包里的编号")
+            continue
+        limited = link.desks if link else ()
+        for desk in limited or wizard.desks:
+            if not acting_desk(parties, target.desks, desk):
+                yield Problem(
+                    file, where, f"“{desk}”没有“{target.title}”这件事", "用 desks 限定给办得了的单位，或去掉这个链接"
+                )
+        for question_id in link.answers if link else ():
+            mine, theirs = wizard.question(question_id), target.question(question_id)
+            if mine is None or theirs is None:
+                yield Problem(file, f"{where}.answers", f"两件事不都有问题“{question_id}”", "")
+            elif {o.value for o in mine.options} != {o.value for o in theirs.options} or mine.many != theirs.many:
+                yield Problem(file, f"{where}.answers", f"问题“{question_id}”的答案两处不同", "带过去的答案两处要一样")
+    for target in wizard.goes:
+        other = wizards.get(target.wizard)
+        shared = {q.id for q in wizard.questions} & {q.id for q in other.questions} if other else set()
+        if shared:
+            yield Problem(file, f"goes.{target.wizard}", f"两处都有问题“{'、'.join(sorted(shared))}”", "换一个编号")
+    if wizard.id in _reached(wizard.before, wizards):
+        yield Problem(file, "before", "先办的事绕回到自己", "去掉一环")
+
+
+def _targets(wizard: Wizard) -> Iterator[tuple[str, str, Link | None]]:
+    for link in wizard.before:
+        yield f"before.{link.wizard}", link.wizard, link
+    for link in wizard.next:
+        yield f"next.{link.wizard}", link.wizard, link
+    for answer in wizard.answers:
+        if answer.to:
+            yield f"answers.{answer.id}.to", answer.to, Link(wizard=answer.to, desks=answer.desks)
+    for target in wizard.goes:
+        yield f"goes.{target.wizard}", target.wizard, Link(wizard=target.wizard, desks=wizard.desks[:1])
+
+
+def _reached(links: tuple[Link, ...], wizards: Mapping[str, Wizard]) -> set[str]:
+    found: set[str] = set()
+    pending = [link.wizard for link in links]
     while pending:
-        answers = pending.pop()
-        state = evaluate(wizard, answers, explain=False)
-        if state.current is None:
-            yield answers, state
-        else:
-            pending.extend({**answers, state.current.id: option.value} for option in reversed(state.current.options))
+        wizard = pending.pop()
+        if wizard not in found:
+            found.add(wizard)
+            pending += [link.wizard for link in wizards[wizard].before] if wizard in wizards else []
+    return found
 
 
-def _check_walk(wizard: Wizard) -> Iterator[Finding]:
-    unused = list(_unused_questions(wizard))
-    yield from unused
-    most = most_questions(wizard, {})
-    if most > MAX_QUESTIONS:  # the walk grows with every question: it would not come to an end
-        yield "questions", f"有的路径要问 {most} 个问题", f"最多 {MAX_QUESTIONS} 个"
-        yield NOT_WALKED
-        return
-    asked: set[str] = set()
-    included: set[str] = set()
-    found: dict[Finding, None] = {}
-    outcomes = Outcomes(wizard)
-    for answers, state in walk(wizard):
-        outcomes.add(answers, state)
-        asked.update(q.id for q in state.asked)
-        included.update(entry.item.id for entry in state.items if not entry.conditional)
-        for finding in _check_path(wizard, answers, state):
-            found.setdefault(finding)
-    yield from found
-    for question_id, before in outcomes.idle():
-        if before and not any(where == f"questions.{question_id}" for where, _, _ in unused):
-            yield f"questions.{question_id}", f"这样回答以后，怎么答清单都一样：{before}", "在 when 里写明什么时候才问"
-    for question in wizard.questions:
-        if question.id not in asked:
-            yield f"questions.{question.id}", "没有一条路径会问到它", "检查 when"
-    for item in wizard.items:
-        if item.id not in included:
-            yield f"items.{item.id}", "没有一条路径会列出它", "检查 when"
-
-
-def _check_path(wizard: Wizard, answers: dict[str, str], state: State) -> Iterator[Finding]:
-    if not state.items:
-        path = "、".join(f"{key}={value}" for key, value in answers.items())
-        yield "items", f"这样回答得到空清单：{path}", "每条路径都要有事项"
-    for stage, entries in state.stages(wizard):
-        # With 还不清楚 among the answers, too: lines of several branches are then on the sheet at once.
-        if len(entries) > MAX_OPEN_ITEMS:
-            yield "stages", f"阶段“{stage}”有的路径列出 {len(entries)} 项", f"最多 {MAX_OPEN_ITEMS} 项，按经办人拆开"
-    levels: dict[tuple[str, str], dict[Level, str]] = {}
-    for entry in state.items:
-        item = entry.item
-        told = levels.setdefault((item.cite.number, item.cite.quote), {})
-        opposite = {Level.MUST: Level.MUST_NOT, Level.MUST_NOT: Level.MUST}.get(item.level)
-        if opposite in told:
-            yield f"items.{item.id}", f"与“{told[opposite]}”引同一句话，一个是必办，一个是不得", "分别引各自的话"
-        told.setdefault(item.level, item.id)
+__all__ = ["Finding", "check_chains", "check_wizard", "chosen", "cited_parts", "questions_in"]

@@ -1,32 +1,51 @@
-"""How far the wizards of a rule go: article by article, which words some line quotes, and which none.
+"""How far the wizards of a rule go: article by article, which words they quote and in which part, and which none does.
 
-A sentence is what stands between 。 or ； in one 款 or 项. It is covered when an item quotes some of it,
+A sentence is what stands between 。 or ； in one 款 or 项. It is covered when any part of a wizard quotes some of it, and
 accounted for when the pack says why none does (`nothing_to_check`, `unlisted` in articles.toml).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 import msgspec
 
 from govdesk.rules.model import Article, Rule
 from govdesk.wizards.grounding import Place, locate, shown_lines
-from govdesk.wizards.model import Wizard
+from govdesk.wizards.model import Cite, Wizard
+from govdesk.wizards.parties import Party
 
 _SENTENCE = re.compile(r"[^。；]*[。；]?[〕”）]*")
+#: Words that bind. 应 in 相应, 要 in 重要 and the like are no modal words.
+_BINDS = re.compile(r"必须|应当|(?<![相响适对反供])应(?![急用对])|须|严禁|不得|一律不")
+
+
+class Part(StrEnum):
+    """The part of a wizard that quotes a sentence."""
+
+    ITEM = "item"  # 您来办, 遇到再办, and their points
+    ANSWER = "answer"  # 直接回答
+    OTHER = "other"  # 别人来办
+    OPEN = "open"  # 先问清
+    GENERAL = "general"  # 总要求
+    QUESTION = "question"  # the ground of a question
 
 
 class Use(msgspec.Struct, frozen=True):
-    """An item whose quote lies in a sentence."""
+    """A part of a wizard whose quote lies in a sentence; `item` is the part's id."""
 
     wizard: str
     item: str
+    part: Part = Part.ITEM
 
 
 class SentenceCoverage(msgspec.Struct, frozen=True):
-    """One sentence of an article: the items that rest on it, or the reason why none does."""
+    """One sentence of an article: what rests on it, or the reason why nothing does.
+
+    `binds` are the desks that the sentence binds by its own words (应、须、不得) and that have no item for it.
+    """
 
     rule: str
     article: str
@@ -35,35 +54,64 @@ class SentenceCoverage(msgspec.Struct, frozen=True):
     text: str
     uses: tuple[Use, ...] = ()
     reason: str = ""
+    binds: tuple[str, ...] = ()
 
     @property
     def accounted_for(self) -> bool:
         return bool(self.uses or self.reason)
 
 
-def sentence_coverage(rule: Rule, wizards: Sequence[Wizard]) -> list[SentenceCoverage]:
+def quotes_of(wizard: Wizard) -> Iterator[tuple[Use, Cite]]:
+    """Every quote of a wizard with the part it belongs to."""
+    for item in wizard.items:
+        for cite in item.all_cites():
+            yield Use(wizard.id, item.id, Part.ITEM), cite
+    for kind, parts in (
+        (Part.ANSWER, wizard.answers),
+        (Part.OTHER, wizard.others),
+        (Part.OPEN, wizard.open),
+        (Part.GENERAL, wizard.general),
+        (Part.QUESTION, wizard.questions),
+    ):
+        for part in parts:
+            for cite in part.cites:
+                yield Use(wizard.id, part.id, kind), cite
+
+
+def sentence_coverage(rule: Rule, wizards: Sequence[Wizard], parties: Sequence[Party] = ()) -> list[SentenceCoverage]:
     """Every sentence of `rule` in reading order. Pure; quotes are located anew, nothing is assumed."""
     quotes: dict[str, list[tuple[Use, Place]]] = {}
     for wizard in wizards:
-        for item in wizard.items:
-            article = rule.find(item.cite.number)
-            for place in locate(article, item.cite.quote) if article else ():
-                if (place.paragraph, place.item) == (item.cite.paragraph, item.cite.item):
-                    quotes.setdefault(item.cite.number, []).append((Use(wizard.id, item.id), place))
+        for use, cite in quotes_of(wizard):
+            article = rule.find(cite.number)
+            for place in locate(article, cite.quote) if article else ():
+                if (place.paragraph, place.item) == (cite.paragraph, cite.item):
+                    quotes.setdefault(cite.number, []).append((use, place))
     found: list[SentenceCoverage] = []
     for article in rule.articles:
-        found.extend(_of_article(rule, article, quotes.get(article.number, [])))
+        found.extend(_of_article(rule, article, quotes.get(article.number, []), parties))
     return found
 
 
-def _of_article(rule: Rule, article: Article, quotes: list[tuple[Use, Place]]) -> list[SentenceCoverage]:
+def _of_article(
+    rule: Rule, article: Article, quotes: list[tuple[Use, Place]], parties: Sequence[Party]
+) -> list[SentenceCoverage]:
     reasons = [(place, entry.why) for entry in article.unlisted for place in locate(article, entry.words)]
     found = []
     for place, text in _sentences(article):
         uses = tuple(dict.fromkeys(use for use, quoted in quotes if _overlap(place, quoted)))
         why = article.nothing_to_check or next((why for where, why in reasons if _overlap(place, where)), "")
-        found.append(SentenceCoverage(rule.id, article.number, place.paragraph, place.item, text, uses, why))
+        listed = why or any(use.part is Part.ITEM for use in uses)
+        binds = () if listed else _bound_desks(text, parties)
+        found.append(SentenceCoverage(rule.id, article.number, place.paragraph, place.item, text, uses, why, binds))
     return found
+
+
+def _bound_desks(text: str, parties: Sequence[Party]) -> tuple[str, ...]:
+    """Desks whose words stand in a sentence that has a binding word."""
+    if not _BINDS.search(text):
+        return ()
+    return tuple(party.id for party in parties if party.desk and any(word in text for word in party.words))
 
 
 def _sentences(article: Article) -> list[tuple[Place, str]]:

@@ -1,18 +1,20 @@
-"""From a pack's wizards/*.toml to `Wizard`s: strict, all problems at once, quotes located."""
+"""From a pack's parties.toml and wizards/*.toml to `Wizard`s: strict, all problems at once, quotes located."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from govdesk.errors import PackError, Problem
 from govdesk.rules.model import Rule
 from govdesk.strict import convert_strictly, read_toml
-from govdesk.wizards.checks import check_wizard
+from govdesk.wizards.checks import check_chains, check_wizard
 from govdesk.wizards.grounding import locate
-from govdesk.wizards.model import CheckItem, Cite, Question, Wizard
+from govdesk.wizards.model import Cite, Wizard
+from govdesk.wizards.parties import PARTIES_NAME, Party, check_parties, read_parties
 
 FOLDER = "wizards"
 #: Said of a file whose form is at fault: nobody should take silence on the rest for proof.
@@ -21,6 +23,8 @@ NOT_READ = (
     "能走到哪里、哪些条文有了事项，都还没有查",
     "先改好上面几处，再检查一遍",
 )
+
+Part = TypeVar("Part", bound=msgspec.Struct)
 
 
 def load_wizards(folder: Path, rule: Rule) -> tuple[Wizard, ...]:
@@ -33,9 +37,9 @@ def load_wizards(folder: Path, rule: Rule) -> tuple[Wizard, ...]:
 
 def read_wizards(folder: Path, rule: Rule, *, prove: bool = True) -> tuple[tuple[Wizard, ...], list[Problem]]:
     """The wizards that are sound, and every problem of those that are not; see `check_wizard` for `prove`."""
-    examined = examine_wizards(folder, rule, prove=prove)
-    sound = tuple(entry.wizard for entry in examined if entry.wizard is not None and not entry.problems)
-    return sound, [problem for entry in examined for problem in entry.problems]
+    examined = examine_pack(folder, rule, prove=prove)
+    sound = tuple(entry.wizard for entry in examined.files if entry.wizard is not None and not entry.problems)
+    return sound, examined.problems
 
 
 class Examined(msgspec.Struct, frozen=True):
@@ -46,8 +50,34 @@ class Examined(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def examine_wizards(folder: Path, rule: Rule | None, *, prove: bool = True) -> list[Examined]:
-    """Every wizard file of the pack in `folder`; without a `rule` to look them up in, quotes are passed over."""
+class ExaminedPack(msgspec.Struct, frozen=True):
+    """The parties and wizard files of a pack, and what is wrong with its parties."""
+
+    parties: tuple[Party, ...]
+    files: tuple[Examined, ...]
+    party_problems: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem, of the parties first."""
+        return [*self.party_problems, *(problem for entry in self.files for problem in entry.problems)]
+
+
+def examine_pack(folder: Path, rule: Rule | None, *, prove: bool = True) -> ExaminedPack:
+    """Parties and wizards of the pack in `folder`; without a `rule` to look them up in, quotes are passed over."""
+    parties, problems = read_parties(folder)
+    if rule is not None:
+        problems += check_parties(parties, rule, f"{folder.name}/{PARTIES_NAME}")
+    files = _examine_files(folder, rule, parties, prove)
+    wizards = {entry.wizard.id: entry.wizard for entry in files if entry.wizard is not None}
+    linked = []
+    for entry in files:
+        found = () if entry.wizard is None else tuple(check_chains(entry.wizard, wizards, parties, entry.file))
+        linked.append(msgspec.structs.replace(entry, problems=entry.problems + found))
+    return ExaminedPack(parties, tuple(linked), tuple(problems))
+
+
+def _examine_files(folder: Path, rule: Rule | None, parties: tuple[Party, ...], prove: bool) -> list[Examined]:
     examined: list[Examined] = []
     seen: set[str] = set()
     for path in sorted((folder / FOLDER).glob("*.toml")):
@@ -59,8 +89,8 @@ def examine_wizards(folder: Path, rule: Rule | None, *, prove: bool = True) -> l
             if wizard.id != path.stem:
                 found.append(Problem(file, "id", f"写的是“{wizard.id}”，文件叫“{path.name}”", "两处应一致"))
             if rule is not None:
-                wizard = _settled(wizard, rule, file, found)
-            found += check_wizard(wizard, file, prove=prove)
+                wizard = settle_quotes(wizard, rule, file, found)
+            found += check_wizard(wizard, file, parties, prove=prove)
             if wizard.id in seen:
                 found.append(Problem(file, "id", f"编号“{wizard.id}”重复"))
             seen.add(wizard.id)
@@ -74,32 +104,59 @@ def examine_wizards(folder: Path, rule: Rule | None, *, prove: bool = True) -> l
 
 def _check_raw_cites(raw: dict[str, Any], rule: Rule, file: str, problems: list[Problem]) -> None:
     """The quotes of a wizard that has other faults, so that nobody mends those only to be told of the next."""
-    for kind in ("questions", "items"):
-        parts = raw.get(kind)
-        for part in parts if isinstance(parts, list) else ():
+    for where, tables in _raw_cites(raw, ""):
+        for index, table in enumerate(tables):
             try:
-                cite = msgspec.convert(part.get("cite"), Cite) if isinstance(part, dict) else None
+                cite = msgspec.convert(table, Cite)
             except msgspec.ValidationError:
                 continue  # told already
-            if cite is not None:
-                _settled_cite(cite, rule, file, f"{kind}.{part.get('id')}.cite", problems)
+            _settled_cite(cite, rule, file, f"{where}[{index + 1}]", problems)
 
 
-def _settled(wizard: Wizard, rule: Rule, file: str, problems: list[Problem]) -> Wizard:
+def _raw_cites(raw: dict[str, Any], where: str) -> Iterator[tuple[str, list[Any]]]:
+    for key, value in raw.items():
+        if not isinstance(value, list):
+            continue
+        place = f"{where}.{key}" if where else key
+        if key == "cites":
+            yield place, value
+            continue
+        for part in value:
+            if isinstance(part, dict):
+                yield from _raw_cites(part, f"{place}.{part.get('id', '')}".rstrip("."))
+
+
+def settle_quotes(wizard: Wizard, rule: Rule, file: str, problems: list[Problem]) -> Wizard:
     """The wizard with its rule's id, and each quote's 款 and 项 filled in."""
-    questions = tuple(_settled_question(q, rule, file, problems) for q in wizard.questions)
-    items = tuple(_settled_item(item, rule, file, problems) for item in wizard.items)
-    return msgspec.structs.replace(wizard, rule=rule.id, questions=questions, items=items)
+
+    def settled(parts: tuple[Part, ...], kind: str) -> tuple[Part, ...]:
+        return tuple(_settled_part(part, kind, rule, file, problems) for part in parts)
+
+    return msgspec.structs.replace(
+        wizard,
+        rule=rule.id,
+        questions=settled(wizard.questions, "questions"),
+        answers=settled(wizard.answers, "answers"),
+        items=settled(wizard.items, "items"),
+        others=settled(wizard.others, "others"),
+        open=settled(wizard.open, "open"),
+        general=settled(wizard.general, "general"),
+    )
 
 
-def _settled_question(question: Question, rule: Rule, file: str, problems: list[Problem]) -> Question:
-    where = f"questions.{question.id}.cite"
-    return msgspec.structs.replace(question, cite=_settled_cite(question.cite, rule, file, where, problems))
-
-
-def _settled_item(item: CheckItem, rule: Rule, file: str, problems: list[Problem]) -> CheckItem:
-    where = f"items.{item.id}.cite"
-    return msgspec.structs.replace(item, cite=_settled_cite(item.cite, rule, file, where, problems))
+def _settled_part(part: Part, kind: str, rule: Rule, file: str, problems: list[Problem]) -> Part:
+    where = f"{kind}.{getattr(part, 'id', '') or getattr(part, 'do', '')}"
+    changed: dict[str, Any] = {}
+    cites: tuple[Cite, ...] = getattr(part, "cites", ())
+    if cites:
+        changed["cites"] = tuple(
+            _settled_cite(cite, rule, file, f"{where}.cites[{index}]", problems)
+            for index, cite in enumerate(cites, start=1)
+        )
+    points: tuple[msgspec.Struct, ...] = getattr(part, "points", ())
+    if points:
+        changed["points"] = tuple(_settled_part(point, f"{where}.points", rule, file, problems) for point in points)
+    return msgspec.structs.replace(part, **changed)
 
 
 def _settled_cite(cite: Cite, rule: Rule, file: str, where: str, problems: list[Problem]) -> Cite:
@@ -127,4 +184,4 @@ def _settled_cite(cite: Cite, rule: Rule, file: str, where: str, problems: list[
             )
         )
     place = places[0]
-    return Cite(article=cite.number, quote=cite.quote, paragraph=place.paragraph, item=place.item)
+    return msgspec.structs.replace(cite, article=cite.number, paragraph=place.paragraph, item=place.item)

@@ -1,0 +1,335 @@
+"""What must hold of every list a wizard can lead to, proved by walking every answer for every desk.
+
+Open answers are walked, too: a question may be passed over. The limits are those of docs/decisions/0161.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from govdesk.wizards.conditions import questions_in
+from govdesk.wizards.model import NONE, UNKNOWN, CheckItem, CiteRole, FieldKind, Level, Question, Wizard
+from govdesk.wizards.session import SKIPPED, IncludedItem, State, evaluate, join_values
+
+MAX_OWN = 15
+MAX_STAGE = 9
+MAX_ARISES = 4
+MAX_OTHERS = 6
+MAX_OPEN = 4
+MAX_GENERAL = 3
+MAX_QUESTIONS = 4
+#: Paths of one wizard for one desk beyond which a walk would not come to an end in time.
+MAX_PATHS = 30_000
+#: Header fields that name a record and stand on every path.
+NAMING_FIELDS = ("title", "unit", "handler", "doc_number", "submitted")
+SECRECY = "secret"  # the question by this id, answered `yes`, means that the matter is secret
+
+Finding = tuple[str, str, str]
+#: Said wherever faults keep the checker from walking the answers: nobody should take silence for proof.
+NOT_WALKED: Finding = ("questions", "各种回答能走到哪里，还没有查", "先改好上面几处，再检查一遍")
+_PUBLISHES = re.compile(r"公开|公布|发布")
+_DUTIES = (Level.MUST, Level.SHOULD, Level.MAY)
+
+
+def prove_wizard(wizard: Wizard) -> list[Finding]:
+    """Every problem on any path for any desk, each once."""
+    found: dict[Finding, None] = {}
+    reached: set[str] = set()
+    told: set[tuple[str, str]] = set()
+    for desk in wizard.desks:
+        count = 0
+        outcomes = Outcomes(wizard)
+        for answers, state in walk(wizard, desk):
+            count += 1
+            if count > MAX_PATHS:
+                found.setdefault(("questions", f"“{desk}”的路径多于 {MAX_PATHS} 条", "减少问题或可多选的答案"))
+                break
+            outcomes.add(answers, state)
+            reached.update(_shown_ids(state))
+            for where, problem, hint in _path(wizard, desk, state):
+                if (where, problem) not in told:  # the first path will do: others repeat it
+                    told.add((where, problem))
+                    found.setdefault((where, problem + _path_in_words(desk, answers), hint))
+        for finding in itertools.chain(outcomes.findings(desk), _unasked(wizard, desk)):
+            found.setdefault(finding)
+    for kind, parts in (
+        ("items", wizard.items),
+        ("others", wizard.others),
+        ("open", wizard.open),
+        ("general", wizard.general),
+        ("answers", wizard.answers),
+    ):
+        doubted = {item for point in wizard.open for item in point.doubts}
+        for part in parts:
+            if part.id not in reached and not (kind == "items" and part.id in doubted):
+                found.setdefault((f"{kind}.{part.id}", "没有一条路径会列出它", "检查 when、desks 和 party"))
+    return list(found)
+
+
+def walk(wizard: Wizard, desk: str) -> Iterator[tuple[dict[str, str], State]]:
+    """Every complete path of `desk`: (answers, state), each question answered in each way, and passed over."""
+    pending: list[dict[str, str]] = [{}]
+    while pending:
+        answers = pending.pop()
+        state = evaluate(wizard, answers, desk, explain=False)
+        if state.current is None:
+            yield answers, state
+        else:
+            values = ways_to_answer(state.current, desk)
+            pending.extend({**answers, state.current.id: value} for value in reversed(values))
+
+
+def ways_to_answer(question: Question, desk: str, *, skip: bool = True) -> list[str]:
+    """Every answer `desk` can give: each option, or each choice of several; last, passing over (`skip`)."""
+    offered = [o.value for o in question.options if not o.desks or desk in o.desks]
+    if not question.many:
+        values = [value for value in offered if value != UNKNOWN]
+    else:
+        values = [
+            join_values(question, choice)
+            for size in range(1, len(offered) + 1)
+            for choice in itertools.combinations(offered, size)
+        ]
+        values.append(NONE)
+    return [*values, SKIPPED] if skip else values
+
+
+def first_options(wizard: Wizard, desk: str) -> State:
+    """The list by first options: each question answered with the first option that `desk` is offered."""
+    answers: dict[str, str] = {}
+    while (state := evaluate(wizard, answers, desk, explain=False)).current is not None:
+        answers[state.current.id] = ways_to_answer(state.current, desk)[0]
+    return state
+
+
+def _shown_ids(state: State) -> Iterator[str]:
+    yield from (entry.item.id for entry in state.items)
+    for part in (*state.say, *state.others, *state.general):
+        yield part.id
+    yield from (shown.id for shown in state.open if shown.point is not None)
+
+
+def _path_in_words(desk: str, answers: dict[str, str]) -> str:
+    given = "、".join(f"{question}={value or '先跳过'}" for question, value in answers.items())
+    return f"（{desk}：{given or '没有问题'}）"
+
+
+def _path(wizard: Wizard, desk: str, state: State) -> Iterator[Finding]:
+    yield from _sizes(wizard, state)
+    yield from _once(state)
+    yield from _contradictions(state)
+    for other in state.others:
+        if other.party == desk:
+            yield f"others.{other.id}", "别人来办的里面写着办这件事的单位自己", "用 desks 限定给别的单位"
+    for shown in state.open:
+        for item in shown.point.doubts if shown.point else ():
+            if any(entry.item.id == item for entry in state.items):
+                yield f"open.{shown.id}.doubts", f"事项“{item}”已经列出，又问要不要办", "两者的 when 不能同时成立"
+    yield from _secrecy(state)
+    yield from _fields(wizard, state)
+
+
+def _sizes(wizard: Wizard, state: State) -> Iterator[Finding]:
+    undecided = sum(shown.question is not None for shown in state.open)
+    open_points = len(state.open) - undecided + min(undecided, 1)
+    for where, what, count, most in (
+        ("items", "您来办", len(state.own), MAX_OWN),
+        ("items", "遇到再办", len(state.arises), MAX_ARISES),
+        ("others", "别人来办", len(state.others), MAX_OTHERS),
+        ("open", "先问清", open_points, MAX_OPEN),
+        ("general", "总要求", len(state.general), MAX_GENERAL),
+        ("questions", "问题", len(state.asked), MAX_QUESTIONS),
+    ):
+        if count > most:
+            yield where, f"{what}有 {count} 项，最多 {most} 项", "合并成要点，或分成先后两件事"
+    for stage in wizard.stages:
+        count = sum(entry.item.stage == stage for entry in state.own)
+        if count > MAX_STAGE:
+            yield "stages", f"阶段“{stage}”有 {count} 项，最多 {MAX_STAGE} 项", "拆成两个阶段"
+    if not (state.own or state.arises or state.say or state.open or state.goes or wizard.goes):
+        yield "items", "这样回答得到空清单", "规则没有写的，写一条直接回答或先问清"
+
+
+def _once(state: State) -> Iterator[Finding]:
+    for what, where, entries in (
+        ("办理要求", "items", [(e.item.id, e.item.do) for e in state.items]),
+        ("实务提醒", "items", [(e.item.id, e.item.hint) for e in state.items if e.item.hint]),
+        ("问题", "open", [(s.id, s.ask) for s in state.open]),
+        ("做法（act）", "items", [(e.item.id, e.item.act or e.item.id) for e in state.items]),
+        ("别人来办", "others", [(o.id, o.do) for o in state.others]),
+    ):
+        seen: dict[str, str] = {}
+        for ident, words in entries:
+            if words in seen:
+                yield f"{where}.{ident}", f"与“{seen[words]}”的{what}相同", "一件事只写一次"
+            seen.setdefault(words, ident)
+
+
+class Span(NamedTuple):
+    """Where a main quote stands: article, 款, 项, and the quote itself."""
+
+    article: str
+    paragraph: int | None
+    item: int | None
+    quote: str
+
+
+def main_spans(entry: IncludedItem) -> list[Span]:
+    """The places of an item's main quotes."""
+    return [
+        Span(cite.number, cite.paragraph, cite.item, cite.quote) for cite in entry.cites if cite.role is CiteRole.MAIN
+    ]
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two quotes of the same 款 or 项 share words: one holds the other, or the end of one begins the other.
+
+    A shared run of fewer than four characters is taken for chance.
+    """
+    if one[:3] != other[:3]:
+        return False
+    a, b = one.quote, other.quote
+    if a in b or b in a:
+        return True
+    longest = min(len(a), len(b))
+    return any(a[-n:] == b[:n] or b[-n:] == a[:n] for n in range(4, longest))
+
+
+def _contradictions(state: State) -> Iterator[Finding]:
+    ids = {entry.item.id for entry in state.items}
+    for entry in state.items:
+        for other in entry.item.excludes:
+            if other in ids:
+                yield f"items.{entry.item.id}", f"与“{other}”不能并存", "两者的 when 不能同时成立"
+    for one, two in itertools.combinations(state.items, 2):
+        if not _share_words(one, two):
+            continue
+        a, b = one.item, two.item
+        if b.id in a.excepts or a.id in b.excepts or (a.arises and b.id == a.after) or (b.arises and a.id == b.after):
+            continue
+        yield f"items.{b.id}", f"与“{a.id}”引的是同一段话", "并成一项（要点），或各引各的话，共用的部分写 as"
+
+
+def _share_words(one: IncludedItem, two: IncludedItem) -> bool:
+    return any(overlap(a, b) for a in main_spans(one) for b in main_spans(two))
+
+
+def publishes(item: CheckItem) -> bool:
+    """Whether an item is a duty or permission to make something public."""
+    return item.level in _DUTIES and bool(_PUBLISHES.search(item.do)) and "不" not in item.do
+
+
+def _secrecy(state: State) -> Iterator[Finding]:
+    if state.answers.get(SECRECY) != "yes":
+        return
+    for entry in state.own:
+        if publishes(entry.item):
+            yield f"items.{entry.item.id}", "涉密的件上还列着公开", f"when 里写 {SECRECY} 的其他答案"
+    if not any(entry.item.level is Level.EXCEPT for entry in state.own):
+        yield "items", "涉密的件上没有一行“除外”", '加一项 level = "except"，引写明例外的话'
+
+
+def _fields(wizard: Wizard, state: State) -> Iterator[Finding]:
+    limits = [entry.item.due for entry in state.items] + [other.due for other in state.others]
+    used = {due.field for due in limits if due is not None}
+    for field in state.fields:
+        if field.kind is FieldKind.DATE and field.id not in used and field.id not in NAMING_FIELDS:
+            yield f"fields.{field.id}", f"填了“{field.label}”也没有一行用它", "用 when 限定，或删去这一栏"
+    shown = {field.id for field in state.fields}
+    for due in limits:
+        if due is not None and due.field and due.field not in shown:
+            yield f"fields.{due.field}", "有一行要用这一栏，表头里却没有", "放宽这一栏的 when"
+    running = [entry.item.id for entry in state.own if entry.item.due and entry.item.due.workdays]
+    if len(running) > 1:
+        yield "items", f"同时有 {len(running)} 个工作日时限：{'、'.join(running)}", "一条路径上至多一个"
+
+
+def _unasked(wizard: Wizard, desk: str) -> Iterator[Finding]:
+    """Conditions of a desk's items that rest on a question this desk is never asked."""
+    never = {q.id for q in wizard.questions if q.desks and desk not in q.desks}
+    for item in wizard.items:
+        if desk in item.desks and set(item.desks) <= {desk}:
+            for question in questions_in(item.when):
+                if question in never:
+                    yield f"items.{item.id}.when", f"“{desk}”不会被问到“{question}”", "改 when，或让这一问也问它"
+
+
+Sheet = tuple[object, ...]
+Answered = tuple[tuple[str, str], ...]
+
+
+class Outcomes:
+    """Gathers what each complete path of one desk comes to, and compares the answers of each question."""
+
+    def __init__(self, wizard: Wizard) -> None:
+        self._wizard = wizard
+        #: (question id, answers before it) -> its answer -> (answers after it, the list) of every path
+        self._found: dict[tuple[str, Answered], dict[str, set[tuple[Answered, Sheet]]]] = {}
+
+    def add(self, answers: dict[str, str], state: State) -> None:
+        """One path: its answers, and the list they come to."""
+        sheet = _sheet(state)
+        given = tuple((question.id, answers[question.id]) for question in state.asked)
+        for index, (question, value) in enumerate(given):
+            outcomes = self._found.setdefault((question, given[:index]), {})
+            outcomes.setdefault(value, set()).add((given[index + 1 :], sheet))
+
+    def findings(self, desk: str) -> Iterator[Finding]:
+        """Questions that change nothing where they are put, and options that always come to the same list."""
+        told: set[str] = set()
+        differ: dict[str, set[tuple[str, str]]] = {}
+        values_of: dict[str, dict[str, None]] = {}
+        for (question, before), outcomes in self._found.items():
+            known = {value: outcome for value, outcome in outcomes.items() if value != SKIPPED}
+            if question not in told and len(known) > 1 and _same(known.values()):
+                told.add(question)
+                where = "、".join(f"{key}={value or '先跳过'}" for key, value in before) or "一开始"
+                yield (
+                    f"questions.{question}",
+                    f"（{desk}）这样回答以后，怎么答清单都一样：{where}",
+                    "在 when 里写明什么时候才问",
+                )
+            values_of.setdefault(question, {}).update(dict.fromkeys(known))
+            for one, two in itertools.combinations(known, 2):
+                if known[one] != known[two]:
+                    differ.setdefault(question, set()).update({(one, two), (two, one)})
+        for question, values in values_of.items():
+            declared = self._wizard.question(question)
+            if declared is not None and declared.many:
+                continue  # a choice of several is told apart by its single values below
+            for one, two in itertools.combinations(values, 2):
+                if question not in told and (one, two) not in differ.get(question, set()):
+                    yield f"questions.{question}.options", f"（{desk}）答“{one}”和“{two}”清单总是一样", "合成一个答案"
+        for question, values in values_of.items():
+            declared = self._wizard.question(question)
+            if declared is None or not declared.many:
+                continue
+            for option in declared.options:
+                if option.value in values and (option.value, NONE) not in differ.get(question, set()):
+                    yield (
+                        f"questions.{question}.options.{option.value}",
+                        f"（{desk}）选不选它清单都一样",
+                        "删去这个答案",
+                    )
+
+
+def _sheet(state: State) -> Sheet:
+    """Everything of a list that an answer can change; unanswered questions are no part of it."""
+    return (
+        tuple(
+            (e.item.id, tuple((c.number, c.quote) for c in e.cites), tuple(p.do for p in e.points)) for e in state.items
+        ),
+        tuple(part.id for part in (*state.say, *state.others, *state.general)),
+        tuple(shown.id for shown in state.open if shown.question is None),
+        tuple(link.wizard for link in (*state.before, *state.next)),
+        tuple(field.id for field in state.fields),
+        state.goes,
+    )
+
+
+def _same(outcomes: Iterable[set[tuple[Answered, Sheet]]]) -> bool:
+    first, *others = outcomes
+    return all(other == first for other in others)
