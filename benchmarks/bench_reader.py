@@ -72,7 +72,7 @@ def run() -> list[Row]:
     from PySide6.QtWidgets import QApplication
 
     from govdesk.app import Services
-    from govdesk.wizards.library import load_library
+    from govdesk.wizards.packs import load_library
 
     QApplication.instance() or QApplication([])
     # The offscreen platform complains of every window that it cannot keep its least size.

@@ -47,7 +47,7 @@ class Services:
     @cached_property
     def library(self) -> Library:
         """All rules and wizards: shipped ones, then the data folder's own. Some ten milliseconds where nothing has changed."""
-        from govdesk.wizards.library import load_library
+        from govdesk.wizards.packs import load_library
 
         return load_library(self.rule_folders, self.cache_folder)
 

@@ -21,7 +21,8 @@ from govdesk.ui.shell.layout import layout_for
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import Theme
 from govdesk.ui.widgets import Dialog
-from govdesk.wizards.library import Library, load_library
+from govdesk.wizards.library import Library
+from govdesk.wizards.packs import load_library
 
 RULE, WIZARD = "xianyang-2013", "submit-request"
 #: Every question settled: 21 items, nothing 视情.
