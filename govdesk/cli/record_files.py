@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govdesk.cli.output import say, say_json, tell
+from govdesk.cli.output import say, say_json, spelled, tell
 from govdesk.cli.parser import add_command, file_name
-from govdesk.cli.window import spelled
 from govdesk.errors import UserError
 
 if TYPE_CHECKING:
