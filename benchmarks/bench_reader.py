@@ -116,10 +116,10 @@ def _measure(services: Services, rule: Rule) -> list[Row]:
 
 
 def _make_page(services: Services) -> ReaderPage:
-    from govdesk.ui.fonts import resolve_faces
+    from govdesk.ui.kit.fonts import resolve_faces
+    from govdesk.ui.kit.layout import layout_for
+    from govdesk.ui.kit.theme import Theme
     from govdesk.ui.reader.page import ReaderPage
-    from govdesk.ui.shell.layout import layout_for
-    from govdesk.ui.theme import Theme
 
     page = ReaderPage(services, Theme(resolve_faces()))
     page.setStyleSheet(page.theme.qss())

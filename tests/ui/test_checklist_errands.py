@@ -20,9 +20,9 @@ from govdesk.ui.calendar.holidays import HolidayDialog
 from govdesk.ui.checklist.history import HistoryDialog
 from govdesk.ui.checklist.page import ChecklistPage
 from govdesk.ui.checklist.revised import RevisedDialog
+from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.printing.window import PreviewWindow
 from govdesk.ui.records.page import RecordsPage
-from govdesk.ui.widgets import Dialog
 from govdesk.wizards.library import Library
 from govdesk.wizards.revision import revisions
 

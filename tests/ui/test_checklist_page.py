@@ -15,7 +15,7 @@ from govdesk.errors import UserError
 from govdesk.records.model import ItemState
 from govdesk.ui.checklist.lines import ItemLine, Side
 from govdesk.ui.checklist.page import ChecklistPage
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.kit.widgets import Dialog
 
 TEN_DAYS = "reply-in-ten-days"
 MINE = "chief-signs"

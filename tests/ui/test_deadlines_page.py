@@ -21,7 +21,7 @@ from govdesk.ui.calendar.holidays import HolidayDialog
 from govdesk.ui.calendar.starting import StartingDialog
 from govdesk.ui.deadlines.agenda import LATE, LATER, TODAY, WEEK, group_of
 from govdesk.ui.deadlines.page import DeadlinesPage
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.kit.widgets import Dialog
 
 NOW = dt.date(2026, 11, 24)  # a Tuesday
 

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.ui.kit.layout import layout_for
+from govdesk.ui.kit.widgets import LinkButton
 from govdesk.ui.printing.jobs import Job, Options
 from govdesk.ui.printing.preview import Outcome
 from govdesk.ui.reader.contents_model import ENTRY
 from govdesk.ui.reader.page import ReaderPage
 from govdesk.ui.reader.side import ArticleSide
-from govdesk.ui.shell.layout import layout_for
-from govdesk.ui.widgets import LinkButton
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
 

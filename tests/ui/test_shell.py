@@ -25,14 +25,14 @@ from govdesk.records import DamagedRecords
 from govdesk.records.errors import Backup, Offer
 from govdesk.settings import load_settings
 from govdesk.ui.home.page import HomePage
+from govdesk.ui.kit.layout import layout_for
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.shell.first_start import FirstStart
-from govdesk.ui.shell.layout import layout_for
-from govdesk.ui.shell.page import Page
 from govdesk.ui.shell.pages import NAVIGATION
 from govdesk.ui.shell.recovery import Way, ways_out
 from govdesk.ui.shell.trouble import TroublePage
 from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.widgets import Dialog
 
 OTHER = "zhangjiagang-2022"
 CTRL, ALT, SHIFT = (

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from govdesk.app import Services
 from govdesk.errors import UserError
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import Dialog, ErrorDialog, RadioButton
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import Dialog, ErrorDialog, RadioButton
 
 NEXT_DAY, SAME_DAY = "次日起算", "当日起算"
 #: Why there is a choice at all.

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from govdesk.ui.chart.rows import ChartRow, ItemRow, OptionRow, QuestionRow
-from govdesk.ui.theme import RADIUS_PANEL, SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import Label
-from govdesk.ui.widgets.layouts import clear_layout
+from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import Label
+from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.wizards.chart import CHECKLIST, Chart, Lane
 from govdesk.wizards.model import Wizard
 

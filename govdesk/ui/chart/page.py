@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.chart.drawing import ChartView
 from govdesk.ui.chart.rows import ChartRow, ItemRow
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import SPACE_M, SPACE_XL, TOOL_BAR, Theme
-from govdesk.ui.widgets import (
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import SPACE_M, SPACE_XL, TOOL_BAR, Theme
+from govdesk.ui.kit.widgets import (
     ArticlePane,
     ComboBox,
     ElidedLabel,
@@ -23,7 +23,7 @@ from govdesk.ui.widgets import (
     SecondaryButton,
     SidePanel,
 )
-from govdesk.ui.widgets.splitter import Splitter
+from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.chart import make_chart, wizard_mark
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Role, Theme
-from govdesk.ui.widgets.marks import badge_size, paint_badge
-from govdesk.ui.widgets.painted_button import PaintedButton
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Role, Theme
+from govdesk.ui.kit.widgets.marks import badge_size, paint_badge
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
 from govdesk.wizards.chart import Branch, Entry, Node, items_in_words, leads_in_words
 from govdesk.wizards.checklist import BADGES
 from govdesk.wizards.model import Cite

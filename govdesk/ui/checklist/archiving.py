@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from govdesk.ui.checklist.dialogs import ArchiveDialog
 from govdesk.ui.checklist.lines import make_lines, must_be_settled
-from govdesk.ui.theme import Theme
+from govdesk.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services

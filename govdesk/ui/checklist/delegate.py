@@ -10,9 +10,9 @@ from govdesk.records.model import ItemState
 from govdesk.ui.checklist.geometry import MORE, RowGeometry, content_span, row_geometry
 from govdesk.ui.checklist.lines import ItemLine, Side, StageLine
 from govdesk.ui.checklist.model import LINE_ROLE
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import GROUP_HEADER, Theme
-from govdesk.ui.widgets import paint_badge, paint_check, paint_chip
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import GROUP_HEADER, Theme
+from govdesk.ui.kit.widgets import paint_badge, paint_check, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST_CACHED = 2000

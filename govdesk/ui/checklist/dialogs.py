@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.checklist.lines import ItemLine, due_line
-from govdesk.ui.theme import SPACE_M, SPACE_XS, Theme
-from govdesk.ui.widgets import Badge, Dialog, Label, LineEdit, RadioButton, mark_invalid
+from govdesk.ui.kit.theme import SPACE_M, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import Badge, Dialog, Label, LineEdit, RadioButton, mark_invalid
 from govdesk.workdays import DueDate, basis_note
 
 if TYPE_CHECKING:

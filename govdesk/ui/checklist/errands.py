@@ -11,10 +11,10 @@ from govdesk.errors import UserError
 from govdesk.records.exchange import SUFFIX
 from govdesk.ui.calendar.holidays import import_holidays
 from govdesk.ui.checklist.history import PRINT, HistoryDialog, history_job
-from govdesk.ui.checklist.notice import NoticeBar
 from govdesk.ui.checklist.printing import Outlet
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import ErrorDialog
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import ErrorDialog
+from govdesk.ui.kit.widgets.notice import NoticeBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.checklist.fields import HeadField
-from govdesk.ui.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.widgets import ElidedLabel, Label, LinkButton
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton
 from govdesk.wizards.model import FieldKind, FormField
 from govdesk.workdays import date_zh
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from govdesk.ui.checklist.dates import read_date
-from govdesk.ui.theme import SPACE_XS, Theme
-from govdesk.ui.widgets import Label, LineEdit, mark_invalid
+from govdesk.ui.kit.theme import SPACE_XS, Theme
+from govdesk.ui.kit.widgets import Label, LineEdit, mark_invalid
 from govdesk.wizards.model import FieldKind, FormField
 from govdesk.workdays import date_zh
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from govdesk.ui.checklist.geometry import LEFT_MARGIN
-from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import Button, Ground, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets import Button, Ground, PrimaryButton, SecondaryButton
 
 
 class Footer(Ground):

@@ -14,15 +14,15 @@ from govdesk.ui.checklist.geometry import LEFT_MARGIN
 from govdesk.ui.checklist.header import TitleLine
 from govdesk.ui.checklist.lines import ItemLine
 from govdesk.ui.checklist.model import ChecklistModel
-from govdesk.ui.checklist.notice import NoticeBar
 from govdesk.ui.checklist.side import AdviceSection, DueSection, NoteSection
 from govdesk.ui.checklist.view import ChecklistView
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.widgets import ArticlePane, Ground, SidePanel
-from govdesk.ui.widgets.layouts import tab_through
-from govdesk.ui.widgets.splitter import Splitter
-from govdesk.ui.widgets.strip import Strip
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import ArticlePane, Ground, SidePanel
+from govdesk.ui.kit.widgets.layouts import tab_through
+from govdesk.ui.kit.widgets.notice import NoticeBar
+from govdesk.ui.kit.widgets.splitter import Splitter
+from govdesk.ui.kit.widgets.strip import Strip
 from govdesk.wizards.checklist import Checklist
 from govdesk.wizards.model import Wizard
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from govdesk.records.model import Progress
 from govdesk.ui.checklist.lines import counts_in_words
-from govdesk.ui.theme import SPACE_M, Theme
-from govdesk.ui.widgets import ElidedLabel, Label, LinkButton, ProgressBar, SecondaryButton, VLine
+from govdesk.ui.kit.theme import SPACE_M, Theme
+from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton, ProgressBar, SecondaryButton, VLine
 
 _ROOM_FOR_ALL = 720  # pixels at 100 %
 

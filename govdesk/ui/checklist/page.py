@@ -24,10 +24,10 @@ from govdesk.ui.checklist.lines import ItemLine, count, make_lines
 from govdesk.ui.checklist.menu import show_menu
 from govdesk.ui.checklist.printing import Outlet
 from govdesk.ui.checklist.revised import RevisedDialog, bar_text
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import ErrorDialog
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import ErrorDialog
 from govdesk.wizards.revision import Revision, revisions
 
 if TYPE_CHECKING:

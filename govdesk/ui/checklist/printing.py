@@ -12,10 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import ErrorDialog
 from govdesk.ui.printing.desk import Desk, documents_folder
 from govdesk.ui.printing.jobs import Job, Options, record_job
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import ErrorDialog
 
 if TYPE_CHECKING:
     from govdesk.app import Services

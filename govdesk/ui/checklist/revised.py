@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.rules.differences import Span, compare_texts
-from govdesk.ui.theme import SPACE_M, SPACE_XS, Theme
-from govdesk.ui.widgets import Dialog, Label
+from govdesk.ui.kit.theme import SPACE_M, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import Dialog, Label
 from govdesk.wizards.revision import Revision
 
 _MOST_NAMED = 3

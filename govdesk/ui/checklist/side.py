@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from govdesk.export.counting import start_label
 from govdesk.ui.checklist.lines import ItemLine
-from govdesk.ui.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import Label, LinkButton
-from govdesk.ui.widgets.fields import set_writing_font
+from govdesk.ui.kit.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import Label, LinkButton
+from govdesk.ui.kit.widgets.fields import set_writing_font
 from govdesk.wizards.checklist import Checklist
 from govdesk.workdays import basis_note, due_in_words, explain
 

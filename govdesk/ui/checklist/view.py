@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 from govdesk.ui.checklist.delegate import ChecklistDelegate, Index
 from govdesk.ui.checklist.lines import ItemLine, Side, StageLine
 from govdesk.ui.checklist.model import ChecklistModel
-from govdesk.ui.theme import Theme
+from govdesk.ui.kit.theme import Theme
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 

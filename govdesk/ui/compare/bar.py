@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.rules.model import Rule
 from govdesk.ui.compare.document import SIDE_PADDING
-from govdesk.ui.theme import SPACE_S, SPACE_XL, Theme
-from govdesk.ui.widgets import ComboBox, ElidedLabel, Ground, IconButton, SecondaryButton
+from govdesk.ui.kit.theme import SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import ComboBox, ElidedLabel, Ground, IconButton, SecondaryButton
 
 BAR_HEIGHT = 56
 

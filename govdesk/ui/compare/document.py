@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 
 from govdesk.rules.differences import Span
 from govdesk.ui.compare.model import Shown, ShownGroup, Side, compared
-from govdesk.ui.theme import Role, Theme
-from govdesk.ui.widgets.marks import chip_size, paint_chip
+from govdesk.ui.kit.theme import Role, Theme
+from govdesk.ui.kit.widgets.marks import chip_size, paint_chip
 
 ARTICLE_SCHEME, COPY_SCHEME = "article:", "copy:"
 SIDE_PADDING = 28

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QStandardItem
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from govdesk.ui.compare.model import Shown, ShownGroup
-from govdesk.ui.theme import GROUP_HEADER, SPACE_M, SPACE_XL, Theme
-from govdesk.ui.widgets.marks import chip_size, paint_chip
+from govdesk.ui.kit.theme import GROUP_HEADER, SPACE_M, SPACE_XL, Theme
+from govdesk.ui.kit.widgets.marks import chip_size, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
 SHOWN = Qt.ItemDataRole.UserRole + 1

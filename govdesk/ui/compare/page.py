@@ -15,12 +15,12 @@ from govdesk.ui.compare.document import ComparisonDocument
 from govdesk.ui.compare.listing import PairList
 from govdesk.ui.compare.model import TAGS_TOLD, TERMS_TOLD, Comparison, ShownGroup, compare_rules, partners
 from govdesk.ui.compare.sheet import ComparisonSheet
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import SPACE_M, SPACE_XL, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import CloseButton, EmptyState, Ground, Label
+from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.reader.copying import mime_data
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import SPACE_M, SPACE_XL, SPACE_XS, Theme
-from govdesk.ui.widgets import CloseButton, EmptyState, Ground, Label
-from govdesk.ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QToolTip, QWidget
 
 from govdesk.ui.compare.document import ARTICLE_SCHEME, COPY_SCHEME, ComparisonDocument
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets.focus_ring import KEYBOARD
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.focus_ring import KEYBOARD
 
 _REST_MS = 160
 

@@ -13,8 +13,8 @@ from govdesk.errors import UserError
 from govdesk.ui.calendar.starting import NEXT_DAY, SAME_DAY
 from govdesk.ui.checklist.dates import read_date
 from govdesk.ui.checklist.fields import NO_SUCH_DAY
-from govdesk.ui.theme import SPACE_L, SPACE_S, Theme
-from govdesk.ui.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, mark_invalid
+from govdesk.ui.kit.theme import SPACE_L, SPACE_S, Theme
+from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, mark_invalid
 from govdesk.workdays import basis_note, count_workdays, due_in_words, explain
 
 if TYPE_CHECKING:

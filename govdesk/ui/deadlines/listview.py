@@ -20,8 +20,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, Q
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from govdesk.ui.deadlines.agenda import LATE, TODAY, Deadline, grouped
-from govdesk.ui.theme import SPACE_M, Theme
-from govdesk.ui.widgets import chip_size, paint_chip
+from govdesk.ui.kit.theme import SPACE_M, Theme
+from govdesk.ui.kit.widgets import chip_size, paint_chip
 from govdesk.workdays import weekday_zh
 
 Index = QModelIndex | QPersistentModelIndex

@@ -13,16 +13,16 @@ from govdesk.errors import UserError
 from govdesk.records.model import ItemState
 from govdesk.ui.calendar.starting import choose_starting
 from govdesk.ui.checklist.errands import RecordErrands
-from govdesk.ui.checklist.notice import NoticeBar
 from govdesk.ui.checklist.printing import Outlet
 from govdesk.ui.deadlines.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
 from govdesk.ui.deadlines.listview import AgendaModel, AgendaView
 from govdesk.ui.deadlines.papers import agenda_job, calendar_bytes
 from govdesk.ui.deadlines.side import DeadlinesSide
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
-from govdesk.ui.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
+from govdesk.ui.kit.widgets.notice import NoticeBar
 from govdesk.workdays import date_zh
 
 if TYPE_CHECKING:

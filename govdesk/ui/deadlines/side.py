@@ -10,11 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.calendar.days import day_of, year_in_words
-from govdesk.ui.calendar.month import MonthView
 from govdesk.ui.calendar.starting import words_of
 from govdesk.ui.deadlines.counter import WorkdayCounter
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import HLine, Label, LinkButton, SidePanel
+from govdesk.ui.kit.month import MonthView
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import HLine, Label, LinkButton, SidePanel
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.ui.kit.page import Page
     from govdesk.ui.printing.desk import Desk
-    from govdesk.ui.shell.page import Page
 
 
 def preview_blank_form(

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.painting import fill
-from govdesk.ui.theme import SPACE_L, SPACE_S, Theme
-from govdesk.ui.widgets.painted_button import PaintedButton
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.painting import fill
+from govdesk.ui.kit.theme import SPACE_L, SPACE_S, Theme
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 if TYPE_CHECKING:
     from govdesk.wizards.frontpage import Procedure

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets.buttons import LinkButton
-from govdesk.ui.widgets.icon_label import IconLabel
-from govdesk.ui.widgets.labels import Label
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.kit.widgets.icon_label import IconLabel
+from govdesk.ui.kit.widgets.labels import Label
 
 
 class DueLine(QWidget):

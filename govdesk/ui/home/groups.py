@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.home.cell import ProcedureCell
-from govdesk.ui.theme import RADIUS_PANEL, SPACE_XL, Theme
-from govdesk.ui.widgets.labels import Label
+from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_XL, Theme
+from govdesk.ui.kit.widgets.labels import Label
 
 if TYPE_CHECKING:
     from govdesk.wizards.frontpage import Group, Procedure

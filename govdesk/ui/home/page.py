@@ -14,12 +14,12 @@ from govdesk.ui.home.groups import GroupsView
 from govdesk.ui.home.model import MOST_COUNTED, NearDeadline, begun, due_in_short, near_deadlines
 from govdesk.ui.home.side import HomeSide
 from govdesk.ui.home.warmup import RecordsWarmup
-from govdesk.ui.shell.layout import ROW_MAXIMUM, WindowLayout
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Theme
-from govdesk.ui.widgets.buttons import LinkButton
-from govdesk.ui.widgets.labels import Ground, Label
-from govdesk.ui.widgets.side_panel import SidePanel
+from govdesk.ui.kit.layout import ROW_MAXIMUM, WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Theme
+from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.kit.widgets.labels import Ground, Label
+from govdesk.ui.kit.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.home.model import Begun, NearDeadline, when_in_words
-from govdesk.ui.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, Theme
-from govdesk.ui.widgets.bars import ProgressBar
-from govdesk.ui.widgets.buttons import LinkButton
-from govdesk.ui.widgets.labels import ElidedLabel, Label
-from govdesk.ui.widgets.layouts import clear_layout, widgets_in
-from govdesk.ui.widgets.painted_button import PaintedButton
+from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, Theme
+from govdesk.ui.kit.widgets.bars import ProgressBar
+from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
+from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 _WEEKDAYS = "一二三四五六日"
 

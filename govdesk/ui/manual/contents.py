@@ -7,13 +7,13 @@ from PySide6.QtGui import QStandardItem
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.manual.model import Manual
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets import CloseButton, Ground, Label
 from govdesk.ui.reader.contents_filter import Pinyin
 from govdesk.ui.reader.contents_model import ENTRY, ContentsFilter, Entry, EntryModel
 from govdesk.ui.reader.contents_paint import RowPainter
 from govdesk.ui.reader.contents_tree import ContentsTree
 from govdesk.ui.reader.filter_field import FilterField
-from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import CloseButton, Ground, Label
 
 MANUAL = "manual"  # stands where a rule's id does
 NOTHING = "手册里没有写到"

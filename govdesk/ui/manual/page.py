@@ -9,18 +9,18 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 import govdesk
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import SecondaryButton
+from govdesk.ui.kit.widgets.focus_ring import FocusRing
+from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.manual.contents import ManualContents
 from govdesk.ui.manual.document import ManualDocument
 from govdesk.ui.reader.finding import Finding
 from govdesk.ui.reader.panes import LEFT_WIDTH, SheetHolder, has_focus
 from govdesk.ui.reader.sheet import RuleSheet
 from govdesk.ui.reader.toolbar import FindBar
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import SecondaryButton
-from govdesk.ui.widgets.focus_ring import FocusRing
-from govdesk.ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -12,8 +12,8 @@ from govdesk.ui.printing.window import PreviewWindow
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from govdesk.ui.kit.theme import Theme
     from govdesk.ui.printing.jobs import Job
-    from govdesk.ui.theme import Theme
 
 
 @dataclass(frozen=True)

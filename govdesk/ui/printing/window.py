@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets import ElidedLabel, ErrorDialog, Ground, IconButton, Label, PrimaryButton, SecondaryButton
 from govdesk.ui.printing.desk import Desk, documents_folder
 from govdesk.ui.printing.jobs import Job
 from govdesk.ui.printing.options import OptionsPanel
@@ -17,8 +19,6 @@ from govdesk.ui.printing.pages import Pages, parse_pages
 from govdesk.ui.printing.printer import blank_edges, margin_fault, print_pages
 from govdesk.ui.printing.setting import Setter
 from govdesk.ui.printing.view import PagesView
-from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import ElidedLabel, ErrorDialog, Ground, IconButton, Label, PrimaryButton, SecondaryButton
 
 _BAR = 52
 _FOOT = 60

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Note, Rule
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
+from govdesk.ui.kit.widgets.focus_ring import FocusRing
+from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.reader.copying import plain_data
 from govdesk.ui.reader.prose import Prose
 from govdesk.ui.reader.related import CERTAINTY, KIND, note_reading
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
-from govdesk.ui.widgets.focus_ring import FocusRing
-from govdesk.ui.widgets.layouts import clear_layout
 
 if TYPE_CHECKING:
     from govdesk.app import Services

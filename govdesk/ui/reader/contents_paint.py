@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from govdesk.ui.icons import draw_icon
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import RADIUS_CHIP, TREE_ROW, Theme
 from govdesk.ui.reader.contents_model import ENTRY, Entry
-from govdesk.ui.theme import RADIUS_CHIP, TREE_ROW, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = 12

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontDatabase, QTextCursor
 
 from govdesk.rules.citation import cite_article, place_label, quote_for_copying
 from govdesk.rules.model import Article, RuleMeta
-from govdesk.ui.fonts import FANGSONG
+from govdesk.ui.kit.fonts import FANGSONG
 from govdesk.ui.reader.document import RuleDocument
 from govdesk.ui.reader.sheet_document import Place, SheetDocument
 

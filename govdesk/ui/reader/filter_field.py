@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import LineEdit
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import LineEdit
 
 
 class FilterField(LineEdit):

@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from govdesk.ui.theme import SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import Label, LinkButton
-from govdesk.ui.widgets.fields import set_writing_font
-from govdesk.ui.widgets.icon_label import IconLabel
+from govdesk.ui.kit.theme import SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import Label, LinkButton
+from govdesk.ui.kit.widgets.fields import set_writing_font
+from govdesk.ui.kit.widgets.icon_label import IconLabel
 
 _LEAST_LINES, _MOST_LINES = 3, 12
 STALE = "条文已改，核对笔记"

@@ -17,12 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
+from govdesk.ui.kit.layout import SHEET_MAXIMUM
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.focus_ring import KEYBOARD
 from govdesk.ui.reader.searchable import Hit
 from govdesk.ui.reader.sheet_document import SheetDocument
 from govdesk.ui.reader.ticks import Ticks
-from govdesk.ui.shell.layout import SHEET_MAXIMUM
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets.focus_ring import KEYBOARD
 
 _BESIDE = 28  # window ground beside the sheet
 

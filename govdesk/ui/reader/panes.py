@@ -9,14 +9,14 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.rules.counterparts import Counterparts
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import Ground
+from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.reader.contents import Contents
 from govdesk.ui.reader.sheet import RuleSheet
 from govdesk.ui.reader.side import ArticleSide
 from govdesk.ui.reader.toolbar import ReaderBar
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import Ground
-from govdesk.ui.widgets.splitter import Splitter
 from govdesk.wizards.library import Library
 
 LEFT_WIDTH, RIGHT_WIDTH = 284, 304

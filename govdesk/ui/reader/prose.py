@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from govdesk.ui.theme import Role, Theme
-from govdesk.ui.widgets.article import TextView
+from govdesk.ui.kit.theme import Role, Theme
+from govdesk.ui.kit.widgets.article import TextView
 
 
 class Prose(TextView):

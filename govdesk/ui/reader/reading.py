@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from govdesk.errors import UserError
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
 from govdesk.ui.reader.contents_model import Entry
 from govdesk.ui.reader.document import RuleDocument
 from govdesk.ui.reader.finding import Finding
 from govdesk.ui.reader.panes import ReaderPanes
 from govdesk.ui.reader.related import make_document, mentions, tooltips
 from govdesk.ui.reader.writing import Writing
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services

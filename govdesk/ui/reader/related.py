@@ -9,8 +9,8 @@ from govdesk.rules.citation import cite_place
 from govdesk.rules.counterparts import Counterparts, Pair, Ref
 from govdesk.rules.links import Link, rule_with_title
 from govdesk.rules.model import Article, Certainty, Mark, Note, Rule
+from govdesk.ui.kit.theme import Theme
 from govdesk.ui.reader.document import LINK_SCHEME, NOTE_SCHEME, RuleDocument
-from govdesk.ui.theme import Theme
 from govdesk.wizards.library import Library
 
 KIND = {Mark.SUPPLIED: "补", Mark.OMITTED: "删", Mark.DOUBTED: "疑"}

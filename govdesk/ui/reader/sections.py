@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from govdesk.rules.citation import cite_article
 from govdesk.rules.counterparts import Ref, side_lines
 from govdesk.rules.model import Note, Rule
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Role, Theme
+from govdesk.ui.kit.widgets import Label, LinkButton
+from govdesk.ui.kit.widgets.icon_label import IconLabel
 from govdesk.ui.reader.prose import Prose
 from govdesk.ui.reader.related import CERTAINTY, KIND, Answer, Mention, SameMatter, note_reading
-from govdesk.ui.theme import SPACE_M, SPACE_S, SPACE_XS, Role, Theme
-from govdesk.ui.widgets import Label, LinkButton
-from govdesk.ui.widgets.icon_label import IconLabel
 
 _MOST_SAME = 4
 _MOST_ANSWERS = 6

@@ -11,12 +11,12 @@ from govdesk.marginalia.model import Marginal
 from govdesk.rules.citation import cite_article
 from govdesk.rules.counterparts import Counterparts
 from govdesk.rules.model import Article, Rule, RuleMeta
+from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_M, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import CloseButton, ElidedLabel, IconButton, Label, LinkButton, SecondaryButton, SidePanel
 from govdesk.ui.reader.margin import MarginNote
 from govdesk.ui.reader.related import Mention, answers, notes_of, same_matter, uses
 from govdesk.ui.reader.sections import AnswersSection, MentionsSection, NotesSection, SameSection
 from govdesk.ui.reader.uses import UsesSection
-from govdesk.ui.theme import CONTROL_SMALL, SPACE_M, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import CloseButton, ElidedLabel, IconButton, Label, LinkButton, SecondaryButton, SidePanel
 from govdesk.wizards.library import Library
 
 _SOON_MS = 80  # a key that is held down repeats faster

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from govdesk.ui.theme import Theme
+from govdesk.ui.kit.theme import Theme
 
 
 class Ticks(QWidget):

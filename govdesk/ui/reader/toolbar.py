@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from govdesk.ui.theme import CONTROL_SMALL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, TOOL_BAR, Theme
-from govdesk.ui.widgets import ElidedLabel, Ground, IconButton, Label, LineEdit, SecondaryButton, VLine
+from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, TOOL_BAR, Theme
+from govdesk.ui.kit.widgets import ElidedLabel, Ground, IconButton, Label, LineEdit, SecondaryButton, VLine
 
 FIND_HEIGHT = 34
 _ROOM_FOR_DIVISION = 680  # pixels at 100 %

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.ui.kit.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton
 from govdesk.ui.reader.related import Use
 from govdesk.ui.reader.sections import Section
-from govdesk.ui.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import ElidedLabel, Label, LinkButton
 
 if TYPE_CHECKING:
     from govdesk.app import Services

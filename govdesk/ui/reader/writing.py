@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from govdesk.errors import UserError
 from govdesk.rules.model import Article, Rule
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import UndoBar
 from govdesk.ui.reader.margin_keeper import MarginKeeper
 from govdesk.ui.reader.panes import ReaderPanes
 from govdesk.ui.reader.related import Mention
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import UndoBar
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -13,8 +13,8 @@ from govdesk.errors import UserError
 from govdesk.records import restore_backup
 from govdesk.records.backup import holds, list_backups
 from govdesk.records.errors import Backup
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import Dialog
 from govdesk.workdays import date_zh
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.checklist.footer import drop_up
-from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import Button, Ground, Label, SecondaryButton
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets import Button, Ground, Label, SecondaryButton
 
 IN_BIN = ("open", "print", "restore")
 #: What a narrow window offers under 更多 only.

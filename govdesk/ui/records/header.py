@@ -6,10 +6,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.records.finding import Facets
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, PrimaryButton
+from govdesk.ui.kit.widgets.layouts import tab_through
 from govdesk.ui.records.segments import Segments
-from govdesk.ui.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, PrimaryButton
-from govdesk.ui.widgets.layouts import tab_through
 
 #: A pause this long in typing filters.
 PAUSE_MS = 200

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from govdesk.records.carrying import Imported
 from govdesk.records.words import conflict_in_words, imported_in_words
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import Dialog
 
 _MOST_LISTED = 500
 

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import RecordSummary
     from govdesk.ui.checklist.errands import RecordErrands
-    from govdesk.ui.checklist.notice import NoticeBar
     from govdesk.ui.checklist.printing import Outlet
-    from govdesk.ui.theme import Theme
+    from govdesk.ui.kit.theme import Theme
+    from govdesk.ui.kit.widgets.notice import NoticeBar
 
 
 class Keeping:

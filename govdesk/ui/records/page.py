@@ -15,8 +15,12 @@ from govdesk.records.finding import Find
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.checklist.archiving import may_archive
 from govdesk.ui.checklist.errands import RecordErrands
-from govdesk.ui.checklist.notice import NoticeBar
 from govdesk.ui.checklist.printing import Outlet
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import Dialog, EmptyState, ErrorDialog, Ground
+from govdesk.ui.kit.widgets.notice import NoticeBar
 from govdesk.ui.records.footer import RecordsFooter
 from govdesk.ui.records.header import RecordsHeader
 from govdesk.ui.records.keeping import Keeping
@@ -24,10 +28,6 @@ from govdesk.ui.records.listing import Column, order_of
 from govdesk.ui.records.revised import RevisedStrip
 from govdesk.ui.records.sorting import add_orders, order_in_words
 from govdesk.ui.records.table import RecordsModel, RecordsTable
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import Dialog, EmptyState, ErrorDialog, Ground
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets.strip import Strip
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.strip import Strip
 from govdesk.wizards.revision import revisions
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from govdesk.ui.theme import CONTROL, RADIUS_CONTROL, Theme
-from govdesk.ui.widgets.painted_button import PaintedButton
+from govdesk.ui.kit.theme import CONTROL, RADIUS_CONTROL, Theme
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 
 class _Segment(PaintedButton):

@@ -31,10 +31,10 @@ from PySide6.QtWidgets import (
 
 from govdesk.errors import UserError
 from govdesk.records.model import RecordState, RecordSummary
-from govdesk.ui.icons import draw_icon
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import GROUP_HEADER, TABLE_ROW, Theme
 from govdesk.ui.records.listing import HEADINGS, NOTHING, Column, cell, live_due, sentence
 from govdesk.ui.records.sorting import sort_by_next, turn_round
-from govdesk.ui.theme import GROUP_HEADER, TABLE_ROW, Theme
 
 if TYPE_CHECKING:
     from govdesk.workdays import OfficialCalendar

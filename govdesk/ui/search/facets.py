@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, TREE_ROW, Theme
+from govdesk.ui.kit.widgets import CheckBox, ElidedLabel, Ground, Label
+from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
 from govdesk.ui.search.results import KIND_NAMES
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, TREE_ROW, Theme
-from govdesk.ui.widgets import CheckBox, ElidedLabel, Ground, Label
-from govdesk.ui.widgets.layouts import clear_layout
-from govdesk.ui.widgets.painted_button import PaintedButton
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("", "全部"),

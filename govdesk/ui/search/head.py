@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_M, SPACE_XS, TOOL_BAR, Theme
+from govdesk.ui.kit.widgets import ComboBox, ElidedLabel, Ground, Label, LinkButton
+from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.search.facets import KINDS, Chapter
-from govdesk.ui.theme import CONTROL_SMALL, SPACE_M, SPACE_XS, TOOL_BAR, Theme
-from govdesk.ui.widgets import ComboBox, ElidedLabel, Ground, Label, LinkButton
-from govdesk.ui.widgets.layouts import clear_layout
 
 
 class ResultsHead(Ground):

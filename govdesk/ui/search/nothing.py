@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
-from govdesk.ui.widgets.layouts import clear_layout
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
+from govdesk.ui.kit.widgets.layouts import clear_layout
 
 #: (what to write, examples to click, what they find); all hold for the shipped rules.
 WAYS: tuple[tuple[str, tuple[str, ...], str], ...] = (

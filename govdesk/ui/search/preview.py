@@ -9,11 +9,11 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from govdesk.rules.model import Article, Rule
+from govdesk.ui.kit.theme import SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import ArticlePane, Label, LinkButton, PrimaryButton, SecondaryButton, SidePanel
+from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.reader.related import uses
 from govdesk.ui.search.results import Row, literal_marks
-from govdesk.ui.theme import SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import ArticlePane, Label, LinkButton, PrimaryButton, SecondaryButton, SidePanel
-from govdesk.ui.widgets.layouts import clear_layout
 from govdesk.wizards.basis import BasisArticle
 from govdesk.wizards.library import Library
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QThreadPoo
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from govdesk.ui.kit.theme import RADIUS_CONTROL, Theme
 from govdesk.ui.search.results import KIND_NAMES, Row, article_rows
 from govdesk.ui.search.worker import Answer, Searcher, prepare_search
-from govdesk.ui.theme import RADIUS_CONTROL, Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services

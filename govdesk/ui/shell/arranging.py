@@ -29,7 +29,7 @@ class PaneKeeper(QObject):
 
     def follow(self, page: QWidget) -> None:
         """Arrange a new page as it was left, and watch it."""
-        from govdesk.ui.widgets.splitter import Splitter
+        from govdesk.ui.kit.widgets.splitter import Splitter
 
         splitter: Splitter
         for splitter in page.findChildren(Splitter):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from govdesk.ui.theme import RADIUS_CHIP, Theme
+from govdesk.ui.kit.theme import RADIUS_CHIP, Theme
 
 NAME = "政务案头"
 _SEAL = 28

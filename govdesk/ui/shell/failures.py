@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
-from govdesk.ui.theme import Theme
+from govdesk.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -29,7 +29,7 @@ def show_error(theme: Theme, error: BaseException, parent: QWidget | None = None
     # Imported here: most starts never need it.
     import traceback
 
-    from govdesk.ui.widgets.dialogs import ErrorDialog
+    from govdesk.ui.kit.widgets.dialogs import ErrorDialog
 
     if isinstance(error, UserError):
         ErrorDialog.from_error(theme, error, parent).exec()

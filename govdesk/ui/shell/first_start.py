@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import RADIUS_PANEL, SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets.labels import Ground, Label
-from govdesk.ui.widgets.painted_button import PaintedButton
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets.labels import Ground, Label
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 QUESTION = "您在哪个市办事？"
 EXPLANATION = "办事、条文和搜索先按这里选的规则来，随时可在右上角“适用规则”里换。"

@@ -12,8 +12,8 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
+from govdesk.ui.kit.theme import SCALES
 from govdesk.ui.shell.pages import NAVIGATION
-from govdesk.ui.theme import SCALES
 
 if TYPE_CHECKING:
     from govdesk.ui.shell.window import MainWindow
@@ -82,8 +82,8 @@ class WindowKeys(QObject):
 
     def _copy_citation(self) -> None:
         """引文 of the article that stands beside the page's work."""
+        from govdesk.ui.kit.widgets import ArticlePane
         from govdesk.ui.reader.copying import article_citation, mime_data
-        from govdesk.ui.widgets import ArticlePane
 
         page = self._window.page
         panes = list(page.findChildren(ArticlePane)) if page is not None else list[ArticlePane]()

@@ -6,11 +6,11 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.painting import fill
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.painting import fill
+from govdesk.ui.kit.theme import TOP_BAR, Theme
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
 from govdesk.ui.shell.pages import NAVIGATION
-from govdesk.ui.theme import TOP_BAR, Theme
-from govdesk.ui.widgets.painted_button import PaintedButton
 
 
 class NavButton(PaintedButton):

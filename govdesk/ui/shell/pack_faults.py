@@ -10,9 +10,9 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from govdesk.errors import Problem
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets.dialogs import Dialog
-from govdesk.ui.widgets.strip import Strip
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.dialogs import Dialog
+from govdesk.ui.kit.widgets.strip import Strip
 from govdesk.wizards.frontpage import PackFault
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import Theme
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services

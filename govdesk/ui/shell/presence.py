@@ -12,8 +12,8 @@ from govdesk import paths
 from govdesk.paths import UnwritableFolder
 
 if TYPE_CHECKING:
+    from govdesk.ui.kit.widgets.strip import Strip
     from govdesk.ui.shell.window import MainWindow
-    from govdesk.ui.widgets.strip import Strip
 
 #: How often the window looks whether a second start has asked for it; the other side waits for two seconds.
 LOOK_MS = 300
@@ -84,7 +84,7 @@ class Presence(QObject):
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
-        from govdesk.ui.widgets.dialogs import ErrorDialog
+        from govdesk.ui.kit.widgets.dialogs import ErrorDialog
 
         dialog = ErrorDialog(self._window.theme, error.what, SAFE, TODO, error.detail, self._window)
         dialog.add_button("打开文件夹")
@@ -97,7 +97,7 @@ class Presence(QObject):
                 self.try_again()
 
     def _show_strip(self, text: str, link: str) -> None:
-        from govdesk.ui.widgets.strip import Strip
+        from govdesk.ui.kit.widgets.strip import Strip
 
         self.strip = Strip(self._window.theme, text, [(link, self.try_again)], icon="warning-circle-fill", token="ver")
         column = self._window.centralWidget().layout()

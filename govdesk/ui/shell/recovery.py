@@ -11,8 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets.dialogs import Dialog, ErrorDialog
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.dialogs import Dialog, ErrorDialog
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from govdesk.ui.fonts import resolve_faces
-from govdesk.ui.high_contrast import system_colours
+from govdesk.ui.kit.fonts import resolve_faces
+from govdesk.ui.kit.high_contrast import system_colours
+from govdesk.ui.kit.theme import Theme
 from govdesk.ui.shell import failures
 from govdesk.ui.shell.brand import NAME
 from govdesk.ui.shell.presence import Presence
 from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services

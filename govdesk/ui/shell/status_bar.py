@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.theme import SPACE_L, SPACE_XL, SPACE_XS, STATUS_BAR, Theme
-from govdesk.ui.widgets.labels import ElidedLabel, Ground, KeyCap, Label
-from govdesk.ui.widgets.layouts import clear_layout
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.theme import SPACE_L, SPACE_XL, SPACE_XS, STATUS_BAR, Theme
+from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground, KeyCap, Label
+from govdesk.ui.kit.widgets.layouts import clear_layout
 
 _MOST_KEYS = 5
 _MOST_KEYS_NARROW = 3

@@ -8,13 +8,13 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, TOP_BAR, Theme
+from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
+from govdesk.ui.kit.widgets.icon_button import IconButton
+from govdesk.ui.kit.widgets.labels import Ground, KeyCap, Label
 from govdesk.ui.shell.brand import Brand
-from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.navigation import Navigation
-from govdesk.ui.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, TOP_BAR, Theme
-from govdesk.ui.widgets.fields import ComboBox, LineEdit
-from govdesk.ui.widgets.icon_button import IconButton
-from govdesk.ui.widgets.labels import Ground, KeyCap, Label
 
 SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"

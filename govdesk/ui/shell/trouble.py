@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from govdesk.errors import UserError
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets.empty import EmptyState
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -14,17 +14,17 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.paths import UnwritableFolder
+from govdesk.ui.kit.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.composing import ComposingGuard
 from govdesk.ui.shell.arranging import PaneKeeper
 from govdesk.ui.shell.brand import NAME
 from govdesk.ui.shell.keys import WindowKeys
-from govdesk.ui.shell.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.shell.navigator import Navigator
-from govdesk.ui.shell.page import Page
 from govdesk.ui.shell.pages import HELP
 from govdesk.ui.shell.status_bar import StatusBar
 from govdesk.ui.shell.top_bar import TopBar
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets.composing import ComposingGuard
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
+from govdesk.ui.kit.theme import Theme
 from govdesk.ui.shell.brand import paint_seal
-from govdesk.ui.theme import Theme
 
 
 def window_icon(theme: Theme) -> QIcon:

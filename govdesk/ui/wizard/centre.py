@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.widgets import Label
-from govdesk.ui.widgets.icon_label import IconLabel
-from govdesk.ui.widgets.layouts import widgets_in
+from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import Label
+from govdesk.ui.kit.widgets.icon_label import IconLabel
+from govdesk.ui.kit.widgets.layouts import widgets_in
 from govdesk.ui.wizard.options import OptionButton
 from govdesk.wizards.model import Question
 from govdesk.wizards.navigation import WizardRun

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.widgets import Ground, Label, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import Ground, Label, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.wizard.centre import MAX_WIDTH
 
 

@@ -7,8 +7,8 @@ from enum import Enum
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets.dialogs import Dialog
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.dialogs import Dialog
 
 
 class Choice(Enum):

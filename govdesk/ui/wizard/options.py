@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import RADIUS_CHIP, RADIUS_CONTROL, Theme
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import RADIUS_CHIP, RADIUS_CONTROL, Theme
 
 
 class OptionButton(QAbstractButton):

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.theme import SPACE_L, SPACE_S, Theme
-from govdesk.ui.widgets import ArticlePane, HLine, Label, SidePanel
-from govdesk.ui.widgets.layouts import clear_layout
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.theme import SPACE_L, SPACE_S, Theme
+from govdesk.ui.kit.widgets import ArticlePane, HLine, Label, SidePanel
+from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.wizards.model import Wizard
 from govdesk.wizards.session import State
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.records.errors import DamagedRecords
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import ArticlePane, ErrorDialog, Ground
-from govdesk.ui.widgets.splitter import Splitter
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import ArticlePane, ErrorDialog, Ground
+from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.wizard.centre import QuestionView
 from govdesk.ui.wizard.foot import Foot
 from govdesk.ui.wizard.leaving import Choice, ask_about_changes, ask_about_unsaved

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.widgets import HLine, Label, LinkButton
-from govdesk.ui.widgets.layouts import clear_layout
+from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import HLine, Label, LinkButton
+from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.wizard.centre import CentreColumn
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.checklist import badge_of

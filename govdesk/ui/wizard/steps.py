@@ -6,11 +6,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets import Ground, Label, LinkButton
-from govdesk.ui.widgets.layouts import clear_layout, widgets_in
-from govdesk.ui.widgets.painted_button import PaintedButton
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets import Ground, Label, LinkButton
+from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
 from govdesk.wizards.model import Question
 from govdesk.wizards.navigation import WizardRun
 from govdesk.wizards.session import SKIPPED

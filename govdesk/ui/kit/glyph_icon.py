@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 
-from govdesk.ui.icons import draw_icon
+from govdesk.ui.kit.icons import draw_icon
 
 
 class _GlyphEngine(QIconEngine):

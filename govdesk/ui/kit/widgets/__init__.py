@@ -1,6 +1,6 @@
 """Small widgets that more than one screen uses. Each takes the window's `Theme` first and follows it by itself.
 
-`from govdesk.ui.widgets import Label, PrimaryButton` imports only the modules of the names asked for: what the first
+`from govdesk.ui.kit.widgets import Label, PrimaryButton` imports only the modules of the names asked for: what the first
 frame does not show, it does not pay for.
 """
 
@@ -10,18 +10,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from govdesk.ui.widgets.article import ArticlePane, TextView
-    from govdesk.ui.widgets.bars import ProgressBar, UndoBar
-    from govdesk.ui.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
-    from govdesk.ui.widgets.choices import CheckBox, RadioButton
-    from govdesk.ui.widgets.dialogs import Dialog, ErrorDialog
-    from govdesk.ui.widgets.empty import EmptyState
-    from govdesk.ui.widgets.fields import ComboBox, LineEdit, mark_invalid
-    from govdesk.ui.widgets.icon_button import CloseButton, IconButton
-    from govdesk.ui.widgets.icon_label import IconLabel
-    from govdesk.ui.widgets.labels import ElidedLabel, Ground, HLine, KeyCap, Label, VLine
-    from govdesk.ui.widgets.marks import Badge, badge_size, chip_size, paint_badge, paint_check, paint_chip
-    from govdesk.ui.widgets.side_panel import SidePanel
+    from govdesk.ui.kit.widgets.article import ArticlePane, TextView
+    from govdesk.ui.kit.widgets.bars import ProgressBar, UndoBar
+    from govdesk.ui.kit.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
+    from govdesk.ui.kit.widgets.choices import CheckBox, RadioButton
+    from govdesk.ui.kit.widgets.dialogs import Dialog, ErrorDialog
+    from govdesk.ui.kit.widgets.empty import EmptyState
+    from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit, mark_invalid
+    from govdesk.ui.kit.widgets.icon_button import CloseButton, IconButton
+    from govdesk.ui.kit.widgets.icon_label import IconLabel
+    from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground, HLine, KeyCap, Label, VLine
+    from govdesk.ui.kit.widgets.marks import Badge, badge_size, chip_size, paint_badge, paint_check, paint_chip
+    from govdesk.ui.kit.widgets.side_panel import SidePanel
 
 _MODULES = {
     "article": ("ArticlePane", "TextView"),

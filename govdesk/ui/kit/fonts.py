@@ -14,7 +14,7 @@ import msgspec
 from PySide6.QtGui import QFontDatabase
 
 from govdesk.paths import resource
-from govdesk.ui.icons import icon_family
+from govdesk.ui.kit.icons import icon_family
 
 log = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from govdesk.ui.theme import SPACE_2XL, SPACE_3XL, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from govdesk.ui.widgets.labels import Label
+from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets.buttons import PrimaryButton, SecondaryButton
+from govdesk.ui.kit.widgets.labels import Label
 
 
 class EmptyState(QWidget):

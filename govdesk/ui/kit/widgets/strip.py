@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme
-from govdesk.ui.widgets.buttons import LinkButton
-from govdesk.ui.widgets.icon_label import IconLabel
-from govdesk.ui.widgets.labels import Ground, Label
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.kit.widgets.icon_label import IconLabel
+from govdesk.ui.kit.widgets.labels import Ground, Label
 
 
 class Strip(Ground):

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import RADIUS_CONTROL, SPACE_L, SPACE_M, Theme
-from govdesk.ui.widgets.buttons import LinkButton
-from govdesk.ui.widgets.labels import ElidedLabel, Label
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_L, SPACE_M, Theme
+from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
 
 UNDO_SECONDS = 6
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from govdesk.ui.widgets import UndoBar
+from govdesk.ui.kit.widgets import UndoBar
 
 
 class NoticeBar(UndoBar):

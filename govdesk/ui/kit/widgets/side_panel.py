@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from govdesk.ui.theme import SPACE_L, SPACE_XL, Theme
-from govdesk.ui.widgets.focus_ring import FocusRing
-from govdesk.ui.widgets.labels import Ground
+from govdesk.ui.kit.theme import SPACE_L, SPACE_XL, Theme
+from govdesk.ui.kit.widgets.focus_ring import FocusRing
+from govdesk.ui.kit.widgets.labels import Ground
 
 
 class SidePanel(QScrollArea):

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import Theme
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import Theme
 
 
 class IconLabel(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTextEdit, QWidget
 
-from govdesk.ui.theme import Theme
+from govdesk.ui.kit.theme import Theme
 
 #: What brings the focus without the mouse. A page that is opened takes it as if by mouse: all of it is new, and no
 #: ring need say where to look.

@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
-from govdesk.ui.widgets.labels import Ground, Label
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.widgets.labels import Ground, Label
 
 _SHARE = 0.4  # of the window's height, for what scrolls in a dialog
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from govdesk.ui.painting import fill
-from govdesk.ui.theme import RADIUS_CHIP, Role, Theme
+from govdesk.ui.kit.painting import fill
+from govdesk.ui.kit.theme import RADIUS_CHIP, Role, Theme
 
 
 class Label(QLabel):

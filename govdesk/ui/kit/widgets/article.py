@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextBrowser, QV
 
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, RuleMeta
-from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, Role, Theme
-from govdesk.ui.widgets.article_text import Run, article_lines, line_runs, quote_spans
-from govdesk.ui.widgets.buttons import LinkButton
-from govdesk.ui.widgets.labels import ElidedLabel, Ground, Label
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, Role, Theme
+from govdesk.ui.kit.widgets.article_text import Run, article_lines, line_runs, quote_spans
+from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground, Label
 from govdesk.wizards.basis import BasisArticle
 from govdesk.wizards.model import Cite
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from govdesk.ui.calendar.days import Day, month_weeks
-from govdesk.ui.theme import RADIUS_CHIP, SPACE_XS, Theme
-from govdesk.ui.widgets import IconButton, Label
+from govdesk.ui.kit.theme import RADIUS_CHIP, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import IconButton, Label
 
 if TYPE_CHECKING:
     from govdesk.workdays import OfficialCalendar

@@ -11,8 +11,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import RADIUS_CHIP, Theme
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import RADIUS_CHIP, Theme
 
 CheckState = Literal["open", "done", "not_applicable"]
 

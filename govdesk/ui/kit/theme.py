@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 
 from govdesk.paths import resource
-from govdesk.ui.fonts import Faces
+from govdesk.ui.kit.fonts import Faces
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -210,7 +210,7 @@ class Theme(QObject):
 
     def icon(self, name: str, token: str = "ink") -> QIcon:
         """A Phosphor icon (`printer`, `caret-down`) in a token's colour, grey (ink3) when disabled."""
-        from govdesk.ui.glyph_icon import make_icon
+        from govdesk.ui.kit.glyph_icon import make_icon
 
         return make_icon(name, self.color(token), self.color("ink3"))
 

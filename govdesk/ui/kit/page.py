@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from govdesk.ui.shell.layout import WindowLayout
-from govdesk.ui.theme import Theme
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services

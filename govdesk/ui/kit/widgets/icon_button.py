@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import CONTROL, CONTROL_SMALL, RADIUS_CONTROL, Theme
-from govdesk.ui.widgets.painted_button import PaintedButton
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import CONTROL, CONTROL_SMALL, RADIUS_CONTROL, Theme
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 
 class IconButton(PaintedButton):

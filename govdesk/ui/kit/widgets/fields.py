@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import CONTROL, Role, Theme
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import CONTROL, Role, Theme
 
 
 def mark_invalid(field: QWidget, invalid: bool) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
-from govdesk.ui.theme import MIN_TARGET, RADIUS_CHIP, SPACE_S, Theme
-from govdesk.ui.widgets.marks import paint_check
+from govdesk.ui.kit.theme import MIN_TARGET, RADIUS_CHIP, SPACE_S, Theme
+from govdesk.ui.kit.widgets.marks import paint_check
 
 
 class CheckBox(QCheckBox):

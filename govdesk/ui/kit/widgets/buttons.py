@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from govdesk.ui.icons import draw_icon
-from govdesk.ui.theme import CONTROL, CONTROL_SMALL, MIN_TARGET, RADIUS_CONTROL, Role, Theme
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import CONTROL, CONTROL_SMALL, MIN_TARGET, RADIUS_CONTROL, Role, Theme
 
 Kind = Literal["primary", "secondary", "link"]
 
