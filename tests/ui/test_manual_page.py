@@ -21,7 +21,7 @@ from govdesk.manual.model import Table, plain
 from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.manual.document import ManualDocument
 from govdesk.ui.manual.page import ManualPage
-from govdesk.ui.reader.contents_model import ENTRY
+from govdesk.ui.sheet.contents_model import ENTRY
 from govdesk.ui.shell.pages import HELP, PAGES
 from govdesk.ui.shell.window import MainWindow
 

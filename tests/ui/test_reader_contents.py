@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.ui.reader.contents_filter import Pinyin, find_entries
-from govdesk.ui.reader.contents_model import ENTRY, ContentsModel, Entry
 from govdesk.ui.reader.page import ReaderPage
+from govdesk.ui.sheet.contents_model import ENTRY, ContentsModel, Entry
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,9 @@ from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.kit.widgets import LinkButton
 from govdesk.ui.printing.jobs import Job, Options
 from govdesk.ui.printing.preview import Outcome
-from govdesk.ui.reader.contents_model import ENTRY
 from govdesk.ui.reader.page import ReaderPage
 from govdesk.ui.reader.side import ArticleSide
+from govdesk.ui.sheet.contents_model import ENTRY
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
 

@@ -19,7 +19,7 @@ from govdesk.rules.counterparts import (
 from govdesk.rules.differences import ALIKE, Differences, compare_texts
 from govdesk.rules.model import Rule
 from govdesk.rules.versions import align_versions, are_versions
-from govdesk.ui.reader.contents_model import short_number
+from govdesk.ui.sheet.contents_model import short_number
 from govdesk.wizards.library import Library
 
 SAME, NEAR, DIFFERENT = "相同", "近似", "不同"

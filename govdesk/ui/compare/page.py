@@ -20,7 +20,7 @@ from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_M, SPACE_XL, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import CloseButton, EmptyState, Ground, Label
 from govdesk.ui.kit.widgets.splitter import Splitter
-from govdesk.ui.reader.copying import mime_data
+from govdesk.ui.sheet.copying import mime_data
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -10,10 +10,10 @@ from govdesk.manual.model import Manual
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CloseButton, Ground, Label
 from govdesk.ui.reader.contents_filter import Pinyin
-from govdesk.ui.reader.contents_model import ENTRY, ContentsFilter, Entry, EntryModel
-from govdesk.ui.reader.contents_paint import RowPainter
-from govdesk.ui.reader.contents_tree import ContentsTree
-from govdesk.ui.reader.filter_field import FilterField
+from govdesk.ui.sheet.contents_model import ENTRY, ContentsFilter, Entry, EntryModel
+from govdesk.ui.sheet.contents_paint import RowPainter
+from govdesk.ui.sheet.contents_tree import ContentsTree
+from govdesk.ui.sheet.filter_field import FilterField
 
 MANUAL = "manual"  # stands where a rule's id does
 NOTHING = "手册里没有写到"

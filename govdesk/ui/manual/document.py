@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 
 from govdesk.manual.model import Block, Manual, Paragraph, Picture, Point, Spans, Table, Topic, plain
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Role, Theme
-from govdesk.ui.reader.document import LINK_SCHEME, MARGIN
-from govdesk.ui.reader.sheet_document import NOWHERE, Place, SheetDocument
+from govdesk.ui.sheet.document import NOWHERE, Place, SheetDocument
+from govdesk.ui.sheet.rule_document import LINK_SCHEME, MARGIN
 
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _POINT_COLUMN = 24  # pixels at 100 %: what a list's text hangs by

@@ -17,10 +17,10 @@ from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.manual.contents import ManualContents
 from govdesk.ui.manual.document import ManualDocument
-from govdesk.ui.reader.finding import Finding
 from govdesk.ui.reader.panes import LEFT_WIDTH, SheetHolder, has_focus
-from govdesk.ui.reader.sheet import RuleSheet
-from govdesk.ui.reader.toolbar import FindBar
+from govdesk.ui.sheet.find_bar import FindBar
+from govdesk.ui.sheet.finding import Finding
+from govdesk.ui.sheet.sheet import RuleSheet
 
 if TYPE_CHECKING:
     from govdesk.app import Services

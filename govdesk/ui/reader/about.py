@@ -15,9 +15,9 @@ from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S
 from govdesk.ui.kit.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.layouts import clear_layout
-from govdesk.ui.reader.copying import plain_data
 from govdesk.ui.reader.prose import Prose
 from govdesk.ui.reader.related import CERTAINTY, KIND, note_reading
+from govdesk.ui.sheet.copying import plain_data
 
 if TYPE_CHECKING:
     from govdesk.app import Services

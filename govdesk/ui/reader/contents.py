@@ -13,10 +13,10 @@ from govdesk.rules.model import Rule
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CloseButton, Ground, IconButton, Label
 from govdesk.ui.reader.contents_filter import Key, Pinyin, find_entries, only_marked
-from govdesk.ui.reader.contents_model import ENTRY, ContentsFilter, ContentsModel, Entry
-from govdesk.ui.reader.contents_paint import RowPainter
-from govdesk.ui.reader.contents_tree import ContentsTree
-from govdesk.ui.reader.filter_field import FilterField
+from govdesk.ui.sheet.contents_model import ENTRY, ContentsFilter, ContentsModel, Entry
+from govdesk.ui.sheet.contents_paint import RowPainter
+from govdesk.ui.sheet.contents_tree import ContentsTree
+from govdesk.ui.sheet.filter_field import FilterField
 
 NOTHING = "没有这样的章、条"
 NOTHING_MARKED = "还没有收藏过条文，也没有记过笔记"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from govdesk.rules.citation import parse_citation
 from govdesk.rules.model import Rule
-from govdesk.ui.reader.contents_model import Entry
+from govdesk.ui.sheet.contents_model import Entry
 
 Key = tuple[str, str, int]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from govdesk.ui.reader.copying import article_citation, article_words, mime_data, selected_words, selection_citation
-from govdesk.ui.reader.document import RuleDocument
-from govdesk.ui.reader.sheet import RuleSheet
+from govdesk.ui.sheet.copying import article_citation, article_words, mime_data, selected_words, selection_citation
+from govdesk.ui.sheet.rule_document import RuleDocument
+from govdesk.ui.sheet.sheet import RuleSheet
 
 
 class Copier(QObject):

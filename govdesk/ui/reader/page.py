@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.reader.copier import Copier
-from govdesk.ui.reader.copying import selected_words
 from govdesk.ui.reader.reading import ReadingPage
 from govdesk.ui.reader.related import Use, link_target, link_words
 from govdesk.ui.reader.uses import Ongoing, find_ongoing
+from govdesk.ui.sheet.copying import selected_words
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -14,9 +14,9 @@ from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Ground
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.reader.contents import Contents
-from govdesk.ui.reader.sheet import RuleSheet
 from govdesk.ui.reader.side import ArticleSide
-from govdesk.ui.reader.toolbar import ReaderBar
+from govdesk.ui.sheet.find_bar import ReaderBar
+from govdesk.ui.sheet.sheet import RuleSheet
 from govdesk.wizards.library import Library
 
 LEFT_WIDTH, RIGHT_WIDTH = 284, 304

@@ -15,12 +15,12 @@ from govdesk.rules.model import Rule
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.reader.contents_model import Entry
-from govdesk.ui.reader.document import RuleDocument
-from govdesk.ui.reader.finding import Finding
 from govdesk.ui.reader.panes import ReaderPanes
 from govdesk.ui.reader.related import make_document, mentions, tooltips
 from govdesk.ui.reader.writing import Writing
+from govdesk.ui.sheet.contents_model import Entry
+from govdesk.ui.sheet.finding import Finding
+from govdesk.ui.sheet.rule_document import RuleDocument
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -10,7 +10,7 @@ from govdesk.rules.counterparts import Counterparts, Pair, Ref
 from govdesk.rules.links import Link, rule_with_title
 from govdesk.rules.model import Article, Certainty, Mark, Note, Rule
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.reader.document import LINK_SCHEME, NOTE_SCHEME, RuleDocument
+from govdesk.ui.sheet.rule_document import LINK_SCHEME, NOTE_SCHEME, RuleDocument
 from govdesk.wizards.library import Library
 
 KIND = {Mark.SUPPLIED: "补", Mark.OMITTED: "删", Mark.DOUBTED: "疑"}

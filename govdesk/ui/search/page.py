@@ -23,7 +23,6 @@ from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.reader.contents_filter import Pinyin
-from govdesk.ui.reader.copying import article_citation, mime_data
 from govdesk.ui.search.facets import KINDS, Facets
 from govdesk.ui.search.head import ResultsHead
 from govdesk.ui.search.nothing import NothingFound
@@ -31,6 +30,7 @@ from govdesk.ui.search.preview import Preview
 from govdesk.ui.search.results import Row, article_rows, errand_rows, in_order, related_wordings
 from govdesk.ui.search.row_paint import ROW, ResultsModel, RowPainter
 from govdesk.ui.search.worker import Answer, Searcher
+from govdesk.ui.sheet.copying import article_citation, mime_data
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -83,7 +83,7 @@ class WindowKeys(QObject):
     def _copy_citation(self) -> None:
         """引文 of the article that stands beside the page's work."""
         from govdesk.ui.kit.widgets import ArticlePane
-        from govdesk.ui.reader.copying import article_citation, mime_data
+        from govdesk.ui.sheet.copying import article_citation, mime_data
 
         page = self._window.page
         panes = list(page.findChildren(ArticlePane)) if page is not None else list[ArticlePane]()

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from govdesk.ui.reader.searchable import Hit
-from govdesk.ui.reader.sheet import RuleSheet
-from govdesk.ui.reader.sheet_document import SheetDocument
-from govdesk.ui.reader.toolbar import FindBar
+from govdesk.ui.sheet.document import SheetDocument
+from govdesk.ui.sheet.find_bar import FindBar
+from govdesk.ui.sheet.searchable import Hit
+from govdesk.ui.sheet.sheet import RuleSheet
 
 
 class _Place(NamedTuple):

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 from govdesk.ui.kit.layout import SHEET_MAXIMUM
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.focus_ring import KEYBOARD
-from govdesk.ui.reader.searchable import Hit
-from govdesk.ui.reader.sheet_document import SheetDocument
-from govdesk.ui.reader.ticks import Ticks
+from govdesk.ui.sheet.document import SheetDocument
+from govdesk.ui.sheet.searchable import Hit
+from govdesk.ui.sheet.ticks import Ticks
 
 _BESIDE = 28  # window ground beside the sheet
 

@@ -21,11 +21,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.reader.copying import mime_data, words_between
-from govdesk.ui.reader.document import LINK_SCHEME, NOTE_SCHEME
-from govdesk.ui.reader.painted import PaintedSheet
-from govdesk.ui.reader.searchable import Hit
-from govdesk.ui.reader.sheet_document import SheetDocument
+from govdesk.ui.sheet.copying import mime_data, words_between
+from govdesk.ui.sheet.document import SheetDocument
+from govdesk.ui.sheet.painted import PaintedSheet
+from govdesk.ui.sheet.rule_document import LINK_SCHEME, NOTE_SCHEME
+from govdesk.ui.sheet.searchable import Hit
 
 _REST_MS = 160  # scrolling has come to rest
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QTextDocument
 
 from govdesk.rules.links import Link
-from govdesk.ui.reader.searchable import SearchText
+from govdesk.ui.sheet.searchable import SearchText
 
 
 class Place(NamedTuple):

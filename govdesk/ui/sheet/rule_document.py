@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from govdesk.rules.links import find_links
 from govdesk.rules.model import Article, Division, Mark, Rule, Text
 from govdesk.ui.kit.theme import Role, Theme
-from govdesk.ui.reader.sheet_document import NOWHERE, Place, PlacedLink, SheetDocument
+from govdesk.ui.sheet.document import NOWHERE, Place, PlacedLink, SheetDocument
 
 MARGIN = 36  # pixels between the sheet's edge and the text, at 100 %
 NUMBER_COLUMN = 80

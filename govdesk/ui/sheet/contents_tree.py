@@ -7,8 +7,8 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QTreeView, QWidget
 
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.reader.contents_model import ENTRY, Entry
-from govdesk.ui.reader.contents_paint import RowPainter
+from govdesk.ui.sheet.contents_model import ENTRY, Entry
+from govdesk.ui.sheet.contents_paint import RowPainter
 
 
 class ContentsTree(QTreeView):

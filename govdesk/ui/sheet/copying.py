@@ -11,8 +11,8 @@ from PySide6.QtGui import QFontDatabase, QTextCursor
 from govdesk.rules.citation import cite_article, place_label, quote_for_copying
 from govdesk.rules.model import Article, RuleMeta
 from govdesk.ui.kit.fonts import FANGSONG
-from govdesk.ui.reader.document import RuleDocument
-from govdesk.ui.reader.sheet_document import Place, SheetDocument
+from govdesk.ui.sheet.document import Place, SheetDocument
+from govdesk.ui.sheet.rule_document import RuleDocument
 
 _PARAGRAPH = (
     "margin-top:0; margin-bottom:0; text-align:justify; text-indent:32pt; mso-char-indent-count:2; line-height:28pt"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_CHIP, TREE_ROW, Theme
-from govdesk.ui.reader.contents_model import ENTRY, Entry
+from govdesk.ui.sheet.contents_model import ENTRY, Entry
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = 12
