@@ -21,12 +21,12 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
+from govdesk.ui.actions.printing.compiling import CompilingDialog, Progress, print_compilation
+from govdesk.ui.actions.printing.desk import Desk
+from govdesk.ui.actions.printing.jobs import record_job
+from govdesk.ui.actions.printing.printer import set_up_paper
+from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.printing.compiling import CompilingDialog, Progress, print_compilation
-from govdesk.ui.printing.desk import Desk
-from govdesk.ui.printing.jobs import record_job
-from govdesk.ui.printing.printer import set_up_paper
-from govdesk.ui.printing.window import PreviewWindow
 from govdesk.ui.shell.window import MainWindow
 
 OTHER = "zhangjiagang-2022"

@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
-from govdesk.ui.calendar.holidays import HolidayDialog
-from govdesk.ui.checklist.history import HistoryDialog
+from govdesk.ui.actions.history import HistoryDialog
+from govdesk.ui.actions.holidays import HolidayDialog
+from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.checklist.page import ChecklistPage
 from govdesk.ui.checklist.revised import RevisedDialog
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.printing.window import PreviewWindow
 from govdesk.ui.records.page import RecordsPage
 from govdesk.wizards.library import Library
 from govdesk.wizards.revision import revisions

@@ -16,8 +16,8 @@ from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState
 from govdesk.settings import load_settings
+from govdesk.ui.actions.holidays import HolidayDialog
 from govdesk.ui.calendar.days import Day
-from govdesk.ui.calendar.holidays import HolidayDialog
 from govdesk.ui.calendar.starting import StartingDialog
 from govdesk.ui.deadlines.agenda import LATE, LATER, TODAY, WEEK, group_of
 from govdesk.ui.deadlines.page import DeadlinesPage

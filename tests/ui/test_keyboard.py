@@ -17,10 +17,10 @@ from screens import SCREENS, Office, make_office, open_dialog, open_window, sett
 from shiboken6 import isValid
 
 from govdesk.records.model import ItemState
+from govdesk.ui.actions.printing.desk import Desk
+from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.printing.desk import Desk
-from govdesk.ui.printing.window import PreviewWindow
 from govdesk.ui.records.listing import Column
 from govdesk.ui.shell.pages import NAVIGATION
 from govdesk.ui.shell.window import MainWindow

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
+from govdesk.ui.actions.backups import BackupsDialog
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.records.backups import BackupsDialog
 from govdesk.ui.records.importing import ImportDialog
 from govdesk.ui.records.listing import Column
 from govdesk.ui.records.page import RecordsPage

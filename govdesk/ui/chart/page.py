@@ -151,8 +151,8 @@ class ChartPage(Page):
         """The approval sheet in the preview window, from which it is printed or kept as PDF or Word."""
         if self._basis is None:
             return
+        from govdesk.ui.actions.printing.preview import preview
         from govdesk.ui.chart.printing import approval_job
-        from govdesk.ui.printing.preview import preview
 
         if words := preview(approval_job(self.services, self._basis), self, self.theme).in_words():
             self.status_message.emit(words)

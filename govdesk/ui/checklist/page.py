@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QWidget
 from govdesk.errors import UserError
 from govdesk.export.counting import start_label
 from govdesk.records.model import ItemState
-from govdesk.ui.checklist.archiving import may_archive
+from govdesk.ui.actions.archiving import may_archive
+from govdesk.ui.actions.record_actions import RecordErrands
+from govdesk.ui.actions.record_export import Outlet
 from govdesk.ui.checklist.dialogs import CountingDialog, NotApplicableDialog, UnsavedDialog
 from govdesk.ui.checklist.editor import RecordEditor
-from govdesk.ui.checklist.errands import RecordErrands
 from govdesk.ui.checklist.frame import ChecklistFrame
 from govdesk.ui.checklist.lines import ItemLine, count, make_lines
 from govdesk.ui.checklist.menu import show_menu
-from govdesk.ui.checklist.printing import Outlet
 from govdesk.ui.checklist.revised import RevisedDialog, bar_text
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page

@@ -225,8 +225,8 @@ class ComparePage(Page):
         """Show the paper of what is listed, from which it is printed or kept as PDF or Word."""
         if self.comparison is None or not self._groups:
             return
+        from govdesk.ui.actions.printing.preview import preview
         from govdesk.ui.compare.printing import comparison_job
-        from govdesk.ui.printing.preview import preview
 
         job = comparison_job(self.services, self.comparison, self._groups)
         if words := preview(job, self, self.theme).in_words():

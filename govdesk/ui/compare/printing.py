@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from govdesk.rules.differences import Span
+from govdesk.ui.actions.printing.jobs import Job, paper_job
 from govdesk.ui.compare.model import TAGS_TOLD, TERMS_TOLD, Comparison, Shown, ShownGroup, Side, compared
-from govdesk.ui.printing.jobs import Job, paper_job
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState
+from govdesk.ui.actions.record_actions import RecordErrands
+from govdesk.ui.actions.record_export import Outlet
 from govdesk.ui.calendar.starting import choose_starting
-from govdesk.ui.checklist.errands import RecordErrands
-from govdesk.ui.checklist.printing import Outlet
 from govdesk.ui.deadlines.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
 from govdesk.ui.deadlines.listview import AgendaModel, AgendaView
 from govdesk.ui.deadlines.papers import agenda_job, calendar_bytes

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from govdesk.ui.actions.printing.jobs import Job, paper_job
 from govdesk.ui.deadlines.agenda import due_records
-from govdesk.ui.printing.jobs import Job, paper_job
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

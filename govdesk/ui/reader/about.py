@@ -165,8 +165,8 @@ class AboutPage(Page):
         """Show the booklet of the whole rule, from which it is printed or kept as PDF or Word."""
         if self.rule is None:
             return
-        from govdesk.ui.printing.jobs import rule_job
-        from govdesk.ui.printing.preview import preview
+        from govdesk.ui.actions.printing.jobs import rule_job
+        from govdesk.ui.actions.printing.preview import preview
 
         if words := preview(rule_job(self.services, self.rule.id), self, self.theme).in_words():
             self.status_message.emit(words)
@@ -175,7 +175,7 @@ class AboutPage(Page):
         """The blank forms of all errands of this rule: a book in the preview, or files."""
         if self.rule is None:
             return
-        from govdesk.ui.printing.compiling import print_compilation
+        from govdesk.ui.actions.printing.compiling import print_compilation
 
         if words := print_compilation(self.services, self.theme, self.rule.id, self):
             self.status_message.emit(words)

@@ -141,8 +141,8 @@ class ReaderPage(ReadingPage):
     def _print(self, article: str) -> None:
         if self._rule is None:
             return
-        from govdesk.ui.printing.jobs import rule_job
-        from govdesk.ui.printing.preview import preview
+        from govdesk.ui.actions.printing.jobs import rule_job
+        from govdesk.ui.actions.printing.preview import preview
 
         if words := preview(rule_job(self.services, self._rule.id, article), self, self.theme).in_words():
             self.status_message.emit(words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from govdesk.records.exchange import SUFFIX, read_notes
-from govdesk.ui.records.backups import (
+from govdesk.ui.actions.backups import (
     OTHER_FILE,
     RESTORE,
     SAVE_NOW,
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from govdesk.app import Services
     from govdesk.records.model import RecordSummary
-    from govdesk.ui.checklist.errands import RecordErrands
-    from govdesk.ui.checklist.printing import Outlet
+    from govdesk.ui.actions.record_actions import RecordErrands
+    from govdesk.ui.actions.record_export import Outlet
     from govdesk.ui.kit.theme import Theme
     from govdesk.ui.kit.widgets.notice import NoticeBar
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from govdesk.errors import UserError
 from govdesk.records.finding import Find
 from govdesk.records.model import RecordState, RecordSummary
-from govdesk.ui.checklist.archiving import may_archive
-from govdesk.ui.checklist.errands import RecordErrands
-from govdesk.ui.checklist.printing import Outlet
+from govdesk.ui.actions.archiving import may_archive
+from govdesk.ui.actions.record_actions import RecordErrands
+from govdesk.ui.actions.record_export import Outlet
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme

@@ -90,7 +90,7 @@ def _go(way: Way, theme: Theme, services: Services, parent: QWidget | None) -> t
 
 
 def _restore_chosen(theme: Theme, services: Services, parent: QWidget | None) -> tuple[str, str] | None:
-    from govdesk.ui.records.backups import OTHER_FILE, RESTORE, SAVE_NOW, BackupsDialog, count_in, restore
+    from govdesk.ui.actions.backups import OTHER_FILE, RESTORE, SAVE_NOW, BackupsDialog, count_in, restore
 
     dialog = BackupsDialog(theme, services.data_folder, parent)
     for index in (OTHER_FILE, SAVE_NOW):  # nothing to back up now; another file can be had once the window works
@@ -105,7 +105,7 @@ def _restore_chosen(theme: Theme, services: Services, parent: QWidget | None) ->
 
 def _when(path: Path) -> str:
     from govdesk.records.backup import list_backups
-    from govdesk.ui.records.backups import when
+    from govdesk.ui.actions.backups import when
 
     made = next((backup for backup in list_backups(path.parent.parent) if backup.path == path), None)
     return when(made) if made is not None else path.name

@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from govdesk.ui.actions.printing.pages import POINTS_PER_INCH, Pages
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
-from govdesk.ui.printing.pages import POINTS_PER_INCH, Pages
 
 _GAP = 24
 _THUMBNAIL = 0.2  # of the paper's own size

@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
 from govdesk.errors import UserError
-from govdesk.ui.printing.pages import Pages
+from govdesk.ui.actions.printing.pages import Pages
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

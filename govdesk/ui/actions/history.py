@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from govdesk.records.model import Change, Record
 from govdesk.records.words import change_in_words, kind_in_words, time_in_words
+from govdesk.ui.actions.printing.jobs import Job, paper_job
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.printing.jobs import Job, paper_job
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -10,15 +10,15 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.ui.actions.printing.desk import Desk, documents_folder
+from govdesk.ui.actions.printing.jobs import Job
+from govdesk.ui.actions.printing.options import OptionsPanel
+from govdesk.ui.actions.printing.pages import Pages, parse_pages
+from govdesk.ui.actions.printing.printer import blank_edges, margin_fault, print_pages
+from govdesk.ui.actions.printing.setting import Setter
+from govdesk.ui.actions.printing.view import PagesView
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, ErrorDialog, Ground, IconButton, Label, PrimaryButton, SecondaryButton
-from govdesk.ui.printing.desk import Desk, documents_folder
-from govdesk.ui.printing.jobs import Job
-from govdesk.ui.printing.options import OptionsPanel
-from govdesk.ui.printing.pages import Pages, parse_pages
-from govdesk.ui.printing.printer import blank_edges, margin_fault, print_pages
-from govdesk.ui.printing.setting import Setter
-from govdesk.ui.printing.view import PagesView
 
 _BAR = 52
 _FOOT = 60

@@ -12,10 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
+from govdesk.ui.actions.printing.desk import Desk, documents_folder
+from govdesk.ui.actions.printing.jobs import Job, Options, record_job
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ErrorDialog
-from govdesk.ui.printing.desk import Desk, documents_folder
-from govdesk.ui.printing.jobs import Job, Options, record_job
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -62,7 +62,7 @@ class Outlet:
 
     def preview(self, job: Job) -> bool:
         """Show what is to be printed; whether anything was sent to a printer."""
-        from govdesk.ui.printing.preview import preview
+        from govdesk.ui.actions.printing.preview import preview
 
         found = preview(job, self._parent, self._theme, desk=self.desk, folder=self._default_folder())
         if found.written:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govdesk.ui.printing.desk import Desk
-from govdesk.ui.printing.window import PreviewWindow
+from govdesk.ui.actions.printing.desk import Desk
+from govdesk.ui.actions.printing.window import PreviewWindow
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from govdesk.ui.actions.printing.jobs import Job
     from govdesk.ui.kit.theme import Theme
-    from govdesk.ui.printing.jobs import Job
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QPageLayout
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from govdesk.ui.printing.printer import set_up_paper
+from govdesk.ui.actions.printing.printer import set_up_paper
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

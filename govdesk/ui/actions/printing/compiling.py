@@ -10,12 +10,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
+from govdesk.ui.actions.printing.desk import Desk, documents_folder
+from govdesk.ui.actions.printing.jobs import Job, caution_of, file_stem
+from govdesk.ui.actions.printing.preview import preview
+from govdesk.ui.actions.printing.setting import Setter
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog, ErrorDialog, ProgressBar
-from govdesk.ui.printing.desk import Desk, documents_folder
-from govdesk.ui.printing.jobs import Job, caution_of, file_stem
-from govdesk.ui.printing.preview import preview
-from govdesk.ui.printing.setting import Setter
 
 if TYPE_CHECKING:
     from govdesk.app import Services

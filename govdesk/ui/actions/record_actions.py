@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
 from govdesk.records.exchange import SUFFIX
-from govdesk.ui.calendar.holidays import import_holidays
-from govdesk.ui.checklist.history import PRINT, HistoryDialog, history_job
-from govdesk.ui.checklist.printing import Outlet
+from govdesk.ui.actions.history import PRINT, HistoryDialog, history_job
+from govdesk.ui.actions.holidays import import_holidays
+from govdesk.ui.actions.record_export import Outlet
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ErrorDialog
 from govdesk.ui.kit.widgets.notice import NoticeBar
