@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from govdesk.app import Services
     from govdesk.rules.model import Rule
-    from govdesk.ui.reader.page import ReaderPage
+    from govdesk.ui.pages.reader.page import ReaderPage
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1366, 684)
@@ -119,7 +119,7 @@ def _make_page(services: Services) -> ReaderPage:
     from govdesk.ui.kit.fonts import resolve_faces
     from govdesk.ui.kit.layout import layout_for
     from govdesk.ui.kit.theme import Theme
-    from govdesk.ui.reader.page import ReaderPage
+    from govdesk.ui.pages.reader.page import ReaderPage
 
     page = ReaderPage(services, Theme(resolve_faces()))
     page.setStyleSheet(page.theme.qss())

@@ -125,7 +125,7 @@ def _page(what: str, folder: Path) -> dict[str, float]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from govdesk.app import Services
     from govdesk.ui.kit.layout import layout_for
-    from govdesk.ui.records.page import RecordsPage
+    from govdesk.ui.pages.records.page import RecordsPage
     from govdesk.ui.shell.start import make_application, make_theme
 
     make_application([""])

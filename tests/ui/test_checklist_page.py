@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState
-from govdesk.ui.checklist.lines import ItemLine, Side
-from govdesk.ui.checklist.page import ChecklistPage
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.checklist.lines import ItemLine, Side
+from govdesk.ui.pages.checklist.page import ChecklistPage
 
 TEN_DAYS = "reply-in-ten-days"
 MINE = "chief-signs"

@@ -24,7 +24,7 @@ from govdesk.ui.actions.printing.jobs import blank_job, record_job, rule_job
 from govdesk.ui.actions.printing.pages import Pages, parse_pages
 from govdesk.ui.actions.printing.printer import margin_fault, set_up_paper
 from govdesk.ui.actions.printing.window import NO_PRINTER, PreviewWindow
-from govdesk.ui.checklist.page import ChecklistPage
+from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.wizards.library import Library
 
 # The offscreen platform says so of every window.

@@ -18,9 +18,9 @@ from govdesk.rules.model import Paragraph, Rule, Segment, Text
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.jobs import Options
 from govdesk.ui.actions.printing.window import PreviewWindow
-from govdesk.ui.compare.model import Shown
-from govdesk.ui.compare.page import MOST_AT_ONCE, ComparePage
-from govdesk.ui.compare.printing import comparison_job, make_paper
+from govdesk.ui.pages.compare.model import Shown
+from govdesk.ui.pages.compare.page import MOST_AT_ONCE, ComparePage
+from govdesk.ui.pages.compare.printing import comparison_job, make_paper
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
 ALT = Qt.KeyboardModifier.AltModifier

@@ -21,7 +21,7 @@ from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.records.listing import Column
+from govdesk.ui.pages.records.listing import Column
 from govdesk.ui.shell.pages import NAVIGATION
 from govdesk.ui.shell.window import MainWindow
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.marginalia.store import FILE_NAME, Marginalia
 from govdesk.rules.model import Article, Paragraph, Segment, Text
-from govdesk.ui.reader.page import ReaderPage
+from govdesk.ui.pages.reader.page import ReaderPage
 from govdesk.ui.sheet.contents_model import ENTRY, Entry
 
 XIANYANG = "xianyang-2013"

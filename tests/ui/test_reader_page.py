@@ -18,8 +18,8 @@ from govdesk.ui.actions.printing.jobs import Job, Options
 from govdesk.ui.actions.printing.preview import Outcome
 from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.kit.widgets import LinkButton
-from govdesk.ui.reader.page import ReaderPage
-from govdesk.ui.reader.side import ArticleSide
+from govdesk.ui.pages.reader.page import ReaderPage
+from govdesk.ui.pages.reader.side import ArticleSide
 from govdesk.ui.sheet.contents_model import ENTRY
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"

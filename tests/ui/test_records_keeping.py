@@ -16,10 +16,10 @@ from govdesk.app import Services
 from govdesk.records.model import ItemState
 from govdesk.ui.actions.backups import BackupsDialog
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.records.importing import ImportDialog
-from govdesk.ui.records.listing import Column
-from govdesk.ui.records.page import RecordsPage
-from govdesk.ui.records.table import PAGE
+from govdesk.ui.pages.records.importing import ImportDialog
+from govdesk.ui.pages.records.listing import Column
+from govdesk.ui.pages.records.page import RecordsPage
+from govdesk.ui.pages.records.table import PAGE
 
 NOW = dt.date(2026, 11, 24)
 

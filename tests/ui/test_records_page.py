@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState, Record
-from govdesk.ui.records.listing import Column
-from govdesk.ui.records.page import RecordsPage
+from govdesk.ui.pages.records.listing import Column
+from govdesk.ui.pages.records.page import RecordsPage
 
 
 @pytest.fixture

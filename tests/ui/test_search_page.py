@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.ui.kit.widgets import LinkButton
-from govdesk.ui.search.nothing import WAYS
-from govdesk.ui.search.page import SearchPage
-from govdesk.ui.search.results import Row
+from govdesk.ui.pages.search.nothing import WAYS
+from govdesk.ui.pages.search.page import SearchPage
+from govdesk.ui.pages.search.results import Row
 
 RULE = "xianyang-2013"
 

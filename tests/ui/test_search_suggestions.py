@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.ui.kit.widgets import LineEdit
-from govdesk.ui.search.suggest import MOST, Suggestions
+from govdesk.ui.pages.search.suggest import MOST, Suggestions
 
 RULE = "xianyang-2013"
 

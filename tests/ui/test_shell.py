@@ -24,10 +24,10 @@ from govdesk.errors import UserError
 from govdesk.records import DamagedRecords
 from govdesk.records.errors import Backup, Offer
 from govdesk.settings import load_settings
-from govdesk.ui.home.page import HomePage
 from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.home.page import HomePage
 from govdesk.ui.shell.first_start import FirstStart
 from govdesk.ui.shell.pages import NAVIGATION
 from govdesk.ui.shell.recovery import Way, ways_out

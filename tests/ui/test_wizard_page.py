@@ -16,7 +16,7 @@ from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.wizard.page import WizardPage
+from govdesk.ui.pages.wizard.page import WizardPage
 
 # The offscreen platform says so of every window.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from govdesk.ui.checklist.dialogs import ArchiveDialog
-from govdesk.ui.checklist.lines import make_lines, must_be_settled
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.pages.checklist.dialogs import ArchiveDialog
+from govdesk.ui.pages.checklist.lines import make_lines, must_be_settled
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -54,7 +54,7 @@ class RecordErrands:
 
     def add_to_calendar(self, record: Record) -> None:
         """加入日历: the record's open limits as a calendar file. Raises UserError where there are none."""
-        from govdesk.ui.deadlines.papers import calendar_bytes
+        from govdesk.ui.pages.deadlines.papers import calendar_bytes
 
         dated = [row for row in record.checklist(self._services.calendar).rows if row.due is not None]
         if not any(record.mark(row.item.id).state == "open" for row in dated):

@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 
 #: page name -> (module, class). The built app finds these modules because build.spec collects all of govdesk.
 PAGES: dict[str, tuple[str, str]] = {
-    "home": ("govdesk.ui.home.page", "HomePage"),
-    "rules": ("govdesk.ui.reader.page", "ReaderPage"),
-    "rule": ("govdesk.ui.reader.about", "AboutPage"),
-    "compare": ("govdesk.ui.compare.page", "ComparePage"),
-    "wizard": ("govdesk.ui.wizard.page", "WizardPage"),
-    "chart": ("govdesk.ui.chart.page", "ChartPage"),
-    "checklists": ("govdesk.ui.records.page", "RecordsPage"),
-    "checklist": ("govdesk.ui.checklist.page", "ChecklistPage"),
-    "deadlines": ("govdesk.ui.deadlines.page", "DeadlinesPage"),
-    "search": ("govdesk.ui.search.page", "SearchPage"),
-    "help": ("govdesk.ui.manual.page", "ManualPage"),
+    "home": ("govdesk.ui.pages.home.page", "HomePage"),
+    "rules": ("govdesk.ui.pages.reader.page", "ReaderPage"),
+    "rule": ("govdesk.ui.pages.reader.about", "AboutPage"),
+    "compare": ("govdesk.ui.pages.compare.page", "ComparePage"),
+    "wizard": ("govdesk.ui.pages.wizard.page", "WizardPage"),
+    "chart": ("govdesk.ui.pages.chart.page", "ChartPage"),
+    "checklists": ("govdesk.ui.pages.records.page", "RecordsPage"),
+    "checklist": ("govdesk.ui.pages.checklist.page", "ChecklistPage"),
+    "deadlines": ("govdesk.ui.pages.deadlines.page", "DeadlinesPage"),
+    "search": ("govdesk.ui.pages.search.page", "SearchPage"),
+    "help": ("govdesk.ui.pages.manual.page", "ManualPage"),
 }
 
 #: Where the manual opens on F1: page -> a topic of docs/manual.md.

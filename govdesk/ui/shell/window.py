@@ -28,7 +28,7 @@ from govdesk.ui.shell.top_bar import TopBar
 
 if TYPE_CHECKING:
     from govdesk.app import Services
-    from govdesk.ui.search.suggest import Suggestions
+    from govdesk.ui.pages.search.suggest import Suggestions
     from govdesk.ui.shell.pack_faults import PackFaults
     from govdesk.ui.shell.presence import Presence
 
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
 
     def _suggest(self, typed: str = "") -> None:
         """The search box is used for the first time: suggestions follow what is typed there from now on."""
-        from govdesk.ui.search.suggest import Suggestions
+        from govdesk.ui.pages.search.suggest import Suggestions
 
         self.top_bar.search.entered.disconnect(self._suggest)
         self.top_bar.search.textEdited.disconnect(self._suggest)

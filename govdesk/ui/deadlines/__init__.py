@@ -1,1 +1,0 @@
-"""期限: what is due when, over all checklists, and a small tool that counts working days."""
