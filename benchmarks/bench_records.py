@@ -126,7 +126,7 @@ def _page(what: str, folder: Path) -> dict[str, float]:
     from govdesk.app import Services
     from govdesk.ui.kit.layout import layout_for
     from govdesk.ui.pages.records.page import RecordsPage
-    from govdesk.ui.shell.start import make_application, make_theme
+    from govdesk.ui.window.start import make_application, make_theme
 
     make_application([""])
     services = Services(folder)

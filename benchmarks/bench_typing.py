@@ -72,7 +72,7 @@ def measure(folder: Path) -> dict[str, Any]:
     from govdesk.app import Services
     from govdesk.ui.kit.fonts import resolve_faces
     from govdesk.ui.kit.theme import Theme
-    from govdesk.ui.shell.window import MainWindow
+    from govdesk.ui.window.main_window import MainWindow
 
     application = QApplication([])
     services = Services(folder)

@@ -29,7 +29,7 @@ from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.jobs import record_job
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.theme import PALETTES
-from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.window.main_window import MainWindow
 
 WIDE, NARROW = (1366, 768), (1200, 690)
 #: picture -> the screen, the window's size, what of it is shown (None: all).

@@ -27,7 +27,7 @@ from govdesk.ui.actions.printing.jobs import record_job
 from govdesk.ui.actions.printing.printer import set_up_paper
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.window.main_window import MainWindow
 
 OTHER = "zhangjiagang-2022"
 TODAY = dt.date(2026, 11, 24)

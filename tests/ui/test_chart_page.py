@@ -19,7 +19,7 @@ from govdesk.ui.pages.chart.page import ChartPage
 from govdesk.ui.pages.chart.printing import approval_job
 from govdesk.ui.pages.chart.rows import ChartRow
 from govdesk.ui.pages.wizard.page import WizardPage
-from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.window.main_window import MainWindow
 from govdesk.wizards.chart import wizard_mark
 
 # The offscreen platform says so of every window.

@@ -22,8 +22,8 @@ from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.records.listing import Column
-from govdesk.ui.shell.pages import NAVIGATION
-from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.pages import NAVIGATION
 
 pytestmark = pytest.mark.slow
 

@@ -14,8 +14,8 @@ from govdesk.app import Services
 from govdesk.paths import UnwritableFolder
 from govdesk.records.desk import Desk, Program, ask_to_show
 from govdesk.records.model import ItemState
-from govdesk.ui.shell.presence import Presence
-from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.presence import Presence
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from govdesk.ui.kit.fonts import BUNDLED_SERIF, choose_faces
 from govdesk.ui.kit.high_contrast import colours_of, system_colours
 from govdesk.ui.kit.icons import GLYPHS, charmap, glyph
 from govdesk.ui.kit.theme import LAW_FACES, PALETTES, ROLES, SCALES, Theme
-from govdesk.ui.shell.pages import NAVIGATION
+from govdesk.ui.window.pages import NAVIGATION
 
 
 def contrast(one: str, other: str) -> float:

@@ -27,8 +27,8 @@ from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog
 
 from govdesk.ui.kit.widgets import TextView
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
-from govdesk.ui.shell.pages import PAGES
-from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.pages import PAGES
 
 pytestmark = pytest.mark.slow
 

@@ -19,7 +19,7 @@ class Page(QWidget):
 
     A page class is called as `PageClass(services, theme)`. Requests go out as signals:
 
-    - `navigate(page, target)`: go to a page of `govdesk.ui.shell.pages`, `target` being the keyword arguments of its
+    - `navigate(page, target)`: go to a page of `govdesk.ui.window.pages`, `target` being the keyword arguments of its
       `activate`. `navigate("back", {})` goes to where the user came from.
     - `status_message(text)`: show `text` at the left of the status bar: 已自动保存 09:42, 引文已复制.
     - `trouble(error)`: a UserError met in the background, shown as a dialog; in answer to a click, just raise it.

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.shell.brand import paint_seal
+from govdesk.ui.window.brand import paint_seal
 
 
 def window_icon(theme: Theme) -> QIcon:

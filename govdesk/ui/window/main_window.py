@@ -18,19 +18,19 @@ from govdesk.ui.kit.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, l
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.composing import ComposingGuard
-from govdesk.ui.shell.arranging import PaneKeeper
-from govdesk.ui.shell.brand import NAME
-from govdesk.ui.shell.keys import WindowKeys
-from govdesk.ui.shell.navigator import Navigator
-from govdesk.ui.shell.pages import HELP
-from govdesk.ui.shell.status_bar import StatusBar
-from govdesk.ui.shell.top_bar import TopBar
+from govdesk.ui.window.arranging import PaneKeeper
+from govdesk.ui.window.brand import NAME
+from govdesk.ui.window.keys import WindowKeys
+from govdesk.ui.window.navigator import Navigator
+from govdesk.ui.window.pages import HELP
+from govdesk.ui.window.status_bar import StatusBar
+from govdesk.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.ui.pages.search.suggest import Suggestions
-    from govdesk.ui.shell.pack_faults import PackFaults
-    from govdesk.ui.shell.presence import Presence
+    from govdesk.ui.window.pack_faults import PackFaults
+    from govdesk.ui.window.presence import Presence
 
 _MESSAGE_MS = 8000
 _ICON_MS = 200  # after the first paint: the icon takes longer to paint than a page takes to come up
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         return self.stack.page
 
     def go(self, name: str, **target: Any) -> bool:
-        """Show the page `name` with `target` (see `govdesk.ui.shell.pages`); False where the present page will not go."""
+        """Show the page `name` with `target` (see `govdesk.ui.window.pages`); False where the present page will not go."""
         return self.stack.go(name, target)
 
     def back(self) -> bool:
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         self.top_bar.set_rule(self.rule_id)
         self.stack.apply_rule(self.rule_id)
         if self.services.front_page.faults:
-            from govdesk.ui.shell.pack_faults import PackFaults
+            from govdesk.ui.window.pack_faults import PackFaults
 
             self.pack_faults = PackFaults(self, self.services.front_page.faults)
         if not self.stack.current:  # a key may have been quicker
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self.started.emit()
 
     def _set_icon(self) -> None:
-        from govdesk.ui.shell.window_icon import window_icon
+        from govdesk.ui.window.window_icon import window_icon
 
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         if self.services.settings.rule in rules or len(rules) < 2:
             self.stack.show_page("home", {})
             return
-        from govdesk.ui.shell.first_start import FirstStart
+        from govdesk.ui.window.first_start import FirstStart
 
         first = FirstStart(self.theme, [(rule.id, rule.short_title, rule.title) for rule in rules.values()])
         self.stack.addWidget(first)
@@ -278,13 +278,13 @@ class MainWindow(QMainWindow):
     def show_trouble(self, error: object) -> None:
         """Tell of an error as a dialog; a damaged file of records is told with the ways out of it."""
         from govdesk.records.errors import DamagedRecords
-        from govdesk.ui.shell.failures import show_error
+        from govdesk.ui.window.failures import show_error
 
         if not isinstance(error, DamagedRecords):
             if isinstance(error, BaseException):
                 show_error(self.theme, error, self)
             return
-        from govdesk.ui.shell.recovery import offer_recovery
+        from govdesk.ui.window.recovery import offer_recovery
 
         if offer_recovery(self.theme, self.services, error, self):
             self.stack.show_again()

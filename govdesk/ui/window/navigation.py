@@ -10,7 +10,7 @@ from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.painting import fill
 from govdesk.ui.kit.theme import TOP_BAR, Theme
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
-from govdesk.ui.shell.pages import NAVIGATION
+from govdesk.ui.window.pages import NAVIGATION
 
 
 class NavButton(PaintedButton):

@@ -11,7 +11,7 @@ from govdesk.errors import UserError
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.shell import pages
+from govdesk.ui.window import pages
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -121,7 +121,7 @@ class Navigator(QStackedWidget):
         return page
 
     def _trouble_page(self, error: UserError) -> Page:
-        from govdesk.ui.shell.trouble import TroublePage
+        from govdesk.ui.window.trouble import TroublePage
 
         page = TroublePage(self._services, self._theme, error)
         page.setProperty("trouble", True)

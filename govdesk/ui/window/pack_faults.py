@@ -16,7 +16,7 @@ from govdesk.ui.kit.widgets.strip import Strip
 from govdesk.wizards.frontpage import PackFault
 
 if TYPE_CHECKING:
-    from govdesk.ui.shell.window import MainWindow
+    from govdesk.ui.window.main_window import MainWindow
 
 #: The pages on which something is missing that the user may look for.
 PAGES = ("home", "rules", "rule")

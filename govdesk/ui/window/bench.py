@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
-    from govdesk.ui.shell.window import MainWindow
+    from govdesk.ui.window.main_window import MainWindow
 
 
 class FirstPaint(QObject):

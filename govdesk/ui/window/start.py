@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from govdesk.ui.kit.fonts import resolve_faces
 from govdesk.ui.kit.high_contrast import system_colours
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.shell import failures
-from govdesk.ui.shell.brand import NAME
-from govdesk.ui.shell.presence import Presence
-from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.window import failures
+from govdesk.ui.window.brand import NAME
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.presence import Presence
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -114,7 +114,7 @@ def run_window(
     failures.install(window.show_trouble)
     QTimer.singleShot(_STARTING_MS, window, _collect_garbage_again)
     if os.environ.get("GOVDESK_BENCH") == "1":
-        from govdesk.ui.shell.bench import FirstPaint
+        from govdesk.ui.window.bench import FirstPaint
 
         FirstPaint(window)
     if theme.faces.missing:

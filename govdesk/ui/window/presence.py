@@ -13,7 +13,7 @@ from govdesk.paths import UnwritableFolder
 
 if TYPE_CHECKING:
     from govdesk.ui.kit.widgets.strip import Strip
-    from govdesk.ui.shell.window import MainWindow
+    from govdesk.ui.window.main_window import MainWindow
 
 #: How often the window looks whether a second start has asked for it; the other side waits for two seconds.
 LOOK_MS = 300

@@ -13,8 +13,8 @@ from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, 
 from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
 from govdesk.ui.kit.widgets.icon_button import IconButton
 from govdesk.ui.kit.widgets.labels import Ground, KeyCap, Label
-from govdesk.ui.shell.brand import Brand
-from govdesk.ui.shell.navigation import Navigation
+from govdesk.ui.window.brand import Brand
+from govdesk.ui.window.navigation import Navigation
 
 SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"

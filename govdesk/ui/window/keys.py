@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from govdesk.ui.kit.theme import SCALES
-from govdesk.ui.shell.pages import NAVIGATION
+from govdesk.ui.window.pages import NAVIGATION
 
 if TYPE_CHECKING:
-    from govdesk.ui.shell.window import MainWindow
+    from govdesk.ui.window.main_window import MainWindow
 
 
 class WindowKeys(QObject):
