@@ -50,7 +50,7 @@ def export_records(services: Services, options: argparse.Namespace) -> int:
 
 def import_records(services: Services, options: argparse.Namespace) -> int:
     """`records import F`."""
-    from govdesk.records.words import imported_in_words
+    from govdesk.present.wording import imported_in_words
 
     imported, notes = services.import_records(Path(options.file).absolute(), services.settings.handler)
     if options.json:

@@ -14,6 +14,7 @@ import pytest
 from office import Clock
 
 from govdesk.errors import UserError
+from govdesk.present.text import record_lines
 from govdesk.records import Change, ChangeKind, ItemState, Record, open_store
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
@@ -273,7 +274,7 @@ def test_one_bad_record_keeps_all_out(store: Store, other: Store, record: Record
 
 
 def test_a_file_can_be_read_without_the_program(store: Store, record: Record, file: Path) -> None:
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     document = json.loads(file.read_text("utf-8"))
     text = "\n".join(document["records"][0]["sheet"])
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.present.checklist_lines import ItemLine, Side
 from govdesk.records.model import ItemState
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.pages.checklist.lines import ItemLine, Side
 from govdesk.ui.pages.checklist.page import ChecklistPage
 
 TEN_DAYS = "reply-in-ten-days"

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.export.pdf import paper_pdf
+from govdesk.present.comparison import Shown
 from govdesk.rules.model import Paragraph, Rule, Segment, Text
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.jobs import Options
 from govdesk.ui.actions.printing.window import PreviewWindow
-from govdesk.ui.pages.compare.model import Shown
 from govdesk.ui.pages.compare.page import MOST_AT_ONCE, ComparePage
 from govdesk.ui.pages.compare.printing import comparison_job, make_paper
 

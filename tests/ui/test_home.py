@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.present.home import when_in_words
 from govdesk.ui.pages.home.cell import ProcedureCell
-from govdesk.ui.pages.home.model import when_in_words
 from govdesk.ui.pages.home.page import HomePage
 from govdesk.wizards.frontpage import procedure_groups
 

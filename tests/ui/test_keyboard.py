@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 from screens import SCREENS, Office, make_office, open_dialog, open_window, settle
 from shiboken6 import isValid
 
+from govdesk.present.record_listing import Column
 from govdesk.records.model import ItemState
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.ui.pages.records.listing import Column
 from govdesk.ui.window.main_window import MainWindow
 from govdesk.ui.window.pages import NAVIGATION
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.present.record_listing import Column
 from govdesk.records.model import ItemState, Record
-from govdesk.ui.pages.records.listing import Column
 from govdesk.ui.pages.records.page import RecordsPage
 
 

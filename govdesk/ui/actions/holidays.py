@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.errors import PackError, Problem, UserError
+from govdesk.present.arrangement import SOURCE, all_doubts, doubt, lines_of, missing, preview
+from govdesk.present.dates import read_date
 from govdesk.ui.actions.printing.desk import Desk
-from govdesk.ui.calendar.arrangement import SOURCE, all_doubts, doubt, lines_of, missing, preview
 from govdesk.ui.kit.month import MonthView
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CheckBox, Dialog, ErrorDialog, Label, LineEdit, LinkButton
-from govdesk.ui.pages.checklist.dates import read_date
 from govdesk.workdays import NoticeDraft, draft_from_file, read_notice, write_year
 
 if TYPE_CHECKING:

@@ -54,7 +54,7 @@ class RecordErrands:
 
     def add_to_calendar(self, record: Record) -> None:
         """加入日历: the record's open limits as a calendar file. Raises UserError where there are none."""
-        from govdesk.ui.pages.deadlines.papers import calendar_bytes
+        from govdesk.ui.actions.calendar_export import calendar_bytes
 
         dated = [row for row in record.checklist(self._services.calendar).rows if row.due is not None]
         if not any(record.mark(row.item.id).state == "open" for row in dated):
@@ -68,7 +68,7 @@ class RecordErrands:
     def carry(self, record: Record) -> None:
         """带到另一台电脑: the record with its history as one file."""
         name = f"清单-{record.number}{SUFFIX}"
-        path = self._outlet.save(name, lambda path: self._services.store.export_file(path, [record]))
+        path = self._outlet.save(name, lambda path: self._services.export_records(path, [record.number]))
         self.tell(path, "已写成清单文件，在另一台电脑的“清单”里导入")
 
     def copy(self, record: Record) -> Record:

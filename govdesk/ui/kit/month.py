@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from govdesk.ui.calendar.days import Day, month_weeks
+from govdesk.present.days import Day, month_weeks
 from govdesk.ui.kit.theme import RADIUS_CHIP, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import IconButton, Label
 

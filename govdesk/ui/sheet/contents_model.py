@@ -3,41 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from govdesk.rules.model import Article, Division, Rule
-from govdesk.rules.numerals import write_numeral
+from govdesk.present.contents import Entry, short_number
+from govdesk.rules.model import Division, Rule
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A row: a rule, a division (`index` in its list) or an article. `depth` counts the divisions above it."""
-
-    kind: Literal["rule", "division", "article"]
-    rule: str
-    index: int
-    depth: int
-    label: str  # 四十八; a division's name; a rule's title
-    heading: str = ""  # 条旨
-    span: str = ""  # 四十八—五十八
-    articles: tuple[int, int] = (0, 0)  # a division's articles, end not included
-
-    @property
-    def key(self) -> tuple[str, str, int]:
-        """What tells it from every other row."""
-        return self.kind, self.rule, self.index
-
-
-def short_number(article: Article) -> str:
-    """An article's number for narrow columns: 五十一, 十二之一."""
-    main, _, inserted = article.number.partition("-")
-    return write_numeral(int(main)) + (f"之{write_numeral(int(inserted))}" if inserted else "")
 
 
 class EntryModel(QStandardItemModel):

@@ -8,9 +8,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from govdesk.present.contents import Entry
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_CHIP, TREE_ROW, Theme
-from govdesk.ui.sheet.contents_model import ENTRY, Entry
+from govdesk.ui.sheet.contents_model import ENTRY
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = 12

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QTreeView, QWidget
 
+from govdesk.present.contents import Entry
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.sheet.contents_model import ENTRY, Entry
+from govdesk.ui.sheet.contents_model import ENTRY
 from govdesk.ui.sheet.contents_paint import RowPainter
 
 

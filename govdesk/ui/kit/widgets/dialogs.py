@@ -159,3 +159,13 @@ class ErrorDialog(Dialog):
         self._detail.setVisible(not folded)
         self.fold.set_icon("caret-right" if folded else "caret-down")
         self.adjustSize()
+
+
+class UnsavedDialog(Dialog):
+    """Leaving while something typed cannot be stored: 不存这一栏 is button 0, 回去改 the safe one."""
+
+    def __init__(self, theme: Theme, label: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, f"“{label}”还没有存上", parent)
+        self.add_text(words)
+        self.add_button("不存，离开")
+        self.add_button("回去改", primary=True)

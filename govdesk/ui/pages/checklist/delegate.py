@@ -6,12 +6,12 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from govdesk.present.checklist_lines import ItemLine, Side, StageLine
 from govdesk.records.model import ItemState
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import GROUP_HEADER, Theme
 from govdesk.ui.kit.widgets import paint_badge, paint_check, paint_chip
 from govdesk.ui.pages.checklist.geometry import MORE, RowGeometry, content_span, row_geometry
-from govdesk.ui.pages.checklist.lines import ItemLine, Side, StageLine
 from govdesk.ui.pages.checklist.model import LINE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from govdesk.ui.kit.theme import SPACE_M, SPACE_XS, Theme
-from govdesk.ui.kit.widgets import Badge, Dialog, Label, LineEdit, RadioButton, mark_invalid
-from govdesk.ui.pages.checklist.lines import ItemLine, due_line
+from govdesk.present.checklist_lines import ItemLine
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import Dialog, LineEdit, RadioButton, mark_invalid
 from govdesk.workdays import DueDate, basis_note
 
 if TYPE_CHECKING:
-    from govdesk.workdays import OfficialCalendar
+    pass
 
 OTHER = "其他原因"
 #: Reasons that fit many items; anything else is typed.
 REASONS = ("本事项不涉及这一项", "已由其他单位办理", OTHER)
-_MOST_LISTED = 5
 
 
 class NotApplicableDialog(Dialog):
@@ -73,47 +70,6 @@ class NotApplicableDialog(Dialog):
             self.line.setFocus()
 
 
-class ArchiveDialog(Dialog):
-    """还有 2 项没有办结: 仍然归档 is button 0, 回去办理 the safe one."""
-
-    def __init__(
-        self,
-        theme: Theme,
-        lines: Sequence[ItemLine],
-        calendar: OfficialCalendar,
-        today: dt.date,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(theme, f"还有 {len(lines)} 项没有办结", parent)
-        for line in lines[:_MOST_LISTED]:
-            self.body.addWidget(_listed(theme, line, due_line(line, calendar, today)))
-        if len(lines) > _MOST_LISTED:
-            self.add_text(f"另有 {len(lines) - _MOST_LISTED} 项。")
-        self.add_text("归档后仍可打开、打印和恢复。")
-        self.add_button("仍然归档")
-        self.add_button("回去办理", primary=True)
-
-
-def _listed(theme: Theme, line: ItemLine, due: str) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, theme.px(SPACE_XS), 0, theme.px(SPACE_XS))
-    row.setSpacing(theme.px(SPACE_M))
-    badge_column = QVBoxLayout()
-    badge_column.addWidget(Badge(theme, line.row.badge))
-    badge_column.addStretch(1)
-    words = QVBoxLayout()
-    words.setSpacing(theme.px(SPACE_XS))
-    text = Label(theme, line.item.do, "ui", wrap=True)
-    text.setMinimumWidth(theme.px(300))
-    words.addWidget(text)
-    if due:
-        words.addWidget(Label(theme, due, "ui", "ink2"))
-    row.addLayout(badge_column)
-    row.addLayout(words, 1)
-    return made
-
-
 class CountingDialog(Dialog):
     """起算方式: `count_start` after `exec` gave 1."""
 
@@ -142,13 +98,3 @@ class CountingDialog(Dialog):
     def choose(self, count_start: bool) -> None:
         """Choose as a click would."""
         (self._same if count_start else self._next).setChecked(True)
-
-
-class UnsavedDialog(Dialog):
-    """Leaving while something typed cannot be stored: 不存这一栏 is button 0, 回去改 the safe one."""
-
-    def __init__(self, theme: Theme, label: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, f"“{label}”还没有存上", parent)
-        self.add_text(words)
-        self.add_button("不存，离开")
-        self.add_button("回去改", primary=True)

@@ -14,8 +14,8 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from govdesk.errors import UserError
+from govdesk.present.wording import kind_in_words, update_in_words
 from govdesk.records.model import ChangeKind, ItemState, Record, Saved
-from govdesk.records.words import kind_in_words, update_in_words
 from govdesk.wizards.checklist import Checklist
 from govdesk.wizards.model import FieldKind
 

@@ -9,15 +9,14 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from govdesk.present.dates import NO_SUCH_DAY, read_date
 from govdesk.ui.kit.theme import SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LineEdit, mark_invalid
-from govdesk.ui.pages.checklist.dates import read_date
 from govdesk.wizards.model import FieldKind, FormField
 from govdesk.workdays import date_zh
 
 #: A pause this long in typing saves what stands there.
 PAUSE_MS = 700
-NO_SUCH_DAY = "没有这一天"
 #: Narrowest width in pixels and share of what is left over, by kind; the first field is the matter's name.
 _WIDTHS = {
     FieldKind.TEXT: (132, 1),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Button, Ground, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.widgets.menus import drop_up
 from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
 
 
@@ -89,8 +90,3 @@ class Footer(Ground):
         px = self._theme.px
         self._row.setContentsMargins(px(LEFT_MARGIN), px(SPACE_M - 2), px(36), px(SPACE_M - 3))
         self._row.setSpacing(px(SPACE_S))
-
-
-def drop_up(menu: QMenu, button: Button) -> None:
-    """Open `menu` over `button`, which stands at the lower edge of the window."""
-    menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from govdesk.present.checklist_lines import ItemLine
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ArticlePane, Ground, SidePanel
@@ -19,7 +20,6 @@ from govdesk.ui.pages.checklist.fieldbar import FieldBar
 from govdesk.ui.pages.checklist.footer import Footer
 from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
 from govdesk.ui.pages.checklist.header import TitleLine
-from govdesk.ui.pages.checklist.lines import ItemLine
 from govdesk.ui.pages.checklist.model import ChecklistModel
 from govdesk.ui.pages.checklist.side import AdviceSection, DueSection, NoteSection
 from govdesk.ui.pages.checklist.view import ChecklistView

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
+from govdesk.present.checklist_lines import ItemLine, Side
 from govdesk.ui.kit.layout import ROW_MAXIMUM
 from govdesk.ui.kit.theme import CHECK_ROW, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import badge_size, chip_size
-from govdesk.ui.pages.checklist.lines import ItemLine, Side
 
 LEFT_MARGIN, RIGHT_MARGIN = 28, 24
 BOX, SIDE_COLUMN, CITE_COLUMN = 20, 264, 82

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from govdesk.present.checklist_lines import counts_in_words
 from govdesk.records.model import Progress
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton, ProgressBar, SecondaryButton, VLine
-from govdesk.ui.pages.checklist.lines import counts_in_words
 
 _ROOM_FOR_ALL = 720  # pixels at 100 %
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from govdesk.ui.pages.checklist.lines import ItemLine, StageLine
+from govdesk.present.checklist_lines import ItemLine, StageLine
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()

@@ -13,7 +13,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
-from govdesk.export.counting import start_label
+from govdesk.present.checklist_lines import ItemLine, count, make_lines
+from govdesk.present.counting import start_label
 from govdesk.records.model import ItemState
 from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.record_actions import RecordErrands
@@ -22,11 +23,11 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ErrorDialog
-from govdesk.ui.pages.checklist.dialogs import CountingDialog, NotApplicableDialog, UnsavedDialog
+from govdesk.ui.kit.widgets.dialogs import UnsavedDialog
+from govdesk.ui.kit.widgets.menus import show_menu
+from govdesk.ui.pages.checklist.dialogs import CountingDialog, NotApplicableDialog
 from govdesk.ui.pages.checklist.editor import RecordEditor
 from govdesk.ui.pages.checklist.frame import ChecklistFrame
-from govdesk.ui.pages.checklist.lines import ItemLine, count, make_lines
-from govdesk.ui.pages.checklist.menu import show_menu
 from govdesk.ui.pages.checklist.revised import RevisedDialog, bar_text
 from govdesk.wizards.revision import Revision, revisions
 

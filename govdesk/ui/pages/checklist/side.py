@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from govdesk.export.counting import start_label
+from govdesk.present.checklist_lines import ItemLine
+from govdesk.present.counting import start_label
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton
 from govdesk.ui.kit.widgets.fields import set_writing_font
-from govdesk.ui.pages.checklist.lines import ItemLine
 from govdesk.wizards.checklist import Checklist
 from govdesk.workdays import basis_note, due_in_words, explain
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
+from govdesk.present.checklist_lines import ItemLine, Side, StageLine
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.pages.checklist.delegate import ChecklistDelegate, Index
-from govdesk.ui.pages.checklist.lines import ItemLine, Side, StageLine
 from govdesk.ui.pages.checklist.model import ChecklistModel
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

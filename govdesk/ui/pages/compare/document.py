@@ -21,10 +21,10 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from govdesk.present.comparison import Shown, ShownGroup, Side, compared
 from govdesk.rules.differences import Span
 from govdesk.ui.kit.theme import Role, Theme
 from govdesk.ui.kit.widgets.marks import chip_size, paint_chip
-from govdesk.ui.pages.compare.model import Shown, ShownGroup, Side, compared
 
 ARTICLE_SCHEME, COPY_SCHEME = "article:", "copy:"
 SIDE_PADDING = 28

@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from govdesk.present.comparison import Shown, ShownGroup
 from govdesk.ui.kit.theme import GROUP_HEADER, SPACE_M, SPACE_XL, Theme
 from govdesk.ui.kit.widgets.marks import chip_size, paint_chip
-from govdesk.ui.pages.compare.model import Shown, ShownGroup
 
 Index = QModelIndex | QPersistentModelIndex
 SHOWN = Qt.ItemDataRole.UserRole + 1

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from govdesk.present.comparison import TAGS_TOLD, TERMS_TOLD, Comparison, ShownGroup, compare_rules, partners
 from govdesk.rules.model import Rule
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
@@ -18,7 +19,6 @@ from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.compare.bar import ColumnHeads, ComparisonBar
 from govdesk.ui.pages.compare.document import ComparisonDocument
 from govdesk.ui.pages.compare.listing import PairList
-from govdesk.ui.pages.compare.model import TAGS_TOLD, TERMS_TOLD, Comparison, ShownGroup, compare_rules, partners
 from govdesk.ui.pages.compare.sheet import ComparisonSheet
 from govdesk.ui.sheet.copying import mime_data
 

@@ -10,10 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present.dates import NO_SUCH_DAY, read_date
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, Theme
 from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, mark_invalid
-from govdesk.ui.pages.checklist.dates import read_date
-from govdesk.ui.pages.checklist.fields import NO_SUCH_DAY
 from govdesk.ui.pages.deadlines.starting import NEXT_DAY, SAME_DAY
 from govdesk.workdays import basis_note, count_workdays, due_in_words, explain
 

@@ -19,9 +19,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from govdesk.present.agenda import LATE, TODAY, Deadline, grouped
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import chip_size, paint_chip
-from govdesk.ui.pages.deadlines.agenda import LATE, TODAY, Deadline, grouped
 from govdesk.workdays import weekday_zh
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
 from govdesk.records.model import ItemState
+from govdesk.ui.actions.calendar_export import calendar_bytes
 from govdesk.ui.actions.record_actions import RecordErrands
 from govdesk.ui.actions.record_export import Outlet
 from govdesk.ui.kit.layout import WindowLayout
@@ -18,9 +20,8 @@ from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
 from govdesk.ui.kit.widgets.notice import NoticeBar
-from govdesk.ui.pages.deadlines.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
 from govdesk.ui.pages.deadlines.listview import AgendaModel, AgendaView
-from govdesk.ui.pages.deadlines.papers import agenda_job, calendar_bytes
+from govdesk.ui.pages.deadlines.papers import agenda_job
 from govdesk.ui.pages.deadlines.side import DeadlinesSide
 from govdesk.ui.pages.deadlines.starting import choose_starting
 from govdesk.workdays import date_zh

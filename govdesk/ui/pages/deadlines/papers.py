@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
+from govdesk.present.agenda import due_records
 from govdesk.ui.actions.printing.jobs import Job, paper_job
-from govdesk.ui.pages.deadlines.agenda import due_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from govdesk.app import Services
-    from govdesk.records.model import Record
 
 
 def agenda_job(services: Services, handler: str = "") -> Job:
@@ -24,10 +20,3 @@ def agenda_job(services: Services, handler: str = "") -> Job:
     paper = agenda_paper(records, services.calendar, services.today())
     title = f"期限一览（{handler}）" if handler else "期限一览"
     return paper_job(services, "打印期限", title, paper, f"{title}-{services.today()}")
-
-
-def calendar_bytes(services: Services, records: Iterable[Record]) -> bytes:
-    """The calendar file of those records."""
-    from govdesk.export.calendar_file import records_calendar
-
-    return records_calendar(records, services.calendar, dt.datetime.now(dt.UTC))

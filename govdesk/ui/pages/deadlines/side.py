@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from govdesk.ui.calendar.days import day_of, year_in_words
+from govdesk.present.days import day_of, year_in_words
 from govdesk.ui.kit.month import MonthView
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import HLine, Label, LinkButton, SidePanel

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present.home import MOST_COUNTED, NearDeadline, begun, due_in_short, near_deadlines
 from govdesk.ui.kit.layout import ROW_MAXIMUM, WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Theme
@@ -17,7 +18,6 @@ from govdesk.ui.kit.widgets.labels import Ground, Label
 from govdesk.ui.kit.widgets.side_panel import SidePanel
 from govdesk.ui.pages.home.cell import ProcedureCell
 from govdesk.ui.pages.home.groups import GroupsView
-from govdesk.ui.pages.home.model import MOST_COUNTED, NearDeadline, begun, due_in_short, near_deadlines
 from govdesk.ui.pages.home.side import HomeSide
 from govdesk.ui.pages.home.warmup import RecordsWarmup
 

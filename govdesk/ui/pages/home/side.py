@@ -9,13 +9,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from govdesk.present.home import Begun, NearDeadline, when_in_words
 from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, Theme
 from govdesk.ui.kit.widgets.bars import ProgressBar
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
-from govdesk.ui.pages.home.model import Begun, NearDeadline, when_in_words
 
 _WEEKDAYS = "一二三四五六日"
 

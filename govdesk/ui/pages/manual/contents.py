@@ -7,10 +7,11 @@ from PySide6.QtGui import QStandardItem
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.manual.model import Manual
+from govdesk.present.contents import Entry
+from govdesk.present.pinyin import Pinyin
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CloseButton, Ground, Label
-from govdesk.ui.pages.reader.contents_filter import Pinyin
-from govdesk.ui.sheet.contents_model import ENTRY, ContentsFilter, Entry, EntryModel
+from govdesk.ui.sheet.contents_model import ENTRY, ContentsFilter, EntryModel
 from govdesk.ui.sheet.contents_paint import RowPainter
 from govdesk.ui.sheet.contents_tree import ContentsTree
 from govdesk.ui.sheet.filter_field import FilterField

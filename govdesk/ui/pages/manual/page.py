@@ -17,9 +17,9 @@ from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.manual.contents import ManualContents
 from govdesk.ui.pages.manual.document import ManualDocument
-from govdesk.ui.pages.reader.panes import LEFT_WIDTH, SheetHolder, has_focus
 from govdesk.ui.sheet.find_bar import FindBar
 from govdesk.ui.sheet.finding import Finding
+from govdesk.ui.sheet.holder import LEFT_WIDTH, SheetHolder, has_focus
 from govdesk.ui.sheet.sheet import RuleSheet
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from govdesk.present.related import CERTAINTY, KIND, note_reading
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Note, Rule
 from govdesk.ui.kit.page import Page
@@ -16,7 +17,6 @@ from govdesk.ui.kit.widgets import Ground, HLine, Label, LinkButton, SecondaryBu
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.pages.reader.prose import Prose
-from govdesk.ui.pages.reader.related import CERTAINTY, KIND, note_reading
 from govdesk.ui.sheet.copying import plain_data
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.marginalia.model import Marginal
+from govdesk.present.contents import Entry, Key, find_entries, only_marked
+from govdesk.present.pinyin import Pinyin
 from govdesk.rules.model import Rule
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CloseButton, Ground, IconButton, Label
-from govdesk.ui.pages.reader.contents_filter import Key, Pinyin, find_entries, only_marked
-from govdesk.ui.sheet.contents_model import ENTRY, ContentsFilter, ContentsModel, Entry
+from govdesk.ui.sheet.contents_model import ENTRY, ContentsFilter, ContentsModel
 from govdesk.ui.sheet.contents_paint import RowPainter
 from govdesk.ui.sheet.contents_tree import ContentsTree
 from govdesk.ui.sheet.filter_field import FilterField

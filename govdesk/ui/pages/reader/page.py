@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
+from govdesk.present.related import Use, link_target, link_words
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.pages.reader.copier import Copier
 from govdesk.ui.pages.reader.reading import ReadingPage
-from govdesk.ui.pages.reader.related import Use, link_target, link_words
 from govdesk.ui.pages.reader.uses import Ongoing, find_ongoing
 from govdesk.ui.sheet.copying import selected_words
 

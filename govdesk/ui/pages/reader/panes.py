@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.rules.counterparts import Counterparts
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import Ground
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.reader.contents import Contents
 from govdesk.ui.pages.reader.side import ArticleSide
-from govdesk.ui.sheet.find_bar import ReaderBar
+from govdesk.ui.pages.reader.toolbar import ReaderBar
+from govdesk.ui.sheet.holder import LEFT_WIDTH, SheetHolder, has_focus
 from govdesk.ui.sheet.sheet import RuleSheet
 from govdesk.wizards.library import Library
 
-LEFT_WIDTH, RIGHT_WIDTH = 284, 304
+RIGHT_WIDTH = 304
 
 
 class ReaderPanes(QWidget):
@@ -116,23 +115,3 @@ class ReaderPanes(QWidget):
         else:
             self.side.setMinimumSize(0, px(96))
             self._reading.setSizes([max(1, self.height() * 7 // 10), max(1, self.height() * 3 // 10)])
-
-
-def has_focus(pane: QWidget) -> bool:
-    """Whether the focus is in `pane`: where it is put away, the focus must not be left to chance."""
-    focused = QApplication.focusWidget()
-    return focused is not None and pane.isAncestorOf(focused)
-
-
-class SheetHolder(Ground):
-    """Window ground beside the sheet; the wheel scrolls the sheet from there too."""
-
-    def __init__(self, theme: Theme, sheet: RuleSheet) -> None:
-        super().__init__(theme, "window")
-        self._sheet = sheet
-        inner = QHBoxLayout(self)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(sheet)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        QApplication.sendEvent(self._sheet.verticalScrollBar(), event)

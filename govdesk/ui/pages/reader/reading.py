@@ -10,15 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present.contents import Entry
+from govdesk.present.related import mentions
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.pages.reader.linked import make_document, tooltips
 from govdesk.ui.pages.reader.panes import ReaderPanes
-from govdesk.ui.pages.reader.related import make_document, mentions, tooltips
 from govdesk.ui.pages.reader.writing import Writing
-from govdesk.ui.sheet.contents_model import Entry
 from govdesk.ui.sheet.finding import Finding
 from govdesk.ui.sheet.rule_document import RuleDocument
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from govdesk.present.related import CERTAINTY, KIND, Answer, Mention, SameMatter, note_reading
 from govdesk.rules.citation import cite_article
 from govdesk.rules.counterparts import Ref, side_lines
 from govdesk.rules.model import Note, Rule
@@ -14,7 +15,6 @@ from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Role, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton
 from govdesk.ui.kit.widgets.icon_label import IconLabel
 from govdesk.ui.pages.reader.prose import Prose
-from govdesk.ui.pages.reader.related import CERTAINTY, KIND, Answer, Mention, SameMatter, note_reading
 
 _MOST_SAME = 4
 _MOST_ANSWERS = 6

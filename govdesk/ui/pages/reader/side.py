@@ -8,13 +8,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.marginalia.model import Marginal
+from govdesk.present.related import Mention, answers, notes_of, same_matter, uses
 from govdesk.rules.citation import cite_article
 from govdesk.rules.counterparts import Counterparts
 from govdesk.rules.model import Article, Rule, RuleMeta
 from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import CloseButton, ElidedLabel, IconButton, Label, LinkButton, SecondaryButton, SidePanel
 from govdesk.ui.pages.reader.margin import MarginNote
-from govdesk.ui.pages.reader.related import Mention, answers, notes_of, same_matter, uses
 from govdesk.ui.pages.reader.sections import AnswersSection, MentionsSection, NotesSection, SameSection
 from govdesk.ui.pages.reader.uses import UsesSection
 from govdesk.wizards.library import Library

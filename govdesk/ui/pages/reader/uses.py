@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present.related import Use
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton
-from govdesk.ui.pages.reader.related import Use
 from govdesk.ui.pages.reader.sections import Section
 
 if TYPE_CHECKING:

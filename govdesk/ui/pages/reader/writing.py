@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from govdesk.errors import UserError
+from govdesk.present.related import Mention
 from govdesk.rules.model import Article, Rule
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import UndoBar
 from govdesk.ui.pages.reader.margin_keeper import MarginKeeper
 from govdesk.ui.pages.reader.panes import ReaderPanes
-from govdesk.ui.pages.reader.related import Mention
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -86,7 +86,7 @@ class Writing(QObject):
         """Store what is typed; ask where that cannot be."""
         if self.keeper.flush():
             return True
-        from govdesk.ui.pages.checklist.dialogs import UnsavedDialog
+        from govdesk.ui.kit.widgets.dialogs import UnsavedDialog
 
         if UnsavedDialog(self._theme, "我的笔记", "没有写进笔记文件。", self._parts).exec() != 0:
             self._side.focus_note()

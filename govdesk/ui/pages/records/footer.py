@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Button, Ground, Label, SecondaryButton
-from govdesk.ui.pages.checklist.footer import drop_up
+from govdesk.ui.kit.widgets.menus import drop_up
 
 IN_BIN = ("open", "print", "restore")
 #: What a narrow window offers under 更多 only.

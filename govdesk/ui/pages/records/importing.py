@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from govdesk.present.wording import conflict_in_words, imported_in_words
 from govdesk.records.carrying import Imported
-from govdesk.records.words import conflict_in_words, imported_in_words
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog
 

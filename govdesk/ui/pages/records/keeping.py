@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from govdesk.present.record_listing import HEADINGS, Column, cell
 from govdesk.records.exchange import SUFFIX, read_notes
 from govdesk.ui.actions.backups import (
     OTHER_FILE,
@@ -21,7 +22,6 @@ from govdesk.ui.actions.backups import (
     when,
 )
 from govdesk.ui.pages.records.importing import ImportDialog, summary
-from govdesk.ui.pages.records.listing import HEADINGS, Column, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

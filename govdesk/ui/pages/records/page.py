@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present.record_listing import Column, order_of
 from govdesk.records.finding import Find
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.actions.archiving import may_archive
@@ -24,7 +25,6 @@ from govdesk.ui.kit.widgets.notice import NoticeBar
 from govdesk.ui.pages.records.footer import RecordsFooter
 from govdesk.ui.pages.records.header import RecordsHeader
 from govdesk.ui.pages.records.keeping import Keeping
-from govdesk.ui.pages.records.listing import Column, order_of
 from govdesk.ui.pages.records.revised import RevisedStrip
 from govdesk.ui.pages.records.sorting import add_orders, order_in_words
 from govdesk.ui.pages.records.table import RecordsModel, RecordsTable

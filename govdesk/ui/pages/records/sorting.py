@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QTableView
 
-from govdesk.ui.pages.records.listing import HEADINGS, Column
+from govdesk.present.record_listing import HEADINGS, Column
 
 
 def sort_by_next(table: QTableView) -> None:

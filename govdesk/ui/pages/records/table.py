@@ -30,10 +30,10 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.errors import UserError
+from govdesk.present.record_listing import HEADINGS, NOTHING, Column, cell, live_due, sentence
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import GROUP_HEADER, TABLE_ROW, Theme
-from govdesk.ui.pages.records.listing import HEADINGS, NOTHING, Column, cell, live_due, sentence
 from govdesk.ui.pages.records.sorting import sort_by_next, turn_round
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govdesk.present.search_results import KIND_NAMES
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, TREE_ROW, Theme
 from govdesk.ui.kit.widgets import CheckBox, ElidedLabel, Ground, Label
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
-from govdesk.ui.pages.search.results import KIND_NAMES
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("", "全部"),

@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.errors import UserError
+from govdesk.present.pinyin import Pinyin
+from govdesk.present.search_results import Row, article_rows, errand_rows, in_order, related_wordings
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.splitter import Splitter
-from govdesk.ui.pages.reader.contents_filter import Pinyin
 from govdesk.ui.pages.search.facets import KINDS, Facets
 from govdesk.ui.pages.search.head import ResultsHead
 from govdesk.ui.pages.search.nothing import NothingFound
 from govdesk.ui.pages.search.preview import Preview
-from govdesk.ui.pages.search.results import Row, article_rows, errand_rows, in_order, related_wordings
 from govdesk.ui.pages.search.row_paint import ROW, ResultsModel, RowPainter
 from govdesk.ui.pages.search.worker import Answer, Searcher
 from govdesk.ui.sheet.copying import article_citation, mime_data

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
+from govdesk.present.related import uses
+from govdesk.present.search_results import Row, literal_marks
 from govdesk.rules.model import Article, Rule
 from govdesk.ui.kit.theme import SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import ArticlePane, Label, LinkButton, PrimaryButton, SecondaryButton, SidePanel
 from govdesk.ui.kit.widgets.layouts import clear_layout
-from govdesk.ui.pages.reader.related import uses
-from govdesk.ui.pages.search.results import Row, literal_marks
 from govdesk.wizards.basis import BasisArticle
 from govdesk.wizards.library import Library
 

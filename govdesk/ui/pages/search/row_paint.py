@@ -18,9 +18,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from govdesk.present.search_results import KIND_NAMES, Marks, Row
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_CONTROL, Role, Theme
-from govdesk.ui.pages.search.results import KIND_NAMES, Marks, Row
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole + 1

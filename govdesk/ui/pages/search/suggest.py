@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QThreadPoo
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from govdesk.present.search_results import KIND_NAMES, Row, article_rows
 from govdesk.ui.kit.theme import RADIUS_CONTROL, Theme
-from govdesk.ui.pages.search.results import KIND_NAMES, Row, article_rows
 from govdesk.ui.pages.search.worker import Answer, Searcher, prepare_search
 
 if TYPE_CHECKING:

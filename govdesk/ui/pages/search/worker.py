@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from govdesk.errors import UserError
-from govdesk.ui.pages.reader.contents_filter import Pinyin
-from govdesk.ui.pages.search.elsewhere import Elsewhere, Found
-from govdesk.ui.pages.search.results import Row, errand_rows
+from govdesk.present.elsewhere import Elsewhere, Found
+from govdesk.present.pinyin import Pinyin
+from govdesk.present.search_results import Row, errand_rows
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 import unicodedata
 
+#: What a field says of a date that does not exist.
+NO_SUCH_DAY = "没有这一天"
 _FULL = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 _PACKED = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _SHORT = re.compile(r"^(\d{1,2})[-/.月](\d{1,2})日?$")

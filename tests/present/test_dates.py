@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from govdesk.ui.pages.checklist.dates import read_date
+from govdesk.present.dates import read_date
 
 TODAY = dt.date(2026, 11, 24)
 

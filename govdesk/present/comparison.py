@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from govdesk.present.contents import short_number
 from govdesk.rules.citation import cite_place, quote_for_copying
 from govdesk.rules.counterparts import (
     Counterparts,
@@ -19,7 +20,6 @@ from govdesk.rules.counterparts import (
 from govdesk.rules.differences import ALIKE, Differences, compare_texts
 from govdesk.rules.model import Rule
 from govdesk.rules.versions import align_versions, are_versions
-from govdesk.ui.sheet.contents_model import short_number
 from govdesk.wizards.library import Library
 
 SAME, NEAR, DIFFERENT = "相同", "近似", "不同"

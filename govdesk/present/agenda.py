@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govdesk.export.counting import start_label
+from govdesk.present.counting import start_label
 from govdesk.records.finding import Find, Sort
 from govdesk.records.model import ItemState, Record, RecordState
 from govdesk.wizards.checklist import Checklist, Row

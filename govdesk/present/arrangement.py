@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govdesk.errors import Problem
-from govdesk.ui.calendar.days import REST, WORK
+from govdesk.present.days import REST, WORK
 from govdesk.workdays import NoticeDraft, OfficialCalendar, date_zh, weekday_zh
 
 if TYPE_CHECKING:

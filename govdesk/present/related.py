@@ -9,8 +9,6 @@ from govdesk.rules.citation import cite_place
 from govdesk.rules.counterparts import Counterparts, Pair, Ref
 from govdesk.rules.links import Link, rule_with_title
 from govdesk.rules.model import Article, Certainty, Mark, Note, Rule
-from govdesk.ui.kit.theme import Theme
-from govdesk.ui.sheet.rule_document import LINK_SCHEME, NOTE_SCHEME, RuleDocument
 from govdesk.wizards.library import Library
 
 KIND = {Mark.SUPPLIED: "补", Mark.OMITTED: "删", Mark.DOUBTED: "疑"}
@@ -145,26 +143,6 @@ def mentions(library: Library, rule: Rule, links: Sequence[tuple[int, Link]]) ->
         words = f"《{link.title}》{link.words}" if link.title and link.article else link.words
         found.setdefault(key, Mention(words, link_words(library, rule, link), number, held))
     return list(found.values())
-
-
-def make_document(library: Library, rule: Rule, theme: Theme, *, notes: bool) -> RuleDocument:
-    """`rule` set as a document whose links know what `library` holds."""
-    known: dict[str, bool] = {}
-
-    def holds(title: str) -> bool:
-        if title not in known:
-            known[title] = rule_with_title(title, (other.meta for other in library.rules.values())) is not None
-        return known[title]
-
-    return RuleDocument(rule, theme, notes=notes, holds=holds)
-
-
-def tooltips(library: Library, shown: RuleDocument) -> dict[str, str]:
-    """The words over every note mark and link of a document, by their addresses."""
-    tips = {NOTE_SCHEME + note: words for note, words in note_tooltips(shown.rule, shown.note_order).items()}
-    for placed in shown.links:
-        tips[f"{LINK_SCHEME}{placed.number}"] = link_words(library, shown.rule, placed.link)
-    return tips
 
 
 def note_tooltips(rule: Rule, order: Mapping[str, int]) -> dict[str, str]:

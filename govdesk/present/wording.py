@@ -1,4 +1,4 @@
-"""A record's history and its sheet as Chinese lines: for the screen, for paper, and for a file read without the program."""
+"""Display words of records: states, and the lines of a history, for the screen, for paper and for the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from govdesk.records.carrying import Imported
     from govdesk.records.exchange import Line
     from govdesk.records.merge import Conflict
-    from govdesk.workdays import OfficialCalendar
 
 STATES = {RecordState.ONGOING: "办理中", RecordState.FINISHED: "已办结", RecordState.ARCHIVED: "已归档"}
 ITEM_STATES = {ItemState.OPEN: "待办", ItemState.DONE: "已办", ItemState.NOT_APPLICABLE: "不适用"}
@@ -151,28 +150,3 @@ def _answer(wizard: Wizard, key: str, before: str, after: str) -> str:
 
 def _count(from_start: bool) -> str:
     return "当日起算" if from_start else "次日起算"
-
-
-def sheet_in_words(record: Record, history: list[Change], calendar: OfficialCalendar) -> list[str]:
-    """The whole record as lines: head, items with their marks and grounds, history."""
-    from govdesk.workdays import due_in_words
-
-    basis, checklist, progress = record.basis, record.checklist(calendar), record.progress()
-    counts = f"已办 {progress.done}，不适用 {progress.not_applicable}，待办 {progress.open}"
-    lines = [f"{record.number}　{basis.wizard.title}　{STATES[record.state]}　{counts}"]
-    lines.append(f"依据：《{basis.rule.title}》{basis.rule.doc_number and f'（{basis.rule.doc_number}）'}")
-    lines += [f"{field.label}：{record.fields.get(field.id, '')}" for field in basis.wizard.fields]
-    for stage in checklist.stages:
-        lines.append(f"【{stage.name}】")
-        for row in stage.rows:
-            mark = record.mark(row.item.id)
-            done = [time_in_words(mark.at)[:10] if mark.at else "", mark.by, mark.reason]
-            told = "，".join(part for part in done if part)
-            lines.append(f"{ITEM_STATES[mark.state]}{told and f'（{told}）'}　{row.badge}　{row.item.do}")
-            lines.append(f"　　{row.label}：“{row.item.cite.quote}”")
-            if row.due is not None:
-                lines.append(f"　　期限：{due_in_words(row.due)}")
-            if mark.note:
-                lines.append(f"　　备注：{mark.note}")
-    lines.append("【历史】")
-    return lines + [history_in_words(change, basis.wizard) for change in history]

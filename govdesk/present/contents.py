@@ -1,15 +1,42 @@
-"""Which rows of the contents answer a filter: a number, words, pinyin (whole or initials), words of one's own notes."""
+"""The rows of the contents, and which of them answer a filter: a number, words, pinyin (whole or initials), words of one's own notes."""
 
 from __future__ import annotations
 
-import importlib
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
+from govdesk.present.pinyin import Pinyin
 from govdesk.rules.citation import parse_citation
-from govdesk.rules.model import Rule
-from govdesk.ui.sheet.contents_model import Entry
+from govdesk.rules.model import Article, Rule
+from govdesk.rules.numerals import write_numeral
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row: a rule, a division (`index` in its list) or an article. `depth` counts the divisions above it."""
+
+    kind: Literal["rule", "division", "article"]
+    rule: str
+    index: int
+    depth: int
+    label: str  # 四十八; a division's name; a rule's title
+    heading: str = ""  # 条旨
+    span: str = ""  # 四十八—五十八
+    articles: tuple[int, int] = (0, 0)  # a division's articles, end not included
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """What tells it from every other row."""
+        return self.kind, self.rule, self.index
+
+
+def short_number(article: Article) -> str:
+    """An article's number for narrow columns: 五十一, 十二之一."""
+    main, _, inserted = article.number.partition("-")
+    return write_numeral(int(main)) + (f"之{write_numeral(int(inserted))}" if inserted else "")
+
 
 Key = tuple[str, str, int]
 
@@ -23,30 +50,6 @@ class Found(NamedTuple):
     keys: frozenset[Key]
     in_text: bool = False
     noted: int = 0
-
-
-class Pinyin:
-    """Initials and whole syllables of headings, worked out when letters are typed for the first time."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, str]] = {}
-
-    @staticmethod
-    def prepare() -> None:
-        """Load the tables, which takes half a second: on another thread, before letters are typed."""
-        importlib.import_module("pypinyin")
-
-    def matches(self, words: str, typed: str, at_start: bool = False) -> bool:
-        """Whether `typed` (small letters) stands in the initials or the syllables of `words`, or begins them."""
-        if words not in self._known:
-            from pypinyin import lazy_pinyin
-
-            syllables = [syllable.lower() for syllable in lazy_pinyin(words, errors="ignore")]
-            self._known[words] = "".join(syllable[:1] for syllable in syllables), "".join(syllables)
-        initials, whole = self._known[words]
-        if at_start:
-            return initials.startswith(typed) or whole.startswith(typed)
-        return typed in initials or typed in whole
 
 
 def find_entries(

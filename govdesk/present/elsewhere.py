@@ -5,20 +5,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from govdesk.errors import UserError
+from govdesk.present.search_results import Row, article_row, literal_marks
+from govdesk.present.wording import STATES
 from govdesk.records.finding import Find
-from govdesk.records.words import STATES
 from govdesk.rules.citation import parse_citation
 from govdesk.search.folding import fold_text
 from govdesk.search.manual import excerpt
-from govdesk.ui.pages.search.results import Row, article_row, literal_marks
 from govdesk.workdays import weekday_zh
 
 if TYPE_CHECKING:
-    from govdesk.app import Services
+    from govdesk.manual.model import Manual
+    from govdesk.marginalia.store import Marginalia
     from govdesk.records.model import RecordSummary
+    from govdesk.records.store import Store
+    from govdesk.search.manual import ManualSearch
+    from govdesk.wizards.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -34,18 +38,33 @@ class Found(NamedTuple):
     trouble: str = ""
 
 
+class Holdings(Protocol):
+    """What is looked through, each opened on first use."""
+
+    @property
+    def store(self) -> Store: ...
+    @property
+    def margins(self) -> Marginalia: ...
+    @property
+    def manual(self) -> Manual: ...
+    @property
+    def manual_search(self) -> ManualSearch: ...
+    @property
+    def library(self) -> Library: ...
+
+
 class Elsewhere:
     """Looks through what one desk has beside the rules."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
 
     def prepare(self) -> None:
         """Open what will be looked through. What fails is met again, and told, by the search."""
         with suppress(Exception):
-            _ = self._services.store
-            _ = self._services.margins
-            _ = self._services.manual_search
+            _ = self._holdings.store
+            _ = self._holdings.margins
+            _ = self._holdings.manual_search
 
     def find(self, text: str, limit: int) -> Found:
         """At most `limit` of each kind. What cannot be read is told of, and does not keep the rest from being found."""
@@ -69,13 +88,13 @@ class Elsewhere:
         return Found(tuple(rows), "、".join(filter(None, looked)), "".join(troubles))
 
     def _records(self, text: str, words: Sequence[str], limit: int) -> tuple[list[Row], str]:
-        store = self._services.store
+        store = self._holdings.store
         rows = [_record_row(summary, words) for summary in store.page(Find(text=text), limit=limit)]
         return rows, f"{sum(store.counts().values())} 份清单"
 
     def _notes(self, text: str, words: Sequence[str], limit: int) -> tuple[list[Row], str]:
-        notes = [entry for entry in self._services.margins if entry.note]
-        rules = self._services.library.rules
+        notes = [entry for entry in self._holdings.margins if entry.note]
+        rules = self._holdings.library.rules
         rows = []
         for entry in notes:
             rule = rules.get(entry.rule)
@@ -90,9 +109,9 @@ class Elsewhere:
         return [made for _, _, made in sorted(rows, key=lambda row: row[:2])][:limit], f"{len(notes)} 条笔记"
 
     def _topics(self, text: str, words: Sequence[str], limit: int) -> tuple[list[Row], str]:
-        topics = self._services.manual.topics
+        topics = self._holdings.manual.topics
         rows = []
-        for found in self._services.manual_search.find(text)[: min(limit, MOST_TOPICS)]:
+        for found in self._holdings.manual_search.find(text)[: min(limit, MOST_TOPICS)]:
             topic = topics[found.place]
             body = excerpt(topic, text)
             path = MANUAL if topic.chapter == topic.title else f"{MANUAL} · {topic.chapter}"

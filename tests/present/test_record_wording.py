@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from office import Clock
 
+from govdesk.present.wording import change_in_words, history_in_words
 from govdesk.records import ItemState, Record
 from govdesk.records.store import Store
-from govdesk.records.words import change_in_words, history_in_words
 from govdesk.wizards.basis import Basis
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from govdesk.present.pinyin import Pinyin
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, Rule
 from govdesk.search.errands import find_errands
 from govdesk.search.synonyms import load_synonyms
-from govdesk.ui.pages.reader.contents_filter import Pinyin
 from govdesk.wizards.library import Library
 from govdesk.wizards.model import Wizard
 
