@@ -28,7 +28,7 @@ def services(tmp_path: Path) -> Services:
 def opened(qtbot: QtBot, services: Services) -> tuple[MainWindow, Presence]:
     window = MainWindow(services, make_theme())
     qtbot.addWidget(window)
-    window.presence = presence = Presence(window)
+    presence = window.take_place()
     window.show()
     window.start()
     qtbot.waitUntil(lambda: presence.began)

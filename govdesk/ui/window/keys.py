@@ -5,40 +5,49 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
-from govdesk.ui.kit.theme import SCALES
+from govdesk.ui.kit.theme import SCALES, Theme
+from govdesk.ui.window.navigator import Navigator
 from govdesk.ui.window.pages import NAVIGATION
-
-if TYPE_CHECKING:
-    from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.top_bar import TopBar
 
 
 class WindowKeys(QObject):
     """Ctrl+1…4, Ctrl+K, Alt+R, F6, text size. Keys that belong to a button of the top bar are that button's."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        top_bar: TopBar,
+        navigator: Navigator,
+        theme: Theme,
+        *,
+        open_page: Callable[[str], None],
+        choose_scale: Callable[[float], None],
+        say: Callable[[str], None],
+    ) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._top_bar, self._navigator = window, top_bar, navigator
+        self._theme, self._choose_scale, self._say = theme, choose_scale, say
         self._before_search: QWidget | None = None
         self._left_over: dict[str, Callable[[], object]] = {
             QKeySequence(key).toString(): act
             for key, act in (
-                ("Alt+Left", window.back),
+                ("Alt+Left", navigator.back),
                 ("Ctrl+F", self.enter_search),
-                ("Ctrl+N", lambda: window.navigate_to("home")),
+                ("Ctrl+N", lambda: open_page("home")),
                 ("Ctrl+Shift+C", self._copy_citation),
                 ("Esc", self._leave),
                 ("Shift+F10", _open_menu),
             )
         }
         for position, (name, _, _) in enumerate(NAVIGATION, start=1):
-            self._bind(f"Ctrl+{position}", partial(window.navigate_to, name))
+            self._bind(f"Ctrl+{position}", partial(open_page, name))
         for key, act in (
             ("Ctrl+K", self.enter_search),
             ("Alt+R", self._open_rules),
@@ -47,13 +56,13 @@ class WindowKeys(QObject):
             ("Ctrl+=", lambda: self._step_scale(1)),
             ("Ctrl++", lambda: self._step_scale(1)),
             ("Ctrl+-", lambda: self._step_scale(-1)),
-            ("Ctrl+0", lambda: window.choose_scale(1.0)),
+            ("Ctrl+0", lambda: choose_scale(1.0)),
         ):
             self._bind(key, act)
 
     def enter_search(self) -> None:
         """Put the focus into the search box, and remember where it was."""
-        search = self._window.top_bar.search
+        search = self._top_bar.search
         focused = QApplication.focusWidget()
         if focused is not search:
             self._before_search = focused
@@ -63,7 +72,7 @@ class WindowKeys(QObject):
     def return_from_search(self) -> None:
         """Give the focus back to where it was, or to the page."""
         before, self._before_search = self._before_search, None
-        page = self._window.page
+        page = self._navigator.page
         if page is None:
             return
         # The page may have changed, or have built its rows anew.
@@ -75,7 +84,7 @@ class WindowKeys(QObject):
     def take_left_over(self, event: QKeyEvent) -> bool:
         """Act on a key that no page has taken (in a wizard Alt+← is the question before); False for other keys."""
         act = self._left_over.get(QKeySequence(event.keyCombination()).toString())
-        if act is None or not self._window.top_bar.isEnabled():  # on the first start there is nowhere to go yet
+        if act is None or not self._top_bar.isEnabled():  # on the first start there is nowhere to go yet
             return False
         act()
         return True
@@ -85,41 +94,41 @@ class WindowKeys(QObject):
         from govdesk.ui.kit.widgets import ArticlePane
         from govdesk.ui.sheet.copying import article_citation, mime_data
 
-        page = self._window.page
+        page = self._navigator.page
         panes = list(page.findChildren(ArticlePane)) if page is not None else list[ArticlePane]()
         for pane in panes:
             if pane.isVisible() and pane.shown is not None:
                 QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*pane.shown)))
-                self._window.say("引文已复制")
+                self._say("引文已复制")
                 return
 
     def _leave(self) -> None:
         """Esc: out of a field to where the page's work is, from there to where the user came from."""
-        page = self._window.page
-        if page is None or self._window.stack.current == "home":
+        page = self._navigator.page
+        if page is None or self._navigator.current == "home":
             return
         focused = QApplication.focusWidget()
         if isinstance(focused, QLineEdit | QPlainTextEdit):
             page.focus_first()
         if not isinstance(focused, QLineEdit | QPlainTextEdit) or QApplication.focusWidget() is focused:
-            self._window.back()
+            self._navigator.back()
 
     def _bind(self, key: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(key), self._window).activated.connect(act)
 
     def _open_rules(self) -> None:
-        box = self._window.top_bar.rule_box
+        box = self._top_bar.rule_box
         box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         box.showPopup()
 
     def _step_scale(self, step: int) -> None:
         scales = [scale for scale, _ in SCALES]
-        index = scales.index(self._window.theme.scale) + step
-        self._window.choose_scale(scales[max(0, min(index, len(scales) - 1))])
+        index = scales.index(self._theme.scale) + step
+        self._choose_scale(scales[max(0, min(index, len(scales) - 1))])
 
     def _next_pane(self, step: int) -> None:
-        page = self._window.page
-        panes = [self._window.top_bar.search, *(page.panes() if page else [])]
+        page = self._navigator.page
+        panes = [self._top_bar.search, *(page.panes() if page else [])]
         panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
         if not panes:
             return

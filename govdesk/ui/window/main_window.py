@@ -22,6 +22,7 @@ from govdesk.ui.window.arranging import PaneKeeper
 from govdesk.ui.window.brand import NAME
 from govdesk.ui.window.keys import WindowKeys
 from govdesk.ui.window.navigator import Navigator
+from govdesk.ui.window.notices import NoticeHolder
 from govdesk.ui.window.pages import HELP
 from govdesk.ui.window.status_bar import StatusBar
 from govdesk.ui.window.top_bar import TopBar
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(theme)
         self.stack = Navigator(services, theme)
         self.status = StatusBar(theme)
+        self.notices = NoticeHolder()
         self._message_timer = QTimer(self)
         self._message_timer.setSingleShot(True)
         self._message_timer.timeout.connect(self._say_default)
@@ -70,10 +72,18 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.top_bar, 0), (self.stack, 1), (self.status, 0)):
+        for widget, stretch in ((self.top_bar, 0), (self.notices, 0), (self.stack, 1), (self.status, 0)):
             column.addWidget(widget, stretch)
         self.setCentralWidget(body)
-        self.keys = WindowKeys(self)
+        self.keys = WindowKeys(
+            self,
+            self.top_bar,
+            self.stack,
+            theme,
+            open_page=self.navigate_to,
+            choose_scale=self.choose_scale,
+            say=self.say,
+        )
         self._composing = ComposingGuard(self)
         self._arranging = PaneKeeper(lambda: services.settings.window, self._remember_window, self)
         self._connect()
@@ -132,6 +142,14 @@ class MainWindow(QMainWindow):
 
     # -- starting
 
+    def take_place(self) -> Presence:
+        """Take the window's place in the data folder once the first page stands."""
+        from govdesk.ui.window.presence import Presence
+
+        self.presence = Presence(self, self.services, self.theme, self.notices, self.stack, self.say)
+        self.started.connect(self.presence.begin_soon)
+        return self.presence
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:
@@ -153,7 +171,14 @@ class MainWindow(QMainWindow):
         if self.services.front_page.faults:
             from govdesk.ui.window.pack_faults import PackFaults
 
-            self.pack_faults = PackFaults(self, self.services.front_page.faults)
+            self.pack_faults = PackFaults(
+                self.theme,
+                self.services.front_page.faults,
+                lambda: self.services.library.problems,
+                self.notices,
+                self.stack,
+                self.say,
+            )
         if not self.stack.current:  # a key may have been quicker
             self._open_first()
         self.started.emit()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from govdesk.errors import Problem
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.dialogs import Dialog
 from govdesk.ui.kit.widgets.strip import Strip
+from govdesk.ui.window.navigator import Navigator
+from govdesk.ui.window.notices import NoticeHolder
 from govdesk.wizards.frontpage import PackFault
-
-if TYPE_CHECKING:
-    from govdesk.ui.window.main_window import MainWindow
 
 #: The pages on which something is missing that the user may look for.
 PAGES = ("home", "rules", "rule")
@@ -27,38 +25,47 @@ _LINES = 14
 
 
 class PackFaults(QObject):
-    """Keeps the strip of `window` for as long as it runs, or until the user puts it away."""
+    """Keeps a strip in `notices` for as long as the window runs, or until the user puts it away.
 
-    def __init__(self, window: MainWindow, faults: Sequence[PackFault]) -> None:
-        super().__init__(window)
-        self._window = window
+    `problems` gives every fault in full; `say` shows a sentence in the status bar.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        faults: Sequence[PackFault],
+        problems: Callable[[], Sequence[Problem]],
+        notices: NoticeHolder,
+        navigator: Navigator,
+        say: Callable[[str], None],
+    ) -> None:
+        super().__init__(notices)
+        self._theme, self._problems, self._navigator, self._say = theme, problems, navigator, say
         self.strip = Strip(
-            window.theme,
+            theme,
             in_words(faults),
             [("查看", self.show_all), ("收起", self._put_away)],
             icon="warning-circle-fill",
             token="ver",
         )
-        column = window.centralWidget().layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, self.strip)
+        notices.add(self.strip)
         self._is_away = False
-        window.stack.shown.connect(self._follow)
+        navigator.shown.connect(self._follow)
         self._follow()
 
     def show_all(self) -> None:
         """Every fault, to read and to copy."""
-        dialog = FaultsDialog(self._window.theme, self._window.services.library.problems, self._window)
+        dialog = FaultsDialog(self._theme, self._problems(), self._navigator.window())
         while dialog.exec() == COPY:
             QGuiApplication.clipboard().setText(dialog.text)
-            self._window.say("已复制")
+            self._say("已复制")
 
     def _put_away(self) -> None:
         self._is_away = True
         self._follow()
 
     def _follow(self) -> None:
-        self.strip.setVisible(not self._is_away and self._window.stack.current in PAGES)
+        self.strip.setVisible(not self._is_away and self._navigator.current in PAGES)
 
 
 class FaultsDialog(Dialog):

@@ -6,14 +6,19 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout
+from PySide6.QtWidgets import QMainWindow
 
 from govdesk import paths
 from govdesk.paths import UnwritableFolder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govdesk.app import Services
+    from govdesk.ui.kit.theme import Theme
     from govdesk.ui.kit.widgets.strip import Strip
-    from govdesk.ui.window.main_window import MainWindow
+    from govdesk.ui.window.navigator import Navigator
+    from govdesk.ui.window.notices import NoticeHolder
 
 #: How often the window looks whether a second start has asked for it; the other side waits for two seconds.
 LOOK_MS = 300
@@ -28,9 +33,18 @@ TODO = "数据在 U 盘上的，拨开写保护开关；在电脑里的，由管
 class Presence(QObject):
     """Takes the place when the first page stands; before, nothing here costs the first frame anything."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        services: Services,
+        theme: Theme,
+        notices: NoticeHolder,
+        navigator: Navigator,
+        say: Callable[[str], None],
+    ) -> None:
         super().__init__(window)
-        self._window, self._services = window, window.services
+        self._window, self._services, self._theme = window, services, theme
+        self._notices, self._navigator, self._say = notices, navigator, say
         self.strip: Strip | None = None
         self.began = False  # has the place been taken, or refused, and said so?
         self._look = QTimer(self)
@@ -40,7 +54,10 @@ class Presence(QObject):
         self._back_up.setInterval(BACK_UP_LOOK_MS)
         self._back_up.timeout.connect(lambda: self._services.back_up_work(BACK_UP_EVERY))
         self._services.is_window = True
-        window.started.connect(lambda: QTimer.singleShot(AFTER_START_MS, self, self.begin))
+
+    def begin_soon(self) -> None:
+        """Begin when the window has taken input."""
+        QTimer.singleShot(AFTER_START_MS, self, self.begin)
 
     def begin(self) -> None:
         """Take the place, or say who has it."""
@@ -62,8 +79,8 @@ class Presence(QObject):
         self._services.open_again()
         self._say_state(ask=False)
         if self.strip is None:
-            self._window.say("可以照常办理了")
-        self._window.stack.show_again()
+            self._say("可以照常办理了")
+        self._navigator.show_again()
 
     def _say_state(self, *, ask: bool) -> None:
         self._drop_strip()
@@ -86,7 +103,7 @@ class Presence(QObject):
 
         from govdesk.ui.kit.widgets.dialogs import ErrorDialog
 
-        dialog = ErrorDialog(self._window.theme, error.what, SAFE, TODO, error.detail, self._window)
+        dialog = ErrorDialog(self._theme, error.what, SAFE, TODO, error.detail, self._window)
         dialog.add_button("打开文件夹")
         dialog.add_button("先只看")
         dialog.add_button("再试一次", primary=True)
@@ -99,10 +116,8 @@ class Presence(QObject):
     def _show_strip(self, text: str, link: str) -> None:
         from govdesk.ui.kit.widgets.strip import Strip
 
-        self.strip = Strip(self._window.theme, text, [(link, self.try_again)], icon="warning-circle-fill", token="ver")
-        column = self._window.centralWidget().layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, self.strip)
+        self.strip = Strip(self._theme, text, [(link, self.try_again)], icon="warning-circle-fill", token="ver")
+        self._notices.add(self.strip)
 
     def _drop_strip(self) -> None:
         strip, self.strip = self.strip, None

@@ -17,7 +17,6 @@ from govdesk.ui.kit.theme import Theme
 from govdesk.ui.window import failures
 from govdesk.ui.window.brand import NAME
 from govdesk.ui.window.main_window import MainWindow
-from govdesk.ui.window.presence import Presence
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -110,7 +109,7 @@ def run_window(
     app = make_application(argv or [NAME], cannot_start)
     theme = make_theme(services)
     window = MainWindow(services, theme)
-    window.presence = Presence(window)
+    window.take_place()
     failures.install(window.show_trouble)
     QTimer.singleShot(_STARTING_MS, window, _collect_garbage_again)
     if os.environ.get("GOVDESK_BENCH") == "1":
