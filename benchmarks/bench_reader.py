@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from govdesk.app import Services
     from govdesk.rules.model import Rule
-    from govdesk.ui.reader.page import ReaderPage
+    from govdesk.ui.pages.reader.page import ReaderPage
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1366, 684)
@@ -72,7 +72,7 @@ def run() -> list[Row]:
     from PySide6.QtWidgets import QApplication
 
     from govdesk.app import Services
-    from govdesk.wizards.library import load_library
+    from govdesk.wizards.packs import load_library
 
     QApplication.instance() or QApplication([])
     # The offscreen platform complains of every window that it cannot keep its least size.
@@ -116,10 +116,10 @@ def _measure(services: Services, rule: Rule) -> list[Row]:
 
 
 def _make_page(services: Services) -> ReaderPage:
-    from govdesk.ui.fonts import resolve_faces
-    from govdesk.ui.reader.page import ReaderPage
-    from govdesk.ui.shell.layout import layout_for
-    from govdesk.ui.theme import Theme
+    from govdesk.ui.kit.fonts import resolve_faces
+    from govdesk.ui.kit.layout import layout_for
+    from govdesk.ui.kit.theme import Theme
+    from govdesk.ui.pages.reader.page import ReaderPage
 
     page = ReaderPage(services, Theme(resolve_faces()))
     page.setStyleSheet(page.theme.qss())

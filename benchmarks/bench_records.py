@@ -124,9 +124,9 @@ def _page(what: str, folder: Path) -> dict[str, float]:
     """The page over `folder`, shown off the screen: times of listing anew, or memory."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from govdesk.app import Services
-    from govdesk.ui.records.page import RecordsPage
-    from govdesk.ui.shell.layout import layout_for
-    from govdesk.ui.shell.start import make_application, make_theme
+    from govdesk.ui.kit.layout import layout_for
+    from govdesk.ui.pages.records.page import RecordsPage
+    from govdesk.ui.window.start import make_application, make_theme
 
     make_application([""])
     services = Services(folder)

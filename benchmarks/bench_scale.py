@@ -29,7 +29,8 @@ from benchmarks.search_quality import load_queries
 from govdesk.rules.model import Article, Paragraph, Rule, Segment, Text
 from govdesk.search.analyzer import runs
 from govdesk.search.index import SearchIndex
-from govdesk.wizards.library import Library, load_library
+from govdesk.wizards.library import Library
+from govdesk.wizards.packs import load_library
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (50_000, 100_000)

@@ -26,7 +26,8 @@ from benchmarks.search_quality import (
     measure,
 )
 from govdesk.search.index import SearchIndex
-from govdesk.wizards.library import Library, load_library
+from govdesk.wizards.library import Library
+from govdesk.wizards.packs import load_library
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 20

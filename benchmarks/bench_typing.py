@@ -70,9 +70,9 @@ def measure(folder: Path) -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication
 
     from govdesk.app import Services
-    from govdesk.ui.fonts import resolve_faces
-    from govdesk.ui.shell.window import MainWindow
-    from govdesk.ui.theme import Theme
+    from govdesk.ui.kit.fonts import resolve_faces
+    from govdesk.ui.kit.theme import Theme
+    from govdesk.ui.window.main_window import MainWindow
 
     application = QApplication([])
     services = Services(folder)

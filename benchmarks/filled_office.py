@@ -20,7 +20,7 @@ def fill(folder: Path, count: int) -> None:
     """Make a data folder with `count` records of all shipped errands, states and years."""
     from govdesk import paths
     from govdesk.records import ItemState, open_store
-    from govdesk.wizards.library import load_library
+    from govdesk.wizards.packs import load_library
     from govdesk.workdays import load_calendar
 
     library = load_library([paths.shipped_rules()])

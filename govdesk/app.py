@@ -47,7 +47,7 @@ class Services:
     @cached_property
     def library(self) -> Library:
         """All rules and wizards: shipped ones, then the data folder's own. Some ten milliseconds where nothing has changed."""
-        from govdesk.wizards.library import load_library
+        from govdesk.wizards.packs import load_library
 
         return load_library(self.rule_folders, self.cache_folder)
 
@@ -173,7 +173,10 @@ class Services:
         All of them means the whole desk, so bookmarks and notes go along; with single lists handed to a colleague one's
         own notes stay. Raises UserError.
         """
-        return self.store.export_file(path, numbers, tuple(self.margins) if numbers is None else ())
+        from govdesk.present.text import record_lines
+
+        notes = tuple(self.margins) if numbers is None else ()
+        return self.store.export_file(path, numbers, notes, record_lines)
 
     def import_records(self, path: Path, by: str) -> tuple[list[Imported], int]:
         """Bring in a file's records and notes: what became of each record, how many articles' margins have changed.

@@ -25,11 +25,11 @@ from PySide6.QtGui import QColor, QImage, QPixmap, qRgb
 from PySide6.QtWidgets import QApplication, QWidget
 from screens import SCREENS, make_office
 
-from govdesk.ui.printing.desk import Desk
-from govdesk.ui.printing.jobs import record_job
-from govdesk.ui.printing.window import PreviewWindow
-from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.theme import PALETTES
+from govdesk.ui.actions.printing.desk import Desk
+from govdesk.ui.actions.printing.jobs import record_job
+from govdesk.ui.actions.printing.window import PreviewWindow
+from govdesk.ui.kit.theme import PALETTES
+from govdesk.ui.window.main_window import MainWindow
 
 WIDE, NARROW = (1366, 768), (1200, 690)
 #: picture -> the screen, the window's size, what of it is shown (None: all).

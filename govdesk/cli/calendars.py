@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from govdesk.app import Services
     from govdesk.errors import Problem
-    from govdesk.wizards.checklist import Checklist
     from govdesk.workdays import NoticeDraft
 
 
@@ -83,7 +81,7 @@ def import_year(services: Services, options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> tuple[NoticeDraft | None, Sequence[Problem]]:
-    from govdesk.cli.errands import read_standard_input
+    from govdesk.cli.output import read_standard_input
     from govdesk.wizards.checklist import parse_date
     from govdesk.workdays import draft_from_file, read_notice
 
@@ -130,17 +128,3 @@ def _tell_draft(draft: NoticeDraft) -> None:
         say(f"上班　{work.name}　{date_zh(work.date)}")
     for remark in draft.remarks:
         say(f"不算放假　{remark}")
-
-
-def write_ics(services: Services, checklist: Checklist, options: argparse.Namespace) -> list[Path]:
-    """`checklist --ics F`: the file asked for; its path."""
-    if not options.ics:
-        return []
-    from govdesk.export.calendar_file import checklist_calendar
-    from govdesk.export.pdf import write_file
-
-    if not any(row.due for row in checklist.rows):
-        raise UserError("这份清单还没有算出日期的期限", safe="没有写任何文件", todo="用 --set 填上起算的日期")
-    path = Path(options.ics).absolute()
-    write_file(path, checklist_calendar(checklist, services.calendar, dt.datetime.now(dt.UTC)))
-    return [path]

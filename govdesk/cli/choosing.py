@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from govdesk.cli.output import tell
-from govdesk.cli.window import spelled
+from govdesk.cli.output import spelled, tell
 from govdesk.errors import PackError, UserError
 
 if TYPE_CHECKING:

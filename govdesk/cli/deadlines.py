@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from govdesk.cli.output import say, say_json
+from govdesk.cli.output import say, say_json, spelled
 from govdesk.cli.parser import add_command, whole_number
-from govdesk.cli.window import spelled
 from govdesk.errors import UserError
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.checklist_output import checklist_document, checklist_lines
 from govdesk.cli.choosing import chosen_rule, named_rule, tell_problems
-from govdesk.cli.output import decode, say, say_json, tell
+from govdesk.cli.output import decode, read_standard_input, say, say_json, spelled, tell
 from govdesk.cli.parser import add_command, assignment, file_name, folder
-from govdesk.cli.window import spelled
 from govdesk.errors import UserError
 from govdesk.wizards.library import nearest
 
@@ -137,8 +135,7 @@ def make_checklist(services: Services, options: argparse.Namespace) -> int:
     fields = {} if options.blank else fields_set(options.set)
     count_start = services.settings.count_start if options.count_start is None else options.count_start
     checklist = build_checklist(basis, answers, fields, services.calendar, count_start=count_start)
-    from govdesk.cli.calendars import write_ics
-    from govdesk.cli.papers import write_checklist
+    from govdesk.cli.papers import write_checklist, write_ics
 
     written = write_ics(services, checklist, options) + write_checklist(services, checklist, options)
     if options.json:
@@ -213,10 +210,3 @@ def read_answers(name: str, wizard: Wizard) -> dict[str, str]:
             f"答案文件{where}不是问题编号对答案的 JSON 对象", todo="答案写各选项的 value，是文字；可用 wizards 命令查看"
         )
     return {question: value or "" for question, value in raw.items()}
-
-
-def read_standard_input() -> bytes:
-    """All of standard input."""
-    binary = getattr(sys.stdin, "buffer", None)
-    content: bytes = binary.read() if binary is not None else sys.stdin.read().encode()
-    return content

@@ -9,8 +9,7 @@ import traceback
 from pathlib import Path
 
 import govdesk
-from govdesk.cli.output import tell
-from govdesk.cli.window import spelled
+from govdesk.cli.output import spelled, tell
 from govdesk.errors import PackError, UserError
 
 LOG = Path("logs", "errors.log")

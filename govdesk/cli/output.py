@@ -1,12 +1,14 @@
-"""What commands write: results to standard output, messages to standard error, both in UTF-8."""
+"""What commands read and write: results to standard output, messages to standard error, both in UTF-8."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Any, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
-import msgspec
+if TYPE_CHECKING:
+    import argparse
 
 
 def speak_utf8() -> None:
@@ -29,6 +31,8 @@ def tell(message: str) -> None:
 
 def say_json(document: Any, *, compact: bool = False) -> None:
     """One JSON document to standard output; `compact` keeps it on one line."""
+    import msgspec  # not for the window's start
+
     encoded = msgspec.json.encode(document)
     print((encoded if compact else msgspec.json.format(encoded, indent=1)).decode())
 
@@ -50,3 +54,24 @@ def decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("gb18030", errors="replace")
+
+
+def read_standard_input() -> bytes:
+    """All of standard input."""
+    binary = getattr(sys.stdin, "buffer", None)
+    content: bytes = binary.read() if binary is not None else sys.stdin.read().encode()
+    return content
+
+
+def spelled(command: str, options: argparse.Namespace | None) -> str:
+    """`command` as the user would type it after one with `options`: on the same data folder."""
+    data_dir = getattr(options, "data_dir", None)
+    import shlex  # not for the window's start
+
+    return f"{program_name()} {command}" + (f" --data-dir {shlex.quote(data_dir)}" if data_dir else "")
+
+
+def program_name() -> str:
+    """How the user started the program: `python main.py`, or the built app's name."""
+    name = Path(sys.argv[0]).name if sys.argv and sys.argv[0] else "main.py"
+    return f"python {name}" if name.endswith(".py") else name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,3 +134,17 @@ def _report(options: argparse.Namespace, written: list[Path]) -> int:
         for path in written:
             tell(f"已写好：{path}")
     return 0
+
+
+def write_ics(services: Services, checklist: Checklist, options: argparse.Namespace) -> list[Path]:
+    """`checklist --ics F`: the file asked for; its path."""
+    if not options.ics:
+        return []
+    from govdesk.export.calendar_file import checklist_calendar
+    from govdesk.export.pdf import write_file
+
+    if not any(row.due for row in checklist.rows):
+        raise UserError("这份清单还没有算出日期的期限", safe="没有写任何文件", todo="用 --set 填上起算的日期")
+    path = Path(options.ics).absolute()
+    write_file(path, checklist_calendar(checklist, services.calendar, dt.datetime.now(dt.UTC)))
+    return [path]

@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from govdesk.cli.output import tell
-from govdesk.cli.window import program_name
+from govdesk.cli.output import program_name, tell
 
 # argparse's own messages, as its English has them; one that is not listed is passed on as it is.
 _MESSAGES = (

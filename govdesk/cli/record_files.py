@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govdesk.cli.output import say, say_json, tell
+from govdesk.cli.output import say, say_json, spelled, tell
 from govdesk.cli.parser import add_command, file_name
-from govdesk.cli.window import spelled
 from govdesk.errors import UserError
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def export_records(services: Services, options: argparse.Namespace) -> int:
 
 def import_records(services: Services, options: argparse.Namespace) -> int:
     """`records import F`."""
-    from govdesk.records.words import imported_in_words
+    from govdesk.present.wording import imported_in_words
 
     imported, notes = services.import_records(Path(options.file).absolute(), services.settings.handler)
     if options.json:

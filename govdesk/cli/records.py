@@ -117,7 +117,7 @@ def mark_document(mark: ItemMark) -> dict[str, Any]:
 
 def show_history(services: Services, options: argparse.Namespace) -> int:
     """`records history`."""
-    from govdesk.records.words import change_in_words, history_in_words
+    from govdesk.present.wording import change_in_words, history_in_words
 
     record = opened(services).load(options.number)
     history = services.store.history(record)

@@ -5,11 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import argparse
 
 NO_DISPLAY = (
     "这里没有可用的显示器，窗口打不开；数据没有改动；请到有桌面的电脑上打开，或用命令打印清单，例如：{command}。"
@@ -56,7 +51,7 @@ def has_display() -> bool:
 
 def tell_why_not(sentence: str) -> None:
     """Say why there is no window, and the command that prints a list without one."""
-    from govdesk.cli.output import speak_utf8, tell
+    from govdesk.cli.output import program_name, speak_utf8, tell
 
     speak_utf8()
     tell(sentence.format(command=f"{program_name()} {PRINT_COMMAND}"))
@@ -69,17 +64,3 @@ def tell_qts_reason(messages: list[str]) -> None:
         return
     tell_why_not(NO_WINDOW)
     print(*messages, sep="\n", file=sys.stderr)
-
-
-def spelled(command: str, options: argparse.Namespace | None) -> str:
-    """`command` as the user would type it after one with `options`: on the same data folder."""
-    data_dir = getattr(options, "data_dir", None)
-    import shlex  # not for the window's start
-
-    return f"{program_name()} {command}" + (f" --data-dir {shlex.quote(data_dir)}" if data_dir else "")
-
-
-def program_name() -> str:
-    """How the user started the program: `python main.py`, or the built app's name."""
-    name = Path(sys.argv[0]).name if sys.argv and sys.argv[0] else "main.py"
-    return f"python {name}" if name.endswith(".py") else name

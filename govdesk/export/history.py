@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from govdesk.export.paper import Paper, Section, basis_of, cell, table
+from govdesk.present.wording import change_in_words, kind_in_words, time_in_words
 from govdesk.records.model import Change, Record
-from govdesk.records.words import change_in_words, kind_in_words, time_in_words
 
 _COLUMNS = (("时间", 30.0, True), ("经办", 20.0, True), ("改了什么", 16.0, True), ("内容", 90.0, False))
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from govdesk.export.articles import Chapter, chapters, reading_notes
-from govdesk.export.counting import blank_counting_note, counting_notes, start_label
 from govdesk.export.plain import lines, one_line
+from govdesk.present.counting import blank_counting_note, counting_notes, start_label
 from govdesk.records.model import UNTOUCHED, ItemMark, ItemState
 from govdesk.rules.model import RuleMeta
 from govdesk.wizards.checklist import Checklist, Row, parse_date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,16 +10,20 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from govdesk.marginalia.model import Marginal
-from govdesk.records import exchange, rows, schema, words
+from govdesk.records import exchange, rows, schema
 from govdesk.records.database import Database
 from govdesk.records.exchange import Arrived
 from govdesk.records.history import add_change, add_lines, select_history
 from govdesk.records.merge import Conflict, merge, places
-from govdesk.records.model import ChangeKind, Record
+from govdesk.records.model import Change, ChangeKind, Record
 from govdesk.records.queries import next_number, raise_series
+from govdesk.workdays import OfficialCalendar
 
 #: With more records than these a file carries no lines for a reader: they would double it.
 READABLE = 100
+
+#: Gives a record and its history as lines for a reader.
+Describe = Callable[[Record, Sequence[Change], OfficialCalendar], list[str]]
 
 
 class Exported(msgspec.Struct, frozen=True):
@@ -51,7 +55,12 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def export_file(
-    db: Database, bases: rows.Bases, path: Path, refs: Sequence[str] | None, notes: Sequence[Marginal] = ()
+    db: Database,
+    bases: rows.Bases,
+    path: Path,
+    refs: Sequence[str] | None,
+    notes: Sequence[Marginal] = (),
+    describe: Describe | None = None,
 ) -> Exported:
     """See `Store.export_file`."""
     texts: dict[str, str] = {}
@@ -79,7 +88,7 @@ def export_file(
             if digest not in texts:
                 basis = schema.basis
                 texts[digest] = connection.execute(select(basis.c.body).where(basis.c.digest == digest)).scalar_one()
-            sheet = words.sheet_in_words(record, history, db.calendar) if len(wanted) <= READABLE else []
+            sheet = describe(record, history, db.calendar) if describe and len(wanted) <= READABLE else []
             entries.append(exchange.encode_record(exchange.travelling(record, history, digest), sheet))
     exchange.write_file(path, texts, entries, db.now(), notes)
     return Exported(path, len(entries), tuple(unreadable), len(notes))

@@ -207,15 +207,22 @@ class Store(Lists, Drafts):
 
     # To and from other machines
 
-    def export_file(self, path: Path, refs: Collection[Ref] | None = None, notes: Sequence[Marginal] = ()) -> Exported:
+    def export_file(
+        self,
+        path: Path,
+        refs: Collection[Ref] | None = None,
+        notes: Sequence[Marginal] = (),
+        describe: carrying.Describe | None = None,
+    ) -> Exported:
         """Write those records, or all (None; those in the 回收站 too), into one file at `path`; see `exchange`.
 
-        `notes` travel along; `Services.export_records` says which.
+        `notes` travel along; `Services.export_records` says which. `describe` gives the lines by which a file of few records can be
+        read without the program; without it there are none.
 
         A record that cannot be read is left out of the whole and named. Raises UserError; no half-written file is left.
         """
         keys = None if refs is None else [_key(ref) for ref in refs]
-        return carrying.export_file(self._db, self._bases, path, keys, notes)
+        return carrying.export_file(self._db, self._bases, path, keys, notes, describe)
 
     def import_file(self, path: Path, by: str) -> list[Imported]:
         """Bring in the records of a file that `export_file` wrote, all or none; see `merge` for one that is here.

@@ -26,6 +26,6 @@ def run_window(
     # Almost all that is made while starting stays, Qt's thousands of classes first of all: looking through it again and
     # again for garbage costs a tenth of the time. It is on again a second after the start.
     gc.disable()
-    from govdesk.ui.shell.start import run_window as run
+    from govdesk.ui.window.start import run_window as run
 
     return run(services, argv, cannot_start)

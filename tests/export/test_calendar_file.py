@@ -13,7 +13,7 @@ from govdesk.export.calendar_file import checklist_calendar, records_calendar
 from govdesk.records import ItemState, Record, open_store
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
-from govdesk.wizards.library import load_library
+from govdesk.wizards.packs import load_library
 from govdesk.workdays import OfficialCalendar, load_calendar
 
 NOW = dt.datetime(2026, 9, 24, 9, 0, tzinfo=dt.UTC)

@@ -7,7 +7,8 @@ import pytest
 from govdesk.export.figure import make_figure
 from govdesk.paths import shipped_rules
 from govdesk.wizards.chart import CHECKLIST, make_chart
-from govdesk.wizards.library import Library, read_library
+from govdesk.wizards.library import Library
+from govdesk.wizards.packs import read_library
 
 
 @pytest.fixture(scope="module")

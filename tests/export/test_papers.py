@@ -20,7 +20,8 @@ from govdesk.paths import shipped_rules
 from govdesk.records.model import ItemState, Record
 from govdesk.records.store import Store
 from govdesk.wizards.chart import leads_in_words, make_chart
-from govdesk.wizards.library import Library, read_library
+from govdesk.wizards.library import Library
+from govdesk.wizards.packs import read_library
 from govdesk.workdays import load_calendar
 
 DAY = dt.date(2026, 11, 24)

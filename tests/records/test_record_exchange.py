@@ -14,6 +14,7 @@ import pytest
 from office import Clock
 
 from govdesk.errors import UserError
+from govdesk.present.text import record_lines
 from govdesk.records import Change, ChangeKind, ItemState, Record, open_store
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
@@ -63,7 +64,7 @@ def told(changes: list[Change], *without: ChangeKind) -> list[object]:
 
 
 def test_a_record_arrives_whole(store: Store, other: Store, record: Record, file: Path) -> None:
-    exported = store.export_file(file, [record])
+    exported = store.export_file(file, [record], describe=record_lines)
     (arrived,) = other.import_file(file, "李")
 
     assert (exported.records, arrived.new, arrived.renumbered) == (1, True, False)
@@ -76,13 +77,13 @@ def test_a_record_arrives_whole(store: Store, other: Store, record: Record, file
 def test_a_file_can_be_looked_at_before_it_is_brought_in(
     store: Store, other: Store, record: Record, file: Path
 ) -> None:
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     (new,) = other.preview_file(file, "李")
     assert (new.new, new.number_there, other.summaries()) == (True, record.number, [])
     other.import_file(file, "李")
     other.set_note(record, "back", "那边的话", "李")
     store.set_note(record, "back", "这边的话", "王")
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     before = other.load(record), other.history(record)
     (seen,) = other.preview_file(file, "李")
     assert (other.load(record), other.history(record)) == before
@@ -129,7 +130,7 @@ def test_what_both_changed_the_newer_wins_and_the_loser_can_be_had_back(
     other.set_fields(record, {"doc": "9号"}, "李")
     store.set_state(record, "lend", DONE, "王")  # a day later by the clocks
     store.set_fields(record, {"title": "借《楚辞》"}, "王")
-    other.export_file(file, [record])
+    other.export_file(file, [record], describe=record_lines)
     (merged,) = store.import_file(file, "王")
 
     now = store.load(record)
@@ -147,7 +148,7 @@ def test_both_sides_come_to_the_same(store: Store, other: Store, record: Record,
         for item in ("lend", "register", "back"):
             desk.set_state(record, item, NOT_APPLICABLE, reason, reason)
     crossing = file.with_name("对面.govdesk.json")
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     other.export_file(crossing, [record])
     other.import_file(file, "乙")
     store.import_file(crossing, "甲")
@@ -205,7 +206,7 @@ def test_a_whole_library(store: Store, other: Store, record: Record, basis: Basi
 def test_a_file_that_is_not_whole_is_refused_and_nothing_changed(
     store: Store, other: Store, record: Record, file: Path
 ) -> None:
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     whole = file.read_bytes()
     choose = random.Random(1)
     broken = [whole[: choose.randrange(len(whole))] for _ in range(60)] + [b"", b"{}", whole[:-3], "借阅".encode("gbk")]
@@ -220,14 +221,14 @@ def test_a_file_that_is_not_whole_is_refused_and_nothing_changed(
 
 
 def test_what_mail_and_notepad_add_does_no_harm(store: Store, other: Store, record: Record, file: Path) -> None:
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
     other.import_file(file, "李")
     assert other.load(record.number) == record
 
 
 def test_a_newer_file_is_left_to_a_newer_program(store: Store, other: Store, record: Record, file: Path) -> None:
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     file.write_bytes(file.read_bytes().replace(b'"version": 1', b'"version": 2'))
     with pytest.raises(UserError, match=r"更新版本的政务案头"):
         other.import_file(file, "李")
@@ -256,7 +257,7 @@ def resealed(content: bytes, old: str, new: str) -> bytes:
 def test_a_record_that_could_not_have_been_written_here_is_refused(
     store: Store, other: Store, record: Record, file: Path, old: str, new: str
 ) -> None:
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     file.write_bytes(resealed(file.read_bytes(), old, new))
     with pytest.raises(UserError, match=r"没有写完整|前后不合"):
         other.import_file(file, "李")
@@ -273,7 +274,7 @@ def test_one_bad_record_keeps_all_out(store: Store, other: Store, record: Record
 
 
 def test_a_file_can_be_read_without_the_program(store: Store, record: Record, file: Path) -> None:
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     document = json.loads(file.read_text("utf-8"))
     text = "\n".join(document["records"][0]["sheet"])
 
@@ -285,7 +286,7 @@ def test_a_file_can_be_read_without_the_program(store: Store, record: Record, fi
 def test_an_export_that_cannot_be_written_leaves_the_old_file(
     store: Store, record: Record, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     whole = file.read_bytes()
 
     def full(_: int) -> None:
@@ -293,7 +294,7 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UserError, match=r"没有写成.*清单都在"):
-        store.export_file(file, [record])
+        store.export_file(file, [record], describe=record_lines)
     assert file.read_bytes() == whole and list(file.parent.iterdir()) == [file]
 
 
@@ -321,7 +322,7 @@ def test_a_record_thrown_away_for_good_can_come_back(
     record: Record, file: Path, clock: Clock, reopen: Callable[[], Store]
 ) -> None:
     store = reopen()
-    store.export_file(file, [record])
+    store.export_file(file, [record], describe=record_lines)
     store.delete(record, "王")
     clock.forward(days=40)
     store = reopen()

@@ -16,10 +16,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from office import Clock
 
+from govdesk.present.wording import change_in_words
 from govdesk.records import ItemState, RecordState, migrate, open_store, schema
 from govdesk.records.finding import Sort
 from govdesk.records.store import Store
-from govdesk.records.words import change_in_words
 from govdesk.wizards.basis import Basis
 from govdesk.workdays import OfficialCalendar
 

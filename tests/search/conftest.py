@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from govdesk.search.index import SearchIndex
-from govdesk.wizards.library import Library, load_library
+from govdesk.wizards.library import Library
+from govdesk.wizards.packs import load_library
 
 RULES = Path(__file__).parents[2] / "rules"
 

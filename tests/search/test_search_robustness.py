@@ -117,7 +117,7 @@ _ANOTHER = """
 import sys
 from pathlib import Path
 from govdesk.search.index import SearchIndex
-from govdesk.wizards.library import load_library
+from govdesk.wizards.packs import load_library
 library = load_library([Path(sys.argv[1])])
 print("ready", flush=True)
 while True:

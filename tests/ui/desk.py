@@ -16,12 +16,13 @@ from govdesk.app import Services
 from govdesk.paths import shipped_rules
 from govdesk.records.model import Record
 from govdesk.records.store import Store
-from govdesk.ui.fonts import Faces, resolve_faces
-from govdesk.ui.shell.layout import layout_for
-from govdesk.ui.shell.page import Page
-from govdesk.ui.theme import Theme
-from govdesk.ui.widgets import Dialog
-from govdesk.wizards.library import Library, load_library
+from govdesk.ui.kit.fonts import Faces, resolve_faces
+from govdesk.ui.kit.layout import layout_for
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import Dialog
+from govdesk.wizards.library import Library
+from govdesk.wizards.packs import load_library
 
 RULE, WIZARD = "xianyang-2013", "submit-request"
 #: Every question settled: 21 items, nothing 视情.

@@ -21,13 +21,13 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
-from govdesk.ui.printing.compiling import CompilingDialog, Progress, print_compilation
-from govdesk.ui.printing.desk import Desk
-from govdesk.ui.printing.jobs import record_job
-from govdesk.ui.printing.printer import set_up_paper
-from govdesk.ui.printing.window import PreviewWindow
-from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.actions.printing.compiling import CompilingDialog, Progress, print_compilation
+from govdesk.ui.actions.printing.desk import Desk
+from govdesk.ui.actions.printing.jobs import record_job
+from govdesk.ui.actions.printing.printer import set_up_paper
+from govdesk.ui.actions.printing.window import PreviewWindow
+from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.window.main_window import MainWindow
 
 OTHER = "zhangjiagang-2022"
 TODAY = dt.date(2026, 11, 24)

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from screens import SCREENS, Office, make_office, open_window, settle
 
 from govdesk.settings import load_settings
-from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.widgets.splitter import Splitter
+from govdesk.ui.kit.widgets.splitter import Splitter
+from govdesk.ui.window.main_window import MainWindow
 
 
 @pytest.fixture

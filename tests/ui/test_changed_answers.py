@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
-from govdesk.ui.checklist.page import ChecklistPage
+from govdesk.ui.pages.checklist.page import ChecklistPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 #: A line of 会签, which is on the sheet only where other departments are concerned.

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from screens import settle
 
 from govdesk.app import Services
-from govdesk.ui.chart.page import ChartPage
-from govdesk.ui.chart.printing import approval_job
-from govdesk.ui.chart.rows import ChartRow
-from govdesk.ui.printing.jobs import Options
-from govdesk.ui.shell.layout import layout_for
-from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.wizard.page import WizardPage
+from govdesk.ui.actions.printing.jobs import Options
+from govdesk.ui.kit.layout import layout_for
+from govdesk.ui.pages.chart.page import ChartPage
+from govdesk.ui.pages.chart.printing import approval_job
+from govdesk.ui.pages.chart.rows import ChartRow
+from govdesk.ui.pages.wizard.page import WizardPage
+from govdesk.ui.window.main_window import MainWindow
 from govdesk.wizards.chart import wizard_mark
 
 # The offscreen platform says so of every window.

@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
-from govdesk.ui.calendar.holidays import HolidayDialog
-from govdesk.ui.checklist.history import HistoryDialog
-from govdesk.ui.checklist.page import ChecklistPage
-from govdesk.ui.checklist.revised import RevisedDialog
-from govdesk.ui.printing.window import PreviewWindow
-from govdesk.ui.records.page import RecordsPage
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.actions.history import HistoryDialog
+from govdesk.ui.actions.holidays import HolidayDialog
+from govdesk.ui.actions.printing.window import PreviewWindow
+from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.checklist.page import ChecklistPage
+from govdesk.ui.pages.checklist.revised import RevisedDialog
+from govdesk.ui.pages.records.page import RecordsPage
 from govdesk.wizards.library import Library
 from govdesk.wizards.revision import revisions
 
@@ -195,7 +195,7 @@ def test_a_provisional_date_offers_the_import(qtbot: QtBot, services: Services) 
 
 
 def test_a_new_list_is_counted_as_the_office_has_set(qtbot: QtBot, services: Services) -> None:
-    from govdesk.ui.wizard.page import WizardPage
+    from govdesk.ui.pages.wizard.page import WizardPage
 
     services.settings = msgspec.structs.replace(services.settings, count_start=True)
     page = WizardPage(services, make_theme())

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.present.checklist_lines import ItemLine, Side
 from govdesk.records.model import ItemState
-from govdesk.ui.checklist.lines import ItemLine, Side
-from govdesk.ui.checklist.page import ChecklistPage
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.checklist.page import ChecklistPage
 
 TEN_DAYS = "reply-in-ten-days"
 MINE = "chief-signs"

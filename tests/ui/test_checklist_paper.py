@@ -18,13 +18,13 @@ from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.export.compilation import StoppedError, compilation_pdf
 from govdesk.records.model import ItemState, Record
-from govdesk.ui.checklist.page import ChecklistPage
-from govdesk.ui.printing.compiling import CompilingDialog, print_compilation
-from govdesk.ui.printing.desk import Desk
-from govdesk.ui.printing.jobs import blank_job, record_job, rule_job
-from govdesk.ui.printing.pages import Pages, parse_pages
-from govdesk.ui.printing.printer import margin_fault, set_up_paper
-from govdesk.ui.printing.window import NO_PRINTER, PreviewWindow
+from govdesk.ui.actions.printing.compiling import CompilingDialog, print_compilation
+from govdesk.ui.actions.printing.desk import Desk
+from govdesk.ui.actions.printing.jobs import blank_job, record_job, rule_job
+from govdesk.ui.actions.printing.pages import Pages, parse_pages
+from govdesk.ui.actions.printing.printer import margin_fault, set_up_paper
+from govdesk.ui.actions.printing.window import NO_PRINTER, PreviewWindow
+from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.wizards.library import Library
 
 # The offscreen platform says so of every window.

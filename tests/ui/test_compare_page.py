@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.export.pdf import paper_pdf
+from govdesk.present.comparison import Shown
 from govdesk.rules.model import Paragraph, Rule, Segment, Text
-from govdesk.ui.compare.model import Shown
-from govdesk.ui.compare.page import MOST_AT_ONCE, ComparePage
-from govdesk.ui.compare.printing import comparison_job, make_paper
-from govdesk.ui.printing.desk import Desk
-from govdesk.ui.printing.jobs import Options
-from govdesk.ui.printing.window import PreviewWindow
+from govdesk.ui.actions.printing.desk import Desk
+from govdesk.ui.actions.printing.jobs import Options
+from govdesk.ui.actions.printing.window import PreviewWindow
+from govdesk.ui.pages.compare.page import MOST_AT_ONCE, ComparePage
+from govdesk.ui.pages.compare.printing import comparison_job, make_paper
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
 ALT = Qt.KeyboardModifier.AltModifier

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainT
 from pytestqt.qtbot import QtBot
 from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog, open_window, settle
 
-from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.slow
 

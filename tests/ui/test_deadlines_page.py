@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.present.agenda import LATE, LATER, TODAY, WEEK, group_of
+from govdesk.present.days import Day
 from govdesk.records.model import ItemState
 from govdesk.settings import load_settings
-from govdesk.ui.calendar.days import Day
-from govdesk.ui.calendar.holidays import HolidayDialog
-from govdesk.ui.calendar.starting import StartingDialog
-from govdesk.ui.deadlines.agenda import LATE, LATER, TODAY, WEEK, group_of
-from govdesk.ui.deadlines.page import DeadlinesPage
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.actions.holidays import HolidayDialog
+from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.deadlines.page import DeadlinesPage
+from govdesk.ui.pages.deadlines.starting import StartingDialog
 
 NOW = dt.date(2026, 11, 24)  # a Tuesday
 
@@ -271,7 +271,7 @@ def test_where_there_are_too_many_lists_the_most_urgent_are_shown_and_that_is_sa
     qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     late, soon, _, _ = filled(services)
-    monkeypatch.setattr("govdesk.ui.deadlines.agenda.MOST_LISTS", 2)
+    monkeypatch.setattr("govdesk.present.agenda.MOST_LISTS", 2)
     page = opened(qtbot, services)
     assert {line.split()[0] for line in lines(page) if line.startswith("QD")} == {late, soon}
     assert page.left_out.text().startswith("清单太多，只列最紧的")

@@ -11,7 +11,7 @@ from holidays import NOTICE
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
-from govdesk.ui.calendar.holidays import HolidayDialog
+from govdesk.ui.actions.holidays import HolidayDialog
 
 NOW = dt.date(2026, 11, 24)
 

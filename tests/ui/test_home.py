@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
-from govdesk.ui.home.cell import ProcedureCell
-from govdesk.ui.home.model import when_in_words
-from govdesk.ui.home.page import HomePage
+from govdesk.present.home import when_in_words
+from govdesk.ui.pages.home.cell import ProcedureCell
+from govdesk.ui.pages.home.page import HomePage
 from govdesk.wizards.frontpage import procedure_groups
 
 OTHER = "zhangjiagang-2022"

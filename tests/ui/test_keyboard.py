@@ -16,14 +16,14 @@ from pytestqt.qtbot import QtBot
 from screens import SCREENS, Office, make_office, open_dialog, open_window, settle
 from shiboken6 import isValid
 
+from govdesk.present.record_listing import Column
 from govdesk.records.model import ItemState
-from govdesk.ui.printing.desk import Desk
-from govdesk.ui.printing.window import PreviewWindow
-from govdesk.ui.records.listing import Column
-from govdesk.ui.shell.page import Page
-from govdesk.ui.shell.pages import NAVIGATION
-from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.actions.printing.desk import Desk
+from govdesk.ui.actions.printing.window import PreviewWindow
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.pages import NAVIGATION
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from govdesk.ui.widgets import ElidedLabel, Label
+from govdesk.ui.kit.widgets import ElidedLabel, Label
 
 
 def test_a_style_sheet_set_after_the_label_was_told_takes_no_colour_away(qtbot: QtBot) -> None:

@@ -18,12 +18,12 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.manual import Manual
 from govdesk.manual.model import Table, plain
-from govdesk.ui.manual.document import ManualDocument
-from govdesk.ui.manual.page import ManualPage
-from govdesk.ui.reader.contents_model import ENTRY
-from govdesk.ui.shell.layout import layout_for
-from govdesk.ui.shell.pages import HELP, PAGES
-from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.kit.layout import layout_for
+from govdesk.ui.pages.manual.document import ManualDocument
+from govdesk.ui.pages.manual.page import ManualPage
+from govdesk.ui.sheet.contents_model import ENTRY
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.pages import HELP, PAGES
 
 
 @pytest.fixture(scope="module")

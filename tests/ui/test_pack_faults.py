@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import USER_RULES, Services
 from govdesk.paths import shipped_rules
-from govdesk.ui.shell.pack_faults import FaultsDialog
-from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.pack_faults import FaultsDialog
 
 
 def make_window(qtbot: QtBot, services: Services) -> MainWindow:

@@ -14,8 +14,8 @@ from govdesk.app import Services
 from govdesk.paths import UnwritableFolder
 from govdesk.records.desk import Desk, Program, ask_to_show
 from govdesk.records.model import ItemState
-from govdesk.ui.shell.presence import Presence
-from govdesk.ui.shell.window import MainWindow
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.presence import Presence
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def services(tmp_path: Path) -> Services:
 def opened(qtbot: QtBot, services: Services) -> tuple[MainWindow, Presence]:
     window = MainWindow(services, make_theme())
     qtbot.addWidget(window)
-    window.presence = presence = Presence(window)
+    presence = window.take_place()
     window.show()
     window.start()
     qtbot.waitUntil(lambda: presence.began)

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
-from govdesk.ui.chart.printing import approval_job
-from govdesk.ui.checklist.history import history_job
-from govdesk.ui.deadlines.papers import agenda_job
-from govdesk.ui.printing.desk import Desk
-from govdesk.ui.printing.jobs import Job
-from govdesk.ui.printing.preview import Outcome, preview
-from govdesk.ui.printing.window import PreviewWindow
+from govdesk.ui.actions.history import history_job
+from govdesk.ui.actions.printing.desk import Desk
+from govdesk.ui.actions.printing.jobs import Job
+from govdesk.ui.actions.printing.preview import Outcome, preview
+from govdesk.ui.actions.printing.window import PreviewWindow
+from govdesk.ui.pages.chart.printing import approval_job
+from govdesk.ui.pages.deadlines.papers import agenda_job
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

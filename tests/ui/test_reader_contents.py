@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
-from govdesk.ui.reader.contents_filter import Pinyin, find_entries
-from govdesk.ui.reader.contents_model import ENTRY, ContentsModel, Entry
-from govdesk.ui.reader.page import ReaderPage
+from govdesk.present.contents import Entry, find_entries
+from govdesk.present.pinyin import Pinyin
+from govdesk.ui.pages.reader.page import ReaderPage
+from govdesk.ui.sheet.contents_model import ENTRY, ContentsModel
 
 
 @pytest.fixture(scope="module")

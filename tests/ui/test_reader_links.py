@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.rules.model import Mark, Paragraph, Rule, Segment, Text
-from govdesk.ui.reader.page import ReaderPage
-from govdesk.ui.widgets import LinkButton
+from govdesk.ui.kit.widgets import LinkButton
+from govdesk.ui.pages.reader.page import ReaderPage
 
 XIANYANG, ZHANGJIAGANG, MADE_UP = "xianyang-2013", "zhangjiagang-2022", "made-up"
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule
-from govdesk.ui.reader.page import ReaderPage
+from govdesk.ui.pages.reader.page import ReaderPage
 
 ARTICLES = 1260
 

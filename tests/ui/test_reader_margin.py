@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.marginalia.store import FILE_NAME, Marginalia
+from govdesk.present.contents import Entry
 from govdesk.rules.model import Article, Paragraph, Segment, Text
-from govdesk.ui.reader.contents_model import ENTRY, Entry
-from govdesk.ui.reader.page import ReaderPage
+from govdesk.ui.pages.reader.page import ReaderPage
+from govdesk.ui.sheet.contents_model import ENTRY
 
 XIANYANG = "xianyang-2013"
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
-from govdesk.ui.printing.jobs import Job, Options
-from govdesk.ui.printing.preview import Outcome
-from govdesk.ui.reader.contents_model import ENTRY
-from govdesk.ui.reader.page import ReaderPage
-from govdesk.ui.reader.side import ArticleSide
-from govdesk.ui.shell.layout import layout_for
-from govdesk.ui.widgets import LinkButton
+from govdesk.ui.actions.printing.jobs import Job, Options
+from govdesk.ui.actions.printing.preview import Outcome
+from govdesk.ui.kit.layout import layout_for
+from govdesk.ui.kit.widgets import LinkButton
+from govdesk.ui.pages.reader.page import ReaderPage
+from govdesk.ui.pages.reader.side import ArticleSide
+from govdesk.ui.sheet.contents_model import ENTRY
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
 
@@ -480,7 +480,7 @@ def shown_jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
         jobs.append(job)
         return Outcome(True, ())
 
-    monkeypatch.setattr("govdesk.ui.printing.preview.preview", preview)
+    monkeypatch.setattr("govdesk.ui.actions.printing.preview.preview", preview)
     return jobs
 
 

@@ -13,13 +13,13 @@ from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.present.record_listing import Column
 from govdesk.records.model import ItemState
-from govdesk.ui.records.backups import BackupsDialog
-from govdesk.ui.records.importing import ImportDialog
-from govdesk.ui.records.listing import Column
-from govdesk.ui.records.page import RecordsPage
-from govdesk.ui.records.table import PAGE
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.actions.backups import BackupsDialog
+from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.records.importing import ImportDialog
+from govdesk.ui.pages.records.page import RecordsPage
+from govdesk.ui.pages.records.table import PAGE
 
 NOW = dt.date(2026, 11, 24)
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.present.record_listing import Column
 from govdesk.records.model import ItemState, Record
-from govdesk.ui.records.listing import Column
-from govdesk.ui.records.page import RecordsPage
+from govdesk.ui.pages.records.page import RecordsPage
 
 
 @pytest.fixture

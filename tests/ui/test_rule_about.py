@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
-from govdesk.ui.reader.about import AboutPage, facts
-from govdesk.ui.reader.contents_model import ENTRY
-from govdesk.ui.reader.page import ReaderPage
+from govdesk.ui.pages.reader.about import AboutPage, facts
+from govdesk.ui.pages.reader.page import ReaderPage
+from govdesk.ui.sheet.contents_model import ENTRY
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
 

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
-from govdesk.ui.search.nothing import WAYS
-from govdesk.ui.search.page import SearchPage
-from govdesk.ui.search.results import Row
-from govdesk.ui.widgets import LinkButton
+from govdesk.present.search_results import Row
+from govdesk.ui.kit.widgets import LinkButton
+from govdesk.ui.pages.search.nothing import WAYS
+from govdesk.ui.pages.search.page import SearchPage
 
 RULE = "xianyang-2013"
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
-from govdesk.ui.search.suggest import MOST, Suggestions
-from govdesk.ui.widgets import LineEdit
+from govdesk.ui.kit.widgets import LineEdit
+from govdesk.ui.pages.search.suggest import MOST, Suggestions
 
 RULE = "xianyang-2013"
 

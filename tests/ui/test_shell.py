@@ -18,21 +18,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-import govdesk.ui.shell.pages as pages_module
+import govdesk.ui.window.pages as pages_module
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.records import DamagedRecords
 from govdesk.records.errors import Backup, Offer
 from govdesk.settings import load_settings
-from govdesk.ui.home.page import HomePage
-from govdesk.ui.shell.first_start import FirstStart
-from govdesk.ui.shell.layout import layout_for
-from govdesk.ui.shell.page import Page
-from govdesk.ui.shell.pages import NAVIGATION
-from govdesk.ui.shell.recovery import Way, ways_out
-from govdesk.ui.shell.trouble import TroublePage
-from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.widgets import Dialog
+from govdesk.ui.kit.layout import layout_for
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.home.page import HomePage
+from govdesk.ui.window.first_start import FirstStart
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.pages import NAVIGATION
+from govdesk.ui.window.recovery import Way, ways_out
+from govdesk.ui.window.trouble import TroublePage
 
 OTHER = "zhangjiagang-2022"
 CTRL, ALT, SHIFT = (
@@ -485,7 +485,7 @@ def test_the_window_says_when_it_takes_input(tmp_path: Path) -> None:
 
 def test_qt_speaks_chinese_in_its_own_dialogs(tmp_path: Path) -> None:
     code = (
-        "from govdesk.ui.shell.start import make_application\n"
+        "from govdesk.ui.window.start import make_application\n"
         "app = make_application(['govdesk'])\n"
         "from PySide6.QtCore import QLocale\n"
         "print(app.translate('QPlatformTheme', 'Cancel'), QLocale().name(), app.style().objectName())\n"

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog, open_window, settle
 
-from govdesk.ui.shell.pages import PAGES
-from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.widgets import TextView
-from govdesk.ui.widgets.focus_ring import FocusRing
+from govdesk.ui.kit.widgets import TextView
+from govdesk.ui.kit.widgets.focus_ring import FocusRing
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.ui.window.pages import PAGES
 
 pytestmark = pytest.mark.slow
 

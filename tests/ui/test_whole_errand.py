@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
-from govdesk.ui.checklist.page import ChecklistPage
-from govdesk.ui.home.page import HomePage
-from govdesk.ui.reader.page import ReaderPage
-from govdesk.ui.shell.first_start import FirstStart
-from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.wizard.page import WizardPage
+from govdesk.ui.pages.checklist.page import ChecklistPage
+from govdesk.ui.pages.home.page import HomePage
+from govdesk.ui.pages.reader.page import ReaderPage
+from govdesk.ui.pages.wizard.page import WizardPage
+from govdesk.ui.window.first_start import FirstStart
+from govdesk.ui.window.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TODAY = dt.date(2026, 9, 24)

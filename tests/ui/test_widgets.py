@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.errors import UserError
 from govdesk.rules.model import Mark, Note, Segment, Text
-from govdesk.ui.widgets import ArticlePane, ElidedLabel, ErrorDialog, PrimaryButton, ProgressBar, SidePanel, UndoBar
-from govdesk.ui.widgets.article_text import Run, article_lines, line_runs, quote_spans
-from govdesk.ui.wizard.steps import StepRow
+from govdesk.ui.kit.widgets import ArticlePane, ElidedLabel, ErrorDialog, PrimaryButton, ProgressBar, SidePanel, UndoBar
+from govdesk.ui.kit.widgets.article_text import Run, article_lines, line_runs, quote_spans
+from govdesk.ui.pages.wizard.steps import StepRow
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.model import Cite
 

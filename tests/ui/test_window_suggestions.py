@@ -9,8 +9,8 @@ from desk import RULE, make_services, make_theme, type_chinese
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from govdesk.ui.shell.window import MainWindow
-from govdesk.ui.wizard.page import WizardPage
+from govdesk.ui.pages.wizard.page import WizardPage
+from govdesk.ui.window.main_window import MainWindow
 
 
 def test_the_first_word_brings_errands_and_enter_opens_the_chosen_one(qtbot: QtBot, tmp_path: Path) -> None:

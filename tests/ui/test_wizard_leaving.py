@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.records import DamagedRecords
-from govdesk.ui.shell.navigator import Navigator
-from govdesk.ui.wizard.page import WizardPage
+from govdesk.ui.pages.wizard.page import WizardPage
+from govdesk.ui.window.navigator import Navigator
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from screens import settle
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.records.model import ItemState
-from govdesk.ui.widgets import Dialog
-from govdesk.ui.wizard.page import WizardPage
+from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.wizard.page import WizardPage
 
 # The offscreen platform says so of every window.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

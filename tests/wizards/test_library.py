@@ -8,7 +8,7 @@ import pytest
 
 from govdesk.errors import UserError
 from govdesk.wizards.frontpage import load_front_page
-from govdesk.wizards.library import CACHE_NAME, load_library
+from govdesk.wizards.packs import CACHE_NAME, load_library
 
 
 def test_a_broken_pack_is_left_out_and_the_rest_stay(pack: Path, tmp_path: Path) -> None:

@@ -1,0 +1,152 @@
+"""Display words of records: states, and the lines of a history, for the screen, for paper and for the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from govdesk.records.model import Change, ChangeKind, ItemMark, ItemState, Record, RecordState
+from govdesk.wizards.model import CheckItem, Wizard
+from govdesk.wizards.session import compare_items
+
+if TYPE_CHECKING:
+    from govdesk.records.carrying import Imported
+    from govdesk.records.exchange import Line
+    from govdesk.records.merge import Conflict
+
+STATES = {RecordState.ONGOING: "办理中", RecordState.FINISHED: "已办结", RecordState.ARCHIVED: "已归档"}
+ITEM_STATES = {ItemState.OPEN: "待办", ItemState.DONE: "已办", ItemState.NOT_APPLICABLE: "不适用"}
+
+_KINDS = {
+    ChangeKind.CREATED: "新建",
+    ChangeKind.IMPORTED: "导入",
+    ChangeKind.STATE: "办理",
+    ChangeKind.NOTE: "备注",
+    ChangeKind.FIELDS: "表头",
+    ChangeKind.ANSWERS: "答案",
+    ChangeKind.COUNT_START: "起算",
+    ChangeKind.ARCHIVED: "归档",
+    ChangeKind.DELETED: "删除",
+}
+_NOBODY = "（没有记名）"
+
+
+def history_in_words(change: Change, wizard: Wizard) -> str:
+    """`2026-11-24 09:42　王晓梅　“会签”由待办改为已办`: when (local time), who, what."""
+    return f"{time_in_words(change.at)}　{change.by or _NOBODY}　{change_in_words(change, wizard)}"
+
+
+def change_in_words(change: Change, wizard: Wizard) -> str:
+    """What a change did, without when and who."""
+    return ("撤销：" if change.undoes else "") + _what(change, wizard)
+
+
+def kind_in_words(change: Change) -> str:
+    """What a change touched, in two characters: 办理, 备注, 表头 …"""
+    put_back = change.kind in (ChangeKind.ARCHIVED, ChangeKind.DELETED) and not change.after
+    return "恢复" if put_back else _KINDS[change.kind]
+
+
+def time_in_words(at: dt.datetime) -> str:
+    """Local time to the minute."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def update_in_words(before: Record, after: Record) -> str:
+    """What other answers did to a checklist: 增加 1 项；减少 3 项，其中 2 项办过，改回答案还在."""
+    added, removed = compare_items(before.evaluate(), after.evaluate())
+    parts = []
+    if added:
+        done = _touched(after, added)
+        parts.append(f"增加 {len(added)} 项" + (f"，其中 {done} 项原来办过" if done else ""))
+    if removed:
+        done = _touched(before, removed)
+        parts.append(f"减少 {len(removed)} 项" + (f"，其中 {done} 项办过，改回答案还在" if done else ""))
+    return "；".join(parts) or "事项没有增减"
+
+
+def _touched(record: Record, items: Sequence[CheckItem]) -> int:
+    """How many of `items` are ticked, or put down as 不适用."""
+    return sum(record.mark(item.id).state is not ItemState.OPEN for item in items)
+
+
+def imported_in_words(entry: Imported) -> str:
+    """What becomes of one record of a file."""
+    if entry.new:
+        return "新增" + (f"，那边的编号 {entry.number_there} 这里已经用了" if entry.renumbered else "")
+    if not entry.changes:
+        return "已经有了，没有新的改动"
+    both = f"；两边都改过 {len(entry.conflicts)} 处，留下较新的，另一边的在历史里" if entry.conflicts else ""
+    return f"合入 {entry.changes} 处改动{both}"
+
+
+def conflict_in_words(conflict: Conflict, wizard: Wizard) -> str:
+    """A place that both sides had changed: what stands, and what is kept in the history only."""
+    kept, lost = (
+        f"{_what(line, wizard)}（{line.by or '没有记名'}，{time_in_words(line.at)}）"
+        for line in (conflict.kept, conflict.lost)
+    )
+    return f"留下：{kept}；记在历史里：{lost}"
+
+
+def _what(change: Change | Line, wizard: Wizard) -> str:
+    before, after = change.before, change.after
+    match change.kind:
+        case ChangeKind.CREATED:
+            return f"建立清单 {after}"
+        case ChangeKind.IMPORTED:
+            renamed = f"，那边的编号是 {before}，这里编为 {after}" if before != after else ""
+            return f"导入另一台电脑的清单 {before}{renamed}"
+        case ChangeKind.STATE:
+            return f"{_item(change, wizard)}由{_state(before)}改为{_state(after)}"
+        case ChangeKind.NOTE if not after:
+            return f"{_item(change, wizard)}删去备注“{before}”"
+        case ChangeKind.NOTE:
+            return f"{_item(change, wizard)}备注“{after}”" + (f"（原为“{before}”）" if before else "")
+        case ChangeKind.FIELDS:
+            return "；".join(_field(wizard, key, before.get(key, ""), text) for key, text in after.items())
+        case ChangeKind.ANSWERS:
+            changed = [key for key in {**before, **after} if before.get(key, "") != after.get(key, "")]
+            told = "；".join(_answer(wizard, key, before.get(key, ""), after.get(key, "")) for key in changed)
+            return f"改答案：{told or '跳过的问题'}"
+        case ChangeKind.COUNT_START:
+            return f"起算方式由{_count(before)}改为{_count(after)}"
+        case ChangeKind.ARCHIVED:
+            return "归档" if after else "恢复办理"
+        case ChangeKind.DELETED:
+            return "移入回收站" if after else "从回收站恢复"
+
+
+def _item(change: Change | Line, wizard: Wizard) -> str:
+    item = wizard.item(change.item)
+    return f"“{item.do if item else change.item}”"
+
+
+def _state(value: Any) -> str:
+    mark = msgspec.convert(value, ItemMark)
+    return ITEM_STATES[mark.state] + (f"（{mark.reason}）" if mark.reason else "")
+
+
+def _field(wizard: Wizard, key: str, before: str, after: str) -> str:
+    field = wizard.field(key)
+    label = field.label if field else key
+    if not after:
+        return f"清空{label}“{before}”"
+    return f"{label}由“{before}”改为“{after}”" if before else f"填{label}“{after}”"
+
+
+def _answer(wizard: Wizard, key: str, before: str, after: str) -> str:
+    question = wizard.question(key)
+
+    def label(value: str) -> str:
+        option = question.option(value) if question else None
+        return f"“{option.label if option else value}”" if value else "未答"
+
+    return f"“{question.ask if question else key}”由{label(before)}改为{label(after)}"
+
+
+def _count(from_start: bool) -> str:
+    return "当日起算" if from_start else "次日起算"

@@ -1,0 +1,1 @@
+"""What more than one screen can do: print, export, archive, back up, import holidays."""

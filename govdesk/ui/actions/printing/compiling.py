@@ -1,0 +1,144 @@
+"""All blank forms of a rule: one book with contents, or a file each; set with a bar that moves and a button that stops."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from govdesk.errors import UserError
+from govdesk.ui.actions.printing.desk import Desk, documents_folder
+from govdesk.ui.actions.printing.jobs import Job, caution_of, file_stem
+from govdesk.ui.actions.printing.preview import preview
+from govdesk.ui.actions.printing.setting import Setter
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import Dialog, ErrorDialog, ProgressBar
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+Progress = Callable[[int, int], bool]
+
+
+class CompilingDialog(Dialog):
+    """Does `work` in a thread. `made` is what it gave, empty where it was stopped; `error` where it could not be done."""
+
+    advanced = Signal(int, int)
+
+    def __init__(
+        self, theme: Theme, title: str, words: str, work: Callable[[Progress], bytes], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, title, parent)
+        self.made = b""
+        self.error: UserError | None = None
+        self._work = work
+        self._stop = threading.Event()
+        self.words = self.add_text(words)
+        self.bar = ProgressBar(theme)
+        self.body.addWidget(self.bar)
+        self.add_button("停下")
+        self.advanced.connect(self._advance)
+        self._setter = Setter(self)
+        self._setter.ready.connect(self._ready)
+        self._setter.failed.connect(self._failed)
+        QTimer.singleShot(0, lambda: self._setter.start(lambda: self._work(self._progress)))
+
+    def _progress(self, done: int, total: int) -> bool:
+        """Called in the thread."""
+        self.advanced.emit(done, total)
+        return not self._stop.is_set()
+
+    def _advance(self, done: int, total: int) -> None:
+        self.bar.set_progress(done, total)
+        self.words.setText(f"已排好 {done} 份，共 {total} 份。")
+
+    def _ready(self, made: bytes) -> None:
+        self.made = made
+        self.accept()
+
+    def _failed(self, error: UserError) -> None:
+        self.error = error
+        self.reject()
+
+    def done(self, result: int) -> None:
+        """Stop at the next part, and wait for the thread."""
+        self._stop.set()
+        self._setter.stop()
+        super().done(result)
+
+
+def print_compilation(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk: Desk | None = None) -> str:
+    """Ask for a book or for files, and make them; what came of it in words, empty where nothing did."""
+    desk = desk or Desk()
+    question = Dialog(theme, "这部规则的空白表全部印出来", parent)
+    count = len(services.library.wizards(rule_id))
+    question.add_text(
+        f"共 {count} 件事，每件一份空白表。可以合成一本带目录的办事清单汇编，也可以一件事存一个 PDF 文件。"
+    )
+    for words in ("不印了", "每件事一个文件…"):
+        question.add_button(words)
+    question.add_button("合成一本", primary=True)
+    question.exec()
+    if question.chosen == 2:
+        return _book(services, theme, rule_id, parent, desk)
+    return _files(services, theme, rule_id, parent, desk) if question.chosen == 1 else ""
+
+
+def _book(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk: Desk) -> str:
+    def work(progress: Progress) -> bytes:
+        from govdesk.export.compilation import StoppedError, compilation_pdf
+        from govdesk.export.style import load_style
+
+        style = load_style(services.data_folder)
+        try:
+            return compilation_pdf(
+                services.library, rule_id, services.calendar, services.today(), style=style, progress=progress
+            )
+        except StoppedError:
+            return b""
+
+    pdf = _made(CompilingDialog(theme, "正在编排办事清单汇编", "每件事一份空白表，前面有目录。", work, parent))
+    if not pdf:
+        return ""
+    name = f"{services.library.rule(rule_id).meta.short_title}办事清单汇编"
+    job = Job("打印汇编", name, file_stem(name), lambda _: pdf, caution=caution_of(services))
+    return preview(job, parent, theme, desk=desk).in_words()
+
+
+def _files(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk: Desk) -> str:
+    folder = desk.ask_folder(parent, documents_folder())
+    if folder is None:
+        return ""
+    before = {path.name for path in folder.glob("*.pdf")}
+
+    def work(progress: Progress) -> bytes:
+        from govdesk.export.compilation import StoppedError, write_forms
+        from govdesk.export.style import load_style
+
+        style = load_style(services.data_folder)
+        try:
+            written = write_forms(
+                services.library, rule_id, services.calendar, services.today(), folder, style=style, progress=progress
+            )
+        except StoppedError:
+            return b""
+        return str(len(written)).encode()
+
+    made = _made(CompilingDialog(theme, "正在写空白表", f"写到“{folder}”。", work, parent))
+    if made:
+        desk.open_folder(folder)
+        said = f"已写好 {made.decode()} 份空白表：{folder}"
+        caution = caution_of(services)
+        return f"{said}。{caution}" if caution else said
+    new = {path.name for path in folder.glob("*.pdf")} - before
+    return f"停下了，已写好 {len(new)} 份空白表：{folder}" if new else ""
+
+
+def _made(dialog: CompilingDialog) -> bytes:
+    dialog.exec()
+    if dialog.error is not None:
+        ErrorDialog.from_error(dialog.theme, dialog.error, dialog.parentWidget()).exec()
+    return dialog.made

@@ -1,0 +1,108 @@
+"""What stands around the program: file dialogs, printers, the file manager. Tests put their own in its place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices, QPageLayout
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from govdesk.ui.actions.printing.printer import set_up_paper
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_KINDS = {
+    ".pdf": ("导出 PDF", "PDF 文件 (*.pdf)"),
+    ".docx": ("导出 Word", "Word 文件 (*.docx)"),
+    ".ics": ("加入日历", "日历文件 (*.ics)"),
+    ".csv": ("导出表格", "表格 (*.csv)"),
+    ".json": ("导出清单", "清单文件 (*.govdesk.json)"),
+    ".toml": ("带走放假安排", "年份文件 (*.toml)"),
+    ".db": ("备份全部清单", "备份文件 (*.db)"),
+}
+
+
+class Desk:
+    """The real one."""
+
+    def ask_path(self, parent: QWidget, suggested: Path) -> Path | None:
+        """Where to save; None if thought better of. The dialog has asked before overwriting."""
+        suffix = suggested.suffix
+        title, kinds = _KINDS[suffix]
+        _keep_no_folders()
+        while True:
+            dialog = QFileDialog(parent, title, str(suggested.parent), kinds)
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix(suffix.removeprefix("."))
+            dialog.selectFile(suggested.name)
+            chosen = dialog.selectedFiles() if dialog.exec() else []
+            dialog.deleteLater()
+            if not chosen:
+                return None
+            path = Path(chosen[0])
+            if path.suffix.lower() == suffix:
+                return path
+            # 报告2026.11: the dialog sees a suffix there and completes nothing. It asks before overwriting only what it
+            # knows of, so a name that is taken goes through it once more.
+            suggested = path.with_name(path.name + suffix)
+            if not suggested.exists():
+                return suggested
+
+    def ask_open(self, parent: QWidget, title: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """Which file to read; None if thought better of. `kinds` as Qt has it: 表格 (*.csv)."""
+        _keep_no_folders()
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or documents_folder()), kinds)
+        return Path(name) if name else None
+
+    def ask_folder(self, parent: QWidget, suggested: Path) -> Path | None:
+        """Which folder to write several files into; None if thought better of."""
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+        name = QFileDialog.getExistingDirectory(parent, "存到哪个文件夹", str(suggested))
+        return Path(name) if name else None
+
+    def printers(self) -> list[str]:
+        """The names of the printers, the usual one first."""
+        from PySide6.QtPrintSupport import QPrinterInfo
+
+        names = list(QPrinterInfo.availablePrinterNames())
+        usual = QPrinterInfo.defaultPrinterName()
+        return sorted(names, key=lambda name: name != usual)
+
+    def can_duplex(self, name: str) -> bool:
+        """Whether the printer prints both sides."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        modes = QPrinterInfo.printerInfo(name).supportedDuplexModes()
+        return any(mode not in (QPrinter.DuplexMode.DuplexNone,) for mode in modes)
+
+    def make_printer(self, name: str, document: str) -> QPrinter:
+        """That printer on A4, at its own resolution."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        printer = QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution)
+        set_up_paper(printer, document)
+        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+        return printer
+
+    def show(self, window: QDialog) -> None:
+        """Open a window and wait until it is closed."""
+        window.exec()
+
+    def open_folder(self, folder: Path) -> None:
+        """Show `folder` in the file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _keep_no_folders() -> None:
+    # Qt's dialog would keep the folders visited in ~/.config/QtProject.conf; nothing is written outside the data folder.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+
+def documents_folder() -> Path:
+    """The user's own documents, or the home folder."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()

@@ -1,0 +1,86 @@
+"""What can be done with a whole record wherever it is shown: history, calendar, another machine, another one like it."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from govdesk.errors import UserError
+from govdesk.records.exchange import SUFFIX
+from govdesk.ui.actions.history import PRINT, HistoryDialog, history_job
+from govdesk.ui.actions.holidays import import_holidays
+from govdesk.ui.actions.record_export import Outlet
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import ErrorDialog
+from govdesk.ui.kit.widgets.notice import NoticeBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from govdesk.app import Services
+    from govdesk.records.model import Record
+
+
+class RecordErrands:
+    """For a page: `outlet` asks for paths, `notice` tells what was done, failures become dialogs over `parent`."""
+
+    def __init__(self, services: Services, theme: Theme, outlet: Outlet, notice: NoticeBar, parent: QWidget) -> None:
+        self._services, self._theme, self._outlet = services, theme, outlet
+        self._notice, self._parent = notice, parent
+
+    def attempt(self, act: Callable[[], object]) -> None:
+        """Do `act`; a UserError becomes a dialog."""
+        try:
+            act()
+        except UserError as error:
+            ErrorDialog.from_error(self._theme, error, self._parent).exec()
+
+    def tell(self, path: Path | None, words: str) -> None:
+        """Say where a file lies that has been written; nothing for None."""
+        if path is not None:
+            folder = path.parent
+            self._notice.show_offer(f"{words}：{path}", "打开文件夹", lambda: self._outlet.desk.open_folder(folder))
+
+    def show_history(self, record: Record) -> None:
+        """办理记录, from where it is printed. Raises UserError from the store."""
+        changes = self._services.store.history(record)
+        dialog = HistoryDialog(self._theme, record, changes, self._parent)
+        choice = dialog.exec()
+        if choice == PRINT and self._outlet.preview(history_job(self._services, record, changes)):
+            self._notice.show_message("已送到打印机", offer=False)
+
+    def add_to_calendar(self, record: Record) -> None:
+        """加入日历: the record's open limits as a calendar file. Raises UserError where there are none."""
+        from govdesk.ui.actions.calendar_export import calendar_bytes
+
+        dated = [row for row in record.checklist(self._services.calendar).rows if row.due is not None]
+        if not any(record.mark(row.item.id).state == "open" for row in dated):
+            raise UserError(
+                "这份清单没有等着到期的事项", safe="没有写任何文件", todo="表头的日期填上以后，期限才算得出来"
+            )
+        name = f"{record.number}期限.ics"
+        path = self._outlet.save_bytes(name, lambda: calendar_bytes(self._services, [record]))
+        self.tell(path, "已写成日历文件")
+
+    def carry(self, record: Record) -> None:
+        """带到另一台电脑: the record with its history as one file."""
+        name = f"清单-{record.number}{SUFFIX}"
+        path = self._outlet.save(name, lambda path: self._services.export_records(path, [record.number]))
+        self.tell(path, "已写成清单文件，在另一台电脑的“清单”里导入")
+
+    def copy(self, record: Record) -> Record:
+        """复制为新清单, on the rule as it is today. Raises UserError from the store."""
+        basis = None
+        with contextlib.suppress(UserError):  # the pack may be gone: then the old basis serves
+            basis = self._services.library.basis(record.rule, record.wizard)
+        return self._services.store.duplicate(record, self._services.settings.handler, basis=basis)
+
+    def import_holidays(self) -> bool:
+        """导入放假安排; whether a year was stored, so that dates are to be shown anew."""
+        words = import_holidays(self._services, self._theme, self._parent, self._outlet.desk)
+        if words:
+            self._notice.show_message(words, offer=False)
+        return bool(words)

@@ -1,0 +1,72 @@
+"""What the window asks of a page, and what a page may ask of the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+
+class Page(QWidget):
+    """A page of the window's stack. Pages are made on their first visit and kept; they are not told of each other.
+
+    A page class is called as `PageClass(services, theme)`. Requests go out as signals:
+
+    - `navigate(page, target)`: go to a page of `govdesk.ui.window.pages`, `target` being the keyword arguments of its
+      `activate`. `navigate("back", {})` goes to where the user came from.
+    - `status_message(text)`: show `text` at the left of the status bar: 已自动保存 09:42, 引文已复制.
+    - `trouble(error)`: a UserError met in the background, shown as a dialog; in answer to a click, just raise it.
+    - `status_changed()`: `title`, `nav` or `status_keys` have changed; the window reads them again.
+    """
+
+    navigate = Signal(str, object)
+    status_message = Signal(str)
+    status_changed = Signal()
+    trouble = Signal(object)
+
+    #: The page's name for the window's title and for assistive tools.
+    title: str = ""
+    #: Which navigation button is lit: home, rules, checklists, deadlines, or "" for none.
+    nav: str = ""
+    #: At most five (key, what it does) for the middle of the status bar.
+    status_keys: tuple[tuple[str, str], ...] = ()
+
+    def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.theme = theme
+
+    def activate(self, **target: Any) -> None:
+        """Called each time the page is about to be shown; `target` says what to show, nothing means: as it was."""
+
+    def focus_first(self) -> None:
+        """Put the focus where work on this page begins. Called after `activate`."""
+        self.setFocus()
+
+    def apply_theme(self) -> None:
+        """Colours, fonts or text scale have changed. The shared widgets follow by themselves."""
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """The window's width class may have changed; called before the first show as well."""
+
+    def apply_rule(self, rule_id: str) -> None:
+        """适用规则 has changed to `rule_id`. Open checklists keep their own rule."""
+
+    def panes(self) -> list[QWidget]:
+        """The widgets that F6 walks through, left to right; the one that takes the focus of each pane."""
+        return []
+
+    def default_status(self) -> str:
+        """The left of the status bar when nothing has happened: a source, or a save state."""
+        return ""
+
+    def leave(self) -> bool:
+        """About to be left for another page or closed: save what is typed. False keeps the user here."""
+        return True

@@ -1,0 +1,171 @@
+"""Dialogs on paper: a serif title, words, and a footer whose default is the safe choice. Never a QMessageBox."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from govdesk.errors import UserError
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.widgets.labels import Ground, Label
+
+_SHARE = 0.4  # of the window's height, for what scrolls in a dialog
+
+
+class _Sign(QWidget):
+    """An icon beside a title."""
+
+    def __init__(self, theme: Theme, name: str, token: str) -> None:
+        super().__init__()
+        self._theme, self._name, self._token = theme, name, token
+        self.setFixedSize(theme.px(22), theme.px(22))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_icon(QPainter(self), self.rect(), self._name, self._theme.color(self._token))
+
+
+class Dialog(QDialog):
+    """Title, a `body` layout to fill, and buttons. `exec()` gives the index of the button pressed, -1 for Esc.
+
+    Buttons stand at the right in the order added; the primary one, added last, is the safe choice and takes Enter.
+    """
+
+    def __init__(
+        self, theme: Theme, title: str, parent: QWidget | None = None, *, icon: str = "", token: str = "ver"
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.chosen = -1
+        self.buttons: list[Button] = []
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme.px(400))
+        px = theme.px
+        paper = Ground(theme, "page", parent=self)
+        head = QHBoxLayout()
+        head.setSpacing(px(10))
+        if icon:
+            head.addWidget(_Sign(theme, icon, token), 0, Qt.AlignmentFlag.AlignTop)
+        self.title = Label(theme, title, "section", wrap=True)
+        head.addWidget(self.title, 1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(SPACE_S))
+        inner = QVBoxLayout(paper)
+        inner.setContentsMargins(px(SPACE_XL), px(SPACE_L), px(SPACE_XL), px(SPACE_L))
+        inner.setSpacing(px(SPACE_S))
+        inner.addLayout(head)
+        inner.addLayout(self.body)
+        inner.addStretch(1)
+        footer = Ground(theme, "panel", "t", self)
+        self._row = QHBoxLayout(footer)
+        self._row.setContentsMargins(px(SPACE_XL), px(SPACE_M), px(SPACE_XL), px(SPACE_M))
+        self._row.setSpacing(px(SPACE_S))
+        self._row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(paper, 1)
+        outer.addWidget(footer)
+
+    def widen(self, pixels: int) -> None:
+        """Take so much width at 100 %, but no more than the window it belongs to."""
+        parent = self.parentWidget()
+        room = parent.window().width() - self.theme.px(SPACE_XL) if parent is not None else pixels * 2
+        self.setMinimumWidth(min(self.theme.px(pixels), room))
+
+    def room(self, pixels: int) -> int:
+        """`pixels` at 100 % as a height for something that scrolls, less where the window is too low for so much."""
+        parent = self.parentWidget()
+        whole = parent.window().height() if parent is not None else self.screen().availableSize().height()
+        return min(self.theme.px(pixels), int(whole * _SHARE))
+
+    def add_text(self, text: str, *, token: str = "ink2", bold: bool = False) -> Label:
+        """Add a paragraph of our words to the body."""
+        label = Label(self.theme, text, "ui", token, bold=bold, wrap=True)
+        # A dialog asks its labels for their height before it has a width.
+        label.setMinimumWidth(self.theme.px(360))
+        self.body.addWidget(label)
+        return label
+
+    def add_button(self, text: str, *, primary: bool = False) -> Button:
+        """Add a button; pressing it ends the dialog with `chosen` as its index in `buttons`."""
+        button: Button = PrimaryButton(self.theme, text) if primary else SecondaryButton(self.theme, text)
+        index = len(self.buttons)
+        self.buttons.append(button)
+        button.clicked.connect(lambda: self._choose(index))
+        self._row.addWidget(button)
+        if primary:
+            button.setDefault(True)
+            button.setFocus()
+        return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Qt stops at two thirds of the screen, and would then cut lines of text in two.
+        layout = self.layout()
+        wanted = (
+            layout.totalMinimumHeightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
+        )
+        room = self.screen().availableSize().height()
+        if self.height() < wanted:
+            self.resize(self.width(), min(wanted, room))
+
+    def exec(self) -> int:
+        """Show the dialog until a button is pressed or it is closed; the pressed button's index, or -1."""
+        self.chosen = -1
+        super().exec()
+        return self.chosen
+
+    def _choose(self, index: int) -> None:
+        self.chosen = index
+        self.accept()
+
+
+class ErrorDialog(Dialog):
+    """What happened, what is safe, what to do; technical words stay folded under 技术信息."""
+
+    def __init__(
+        self, theme: Theme, what: str, safe: str = "", todo: str = "", detail: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, what.rstrip("。"), parent, icon="warning-circle-fill")
+        words = "".join(f"{part.rstrip('。；')}。" for part in (safe, todo) if part)
+        if words:
+            self.add_text(words)
+        self._detail = QPlainTextEdit(detail)
+        self._detail.setReadOnly(True)
+        self._detail.setTabChangesFocus(True)
+        self._detail.setAccessibleName("技术信息")
+        self._detail.setFont(theme.font("smallest"))
+        self._detail.setFixedHeight(QFontMetrics(theme.font("smallest")).lineSpacing() * 8)
+        self._detail.hide()
+        self.fold = LinkButton(theme, "技术信息", icon="caret-right", trailing=True, role="secondary")
+        self.fold.set_token("ink2")
+        self.fold.clicked.connect(self._toggle)
+        self.fold.setVisible(bool(detail))
+        self.body.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._detail)
+
+    @classmethod
+    def from_error(cls, theme: Theme, error: UserError, parent: QWidget | None = None) -> ErrorDialog:
+        """A dialog for `error` with one button, 知道了."""
+        dialog = cls(theme, error.what, error.safe, error.todo, error.detail, parent)
+        dialog.add_button("知道了", primary=True)
+        return dialog
+
+    def _toggle(self) -> None:
+        folded = self._detail.isVisible()
+        self._detail.setVisible(not folded)
+        self.fold.set_icon("caret-right" if folded else "caret-down")
+        self.adjustSize()
+
+
+class UnsavedDialog(Dialog):
+    """Leaving while something typed cannot be stored: 不存这一栏 is button 0, 回去改 the safe one."""
+
+    def __init__(self, theme: Theme, label: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, f"“{label}”还没有存上", parent)
+        self.add_text(words)
+        self.add_button("不存，离开")
+        self.add_button("回去改", primary=True)

@@ -1,0 +1,110 @@
+"""Input fields: Qt's own, with a Phosphor caret or icon drawn on. Their frame and focus come from app.qss.
+
+An invalid value keeps its text: `mark_invalid(field, True)` only gives the field its vermilion frame.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
+
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import CONTROL, Role, Theme
+
+
+def mark_invalid(field: QWidget, invalid: bool) -> None:
+    """Give `field` the frame of a value that cannot be, or take it away."""
+    if field.property("invalid") != invalid:
+        field.setProperty("invalid", invalid)
+        field.style().unpolish(field)
+        field.style().polish(field)
+
+
+def set_writing_font(field: QPlainTextEdit, font: QFont) -> None:
+    """Give a field of several lines its font. While it is hidden Qt does not hand it on to where the placeholder is drawn."""
+    field.setFont(font)
+    field.viewport().setFont(font)
+
+
+class LineEdit(QLineEdit):
+    """A line of text, with an icon inside at the left if `icon` is given."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        placeholder: str = "",
+        *,
+        icon: str = "",
+        name: str = "",
+        height: int = CONTROL,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._icon, self._height = theme, icon, height
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name or placeholder)
+        theme.changed.connect(self.apply_theme)
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Take font and measures from the theme again."""
+        self.setFont(self._theme.font("ui"))
+        self.setFixedHeight(self._theme.px(self._height))
+        self.setTextMargins(self._theme.px(24) if self._icon else 0, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._icon:
+            size = self._theme.px(18)
+            at = QRect(self._theme.px(11), (self.height() - size) // 2, size, size)
+            draw_icon(QPainter(self), at, self._icon, self._theme.color("ink2"))
+
+
+class ComboBox(QComboBox):
+    """A choice from a list, with a caret. The wheel passes it by unless it has the focus: a scroll changes nothing."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        name: str = "",
+        role: Role = "ui",
+        bold: bool = False,
+        height: int = CONTROL,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._role, self._bold, self._height = theme, role, bold, height
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self.apply_theme)
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Take font and measures from the theme again."""
+        self.setFont(self._theme.font(self._role, bold=self._bold))
+        self.setFixedHeight(self._theme.px(self._height))
+
+    def showPopup(self) -> None:
+        if not isinstance(self.itemDelegate(), QStyledItemDelegate):
+            # Qt's own delegate for combo boxes does not take the style sheet's row height.
+            self.setItemDelegate(QStyledItemDelegate(self))
+        self.view().setFont(self._theme.font(self._role))
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_caret(self, self._theme)
+
+
+def _paint_caret(field: QWidget, theme: Theme) -> None:
+    size = theme.px(16)
+    at = QRect(field.width() - size - theme.px(10), (field.height() - size) // 2, size, size)
+    draw_icon(QPainter(field), at, "caret-down", theme.color("ink" if field.isEnabled() else "ink3"))

@@ -1,0 +1,81 @@
+"""Buttons that show only an icon: theme, text size, help, ▲▼. They always carry a name and a tooltip with the key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import CONTROL, CONTROL_SMALL, RADIUS_CONTROL, Theme
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
+
+
+class IconButton(PaintedButton):
+    """A square of `size` pixels at 100 % with an icon of `icon_size`; `name` is its accessible name and tooltip."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        name: str,
+        *,
+        key: str = "",
+        size: int = CONTROL,
+        icon_size: int = 20,
+        token: str = "ink2",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._icon, self._size, self._icon_size, self._token = theme, icon, size, icon_size, token
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._key = key
+        if key:
+            self.setShortcut(QKeySequence(key))
+        self.set_name(name)
+        theme.changed.connect(self.apply_theme)
+
+    def set_name(self, name: str) -> None:
+        """Change the accessible name and the tooltip; do so whenever the state changes."""
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}（{self._key}）" if self._key else name)
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self.update()
+
+    def apply_theme(self) -> None:
+        """Take colours and measures from the theme again."""
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(self._size), self._theme.px(self._size))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        raised = self.isEnabled() and (self.underMouse() or self.isDown() or self.isChecked())
+        painter.setPen(QPen(theme.color("act"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("hover") if raised else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)
+        side = theme.px(self._icon_size)
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        draw_icon(painter, box, self._icon, theme.color(self._token if self.isEnabled() else "ink3"))
+
+
+class CloseButton(IconButton):
+    """The cross of a pane that comes and goes. `key` does the same and belongs to the page; hidden until asked for."""
+
+    def __init__(self, theme: Theme, what: str, key: str) -> None:
+        super().__init__(theme, "x", f"收起{what}", size=CONTROL_SMALL, icon_size=16)
+        self.setToolTip(f"收起{what}（{key}）")
+        self.hide()

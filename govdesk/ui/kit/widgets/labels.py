@@ -1,0 +1,191 @@
+"""Text and grounds that follow the theme: labels by role, elided labels, key caps, hairlines, coloured grounds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from govdesk.ui.kit.painting import fill
+from govdesk.ui.kit.theme import RADIUS_CHIP, Role, Theme
+
+
+class Label(QLabel):
+    """Plain text in the font of a `role` and the colour of a `token`; `wrap` breaks lines at the role's line height."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: Role = "ui",
+        token: str = "ink",
+        *,
+        bold: bool | None = None,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme, self._role, self._token, self._bold = theme, role, token, bold
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        # Inside a button a label would take the button's text colour.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
+        self.setWordWrap(wrap)
+        theme.changed.connect(self.apply_theme)
+        self.apply_theme()
+
+    def heightForWidth(self, width: int) -> int:
+        # Layouts ask for the width they have, not the width they will give where there is a maximum.
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A style sheet that is set anew puts back the palette that the label had when it was first polished.
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and hasattr(self, "_bold"):
+            self._colour()
+
+    def apply_theme(self) -> None:
+        """Take fonts and colours from the theme again."""
+        self.setFont(self._theme.font(self._role, bold=self._bold))
+        self._colour()
+
+    def _colour(self) -> None:
+        palette, colour = self.palette(), self._theme.color(self._token)
+        if palette.color(QPalette.ColorRole.WindowText) != colour:
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            self.setPalette(palette)
+
+
+class ElidedLabel(Label):
+    """One line that ends in … where it does not fit; the full text is then its tooltip."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: Role = "ui",
+        token: str = "ink",
+        *,
+        bold: bool | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._full = text
+        super().__init__(theme, text, role, token, bold=bold, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(text)
+
+    def setText(self, text: str) -> None:
+        """Show `text`, elided to the present width."""
+        self._full = text
+        self.setAccessibleName(text)
+        self._elide()
+        self.updateGeometry()
+
+    def full_text(self) -> str:
+        """The whole text, also where it is elided on screen."""
+        return self._full
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._full) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("汉…"), metrics.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def apply_theme(self) -> None:
+        super().apply_theme()
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        super().setText(shown)
+        self.setToolTip("" if shown == self._full else self._full)
+
+
+class KeyCap(QWidget):
+    """A key as it is printed on the keyboard, `Ctrl+K`, in a thin frame."""
+
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._key = theme, key
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(key)
+        theme.changed.connect(self.apply_theme)
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Take fonts and colours from the theme again."""
+        self.setFont(self._theme.font("smallest"))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._key) + self._theme.px(12), self._theme.px(20))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.setBrush(self._theme.color("page"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CHIP, RADIUS_CHIP)
+        painter.setPen(self._theme.color("ink2"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._key)
+
+
+class Ground(QFrame):
+    """A plain coloured ground with hairlines on the sides named in `lines` (any of "tblr")."""
+
+    def __init__(self, theme: Theme, token: str = "panel", lines: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._token, self._lines = theme, token, lines
+        theme.changed.connect(self.update)
+
+    def set_lines(self, lines: str) -> None:
+        """Draw hairlines on these sides from now on."""
+        self._lines = lines
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fill(painter, event.rect(), self._theme.color(self._token))
+        painter.setPen(self._theme.color("line"))
+        right, bottom = self.width() - 1, self.height() - 1
+        for side, ends in (
+            ("t", (0, 0, right, 0)),
+            ("b", (0, bottom, right, bottom)),
+            ("l", (0, 0, 0, bottom)),
+            ("r", (right, 0, right, bottom)),
+        ):
+            if side in self._lines:
+                painter.drawLine(*ends)
+
+
+class _Line(QWidget):
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        fill(QPainter(self), self.rect(), self._theme.color("line"))
+
+
+class HLine(_Line):
+    """A horizontal hairline."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setFixedHeight(1)
+
+
+class VLine(_Line):
+    """A vertical hairline."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setFixedWidth(1)

@@ -1,0 +1,26 @@
+"""Menus: on a line, and over a button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from govdesk.ui.kit.widgets.buttons import Button
+
+Action = tuple[str, str, Callable[[str], None]]
+
+
+def show_menu(parent: QWidget, at: QPoint, item: str, actions: Sequence[Action]) -> None:
+    """Offer (words, key, what to do with `item`) at the global point `at`."""
+    menu = QMenu(parent)
+    for words, key, act in actions:
+        menu.addAction(f"{words}\t{key}").triggered.connect(lambda _=False, act=act: act(item))
+    menu.exec(at)
+    menu.deleteLater()
+
+
+def drop_up(menu: QMenu, button: Button) -> None:
+    """Open `menu` over `button`, which stands at the lower edge of the window."""
+    menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))

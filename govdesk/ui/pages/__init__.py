@@ -1,0 +1,1 @@
+"""The screens. No page imports another; the window shows them by name."""

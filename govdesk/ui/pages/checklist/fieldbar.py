@@ -1,0 +1,169 @@
+"""The head's fields side by side, in as many lines as they need; one line of words in a narrow window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton
+from govdesk.ui.pages.checklist.fields import HeadField
+from govdesk.wizards.model import FieldKind, FormField
+from govdesk.workdays import date_zh
+
+
+class FieldBar(QWidget):
+    """Shows the fields of a wizard. `edited(values, finished)` hands on what is fit to be stored."""
+
+    edited = Signal(object, bool)
+
+    def __init__(self, theme: Theme, today: dt.date) -> None:
+        super().__init__()
+        self._theme, self._today = theme, today
+        self._narrow = self._unfolded = False
+        self._width = 0
+        self.fields: dict[str, HeadField] = {}
+        self.summary = QWidget()
+        self.matter = ElidedLabel(theme, "", "ui", bold=True)
+        self.matter.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.details = Label(theme, "", "ui", "ink2")
+        self.change = LinkButton(theme, "改表头", tip="改事项名称、经办人和日期")
+        self.change.clicked.connect(self._toggle)
+        row = QHBoxLayout(self.summary)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(SPACE_XL))
+        row.addWidget(self.matter)
+        row.addWidget(self.details)
+        row.addStretch(1)
+        row.addWidget(self.change)
+        self._rows = QWidget()
+        self._lines = QVBoxLayout(self._rows)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(SPACE_S))
+        box.addWidget(self.summary)
+        box.addWidget(self._rows)
+        theme.changed.connect(self._arrange)
+
+    def set_fields(self, fields: Sequence[FormField], values: Mapping[str, str]) -> None:
+        """Another record: make its fields anew and show `values`."""
+        for old in self.fields.values():
+            old.setParent(None)
+            old.deleteLater()
+        self.fields = {}
+        for position, field in enumerate(fields):
+            made = HeadField(self._theme, field, self._today, first=position == 0 and field.kind is FieldKind.TEXT)
+            made.reset(values.get(field.id, ""))
+            made.edited.connect(self._on_edited)
+            self.fields[field.id] = made
+        self._arrange()
+        self._sum_up(values)
+
+    def show_values(self, values: Mapping[str, str]) -> None:
+        """The same record after a change; what is being typed stays."""
+        for field_id, field in self.fields.items():
+            field.show_value(values.get(field_id, ""))
+        self._sum_up(values)
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Offer these names for people."""
+        for field in self.fields.values():
+            field.set_names(names)
+
+    def set_locked(self, locked: bool) -> None:
+        """An archived checklist is read, not changed."""
+        for field in self.fields.values():
+            field.edit.setReadOnly(locked)
+        self.change.setEnabled(not locked)
+
+    def flush(self) -> None:
+        """Hand on everything that is typed and not stored."""
+        for field in self.fields.values():
+            if field.dirty:
+                field.flush()
+
+    def unsaved(self) -> HeadField | None:
+        """The first field whose content is not on the disk, or None."""
+        return next((field for field in self.fields.values() if field.dirty), None)
+
+    def focus_field(self, field_id: str) -> None:
+        """Put the cursor into a field, unfolding the head where it is folded."""
+        field = self.fields.get(field_id)
+        if field is not None:
+            self._unfolded = True
+            self._show()
+            field.edit.setFocus()
+            field.edit.selectAll()
+
+    def set_width(self, width: int, *, narrow: bool) -> None:
+        """`width` pixels to lie in; `narrow`: one line of words, and 改表头."""
+        if (width, narrow) != (self._width, self._narrow):
+            if narrow != self._narrow:
+                self._unfolded = False
+            self._width, self._narrow = width, narrow
+            self._arrange()
+
+    def _on_edited(self, field_id: str, value: str, finished: bool) -> None:
+        self.edited.emit({field_id: value}, finished)
+
+    def _toggle(self) -> None:
+        self._unfolded = not self._unfolded
+        self._show()
+        if self._unfolded and self.fields:
+            next(iter(self.fields.values())).edit.setFocus()
+
+    def _show(self) -> None:
+        self.summary.setVisible(self._narrow)
+        self._rows.setVisible(not self._narrow or self._unfolded)
+        self.change.setText("收起表头" if self._unfolded else "改表头")
+
+    def _arrange(self) -> None:
+        gap = self._theme.px(SPACE_M)
+        while self._lines.count():
+            line = self._lines.takeAt(0).layout()
+            while line.count():
+                line.takeAt(0)
+            line.deleteLater()
+        for fields in self._packed(gap):
+            line = QHBoxLayout()
+            line.setSpacing(gap)
+            for field in fields:
+                narrowest, share = field.widths
+                field.setMinimumWidth(narrowest)
+                if share:
+                    field.setMaximumWidth(16777215)
+                else:
+                    field.setFixedWidth(narrowest)
+                line.addWidget(field, share)
+            self._lines.addLayout(line)
+        self._lines.setSpacing(self._theme.px(SPACE_S))
+        self._show()
+
+    def _packed(self, gap: int) -> list[list[HeadField]]:
+        """The fields in lines, each as full as it goes."""
+        lines: list[list[HeadField]] = [[]]
+        used = 0
+        for field in self.fields.values():
+            wanted = field.widths[0] + gap
+            if lines[-1] and used + wanted > self._width + gap > gap:
+                lines.append([])
+                used = 0
+            lines[-1].append(field)
+            used += wanted
+        return lines
+
+    def _sum_up(self, values: Mapping[str, str]) -> None:
+        """关于……的请示　王晓梅　收文 2026-11-20 周五."""
+        fields = [field.field for field in self.fields.values()]
+        matter = next((values.get(f.id, "") for f in fields if f.kind is FieldKind.TEXT), "")
+        parts = [values[f.id] for f in fields if f.kind is FieldKind.PERSON and values.get(f.id)]
+        for field in fields:
+            if field.kind is FieldKind.DATE and values.get(field.id):
+                day = dt.date.fromisoformat(values[field.id])
+                parts.append(f"{field.label.removesuffix('日期')} {date_zh(day)}")
+        self.matter.setText(matter or "（还没有填事项名称）")
+        self.details.setText("　".join(parts))

@@ -1,0 +1,248 @@
+"""The head's fields: text, people, document numbers, dates. What is typed stays, also where it cannot be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from govdesk.present.dates import NO_SUCH_DAY, read_date
+from govdesk.ui.kit.theme import SPACE_XS, Theme
+from govdesk.ui.kit.widgets import Label, LineEdit, mark_invalid
+from govdesk.wizards.model import FieldKind, FormField
+from govdesk.workdays import date_zh
+
+#: A pause this long in typing saves what stands there.
+PAUSE_MS = 700
+#: Narrowest width in pixels and share of what is left over, by kind; the first field is the matter's name.
+_WIDTHS = {
+    FieldKind.TEXT: (132, 1),
+    FieldKind.PERSON: (84, 0),
+    FieldKind.DOC_NUMBER: (144, 0),
+    FieldKind.DATE: (134, 0),
+}
+_FIRST = (180, 6)
+
+
+class HeadField(QWidget):
+    """A label, an input and room for one sentence below. `edited(id, value, finished)` gives values fit to be stored.
+
+    `finished` is False for a pause in typing. A date that does not exist is never emitted: it stays in the field with
+    its sentence until it is put right.
+    """
+
+    edited = Signal(str, str, bool)
+
+    def __init__(self, theme: Theme, field: FormField, today: dt.date, *, first: bool = False) -> None:
+        super().__init__()
+        self.field = field
+        self._theme, self._today, self._first = theme, today, first
+        self._stored = ""
+        self._handing_on = False
+        self._is_date = field.kind is FieldKind.DATE
+        self.label = Label(theme, field.label, "secondary", "ink3")
+        self.edit = LineEdit(theme, name=field.label)
+        self.label.setBuddy(self.edit)
+        self.error = Label(theme, "", "secondary", "ver")
+        self.error.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(lambda: self._emit(finished=False))
+        self.edit.textEdited.connect(self._typed)
+        self.edit.editingFinished.connect(lambda: self._emit(finished=True))
+        self._calendar_action: QAction | None = None
+        if self._is_date:
+            self.edit.setPlaceholderText("年-月-日")
+            self._calendar_action = self.edit.addAction(
+                theme.icon("calendar-blank", "ink2"), QLineEdit.ActionPosition.TrailingPosition
+            )
+            self._calendar_action.setToolTip("打开日历（Alt+↓）")
+            self._calendar_action.triggered.connect(self.open_calendar)
+            self.edit.textChanged.connect(self._show_calendar)
+        self.edit.textChanged.connect(self._tell)
+        self.edit.installEventFilter(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(SPACE_XS))
+        for widget in (self.label, self.edit, self.error):
+            box.addWidget(widget)
+        box.addStretch(1)
+        theme.changed.connect(self.apply_theme)
+
+    @property
+    def widths(self) -> tuple[int, int]:
+        """Narrowest width in scaled pixels, and share of the room left over."""
+        narrowest, share = _FIRST if self._first else _WIDTHS[self.field.kind]
+        return self._theme.px(narrowest), share
+
+    @property
+    def invalid(self) -> bool:
+        """Whether what stands in the field cannot be stored."""
+        return self._is_date and bool(self.edit.text().strip()) and self._value() is None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether what stands in the field is not stored yet."""
+        return self.invalid or (self._value() or "") != self._stored
+
+    def show_value(self, value: str) -> None:
+        """Show what is stored, unless something else is being typed here."""
+        typing = self.dirty and (self.edit.hasFocus() or self.invalid or self._pause.isActive())
+        self._stored = value
+        if not typing:
+            self._write(value)
+
+    def reset(self, value: str) -> None:
+        """Show what is stored, whatever stands there: another record is being opened."""
+        self._pause.stop()
+        self._stored = value
+        self._write(value)
+        self._say("")
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Offer `names` while a person is being typed."""
+        if self.field.kind is FieldKind.PERSON and names:
+            completer = QCompleter(list(names), self.edit)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.popup().setFont(self._theme.font("ui"))
+            self.edit.setCompleter(completer)
+
+    def flush(self) -> None:
+        """Hand on what stands there, now."""
+        self._emit(finished=True)
+
+    def open_calendar(self) -> None:
+        """Choose the day from a month."""
+        if self.edit.isReadOnly():
+            return
+        popup = CalendarPopup(self._theme, self._day() or self._today, self)
+        popup.chosen.connect(self._choose)
+        popup.open_under(self.edit)
+
+    def apply_theme(self) -> None:
+        """Icons do not follow the theme by themselves."""
+        if self._calendar_action is not None:
+            self._calendar_action.setIcon(self._theme.icon("calendar-blank", "ink2"))
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if (
+            self._is_date
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+            and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        ):
+            self.open_calendar()
+            return True
+        if isinstance(event, QFocusEvent) and self._is_date:
+            if event.type() == QEvent.Type.FocusIn and not self.invalid:
+                QTimer.singleShot(0, self.edit.selectAll)
+            QTimer.singleShot(0, self._show_calendar)
+        return False
+
+    def _show_calendar(self) -> None:
+        """A date needs the room; with the cursor in the field the calendar is one click away."""
+        if self._calendar_action is not None:
+            self._calendar_action.setVisible(self.edit.hasFocus() or not self.edit.text())
+
+    def _tell(self) -> None:
+        """Hints, and in the tooltip the whole of what may not fit."""
+        wrong = not self.error.isHidden()
+        words = "写成 2026-09-24 这样" if wrong else self.field.hint
+        self.edit.setAccessibleDescription(f"{NO_SUCH_DAY}，{words}" if wrong else words)
+        text = "" if self._is_date else self.edit.text()
+        self.edit.setToolTip("\n".join(part for part in (text, words) if part))
+
+    def _typed(self) -> None:
+        if not self.invalid:
+            self._say("")
+        self._pause.start()
+
+    def _day(self) -> dt.date | None:
+        return read_date(self.edit.text(), self._today)
+
+    def _value(self) -> str | None:
+        """What would be stored; None for a date that does not exist."""
+        text = self.edit.text().strip()
+        if not self._is_date or not text:
+            return text
+        day = self._day()
+        return day.isoformat() if day else None
+
+    def _emit(self, *, finished: bool) -> None:
+        self._pause.stop()
+        value = self._value()
+        if value is None:
+            # While somebody types 2026-0 there is no such day yet: only a finished date is judged.
+            if finished:
+                self._say(NO_SUCH_DAY)
+            return
+        self._say("")
+        if value != self._stored and not self._handing_on:
+            self._handing_on = True  # a dialog about a failure takes the focus, which finishes the editing once more
+            self.edited.emit(self.field.id, value, finished)
+            self._handing_on = False
+        if finished and self._is_date and value == self._stored:
+            self._write(value)
+
+    def _say(self, words: str) -> None:
+        self.error.setText(words)
+        self.error.setVisible(bool(words))
+        mark_invalid(self.edit, bool(words))
+        self._tell()
+
+    def _write(self, value: str) -> None:
+        shown = value
+        if self._is_date and value:
+            shown = date_zh(dt.date.fromisoformat(value))
+        if self.edit.text() != shown:
+            self.edit.setText(shown)
+            self.edit.setCursorPosition(0)
+
+    def _choose(self, day: dt.date) -> None:
+        self.edit.setText(date_zh(day))
+        self.edit.setFocus()
+        self._emit(finished=True)
+
+
+class CalendarPopup(QFrame):
+    """A month to choose a day from; Esc or a click elsewhere closes it."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, day: dt.date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        from PySide6.QtCore import QDate, QLocale
+
+        self.calendar = QCalendarWidget()
+        self.calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setFont(theme.font("ui"))
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar.clicked.connect(self._take)
+        self.calendar.activated.connect(self._take)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 1, 1, 1)
+        box.addWidget(self.calendar)
+        self.setFrameShape(QFrame.Shape.Box)
+
+    def open_under(self, widget: QWidget) -> None:
+        """Show it below `widget`, within the screen."""
+        self.adjustSize()
+        at = widget.mapToGlobal(QPoint(0, widget.height()))
+        room: QRect = widget.screen().availableGeometry()
+        at.setX(max(room.left(), min(at.x(), room.right() - self.width())))
+        self.move(at)
+        self.show()
+        self.calendar.setFocus()
+
+    def _take(self, date: object) -> None:
+        selected = self.calendar.selectedDate()
+        self.chosen.emit(dt.date(selected.year(), selected.month(), selected.day()))
+        self.close()

@@ -1,0 +1,334 @@
+"""办事清单: lays out the list, its head and its panel, and leads what they ask for to the record.
+
+What is changed lives in `RecordEditor`, what a line says in `lines`; this page connects them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from govdesk.errors import UserError
+from govdesk.present.checklist_lines import ItemLine, count, make_lines
+from govdesk.present.counting import start_label
+from govdesk.records.model import ItemState
+from govdesk.ui.actions.archiving import may_archive
+from govdesk.ui.actions.record_actions import RecordErrands
+from govdesk.ui.actions.record_export import Outlet
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import ErrorDialog
+from govdesk.ui.kit.widgets.dialogs import UnsavedDialog
+from govdesk.ui.kit.widgets.menus import show_menu
+from govdesk.ui.pages.checklist.dialogs import CountingDialog, NotApplicableDialog
+from govdesk.ui.pages.checklist.editor import RecordEditor
+from govdesk.ui.pages.checklist.frame import ChecklistFrame
+from govdesk.ui.pages.checklist.revised import RevisedDialog, bar_text
+from govdesk.wizards.revision import Revision, revisions
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.records.model import Record
+
+
+class ChecklistPage(Page):
+    """The page `checklist`: `record` is a number, `item` an item to stand on."""
+
+    title = "清单"
+    nav = "checklists"
+    status_keys = (("Space", "办结/取消"), ("N", "不适用"), ("Enter", "看条文"), ("R", "备注"), ("Ctrl+P", "打印"))
+
+    def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(services, theme, parent)
+        self.editor = RecordEditor(services, self)
+        self.outlet = Outlet(services, theme, self)
+        self.frame = ChecklistFrame(theme, services.today(), self)
+        self.errands = RecordErrands(services, theme, self.outlet, self.frame.notice, self)
+        self.view, self.model = self.frame.view, self.frame.model
+        self._shown: ItemLine | None = None
+        self.revised: tuple[Revision, ...] = ()  # what has changed in the rule since
+        self._connect()
+
+    # What the window asks
+
+    def activate(self, record: str = "", item: str = "", **_: Any) -> None:
+        """Open a checklist, or come back to the one that is open, as it now stands on the disk."""
+        before = self.editor.record.number if self.editor.is_open else ""
+        number = record or before
+        if not number:
+            raise UserError("还没有打开清单", todo="到“全部清单”里选一份")
+        self.editor.open(number)
+        if number != before:
+            self._begin(item)
+        else:
+            self._refresh()
+            if item:
+                self.view.select(self.model.item_index(item))
+
+    def focus_first(self) -> None:
+        """The list."""
+        self.view.setFocus()
+
+    def apply_theme(self) -> None:
+        """A larger text needs other widths."""
+        self.frame.fit()
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """Under 1200 px the article lies below the list, and the head folds; under 1000 px the article comes with F4."""
+        self.frame.apply_layout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.frame.fit()
+
+    def panes(self) -> list[QWidget]:
+        """Head, list, article, footer."""
+        fields = [field.edit for field in self.frame.fields.fields.values()]
+        return [*fields[:1], self.view, self.frame.side, self.frame.footer.print]
+
+    def default_status(self) -> str:
+        """Where a checklist is put away it says so."""
+        if self.editor.is_open and self.editor.locked:
+            return "已归档，恢复办理后才能改" if self.editor.record.deleted_at is None else "在回收站里，恢复后才能改"
+        return self.services.saving_in_words
+
+    def leave(self) -> bool:
+        """Store what is typed; ask where that cannot be."""
+        if not self.editor.is_open:
+            return True
+        self._flush()
+        field = self.frame.fields.unsaved()
+        if field is not None:
+            words = f"“{field.edit.text().strip()}”：没有这一天。" if field.invalid else "没有写进清单文件。"
+            if UnsavedDialog(self.theme, field.field.label, words, self).exec() != 0:
+                field.edit.setFocus()
+                return False
+            self.frame.set_fields(self.editor.record.basis.wizard, self.editor.record.fields)
+        elif self.frame.note.unsaved():
+            if UnsavedDialog(self.theme, "本项备注", "没有写进清单文件。", self).exec() != 0:
+                self.frame.note.setFocus()
+                return False
+            self.frame.note.forget()
+        return True
+
+    # What is shown
+
+    def _begin(self, item: str) -> None:
+        record = self.editor.record
+        self.frame.notice.hide()
+        self.frame.note.forget()
+        self.frame.title.only_open.setChecked(False)
+        wizard = record.basis.wizard
+        self.frame.title.show_record(wizard.title, record.number, questions=bool(wizard.questions))
+        self.frame.set_fields(wizard, record.fields)
+        self.frame.fields.set_names(self.editor.known_names())
+        self.revised = revisions(record.basis, self.services.library)
+        self.frame.set_revised(bar_text(self.revised) if self.revised else "")
+        self._refresh()
+        self.view.begin(item)
+        self.status_changed.emit()
+
+    def _refresh(self) -> None:
+        record, checklist = self.editor.record, self.editor.checklist
+        stages = make_lines(record, checklist, self.services.calendar, self.services.today())
+        self.model.set_lines(stages)
+        self.frame.title.show_progress(count([line for stage in stages for line in stage.items]))
+        self.frame.fields.show_values(record.fields)
+        self.frame.fields.set_locked(self.editor.locked)
+        self.frame.note.setReadOnly(self.editor.locked)
+        self.frame.title.answers.setEnabled(not self.editor.locked)
+        put_away = "恢复" if record.deleted_at else "恢复办理" if record.archived_at else ""
+        self.frame.footer.set_put_away(put_away)
+        self.view.viewport().update()
+        self._show_current()
+        if self.title != f"{record.title} {record.number}":
+            self.title = f"{record.title} {record.number}"
+            self.status_changed.emit()
+
+    def _show_current(self) -> None:
+        line = self.view.current_item() or self._line(self._shown.id if self._shown else "")
+        self._shown = line
+        if line is None:
+            self.frame.show_no_item()
+            return
+        self.frame.show_item(self.editor.checklist, line)
+
+    def _line(self, item_id: str) -> ItemLine | None:
+        line = self.model.line(self.model.item_index(item_id)) if item_id else None
+        return line if isinstance(line, ItemLine) else None
+
+    # What a hand does
+
+    def toggle(self, item_id: str) -> None:
+        """Tick an open item; anything else becomes open again."""
+        line = self._line(item_id)
+        if line is not None and self._may_change():
+            self.editor.set_state(item_id, ItemState.DONE if line.open else ItemState.OPEN)
+
+    def ask_not_applicable(self, item_id: str) -> None:
+        """Ask why, and put it down."""
+        line = self._line(item_id)
+        if line is None or not self._may_change():
+            return
+        dialog = NotApplicableDialog(self.theme, line, self)
+        if dialog.exec() == 1:
+            self.editor.set_state(item_id, ItemState.NOT_APPLICABLE, dialog.reason)
+
+    def focus_start(self, item_id: str) -> None:
+        """Go to the field that the item's limit counts from."""
+        line = self._line(item_id)
+        if line is not None and line.item.due is not None and self._may_change():
+            self.frame.fields.focus_field(line.item.due.after)
+
+    def focus_note(self, item_id: str) -> None:
+        """Write 本项备注."""
+        self.frame.show_pane(True)
+        self.frame.reveal_note()
+        self.frame.note.setFocus()
+
+    def show_article(self, item_id: str) -> None:
+        """The article, with the focus, so that it can be read and scrolled by key."""
+        self.frame.show_pane(True)
+        self.frame.side.verticalScrollBar().setValue(0)
+        self.frame.side.setFocus()
+
+    def ask_counting(self) -> None:
+        """改起算方式."""
+        line = self._shown
+        if line is None or not self._may_change():
+            return
+        record = self.editor.record
+        start = start_label(self.editor.checklist, line.row)
+        dialog = CountingDialog(self.theme, record.count_start, start, line.row.due, self)
+        if dialog.exec() == 1:
+            self.editor.set_count_start(dialog.count_start)
+
+    def export(self, suffix: str = ".pdf") -> None:
+        """导出 PDF or Word, then say where it lies."""
+        self._flush()
+        self.errands.tell(self.outlet.export(self.editor.record, suffix), "已导出")
+
+    def _with_record(self, act: Callable[[Record], object]) -> Callable[[], None]:
+        """`act` on the record, what is typed being stored first."""
+
+        def run() -> None:
+            self._flush()
+            self.errands.attempt(lambda: act(self.editor.record))
+
+        return run
+
+    def _copy(self, record: Record) -> None:
+        self.navigate.emit("checklist", {"record": self.errands.copy(record).number})
+
+    def _show_revised(self, record: Record) -> None:
+        if RevisedDialog(self.theme, self.revised, self).exec() == 0:
+            self._copy(record)
+
+    def _import_holidays(self, record: Record) -> None:
+        if self.errands.import_holidays():
+            self.editor.open(record.number)
+            self._refresh()
+
+    def print_out(self) -> None:
+        """打印."""
+        self._flush()
+        if self.outlet.print_record(self.editor.record):
+            self.frame.notice.show_message("已送到打印机", offer=False)
+
+    def archive(self) -> None:
+        """归档, with a warning for what is bound to be done and is not; or take back what is put away."""
+        self._flush()
+        if self.editor.locked:
+            if self.editor.take_back():
+                self.frame.notice.show_message("已恢复，可以接着办", self.editor.undo)
+                self.status_changed.emit()
+            return
+        if not may_archive(self.services, self.theme, self.editor.record, self):
+            return
+        if self.editor.archive():
+            self.frame.notice.show_message("已归档，仍可打开、打印和恢复", self.editor.undo)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            if self.view.hasFocus():
+                self.navigate.emit("checklists", {})
+            else:
+                self.view.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _may_change(self) -> bool:
+        if self.editor.locked:
+            self.frame.notice.show_message(self.default_status(), offer=False)
+        return not self.editor.locked
+
+    def _flush(self) -> None:
+        self.frame.fields.flush()
+        self.frame.note.flush()
+
+    def _menu(self, at: QPoint) -> None:
+        line = self.view.current_item()
+        if line is None:
+            return
+        actions = (
+            ("记为办结" if line.open else "改回待办", "Space", self.toggle),
+            ("不适用…", "N", self.ask_not_applicable),
+            ("看条文", "Enter", self.show_article),
+            ("写备注", "R", self.focus_note),
+        )
+        show_menu(self, self.view.viewport().mapToGlobal(at), line.id, actions)
+
+    # How the parts are joined
+
+    def _connect(self) -> None:
+        frame, editor, view = self.frame, self.editor, self.view
+        editor.changed.connect(self._refresh)
+        editor.failed.connect(lambda error: ErrorDialog.from_error(self.theme, error, self).exec())
+        editor.saved_at.connect(self.status_message)
+        editor.noticed.connect(
+            lambda words, undoable: frame.notice.show_message(words, editor.undo if undoable else None, offer=undoable)
+        )
+        view.toggle_requested.connect(self.toggle)
+        view.not_applicable_requested.connect(self.ask_not_applicable)
+        view.article_requested.connect(self.show_article)
+        view.note_requested.connect(self.focus_note)
+        view.start_requested.connect(self.focus_start)
+        view.current_changed.connect(self._show_current)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._menu)
+        frame.title.back_requested.connect(lambda: self.navigate.emit("checklists", {}))
+        frame.title.answers_requested.connect(
+            lambda: self.navigate.emit("wizard", {"record": self.editor.record.number})
+        )
+        frame.title.only_open_toggled.connect(self.model.set_only_open)
+        frame.fields.edited.connect(lambda values, finished: editor.set_fields(values, quiet=not finished))
+        frame.note.note_ready.connect(self._store_note)
+        frame.due.start_requested.connect(lambda: self.focus_start(self._shown.id if self._shown else ""))
+        frame.due.counting_requested.connect(self.ask_counting)
+        frame.article.open_article_requested.connect(
+            lambda rule, article: self.navigate.emit("rules", {"rule": rule, "article": article})
+        )
+        frame.footer.print_requested.connect(self.print_out)
+        frame.footer.export_requested.connect(self.export)
+        frame.footer.calendar_requested.connect(self._with_record(self.errands.add_to_calendar))
+        frame.footer.history_requested.connect(self._with_record(self.errands.show_history))
+        frame.footer.copy_requested.connect(self._with_record(self._copy))
+        frame.footer.carry_requested.connect(self._with_record(self.errands.carry))
+        frame.revised_requested.connect(self._with_record(self._show_revised))
+        frame.copy_requested.connect(self._with_record(self._copy))
+        frame.due.import_requested.connect(self._with_record(self._import_holidays))
+        frame.footer.archive_requested.connect(self.archive)
+        frame.footer.pane_requested.connect(frame.toggle_pane)
+        for key, act in (("Ctrl+Z", editor.undo), ("Ctrl+Y", editor.redo), ("F4", frame.toggle_pane)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _store_note(self, item: str, text: str, finished: bool) -> None:
+        if self.editor.set_note(item, text, quiet=not finished):
+            self.frame.note.stored(item)

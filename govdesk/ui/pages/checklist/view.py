@@ -1,0 +1,254 @@
+"""The list itself: keys and clicks become requests; folding is its own business."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from govdesk.present.checklist_lines import ItemLine, Side, StageLine
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.pages.checklist.delegate import ChecklistDelegate, Index
+from govdesk.ui.pages.checklist.model import ChecklistModel
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class ChecklistView(QTreeView):
+    """Shows a `ChecklistModel`. Nothing is changed here: `toggle_requested(item id)` and its like ask for it.
+
+    `current_changed(item id)` follows the selection, "" on a stage header.
+    """
+
+    toggle_requested = Signal(str)
+    not_applicable_requested = Signal(str)
+    article_requested = Signal(str)
+    note_requested = Signal(str)
+    start_requested = Signal(str)  # the field that a limit waits for is to be filled in
+    current_changed = Signal(str)
+
+    def __init__(self, theme: Theme, model: ChecklistModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._lines = theme, model
+        self._pressed: tuple[QModelIndex, str] | None = None
+        self._folded_once: set[str] = set()
+        self._remembered = ""
+        self.delegate = ChecklistDelegate(theme, self)
+        self.setAccessibleName("办理事项")
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(False)
+        self.setExpandsOnDoubleClick(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Room for the bar is always kept, so that folding never makes the lines wider.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setItemDelegate(self.delegate)
+        self.setModel(model)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._recall)
+        self.expanded.connect(lambda index: self._fold_changed(index, True))
+        self.collapsed.connect(lambda index: self._fold_changed(index, False))
+        theme.changed.connect(self.apply_theme)
+
+    # What the page asks
+
+    def begin(self, item_id: str = "") -> None:
+        """A record has just been opened: fold what is finished, and stand on `item_id`, or on the first open item."""
+        self._folded_once.clear()
+        self.delegate.expanded.clear()
+        self.delegate.folded.clear()
+        for row in range(self._lines.rowCount()):
+            index = self._lines.index(row, 0)
+            line = self._lines.line(index)
+            finished = isinstance(line, StageLine) and line.finished
+            if finished and isinstance(line, StageLine):
+                self._folded_once.add(line.name)
+                self.delegate.folded.add(line.name)
+            self.setExpanded(index, not finished)
+        index = self._lines.item_index(item_id)
+        if not index.isValid():
+            index = self._first_open()
+        self.scrollToTop()
+        self.select(index)
+
+    def current_item(self) -> ItemLine | None:
+        """The selected item, None on a stage header or nothing."""
+        line = self._lines.line(self.currentIndex())
+        return line if isinstance(line, ItemLine) else None
+
+    def select(self, index: QModelIndex) -> None:
+        """Stand on `index`, unfolding its stage."""
+        if index.isValid():
+            if index.parent().isValid():
+                self.expand(index.parent())
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def settle(self) -> None:
+        """Now nothing is under a hand: fold what has become finished (once each), drop what 只看待办 no longer wants."""
+        self._lines.settle()
+        for row in range(self._lines.rowCount()):
+            index = self._lines.index(row, 0)
+            line = self._lines.line(index)
+            if not isinstance(line, StageLine) or not line.finished or line.name in self._folded_once:
+                continue
+            if self.currentIndex().parent() != index:
+                self._folded_once.add(line.name)
+                self.setExpanded(index, False)
+
+    def apply_theme(self) -> None:
+        """Measures have changed."""
+        self.doItemsLayout()
+        self.viewport().update()
+
+    # Folding and the place kept
+
+    def _fold_changed(self, index: QModelIndex, unfolded: bool) -> None:
+        line = self._lines.line(index)
+        if isinstance(line, StageLine):
+            (self.delegate.folded.discard if unfolded else self.delegate.folded.add)(line.name)
+
+    def _remember(self) -> None:
+        line = self._lines.line(self.currentIndex())
+        self._remembered = line.id if isinstance(line, ItemLine) else ""
+
+    def _recall(self) -> None:
+        for row in range(self._lines.rowCount()):
+            index = self._lines.index(row, 0)
+            line = self._lines.line(index)
+            # A reset view has folded everything.
+            self.setExpanded(index, isinstance(line, StageLine) and line.name not in self.delegate.folded)
+        index = self._lines.item_index(self._remembered)
+        self.select(index if index.isValid() else self._first_open())
+
+    def _first_open(self) -> QModelIndex:
+        first = QModelIndex()
+        for row in range(self._lines.rowCount()):
+            stage = self._lines.index(row, 0)
+            for place in range(self._lines.rowCount(stage)):
+                index = self._lines.index(place, 0, stage)
+                line = self._lines.line(index)
+                if isinstance(line, ItemLine) and line.open:
+                    return index
+                first = first if first.isValid() else index
+        return first
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        line = self._lines.line(current)
+        self.current_changed.emit(line.id if isinstance(line, ItemLine) else "")
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line, key = self._lines.line(self.currentIndex()), event.key()
+        plain = event.modifiers() in _PLAIN
+        if plain and isinstance(line, StageLine) and key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
+        elif plain and isinstance(line, ItemLine) and self._act(line, key):
+            return
+        else:
+            before = self.currentIndex()
+            super().keyPressEvent(event)
+            if self.currentIndex() != before:
+                self.settle()
+
+    def _act(self, line: ItemLine, key: int) -> bool:
+        if key == Qt.Key.Key_Space:
+            self.toggle_requested.emit(line.id)
+        elif key == Qt.Key.Key_N:
+            self.not_applicable_requested.emit(line.id)
+        elif key == Qt.Key.Key_R:
+            self.note_requested.emit(line.id)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self.start_requested if line.side is Side.WAITING else self.article_requested).emit(line.id)
+        else:
+            return False
+        return True
+
+    def keyboardSearch(self, search: str) -> None:
+        """Single letters are commands here, not a search."""
+
+    # Clicks
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            index = self.indexAt(event.position().toPoint())
+            self._pressed = (index, self._part(index, event)) if index.isValid() else None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        # The second press of a double click does nothing: a hand that clicks twice means one tick, not a tick and its end.
+        self._pressed = None
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or pressed != (index, self._part(index, event)):
+            return
+        line = self._lines.line(index)
+        if isinstance(line, StageLine):
+            self.setExpanded(index, not self.isExpanded(index))
+        elif isinstance(line, ItemLine):
+            self._clicked(index, line, pressed[1])
+
+    def _clicked(self, index: QModelIndex, line: ItemLine, part: str) -> None:
+        if part == "box":
+            self.toggle_requested.emit(line.id)
+        elif part == "cite":
+            self.article_requested.emit(line.id)
+        elif part == "note":
+            self.note_requested.emit(line.id)
+        elif part == "side" and line.side is Side.WAITING:
+            self.start_requested.emit(line.id)
+        elif part == "more":
+            self.delegate.expanded.add(line.id)
+            self.doItemsLayout()
+            self.scrollTo(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        line, part = self._lines.line(index), self._part(index, event)
+        live = isinstance(line, StageLine) or part in ("box", "cite", "more", "note")
+        live = live or (part == "side" and isinstance(line, ItemLine) and line.side is Side.WAITING)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if live else Qt.CursorShape.ArrowCursor)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.settle()
+
+    def _part(self, index: QModelIndex, event: QMouseEvent) -> str:
+        line = self._lines.line(index)
+        if not isinstance(line, ItemLine):
+            return ""
+        at = event.position().toPoint() - self.visualRect(index).topLeft()
+        return self.delegate.geometry(line).part(at)
+
+    # Looks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.viewport().width() != self.delegate.width:
+            self.delegate.width = self.viewport().width()
+            self.doItemsLayout()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def drawBranches(self, painter: QPainter, rect: object, index: Index) -> None:
+        """The delegate draws carets."""

@@ -1,0 +1,295 @@
+"""期限: every open limit of every checklist, by urgency. What is due follows from the records; nothing is kept here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from govdesk.errors import UserError
+from govdesk.present.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
+from govdesk.records.model import ItemState
+from govdesk.ui.actions.calendar_export import calendar_bytes
+from govdesk.ui.actions.record_actions import RecordErrands
+from govdesk.ui.actions.record_export import Outlet
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
+from govdesk.ui.kit.widgets.notice import NoticeBar
+from govdesk.ui.pages.deadlines.listview import AgendaModel, AgendaView
+from govdesk.ui.pages.deadlines.papers import agenda_job
+from govdesk.ui.pages.deadlines.side import DeadlinesSide
+from govdesk.ui.pages.deadlines.starting import choose_starting
+from govdesk.workdays import date_zh
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+SIDE_WIDTH = 328
+_NO_LIMIT = 16_777_215  # Qt's own widest
+_ALL = "全部经办人"
+
+
+class DeadlinesPage(Page):
+    """The page `deadlines`."""
+
+    title = "期限"
+    nav = "deadlines"
+    status_keys = (("↑↓", "选择"), ("Space", "办结"), ("Enter", "打开清单"), ("Ctrl+P", "打印"))
+
+    def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(services, theme, parent)
+        self._deadlines: list[Deadline] = []
+        self._changes: list[int] = []  # made here, the last one last; ids of the history
+        self._undone: list[int] = []
+        self._day: dt.date | None = None  # only this day's deadlines are shown
+        self.outlet = Outlet(services, theme, self)
+        self.model = AgendaModel(self)
+        self.view = AgendaView(theme, self.model)
+        self.who = ComboBox(theme, name="经办人")
+        self.add = SecondaryButton(
+            theme, "加入日历", icon="calendar-plus", tip="写成日历文件，手机和电脑上的日历都能打开"
+        )
+        self.print = SecondaryButton(theme, "打印", icon="printer", key="Ctrl+P")
+        self.side = DeadlinesSide(services, theme)
+        self.turn = SecondaryButton(theme, "看月历", icon="calendar-check", key="F4")
+        self.turn.hide()
+        self._narrow = False
+        self.month, self.counter = self.side.month, self.side.counter
+        self.nothing = EmptyState(
+            theme,
+            "没有逾期，今天也没有到期的事",
+            "清单里填了收文日期，要在限期内办的事项就会出现在这里。",
+            primary="看全部清单",
+            icon="clipboard-text",
+        )
+        self._lay_out()
+        self.notice = NoticeBar(theme, self.stack)
+        self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
+        self.view.open_requested.connect(self.open_chosen)
+        self.view.done_requested.connect(self.finish_chosen)
+        self.who.activated.connect(lambda _: self._show())
+        self.turn.clicked.connect(lambda: self._show_month(not self._panel.isVisible()))
+        self.add.clicked.connect(self.add_to_calendar)
+        self.print.clicked.connect(self.print_out)
+        self.side.day_chosen.connect(self._show_day)
+        self.side.import_requested.connect(self.import_holidays)
+        self.side.carry_requested.connect(self.carry_year)
+        self.side.starting_requested.connect(self._choose_starting)
+        self.nothing.primary_clicked.connect(lambda: self.navigate.emit("checklists", {}))
+        for key, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+E", self.print_out)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def activate(self, **_: Any) -> None:
+        """Read the records again. Raises UserError from the store."""
+        self.refresh()
+
+    def focus_first(self) -> None:
+        """The list, or the button of the empty page."""
+        if self.stack.currentWidget() is self.view or self.nothing.primary is None:
+            self.view.setFocus()
+        else:
+            self.nothing.primary.setFocus()
+
+    def apply_theme(self) -> None:
+        """A larger text needs other widths."""
+        if self._narrow:
+            self._panel.setMinimumWidth(0)
+            self._panel.setMaximumWidth(_NO_LIMIT)
+        else:
+            self._panel.setFixedWidth(self.theme.px(SIDE_WIDTH))
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """Where there is no room for the month beside the list, F4 turns from one to the other."""
+        if layout.toc_drawer != self._narrow:
+            self._narrow = layout.toc_drawer
+            (self._left if self._narrow else self._whole).addWidget(self._panel)
+            self.turn.setVisible(self._narrow)
+            self.add.setVisible(not self._narrow)  # the month and the list need the room; 清单 has it too
+            self._show_month(False)
+        self.apply_theme()
+
+    def _show_month(self, shown: bool) -> None:
+        """In a narrow window: the month instead of the list."""
+        self._panel.setVisible(shown or not self._narrow)
+        self._list.setVisible(not (shown and self._narrow))
+        self.turn.setText("看期限" if shown else "看月历")
+        if self._narrow:
+            (self.month.grid if shown else self.view).setFocus()
+
+    def panes(self) -> list[QWidget]:
+        """Filter, list, month, tool."""
+        return [self.who, self.view, self.month.grid, self.counter.start]
+
+    def default_status(self) -> str:
+        """What is counted."""
+        return "工作日不含周六、周日和法定节假日，含调休上班的日子"
+
+    def refresh(self) -> None:
+        """Read the records again. Raises UserError from the store."""
+        store, today = self.services.store, self.services.today()
+        self._deadlines, more = read_deadlines(store, self.services.calendar, today)
+        self.left_out.setText(f"清单太多，只列最紧的 {MOST_LISTS} 份" if more else "")
+        before = self.who.currentData() or ""
+        self.who.clear()
+        self.who.addItem(_ALL, "")
+        for name in handlers(self._deadlines):
+            self.who.addItem(name, name)
+        self.who.setCurrentIndex(max(0, self.who.findData(before)))
+        self._show()
+
+    def _show(self) -> None:
+        chosen = self.view.current()
+        who = self.who.currentData() or ""
+        lines = [line for line in self._deadlines if who in ("", line.handler)]
+        self.side.show_deadlines(due_by_day(lines))
+        if self._day is not None and not any(line.due == self._day for line in lines):
+            self._day = None  # the last of that day has been settled
+            self.side.choose(None)
+        self.model.set_deadlines([line for line in lines if self._day in (None, line.due)])
+        for button in (self.add, self.print):
+            button.setEnabled(bool(lines))
+            button.setToolTip("" if lines else "没有期限")
+        self.view.setCurrentIndex(self.model.find(chosen.number if chosen else "", chosen.item if chosen else ""))
+        self.stack.setCurrentWidget(self.view if self.model.rowCount() else self.nothing)
+
+    def _show_day(self, day: dt.date | None) -> None:
+        if day != self._day:
+            self._day = day
+            self._show()
+            if day is not None and self._narrow:
+                self._show_month(False)
+
+    # What leaves the page, and what comes in
+
+    def add_to_calendar(self) -> None:
+        """加入日历: what is shown for the person chosen, as a calendar file."""
+        try:
+            content = calendar_bytes(self.services, due_records(self.services.store, self.who.currentData() or "")[0])
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+            return
+        path = self.outlet.save_bytes(f"期限-{self.services.today()}.ics", lambda: content)
+        self.errands.tell(path, "已写成日历文件")
+
+    def print_out(self) -> None:
+        """打印: 期限一览."""
+        try:
+            job = agenda_job(self.services, self.who.currentData() or "")
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+            return
+        if self.outlet.preview(job):
+            self.notice.show_message("已送到打印机", offer=False)
+
+    def import_holidays(self) -> None:
+        """导入放假安排; what is due is counted anew."""
+        if self.errands.import_holidays():
+            self.refresh()
+
+    def carry_year(self, year: int) -> None:
+        """Save a year's arrangement where another machine can take it in."""
+        source = self.services.calendar_folders[-1] / f"{year}.toml"
+
+        def content() -> bytes:
+            try:
+                return source.read_bytes()
+            except OSError as error:
+                raise UserError(f"“{source}”读不出来", safe="没有写任何文件", detail=str(error)) from error
+
+        self.errands.tell(self.outlet.save_bytes(f"{year}.toml", content), f"{year} 年放假安排已另存")
+
+    def _choose_starting(self) -> None:
+        if choose_starting(self.services, self.theme, self):
+            self._show()
+
+    # What a hand does
+
+    def open_chosen(self) -> None:
+        """Open the checklist at the item."""
+        chosen = self.view.current()
+        if chosen is not None:
+            self.navigate.emit("checklist", {"record": chosen.number, "item": chosen.item})
+
+    def finish_chosen(self) -> None:
+        """办结: on the disk first, then gone from here."""
+        chosen = self.view.current()
+        if chosen is None:
+            return
+        by = chosen.handler or self.services.settings.handler
+        try:
+            saved = self.services.store.set_state(chosen.number, chosen.item, ItemState.DONE, by)
+            if saved.change is not None:
+                self._changes.append(saved.change.id)
+                self._undone.clear()
+            self.refresh()
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+            return
+        self.notice.show_message(f"已记为办结：{chosen.what}", self.undo)
+
+    def undo(self) -> None:
+        """Take back the last 办结 made here."""
+        self._step(self._changes, self._undone, "已撤销", "没有可以撤销的改动")
+
+    def redo(self) -> None:
+        """Make the 办结 last taken back again."""
+        self._step(self._undone, self._changes, "已恢复", "没有可以恢复的改动")
+
+    def _step(self, done: list[int], other: list[int], words: str, none: str) -> None:
+        if not done:
+            self.notice.show_message(none, offer=False)
+            return
+        try:
+            saved = self.services.store.undo(done.pop(), self.services.settings.handler)
+            if saved.change is not None:
+                other.append(saved.change.id)
+            self.refresh()
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+            return
+        self.notice.show_message(words, offer=False)
+
+    def _lay_out(self) -> None:
+        theme, px = self.theme, self.theme.px
+        head = Ground(theme, "panel", "b")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(px(32), px(SPACE_L - 2), px(32), px(SPACE_M))
+        row.setSpacing(px(SPACE_XL))
+        row.addWidget(Label(theme, "期限", "page_title"))
+        row.addWidget(Label(theme, f"今天 {date_zh(self.services.today())}", "ui", "ink2"))
+        self.left_out = Label(theme, "", "ui", "ver")
+        row.addWidget(self.left_out)
+        row.addStretch(1)
+        self.who.setMinimumWidth(px(140))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(SPACE_M - 2))
+        for widget in (self.turn, self.who, self.add, self.print):
+            buttons.addWidget(widget)
+        row.addLayout(buttons)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.nothing)
+        self._list = Ground(theme, "page")
+        inner = QVBoxLayout(self._list)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.stack)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(0)
+        self._left.addWidget(head)
+        self._left.addWidget(self._list, 1)
+        self._panel = Ground(theme, "panel", "l")
+        side = QVBoxLayout(self._panel)
+        side.setContentsMargins(1, 0, 0, 0)
+        side.addWidget(self.side)
+        self._whole = whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._left, 1)
+        whole.addWidget(self._panel)

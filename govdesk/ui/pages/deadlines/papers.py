@@ -1,0 +1,22 @@
+"""What leaves the 期限 page: the agenda on paper, and the calendar file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govdesk.present.agenda import due_records
+from govdesk.ui.actions.printing.jobs import Job, paper_job
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+
+def agenda_job(services: Services, handler: str = "") -> Job:
+    """期限一览 of everybody, or of one person. Raises UserError from the store."""
+    from govdesk.export.agenda import agenda_paper
+
+    # Made here, and not in the preview's thread: the records are read as they stand on the page.
+    records, _ = due_records(services.store, handler)
+    paper = agenda_paper(records, services.calendar, services.today())
+    title = f"期限一览（{handler}）" if handler else "期限一览"
+    return paper_job(services, "打印期限", title, paper, f"{title}-{services.today()}")

@@ -1,0 +1,211 @@
+"""The right column of the home page: 继续办理 and 临近期限. Each part is gone while it has nothing to say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from govdesk.present.home import Begun, NearDeadline, when_in_words
+from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, Theme
+from govdesk.ui.kit.widgets.bars import ProgressBar
+from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
+from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
+
+_WEEKDAYS = "一二三四五六日"
+
+
+class _Row(PaintedButton):
+    """A clickable row made of labels, with a hairline below."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.totalSizeHint() if layout is not None else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        layout = self.layout()
+        return layout is not None and layout.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout is not None else -1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse():
+            painter.fillRect(self.rect().adjusted(0, 0, 0, -1), self._theme.color("hover"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("line"))
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.color("act"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -2), RADIUS_CONTROL, RADIUS_CONTROL)
+
+
+class BegunRow(_Row):
+    """A line of 继续办理: title, procedure and when, bar and n/m."""
+
+    def __init__(self, theme: Theme, line: Begun, today: dt.date) -> None:
+        super().__init__(theme)
+        px = theme.px
+        when = when_in_words(line.when, today)
+        self.setAccessibleName(f"{line.title}，{line.what}，{when}，进度 {line.done}/{line.total}")
+        title = Label(theme, line.title, "ui", wrap=True)
+        title.setMaximumHeight(theme.line_height("ui") * 2)
+        self.setToolTip(line.title)
+        bar = ProgressBar(theme)
+        bar.set_progress(line.done, line.total)
+        second = QHBoxLayout()
+        second.addWidget(ElidedLabel(theme, line.what, "secondary", "ink2"), 1)
+        second.addWidget(Label(theme, when, "secondary", "ink2"))
+        third = QHBoxLayout()
+        third.setSpacing(px(SPACE_M))
+        third.addWidget(bar, 1)
+        count = Label(theme, f"{line.done}/{line.total}", "secondary", "ink2")
+        count.setMinimumWidth(px(36))
+        count.setAlignment(Qt.AlignmentFlag.AlignRight)
+        third.addWidget(count)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, px(10), 0, px(12))
+        box.setSpacing(px(SPACE_XS))
+        box.addWidget(title)
+        box.addLayout(second)
+        box.addLayout(third)
+
+
+class DeadlineRow(_Row):
+    """A line of 临近期限: date and weekday, what, how many working days."""
+
+    def __init__(self, theme: Theme, line: NearDeadline, today: dt.date) -> None:
+        super().__init__(theme)
+        px, due = theme.px, line.due
+        token = "ver" if due < today else "ink"
+        weekday = f"周{_WEEKDAYS[due.weekday()]}"
+        self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{line.what}，{line.remaining}")
+        self.setToolTip(f"{line.title}\n{line.what}")
+        day = f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}"
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(Label(theme, day, "ui", token, bold=True))
+        left.addWidget(Label(theme, weekday, "secondary", "ver" if due < today else "ink2"))
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(ElidedLabel(theme, line.title, "ui"))
+        right.addWidget(
+            ElidedLabel(theme, line.remaining, "secondary", "ver" if due < today else "ink2", bold=due <= today)
+        )
+        column = QWidget()
+        column.setLayout(left)
+        column.setFixedWidth(px(62))
+        column.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        left.setContentsMargins(0, 0, 0, 0)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, px(9), 0, px(10))
+        box.setSpacing(0)
+        box.addWidget(column)
+        box.addLayout(right, 1)
+
+
+class Part(QWidget):
+    """A heading with a link to the whole list, and rows under it."""
+
+    more_requested = Signal()
+
+    def __init__(self, theme: Theme, title: str, more: str) -> None:
+        super().__init__()
+        self._theme = theme
+        link = LinkButton(theme, more, role="secondary")
+        link.clicked.connect(self.more_requested)
+        self.setAccessibleName(title)
+        head = QHBoxLayout()
+        head.addWidget(Label(theme, title, "section"), 1)
+        head.addWidget(link)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(SPACE_XS))
+        box.addLayout(head)
+        box.addLayout(self._rows)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[QWidget]) -> None:
+        """Show these rows instead; without rows the part is gone."""
+        clear_layout(self._rows)
+        for row in rows:
+            self._rows.addWidget(row)
+        self.setVisible(bool(rows))
+
+    def rows(self) -> list[QWidget]:
+        """The rows shown."""
+        return list(widgets_in(self._rows))
+
+
+class HomeSide(QWidget):
+    """Both parts. `opened(page, target)` asks to go on with something."""
+
+    opened = Signal(str, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.begun = Part(theme, "继续办理", "全部清单")
+        self.deadlines = Part(theme, "临近期限", "全部期限")
+        self.begun.more_requested.connect(lambda: self.opened.emit("checklists", {}))
+        self.deadlines.more_requested.connect(lambda: self.opened.emit("deadlines", {}))
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self.begun)
+        self._box.addWidget(self.deadlines)
+        self._box.addStretch(1)
+        theme.changed.connect(self.apply_theme)
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Take measures from the theme again."""
+        px = self._theme.px
+        self._box.setContentsMargins(px(SPACE_2XL), px(SPACE_2XL), px(SPACE_2XL), px(SPACE_2XL))
+        self._box.setSpacing(px(SPACE_2XL))
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show at all."""
+        return not (self.begun.rows() or self.deadlines.rows())
+
+    def show_begun(self, lines: Sequence[Begun], today: dt.date) -> None:
+        """Show what was begun."""
+        rows = []
+        for line in lines:
+            row = BegunRow(self._theme, line, today)
+            target = {"record": line.record} if line.record else {"rule": line.rule, "wizard": line.wizard}
+            page = "checklist" if line.record else "wizard"
+            row.clicked.connect(lambda _checked=False, page=page, target=target: self.opened.emit(page, target))
+            rows.append(row)
+        self.begun.show_rows(rows)
+
+    def show_deadlines(self, lines: Sequence[NearDeadline], today: dt.date) -> None:
+        """Show what falls due."""
+        rows = []
+        for line in lines:
+            row = DeadlineRow(self._theme, line, today)
+            row.clicked.connect(
+                lambda _checked=False, record=line.record: self.opened.emit("checklist", {"record": record})
+            )
+            rows.append(row)
+        self.deadlines.show_rows(rows)

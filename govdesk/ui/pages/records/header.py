@@ -1,0 +1,121 @@
+"""The head of the list: states, filters, the way to a new checklist."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from govdesk.records.finding import Facets
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, PrimaryButton
+from govdesk.ui.kit.widgets.layouts import tab_through
+from govdesk.ui.pages.records.segments import Segments
+
+#: A pause this long in typing filters.
+PAUSE_MS = 200
+SEGMENTS = ("办理中", "已办结", "已归档", "全部")
+_ALL = {"year": "全部年度", "wizard": "全部事项", "handler": "全部经办人"}
+
+
+class RecordsHeader(Ground):
+    """`changed` whenever something else is to be listed."""
+
+    changed = Signal()
+    bin_requested = Signal()
+    new_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "panel", "b")
+        self._theme = theme
+        self.title = Label(theme, "清单", "page_title")
+        self.segments = Segments(theme, SEGMENTS)
+        self.boxes = {
+            "year": ComboBox(theme, name="年度"),
+            "wizard": ComboBox(theme, name="事项"),
+            "handler": ComboBox(theme, name="经办人"),
+        }
+        self.text = LineEdit(theme, "筛选名称、编号", icon="funnel", name="筛选名称、编号，Ctrl+F")
+        self.text.setClearButtonEnabled(True)
+        self.bin = LinkButton(theme, "回收站", icon="trash", tip="删除的清单在这里保留 30 天")
+        self.new = PrimaryButton(theme, "新建清单", icon="plus", key="Ctrl+N")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.changed)
+        self.text.textChanged.connect(self._wait)
+        self.segments.chosen.connect(lambda _: self.changed.emit())
+        for box in self.boxes.values():
+            box.activated.connect(lambda _: self.changed.emit())
+        self.bin.clicked.connect(self.bin_requested)
+        self.new.clicked.connect(self.new_requested)
+        self._lay_out()
+        self.apply_theme()
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """What the boxes say: year, wizard (its title) and handler, empty for all."""
+        return {name: box.currentData() or "" for name, box in self.boxes.items()}
+
+    def set_choices(self, facets: Facets) -> None:
+        """Offer what occurs; what was chosen stays while it occurs."""
+        offered = {"year": facets.years, "wizard": facets.wizards, "handler": facets.handlers}
+        for name, box in self.boxes.items():
+            before = box.currentData() or ""
+            box.clear()
+            box.addItem(_ALL[name], "")
+            for value in offered[name]:
+                box.addItem(f"{value} 年" if name == "year" else value, value)
+            box.setCurrentIndex(max(0, box.findData(before)))
+
+    def clear_filters(self) -> None:
+        """Let everything in again."""
+        for box in self.boxes.values():
+            box.setCurrentIndex(0)
+        self.text.clear()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Filters go to a line of their own."""
+        self._first.removeWidget(self._filters)
+        self._second.removeWidget(self._filters)
+        if narrow:
+            self._second.insertWidget(0, self._filters)
+        else:
+            self._first.insertWidget(3, self._filters)
+        segments = [self.segments.button(index) for index in range(len(SEGMENTS))]
+        tab_through(*segments, *self.boxes.values(), self.text, self.bin, self.new)
+        self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Take measures from the theme again."""
+        px = self._theme.px
+        for box in self.boxes.values():
+            box.setFixedWidth(px(128))
+        self.text.setFixedWidth(px(190))
+        self._whole.setContentsMargins(px(32), px(SPACE_M), px(32), px(SPACE_M))
+
+    def _wait(self) -> None:
+        self._pause.start()
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self._filters = QWidget()
+        row = QHBoxLayout(self._filters)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(SPACE_S))
+        for box in self.boxes.values():
+            row.addWidget(box)
+        row.addWidget(self.text)
+        self._first = QHBoxLayout()
+        self._first.setSpacing(px(SPACE_M))
+        self._first.addWidget(self.title)
+        self._first.addSpacing(px(SPACE_S))
+        self._first.addWidget(self.segments)
+        self._first.addStretch(1)
+        self._first.addWidget(self.bin)
+        self._first.addWidget(self.new)
+        self._second = QHBoxLayout()
+        self._second.addStretch(1)
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(px(SPACE_S))
+        self._whole.addLayout(self._first)
+        self._whole.addLayout(self._second)

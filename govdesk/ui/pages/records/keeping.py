@@ -1,0 +1,121 @@
+"""Lists that leave the program and come into it: files for another machine, a table, backups."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from govdesk.present.record_listing import HEADINGS, Column, cell
+from govdesk.records.exchange import SUFFIX, read_notes
+from govdesk.ui.actions.backups import (
+    OTHER_FILE,
+    RESTORE,
+    SAVE_NOW,
+    BackupsDialog,
+    RestoreDialog,
+    count_in,
+    restore,
+    when,
+)
+from govdesk.ui.pages.records.importing import ImportDialog, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govdesk.app import Services
+    from govdesk.records.model import RecordSummary
+    from govdesk.ui.actions.record_actions import RecordErrands
+    from govdesk.ui.actions.record_export import Outlet
+    from govdesk.ui.kit.theme import Theme
+    from govdesk.ui.kit.widgets.notice import NoticeBar
+
+
+class Keeping:
+    """For the 清单 page. What goes wrong is raised as UserError for the page to show; nothing is changed then."""
+
+    def __init__(
+        self,
+        services: Services,
+        theme: Theme,
+        outlet: Outlet,
+        errands: RecordErrands,
+        notice: NoticeBar,
+        parent: QWidget,
+    ) -> None:
+        self._services, self._theme, self._outlet = services, theme, outlet
+        self._errands, self._notice, self._parent = errands, notice, parent
+
+    def export_all(self) -> None:
+        """All lists, those in the 回收站 too, as one file for another machine."""
+        told: list[str] = []
+
+        def write(path: Path) -> None:
+            done = self._services.export_records(path)
+            left_out = f"，{len(done.unreadable)} 份打不开的没有导出" if done.unreadable else ""
+            notes = f"和 {done.notes} 条的收藏、笔记" if done.notes else ""
+            told.append(f"已导出 {done.records} 份{notes}{left_out}")
+
+        path = self._outlet.save(f"全部清单-{self._services.today()}{SUFFIX}", write)
+        self._errands.tell(path, told[0] if told else "")
+
+    def import_file(self) -> bool:
+        """Look at a file and bring it in; whether anything was."""
+        path = self._outlet.desk.ask_open(self._parent, "导入清单", f"清单文件 (*{SUFFIX} *.json)")
+        if path is None:
+            return False
+        by = self._services.settings.handler
+        entries = self._services.store.preview_file(path, by)
+        dialog = ImportDialog(self._theme, path.name, entries, len(read_notes(path)), self._parent)
+        wanted = dialog.exec() == 1
+        if wanted:
+            done, notes = self._services.import_records(path, by)
+            told = f"，收藏和笔记合入 {notes} 条" if notes else ""
+            self._notice.show_message(f"已导入：{summary(done)}{told}", offer=False)
+        return wanted
+
+    def export_table(self, lines: Iterable[RecordSummary]) -> None:
+        """What is listed as a table that WPS and Excel open."""
+        path = self._outlet.save_bytes(f"清单-{self._services.today()}.csv", lambda: table_bytes(self._services, lines))
+        self._errands.tell(path, "已导出表格")
+
+    def back_up(self) -> bool:
+        """备份和恢复; whether other lists stand there now."""
+        dialog = BackupsDialog(self._theme, self._services.data_folder, self._parent)
+        choice, backup = dialog.exec(), dialog.backup
+        if choice == SAVE_NOW:
+            path = self._outlet.save(f"清单备份-{self._services.today()}.db", self._services.store.backup_to)
+            self._errands.tell(path, "已备份")
+        elif choice == OTHER_FILE:
+            picked = self._outlet.desk.ask_open(self._parent, "选一份备份", "备份文件 (*.db)")
+            return picked is not None and self._restore(picked, f"“{picked.name}”")
+        elif choice == RESTORE and backup is not None:
+            return self._restore(backup.path, when(backup))
+        return False
+
+    def _restore(self, source: Path, name: str) -> bool:
+        then, now = count_in(source), sum(self._services.store.counts().values())
+        if RestoreDialog(self._theme, name, then, now, self._parent).exec() != 0:
+            return False
+        aside = restore(self._services, source)
+        kept = f"，原来的另存为 {aside.name}" if aside else ""
+        self._notice.show_message(f"已换成 {name} 的备份{kept}", offer=False)
+        return True
+
+
+def table_bytes(services: Services, lines: Iterable[RecordSummary]) -> bytes:
+    """The lines as CSV in UTF-8 with the mark by which Excel knows it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADINGS[column] for column in Column)
+    for line in lines:
+        writer.writerow(_safe(cell(line, column, services.calendar, services.today())) for column in Column)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _safe(words: str) -> str:
+    """A matter that begins with = is no formula."""
+    return f"'{words}" if words[:1] in ("=", "+", "@", "\t") else words

@@ -1,0 +1,112 @@
+"""Asking off the interface's thread, the index and what lies elsewhere: only the answer to the last question comes back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from govdesk.errors import UserError
+from govdesk.present.elsewhere import Elsewhere, Found
+from govdesk.present.pinyin import Pinyin
+from govdesk.present.search_results import Row, errand_rows
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.search.model import SearchResult
+
+log = logging.getLogger(__name__)
+
+
+class Answer(NamedTuple):
+    """The articles that answer, what was found elsewhere, and the errands where those were asked for too."""
+
+    articles: SearchResult
+    elsewhere: Found
+    errands: Sequence[Row] = ()
+
+
+class _Answer(QObject):
+    came = Signal(int, object)
+    wanted = 0  # the number of the last question
+
+
+class _Task(QRunnable):
+    def __init__(self, searcher: Searcher, text: str, first_rule: str | None, asked: int, answer: _Answer) -> None:
+        super().__init__()
+        self._first_rule, self._pinyin = first_rule, searcher.pinyin
+        self._services, self._elsewhere, self._limit = searcher.services, searcher.elsewhere, searcher.limit
+        self._text, self._asked, self._answer = text, asked, answer
+
+    def run(self) -> None:
+        if self._asked != self._answer.wanted:
+            return
+        came: Answer | UserError
+        try:
+            articles = self._services.search.search(self._text, limit=self._limit)
+            # Pinyin, slips and 繁体 are looked for elsewhere as what they were taken for.
+            others = self._elsewhere.find(articles.suggestion or self._text, self._limit)
+            came = Answer(articles, others, self._errands(articles.suggestion))
+        except UserError as error:
+            came = error
+        except Exception as error:  # a fault of the index must end as words on the page, not with a dead page
+            log.exception("search")
+            came = UserError(
+                "这次没有查成",
+                safe="规则和清单都不受影响",
+                todo="可先按目录查；再试还是这样，关闭程序重新打开",
+                detail=repr(error),
+            )
+        with suppress(RuntimeError):  # the window was closed meanwhile
+            self._answer.came.emit(self._asked, came)
+
+    def _errands(self, suggestion: str) -> Sequence[Row]:
+        if self._first_rule is None:
+            return ()
+        found = errand_rows(self._services.library, self._text, self._first_rule, self._pinyin)
+        if suggestion and not found:
+            found = errand_rows(self._services.library, suggestion, self._first_rule, self._pinyin)
+        return found
+
+
+class Searcher(QObject):
+    """`ask(text)`, then `answered(Answer)` or `failed(UserError)` on the interface's thread."""
+
+    answered = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, services: Services, limit: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.services, self.limit, self.elsewhere = services, limit, Elsewhere(services)
+        self.pinyin = Pinyin()
+        self._answer = _Answer()  # without a parent: a search that is under way may outlive the page
+        self._answer.came.connect(self._take)
+
+    def ask(self, text: str, errands_first_of: str | None = None) -> None:
+        """Search for `text`; whatever was asked before is no longer wanted. Errands too, those of a rule first."""
+        self._answer.wanted += 1
+        task = _Task(self, text, errands_first_of, self._answer.wanted, self._answer)
+        QThreadPool.globalInstance().start(task)
+
+    def drop(self) -> None:
+        """What was asked is no longer wanted."""
+        self._answer.wanted += 1
+
+    def _take(self, asked: int, came: object) -> None:
+        if asked == self._answer.wanted:
+            (self.failed if isinstance(came, UserError) else self.answered).emit(came)
+
+
+def prepare_search(services: Services, elsewhere: Elsewhere) -> None:
+    """Load the pinyin tables, open or build the index, open the rest; for another thread. What fails is met again by the
+    search.
+    """
+    Pinyin.prepare()
+    try:
+        services.search.prepare()
+    except Exception:  # whoever searches is told; here there is nobody to tell
+        log.exception("search index")
+    elsewhere.prepare()

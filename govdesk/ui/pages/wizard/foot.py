@@ -1,0 +1,71 @@
+"""The foot of the wizard: what the answers have changed, always in sight, and the ways back and on."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import Ground, Label, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.pages.wizard.centre import MAX_WIDTH
+
+
+class Foot(Ground):
+    """上一步, 先跳过, 下一步, and above them a sentence where there is one to tell."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "panel", "t", parent)
+        self._theme, self.narrow, self.low = theme, False, False
+        self.told = Label(theme, "", "ui", "ink2", wrap=True)
+        self.told.hide()
+        self.back = SecondaryButton(theme, "上一步", icon="arrow-left", tip="上一步（Alt+←）")
+        self.skip = LinkButton(theme, "先跳过", tip="这一问先不答，相关事项标为视情")
+        self.law = LinkButton(theme, "看条文", tip="看条文或收起（F4）")
+        self.law.hide()
+        self.next = PrimaryButton(theme, "下一步", icon="arrow-right", trailing=True, tip="下一步（Enter）")
+        self._bar = QHBoxLayout()
+        self._bar.addWidget(self.back)
+        self._bar.addStretch(1)
+        for button in (self.law, self.skip, self.next):
+            self._bar.addWidget(button)
+        self._column = QWidget()
+        lines = self._pile = QVBoxLayout(self._column)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.told)
+        lines.addLayout(self._bar)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._column, 1)
+        self._row.addStretch(0)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def tell(self, changes: str, total: str) -> None:
+        """`changes`: what another answer does to the list, without its 。, or ""; `total`: how many lines it has.
+
+        The total is told here only where the window has no room for the counts beside the question.
+        """
+        parts = [f"改了答案：{changes}。" if changes else "", f"{total}。" if self.narrow else ""]
+        self.told.setText("".join(parts))
+        self.told.setVisible(any(parts))
+
+    def show_step(self, *, first: bool, last: bool, changing: bool) -> None:
+        """Name the buttons for a step; `changing`: an existing checklist gets other answers."""
+        self.skip.setVisible(not last)
+        self.next.setText(("更新清单" if changing else "生成清单") if last else "下一步")
+        self.next.set_icon("check" if last else "arrow-right")
+        self.back.setText("退出" if first else "上一步")
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """Take the room that there is; `low`: the article lies below, and every line is taken from the question."""
+        self.narrow, self.low = layout.toc_drawer, layout.side_below
+        self._space()
+
+    def _space(self) -> None:
+        px = self._theme.px
+        side = px(SPACE_L if self.narrow else 48)
+        self._column.setMaximumWidth(px(MAX_WIDTH))
+        self._row.setContentsMargins(side, px(SPACE_M), side, px(SPACE_M))
+        self._pile.setSpacing(px(SPACE_S))
+        self._bar.setSpacing(px(SPACE_S if self.narrow else SPACE_XL))
+        for button in (self.back, self.next):
+            button.setMinimumSize(px(84 if self.narrow else 112), px(42))

@@ -1,0 +1,1 @@
+"""The window: its bars, its stack of pages, and what holds while it is open."""

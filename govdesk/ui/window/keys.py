@@ -1,0 +1,156 @@
+"""The keys that work everywhere, and the focus they move."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
+
+from govdesk.ui.kit.theme import SCALES, Theme
+from govdesk.ui.window.navigator import Navigator
+from govdesk.ui.window.pages import NAVIGATION
+from govdesk.ui.window.top_bar import TopBar
+
+
+class WindowKeys(QObject):
+    """Ctrl+1…4, Ctrl+K, Alt+R, F6, text size. Keys that belong to a button of the top bar are that button's."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        top_bar: TopBar,
+        navigator: Navigator,
+        theme: Theme,
+        *,
+        open_page: Callable[[str], None],
+        choose_scale: Callable[[float], None],
+        say: Callable[[str], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._top_bar, self._navigator = window, top_bar, navigator
+        self._theme, self._choose_scale, self._say = theme, choose_scale, say
+        self._before_search: QWidget | None = None
+        self._left_over: dict[str, Callable[[], object]] = {
+            QKeySequence(key).toString(): act
+            for key, act in (
+                ("Alt+Left", navigator.back),
+                ("Ctrl+F", self.enter_search),
+                ("Ctrl+N", lambda: open_page("home")),
+                ("Ctrl+Shift+C", self._copy_citation),
+                ("Esc", self._leave),
+                ("Shift+F10", _open_menu),
+            )
+        }
+        for position, (name, _, _) in enumerate(NAVIGATION, start=1):
+            self._bind(f"Ctrl+{position}", partial(open_page, name))
+        for key, act in (
+            ("Ctrl+K", self.enter_search),
+            ("Alt+R", self._open_rules),
+            ("F6", lambda: self._next_pane(1)),
+            ("Shift+F6", lambda: self._next_pane(-1)),
+            ("Ctrl+=", lambda: self._step_scale(1)),
+            ("Ctrl++", lambda: self._step_scale(1)),
+            ("Ctrl+-", lambda: self._step_scale(-1)),
+            ("Ctrl+0", lambda: choose_scale(1.0)),
+        ):
+            self._bind(key, act)
+
+    def enter_search(self) -> None:
+        """Put the focus into the search box, and remember where it was."""
+        search = self._top_bar.search
+        focused = QApplication.focusWidget()
+        if focused is not search:
+            self._before_search = focused
+        search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        search.selectAll()
+
+    def return_from_search(self) -> None:
+        """Give the focus back to where it was, or to the page."""
+        before, self._before_search = self._before_search, None
+        page = self._navigator.page
+        if page is None:
+            return
+        # The page may have changed, or have built its rows anew.
+        if before is not None and isValid(before) and page.isAncestorOf(before) and before.isVisible():
+            before.setFocus()
+        else:
+            page.focus_first()
+
+    def take_left_over(self, event: QKeyEvent) -> bool:
+        """Act on a key that no page has taken (in a wizard Alt+← is the question before); False for other keys."""
+        act = self._left_over.get(QKeySequence(event.keyCombination()).toString())
+        if act is None or not self._top_bar.isEnabled():  # on the first start there is nowhere to go yet
+            return False
+        act()
+        return True
+
+    def _copy_citation(self) -> None:
+        """引文 of the article that stands beside the page's work."""
+        from govdesk.ui.kit.widgets import ArticlePane
+        from govdesk.ui.sheet.copying import article_citation, mime_data
+
+        page = self._navigator.page
+        panes = list(page.findChildren(ArticlePane)) if page is not None else list[ArticlePane]()
+        for pane in panes:
+            if pane.isVisible() and pane.shown is not None:
+                QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*pane.shown)))
+                self._say("引文已复制")
+                return
+
+    def _leave(self) -> None:
+        """Esc: out of a field to where the page's work is, from there to where the user came from."""
+        page = self._navigator.page
+        if page is None or self._navigator.current == "home":
+            return
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit | QPlainTextEdit):
+            page.focus_first()
+        if not isinstance(focused, QLineEdit | QPlainTextEdit) or QApplication.focusWidget() is focused:
+            self._navigator.back()
+
+    def _bind(self, key: str, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(key), self._window).activated.connect(act)
+
+    def _open_rules(self) -> None:
+        box = self._top_bar.rule_box
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        box.showPopup()
+
+    def _step_scale(self, step: int) -> None:
+        scales = [scale for scale, _ in SCALES]
+        index = scales.index(self._theme.scale) + step
+        self._choose_scale(scales[max(0, min(index, len(scales) - 1))])
+
+    def _next_pane(self, step: int) -> None:
+        page = self._navigator.page
+        panes = [self._top_bar.search, *(page.panes() if page else [])]
+        panes = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
+        if not panes:
+            return
+        focused = QApplication.focusWidget()
+        here = next(
+            (
+                i
+                for i, pane in enumerate(panes)
+                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+            ),
+            -1 if step > 0 else 0,
+        )
+        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _open_menu() -> None:
+    """What the menu key does. Windows makes Shift+F10 that by itself, the desktops of Linux do not."""
+    focused = QApplication.focusWidget()
+    if focused is None or sys.platform == "win32":
+        return
+    # Texts give whole pixels, documents parts of them, what takes no words nothing.
+    cursor: QRect | QRectF | None = focused.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    at = QRectF(cursor if cursor else focused.rect()).center().toPoint()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, focused.mapToGlobal(at))
+    QApplication.sendEvent(focused, event)

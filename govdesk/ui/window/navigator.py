@@ -1,0 +1,142 @@
+"""From page to page: makes them on their first visit, keeps them, remembers the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from govdesk.errors import UserError
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.window import pages
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+_MOST_HISTORY = 20
+
+
+class Navigator(QStackedWidget):
+    """The stack of pages in the middle of the window."""
+
+    shown = Signal(object)  # Page
+    adopted = Signal(object)  # Page, new
+    status_message = Signal(str)
+    status_changed = Signal()
+    trouble = Signal(object)  # a UserError that a page met in the background, or while it was being opened
+
+    def __init__(self, services: Services, theme: Theme) -> None:
+        super().__init__()
+        self._services, self._theme = services, theme
+        self._pages: dict[str, Page] = {}
+        self._history: list[tuple[str, dict[str, Any]]] = []
+        self._layout: WindowLayout | None = None
+        self._rule_id = ""
+        self.current = ""  # name of the page being shown, "" before the first
+        self.target: dict[str, Any] = {}  # what it was asked to show
+
+    @property
+    def page(self) -> Page | None:
+        """The page being shown; None before the first."""
+        return self._pages.get(self.current)
+
+    def go(self, name: str, target: dict[str, Any]) -> bool:
+        """Show the page `name` with `target`, "back" for where the user came from; False where the present page will not go."""
+        if name == "back":
+            return self.back()
+        if not self.leave():
+            return False
+        if self.current and (name, target) != (self.current, self.target):
+            self._history = [*self._history, (self.current, self.target)][-_MOST_HISTORY:]
+        self.show_page(name, target)
+        return True
+
+    def back(self) -> bool:
+        """Go to where the user came from, or home; False where the present page will not go."""
+        if not self.leave():
+            return False
+        self.show_page(*(self._history.pop() if self._history else ("home", {})))
+        return True
+
+    def leave(self) -> bool:
+        """Whether the present page lets the user go."""
+        return self.page is None or self.page.leave()
+
+    def leave_all(self) -> bool:
+        """Whether the window may close: a page that is not being shown may still hold what was typed."""
+        others = [page for page in self._pages.values() if page is not self.page]
+        return self.leave() and all(page.leave() for page in others)
+
+    def show_page(self, name: str, target: dict[str, Any]) -> None:
+        """Show a page without asking the present one, and without remembering it. Trouble becomes a page of its own."""
+        trouble: UserError | None = None
+        try:
+            page = self._page(name)
+            page.activate(**target)
+        except UserError as error:
+            trouble = error
+            page = self._trouble_page(error)
+        self.current, self.target = name, target
+        self._pages[name] = page
+        self.setCurrentWidget(page)
+        self.shown.emit(page)
+        page.focus_first()
+        if trouble is not None:
+            self.trouble.emit(trouble)
+
+    def show_again(self) -> None:
+        """Open the present page anew, as after a repair."""
+        self.show_page(self.current or "home", self.target)
+
+    def apply_rule(self, rule_id: str) -> None:
+        """适用规则 for all pages, also those yet to be made."""
+        self._rule_id = rule_id
+        for page in self._pages.values():
+            page.apply_rule(rule_id)
+
+    def apply_theme(self) -> None:
+        """The theme has changed."""
+        for page in self._pages.values():
+            page.apply_theme()
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """The window's width class for all pages, also those yet to be made."""
+        self._layout = layout
+        for page in self._pages.values():
+            page.apply_layout(layout)
+
+    def _page(self, name: str) -> Page:
+        page = self._pages.get(name)
+        if page is not None and page.property("trouble"):
+            self.removeWidget(page)
+            page.deleteLater()
+            page = None
+        if page is None:
+            page = pages.make_page(name, self._services, self._theme)
+            self._adopt(page)
+            page.apply_rule(self._rule_id)
+        return page
+
+    def _trouble_page(self, error: UserError) -> Page:
+        from govdesk.ui.window.trouble import TroublePage
+
+        page = TroublePage(self._services, self._theme, error)
+        page.setProperty("trouble", True)
+        self._adopt(page)
+        return page
+
+    def _adopt(self, page: Page) -> None:
+        page.navigate.connect(self._on_navigate)
+        page.status_message.connect(self.status_message)
+        page.status_changed.connect(self.status_changed)
+        page.trouble.connect(self.trouble)
+        if self._layout is not None:
+            page.apply_layout(self._layout)
+        self.addWidget(page)
+        self.adopted.emit(page)
+
+    def _on_navigate(self, name: str, target: object) -> None:
+        self.go(name, target if isinstance(target, dict) else {})

@@ -1,0 +1,73 @@
+"""Which pages there are. Their modules are imported on the first visit only: the first frame pays for home alone.
+
+Targets (keyword arguments of `activate`):
+
+- `home`: `group` (a topic group's id) scrolls to it
+- `rules`: `rule`, `article` (a number, "58"), `find` (words to look for in the page)
+- `rule`: `rule` (an id), what is known about that rule itself
+- `compare`: `rule` and `other` (ids), `pair` (an id) or `article` (a number of `rule`) to begin at
+- `wizard`: `rule` and `wizard` (ids) start one; `record` (a number) changes the answers of a checklist; `resume`: go on
+  with the questions as they were left, where they are still at hand
+- `chart`: `rule` and `wizard` (ids), or `record` (a number); `question` (an id) begins there, `back` (a target of
+  `wizard`) is where Esc returns to
+- `checklists`: `filter` (a state's name)
+- `checklist`: `record` (number), `item` (an item's id to select)
+- `deadlines`: nothing
+- `search`: `text`, `kind`
+- `help`: `topic` (a title in the manual), `find` (words to look for in it)
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+#: page name -> (module, class). The built app finds these modules because build.spec collects all of govdesk.
+PAGES: dict[str, tuple[str, str]] = {
+    "home": ("govdesk.ui.pages.home.page", "HomePage"),
+    "rules": ("govdesk.ui.pages.reader.page", "ReaderPage"),
+    "rule": ("govdesk.ui.pages.reader.about", "AboutPage"),
+    "compare": ("govdesk.ui.pages.compare.page", "ComparePage"),
+    "wizard": ("govdesk.ui.pages.wizard.page", "WizardPage"),
+    "chart": ("govdesk.ui.pages.chart.page", "ChartPage"),
+    "checklists": ("govdesk.ui.pages.records.page", "RecordsPage"),
+    "checklist": ("govdesk.ui.pages.checklist.page", "ChecklistPage"),
+    "deadlines": ("govdesk.ui.pages.deadlines.page", "DeadlinesPage"),
+    "search": ("govdesk.ui.pages.search.page", "SearchPage"),
+    "help": ("govdesk.ui.pages.manual.page", "ManualPage"),
+}
+
+#: Where the manual opens on F1: page -> a topic of docs/manual.md.
+HELP: dict[str, str] = {
+    "home": "选一件事",
+    "rules": "规则",
+    "rule": "规则说明",
+    "compare": "两市对照",
+    "wizard": "回答问题",
+    "chart": "看流程图",
+    "checklists": "找旧清单",
+    "checklist": "清单",
+    "deadlines": "期限",
+    "search": "搜索",
+}
+
+#: The top bar's navigation: page, its name, its icon; Ctrl+1 is the first.
+NAVIGATION: tuple[tuple[str, str, str], ...] = (
+    ("home", "办事", "briefcase"),
+    ("rules", "规则", "book-open"),
+    ("checklists", "清单", "clipboard-text"),
+    ("deadlines", "期限", "calendar-check"),
+)
+
+
+def make_page(name: str, services: Services, theme: Theme) -> Page:
+    """The page called `name`, made anew. Raises KeyError for an unknown name, UserError where it cannot be made."""
+    module, class_name = PAGES[name]
+    page: Page = getattr(importlib.import_module(module), class_name)(services, theme)
+    return page

@@ -1,0 +1,170 @@
+"""The top bar: seal and name, navigation, search, 适用规则, text size, light or dark, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, TOP_BAR, Theme
+from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
+from govdesk.ui.kit.widgets.icon_button import IconButton
+from govdesk.ui.kit.widgets.labels import Ground, KeyCap, Label
+from govdesk.ui.window.brand import Brand
+from govdesk.ui.window.navigation import Navigation
+
+SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
+SEARCH_HINT_SHORT = "搜条文、事项、第58条"
+SEARCH_MAXIMUM = 520
+_ROOM_FOR_KEY = 240
+
+
+class SearchField(LineEdit):
+    """The global search box. `entered()` when it gets the focus, `left()` when Esc gives it back."""
+
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, SEARCH_HINT, icon="magnifying-glass", name="全局搜索，Ctrl+K", parent=parent)
+        self._cap = KeyCap(theme, "Ctrl+K", self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._place)
+        theme.changed.connect(self._follow)
+        self._follow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _follow(self) -> None:
+        self.setMaximumWidth(self._theme.px(SEARCH_MAXIMUM))
+        self._place()
+
+    def _place(self) -> None:
+        shown = not self.text() and self.width() >= self._theme.px(_ROOM_FOR_KEY)
+        self._cap.setVisible(shown)
+        self._cap.resize(self._cap.sizeHint())
+        self._cap.move(self.width() - self._cap.width() - self._theme.px(10), (self.height() - self._cap.height()) // 2)
+        margins = self.textMargins()
+        margins.setRight(self._cap.width() if shown else 0)
+        self.setTextMargins(margins)
+
+
+class TopBar(Ground):
+    """The bar over every page. What it asks for it asks by signals; it decides nothing."""
+
+    nav_requested = Signal(str)
+    rule_chosen = Signal(str)
+    search_requested = Signal(str)
+    scale_chosen = Signal(float)
+    law_face_chosen = Signal(str)
+    dark_toggled = Signal(bool)
+    help_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "panel", "b", parent)
+        self.setAccessibleName("顶栏")
+        self.brand = Brand(theme)
+        self.navigation = Navigation(theme)
+        self.search = SearchField(theme)
+        self._rule_label = Label(theme, "适用规则", "secondary", "ink2")
+        self.rule_box = ComboBox(theme, name="适用规则，Alt+R", bold=True)
+        self.rule_box.setToolTip("适用规则（Alt+R）")
+        self.rule_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.size_button = IconButton(theme, "text-aa", "字号")
+        self.dark_button = IconButton(theme, "moon", "切换到深色", key="Ctrl+Shift+L")
+        self.help_button = IconButton(theme, "question", "帮助", key="F1")
+        self._rule_row, self._icon_row = QHBoxLayout(), QHBoxLayout()
+        for widget in (self._rule_label, self.rule_box):
+            self._rule_row.addWidget(widget)
+        for button in (self.size_button, self.dark_button, self.help_button):
+            self._icon_row.addWidget(button)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.brand)
+        self._row.addWidget(self.navigation)
+        self._row.addStretch(1)
+        self._row.addWidget(self.search, 100)
+        self._row.addStretch(1)
+        self._row.addLayout(self._rule_row)
+        self._row.addLayout(self._icon_row)
+        self.navigation.requested.connect(self.nav_requested)
+        self.rule_box.activated.connect(lambda index: self.rule_chosen.emit(self.rule_box.itemData(index)))
+        self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
+        self.size_button.clicked.connect(self._show_size_menu)
+        self.dark_button.clicked.connect(lambda: self.dark_toggled.emit(not self._theme.dark))
+        self.help_button.clicked.connect(self.help_requested)
+        theme.changed.connect(self.apply_theme)
+        self.apply_theme()
+
+    def set_rules(self, rules: Sequence[tuple[str, str]]) -> None:
+        """Offer these rules: (id, short title) in the order of the list."""
+        self.rule_box.clear()
+        for rule_id, name in rules:
+            self.rule_box.addItem(name, rule_id)
+
+    def set_rule(self, rule_id: str) -> None:
+        """Show `rule_id` as the rule in force, without asking for anything."""
+        self.rule_box.setCurrentIndex(self.rule_box.findData(rule_id))
+
+    def apply_theme(self) -> None:
+        """Take measures from the theme again; say the state in the buttons' names."""
+        px = self._theme.px
+        self.setFixedHeight(px(TOP_BAR))
+        self._row.setContentsMargins(px(SPACE_L), 0, px(SPACE_L), 1)  # 1: the bar's own hairline
+        self._row.setSpacing(px(SPACE_L))
+        self._rule_row.setSpacing(px(SPACE_S))
+        self._icon_row.setSpacing(px(SPACE_XS))
+        self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%")
+        self.dark_button.set_icon("sun" if self._theme.dark else "moon")
+        self.dark_button.set_name("切换到浅色" if self._theme.dark else "切换到深色")
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """Fold what has no room."""
+        self.brand.set_words(layout.brand)
+        self.navigation.set_icons(layout.nav_icons)
+        self._rule_label.setVisible(layout.nav_icons)
+        self.search.setPlaceholderText(SEARCH_HINT if layout.nav_icons else SEARCH_HINT_SHORT)
+
+    def _show_size_menu(self) -> None:
+        self.size_menu().exec(self.size_button.mapToGlobal(QPoint(0, self.size_button.height())))
+
+    def size_menu(self) -> QMenu:
+        """The menu of Aa, made anew so that it ticks what is in force."""
+        menu = QMenu(self)
+        menu.setFont(self._theme.font("ui"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sizes = QActionGroup(menu)
+        for scale, name in SCALES:
+            action = self._choice(menu, sizes, f"{name}　{round(scale * 100)}%", scale == self._theme.scale)
+            action.triggered.connect(lambda _checked=False, scale=scale: self.scale_chosen.emit(scale))
+        menu.addSeparator()
+        faces = QActionGroup(menu)
+        for face in LAW_FACES:
+            action = self._choice(menu, faces, f"条文用{face}", face == self._theme.law_face)
+            if face == "仿宋" and not self._theme.faces.has_fangsong:
+                action.setEnabled(False)
+                action.setText("条文用仿宋（本机没有这种字体）")
+            action.triggered.connect(lambda _checked=False, face=face: self.law_face_chosen.emit(face))
+        return menu
+
+    @staticmethod
+    def _choice(menu: QMenu, group: QActionGroup, text: str, checked: bool) -> QAction:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(checked)
+        group.addAction(action)
+        return action

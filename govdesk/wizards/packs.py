@@ -1,0 +1,85 @@
+"""Reads every pack into the library, and keeps the result ready for the next start.
+
+Reading the packs takes the Markdown library and a walk through every wizard; the result is kept in the cache folder,
+bound to the packs' names, sizes and times (see `govdesk.wizards.cache`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from govdesk.errors import PackError, Problem
+from govdesk.wizards.cache import fingerprint, read_kept, write_kept
+from govdesk.wizards.frontpage import FRONT_PAGE_NAME, make_front_page
+from govdesk.wizards.library import Library
+
+# What reads and checks packs is imported where it is used: with the cache at hand, a start needs none of it.
+CACHE_NAME = "library.msgpack"
+TOPICS_NAME = "topics.toml"
+
+
+def load_library(folders: Sequence[Path], cache_folder: Path | None = None) -> Library:
+    """Every pack below `folders`, from the cache when nothing has changed.
+
+    A pack with problems is left out and its problems are in `library.problems`; the rest stay usable.
+    """
+    if cache_folder is None:
+        return read_library(folders)
+    mark = fingerprint(folders)
+    library = read_kept(cache_folder / CACHE_NAME, mark, Library)
+    if library is None:
+        library = read_library(folders)
+        write_kept(cache_folder / CACHE_NAME, mark, library)
+        write_kept(cache_folder / FRONT_PAGE_NAME, mark, make_front_page(library))
+    return library
+
+
+def read_library(folders: Sequence[Path]) -> Library:
+    """Every pack below `folders`, read and checked; nothing cached."""
+    from govdesk.rules.topics import load_topics
+
+    library = Library({}, {})
+    problems: list[Problem] = []
+    for folder in folders:
+        topics = folder / TOPICS_NAME
+        if topics.is_file():
+            try:
+                library.groups += load_topics(topics)
+            except PackError as error:
+                problems += error.problems
+        for pack in pack_folders(folder):
+            problems += _take(library, pack)
+    library.problems = tuple(problems)
+    _put_in_order(library)
+    return library
+
+
+def _put_in_order(library: Library) -> None:
+    """Wizards in the order of the shared topics: the errands that offices have most often come first everywhere."""
+    topics = [topic.id for group in library.groups for topic in group.topics]
+    order = {topic: index for index, topic in enumerate(topics)}
+    for rule_id, wizards in library.wizards_by_rule.items():
+        ordered = sorted(wizards, key=lambda wizard: order.get(wizard.topic, len(order)))
+        library.wizards_by_rule[rule_id] = tuple(ordered)
+
+
+def pack_folders(folder: Path) -> list[Path]:
+    """The packs below `folder`, by name: folders that hold a rule.md."""
+    return sorted(path.parent for path in folder.glob("*/rule.md"))
+
+
+def _take(library: Library, pack: Path) -> list[Problem]:
+    from govdesk.rules.loader import examine_rule
+    from govdesk.wizards.loader import examine_wizards
+
+    rule, sound, problems = examine_rule(pack)
+    if sound and rule is not None and rule.id in library.rules:
+        problems.append(Problem(f"{pack.name}/rule.md", "id", f"规则库里已有“{rule.id}”", "换一个 id"))
+    # Also where the rule itself is at fault: whoever mends a pack wants to hear of everything at once.
+    examined = examine_wizards(pack, rule, prove=False)
+    found = [problem for entry in examined for problem in entry.problems]
+    if rule is not None and sound and not problems:
+        library.rules[rule.id] = rule
+        library.wizards_by_rule[rule.id] = tuple(e.wizard for e in examined if e.wizard is not None and not e.problems)
+    return problems + found
