@@ -13,8 +13,20 @@ from typing import Any
 import msgspec
 
 from govdesk.errors import UserError
-from govdesk.records.model import UNTOUCHED, Change, ChangeKind, ItemMark, ItemState, Record
-from govdesk.wizards.checklist import check_fields
+from govdesk.records.model import (
+    NO_REPLY,
+    POINT_JOIN,
+    UNTOUCHED,
+    Change,
+    ChangeKind,
+    ItemMark,
+    ItemState,
+    Jotting,
+    Record,
+    Reply,
+)
+from govdesk.wizards.checklist import check_fields, parse_date
+from govdesk.wizards.session import check_desk
 
 #: What may still be changed on a record that is put away.
 _ON_ARCHIVED = {ChangeKind.ARCHIVED, ChangeKind.DELETED}
@@ -45,6 +57,14 @@ def aspect(record: Record, kind: ChangeKind, item: str, like: Any) -> Any:
             return msgspec.to_builtins(record.archived_at)
         case ChangeKind.DELETED:
             return msgspec.to_builtins(record.deleted_at)
+        case ChangeKind.DESK:
+            return record.desk
+        case ChangeKind.REPLY:
+            return msgspec.to_builtins(record.reply(item))
+        case ChangeKind.JOTTING:
+            return msgspec.to_builtins(record.jottings.get(item, ()))
+        case ChangeKind.MATTER:
+            return record.matter
         case ChangeKind.CREATED | ChangeKind.IMPORTED:
             return record.number
 
@@ -67,8 +87,33 @@ def replaced(record: Record, kind: ChangeKind, item: str, value: Any) -> Record:
             return msgspec.structs.replace(record, archived_at=_time(value))
         case ChangeKind.DELETED:
             return msgspec.structs.replace(record, deleted_at=_time(value))
+        case ChangeKind.DESK:
+            return msgspec.structs.replace(record, desk=check_desk(record.basis.wizard, value))
+        case ChangeKind.REPLY:
+            reply = msgspec.convert(value, Reply)
+            _check_day(reply.date)
+            return msgspec.structs.replace(record, replies=_with(record.replies, item, reply, NO_REPLY))
+        case ChangeKind.JOTTING:
+            jottings = msgspec.convert(value, tuple[Jotting, ...])
+            for jotting in jottings:
+                _check_day(jotting.date)
+                _check_day(jotting.until)
+            return msgspec.structs.replace(record, jottings=_with(record.jottings, item, jottings, ()))
+        case ChangeKind.MATTER:
+            return msgspec.structs.replace(record, matter=msgspec.convert(value, str))
         case ChangeKind.CREATED | ChangeKind.IMPORTED:
             raise ValueError(f"{kind} touches nothing that could be replaced")
+
+
+def _with(values: Mapping[str, Any], key: str, value: Any, empty: Any) -> dict[str, Any]:
+    """`values` with one of them replaced, or left out where it is empty."""
+    kept = {old: kept for old, kept in values.items() if old != key}
+    return kept if value == empty else kept | {key: value}
+
+
+def _check_day(text: str) -> None:
+    if text:
+        parse_date(text)
 
 
 def _with_mark(record: Record, item: str, mark: ItemMark) -> Record:
@@ -91,13 +136,27 @@ def check_open(record: Record, kind: ChangeKind) -> None:
 
 
 def check_item(record: Record, item_id: str) -> None:
-    """Raises UserError unless the item stands on the sheet under the present answers."""
-    if any(entry.item.id == item_id for entry in record.evaluate().items):
-        return
-    item = record.basis.wizard.item(item_id)
+    """Raises UserError unless the item, or the point with a box, stands on the sheet under the present answers."""
+    plain, _, point = item_id.partition(POINT_JOIN)
+    for entry in record.evaluate().items:
+        if entry.item.id == plain and (not point or (entry.item.boxes and any(p.id == point for p in entry.points))):
+            return
+    item = record.basis.wizard.item(plain)
     if item is None:
         raise UserError(f"清单 {record.number} 里没有事项“{item_id}”", safe="清单没有改动")
     raise UserError(f"按现在的答案，“{item.do}”不在清单上", safe="它先前的记录都留着", todo="要办这一项，先改答案")
+
+
+def check_open_point(record: Record, open_id: str) -> None:
+    """Raises UserError unless the open point stands on the sheet."""
+    if all(shown.id != open_id for shown in record.evaluate().open):
+        raise UserError(f"清单 {record.number} 的先问清里没有“{open_id}”这一问", safe="清单没有改动")
+
+
+def check_other(record: Record, other_id: str) -> None:
+    """Raises UserError unless what somebody else does stands on the sheet."""
+    if all(act.id != other_id for act in record.evaluate().others):
+        raise UserError(f"清单 {record.number} 的别人来办里没有“{other_id}”这一行", safe="清单没有改动")
 
 
 def check_undo(record: Record, change: Change) -> None:

@@ -3,7 +3,7 @@
     {
      "about": "政务案头写出的办事清单……",
      "format": "govdesk-records",
-     "version": 1,
+     "version": 2,
      "program": "0.1.0", "written": "2026-11-24T01:42:00Z",
      "bases": {"<SHA-256 of the text>": {wizard, rule, articles, hash}},
      "records": [{"sheet": ["lines for a reader"], "id", "number", "basis", "answers", … "history"}],
@@ -32,13 +32,13 @@ from govdesk.errors import UserError
 from govdesk.marginalia.model import Marginal
 from govdesk.paths import check_target, write_atomically
 from govdesk.records import changes
-from govdesk.records.model import Change, ChangeKind, ItemMark, Record
-from govdesk.wizards.basis import Basis
+from govdesk.records.model import Change, ChangeKind, ItemMark, Jotting, Record, Reply, point_id
+from govdesk.wizards.basis import Basis, decode_basis
 from govdesk.wizards.checklist import check_fields
-from govdesk.wizards.session import check_answers
+from govdesk.wizards.session import check_answers, check_desk
 
 FORMAT = "govdesk-records"
-VERSION = 1
+VERSION = 2
 SUFFIX = ".govdesk.json"
 
 _ABOUT = "政务案头写出的办事清单：在政务案头里导入，或用记事本看 sheet 里的各行；改过一个字就不能再导入。"
@@ -81,6 +81,11 @@ class Travelling(msgspec.Struct, frozen=True, kw_only=True):
     archived_at: dt.datetime | None
     deleted_at: dt.datetime | None
     history: tuple[Line, ...]
+    desk: str = ""
+    replies: dict[str, Reply] = {}
+    jottings: dict[str, tuple[Jotting, ...]] = {}
+    matter: str = ""
+    follows: str = ""
 
     def record(self, basis: Basis) -> Record:
         """The record itself, on its decoded basis."""
@@ -223,7 +228,7 @@ def _parse(content: bytes, name: str) -> tuple[list[Arrived], list[Marginal]]:
 def _basis(digest: str, body: str) -> tuple[Basis, str]:
     if hashlib.sha256(body.encode()).hexdigest() != digest:
         raise ValueError(f"basis {digest} is altered")
-    return msgspec.json.decode(body, type=Basis), body
+    return decode_basis(body), body
 
 
 def _arrived(entry: Travelling, bases: Mapping[str, tuple[Basis, str]]) -> Arrived:
@@ -251,11 +256,18 @@ def _check(record: Record, history: tuple[Line, ...]) -> None:
     if str(uuid.UUID(record.id)) != record.id or not _NUMBER.fullmatch(record.number):
         raise ValueError(f"id {record.id}, number {record.number}")
     wizard = record.basis.wizard
+    check_desk(wizard, record.desk)
     check_answers(wizard, record.answers)
     if check_fields(wizard, record.fields) != record.fields:
         raise ValueError("a field is empty or has white space at an end")
     _check_times(record)
     items = {item.id for item in wizard.items}
+    items |= {point_id(item.id, point.id) for item in wizard.items if item.boxes for point in item.points}
+    opens = {point.id for point in wizard.open} | {question.id for question in wizard.questions}
+    others = {act.id for act in wizard.others}
+    if unknown_parts := (record.replies.keys() - opens) | (record.jottings.keys() - others):
+        raise ValueError(f"replies or jottings on {unknown_parts}")
+    items_and_parts = items | opens | others
     if unknown := record.marks.keys() - items:
         raise ValueError(f"marks on {unknown}")
     if len({entry.uid for entry in history}) != len(history) or not history:
@@ -265,7 +277,7 @@ def _check(record: Record, history: tuple[Line, ...]) -> None:
             raise ValueError("a time does not say its zone")
         if entry.kind in (ChangeKind.CREATED, ChangeKind.IMPORTED):
             continue
-        if entry.item and entry.item not in items:
+        if entry.item and entry.item not in items_and_parts:
             raise ValueError(f"a change of {entry.item}")
         for value in (entry.before, entry.after):  # both can be put back by an undo
             msgspec.convert(value, _VALUES.get(entry.kind, Any))

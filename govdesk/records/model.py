@@ -15,10 +15,10 @@ import msgspec
 
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.model import CheckItem, FieldKind, Wizard
-from govdesk.wizards.session import State, evaluate
+from govdesk.wizards.session import IncludedItem, State, evaluate
 
 if TYPE_CHECKING:
-    from govdesk.wizards.checklist import Checklist
+    from govdesk.wizards.checklist import Checklist, Row
     from govdesk.workdays import OfficialCalendar
 
 
@@ -53,6 +53,43 @@ class ItemMark(msgspec.Struct, frozen=True):
 
 #: The mark of an item that nobody has touched.
 UNTOUCHED = ItemMark()
+#: Joins an item's id and a point's: the mark of a point with a box of its own.
+POINT_JOIN = "#"
+
+
+def point_id(item: str, point: str) -> str:
+    """The id under which the mark of a point is kept."""
+    return f"{item}{POINT_JOIN}{point}"
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """What somebody answered to an open point (先问清). `date` is YYYY-MM-DD, or empty.
+
+    `applies`: 要办 (True) or 不用办 (False) where the point doubts an item, None where that is not said.
+    `waived`: 这一问不用问, with the reason.
+    """
+
+    asked: str = ""
+    reply: str = ""
+    date: str = ""
+    applies: bool | None = None
+    waived: str = ""
+
+    @property
+    def answered(self) -> bool:
+        """An open point is answered when there is a reply, or when it need not be asked."""
+        return bool(self.reply or self.waived)
+
+
+NO_REPLY = Reply()
+
+
+class Jotting(msgspec.Struct, frozen=True):
+    """A note on what somebody else does (别人来办). Dates are YYYY-MM-DD; `until` (等到) may be empty."""
+
+    date: str
+    words: str
+    until: str = ""
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -86,6 +123,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     updated: dt.datetime
     archived_at: dt.datetime | None = None
     deleted_at: dt.datetime | None = None  # in the 回收站 since
+    desk: str = ""  # whose list it is: a party's id; empty in lists of version 0.1
+    replies: dict[str, Reply] = {}  # by open point
+    jottings: dict[str, tuple[Jotting, ...]] = {}  # by the act of somebody else
+    matter: str = ""  # shared by the records of one matter
+    follows: str = ""  # id of the record that this one was made from (接着办)
 
     @property
     def rule(self) -> str:
@@ -111,19 +153,45 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         """The item's mark; an untouched item has an open one."""
         return self.marks.get(item_id, UNTOUCHED)
 
+    def reply(self, open_id: str) -> Reply:
+        """What was answered to an open point."""
+        return self.replies.get(open_id, NO_REPLY)
+
+    @property
+    def applying(self) -> frozenset[str]:
+        """Open points answered 要办."""
+        return frozenset(key for key, reply in self.replies.items() if reply.applies)
+
     def evaluate(self) -> State:
-        """The wizard replayed with this record's answers."""
-        return evaluate(self.basis.wizard, self.answers)
+        """The wizard replayed with this record's desk, answers and replies."""
+        return evaluate(self.basis.wizard, self.answers, self.desk, replies=self.applying)
+
+    def item_state(self, entry: IncludedItem | Row) -> ItemState:
+        """Where an item stands; one whose points have boxes is done when all of them are."""
+        state = self.mark(entry.item.id).state
+        if state is ItemState.OPEN and entry.item.boxes and entry.points:
+            states = [self.mark(point_id(entry.item.id, point.id)).state for point in entry.points]
+            if ItemState.OPEN not in states:
+                return ItemState.DONE
+        return state
 
     def checklist(self, calendar: OfficialCalendar) -> Checklist:
         """Stages and rows with due dates; the ticks are in `marks`."""
         from govdesk.wizards.checklist import build_checklist
 
-        return build_checklist(self.basis, self.answers, self.fields, calendar, count_start=self.count_start)
+        return build_checklist(
+            self.basis,
+            self.answers,
+            self.fields,
+            calendar,
+            desk=self.desk,
+            replies=self.applying,
+            count_start=self.count_start,
+        )
 
     def progress(self) -> Progress:
-        """The counts over the items that the present answers put on the sheet."""
-        states = [self.mark(entry.item.id).state for entry in self.evaluate().items]
+        """The counts over the desk's own items on the sheet; what may only arise does not count."""
+        states = [self.item_state(entry) for entry in self.evaluate().own]
         return Progress(*(states.count(state) for state in (ItemState.DONE, ItemState.NOT_APPLICABLE, ItemState.OPEN)))
 
     @property
@@ -157,12 +225,14 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A wizard left half-way. Its answers may be of an older pack: check them before use."""
+    """A wizard left half-way; there may be several of one errand. Its answers may be of an older pack: check them."""
 
     rule: str
     wizard: str
     answers: dict[str, str]
     updated: dt.datetime
+    id: str = ""
+    desk: str = ""
 
 
 class ChangeKind(StrEnum):
@@ -181,6 +251,10 @@ class ChangeKind(StrEnum):
     ARCHIVED = "archived"
     DELETED = "deleted"
     IMPORTED = "imported"
+    DESK = "desk"
+    REPLY = "reply"
+    JOTTING = "jotting"
+    MATTER = "matter"
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

@@ -101,6 +101,12 @@ def _conditions(find: Find) -> list[ColumnElement[bool]]:
     return found
 
 
+def select_matter(connection: Connection, matter: str) -> list[RecordSummary]:
+    """The records of a matter that are not deleted, oldest first."""
+    query = select(*rows.SUMMARY_COLUMNS).where(_table.c.matter == matter, _table.c.deleted_at.is_(None))
+    return [rows.summary(row) for row in connection.execute(query.order_by(_table.c.created, _table.c.number))]
+
+
 def select_bases(connection: Connection) -> list[str]:
     """The digests of all bases: some dozens, however many records there are."""
     return list(connection.execute(select(schema.basis.c.digest)).scalars())

@@ -22,12 +22,14 @@ from govdesk.records.model import (
     UNTOUCHED,
     ItemMark,
     ItemState,
+    Jotting,
     Record,
     RecordState,
     RecordSummary,
+    Reply,
     field_of_kind,
 )
-from govdesk.wizards.basis import Basis
+from govdesk.wizards.basis import Basis, decode_basis
 from govdesk.wizards.model import FieldKind
 from govdesk.workdays import OfficialCalendar
 
@@ -58,7 +60,7 @@ class Bases:
         ).scalar_one_or_none()
         if body is None or _digest(body) != digest:
             raise ValueError(f"basis {digest} is missing or altered")
-        return self._keep(digest, msgspec.json.decode(body, type=Basis))
+        return self._keep(digest, decode_basis(body))
 
     def store(self, connection: Connection, basis: Basis) -> str:
         """Store a basis where it is new; returns its digest."""
@@ -118,6 +120,11 @@ def load(connection: Connection, ref: str, bases: Bases) -> Record:
             updated=dt.datetime.fromisoformat(row.updated),
             archived_at=parse_time(row.archived_at),
             deleted_at=parse_time(row.deleted_at),
+            desk=row.desk,
+            replies=msgspec.json.decode(row.replies, type=dict[str, Reply]),
+            jottings=msgspec.json.decode(row.jottings, type=dict[str, tuple[Jotting, ...]]),
+            matter=row.matter,
+            follows=row.follows,
         )
     except (ValueError, TypeError, msgspec.MsgspecError) as error:
         raise DamagedRowError(str(row.number), str(error)) from error
@@ -160,16 +167,21 @@ def _stored(record: Record) -> dict[str, Any]:
         "updated": time_text(record.updated),
         "archived_at": None if record.archived_at is None else time_text(record.archived_at),
         "deleted_at": None if record.deleted_at is None else time_text(record.deleted_at),
+        "desk": record.desk,
+        "replies": msgspec.json.encode(record.replies).decode(),
+        "jottings": msgspec.json.encode(record.jottings).decode(),
+        "matter": record.matter,
+        "follows": record.follows,
     }
 
 
 def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
     """The derived columns. Nothing is due on an archived record."""
     wizard, rule = record.basis.wizard, record.basis.rule
-    rows = record.checklist(calendar).rows
-    open_rows = [row for row in rows if record.mark(row.item.id).state is ItemState.OPEN]
-    limits = [(row.due, row.item) for row in open_rows if row.due] if record.archived_at is None else []
-    due, item = min(limits, key=lambda limit: limit[0].due, default=(None, None))
+    rows = record.checklist(calendar).own_rows
+    open_rows = [row for row in rows if record.item_state(row) is ItemState.OPEN]
+    limits = [(date, row) for row in open_rows if (date := row.due_date)] if record.archived_at is None else []
+    date, first = min(limits, key=lambda limit: limit[0], default=(None, None))
     started = field_of_kind(wizard, record.fields, FieldKind.DATE)
     words = [record.number, wizard.title, record.title, *record.fields.values()]
     return {
@@ -182,9 +194,9 @@ def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
         "c_started": dt.date.fromisoformat(started) if started else None,
         "c_done": len(rows) - len(open_rows),
         "c_total": len(rows),
-        "c_next_due": due.due if due else None,
-        "c_next_due_what": item.do if item else "",
-        "c_next_due_provisional": due.provisional if due else False,
+        "c_next_due": date,
+        "c_next_due_what": first.item.do if first else "",
+        "c_next_due_provisional": bool(first and first.due and first.due.provisional),
         "c_words": fold("\n".join(words)),
     }
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: Raise it when what the `c_…` columns are computed from changes in the code.
-CACHE_VERSION = 1
+CACHE_VERSION = 2
 
 metadata = MetaData(
     naming_convention={
@@ -73,7 +73,13 @@ record = Table(
     Column("c_next_due_what", String, nullable=False),
     Column("c_next_due_provisional", Boolean, nullable=False),
     Column("c_words", Text, nullable=False),  # what the text filter looks through
+    Column("desk", Text, nullable=False, server_default=""),  # whose list it is
+    Column("matter", Text, nullable=False, server_default=""),  # shared by the records of one matter
+    Column("follows", Text, nullable=False, server_default=""),  # id of the record this one was made from
+    Column("replies", Text, nullable=False, server_default="{}"),  # JSON: answers to open points, by id
+    Column("jottings", Text, nullable=False, server_default="{}"),  # JSON: what was noted of others' acts, by id
 )
+Index("ix_record_matter", record.c.matter)
 # The list as it opens, last worked on first: read from its end, a screen at a time.
 Index("ix_record_worked", record.c.deleted_at, record.c.updated)
 Index(None, record.c.c_next_due)
@@ -125,8 +131,10 @@ Index(None, change.c.record)
 draft = Table(
     "draft",
     metadata,
-    Column("rule", String, primary_key=True),
-    Column("wizard", String, primary_key=True),
+    Column("id", String(36), primary_key=True),
+    Column("rule", String, nullable=False),
+    Column("wizard", String, nullable=False),
+    Column("desk", String, nullable=False),
     Column("answers", Text, nullable=False),  # JSON
     Column("updated", String(27), nullable=False),
 )

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from govdesk.marginalia.model import Marginal
-from govdesk.records import carrying, changes, rows
+from govdesk.records import carrying, changes, queries, rows
 from govdesk.records.carrying import Exported, Imported
 from govdesk.records.database import Clock, Database, now_utc
 from govdesk.records.desk import Desk
@@ -20,11 +20,11 @@ from govdesk.records.drafts import Drafts, delete_draft
 from govdesk.records.errors import Backup
 from govdesk.records.history import add_change, select_change, select_history
 from govdesk.records.lists import Lists
-from govdesk.records.model import Change, ChangeKind, ItemState, Record, Saved
+from govdesk.records.model import Change, ChangeKind, ItemState, Jotting, Record, RecordSummary, Reply, Saved
 from govdesk.records.queries import next_number
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.checklist import check_fields
-from govdesk.wizards.session import check_answers, compare_items, known_answers
+from govdesk.wizards.session import check_answers, check_desk, compare_items, known_answers
 from govdesk.workdays import OfficialCalendar
 
 #: A record, its id or its number. The record as stored counts, never the one handed in.
@@ -91,11 +91,22 @@ class Store(Lists, Drafts):
         fields: Mapping[str, str],
         by: str,
         *,
+        desk: str = "",
         count_start: bool = False,
-        from_draft: bool = False,
+        from_draft: str = "",
+        follows: Ref | None = None,
     ) -> Record:
-        """A new record with the next number of the year; `from_draft` drops the wizard's draft with it."""
+        """A new record of `desk` (empty: the errand's first) with the next number of the year.
+
+        `from_draft` is the id of the draft that it takes the place of. `follows`: the record it was made from by
+        接着办; the two are then of one matter.
+        """
         check_answers(basis.wizard, answers)
+        desk = check_desk(basis.wizard, desk)
+        before = None if follows is None else self.load(follows)
+        matter = "" if before is None else before.matter or before.id
+        if before is not None and not before.matter:
+            self._change(before, ChangeKind.MATTER, by, lambda _: matter)
         clean = check_fields(basis.wizard, fields)
         with self._db.writing() as connection:
             now = self._db.now()
@@ -108,11 +119,14 @@ class Store(Lists, Drafts):
                 count_start=count_start,
                 created=now,
                 updated=now,
+                desk=desk,
+                matter=matter,
+                follows="" if before is None else before.id,
             )
             rows.insert_record(connection, record, self._bases.store(connection, basis), self._db.calendar)
             add_change(connection, record, ChangeKind.CREATED, by, after=record.number)
             if from_draft:
-                delete_draft(connection, record.rule, record.wizard)
+                delete_draft(connection, from_draft)
         return record
 
     def duplicate(self, ref: Ref, by: str, *, basis: Basis | None = None) -> Record:
@@ -124,7 +138,8 @@ class Store(Lists, Drafts):
         new = basis or old.basis
         answers = known_answers(new.wizard, old.answers)
         fields = {key: value for key, value in changes.copied_fields(old).items() if new.wizard.field(key)}
-        return self.create(new, answers, fields, by, count_start=old.count_start)
+        desk = old.desk if old.desk in new.wizard.desks else ""
+        return self.create(new, answers, fields, by, desk=desk, count_start=old.count_start)
 
     def load(self, ref: Ref) -> Record:
         """The record as it stands on the disk; deleted ones too."""
@@ -133,15 +148,20 @@ class Store(Lists, Drafts):
 
     # Changes
 
-    def set_state(self, ref: Ref, item: str, state: ItemState, by: str, reason: str = "") -> Saved:
-        """Tick, untick or put down as 不适用, which needs a reason. The same state again is a change of its own
-        only when the reason differs."""
+    def set_state(
+        self, ref: Ref, item: str, state: ItemState, by: str, reason: str = "", at: dt.datetime | None = None
+    ) -> Saved:
+        """Tick, untick or put down as 不适用, which needs a reason. `item` is an item's id or a point's (`point_id`).
+
+        `at` (aware): when it was done, where that was not now. The same state again is a change of its own only when
+        the reason differs, or a time is given."""
 
         def value(record: Record) -> Any:
             changes.check_item(record, item)
-            mark = changes.mark_for(ItemState(state), by, self._db.now(), reason)
+            mark = changes.mark_for(ItemState(state), by, at or self._db.now(), reason)
             old = record.mark(item)
-            return changes.state_value(old if (old.state, old.reason) == (state, mark.reason) else mark)
+            same = at is None and (old.state, old.reason) == (state, mark.reason)
+            return changes.state_value(old if same else mark)
 
         return self._change(ref, ChangeKind.STATE, by, value, item=item)
 
@@ -166,6 +186,46 @@ class Store(Lists, Drafts):
             return dict(answers)
 
         return self._change(ref, ChangeKind.ANSWERS, by, value)
+
+    def set_desk(self, ref: Ref, desk: str, by: str) -> Saved:
+        """Make it the list of another desk; ticks of items that stay are kept."""
+        return self._change(ref, ChangeKind.DESK, by, lambda _: desk)
+
+    def set_reply(self, ref: Ref, open_id: str, reply: Reply, by: str) -> Saved:
+        """Write down what was answered to an open point; an empty reply removes it."""
+
+        def value(record: Record) -> Any:
+            changes.check_open_point(record, open_id)
+            return msgspec.to_builtins(reply)
+
+        return self._change(ref, ChangeKind.REPLY, by, value, item=open_id)
+
+    def set_jottings(self, ref: Ref, other_id: str, jottings: Sequence[Jotting], by: str) -> Saved:
+        """Replace the notes on what somebody else does, oldest first."""
+
+        def value(record: Record) -> Any:
+            changes.check_other(record, other_id)
+            return [msgspec.to_builtins(jotting) for jotting in jottings]
+
+        return self._change(ref, ChangeKind.JOTTING, by, value, item=other_id)
+
+    def tie(self, refs: Sequence[Ref], by: str) -> list[Saved]:
+        """归为同一件事: give those records one matter, that of the first which has one."""
+        records = [self.load(ref) for ref in refs]
+        matter = next((record.matter for record in records if record.matter), str(uuid.uuid4()))
+        return [self._change(record, ChangeKind.MATTER, by, lambda _: matter) for record in records]
+
+    def untie(self, ref: Ref, by: str) -> Saved:
+        """不是同一件: take a record out of its matter."""
+        return self._change(ref, ChangeKind.MATTER, by, lambda _: "")
+
+    def kin(self, ref: Ref) -> list[RecordSummary]:
+        """The records of the same matter, oldest first, itself among them; empty where it has none."""
+        record = self.load(ref)
+        if not record.matter:
+            return []
+        with self._db.reading() as connection:
+            return queries.select_matter(connection, record.matter)
 
     def set_count_start(self, ref: Ref, count_start: bool, by: str) -> Saved:
         """当日起算 (True) or 次日起算."""
@@ -258,7 +318,7 @@ class Store(Lists, Drafts):
             new = changes.replaced(old, kind, item, after)
             new = msgspec.structs.replace(new, updated=self._db.now())
             rows.update_record(connection, new, self._db.calendar)
-            if item:
+            if kind in (ChangeKind.STATE, ChangeKind.NOTE):
                 rows.write_mark(connection, new, item)
             change = add_change(connection, new, kind, by, item=item, before=before, after=after, undoes=undoes)
         added, removed = compare_items(old.evaluate(), new.evaluate())

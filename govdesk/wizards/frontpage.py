@@ -7,31 +7,47 @@ window stands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from govdesk.wizards.cache import fingerprint, read_kept
+from govdesk.wizards.model import GROUP_TITLES
+from govdesk.wizards.parties import desks
 
 if TYPE_CHECKING:
     from govdesk.wizards.library import Library
 
 FRONT_PAGE_NAME = "front.msgpack"
-OTHER_GROUP = "其他"
 
 
 class Procedure(msgspec.Struct, frozen=True):
     """An errand with a wizard, or (`wizard` empty) a topic that is read in the rule so far.
 
-    `articles` are the numbers it rests on, in the rule's order.
+    `articles` are the numbers it rests on, in the rule's order; `desks` are the parties whose errand it is.
     """
 
     title: str
     line: str
     articles: tuple[str, ...]
     wizard: str = ""
+    desks: tuple[str, ...] = ()
+
+
+class FrontDesk(msgspec.Struct, frozen=True):
+    """A desk as the first start and the top bar offer it: `own` counts the errands that a clerk there has.
+
+    `acts_as` are the desks whose errands are this desk's: itself, then what it also is.
+    """
+
+    id: str
+    label: str
+    about: str
+    words: tuple[str, ...]
+    own: int
+    acts_as: tuple[str, ...]
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -50,6 +66,11 @@ class FrontRule(msgspec.Struct, frozen=True):
     short_title: str
     articles: int  # how many it has
     groups: tuple[Group, ...]
+    desks: tuple[FrontDesk, ...] = ()
+
+    def desk(self, desk_id: str) -> FrontDesk | None:
+        """The desk with that id, or None."""
+        return next((desk for desk in self.desks if desk.id == desk_id), None)
 
 
 class PackFault(msgspec.Struct, frozen=True):
@@ -82,6 +103,7 @@ def make_front_page(library: Library) -> FrontPage:
                 rule.meta.short_title,
                 len(rule.articles),
                 tuple(procedure_groups(library, rule.id)),
+                tuple(_desks(library, rule.id)),
             )
             for rule in library.rules.values()
         },
@@ -97,8 +119,16 @@ def _faults(library: Library) -> tuple[PackFault, ...]:
     return tuple(PackFault(name, count, name in library.rules) for name, count in counts.items())
 
 
+def _desks(library: Library, rule_id: str) -> Iterator[FrontDesk]:
+    parties, wizards = library.parties(rule_id), library.wizards(rule_id)
+    for party in desks(parties):
+        own = sum(bool(library.acting_desk(wizard, party.id)) for wizard in wizards)
+        acts_as = (party.id, party.also) if party.also else (party.id,)
+        yield FrontDesk(party.id, party.label, party.about, party.words, own, acts_as)
+
+
 def procedure_groups(library: Library, rule_id: str) -> list[Group]:
-    """The groups of `rule_id` with something in them: its wizards, then the topics that no wizard covers."""
+    """The groups of `rule_id` with something in them: its wizards by what one holds, then topics no wizard covers."""
     rule = library.rules.get(rule_id)
     if rule is None:
         return []
@@ -109,18 +139,21 @@ def procedure_groups(library: Library, rule_id: str) -> list[Group]:
     def in_order(numbers: Sequence[str]) -> tuple[str, ...]:
         return tuple(sorted((n for n in numbers if n in order), key=order.__getitem__))
 
-    found: list[Group] = []
-    known = {group.id for group in library.groups}
-    for group_id, title in [(group.id, group.title) for group in library.groups] + [("", OTHER_GROUP)]:
-        topics = [topic for group in library.groups if group.id == group_id for topic in group.topics]
-        place = {topic.id: index for index, topic in enumerate(topics)}
-        own = [w for w in wizards if w.group == group_id or (not group_id and w.group not in known)]
-        # In the order of the shared topics, so that both cities' groups read alike.
-        own.sort(key=lambda wizard: place.get(wizard.topic, len(place)))
-        cells = [Procedure(w.title, w.summary, in_order(w.cited_articles()), w.id) for w in own]
-        for topic in topics:
-            if topic.id not in covered and (numbers := in_order(rule.topics.get(topic.id, ()))):
-                cells.append(Procedure(topic.title, topic.about, numbers))
-        if cells:
-            found.append(Group(group_id, title, tuple(cells)))
+    found = []
+    for group, title in GROUP_TITLES.items():
+        own = [
+            Procedure(w.title, w.summary, in_order(w.cited_articles()), w.id, w.desks)
+            for w in wizards
+            if w.group is group
+        ]
+        if own:
+            found.append(Group(group.value, title, tuple(own)))
+    for topics in library.groups:
+        unserved = [
+            Procedure(topic.title, topic.about, numbers)
+            for topic in topics.topics
+            if topic.id not in covered and (numbers := in_order(rule.topics.get(topic.id, ())))
+        ]
+        if unserved:
+            found.append(Group(topics.id, topics.title, tuple(unserved)))
     return found

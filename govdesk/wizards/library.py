@@ -12,6 +12,7 @@ from govdesk.rules.model import Article, Rule
 from govdesk.rules.topics import TopicGroup
 from govdesk.wizards.basis import Basis, make_basis
 from govdesk.wizards.model import Wizard
+from govdesk.wizards.parties import Party, acting_desk
 
 if TYPE_CHECKING:
     from govdesk.rules.citation import Citation
@@ -20,12 +21,13 @@ _NAMED = 6  # wizards named in a sentence; more would bury it
 
 
 class Library(msgspec.Struct):
-    """Rules by id in the packs' order, their wizards, the groups of topics, and what did not load."""
+    """Rules by id in the packs' order, their wizards and parties, the groups of topics, and what did not load."""
 
     rules: dict[str, Rule]
     wizards_by_rule: dict[str, tuple[Wizard, ...]]
     groups: tuple[TopicGroup, ...] = ()
     problems: tuple[Problem, ...] = ()
+    parties_by_rule: dict[str, tuple[Party, ...]] = {}
 
     def rule(self, rule_id: str) -> Rule:
         """The rule with this id or alias. Raises UserError naming the ones at hand."""
@@ -43,11 +45,24 @@ class Library(msgspec.Struct):
         """The wizards of one rule."""
         return self.wizards_by_rule.get(rule_id, ())
 
+    def parties(self, rule_id: str) -> tuple[Party, ...]:
+        """The parties of one rule."""
+        return self.parties_by_rule.get(rule_id, ())
+
+    def acting_desk(self, wizard: Wizard, desk: str) -> str:
+        """As which of its desks the clerk at `desk` has `wizard`; "" where it is not that desk's errand."""
+        return acting_desk(self.parties(wizard.rule), wizard.desks, desk)
+
+    def heir(self, rule_id: str, wizard_id: str) -> Wizard | None:
+        """The wizard with this id, or the one that took the place of it (`formerly`); None where there is neither."""
+        wizards = self.wizards(rule_id)
+        same = next((wizard for wizard in wizards if wizard.id == wizard_id), None)
+        return same or next((wizard for wizard in wizards if wizard_id in wizard.formerly), None)
+
     def wizard(self, rule_id: str, wizard_id: str) -> Wizard:
-        """One wizard. Raises UserError naming those that the rule has."""
-        for wizard in self.wizards(rule_id):
-            if wizard.id == wizard_id:
-                return wizard
+        """One wizard, also by an id it had formerly. Raises UserError naming those that the rule has."""
+        if (found := self.heir(rule_id, wizard_id)) is not None:
+            return found
         rule = self.rule(rule_id)
         known = {wizard.id: wizard.title for wizard in self.wizards(rule_id)}
         todo = nearest(wizard_id, known)
@@ -59,7 +74,7 @@ class Library(msgspec.Struct):
 
     def basis(self, rule_id: str, wizard_id: str) -> Basis:
         """A wizard frozen with the articles it cites, for a new checklist."""
-        return make_basis(self.rule(rule_id), self.wizard(rule_id, wizard_id))
+        return make_basis(self.rule(rule_id), self.wizard(rule_id, wizard_id), self.parties(rule_id))
 
     def find(self, text: str, rule_id: str = "") -> tuple[Rule, Article, Citation]:
         """The article that a typed citation names.

@@ -71,15 +71,16 @@ def pack_folders(folder: Path) -> list[Path]:
 
 def _take(library: Library, pack: Path) -> list[Problem]:
     from govdesk.rules.loader import examine_rule
-    from govdesk.wizards.loader import examine_wizards
+    from govdesk.wizards.loader import examine_pack
 
     rule, sound, problems = examine_rule(pack)
     if sound and rule is not None and rule.id in library.rules:
         problems.append(Problem(f"{pack.name}/rule.md", "id", f"规则库里已有“{rule.id}”", "换一个 id"))
     # Also where the rule itself is at fault: whoever mends a pack wants to hear of everything at once.
-    examined = examine_wizards(pack, rule, prove=False)
-    found = [problem for entry in examined for problem in entry.problems]
+    examined = examine_pack(pack, rule, prove=False)
     if rule is not None and sound and not problems:
         library.rules[rule.id] = rule
-        library.wizards_by_rule[rule.id] = tuple(e.wizard for e in examined if e.wizard is not None and not e.problems)
-    return problems + found
+        library.parties_by_rule[rule.id] = () if examined.party_problems else examined.parties
+        files = examined.files if not examined.party_problems else ()
+        library.wizards_by_rule[rule.id] = tuple(e.wizard for e in files if e.wizard is not None and not e.problems)
+    return problems + examined.problems
