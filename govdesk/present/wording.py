@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from govdesk.records.model import Change, ChangeKind, ItemMark, ItemState, Record, RecordState
+from govdesk.records.model import (
+    POINT_JOIN,
+    Change,
+    ChangeKind,
+    ItemMark,
+    ItemState,
+    Jotting,
+    Record,
+    RecordState,
+    Reply,
+)
 from govdesk.wizards.model import CheckItem, Wizard
 from govdesk.wizards.session import compare_items
 
@@ -30,6 +40,10 @@ _KINDS = {
     ChangeKind.COUNT_START: "起算",
     ChangeKind.ARCHIVED: "归档",
     ChangeKind.DELETED: "删除",
+    ChangeKind.DESK: "单位",
+    ChangeKind.REPLY: "先问清",
+    ChangeKind.JOTTING: "别人来办",
+    ChangeKind.MATTER: "同一件事",
 }
 _NOBODY = "（没有记名）"
 
@@ -118,11 +132,53 @@ def _what(change: Change | Line, wizard: Wizard) -> str:
             return "归档" if after else "恢复办理"
         case ChangeKind.DELETED:
             return "移入回收站" if after else "从回收站恢复"
+        case ChangeKind.DESK:
+            return f"清单的单位由“{before or '未定'}”改为“{after}”"
+        case ChangeKind.REPLY:
+            return f"{_open_point(change, wizard)}{_reply(after)}"
+        case ChangeKind.JOTTING:
+            return f"{_other(change, wizard)}{_jottings(before, after)}"
+        case ChangeKind.MATTER:
+            return "归为同一件事" if after else "不再算同一件事"
 
 
 def _item(change: Change | Line, wizard: Wizard) -> str:
-    item = wizard.item(change.item)
-    return f"“{item.do if item else change.item}”"
+    item_id, _, point_id = change.item.partition(POINT_JOIN)
+    item = wizard.item(item_id)
+    if item is None:
+        return f"“{change.item}”"
+    point = next((point for point in item.points if point_id and point.id == point_id), None)
+    return f"“{item.do}”" + (f"的“{point.do}”" if point else "")
+
+
+def _open_point(change: Change | Line, wizard: Wizard) -> str:
+    point, question = wizard.open_point(change.item), wizard.question(change.item)
+    return f"“{point.ask if point else f'先定：{question.ask}' if question else change.item}”"
+
+
+def _reply(value: Any) -> str:
+    reply = msgspec.convert(value, Reply)
+    if reply.waived:
+        return f"不用问（{reply.waived}）"
+    if not reply.reply and not reply.asked:
+        return "删去答复"
+    who = f"问了{reply.asked}" if reply.asked else ""
+    told = f"答复“{reply.reply}”" if reply.reply else "还没有答复"
+    applies = {True: "，要办", False: "，不用办", None: ""}[reply.applies]
+    return "，".join(part for part in (who, told) if part) + applies
+
+
+def _other(change: Change | Line, wizard: Wizard) -> str:
+    act = wizard.other(change.item)
+    return f"“{act.do if act else change.item}”"
+
+
+def _jottings(before: Any, after: Any) -> str:
+    old, new = (msgspec.convert(value, tuple[Jotting, ...]) for value in (before, after))
+    if len(new) > len(old):
+        last = new[-1]
+        return f"记一笔“{last.words}”" + (f"，等到 {last.until}" if last.until else "")
+    return "删去一笔" if len(new) < len(old) else "改了所记的一笔"
 
 
 def _state(value: Any) -> str:

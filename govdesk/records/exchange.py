@@ -33,11 +33,12 @@ from govdesk.marginalia.model import Marginal
 from govdesk.paths import check_target, write_atomically
 from govdesk.records import changes
 from govdesk.records.model import Change, ChangeKind, ItemMark, Jotting, Record, Reply, point_id
-from govdesk.wizards.basis import Basis, decode_basis
+from govdesk.wizards.basis import Basis, decode_basis, is_legacy_body
 from govdesk.wizards.checklist import check_fields
 from govdesk.wizards.session import check_answers, check_desk
 
 FORMAT = "govdesk-records"
+#: A file whose lists were all made by version 0.1 is written as 1, which that version reads.
 VERSION = 2
 SUFFIX = ".govdesk.json"
 
@@ -147,7 +148,7 @@ def write_file(
     head = {
         "about": _ABOUT,
         "format": FORMAT,
-        "version": VERSION,
+        "version": VERSION if any(not is_legacy_body(body) for body in bases.values()) else 1,
         "program": govdesk.__version__,
         "written": written,
     }

@@ -81,6 +81,11 @@ def make_basis(rule: Rule, wizard: Wizard, parties: tuple[Party, ...] = ()) -> B
     return Basis(wizard, rule.meta, tuple(entries), rule.hash, parties)
 
 
+def is_legacy_body(body: str | bytes) -> bool:
+    """Whether a stored basis has the form of version 0.1."""
+    return is_legacy(bytes(msgspec.json.decode(body, type=_StoredBasis).wizard))
+
+
 def decode_basis(body: str | bytes) -> Basis:
     """The basis in a record's text, of this version or of 0.1. Raises msgspec.ValidationError or DecodeError."""
     stored = msgspec.json.decode(body, type=_StoredBasis)

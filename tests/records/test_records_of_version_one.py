@@ -52,7 +52,8 @@ from govdesk.marginalia.store import Marginalia
 from govdesk.paths import shipped_rules
 from govdesk.records import Change, ItemState, Record, open_store, restore_backup
 from govdesk.records.store import Store
-from govdesk.records.words import change_in_words, history_in_words, sheet_in_words
+from govdesk.present.text import record_lines as sheet_in_words
+from govdesk.present.wording import change_in_words, history_in_words
 from govdesk.settings import load_settings
 from govdesk.wizards.library import Library, load_library
 from govdesk.wizards.revision import revisions
