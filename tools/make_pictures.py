@@ -25,8 +25,8 @@ from PySide6.QtGui import QColor, QImage, QPixmap, qRgb
 from PySide6.QtWidgets import QApplication, QWidget
 from screens import SCREENS, make_office
 
+from govdesk.export.jobs import record_job
 from govdesk.ui.actions.printing.desk import Desk
-from govdesk.ui.actions.printing.jobs import record_job
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.theme import PALETTES
 from govdesk.ui.window.main_window import MainWindow

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govdesk.cli.checklist_output import checklist_document, checklist_lines
+from govdesk.cli.checklist_output import checklist_document
 from govdesk.cli.choosing import chosen_rule, named_rule, tell_problems
 from govdesk.cli.output import decode, read_standard_input, say, say_json, spelled, tell
+from govdesk.cli.papers import add_format_options
 from govdesk.cli.parser import add_command, assignment, file_name, folder
 from govdesk.errors import UserError
 from govdesk.wizards.library import nearest
@@ -50,8 +51,7 @@ def add_to(subparsers: Any) -> None:
     )
     options.add_argument("--count-start", action="store_true", default=None, help="期限按当日起算")
     options.add_argument("--blank", action="store_true", help="空白表：不填栏目，不算日期")
-    options.add_argument("--pdf", metavar="FILE", type=file_name, help="写成 A4 的 PDF")
-    options.add_argument("--docx", metavar="FILE", type=file_name, help="写成 Word 文件")
+    add_format_options(options)
     options.add_argument("--ics", metavar="FILE", type=file_name, help="写成日历文件")
 
 
@@ -141,6 +141,8 @@ def make_checklist(services: Services, options: argparse.Namespace) -> int:
     if options.json:
         say_json(checklist_document(checklist))
     else:
+        from govdesk.present.text import checklist_lines
+
         for line in checklist_lines(checklist):
             say(line)
     if unused := evaluate(basis.wizard, answers).inapplicable:

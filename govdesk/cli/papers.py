@@ -5,37 +5,49 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.choosing import chosen_rule, named_rule
 from govdesk.cli.output import say_json, tell
+from govdesk.cli.parser import file_name
 from govdesk.errors import UserError
+from govdesk.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.export.booklet import Booklet
+    from govdesk.export.formats import Document
     from govdesk.rules.model import Rule
     from govdesk.wizards.checklist import Checklist
 
 
+def add_format_options(group: Any) -> None:
+    """`--pdf FILE`, `--docx FILE`: one option for each format of a document."""
+    for format in FORMATS:
+        group.add_argument(f"--{format.id}", metavar="FILE", type=file_name, help=f"写成 {format.what}")
+
+
+def asks_for_files(options: argparse.Namespace) -> bool:
+    """Whether a file in any format is asked for."""
+    return any(getattr(options, format.id) for format in FORMATS)
+
+
 def write_checklist(services: Services, checklist: Checklist, options: argparse.Namespace) -> list[Path]:
     """`checklist --pdf --docx --blank`: the files asked for; their paths."""
-    if not (options.pdf or options.docx):
+    if not asks_for_files(options):
         return []
-    from govdesk.export.pdf import checklist_pdf
     from govdesk.export.sheet import make_sheet
-    from govdesk.export.style import load_style
 
     sheet = make_sheet(checklist, {}, printed=services.today(), blank=options.blank)
-    style = load_style(services.data_folder, tell)
-    files = []
-    if options.pdf:
-        files.append((Path(options.pdf).absolute(), checklist_pdf(sheet, style)))
-    if options.docx:
-        from govdesk.export.docx import checklist_docx
+    return _write(_made(services, sheet, options))
 
-        files.append((Path(options.docx).absolute(), checklist_docx(sheet, style)))
-    return _write(files)
+
+def _made(services: Services, document: Document, options: argparse.Namespace) -> list[tuple[Path, bytes]]:
+    from govdesk.export.style import load_style
+
+    style = load_style(services.data_folder, tell)
+    wanted = [(getattr(options, format.id), format) for format in FORMATS]
+    return [(Path(name).absolute(), format.make(document, style)) for name, format in wanted if name]
 
 
 def _write(files: list[tuple[Path, bytes]]) -> list[Path]:
@@ -73,22 +85,11 @@ def write_article(services: Services, rule: Rule, number: str, options: argparse
 
 
 def _write_booklet(services: Services, booklet: Booklet, options: argparse.Namespace) -> int:
-    from govdesk.export.pdf import booklet_pdf
-    from govdesk.export.style import load_style
-
     if getattr(options, "source", False):
         raise UserError(
             "--source 只在屏幕上看，不写文件", safe="没有写任何文件", todo="去掉 --source，或去掉 --pdf 和 --docx"
         )
-    style = load_style(services.data_folder, tell)
-    files = []
-    if options.pdf:
-        files.append((Path(options.pdf).absolute(), booklet_pdf(booklet, style)))
-    if options.docx:
-        from govdesk.export.word_papers import booklet_docx
-
-        files.append((Path(options.docx).absolute(), booklet_docx(booklet, style)))
-    return _report(options, _write(files))
+    return _report(options, _write(_made(services, booklet, options)))
 
 
 def write_compilation(services: Services, options: argparse.Namespace) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.choosing import chosen_rule, named_rule, tell_problems
 from govdesk.cli.output import say, say_json
-from govdesk.cli.parser import Parser, add_command, file_name
+from govdesk.cli.papers import add_format_options, asks_for_files
+from govdesk.cli.parser import Parser, add_command
 from govdesk.rules.citation import Citation, cite_in_full, place_label
 from govdesk.rules.model import Article, Mark, Note, Paragraph, Rule, Text
 
@@ -38,8 +39,7 @@ def add_to(subparsers: Any) -> None:
 
 def add_paper_options(parser: Parser) -> None:
     """--pdf and --docx."""
-    parser.option_group.add_argument("--pdf", metavar="FILE", type=file_name, help="写成 A4 的 PDF")
-    parser.option_group.add_argument("--docx", metavar="FILE", type=file_name, help="写成 Word 文件")
+    add_format_options(parser.option_group)
 
 
 def list_rules(services: Services, options: argparse.Namespace) -> int:
@@ -90,7 +90,7 @@ def show_article(services: Services, options: argparse.Namespace) -> int:
     if not default and (chosen := chosen_rule(services)) is not None:
         default = chosen.id
     rule, article, citation = services.library.find(options.citation, default)
-    if options.pdf or options.docx:
+    if asks_for_files(options):
         from govdesk.cli.papers import write_article
 
         return write_article(services, rule, article.number, options)
@@ -192,7 +192,7 @@ def article_lines(printed: str, paragraphs: tuple[Paragraph, ...], *, source: bo
 def print_text(services: Services, options: argparse.Namespace) -> int:
     """`text`."""
     rule = named_rule(services, options.rule)
-    if options.pdf or options.docx:
+    if asks_for_files(options):
         from govdesk.cli.papers import write_rule
 
         return write_rule(services, rule, options)

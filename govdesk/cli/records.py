@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from govdesk.cli import record_files
-from govdesk.cli.checklist_output import checklist_document, checklist_lines
+from govdesk.cli.checklist_output import checklist_document
 from govdesk.cli.output import say, say_json, tell
 from govdesk.cli.parser import Parser, add_command
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records import ItemMark, Record, RecordSummary
     from govdesk.records.store import Store
-
-STATES = {"ongoing": "办理中", "finished": "已办结", "archived": "已归档"}
-ITEM_STATES = {"open": "待办", "done": "已办", "not_applicable": "不适用"}
 
 
 def add_to(subparsers: Any) -> None:
@@ -46,6 +43,8 @@ def list_records(services: Services, options: argparse.Namespace) -> int:
     if options.json:
         say_json({"records": [summary_document(summary) for summary in summaries]})
         return 0
+    from govdesk.present.wording import STATES
+
     for summary in summaries:
         due = f"　最近期限 {summary.next_due}" if summary.next_due else ""
         if summary.next_due_provisional:
@@ -82,9 +81,9 @@ def show_record(services: Services, options: argparse.Namespace) -> int:
     if options.json:
         say_json(record_document(services, record))
         return 0
-    progress = record.progress()
-    counts = f"已办 {progress.done}　不适用 {progress.not_applicable}　待办 {progress.open}"
-    say(f"{record.number}　{STATES[record.state]}　{counts}")
+    from govdesk.present.text import checklist_lines, headline
+
+    say(headline(record))
     for line in checklist_lines(record.checklist(services.calendar), record.marks):
         say(line)
     return 0

@@ -28,6 +28,8 @@ from govdesk.export.word_parts import (
     signatures,
 )
 from govdesk.export.word_xml import add_text, add_to
+from govdesk.present.wording import BOXES
+from govdesk.records.model import ItemState
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
@@ -40,10 +42,6 @@ _BLANK = (
     (9.0, 7.0, 10.0, 59.0, 11.0, 20.0, 20.0, 20.0),
     ("阶段", "序", "办结", "办理要求", "性质", "依据", "时限", "办结日期"),
 )
-#: Open, done, 不适用: these can be typed over, which a drawing could not.
-_BOXES = {"open": "□", "done": "☑", "not_applicable": "—"}
-
-
 _STACKED, _AROUND = 5.2, 2.6  # mm that a line of a stage's name takes, and what is above and below it
 
 
@@ -133,7 +131,8 @@ def _items(word: Word, sheet: Sheet) -> None:
 
 def _item(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large: bool) -> None:
     add_text(fill(cells[1], "表格文字", CENTRE, tight=True), str(row.number))
-    word.run(fill(cells[2], "表格大字", CENTRE, tight=True), _BOXES[row.state], face="song", points=14)
+    # A character can be typed over, which a drawing could not.
+    word.run(fill(cells[2], "表格大字", CENTRE, tight=True), BOXES[ItemState(row.state)], face="song", points=14)
     add_text(fill(cells[3], "表格大字" if large else "表格文字"), row.do)
     for remark in row.remarks:
         noted = word.paragraph(style="表格文字", where=cells[3])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from govdesk.present.wording import ITEM_STATES
 from govdesk.records.model import ItemMark, ItemState, Progress, Record
 from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.checklist import Checklist, Row
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 #: A deadline this many working days away, or fewer, stands in bold.
 SOON = 2
-_STATE_WORDS = {ItemState.OPEN: "未办", ItemState.DONE: "已办", ItemState.NOT_APPLICABLE: "不适用"}
 
 
 class Side(Enum):
@@ -95,11 +95,11 @@ def count(items: tuple[ItemLine, ...] | list[ItemLine]) -> Progress:
 
 def counts_in_words(progress: Progress) -> str:
     """`已办 2 · 不适用 1 · 待办 1`; what is nought is left out, but 已办."""
-    parts = [f"已办 {progress.done}"]
+    parts = [f"{ITEM_STATES[ItemState.DONE]} {progress.done}"]
     if progress.not_applicable:
-        parts.append(f"不适用 {progress.not_applicable}")
+        parts.append(f"{ITEM_STATES[ItemState.NOT_APPLICABLE]} {progress.not_applicable}")
     if progress.open:
-        parts.append(f"待办 {progress.open}")
+        parts.append(f"{ITEM_STATES[ItemState.OPEN]} {progress.open}")
     return " · ".join(parts)
 
 
@@ -152,8 +152,8 @@ def _record(row: Row, mark: ItemMark, today: dt.date) -> str:
 
 
 def _sentence(row: Row, mark: ItemMark, calendar: OfficialCalendar, today: dt.date) -> str:
-    """必办，到期前跟进办复结果，未办，期限 2026-12-04 周五，还有 8 个工作日，依据第五十八条."""
-    parts = [row.badge, row.item.do, _STATE_WORDS[mark.state]]
+    """必办，到期前跟进办复结果，待办，期限 2026-12-04 周五，还有 8 个工作日，依据第五十八条."""
+    parts = [row.badge, row.item.do, ITEM_STATES[mark.state]]
     if mark.state is ItemState.NOT_APPLICABLE:
         parts.append(f"原因：{mark.reason}")
     elif mark.state is ItemState.DONE:

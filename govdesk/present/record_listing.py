@@ -6,15 +6,13 @@ import datetime as dt
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from govdesk.present.wording import NOTHING, STATES
 from govdesk.records.finding import Sort
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.workdays import PROVISIONAL, remaining_in_words, weekday_zh
 
 if TYPE_CHECKING:
     from govdesk.workdays import OfficialCalendar
-
-STATE_NAMES = {RecordState.ONGOING: "办理中", RecordState.FINISHED: "已办结", RecordState.ARCHIVED: "已归档"}
-NOTHING = "—"
 
 
 class Column(IntEnum):
@@ -78,7 +76,7 @@ def cell(summary: RecordSummary, column: Column, calendar: OfficialCalendar, tod
         case Column.DUE:
             return due_words(summary, calendar, today)
         case Column.STATE:
-            return STATE_NAMES[summary.state]
+            return STATES[summary.state]
 
 
 def due_words(summary: RecordSummary, calendar: OfficialCalendar, today: dt.date) -> str:
@@ -101,7 +99,7 @@ def live_due(summary: RecordSummary) -> dt.date | None:
 def sentence(summary: RecordSummary, calendar: OfficialCalendar, today: dt.date) -> str:
     """The whole line for assistive tools."""
     due = due_words(summary, calendar, today).replace(" · ", "，")
-    parts = [summary.title, summary.number, summary.wizard_title, summary.handler, STATE_NAMES[summary.state]]
+    parts = [summary.title, summary.number, summary.wizard_title, summary.handler, STATES[summary.state]]
     parts.append(f"进度 {summary.done}/{summary.total}")
     if due != NOTHING:
         parts.append(f"最近期限 {due}")

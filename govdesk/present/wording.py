@@ -15,6 +15,7 @@ from govdesk.records.model import (
     ItemMark,
     ItemState,
     Jotting,
+    Progress,
     Record,
     RecordState,
     Reply,
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 STATES = {RecordState.ONGOING: "办理中", RecordState.FINISHED: "已办结", RecordState.ARCHIVED: "已归档"}
 ITEM_STATES = {ItemState.OPEN: "待办", ItemState.DONE: "已办", ItemState.NOT_APPLICABLE: "不适用"}
+#: The box before an item on paper and in text.
+BOXES = {ItemState.OPEN: "□", ItemState.DONE: "☑", ItemState.NOT_APPLICABLE: "—"}
+#: Where nothing is known or nothing is due.
+NOTHING = "—"
 
 _KINDS = {
     ChangeKind.CREATED: "新建",
@@ -46,6 +51,16 @@ _KINDS = {
     ChangeKind.MATTER: "同一件事",
 }
 _NOBODY = "（没有记名）"
+
+
+def progress_in_words(progress: Progress) -> str:
+    """`已办 1　不适用 0　待办 3`."""
+    counts = (
+        (progress.done, ItemState.DONE),
+        (progress.not_applicable, ItemState.NOT_APPLICABLE),
+        (progress.open, ItemState.OPEN),
+    )
+    return "　".join(f"{ITEM_STATES[state]} {count}" for count, state in counts)
 
 
 def history_in_words(change: Change, wizard: Wizard) -> str:

@@ -194,7 +194,7 @@ def test_a_whole_library(store: Store, other: Store, record: Record, basis: Basi
     archived, deleted = (store.create(basis, {}, {"title": name}, "王") for name in ("归档的", "删去的"))
     store.archive(archived, "王")
     store.delete(deleted, "王")
-    exported = store.export_file(file)
+    exported = store.export_file(file, describe=record_lines)
     arrived = other.import_file(file, "李")
 
     assert (exported.records, len(arrived)) == (3, 3)
@@ -266,7 +266,7 @@ def test_a_record_that_could_not_have_been_written_here_is_refused(
 
 def test_one_bad_record_keeps_all_out(store: Store, other: Store, record: Record, basis: Basis, file: Path) -> None:
     store.create(basis, {"many": "no"}, {}, "王")
-    store.export_file(file)
+    store.export_file(file, describe=record_lines)
     file.write_bytes(resealed(file.read_bytes(), '"many": "no"', '"many": "NO"'))
     with pytest.raises(UserError, match="一份也没有导入"):
         other.import_file(file, "李")
@@ -306,7 +306,7 @@ def test_an_unreadable_record_stays_behind_and_is_named(
     with store._db.writing() as connection:
         connection.exec_driver_sql("UPDATE basis SET body = body || ' ' WHERE body LIKE '%另一份依据%'")
     store._bases._decoded.clear()
-    exported = store.export_file(file)
+    exported = store.export_file(file, describe=record_lines)
     assert (exported.records, exported.unreadable) == (1, (bad.number,))
     other.import_file(file, "李")
     assert other.load(record.number) == record

@@ -55,7 +55,8 @@ from govdesk.records.store import Store
 from govdesk.present.text import record_lines as sheet_in_words
 from govdesk.present.wording import change_in_words, history_in_words
 from govdesk.settings import load_settings
-from govdesk.wizards.library import Library, load_library
+from govdesk.wizards.library import Library
+from govdesk.wizards.packs import load_library
 from govdesk.wizards.revision import revisions
 from govdesk.wizards.session import evaluate
 from govdesk.workdays import OfficialCalendar

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.export.jobs import record_job
 from govdesk.records.model import ItemState
 from govdesk.ui.actions.printing.compiling import CompilingDialog, Progress, print_compilation
 from govdesk.ui.actions.printing.desk import Desk
-from govdesk.ui.actions.printing.jobs import record_job
 from govdesk.ui.actions.printing.printer import set_up_paper
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.widgets import Dialog

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from screens import settle
 
 from govdesk.app import Services
-from govdesk.ui.actions.printing.jobs import Options
+from govdesk.export.jobs import Options
 from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.pages.chart.page import ChartPage
 from govdesk.ui.pages.chart.printing import approval_job
@@ -189,8 +189,8 @@ def test_the_paper_says_what_the_screen_says(services: Services) -> None:
     job = approval_job(services, services.library.basis(RULE, WIZARD))
     assert wizard_mark(services.library.wizard(RULE, WIZARD)) in page_status(services)
     assert (job.heading, job.name) == ("打印审核表", "咸阳市报送请示向导审核表")
-    assert job.pdf(Options()).startswith(b"%PDF") and job.word is not None
-    assert job.word(Options()).startswith(b"PK")
+    assert job.make("pdf", Options()).startswith(b"%PDF")
+    assert job.make("docx", Options()).startswith(b"PK")
 
 
 def test_from_a_wizard_to_its_chart_and_back_nothing_is_lost(qtbot: QtBot, services: Services) -> None:

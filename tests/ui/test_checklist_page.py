@@ -154,7 +154,7 @@ def test_no_date_yet_then_the_due_date(qtbot: QtBot, page: ChecklistPage, servic
     assert field.edit.text() == "2026-09-24 周四"
     assert line(page, TEN_DAYS).side_text == "10 个工作日 → 2026-10-15 周四"
     assert line(page, TEN_DAYS).sentence == (
-        "一般，市政府一般在收文之日起 10 个工作日内办复，未办，期限 2026-10-15 周四，还有 10 个工作日，依据第五十八条"
+        "一般，市政府一般在收文之日起 10 个工作日内办复，待办，期限 2026-10-15 周四，还有 10 个工作日，依据第五十八条"
     )
     assert page.model.data(page.model.item_index(TEN_DAYS), Qt.ItemDataRole.AccessibleTextRole) == (
         line(page, TEN_DAYS).sentence

@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.export.compilation import StoppedError, compilation_pdf
+from govdesk.export.jobs import blank_job, record_job, rule_job
 from govdesk.records.model import ItemState, Record
 from govdesk.ui.actions.printing.compiling import CompilingDialog, print_compilation
 from govdesk.ui.actions.printing.desk import Desk
-from govdesk.ui.actions.printing.jobs import blank_job, record_job, rule_job
 from govdesk.ui.actions.printing.pages import Pages, parse_pages
 from govdesk.ui.actions.printing.printer import margin_fault, set_up_paper
 from govdesk.ui.actions.printing.window import NO_PRINTER, PreviewWindow
@@ -129,7 +129,7 @@ def again(qtbot: QtBot, window: PreviewWindow, act: Callable[[], object]) -> str
 def test_export_suggests_a_name_and_says_where_it_lies(
     page: ChecklistPage, services: Services, desk: PaperDesk, tmp_path: Path
 ) -> None:
-    page.frame.footer.pdf.click()
+    page.frame.footer.exports["pdf"].click()
     name = f"报送请示办事清单-{page.editor.record.number}.pdf"
     assert desk.suggested.name == name == file_name(services, page.editor.record)
     assert "修桥的事" in text_of(tmp_path / name)
@@ -137,7 +137,7 @@ def test_export_suggests_a_name_and_says_where_it_lies(
 
 
 def test_word_has_the_same_words(page: ChecklistPage, services: Services, tmp_path: Path) -> None:
-    page.frame.footer.word.click()
+    page.frame.footer.exports["docx"].click()
     document = docx.Document(str(tmp_path / file_name(services, page.editor.record, ".docx")))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "修桥的事" in cells
@@ -405,5 +405,5 @@ def test_a_folder_that_takes_no_file(qtbot: QtBot, page: ChecklistPage, monkeypa
 
     monkeypatch.setattr("govdesk.export.pdf.write_file", refuse)
     seen = on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
-    page.frame.footer.pdf.click()
+    page.frame.footer.exports["pdf"].click()
     assert seen[0].title.text() == "“U盘”写不进去"

@@ -13,11 +13,11 @@ from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.export.jobs import Options
 from govdesk.export.pdf import paper_pdf
 from govdesk.present.comparison import Shown
 from govdesk.rules.model import Paragraph, Rule, Segment, Text
 from govdesk.ui.actions.printing.desk import Desk
-from govdesk.ui.actions.printing.jobs import Options
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.pages.compare.page import MOST_AT_ONCE, ComparePage
 from govdesk.ui.pages.compare.printing import comparison_job, make_paper
@@ -272,7 +272,7 @@ def test_printing_shows_a_preview(qtbot: QtBot, page: ComparePage, monkeypatch: 
     assert page.comparison is not None
     job = comparison_job(page.services, page.comparison, page.comparison.groups[:1])
     assert job.title == "咸阳市与张家港市工作规则对照（公文）"
-    assert job.pdf(Options()).startswith(b"%PDF")
+    assert job.make("pdf", Options()).startswith(b"%PDF")
 
 
 # -- versions, and nothing to compare

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.export.jobs import Job
 from govdesk.records.model import ItemState
 from govdesk.ui.actions.history import history_job
 from govdesk.ui.actions.printing.desk import Desk
-from govdesk.ui.actions.printing.jobs import Job
 from govdesk.ui.actions.printing.preview import Outcome, preview
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.pages.chart.printing import approval_job
@@ -101,7 +101,7 @@ def test_a_wizard_to_be_approved_in_word(qtbot: QtBot, services: Services, tmp_p
         qtbot,
         tmp_path,
         approval_job(services, services.library.basis(RULE, WIZARD)),
-        lambda window: window.word.click(),
+        lambda window: window.others["docx"].click(),
     )
     assert desk.heading == "打印审核表"
     assert [path.suffix for path in outcome.written] == [".docx"]

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
-from govdesk.ui.actions.printing.jobs import Job, Options
+from govdesk.export.jobs import Job, Options
 from govdesk.ui.actions.printing.preview import Outcome
 from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.kit.widgets import LinkButton
@@ -460,7 +460,7 @@ def test_the_article_being_read_goes_to_paper(
     with qtbot.waitSignal(page.status_message) as said:
         qtbot.keyClick(page.sheet, key, Qt.KeyboardModifier.ControlModifier)
     (job,) = jobs
-    assert "第五十一条" in job.title and len(job.pdf(Options())) > 1000
+    assert "第五十一条" in job.title and len(job.make("pdf", Options())) > 1000
     assert said.args == ["已送到打印机"]
 
 

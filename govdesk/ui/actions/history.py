@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from govdesk.export.jobs import Job, paper_job
 from govdesk.present.wording import change_in_words, kind_in_words, time_in_words
 from govdesk.records.model import Change, Record
-from govdesk.ui.actions.printing.jobs import Job, paper_job
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import Dialog
 

@@ -12,8 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
+from govdesk.export.formats import PDF, Format
+from govdesk.export.jobs import Job, Options, record_job
 from govdesk.ui.actions.printing.desk import Desk, documents_folder
-from govdesk.ui.actions.printing.jobs import Job, Options, record_job
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ErrorDialog
 
@@ -30,11 +31,10 @@ class Outlet:
         self.desk = desk or Desk()
         self._folder: Path | None = None
 
-    def export(self, record: Record, suffix: str = ".pdf") -> Path | None:
-        """Ask where, and write the sheet there as .pdf or .docx; the path, or None where nothing was written."""
+    def export(self, record: Record, format: Format = PDF) -> Path | None:
+        """Ask where, and write the sheet there; the path, or None where nothing was written."""
         job = record_job(self._services, record)
-        make = job.word if suffix == ".docx" and job.word is not None else job.pdf
-        return self.save_bytes(job.name + suffix, lambda: make(Options()))
+        return self.save_bytes(job.name + format.suffix, lambda: job.make(format.id, Options()))
 
     def save_bytes(self, name: str, make: Callable[[], bytes]) -> Path | None:
         """Ask where, and write there what `make` gives; the path, or None where nothing was written."""

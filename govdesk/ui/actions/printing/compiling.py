@@ -10,8 +10,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
+from govdesk.export.formats import PDF
+from govdesk.export.jobs import Job, caution_of, file_stem
 from govdesk.ui.actions.printing.desk import Desk, documents_folder
-from govdesk.ui.actions.printing.jobs import Job, caution_of, file_stem
 from govdesk.ui.actions.printing.preview import preview
 from govdesk.ui.actions.printing.setting import Setter
 from govdesk.ui.kit.theme import Theme
@@ -104,7 +105,7 @@ def _book(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk:
     if not pdf:
         return ""
     name = f"{services.library.rule(rule_id).meta.short_title}办事清单汇编"
-    job = Job("打印汇编", name, file_stem(name), lambda _: pdf, caution=caution_of(services))
+    job = Job("打印汇编", name, file_stem(name), {PDF.id: lambda _: pdf}, caution=caution_of(services))
     return preview(job, parent, theme, desk=desk).in_words()
 
 

@@ -10,20 +10,11 @@ from PySide6.QtCore import QSettings, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QPageLayout
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from govdesk.export.formats import FILE_KINDS
 from govdesk.ui.actions.printing.printer import set_up_paper
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-_KINDS = {
-    ".pdf": ("导出 PDF", "PDF 文件 (*.pdf)"),
-    ".docx": ("导出 Word", "Word 文件 (*.docx)"),
-    ".ics": ("加入日历", "日历文件 (*.ics)"),
-    ".csv": ("导出表格", "表格 (*.csv)"),
-    ".json": ("导出清单", "清单文件 (*.govdesk.json)"),
-    ".toml": ("带走放假安排", "年份文件 (*.toml)"),
-    ".db": ("备份全部清单", "备份文件 (*.db)"),
-}
 
 
 class Desk:
@@ -32,10 +23,10 @@ class Desk:
     def ask_path(self, parent: QWidget, suggested: Path) -> Path | None:
         """Where to save; None if thought better of. The dialog has asked before overwriting."""
         suffix = suggested.suffix
-        title, kinds = _KINDS[suffix]
+        kind = FILE_KINDS[suffix]
         _keep_no_folders()
         while True:
-            dialog = QFileDialog(parent, title, str(suggested.parent), kinds)
+            dialog = QFileDialog(parent, kind.title, str(suggested.parent), kind.filter)
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix(suffix.removeprefix("."))
             dialog.selectFile(suggested.name)

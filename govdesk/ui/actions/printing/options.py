@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
-from govdesk.ui.actions.printing.jobs import Job, Options
+from govdesk.export.jobs import Job, Options
 from govdesk.ui.kit.theme import CONTROL, SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CheckBox, ComboBox, Ground, Label, LineEdit, RadioButton, mark_invalid
 from govdesk.ui.kit.widgets.focus_ring import FocusRing

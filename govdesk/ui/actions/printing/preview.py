@@ -12,7 +12,7 @@ from govdesk.ui.actions.printing.window import PreviewWindow
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from govdesk.ui.actions.printing.jobs import Job
+    from govdesk.export.jobs import Job
     from govdesk.ui.kit.theme import Theme
 
 

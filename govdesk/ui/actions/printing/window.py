@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,15 +11,25 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.export.formats import PDF, Format
+from govdesk.export.jobs import Job
 from govdesk.ui.actions.printing.desk import Desk, documents_folder
-from govdesk.ui.actions.printing.jobs import Job
 from govdesk.ui.actions.printing.options import OptionsPanel
 from govdesk.ui.actions.printing.pages import Pages, parse_pages
 from govdesk.ui.actions.printing.printer import blank_edges, margin_fault, print_pages
 from govdesk.ui.actions.printing.setting import Setter
 from govdesk.ui.actions.printing.view import PagesView
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
-from govdesk.ui.kit.widgets import ElidedLabel, ErrorDialog, Ground, IconButton, Label, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.widgets import (
+    Button,
+    ElidedLabel,
+    ErrorDialog,
+    Ground,
+    IconButton,
+    Label,
+    PrimaryButton,
+    SecondaryButton,
+)
 
 _BAR = 52
 _FOOT = 60
@@ -70,7 +81,7 @@ class PreviewWindow(QDialog):
         options = self.panel.options()
         self._setting = True
         self.count.setText("正在排版…")
-        self.setter.start(lambda: self.job.pdf(options))
+        self.setter.start(lambda: self.job.make(PDF.id, options))
 
     def _once_set(self, act: Callable[[], None]) -> bool:
         """Whether pages for another choice are still being set; `act` then follows by itself, on those pages."""
@@ -84,7 +95,7 @@ class PreviewWindow(QDialog):
         self._pages = Pages(pdf)
         self.view.set_pages(self._pages)
         self.count.setText(f"共 {len(self._pages)} 页")
-        for button in (self.pdf, self.word):
+        for button in (self.pdf, *self.others.values()):
             button.setEnabled(True)
         self.print.setEnabled(bool(self.panel.chosen_printer))
         if self._first:
@@ -97,7 +108,7 @@ class PreviewWindow(QDialog):
     def _fail(self, error: UserError) -> None:
         # The pages in sight are those of other choices: nothing is made of them.
         self._setting, self._waiting = False, None
-        for button in (self.pdf, self.word, self.print):
+        for button in (self.pdf, *self.others.values(), self.print):
             button.setEnabled(False)
         self.count.setText("")
         ErrorDialog.from_error(self.theme, error, self).exec()
@@ -114,16 +125,15 @@ class PreviewWindow(QDialog):
     def export_pdf(self) -> None:
         """导出 PDF: the pages shown."""
         if not self._once_set(self.export_pdf):
-            self._export(".pdf", lambda: self._pdf)
+            self._export(PDF, lambda: self._pdf)
 
-    def export_word(self) -> None:
-        """导出 Word."""
-        if self.job.word is not None:
-            word, options = self.job.word, self.panel.options()
-            self._export(".docx", lambda: word(options))
+    def export_as(self, format: Format) -> None:
+        """导出 in another format than PDF, by the options chosen."""
+        options = self.panel.options()
+        self._export(format, lambda: self.job.make(format.id, options))
 
-    def _export(self, suffix: str, make: object) -> None:
-        path = self.desk.ask_path(self, self._folder / (self.job.name + suffix))
+    def _export(self, format: Format, make: Callable[[], bytes]) -> None:
+        path = self.desk.ask_path(self, self._folder / (self.job.name + format.suffix))
         if path is None:
             return
         try:
@@ -131,7 +141,6 @@ class PreviewWindow(QDialog):
             try:
                 from govdesk.export.pdf import write_file
 
-                assert callable(make)
                 write_file(path, make())
             finally:
                 self._wait(False)
@@ -232,21 +241,27 @@ class PreviewWindow(QDialog):
         row.setContentsMargins(px(SPACE_2XL), 0, px(SPACE_2XL), 0)
         row.setSpacing(px(SPACE_S))
         kind = SecondaryButton if printing else PrimaryButton
-        self.pdf = kind(theme, "导出 PDF", icon="file-pdf", key="Ctrl+E")
-        self.word = SecondaryButton(theme, "导出 Word", icon="file-text", key="Ctrl+Shift+E")
+        self.pdf = kind(theme, PDF.title, icon=PDF.icon, key=PDF.key)
+        self.others: dict[str, Button] = {
+            format.id: SecondaryButton(theme, format.title, icon=format.icon, key=format.key)
+            for format in self.job.formats
+            if format is not PDF
+        }
         self.said = ElidedLabel(theme, "", "secondary", "ink2")
         self.cancel = SecondaryButton(theme, "取消", tip="Esc")
         self.print = (PrimaryButton if printing else SecondaryButton)(theme, "打印", icon="printer", key="Ctrl+P")
         row.addWidget(self.pdf)
-        row.addWidget(self.word)
+        for format in self.job.formats:
+            if format is not PDF:
+                other = self.others[format.id]
+                row.addWidget(other)
+                other.clicked.connect(partial(self.export_as, format))
         row.addWidget(self.said, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.print)
-        self.word.setVisible(self.job.word is not None)
-        for button in (self.pdf, self.word, self.print):
+        for button in (self.pdf, *self.others.values(), self.print):
             button.setEnabled(False)
         self.pdf.clicked.connect(self.export_pdf)
-        self.word.clicked.connect(self.export_word)
         self.cancel.clicked.connect(self.reject)
         self.print.clicked.connect(self.print_out)
         return footer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govdesk.ui.actions.printing.jobs import Job, paper_job
+from govdesk.export.jobs import Job, paper_job
 from govdesk.wizards.basis import Basis
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
+from govdesk.export.formats import FORMATS, Format
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Button, Ground, PrimaryButton, SecondaryButton
 from govdesk.ui.kit.widgets.menus import drop_up
@@ -17,11 +18,11 @@ from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
 class Footer(Ground):
     """打印, 导出 PDF, 导出 Word, 加入日历, 更多, 归档; in a narrow window 导出 as one menu, and 看条文.
 
-    `export_requested` gives .pdf or .docx.
+    `export_requested` gives a format.
     """
 
     print_requested = Signal()
-    export_requested = Signal(str)
+    export_requested = Signal(object)
     calendar_requested = Signal()
     history_requested = Signal()
     copy_requested = Signal()
@@ -32,8 +33,10 @@ class Footer(Ground):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "panel", "t")
         self.print = PrimaryButton(theme, "打印", icon="printer", key="Ctrl+P")
-        self.pdf = SecondaryButton(theme, "导出 PDF", icon="file-pdf", tip="导出 PDF（Ctrl+E）")
-        self.word = SecondaryButton(theme, "导出 Word", icon="file-text", tip="导出 Word（Ctrl+Shift+E）")
+        self.exports = {
+            format.id: SecondaryButton(theme, format.title, icon=format.icon, tip=f"{format.title}（{format.key}）")
+            for format in FORMATS
+        }
         self.calendar = SecondaryButton(
             theme, "加入日历", icon="calendar-plus", tip="把期限写成日历文件，手机和电脑上的日历都能打开"
         )
@@ -42,22 +45,23 @@ class Footer(Ground):
         self.pane = SecondaryButton(theme, "收起条文", icon="book-open", tip="看条文或收起（F4）")
         self.archive = SecondaryButton(theme, "归档", icon="archive", key="Ctrl+Shift+A")
         self._row = QHBoxLayout(self)
-        for button in (self.print, self.pdf, self.word, self.calendar, self.export):
+        for button in (self.print, *self.exports.values(), self.calendar, self.export):
             self._row.addWidget(button)
         self._row.addStretch(1)
         for button in (self.pane, self.more, self.archive):
             self._row.addWidget(button)
         self.print.clicked.connect(self.print_requested)
         # Keys of the footer, not of its buttons: in a narrow window those are hidden, and a hidden button hears nothing.
-        for button, key, suffix in ((self.pdf, "Ctrl+E", ".pdf"), (self.word, "Ctrl+Shift+E", ".docx")):
-            button.clicked.connect(partial(self._export, suffix))
-            QShortcut(QKeySequence(key), self).activated.connect(partial(self._export, suffix))
+        for format in FORMATS:
+            self.exports[format.id].clicked.connect(partial(self._export, format))
+            QShortcut(QKeySequence(format.key), self).activated.connect(partial(self._export, format))
         self.calendar.clicked.connect(self.calendar_requested)
         self.archive.clicked.connect(self.archive_requested)
         self.pane.clicked.connect(self.pane_requested)
         self.export_menu, self.more_menu = QMenu(self), QMenu(self)
-        self.export_menu.addAction("导出 PDF\tCtrl+E").triggered.connect(partial(self._export, ".pdf"))
-        self.export_menu.addAction("导出 Word\tCtrl+Shift+E").triggered.connect(partial(self._export, ".docx"))
+        for format in FORMATS:
+            entry = self.export_menu.addAction(f"{format.title}\t{format.key}")
+            entry.triggered.connect(partial(self._export, format))
         self.export_menu.addAction("加入日历").triggered.connect(self.calendar_requested)
         self.more_menu.addAction("办理记录…").triggered.connect(self.history_requested)
         self.more_menu.addAction("复制为新清单").triggered.connect(self.copy_requested)
@@ -79,12 +83,12 @@ class Footer(Ground):
         """Whether the article pane can be folded here, and whether it is open: so it is in a narrow window."""
         self.pane.setVisible(offered)
         self.pane.setText("收起条文" if shown else "看条文")
-        for button in (self.pdf, self.word, self.calendar):
+        for button in (*self.exports.values(), self.calendar):
             button.setVisible(not offered)
         self.export.setVisible(offered)
 
-    def _export(self, suffix: str, _checked: bool = False) -> None:
-        self.export_requested.emit(suffix)
+    def _export(self, format: Format, _checked: bool = False) -> None:
+        self.export_requested.emit(format)
 
     def _pad(self) -> None:
         px = self._theme.px

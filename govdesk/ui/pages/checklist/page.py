@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
+from govdesk.export.formats import PDF, Format
 from govdesk.present.checklist_lines import ItemLine, count, make_lines
 from govdesk.present.counting import start_label
 from govdesk.records.model import ItemState
@@ -208,10 +209,10 @@ class ChecklistPage(Page):
         if dialog.exec() == 1:
             self.editor.set_count_start(dialog.count_start)
 
-    def export(self, suffix: str = ".pdf") -> None:
-        """导出 PDF or Word, then say where it lies."""
+    def export(self, format: Format = PDF) -> None:
+        """Write the sheet as a file, then say where it lies."""
         self._flush()
-        self.errands.tell(self.outlet.export(self.editor.record, suffix), "已导出")
+        self.errands.tell(self.outlet.export(self.editor.record, format), "已导出")
 
     def _with_record(self, act: Callable[[Record], object]) -> Callable[[], None]:
         """`act` on the record, what is typed being stored first."""

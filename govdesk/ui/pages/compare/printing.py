@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from govdesk.export.jobs import Job, paper_job
 from govdesk.present.comparison import TAGS_TOLD, TERMS_TOLD, Comparison, Shown, ShownGroup, Side, compared
 from govdesk.rules.differences import Span
-from govdesk.ui.actions.printing.jobs import Job, paper_job
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govdesk.export.jobs import Job, paper_job
 from govdesk.present.agenda import due_records
-from govdesk.ui.actions.printing.jobs import Job, paper_job
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -15,7 +15,7 @@ def preview_blank_form(
     services: Services, rule_id: str, wizard_id: str, page: Page, desk: Desk | None = None
 ) -> Path | None:
     """Show the form in the preview window, from which it is printed or written; the file, None where none was made."""
-    from govdesk.ui.actions.printing.jobs import blank_job
+    from govdesk.export.jobs import blank_job
     from govdesk.ui.actions.printing.preview import preview
 
     written = preview(blank_job(services, rule_id, wizard_id), page, page.theme, desk=desk).written

@@ -165,7 +165,7 @@ class AboutPage(Page):
         """Show the booklet of the whole rule, from which it is printed or kept as PDF or Word."""
         if self.rule is None:
             return
-        from govdesk.ui.actions.printing.jobs import rule_job
+        from govdesk.export.jobs import rule_job
         from govdesk.ui.actions.printing.preview import preview
 
         if words := preview(rule_job(self.services, self.rule.id), self, self.theme).in_words():

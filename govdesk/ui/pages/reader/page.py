@@ -141,7 +141,7 @@ class ReaderPage(ReadingPage):
     def _print(self, article: str) -> None:
         if self._rule is None:
             return
-        from govdesk.ui.actions.printing.jobs import rule_job
+        from govdesk.export.jobs import rule_job
         from govdesk.ui.actions.printing.preview import preview
 
         if words := preview(rule_job(self.services, self._rule.id, article), self, self.theme).in_words():

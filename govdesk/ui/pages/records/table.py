@@ -30,7 +30,8 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.errors import UserError
-from govdesk.present.record_listing import HEADINGS, NOTHING, Column, cell, live_due, sentence
+from govdesk.present.record_listing import HEADINGS, Column, cell, live_due, sentence
+from govdesk.present.wording import NOTHING
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import GROUP_HEADER, TABLE_ROW, Theme
@@ -230,7 +231,8 @@ def _manner(line: RecordSummary, column: Column, text: str, today: dt.date) -> t
         case Column.TITLE:
             return "ink", ongoing, False
         case Column.STATE:
-            return {"办理中": "ink", "已办结": "act"}.get(text, "ink2"), ongoing, False
+            inks = {RecordState.ONGOING: "ink", RecordState.FINISHED: "act"}
+            return inks.get(line.state, "ink2"), ongoing, False
         case Column.DUE:
             day = live_due(line)
             if day is None or text == NOTHING:

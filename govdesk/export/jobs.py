@@ -1,0 +1,169 @@
+"""What can be printed and exported: each job makes its file in every format, by the options chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from govdesk.export.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from govdesk.export.booklet import Booklet
+    from govdesk.export.formats import Document
+    from govdesk.export.paper import Paper
+    from govdesk.export.sheet import Sheet
+    from govdesk.records.model import Record
+    from govdesk.wizards.library import Library
+    from govdesk.workdays import OfficialCalendar
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the preview window lets choose for a checklist."""
+
+    blank: bool = False  # 空白表
+    large: bool = False  # 小四, instead of what fits
+    articles: bool = True  # 附所依据条文
+    editorial: bool = True  # 附校注
+    signatures: bool = True  # 签名栏
+    not_applicable: bool = True  # 不适用的事项也列出
+    only_open: bool = False  # 只印待办
+
+
+class Office(Protocol):
+    """What jobs are made from."""
+
+    @property
+    def data_folder(self) -> Path: ...
+    @property
+    def library(self) -> Library: ...
+    @property
+    def calendar(self) -> OfficialCalendar: ...
+    def today(self) -> dt.date: ...
+
+
+@dataclass(frozen=True)
+class Job:
+    """`heading` is 打印清单 …, `title` what the matter is called, `name` the file's name without suffix.
+
+    `makers` give the file's bytes, by the id of a format; they may run in a thread and may raise UserError. `choices`:
+    none, blank (a form only) or all. `caution` is what somebody should know before printing: an office's style that
+    cannot be understood.
+    """
+
+    heading: str
+    title: str
+    name: str
+    makers: Mapping[str, Callable[[Options], bytes]]
+    choices: str = "none"
+    caution: str = ""
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """What it can be written in, in the order of the table."""
+        return tuple(format for format in FORMATS if format.id in self.makers)
+
+    def make(self, format_id: str, options: Options) -> bytes:
+        """The file in that format. Raises KeyError where `formats` does not have it, UserError where it cannot be made."""
+        return self.makers[format_id](options)
+
+
+def record_job(office: Office, record: Record) -> Job:
+    """A record's checklist, as it now stands."""
+
+    def sheet(options: Options) -> Sheet:
+        from govdesk.export.sheet import make_sheet
+
+        return make_sheet(
+            record.checklist(office.calendar),
+            record.marks,
+            number=record.number,
+            printed=office.today(),
+            blank=options.blank,
+            articles=options.articles,
+            only_open=options.only_open,
+            not_applicable=options.not_applicable,
+            editorial=options.editorial,
+            signatures=options.signatures,
+            size="large" if options.large else "auto",
+        )
+
+    name = f"{record.basis.wizard.title}办事清单-{record.number}"
+    return document_job(office, "打印清单", record.title, name, sheet, "all")
+
+
+def blank_job(office: Office, rule_id: str, wizard_id: str) -> Job:
+    """A wizard's form to fill in by hand."""
+    basis = office.library.basis(rule_id, wizard_id)
+
+    def sheet(options: Options) -> Sheet:
+        from govdesk.export.sheet import make_sheet
+        from govdesk.wizards.checklist import build_checklist
+
+        return make_sheet(
+            build_checklist(basis, {}, {}, office.calendar),
+            printed=office.today(),
+            blank=True,
+            articles=options.articles,
+            editorial=options.editorial,
+            signatures=options.signatures,
+            size="large" if options.large else "auto",
+        )
+
+    name = f"{basis.rule.short_title}{basis.wizard.title}空白表"
+    return document_job(office, "打印空白表", f"{basis.wizard.title}　{basis.rule.short_title}", name, sheet, "blank")
+
+
+def document_job(
+    office: Office, heading: str, title: str, name: str, document: Callable[[Options], Document], choices: str = "none"
+) -> Job:
+    """A job in every format, of what `document` gives for the options chosen."""
+
+    def maker(format: Format) -> Callable[[Options], bytes]:
+        def make(options: Options) -> bytes:
+            from govdesk.export.style import load_style
+
+            return format.make(document(options), load_style(office.data_folder))
+
+        return make
+
+    makers = {format.id: maker(format) for format in FORMATS}
+    return Job(heading, title, file_stem(name), makers, choices, caution_of(office))
+
+
+def rule_job(office: Office, rule_id: str, article: str = "") -> Job:
+    """A rule, or one article of it."""
+    from govdesk.export.booklet import article_booklet, rule_booklet
+    from govdesk.rules.citation import cite_article
+
+    rule = office.library.rule(rule_id)
+
+    def booklet(_: Options) -> Booklet:
+        return article_booklet(rule, article, office.today()) if article else rule_booklet(rule, office.today())
+
+    label = cite_article(article) if article else ""
+    heading, title = "打印条文" if article else "打印规则", rule.meta.title + label
+    return document_job(office, heading, title, title, booklet)
+
+
+def paper_job(office: Office, heading: str, title: str, paper: Paper | Callable[[], Paper], name: str) -> Job:
+    """A paper that is ready (the agenda, a history), or one that is made in the preview's thread (a comparison)."""
+
+    return document_job(office, heading, title, name, lambda _: paper() if callable(paper) else paper)
+
+
+def caution_of(office: Office) -> str:
+    """What should be known before anything is printed, in one sentence; empty where all is well."""
+    from govdesk.export.style import style_fault
+
+    return style_fault(office.data_folder)
+
+
+def file_stem(name: str) -> str:
+    """`name` without what Windows forbids in a file's name."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)
