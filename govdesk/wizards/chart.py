@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from govdesk.wizards.basis import Basis
-from govdesk.wizards.model import CheckItem, Condition, Due, Option, Question, When, Wizard
-from govdesk.wizards.paths import conditions, leads
+from govdesk.wizards.conditions import conditions, values_of
+from govdesk.wizards.model import NONE, UNKNOWN, CheckItem, Condition, Due, Option, Question, When, Wizard
+from govdesk.wizards.paths import leads
 
 #: Where a branch leads that comes to no further question: the checklist.
 CHECKLIST = 0
@@ -80,9 +81,10 @@ class Chart(msgspec.Struct, frozen=True):
         return tuple(entry for stage in self.stages for entry in stage.entries)
 
 
-def make_chart(basis: Basis) -> Chart:
-    """The chart of `basis.wizard`."""
-    wizard = basis.wizard
+def make_chart(basis: Basis, desk: str = "") -> Chart:
+    """The chart of `basis.wizard` for `desk`; empty takes the wizard's first desk. A list of version 0.1 has none."""
+    wizard = _of_desk(basis.wizard, desk)
+    basis = msgspec.structs.replace(basis, wizard=wizard)
     stages = _stages(basis)
     bearing = _bearing(entry for stage in stages for entry in stage.entries)
     following = leads(wizard)
@@ -110,6 +112,33 @@ def make_chart(basis: Basis) -> Chart:
     return Chart(nodes, stages, make_lanes(nodes))
 
 
+def _of_desk(wizard: Wizard, desk: str) -> Wizard:
+    """`wizard` with what concerns one of its desks: its questions with their options, its items, its other parts."""
+    desk = desk or (wizard.desks[0] if wizard.desks else "")
+    if not desk:
+        return wizard
+
+    def concerns(desks: tuple[str, ...]) -> bool:
+        return not desks or desk in desks
+
+    questions = tuple(
+        msgspec.structs.replace(question, options=tuple(o for o in question.options if concerns(o.desks)))
+        for question in wizard.questions
+        if concerns(question.desks)
+    )
+    items = tuple(item for item in wizard.items if desk in item.desks)
+    return msgspec.structs.replace(
+        wizard,
+        questions=questions,
+        items=items,
+        stages=tuple(stage for stage in wizard.stages if any(item.stage == stage for item in items)),
+        others=tuple(part for part in wizard.others if concerns(part.desks)),
+        open=tuple(part for part in wizard.open if concerns(part.desks)),
+        general=tuple(part for part in wizard.general if concerns(part.desks)),
+        answers=tuple(part for part in wizard.answers if concerns(part.desks)),
+    )
+
+
 def wizard_mark(wizard: Wizard) -> str:
     """校验值: 16 hex digits that change with anything in the wizard, so that a signed sheet says what was signed."""
     return hashlib.sha256(msgspec.json.encode(wizard)).hexdigest()[:16]
@@ -135,8 +164,8 @@ def _bearing(entries: Iterable[Entry]) -> dict[tuple[str, str], list[int]]:
         answers = dict.fromkeys(
             (question, value)
             for condition in conditions(entry.item.when)
-            for question, wanted in condition.items()
-            for value in _values(wanted)
+            for question, wanted in ((key.rstrip("!"), wanted) for key, wanted in condition.items())
+            for value in values_of(wanted)
         )
         for answer in answers:
             found.setdefault(answer, []).append(entry.number)
@@ -178,21 +207,32 @@ def condition_in_words(wizard: Wizard, when: When) -> str:
 def _one(wizard: Wizard, condition: Condition) -> str:
     numbers = {question.id: number for number, question in enumerate(wizard.questions, start=1)}
     parts = []
-    for question_id, wanted in condition.items():
-        question = wizard.question(question_id)
-        labels = [
-            option.label if question and (option := question.option(value)) else value for value in _values(wanted)
-        ]
-        parts.append(f"第 {numbers.get(question_id, '？')} 问选“{'”或“'.join(labels)}”")
+    for key, wanted in condition.items():
+        question = wizard.question(key.rstrip("!"))
+        if question is None:  # another desk's question
+            continue
+        labels = [_answer_label(question, value) for value in values_of(wanted)]
+        verb = "没有选" if key.endswith("!") else "选"
+        parts.append(f"第 {numbers[question.id]} 问{verb}“{'”或“'.join(labels)}”")
     return "，并且".join(parts)
+
+
+def _answer_label(question: Question, value: str) -> str:
+    option = question.option(value)
+    if option is not None:
+        return option.label
+    return {UNKNOWN: "还没有定", NONE: question.none}.get(value, value)
 
 
 def limit_in_words(wizard: Wizard, due: Due | None) -> str:
     """收文日期起 10 个工作日, the pack's own words where there is no number, or nothing."""
-    if due is None or due.workdays is None:
+    if due is None or not due.field:
         return due.words if due is not None else ""
-    field = wizard.field(due.after)
-    return f"{field.label if field else due.after}起 {due.workdays} 个工作日"
+    field = wizard.field(due.field)
+    label = field.label if field else due.field
+    if due.workdays is None:
+        return f"{due.words or '期限'}（{label}）"
+    return f"{label}起 {due.workdays} 个工作日"
 
 
 def leads_in_words(branch: Branch) -> str:
@@ -219,7 +259,3 @@ def numbers_in_words(numbers: Sequence[int]) -> str:
             runs.append([number])
     parts = [f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs]
     return "、".join(parts)
-
-
-def _values(wanted: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (wanted,) if isinstance(wanted, str) else wanted

@@ -19,6 +19,7 @@ from govdesk.wizards.model import (
     Level,
     Link,
     Question,
+    Quoting,
     When,
     Wizard,
 )
@@ -120,7 +121,14 @@ def _ids(wizard: Wizard) -> Iterator[Finding]:
     yield from _duplicates("questions", (q.id for q in wizard.questions))
     yield from _duplicates("fields", (f.id for f in wizard.fields))
     yield from _duplicates("stages", wizard.stages)
-    parts = (*wizard.items, *wizard.others, *wizard.open, *wizard.general, *wizard.answers, *wizard.questions)
+    parts: tuple[CheckItem | Quoting, ...] = (
+        *wizard.items,
+        *wizard.others,
+        *wizard.open,
+        *wizard.general,
+        *wizard.answers,
+        *wizard.questions,
+    )
     yield from _duplicates("items", (part.id for part in parts))
     used = {item.stage for item in wizard.items}
     for stage in wizard.stages:
@@ -242,14 +250,11 @@ def _item(wizard: Wizard, item: CheckItem, parties: tuple[Party, ...]) -> Iterat
             "不在任何一个单位的清单上",
             "party 或 carried_by 里要有这件事的 desks；别人办的写进 others",
         )
-    for name, ids in (
-        ("after", (item.after,) if item.after else ()),
-        ("excludes", item.excludes),
-        ("excepts", item.excepts),
-    ):
-        for other in ids:
-            if wizard.item(other) is None:
-                yield f"{where}.{name}", f"没有编号为“{other}”的事项", "写 items 里的编号"
+    named = [("after", item.after)] if item.after else []
+    named += [("excludes", other) for other in item.excludes] + [("excepts", other) for other in item.excepts]
+    for name, other in named:
+        if wizard.item(other) is None:
+            yield f"{where}.{name}", f"没有编号为“{other}”的事项", "写 items 里的编号"
     yield from _due(wizard, item.due, item.cites, where)
     yield from _plain_words(where, item.do, item.all_cites())
     if item.level is Level.MUST_NOT and "不" in _HARMLESS.sub("", item.do.split("（")[0]):
@@ -333,11 +338,11 @@ def check_chains(
                 yield Problem(file, f"{where}.answers", f"两件事不都有问题“{question_id}”", "")
             elif {o.value for o in mine.options} != {o.value for o in theirs.options} or mine.many != theirs.many:
                 yield Problem(file, f"{where}.answers", f"问题“{question_id}”的答案两处不同", "带过去的答案两处要一样")
-    for target in wizard.goes:
-        other = wizards.get(target.wizard)
+    for goto in wizard.goes:
+        other = wizards.get(goto.wizard)
         shared = {q.id for q in wizard.questions} & {q.id for q in other.questions} if other else set()
         if shared:
-            yield Problem(file, f"goes.{target.wizard}", f"两处都有问题“{'、'.join(sorted(shared))}”", "换一个编号")
+            yield Problem(file, f"goes.{goto.wizard}", f"两处都有问题“{'、'.join(sorted(shared))}”", "换一个编号")
     if wizard.id in _reached(wizard.before, wizards):
         yield Problem(file, "before", "先办的事绕回到自己", "去掉一环")
 

@@ -285,6 +285,10 @@ class DirectAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     desks: tuple[str, ...] = ()
 
 
+#: A part of a wizard that quotes, other than an item.
+Quoting = Question | DirectAnswer | OtherAct | OpenPoint | GeneralWords
+
+
 class Link(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """先办 or 接着办: another errand of the same matter. Header fields of the same id are carried along.
 
@@ -364,7 +368,7 @@ class Wizard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     def all_cites(self) -> tuple[Cite, ...]:
         """Every quote of the wizard, in order of use."""
-        parts = (*self.questions, *self.answers, *self.others, *self.open, *self.general)
+        parts: tuple[Quoting, ...] = (*self.questions, *self.answers, *self.others, *self.open, *self.general)
         return (
             *(cite for item in self.items for cite in item.all_cites()),
             *(cite for part in parts for cite in part.cites),

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govdesk.wizards.model import Question, Wizard
+from govdesk.wizards.conditions import chosen
+from govdesk.wizards.model import NONE, Question, Wizard
 from govdesk.wizards.paths import most_questions
-from govdesk.wizards.session import SKIPPED, State, evaluate
+from govdesk.wizards.session import SKIPPED, State, evaluate, join_values
 
 
 class WizardRun:
-    """One passage through `wizard`, begun afresh or with the answers of a draft."""
+    """One passage of the clerk at `desk` through `wizard`, begun afresh or with the answers of a draft."""
 
-    def __init__(self, wizard: Wizard, answers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, wizard: Wizard, answers: Mapping[str, str] | None = None, desk: str = "") -> None:
         self.wizard = wizard
+        self.desk = desk
         self.answers: dict[str, str] = dict(answers or {})
         current = self.state.current
         self._shown = current.id if current else None
@@ -25,7 +27,7 @@ class WizardRun:
     @property
     def state(self) -> State:
         """What follows from the present answers."""
-        return evaluate(self.wizard, self.answers)
+        return evaluate(self.wizard, self.answers, self.desk)
 
     @property
     def shown(self) -> Question | None:
@@ -43,7 +45,7 @@ class WizardRun:
     @property
     def most(self) -> int:
         """How many questions there are at most under the present answers."""
-        return most_questions(self.wizard, self.answers)
+        return most_questions(self.wizard, self.answers, self.desk)
 
     @property
     def can_advance(self) -> bool:
@@ -54,8 +56,35 @@ class WizardRun:
     def choose(self, value: str) -> None:
         """Answer the shown question; later answers are kept. Raises UserError for an unknown value."""
         if (shown := self.shown) is not None:
-            evaluate(self.wizard, {**self.answers, shown.id: value})
+            evaluate(self.wizard, {**self.answers, shown.id: value}, self.desk)
             self.answers[shown.id] = value
+
+    def toggle(self, value: str) -> None:
+        """Choose an option of the shown `many` question, or take it back; `none` clears the others."""
+        shown = self.shown
+        if shown is None or not shown.many:
+            return
+        if value == NONE:
+            self.choose(NONE)
+            return
+        values = set(chosen(self.answers.get(shown.id, SKIPPED)))
+        values ^= {value}
+        self.choose(join_values(shown, values))
+
+    def set_desk(self, desk: str) -> None:
+        """Go on as the clerk of another desk; answers that this desk is not asked wait."""
+        evaluate(self.wizard, self.answers, desk)
+        self.desk = desk
+        if self.shown is None and (current := self.state.current) is not None:
+            self._shown = current.id
+
+    def preview(self, value: str) -> State:
+        """The list as it would be if the shown question had this answer; nothing changes."""
+        shown = self.shown
+        answers = dict(self.answers)
+        if shown is not None:
+            answers[shown.id] = value
+        return evaluate(self.wizard, answers, self.desk)
 
     def skip(self) -> None:
         """Pass over the shown question (先跳过) and go on."""

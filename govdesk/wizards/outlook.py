@@ -1,81 +1,164 @@
-"""What an answer would do to the checklist: the line under each option, and 清单随之增减."""
+"""清单会是这样: the list while the questions are being answered, and what the present answer does to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
+import msgspec
+
+from govdesk.wizards.checklist import badge_of
+from govdesk.wizards.conditions import questions_in
 from govdesk.wizards.model import CheckItem, Option, Question, Wizard
-from govdesk.wizards.session import Answers, State, compare_items, evaluate
+from govdesk.wizards.session import SKIPPED, Answers, State, compare_items, evaluate
 
 
-def option_effect(wizard: Wizard, answers: Answers, question: Question, option: Option) -> str:
-    """One line of plain Chinese: our own words where the pack has them, then the count.
+class Effect(StrEnum):
+    """What the present choice does to a line, or why it does not stand yet."""
 
-    The count compares with leaving the question open, which keeps everything on the sheet.
+    STAYS = ""
+    ADDED = "added"
+    REMOVED = "removed"
+    LATER = "later"  # it depends on a question that is not answered yet
+
+
+class LiveLine(msgspec.Struct, frozen=True):
+    """A line of the list as it will be. `question` is the number of the question a LATER line waits for."""
+
+    id: str
+    do: str
+    badge: str
+    effect: Effect
+    arises: bool = False
+    question: int = 0
+
+
+class LiveStage(msgspec.Struct, frozen=True):
+    """A stage with its lines, removed ones in their places."""
+
+    name: str
+    lines: tuple[LiveLine, ...]
+
+
+class LiveList(msgspec.Struct, frozen=True):
+    """The list under the present answers: counts per part, and own lines by stage."""
+
+    stages: tuple[LiveStage, ...]
+    own: int
+    arises: int
+    others: int
+    open: int
+    general: int
+
+
+def live_list(wizard: Wizard, answers: Answers, desk: str, shown: Question | None) -> LiveList:
+    """The list of `desk` under `answers`, against the same with the question `shown` still open."""
+    state = evaluate(wizard, answers, desk, explain=False)
+    without = {key: value for key, value in answers.items() if shown is None or key != shown.id}
+    before = state if shown is None else evaluate(wizard, without, desk, explain=False)
+    now = {entry.item.id for entry in state.items}
+    had = {entry.item.id for entry in before.items}
+    # What was only waiting for the shown question and is now ruled out has been taken away by this answer.
+    waited = {item.id for item in before.pending if shown is not None and shown.id in questions_in(item.when)}
+    later = {item.id: _waits_for(wizard, state, item, answers) for item in state.pending}
+    stages = []
+    for name in wizard.stages:
+        lines = []
+        for item in wizard.items:
+            if item.stage != name or (desk and desk not in item.desks):
+                continue
+            if item.id in now:
+                effect = Effect.STAYS if item.id in had or shown is None else Effect.ADDED
+            elif later.get(item.id):
+                effect = Effect.LATER
+            elif shown is not None and shown.id in answers and item.id in (had | waited):
+                effect = Effect.REMOVED
+            else:
+                continue
+            badge = badge_of(item.level, arises=bool(item.arises))
+            waits = later.get(item.id, 0) if effect is Effect.LATER else 0
+            lines.append(LiveLine(item.id, item.do, badge, effect, bool(item.arises), waits))
+        if lines:
+            stages.append(LiveStage(name, tuple(lines)))
+    return LiveList(
+        tuple(stages),
+        own=len(state.own),
+        arises=len(state.arises),
+        others=len(state.others),
+        open=len(state.open),
+        general=len(state.general),
+    )
+
+
+def _waits_for(wizard: Wizard, state: State, item: CheckItem, answers: Answers) -> int:
+    """The number of the first unanswered question that an undecided item waits for; 0 where all are answered."""
+    for number, question in enumerate(state.asked, start=1):
+        if question.id in questions_in(item.when) and question.id not in answers:
+            return number
+    named = set(questions_in(item.when))
+    for number, question in enumerate(wizard.questions, start=1):
+        if question.id in named and question.id not in answers and question.id not in {q.id for q in state.asked}:
+            return number
+    return 0
+
+
+def option_effect(wizard: Wizard, answers: Answers, question: Question, option: Option, desk: str = "") -> str:
+    """What an answer does to the list, in words: our own where the pack has them, else what it adds or leaves out.
+
+    Compared with the other answers of the question: what all of them bring is not told.
     """
-    state = evaluate(wizard, {**answers, question.id: option.value})
-    total = f"清单共 {len(state.items)} 项"
     if option.effect:
-        return f"{option.effect}；{total}"
-    return "；".join([*_stage_changes(wizard, answers, question, option, state), total])
-
-
-def _stage_changes(wizard: Wizard, answers: Answers, question: Question, option: Option, state: State) -> list[str]:
-    """What the answer settles. Bans are among the lines, so that none is said to be 要办 or 不用办."""
-    still_open = evaluate(wizard, {key: value for key, value in answers.items() if key != question.id})
-    stages = {name for name, _ in state.stages(wizard)}
-    gone = [name for name, _ in still_open.stages(wizard) if name not in stages]
-    conditional = {entry.item.id for entry in still_open.items if entry.conditional}
-    settled = [entry.item for entry in state.items if entry.item.id in conditional and not entry.conditional]
-    dropped = [item for item in compare_items(still_open, state)[1] if item.stage not in gone]
+        return option.effect
+    state = evaluate(wizard, {**answers, question.id: option.value}, desk, explain=False)
+    others = [
+        evaluate(wizard, {**answers, question.id: other.value}, desk, explain=False)
+        for other in question.options
+        if other.value != option.value
+    ]
+    if not others:
+        others = [evaluate(wizard, {**answers, question.id: SKIPPED}, desk, explain=False)]
+    here = {entry.item.id for entry in state.items}
+    everywhere = set.intersection(*({entry.item.id for entry in other.items} for other in others))
+    anywhere = set.union(*({entry.item.id for entry in other.items} for other in others))
+    added = [entry.item for entry in state.items if entry.item.id not in everywhere]
+    missing = [wizard.item(ident) for ident in anywhere if ident not in here]
     parts = []
-    if gone:
-        parts.append("不含" + _quoted(gone) + ("阶段" if len(gone) <= 2 else ""))
-    if settled:
-        parts.append(f"{_quoted(dict.fromkeys(item.stage for item in settled))}有 {len(settled)} 项随之列入")
-    if dropped and not gone:
-        parts.append(f"另有 {len(dropped)} 项不列入" if settled else f"有 {len(dropped)} 项不列入")
-    if option.undecided:
-        parts.append(f"{'其余' if parts else ''}随之而定的各项标为视情，之后可改")
-    return ["，".join(parts) or "各项照列"]
+    if state.is_card:
+        return "直接给出答复"
+    if added:
+        parts.append(f"要{_names(added)}")
+    elif missing:
+        parts.append(f"少 {len(missing)} 项")
+    return "；".join(parts)
 
 
-def _quoted(names: Iterable[str], most: int = 2) -> str:
-    """“会签”、“审签”; of many only the first, and how many."""
-    quoted = [f"“{name}”" for name in names]
-    return "、".join(quoted) if len(quoted) <= most else f"{quoted[0]}等 {len(quoted)} 个阶段"
-
-
-def total_in_words(state: State) -> str:
-    """按现有答案，清单 28 项，其中 12 项视情."""
-    conditional = sum(entry.conditional for entry in state.items)
-    total = f"按现有答案，清单 {len(state.items)} 项"
-    return f"{total}，其中 {conditional} 项视情" if conditional else total
+def _names(items: Iterable[CheckItem], most: int = 1) -> str:
+    names = [item.do for item in items]
+    more = len(names) - most
+    return "、".join(f"“{name}”" for name in names[:most]) + (f"等 {len(names)} 项" if more > 0 else "")
 
 
 def changes_in_words(before: State, after: State, *, named: bool = True) -> str:
-    """“增加 2 项：…；减少 1 项：…；1 项由视情定下来：…”, or "" when nothing on the sheet is different.
+    """“增加 2 项：…；减少 1 项：…”, or "" when nothing on the list is different.
 
     Not `named`: the numbers alone, for narrow windows.
     """
     added, removed = compare_items(before, after)
-    conditional = [{entry.item.id for entry in state.items if entry.conditional} for state in (before, after)]
-    stayed = [entry.item for entry in after.items if entry.item not in added]
-    settled = [item for item in stayed if item.id in conditional[0] - conditional[1]]
-    unsettled = [item for item in stayed if item.id in conditional[1] - conditional[0]]
     parts = [
-        told.format(len(items)) + (f"：{_names(items)}" if named else "")
-        for told, items in (
-            ("增加 {} 项", added),
-            ("减少 {} 项", removed),
-            ("{} 项由视情定下来", settled),
-            ("{} 项改为视情", unsettled),
-        )
+        told.format(len(items)) + (f"：{_listed(items)}" if named else "")
+        for told, items in (("增加 {} 项", added), ("减少 {} 项", removed))
         if items
     ]
     return "；".join(parts)
 
 
-def _names(items: Iterable[CheckItem], most: int = 3) -> str:
+def _listed(items: Iterable[CheckItem], most: int = 3) -> str:
     names = [f"“{item.do}”" for item in items]
     return "、".join(names[:most]) + ("等" if len(names) > most else "")
+
+
+def total_in_words(state: State) -> str:
+    """您来办 8 项; in lists of version 0.1 also how many are 视情."""
+    conditional = sum(entry.conditional for entry in state.own)
+    total = f"您来办 {len(state.own)} 项"
+    return f"{total}，其中 {conditional} 项视情" if conditional else total

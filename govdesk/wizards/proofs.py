@@ -11,8 +11,19 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govdesk.wizards.conditions import questions_in
-from govdesk.wizards.model import NONE, UNKNOWN, CheckItem, CiteRole, FieldKind, Level, Question, Wizard
-from govdesk.wizards.session import SKIPPED, IncludedItem, State, evaluate, join_values
+from govdesk.wizards.model import (
+    NONE,
+    CheckItem,
+    CiteRole,
+    DirectAnswer,
+    FieldKind,
+    GeneralWords,
+    Level,
+    OtherAct,
+    Wizard,
+)
+from govdesk.wizards.paths import ways_to_answer
+from govdesk.wizards.session import SKIPPED, IncludedItem, State, evaluate
 
 MAX_OWN = 15
 MAX_STAGE = 9
@@ -40,10 +51,8 @@ def prove_wizard(wizard: Wizard) -> list[Finding]:
     reached: set[str] = set()
     told: set[tuple[str, str]] = set()
     for desk in wizard.desks:
-        count = 0
         outcomes = Outcomes(wizard)
-        for answers, state in walk(wizard, desk):
-            count += 1
+        for count, (answers, state) in enumerate(walk(wizard, desk), start=1):
             if count > MAX_PATHS:
                 found.setdefault(("questions", f"“{desk}”的路径多于 {MAX_PATHS} 条", "减少问题或可多选的答案"))
                 break
@@ -78,23 +87,8 @@ def walk(wizard: Wizard, desk: str) -> Iterator[tuple[dict[str, str], State]]:
         if state.current is None:
             yield answers, state
         else:
-            values = ways_to_answer(state.current, desk)
+            values = ways_to_answer(state.current, desk, skip=True)
             pending.extend({**answers, state.current.id: value} for value in reversed(values))
-
-
-def ways_to_answer(question: Question, desk: str, *, skip: bool = True) -> list[str]:
-    """Every answer `desk` can give: each option, or each choice of several; last, passing over (`skip`)."""
-    offered = [o.value for o in question.options if not o.desks or desk in o.desks]
-    if not question.many:
-        values = [value for value in offered if value != UNKNOWN]
-    else:
-        values = [
-            join_values(question, choice)
-            for size in range(1, len(offered) + 1)
-            for choice in itertools.combinations(offered, size)
-        ]
-        values.append(NONE)
-    return [*values, SKIPPED] if skip else values
 
 
 def first_options(wizard: Wizard, desk: str) -> State:
@@ -107,8 +101,7 @@ def first_options(wizard: Wizard, desk: str) -> State:
 
 def _shown_ids(state: State) -> Iterator[str]:
     yield from (entry.item.id for entry in state.items)
-    for part in (*state.say, *state.others, *state.general):
-        yield part.id
+    yield from _ids(state)
     yield from (shown.id for shown in state.open if shown.point is not None)
 
 
@@ -322,12 +315,19 @@ def _sheet(state: State) -> Sheet:
         tuple(
             (e.item.id, tuple((c.number, c.quote) for c in e.cites), tuple(p.do for p in e.points)) for e in state.items
         ),
-        tuple(part.id for part in (*state.say, *state.others, *state.general)),
+        tuple(_ids(state)),
         tuple(shown.id for shown in state.open if shown.question is None),
         tuple(link.wizard for link in (*state.before, *state.next)),
         tuple(field.id for field in state.fields),
         state.goes,
     )
+
+
+def _ids(state: State) -> Iterator[str]:
+    """Ids of what stands above and beside the list's own items."""
+    parts: tuple[DirectAnswer | OtherAct | GeneralWords, ...] = (*state.say, *state.others, *state.general)
+    for part in parts:
+        yield part.id
 
 
 def _same(outcomes: Iterable[set[tuple[Answered, Sheet]]]) -> bool:

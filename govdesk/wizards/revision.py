@@ -9,6 +9,7 @@ import msgspec
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule, RuleMeta
 from govdesk.wizards.basis import Basis
+from govdesk.wizards.checklist import BADGES
 
 if TYPE_CHECKING:
     from govdesk.wizards.library import Library
@@ -30,8 +31,12 @@ def revisions(basis: Basis, library: Library) -> tuple[Revision, ...]:
     rule = library.rules.get(basis.rule.id)
     if rule is None or rule.hash == basis.hash:
         return ()
-    wizard = next((w for w in library.wizards(rule.id) if w.id == basis.wizard.id), None)
+    wizard = library.heir(rule.id, basis.wizard.id)
     found = [*_meta(basis.rule, rule.meta), *_articles(basis, rule)]
+    if basis.wizard.legacy:
+        # Line by line there would be nothing alike: the whole errand is written anew.
+        heir = library.heir(rule.id, basis.wizard.id)
+        return (*found, Revision("办事清单的写法", basis.wizard.title, heir.title if heir else ""))
     if wizard is None:
         return (*found, Revision("这件事", basis.wizard.title, ""))
     return (*found, *_items(basis.wizard, wizard))
@@ -66,7 +71,4 @@ def _items(old: Wizard, new: Wizard) -> list[Revision]:
 def _words(item: CheckItem) -> str:
     """What a clerk reads of an item: what to do, how binding, in what time, on what ground."""
     due = f"，{item.due.workdays} 个工作日" if item.due and item.due.workdays is not None else ""
-    return f"{item.do}（{_LEVELS[item.level.value]}{due}，依据{cite_article(item.cite.number)}）"
-
-
-_LEVELS = {"must": "必办", "must_not": "不得", "should": "一般", "may": "可以"}
+    return f"{item.do}（{BADGES[item.level]}{due}，依据{cite_article(item.cite.number)}）"
