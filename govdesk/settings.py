@@ -25,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     """All settings. Change one with `msgspec.structs.replace(settings, dark=True)`, then save."""
 
     rule: str = ""  # 适用规则: a pack's id; empty until a city is chosen
+    desks: dict[str, str] = {}  # by rule: the party's id at which the clerk sits; "" where left open
     text_scale: int = 100  # percent, one of TEXT_SCALES
     dark: bool = False
     law_face: str = "宋体"  # what the law is set in on screen, one of LAW_FACES
@@ -39,6 +40,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
             raise ValueError(f"text_scale {self.text_scale}")
         if self.law_face not in LAW_FACES:
             raise ValueError(f"law_face {self.law_face}")
+
+    @property
+    def desk(self) -> str:
+        """The desk under the rule in force; empty where none is chosen."""
+        return self.desks.get(self.rule, "")
 
     def with_search(self, query: str) -> Settings:
         """These settings with a query remembered as the newest, each once, ten at most."""

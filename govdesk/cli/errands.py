@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +16,20 @@ from govdesk.cli.papers import add_format_options
 from govdesk.cli.parser import add_command, assignment, file_name, folder
 from govdesk.errors import UserError
 from govdesk.wizards.library import nearest
+from govdesk.wizards.model import JOIN, NONE
 
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.rules.model import Rule
-    from govdesk.wizards.model import Cite, Wizard
+    from govdesk.wizards.basis import Basis
+    from govdesk.wizards.model import Wizard
 
 
 def add_to(subparsers: Any) -> None:
     """Add the commands of this module."""
     wizards = add_command(subparsers, "wizards", "列出办事向导，连同问题和事项", list_wizards)
     wizards.option_group.add_argument("--rule", metavar="ID", help="只列这一部规则的")
+    wizards.option_group.add_argument("--desk", metavar="PARTY", help="只列这个单位办的，如 department")
     wizards.option_group.add_argument(
         "--pdf", metavar="FILE", type=file_name, help="把这一部的空白表编成一册（办事清单汇编）"
     )
@@ -40,6 +43,9 @@ def add_to(subparsers: Any) -> None:
     options.add_argument("--rule", metavar="ID", help="哪一部规则的，如 xianyang-2013")
     options.add_argument(
         "--answers", metavar="FILE", type=file_name, help="答案：JSON 对象，问题编号对答案；写 - 则从标准输入读"
+    )
+    options.add_argument(
+        "--desk", metavar="PARTY", help="哪个单位办，如 department；不写则照设置，没有设置的照这件事的第一个"
     )
     options.add_argument(
         "--set",
@@ -64,13 +70,16 @@ def list_wizards(services: Services, options: argparse.Namespace) -> int:
     library = services.library
     rules = [named_rule(services, options.rule)] if options.rule else list(library.rules.values())
     if options.json:
-        say_json({"wizards": [wizard_document(w) for rule in rules for w in library.wizards(rule.id)]})
+        from govdesk.cli.wizard_output import wizard_document
+
+        found = [(w, library.parties(rule.id)) for rule in rules for w in _of_desk(services, rule, options.desk)]
+        say_json({"wizards": [wizard_document(wizard, parties) for wizard, parties in found]})
     else:
         for rule in rules:
             say(f"《{rule.meta.title}》（{rule.id}）")
-            for wizard in library.wizards(rule.id):
-                counts = f"{len(wizard.questions)} 问，{len(wizard.items)} 项，依据 {len(wizard.cited_articles())} 条"
-                say(f"　　{wizard.id}　{wizard.title}　{counts}")
+            labels = {party.id: party.label for party in library.parties(rule.id)}
+            for wizard in _of_desk(services, rule, options.desk):
+                say(f"　　{wizard.id}　{wizard.title}　{'、'.join(labels.get(desk, desk) for desk in wizard.desks)}")
                 say(f"　　　　{wizard.summary}")
             if not library.wizards(rule.id):
                 say("　　还没有办事向导。")
@@ -78,78 +87,81 @@ def list_wizards(services: Services, options: argparse.Namespace) -> int:
     return 0
 
 
-def wizard_document(wizard: Wizard) -> dict[str, Any]:
-    """A wizard with everything in it."""
-    return {
-        "id": wizard.id,
-        "rule": wizard.rule,
-        "topic": wizard.topic,
-        "topics": wizard.topics,
-        "group": wizard.group,
-        "title": wizard.title,
-        "summary": wizard.summary,
-        "stages": wizard.stages,
-        "fields": wizard.fields,
-        "questions": [
-            {
-                "id": question.id,
-                "ask": question.ask,
-                "why": question.why,
-                "when": question.when,
-                "options": question.options,
-                "cite": cite_document(question.cite),
-            }
-            for question in wizard.questions
-        ],
-        "items": [
-            {
-                "id": item.id,
-                "stage": item.stage,
-                "do": item.do,
-                "level": item.level,
-                "actor": item.actor,
-                "when": item.when,
-                "due": item.due,
-                "note": item.note,
-                "hint": item.hint,
-                "cite": cite_document(item.cite),
-            }
-            for item in wizard.items
-        ],
-    }
-
-
-def cite_document(cite: Cite) -> dict[str, Any]:
-    """Where a quote stands; the article's number as text."""
-    return {"article": cite.number, "paragraph": cite.paragraph, "item": cite.item, "quote": cite.quote}
+def _of_desk(services: Services, rule: Rule, desk: str | None) -> list[Wizard]:
+    """The wizards of `rule`, or those that the clerk at `desk` has. Raises UserError for a desk it does not name."""
+    library = services.library
+    wizards = library.wizards(rule.id)
+    if desk is None:
+        return list(wizards)
+    if all(party.id != desk for party in library.parties(rule.id)):
+        names = "、".join(f"{party.id}（{party.label}）" for party in library.parties(rule.id) if party.desk)
+        raise UserError(f"{rule.meta.short_title}没有“{desk}”这个单位", todo=f"可用的单位：{names or '无'}")
+    return [wizard for wizard in wizards if library.acting_desk(wizard, desk)]
 
 
 def make_checklist(services: Services, options: argparse.Namespace) -> int:
     """`checklist`."""
     from govdesk.wizards.checklist import build_checklist
-    from govdesk.wizards.session import evaluate
 
     rule = _rule_for(services, options)
     basis = services.library.basis(rule.id, options.wizard)
     answers = read_answers(options.answers, basis.wizard) if options.answers else {}
+    basis, desk, answers = _follow(services, basis, options.desk, answers)
     fields = {} if options.blank else fields_set(options.set)
     count_start = services.settings.count_start if options.count_start is None else options.count_start
-    checklist = build_checklist(basis, answers, fields, services.calendar, count_start=count_start)
+    checklist = build_checklist(basis, answers, fields, services.calendar, desk=desk, count_start=count_start)
     from govdesk.cli.papers import write_checklist, write_ics
 
     written = write_ics(services, checklist, options) + write_checklist(services, checklist, options)
+    titles = {wizard.id: wizard.title for wizard in services.library.wizards(rule.id)}
     if options.json:
-        say_json(checklist_document(checklist))
+        say_json(checklist_document(checklist, titles))
     else:
         from govdesk.present.text import checklist_lines
 
-        for line in checklist_lines(checklist):
+        for line in checklist_lines(checklist, titles=titles):
             say(line)
-    if unused := evaluate(basis.wizard, answers).inapplicable:
+    if unused := checklist.state.inapplicable:
         tell(f"照别的答案，用不着问{'、'.join(f'“{question}”' for question in unused)}，这个答案没有用上。")
     for path in written:
         tell(f"已写好：{path}")
     return 0
+
+
+def _follow(
+    services: Services, basis: Basis, desk: str | None, answers: Mapping[str, str]
+) -> tuple[Basis, str, dict[str, str]]:
+    """The errand whose list is meant, the desk, and the answers to it.
+
+    An entry errand goes on to the one that its answers lead to, and gives it the other answers.
+    """
+    from govdesk.wizards.session import check_answers, evaluate
+
+    entry, library = basis.wizard, services.library
+    acting = _desk_for(services, basis, desk)
+    if not entry.goes:
+        return basis, acting, dict(answers)
+    mine = {key: value for key, value in answers.items() if entry.question(key)}
+    rest = {key: value for key, value in answers.items() if key not in mine}
+    goes = evaluate(entry, mine, acting).goes
+    if not goes:
+        check_answers(entry, answers)
+        return basis, acting, mine
+    target = library.basis(entry.rule, goes)
+    return target, _desk_for(services, target, desk), rest
+
+
+def _desk_for(services: Services, basis: Basis, desk: str | None) -> str:
+    """As which of the errand's desks the list is made: the one named, else the setting, else the errand's first."""
+    wizard, library = basis.wizard, services.library
+    if desk is None:
+        return library.acting_desk(wizard, services.settings.desks.get(wizard.rule, "")) or wizard.desks[0]
+    if acting := library.acting_desk(wizard, desk):
+        return acting
+    names = "、".join(f"{name}（{basis.party_label(name)}）" for name in wizard.desks)
+    known = any(party.id == desk for party in library.parties(wizard.rule))
+    wrong = f"“{wizard.title}”不是{basis.party_label(desk)}办的事" if known else f"没有“{desk}”这个单位"
+    raise UserError(wrong, todo=f"可用的单位：{names}")
 
 
 def _rule_for(services: Services, options: argparse.Namespace) -> Rule:
@@ -207,8 +219,17 @@ def read_answers(name: str, wizard: Wizard) -> dict[str, str]:
         line = f"第 {error.lineno} 行" if isinstance(error, json.JSONDecodeError) else ""
         example = json.dumps({question.id: question.options[0].value for question in wizard.questions[:1]})
         raise UserError(f"答案文件{where}{line}不是 JSON", todo=f"写成 {example} 这样", detail=str(error)) from error
+    if isinstance(raw, dict):  # the choice of several may be written as a list
+        raw = {key: _joined(value) for key, value in raw.items()}
     if not isinstance(raw, dict) or not all(value is None or isinstance(value, str) for value in raw.values()):
         raise UserError(
             f"答案文件{where}不是问题编号对答案的 JSON 对象", todo="答案写各选项的 value，是文字；可用 wizards 命令查看"
         )
     return {question: value or "" for question, value in raw.items()}
+
+
+def _joined(value: Any) -> Any:
+    """A list of option values as one answer; anything else as it is."""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return JOIN.join(value) if value else NONE
+    return value

@@ -84,7 +84,7 @@ def show_record(services: Services, options: argparse.Namespace) -> int:
     from govdesk.present.text import checklist_lines, headline
 
     say(headline(record))
-    for line in checklist_lines(record.checklist(services.calendar), record.marks):
+    for line in checklist_lines(record.checklist(services.calendar), record):
         say(line)
     return 0
 
@@ -95,8 +95,12 @@ def record_document(services: Services, record: Record) -> dict[str, Any]:
     document = checklist_document(checklist)
     for item in document["items"]:
         item["mark"] = mark_document(record.mark(item["id"]))
+    for open_point in document["open"]:
+        open_point["reply"] = record.reply(open_point["id"])
+    for other in document["others"]:
+        other["jottings"] = record.jottings.get(other["id"], ())
     progress = record.progress()
-    dates = [row.due.due for row in checklist.rows if row.due and record.mark(row.item.id).state == "open"]
+    dates = [row.due_date for row in checklist.own_rows if row.due_date and record.item_state(row) == "open"]
     return document | {
         "number": record.number,
         "title": record.title,

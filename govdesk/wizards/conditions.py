@@ -89,15 +89,19 @@ def _judge_one(wizard: Wizard, key: str, wanted: tuple[str, ...], known: Known) 
 
 
 def explain_no(wizard: Wizard, when: When, known: Known) -> str:
-    """Which answer rules a condition out: “这件事涉及其他部门的工作吗？”选了“不涉及”. Empty where none does."""
-    for condition in conditions(when):
-        for key, wanted in condition.items():
-            if _judge_one(wizard, key, values_of(wanted), known) is Verdict.YES:
+    """Which answer rules a condition out: “这件事涉及其他部门的工作吗？”选了“不涉及”. Empty where none does.
+
+    Where no answer does, the question that is still open.
+    """
+    entries = [entry for condition in conditions(when) for entry in condition.items()]
+    for wanted_verdict in (Verdict.NO, Verdict.UNDECIDED):
+        for key, wanted in entries:
+            if _judge_one(wizard, key, values_of(wanted), known) is not wanted_verdict:
                 continue
             question = wizard.question(key.rstrip("!"))
             if question is None:
                 continue
-            answer = known.get(question.id)
+            answer = known.get(question.id, PENDING)
             if answer is None:
                 return explain_no(wizard, question.when, known)
             if answer in (UNKNOWN, PENDING):
@@ -108,7 +112,10 @@ def explain_no(wizard: Wizard, when: When, known: Known) -> str:
 
 def answer_in_words(question: Question, answer: str) -> str:
     """The labels of an answer: “县市区政府负责同志、市政府分管领导”; 还没有定 for an open one."""
-    if answer == NONE and question.many:
+    if not question.many:
+        option = question.option(answer)
+        return option.label if option else "还没有定"
+    if answer == NONE:
         return question.none
     options = [question.option(value) for value in chosen(answer)]
     labels = [option.label for option in options if option is not None]

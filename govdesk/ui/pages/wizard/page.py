@@ -350,7 +350,8 @@ class WizardPage(Page):
         if (waiting := self._unsaved.get((basis.rule.id, basis.wizard.id))) is not None:
             return dict(waiting)
         try:
-            draft = self.services.store.load_draft(basis.rule.id, basis.wizard.id)
+            drafts = self.services.store.drafts(basis.rule.id, basis.wizard.id)
+            draft = drafts[0] if drafts else None
         except UserError as error:
             self.trouble.emit(error)  # the window tells it once the page stands: the rules can be read all the same
             return {}
