@@ -12,11 +12,16 @@ from govdesk.wizards.model import (
     Due,
     FieldKind,
     FormField,
+    Group,
     Level,
+    OpenPoint,
     Option,
+    OtherAct,
+    Point,
     Question,
     Wizard,
 )
+from govdesk.wizards.parties import Party
 
 
 class Clock:
@@ -33,15 +38,21 @@ class Clock:
         self.now += dt.timedelta(**by)
 
 
-_YES_NO = (Option("yes", "涉及"), Option("no", "不涉及"), Option("unknown", "还不清楚", undecided=True))
+_YES_NO = (Option("yes", "涉及"), Option("no", "不涉及"))
 
 
 def _line(text: str) -> Text:
     return Text((Segment(text),))
 
 
+PARTIES = (
+    Party(id="reader", label="读者", words=("读者",), desk=True),
+    Party(id="keeper", label="管理员", words=("管理员",), desk=True),
+)
+
+
 def make_test_basis() -> Basis:
-    """Six items: three always, two by the question `others`, one by either of two conditions."""
+    """Six own items: three always, two by the question `others`, one by either of two conditions; one that may arise."""
     article = Article(
         "7",
         "第七条",
@@ -54,12 +65,14 @@ def make_test_basis() -> Basis:
         heading="借书",
     )
     cite = Cite(7, "借书应当登记", 1)
+    party = ("reader",)
     wizard = Wizard(
         id="borrow-book",
         topic="books",
-        group="图书",
+        group=Group.SUBMIT,
         title="借书",
         summary="借一本书",
+        desks=("reader", "keeper"),
         stages=("准备", "借出", "归还"),
         fields=(
             FormField("title", "事项名称"),
@@ -68,24 +81,76 @@ def make_test_basis() -> Basis:
             FormField("received", "收文日期", FieldKind.DATE),
         ),
         questions=(
-            Question("others", "涉及他人吗？", "涉及的要先问", _YES_NO, cite),
-            Question("many", "多于三本吗？", "多的要批", _YES_NO, cite, when={"others": "yes"}),
+            Question(id="others", ask="涉及他人吗？", why="涉及的要先问", options=_YES_NO, cites=(cite,)),
+            Question(
+                id="many", ask="多于三本吗？", why="多的要批", options=_YES_NO, cites=(cite,), when={"others": "yes"}
+            ),
         ),
         items=(
-            CheckItem("register", "准备", "登记", Level.MUST, "借书人", cite),
-            CheckItem("ask", "准备", "先问他人", Level.MUST, "借书人", cite, when={"others": ("yes",)}),
-            CheckItem("approve", "借出", "报批", Level.MUST, "借书人", cite, when={"many": "yes"}),
-            CheckItem("lend", "借出", "不得转借", Level.MUST_NOT, "借书人", cite),
-            CheckItem("back", "归还", "归还", Level.MUST, "借书人", cite, due=Due(10, "received")),
             CheckItem(
-                "tell",
-                "归还",
-                "告知",
-                Level.MAY,
-                "借书人",
-                cite,
-                ({"others": "yes"}, {"many": "yes"}),
-                Due(5, "received"),
+                id="register", stage="准备", do="登记", level=Level.MUST, party=("reader", "keeper"), cites=(cite,)
+            ),
+            CheckItem(
+                id="ask",
+                stage="准备",
+                do="先问他人",
+                level=Level.MUST,
+                party=party,
+                cites=(cite,),
+                when={"others": ("yes", "unknown")},
+                points=(Point("当面问", "face"), Point("书面问", "paper")),
+                boxes=True,
+            ),
+            CheckItem(
+                id="approve",
+                stage="借出",
+                do="报批",
+                level=Level.MUST,
+                party=party,
+                cites=(cite,),
+                when={"many": "yes"},
+            ),
+            CheckItem(id="lend", stage="借出", do="不得转借", level=Level.MUST_NOT, party=party, cites=(cite,)),
+            CheckItem(
+                id="back",
+                stage="归还",
+                do="归还",
+                level=Level.MUST,
+                party=party,
+                cites=(cite,),
+                due=Due(10, "received"),
+            ),
+            CheckItem(
+                id="tell",
+                stage="归还",
+                do="告知",
+                level=Level.MAY,
+                party=party,
+                cites=(cite,),
+                when=({"others": ("yes", "unknown")}, {"many": "yes"}),
+                due=Due(5, "received"),
+            ),
+            CheckItem(
+                id="late",
+                stage="归还",
+                do="逾期的说明原因",
+                level=Level.MUST,
+                party=party,
+                cites=(cite,),
+                arises="逾期的",
+                after="back",
+            ),
+        ),
+        others=(OtherAct(id="keeper-notes", party="keeper", do="记入台账", cites=(cite,), desks=party),),
+        open=(
+            OpenPoint(
+                id="who-approves",
+                ask="由谁批准？",
+                says="规则没有写",
+                cites=(cite,),
+                doubts=("approve",),
+                when={"others": "yes", "many": ("no", "unknown")},
+                desks=party,
             ),
         ),
         rule="reading-room",
@@ -94,4 +159,4 @@ def make_test_basis() -> Basis:
     rule = RuleMeta(
         id="reading-room", title="阅览室规则", short_title="阅览室", issuer="阅览室", issued=dt.date(2020, 1, 2)
     )
-    return Basis(wizard, rule, (BasisArticle(article, "第一章 借阅", (note,)),), "ab" * 32)
+    return Basis(wizard, rule, (BasisArticle(article, "第一章 借阅", (note,)),), "ab" * 32, PARTIES)

@@ -229,7 +229,7 @@ def test_what_mail_and_notepad_add_does_no_harm(store: Store, other: Store, reco
 
 def test_a_newer_file_is_left_to_a_newer_program(store: Store, other: Store, record: Record, file: Path) -> None:
     store.export_file(file, [record], describe=record_lines)
-    file.write_bytes(file.read_bytes().replace(b'"version": 1', b'"version": 2'))
+    file.write_bytes(file.read_bytes().replace(b'"version": 2', b'"version": 99'))
     with pytest.raises(UserError, match=r"更新版本的政务案头"):
         other.import_file(file, "李")
 
