@@ -8,8 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
+
+from govdesk.ui.kit.later import later
 
 if TYPE_CHECKING:
     from govdesk.ui.window.main_window import MainWindow
@@ -39,7 +41,7 @@ class FirstPaint(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and (word := self._waiting.pop(watched, "")):
-            QTimer.singleShot(0, lambda: self._report(word))
+            later(self, lambda: self._report(word))
         return False
 
     def _report(self, word: str) -> None:

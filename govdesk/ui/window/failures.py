@@ -24,20 +24,23 @@ UNFORESEEN = UserError(
 )
 
 
-def show_error(theme: Theme, error: BaseException, parent: QWidget | None = None) -> None:
-    """Show `error` as a dialog: a UserError in its own words, any other as UNFORESEEN with its traceback folded."""
+def as_user_error(error: BaseException) -> UserError:
+    """A UserError as it is, any other as UNFORESEEN with its traceback, which also goes into the log."""
     # Imported here: most starts never need it.
     import traceback
 
-    from govdesk.ui.kit.widgets.dialogs import ErrorDialog
-
     if isinstance(error, UserError):
-        ErrorDialog.from_error(theme, error, parent).exec()
-        return
+        return error
     detail = "".join(traceback.format_exception(error))
     log.error("unforeseen: %s", detail)
-    told = UserError(UNFORESEEN.what, safe=UNFORESEEN.safe, todo=UNFORESEEN.todo, detail=detail)
-    ErrorDialog.from_error(theme, told, parent).exec()
+    return UserError(UNFORESEEN.what, safe=UNFORESEEN.safe, todo=UNFORESEEN.todo, detail=detail)
+
+
+def show_error(theme: Theme, error: BaseException, parent: QWidget | None = None) -> None:
+    """Show `error` as a dialog, in the words of `as_user_error`, what is technical folded."""
+    from govdesk.ui.kit.widgets.dialogs import ErrorDialog
+
+    ErrorDialog.from_error(theme, as_user_error(error), parent).exec()
 
 
 def install(show: Callable[[BaseException], None]) -> None:

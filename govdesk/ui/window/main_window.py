@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.paths import UnwritableFolder
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
@@ -154,14 +155,30 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self, self.start)
-            QTimer.singleShot(_ICON_MS, self, self._set_icon)
+            later(self, self.start)
+            later(self, self._set_icon, _ICON_MS)
 
     def start(self) -> None:
-        """Open the first page: home, or the question which city on the first start. Later calls do nothing."""
+        """Open the first page: home, or the question which city on the first start. Later calls do nothing.
+
+        Where that fails, a page says so and offers another try.
+        """
         if self._started:
             return
         self._started = True
+        try:
+            self._open()
+        except Exception as error:
+            from govdesk.ui.window.failures import as_user_error
+
+            self.stack.show_failure(as_user_error(error), self._start_again)
+        self.started.emit()
+
+    def _start_again(self) -> None:
+        self._started = False
+        self.start()
+
+    def _open(self) -> None:
         rules = self.services.front_page.rules.values()
         articles = sum(rule.articles for rule in rules)
         self.status.set_library(f"规则库 {len(rules)} 部 {articles} 条")
@@ -179,9 +196,9 @@ class MainWindow(QMainWindow):
                 self.stack,
                 self.say,
             )
-        if not self.stack.current:  # a key may have been quicker
+        page = self.stack.page  # a key may have been quicker
+        if page is None or page.property("trouble"):
             self._open_first()
-        self.started.emit()
 
     def _set_icon(self) -> None:
         from govdesk.ui.window.window_icon import window_icon
@@ -322,7 +339,7 @@ class MainWindow(QMainWindow):
         page = self.page
         if page is None or not page.property("trouble") or isinstance(error, DamagedRecords):
             # A page of trouble already says what is wrong; only where there is something to choose, ask as well.
-            QTimer.singleShot(0, self, lambda: self.show_trouble(error))
+            later(self, lambda: self.show_trouble(error))
 
     # -- wiring
 

@@ -14,6 +14,8 @@ from govdesk.ui.kit.theme import Theme
 from govdesk.ui.window import pages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from govdesk.app import Services
 
 _MOST_HISTORY = 20
@@ -87,6 +89,15 @@ class Navigator(QStackedWidget):
         if trouble is not None:
             self.trouble.emit(trouble)
 
+    def show_failure(self, error: UserError, try_again: Callable[[], object]) -> None:
+        """Say on a page that the window could not start; `try_again` is offered."""
+        page = self._trouble_page(error, try_again)
+        self.current, self.target = "home", {}
+        self._pages["home"] = page
+        self.setCurrentWidget(page)
+        self.shown.emit(page)
+        page.focus_first()
+
     def show_again(self) -> None:
         """Open the present page anew, as after a repair."""
         self.show_page(self.current or "home", self.target)
@@ -120,10 +131,10 @@ class Navigator(QStackedWidget):
             page.apply_rule(self._rule_id)
         return page
 
-    def _trouble_page(self, error: UserError) -> Page:
+    def _trouble_page(self, error: UserError, try_again: Callable[[], object] | None = None) -> Page:
         from govdesk.ui.window.trouble import TroublePage
 
-        page = TroublePage(self._services, self._theme, error)
+        page = TroublePage(self._services, self._theme, error, try_again)
         page.setProperty("trouble", True)
         self._adopt(page)
         return page

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from govdesk import paths
 from govdesk.paths import UnwritableFolder
+from govdesk.ui.kit.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from govdesk.ui.window.navigator import Navigator
     from govdesk.ui.window.notices import NoticeHolder
 
-#: How often the window looks whether a second start has asked for it; the other side waits for two seconds.
-LOOK_MS = 300
 #: A process can be killed and a plug pulled: work is in a backup a minute after it began, and from then on every five.
 BACK_UP_LOOK_MS = 60_000
 BACK_UP_EVERY = dt.timedelta(minutes=5)
@@ -47,9 +46,8 @@ class Presence(QObject):
         self._notices, self._navigator, self._say = notices, navigator, say
         self.strip: Strip | None = None
         self.began = False  # has the place been taken, or refused, and said so?
-        self._look = QTimer(self)
-        self._look.setInterval(LOOK_MS)
-        self._look.timeout.connect(self._on_look)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._on_change)
         self._back_up = QTimer(self)
         self._back_up.setInterval(BACK_UP_LOOK_MS)
         self._back_up.timeout.connect(lambda: self._services.back_up_work(BACK_UP_EVERY))
@@ -57,7 +55,7 @@ class Presence(QObject):
 
     def begin_soon(self) -> None:
         """Begin when the window has taken input."""
-        QTimer.singleShot(AFTER_START_MS, self, self.begin)
+        later(self, self.begin, AFTER_START_MS)
 
     def begin(self) -> None:
         """Take the place, or say who has it."""
@@ -68,7 +66,8 @@ class Presence(QObject):
             if ask_to_show(self._services.data_folder):
                 self._window.close()
                 return
-        self._look.start()
+        self._watcher.addPath(str(self._services.data_folder))
+        self._on_change()  # a second start may have been quicker
         self._back_up.start()
         self._say_state(ask=True)
         self.began = True
@@ -125,7 +124,8 @@ class Presence(QObject):
             strip.hide()
             strip.deleteLater()
 
-    def _on_look(self) -> None:
+    def _on_change(self) -> None:
+        """A file came or went in the data folder: perhaps a second start asks for this window; it waits two seconds."""
         desk = self._services.desk
         if desk is None or not desk.is_ours:
             return

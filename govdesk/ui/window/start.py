@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QLibraryInfo, QLocale, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from govdesk.ui.kit.fonts import resolve_faces
 from govdesk.ui.kit.high_contrast import system_colours
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.window import failures
 from govdesk.ui.window.brand import NAME
@@ -111,7 +112,7 @@ def run_window(
     window = MainWindow(services, theme)
     window.take_place()
     failures.install(window.show_trouble)
-    QTimer.singleShot(_STARTING_MS, window, _collect_garbage_again)
+    later(window, _collect_garbage_again, _STARTING_MS)
     if os.environ.get("GOVDESK_BENCH") == "1":
         from govdesk.ui.window.bench import FirstPaint
 

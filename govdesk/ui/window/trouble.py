@@ -1,7 +1,8 @@
-"""A page that cannot be shown, said in words, with a way back: no dead end."""
+"""A page that cannot be shown, said in words, with a way on: no dead end."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -16,15 +17,30 @@ if TYPE_CHECKING:
 
 
 class TroublePage(Page):
-    """Stands in for a page that could not be made; it is thrown away on leaving, so the next visit tries again."""
+    """Stands in for a page that could not be made; it is thrown away on leaving, so the next visit tries again.
+
+    `try_again`: for a start that failed, what the first button does, and the technical information is offered;
+    else it goes home.
+    """
 
     title = "打不开"
 
-    def __init__(self, services: Services, theme: Theme, error: UserError) -> None:
+    def __init__(
+        self, services: Services, theme: Theme, error: UserError, try_again: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(services, theme)
+        self._error = error
         words = "".join(f"{part.rstrip('。；')}。" for part in (error.safe, error.todo) if part)
-        self.state = EmptyState(theme, error.what.rstrip("。"), words, primary="回到办事", icon="briefcase")
-        self.state.primary_clicked.connect(lambda: self.navigate.emit("home", {}))
+        self.state = EmptyState(
+            theme,
+            error.what.rstrip("。"),
+            words,
+            primary="再试一次" if try_again else "回到办事",
+            icon="" if try_again else "briefcase",
+            secondary="技术信息" if try_again and error.detail else "",
+        )
+        self.state.primary_clicked.connect(try_again or (lambda: self.navigate.emit("home", {})))
+        self.state.secondary_clicked.connect(self._show_detail)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.state)
@@ -32,3 +48,8 @@ class TroublePage(Page):
     def focus_first(self) -> None:
         if self.state.primary is not None:
             self.state.primary.setFocus()
+
+    def _show_detail(self) -> None:
+        from govdesk.ui.kit.widgets.dialogs import ErrorDialog
+
+        ErrorDialog.from_error(self.theme, self._error, self).exec()

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
@@ -15,6 +15,7 @@ from govdesk.export.jobs import Job, caution_of, file_stem
 from govdesk.ui.actions.printing.desk import Desk, documents_folder
 from govdesk.ui.actions.printing.preview import preview
 from govdesk.ui.actions.printing.setting import Setter
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog, ErrorDialog, ProgressBar
 
@@ -45,7 +46,7 @@ class CompilingDialog(Dialog):
         self._setter = Setter(self)
         self._setter.ready.connect(self._ready)
         self._setter.failed.connect(self._failed)
-        QTimer.singleShot(0, lambda: self._setter.start(lambda: self._work(self._progress)))
+        later(self, lambda: self._setter.start(lambda: self._work(self._progress)))
 
     def _progress(self, done: int, total: int) -> bool:
         """Called in the thread."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from govdesk.ui.actions.printing.pages import Pages, parse_pages
 from govdesk.ui.actions.printing.printer import blank_edges, margin_fault, print_pages
 from govdesk.ui.actions.printing.setting import Setter
 from govdesk.ui.actions.printing.view import PagesView
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import (
     Button,
@@ -72,7 +73,7 @@ class PreviewWindow(QDialog):
         self.panel.printer_changed.connect(self._check_printer)
         self._check_printer(self.panel.chosen_printer)
         self._resize(parent)
-        QTimer.singleShot(0, self.refresh)
+        later(self, self.refresh)
 
     # What is shown
 

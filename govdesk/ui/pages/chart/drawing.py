@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label
 from govdesk.ui.kit.widgets.layouts import clear_layout
@@ -230,7 +231,7 @@ class ChartView(QScrollArea):
         self._become(row)  # before the page is on the screen there is no focus to be had
         row.setFocus(Qt.FocusReason.OtherFocusReason)
         # A chart that was just made is laid out with the next turn of the event loop.
-        QTimer.singleShot(0, row, lambda: self.ensureWidgetVisible(row, 0, self._theme.px(SPACE_2XL)))
+        later(row, lambda: self.ensureWidgetVisible(row, 0, self._theme.px(SPACE_2XL)))
 
     def go_to_stage(self, index: int) -> None:
         """Bring a stage's heading to the top, with the focus on its first item; -1 goes to the questions."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from govdesk.present.dates import NO_SUCH_DAY, read_date
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LineEdit, mark_invalid
 from govdesk.wizards.model import FieldKind, FormField
@@ -140,8 +141,8 @@ class HeadField(QWidget):
             return True
         if isinstance(event, QFocusEvent) and self._is_date:
             if event.type() == QEvent.Type.FocusIn and not self.invalid:
-                QTimer.singleShot(0, self.edit.selectAll)
-            QTimer.singleShot(0, self._show_calendar)
+                later(self, self.edit.selectAll)
+            later(self, self._show_calendar)
         return False
 
     def _show_calendar(self) -> None:

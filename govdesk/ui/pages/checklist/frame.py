@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from govdesk.present.checklist_lines import ItemLine
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ArticlePane, Ground, SidePanel
@@ -100,7 +101,7 @@ class ChecklistFrame(QObject):
         else:
             self.article.show_article(entry, checklist.basis.rule, [line.item.cite])
         self._quote = line.item.cite.quote
-        QTimer.singleShot(0, self.side, self._reveal_quote)
+        later(self.side, self._reveal_quote)
         self._due_room.setVisible(self.due.show_line(checklist, line))
         self._advice_room.setVisible(self.advice.show_line(line))
         self._notes.setEnabled(True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_XL, Theme
 from govdesk.ui.kit.widgets.labels import Label
 from govdesk.ui.pages.home.cell import ProcedureCell
@@ -158,7 +159,7 @@ class GroupsView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._waiting:
-            QTimer.singleShot(0, self, self._go_on)
+            later(self, self._go_on)
 
     def set_columns(self, columns: int) -> None:
         """One or two columns in every group."""
@@ -174,7 +175,7 @@ class GroupsView(QWidget):
         if self._waiting:
             self._add_next()
         if self._waiting:
-            QTimer.singleShot(0, self, self._go_on)
+            later(self, self._go_on)
 
     def _add_next(self) -> GroupView:
         view = GroupView(self._theme, self._waiting.pop(0), self._columns)

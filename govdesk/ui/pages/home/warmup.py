@@ -6,7 +6,9 @@ import importlib
 import sys
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from govdesk.ui.kit.later import later
 
 _MODULE = "govdesk.records.store"
 _AFTER_FIRST_FRAME_MS = 200
@@ -44,10 +46,10 @@ class RecordsWarmup(QObject):
     def start(self) -> None:
         """Emit `ready` soon; the import itself never holds up the window."""
         if _MODULE in sys.modules:
-            QTimer.singleShot(0, self, self.ready.emit)
+            later(self, self.ready.emit)
         elif not self._running:
             self._running = True
-            QTimer.singleShot(_AFTER_FIRST_FRAME_MS, self, self._import)
+            later(self, self._import, _AFTER_FIRST_FRAME_MS)
 
     def _import(self) -> None:
         QThreadPool.globalInstance().start(_Import(self._done))

@@ -12,6 +12,7 @@ from govdesk.present.related import Mention, answers, notes_of, same_matter, use
 from govdesk.rules.citation import cite_article
 from govdesk.rules.counterparts import Counterparts
 from govdesk.rules.model import Article, Rule, RuleMeta
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import CloseButton, ElidedLabel, IconButton, Label, LinkButton, SecondaryButton, SidePanel
 from govdesk.ui.pages.reader.margin import MarginNote
@@ -237,7 +238,7 @@ class ArticleSide(SidePanel):
     def _settle_twice(self) -> None:
         """Once for the new heights, and once more when the scrolling ground has taken them."""
         self._settle()
-        QTimer.singleShot(0, self, self._settle)
+        later(self, self._settle)
 
     def _fill_notes(self) -> None:
         assert self._rule is not None

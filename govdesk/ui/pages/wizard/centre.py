@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import Label
 from govdesk.ui.kit.widgets.icon_label import IconLabel
@@ -152,7 +153,7 @@ class QuestionView(CentreColumn):
     def _reveal(self, button: OptionButton) -> None:
         """Bring an answer into sight, with the question above it wherever both have room."""
         # The answers of another question are laid out with the next turn of the event loop.
-        QTimer.singleShot(0, button, lambda: self._scroll_to(button))
+        later(button, lambda: self._scroll_to(button))
 
     def _scroll_to(self, button: OptionButton) -> None:
         below = self._theme.px(SPACE_M)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
@@ -209,7 +210,7 @@ class StepList(Ground):
             self._rows.addWidget(review)
         self._rows.addStretch(1)
         # Rows just made are laid out with the next turn of the event loop.
-        QTimer.singleShot(0, self, self._reveal_current)
+        later(self, self._reveal_current)
 
     def _reveal_current(self) -> None:
         for row in self.rows():
