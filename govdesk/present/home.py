@@ -10,6 +10,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from govdesk.records.model import Draft, RecordSummary
+    from govdesk.wizards.frontpage import FrontRule, Procedure
     from govdesk.wizards.library import Library
 
 MOST_RECENT = 3
@@ -17,8 +18,38 @@ MOST_DEADLINES = 4
 MOST_COUNTED = 500  # lists looked at for the line on what is due
 
 
+class HomeGroup(msgspec.Struct, frozen=True):
+    """A group as one desk sees it: its own errands, and those of others with their holders in words."""
+
+    id: str
+    title: str
+    own: tuple[Procedure, ...]
+    others: tuple[Procedure, ...]
+
+
+def groups_for(rule: FrontRule, desk_id: str) -> list[HomeGroup]:
+    """The groups of `rule` for the clerk at `desk_id`; with no desk, or an unknown one, everything is one's own."""
+    desk = rule.desk(desk_id)
+    found = []
+    for group in rule.groups:
+        own = tuple(p for p in group.procedures if desk is None or not p.desks or set(p.desks) & set(desk.acts_as))
+        others = tuple(p for p in group.procedures if p not in own)
+        found.append(HomeGroup(group.id, group.title, own, others))
+    return found
+
+
+def holders_in_words(rule: FrontRule, procedure: Procedure) -> str:
+    """Whose errand it is: 市政府部门、区镇、街道; 各单位 for more than two; empty where it names nobody."""
+    labels = {desk.id: desk.label for desk in rule.desks}
+    names = [labels[desk].removeprefix("市政府") or labels[desk] for desk in procedure.desks if desk in labels]
+    return "各单位" if len(names) > 2 else "、".join(names)
+
+
 class Begun(msgspec.Struct, frozen=True):
-    """A line of 继续办理: a record (`record` is its number) or a draft of a wizard."""
+    """A line of 继续办理: a record (`record` is its number) or a draft of a wizard (`draft` is its id).
+
+    `done` of `total` are items, or for a draft the question it waits at, of how many.
+    """
 
     title: str
     what: str
@@ -28,16 +59,18 @@ class Begun(msgspec.Struct, frozen=True):
     record: str = ""
     rule: str = ""
     wizard: str = ""
+    draft: str = ""
 
 
 class NearDeadline(msgspec.Struct, frozen=True):
-    """A line of 临近期限: which record, what is due in it, and how far off that is, in words."""
+    """A line of 临近期限: which record of which city, what is due in it, and how far off that is, in words."""
 
     due: dt.date
     title: str
     what: str
     remaining: str
     record: str
+    city: str = ""
 
 
 def begun(summaries: Sequence[RecordSummary], drafts: Sequence[Draft], library: Library) -> list[Begun]:
@@ -46,25 +79,36 @@ def begun(summaries: Sequence[RecordSummary], drafts: Sequence[Draft], library: 
     from govdesk.wizards.session import evaluate, known_answers
 
     lines = [
-        Begun(s.title, s.wizard_title, s.updated, s.done, s.total, record=s.number, rule=s.rule, wizard=s.wizard)
+        Begun(
+            s.title,
+            f"{s.rule_title} ・ {s.wizard_title}",
+            s.updated,
+            s.done,
+            s.total,
+            record=s.number,
+            rule=s.rule,
+            wizard=s.wizard,
+        )
         for s in summaries
     ]
     for draft in drafts:
         wizard = next((w for w in library.wizards(draft.rule) if w.id == draft.wizard), None)
-        if wizard is None or not draft.answers:
-            continue
+        if wizard is None or not draft.desk or not draft.answers:
+            continue  # a draft of version 0.1 is read among the drafts of 清单
         answers = known_answers(wizard, draft.answers)
-        asked = evaluate(wizard, answers).asked
+        desk = draft.desk if draft.desk in wizard.desks else ""
+        asked = evaluate(wizard, answers, desk, explain=False).asked
         rule = library.rules[draft.rule].meta.short_title
         lines.append(
             Begun(
                 wizard.title,
-                f"{rule}，还没有生成清单",
+                f"{rule} ・ 还没有生成清单",
                 draft.updated,
-                sum(question.id in answers for question in asked),
-                most_questions(wizard, answers),  # as the wizard says: 第 5 问，共 6 问
+                min(sum(question.id in answers for question in asked) + 1, len(asked)),
+                most_questions(wizard, answers, desk),  # as the wizard says: 第 2 问，共 3 问
                 rule=draft.rule,
                 wizard=draft.wizard,
+                draft=draft.id,
             )
         )
     return sorted(lines, key=lambda line: line.when, reverse=True)[:MOST_RECENT]

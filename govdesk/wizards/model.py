@@ -182,6 +182,7 @@ class CheckItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     `arises` (遇到再办) is the event, in words: such an item is not counted; `after` is the item it stands under.
     `boxes`: each point is ticked by itself. `unsaid`: the sentence names nobody. `to`: the act is a handing over and
     rests on the receiver's sentence. `plain`: a command without a modal word. `act` marks the same act in two forms.
+    `by_reply`: on the list only once an open point that doubts it is answered 要办.
     `excludes` lists items that cannot hold together with this one; `excepts` lists duties that this ban limits.
     `hint` is practical advice of ours (实务), which cites nothing. `note` and `actor` occur in lists of version 0.1 only.
     """
@@ -204,6 +205,7 @@ class CheckItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     unsaid: bool = False
     to: str = ""
     plain: bool = False
+    by_reply: bool = False
     excludes: tuple[str, ...] = ()
     excepts: tuple[str, ...] = ()
     hint: str = ""

@@ -35,7 +35,7 @@ MAX_QUESTIONS = 4
 #: Paths of one wizard for one desk beyond which a walk would not come to an end in time.
 MAX_PATHS = 30_000
 #: Header fields that name a record and stand on every path.
-NAMING_FIELDS = ("title", "unit", "handler", "doc_number", "submitted")
+NAMING_FIELDS = ("title", "unit", "handler", "doc_number", "submitted", "received")
 SECRECY = "secret"  # the question by this id, answered `yes`, means that the matter is secret
 
 Finding = tuple[str, str, str]

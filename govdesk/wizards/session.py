@@ -220,13 +220,15 @@ class _Sorter:
             if not wizard.legacy and self._desk not in item.desks:
                 continue
             verdict = judge(wizard, item.when, known)
-            by_reply = verdict is not Verdict.YES and item.id in doubted
+            by_reply = item.id in doubted and (item.by_reply or verdict is not Verdict.YES)
             conditional = wizard.legacy and verdict is Verdict.UNDECIDED
-            if verdict is Verdict.YES or by_reply or conditional:
+            if (verdict is Verdict.YES and not item.by_reply) or by_reply or conditional:
                 points = tuple(point for point in item.points if holds(wizard, point.when, known))
                 entry = IncludedItem(item, self.cites(item.cites), points, by_reply, conditional)
                 (arises if item.arises else own).append(entry)
                 continue
+            if item.by_reply:
+                continue  # an open point speaks for it
             if verdict is Verdict.UNDECIDED:
                 pending.append(item)
             left_out.append(LeftOutItem(item, explain_no(wizard, item.when, known) if explain else ""))

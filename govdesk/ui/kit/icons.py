@@ -22,6 +22,7 @@ _CHARMAP = "phosphor-charmap-1.3.0.json"
 #: The glyphs this program uses. Any other name of the font is found in its character map, at the price of reading that.
 GLYPHS = {
     "archive": 0xF008,
+    "arrow-bend-down-right": 0xF011,
     "arrow-counter-clockwise": 0xF021,
     "arrow-left": 0xF03B,
     "arrow-right": 0xF044,
@@ -54,6 +55,7 @@ GLYPHS = {
     "file-text": 0xF170,
     "folder-open": 0xF18C,
     "funnel": 0xF196,
+    "gear-six": 0xF19C,
     "info": 0xF1E0,
     "magnifying-glass": 0xF20A,
     "magnifying-glass-minus": 0xF20B,
@@ -67,6 +69,7 @@ GLYPHS = {
     "sun": 0xF2FE,
     "text-aa": 0xF310,
     "trash": 0xF334,
+    "user": 0xF346,
     "warning": 0xF35C,
     "warning-circle-fill": 0xFAC6,
     "x": 0xF36D,

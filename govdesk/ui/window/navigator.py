@@ -36,7 +36,7 @@ class Navigator(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._history: list[tuple[str, dict[str, Any]]] = []
         self._layout: WindowLayout | None = None
-        self._rule_id = ""
+        self._rule_id = self._desk = ""
         self.current = ""  # name of the page being shown, "" before the first
         self.target: dict[str, Any] = {}  # what it was asked to show
 
@@ -108,6 +108,12 @@ class Navigator(QStackedWidget):
         for page in self._pages.values():
             page.apply_rule(rule_id)
 
+    def apply_desk(self, desk: str) -> None:
+        """The desk for all pages, also those yet to be made."""
+        self._desk = desk
+        for page in self._pages.values():
+            page.apply_desk(desk)
+
     def apply_theme(self) -> None:
         """The theme has changed."""
         for page in self._pages.values():
@@ -129,6 +135,7 @@ class Navigator(QStackedWidget):
             page = pages.make_page(name, self._services, self._theme)
             self._adopt(page)
             page.apply_rule(self._rule_id)
+            page.apply_desk(self._desk)
         return page
 
     def _trouble_page(self, error: UserError, try_again: Callable[[], object] | None = None) -> Page:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from govdesk.wizards.frontpage import Procedure
 
 _HEIGHT = 64
-_ROOMY = 340  # below this width 依据 6 条 is 6 条
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -27,7 +26,7 @@ _ARROWS = {
 
 
 class ProcedureCell(PaintedButton):
-    """Title, one line, 依据 n 条 and a caret. Enter or a click starts it, arrows ask to move, the menu key opens a menu."""
+    """Title, one line, whose errand it is and a caret. Enter or a click starts it, arrows ask to move, the menu key opens a menu."""
 
     move_requested = Signal(int, int)  # columns, rows
     articles_requested = Signal()
@@ -35,17 +34,16 @@ class ProcedureCell(PaintedButton):
     chart_requested = Signal()
     focused = Signal()
 
-    def __init__(self, theme: Theme, procedure: Procedure) -> None:
+    def __init__(self, theme: Theme, procedure: Procedure, holders: str = "") -> None:
+        """`holders` says whose errand it is."""
         super().__init__()
         self._theme = theme
         self.procedure = procedure
         self.right_line = self.bottom_line = False
         self.setText(procedure.title)
-        self._short_basis = f"{len(procedure.articles)} 条"
-        basis = f"依据 {self._short_basis}"
         start = "按回车开始" if procedure.wizard else "按回车看条文"
-        self._basis = basis if procedure.wizard else f"看条文 {self._short_basis}"
-        self.setAccessibleName(f"{procedure.title}，{basis}，{start}")
+        self._holders = holders if procedure.wizard else f"看条文 {len(procedure.articles)} 条"
+        self.setAccessibleName("，".join(part for part in (procedure.title, self._holders, start) if part))
         self.setAccessibleDescription(procedure.line)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -120,11 +118,16 @@ class ProcedureCell(PaintedButton):
     def _paint_words(self, painter: QPainter) -> None:
         theme, px = self._theme, self._theme.px
         painter.setFont(theme.font("secondary"))
-        basis_text = self._basis if self.width() >= px(_ROOMY) else self._short_basis
-        basis = painter.fontMetrics().horizontalAdvance(basis_text)
-        basis_left = self.width() - px(12 + 16 + 7) - basis
+        wide = painter.fontMetrics().horizontalAdvance(self._holders)
+        right = self.width() - px(12 + 16 + 7)
+        most = (right - px(SPACE_L)) // 2  # the title comes first
+        basis_left = right - min(wide, most)
         painter.setPen(theme.color("ink2"))
-        painter.drawText(QRect(basis_left, 0, basis + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, basis_text)
+        painter.drawText(
+            QRect(basis_left, 0, right - basis_left + 1, self.height()),
+            Qt.AlignmentFlag.AlignVCenter,
+            painter.fontMetrics().elidedText(self._holders, Qt.TextElideMode.ElideRight, right - basis_left + 1),
+        )
         left = px(SPACE_L)
         room = max(px(40), basis_left - left - px(SPACE_S))
         line = painter.fontMetrics().elidedText(self.procedure.line, Qt.TextElideMode.ElideRight, room)

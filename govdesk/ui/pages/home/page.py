@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 _SIDE = 320
 _SIDE_NARROW = 280
 _ONE_COLUMN_BELOW = 760
-_MOST_JUMPS = 6
+_MOST_JUMPS = 8
+_FOLDS = "home.unfolded"  # among the settings of the window
 
 
 class HomePage(Page):
@@ -37,11 +40,11 @@ class HomePage(Page):
 
     title = "办事"
     nav = "home"
-    status_keys = (("↑↓←→", "选择事项"), ("Enter", "开始办理"), ("Ctrl+K", "搜索"), ("F1", "帮助"))
+    status_keys = (("↑↓←→", "选择事项"), ("Enter", "开始办理"), ("→", "展开别的单位办的"), ("Ctrl+K", "搜索"))
 
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__(services, theme)
-        self._rule_id = ""
+        self._rule_id = self._desk = ""
         self._painted = self._told = False
         self._last_cell: ProcedureCell | None = None
         self._layout: WindowLayout | None = None
@@ -127,23 +130,33 @@ class HomePage(Page):
         self._fit_side()
 
     def apply_rule(self, rule_id: str) -> None:
-        if rule_id == self._rule_id:
-            return
-        self._rule_id = rule_id
+        if rule_id != self._rule_id:
+            self._rule_id = rule_id
+            self._desk = self.services.settings.desks.get(rule_id, "")
+            self._show_groups()
+
+    def apply_desk(self, desk: str) -> None:
+        if desk != self._desk:
+            self._desk = desk
+            self._show_groups()
+
+    def _show_groups(self) -> None:
+        """Every group as the desk in force sees it, from the top."""
+        from govdesk.present.home import groups_for, holders_in_words
+
         self._last_cell = None
-        rule = self.services.front_page.rules.get(rule_id)
-        groups = rule.groups if rule else ()
-        self.groups.show_groups(groups, self._columns(), self.window().height())
+        rule = self.services.front_page.rules.get(self._rule_id)
+        groups = groups_for(rule, self._desk) if rule else []
+        unfolded = self.services.settings.window.get(_FOLDS, "").split()
+        holders = (lambda procedure: holders_in_words(rule, procedure)) if rule else (lambda _: "")
+        self.groups.show_groups(groups, self._columns(), self.window().height(), holders, unfolded)
         self._fill_jumps([group.title for group in groups])
-        procedures = [procedure for group in groups for procedure in group.procedures]
-        with_form = sum(1 for procedure in procedures if procedure.wizard)
-        count = f"共 {len(procedures)} 项"
-        if with_form < len(procedures):
-            count += f"，{with_form} 项有清单"
-        self._purpose.setText(
-            "选一件事，回答几个问题，得到一份写明依据和时限的办事清单。"
-            + (f"依据《{rule.title}》，{count}。" if rule else "")
-        )
+        words = "选一件事，回答几个问题，得到一份写明依据和时限的办事清单。"
+        desk = rule.desk(self._desk) if rule else None
+        if rule is not None:
+            own = sum(len(group.own) for group in groups)
+            words += f"{rule.short_title}，" + (f"{desk.label}自己办的 {own} 件。" if desk else f"共 {own} 件。")
+        self._purpose.setText(words)
         self.scroller.verticalScrollBar().setValue(0)
 
     def panes(self) -> list[QWidget]:
@@ -185,6 +198,7 @@ class HomePage(Page):
                 what=s.next_due_what,
                 remaining=remaining_in_words(s.next_due, today, calendar),
                 record=s.number,
+                city=s.rule_title,
             )
             for s in near_deadlines(urgent)
             if s.next_due is not None
@@ -229,6 +243,7 @@ class HomePage(Page):
         self.groups.blank_form_requested.connect(self._blank_form)
         self.groups.chart_requested.connect(self._chart)
         self.groups.cell_focused.connect(self._on_cell_focused)
+        self.groups.folds_changed.connect(self._keep_folds)
         self.side.opened.connect(self.navigate)
         for position in range(_MOST_JUMPS):
             key = QShortcut(QKeySequence(f"Alt+{position + 1}"), self)
@@ -256,12 +271,18 @@ class HomePage(Page):
             return
         view = self.groups.views[position]
         top = view.mapTo(self.scroller.widget(), view.rect().topLeft()).y()
-        view.cells[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        view.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.scroller.verticalScrollBar().setValue(top - self.theme.px(SPACE_L))
 
     def _on_cell_focused(self, cell: ProcedureCell) -> None:
         self._last_cell = cell
         self.scroller.ensureWidgetVisible(cell, 0, self.theme.px(SPACE_L))
+
+    def _keep_folds(self, unfolded: tuple[str, ...]) -> None:
+        window = {**self.services.settings.window, _FOLDS: " ".join(unfolded)}
+        self.services.settings = msgspec.structs.replace(self.services.settings, window=window)
+        with suppress(UserError):  # how a group stands is no work to lose
+            self.services.save_settings()
 
     def _start(self, procedure: Procedure) -> None:
         if procedure.wizard:

@@ -13,6 +13,7 @@ from govdesk.present.home import Begun, NearDeadline, when_in_words
 from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, Theme
 from govdesk.ui.kit.widgets.bars import ProgressBar
 from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.kit.widgets.chip import Chip
 from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
@@ -67,22 +68,28 @@ class BegunRow(_Row):
         super().__init__(theme)
         px = theme.px
         when = when_in_words(line.when, today)
-        self.setAccessibleName(f"{line.title}，{line.what}，{when}，进度 {line.done}/{line.total}")
+        progress = f"第 {line.done} 问，共 {line.total} 问" if line.draft else f"进度 {line.done}/{line.total}"
+        self.setAccessibleName(f"{line.title}，{line.what}，{when}，{'草稿，' if line.draft else ''}{progress}")
         title = Label(theme, line.title, "ui", wrap=True)
         title.setMaximumHeight(theme.line_height("ui") * 2)
         self.setToolTip(line.title)
-        bar = ProgressBar(theme)
-        bar.set_progress(line.done, line.total)
         second = QHBoxLayout()
         second.addWidget(ElidedLabel(theme, line.what, "secondary", "ink2"), 1)
         second.addWidget(Label(theme, when, "secondary", "ink2"))
         third = QHBoxLayout()
         third.setSpacing(px(SPACE_M))
-        third.addWidget(bar, 1)
-        count = Label(theme, f"{line.done}/{line.total}", "secondary", "ink2")
-        count.setMinimumWidth(px(36))
-        count.setAlignment(Qt.AlignmentFlag.AlignRight)
-        third.addWidget(count)
+        if line.draft:
+            third.addWidget(Chip(theme, "草稿", dashed=True))
+            third.addWidget(Label(theme, progress, "secondary", "ink2"), 1)
+            third.addWidget(Label(theme, "接着办", "secondary", "act"))
+        else:
+            bar = ProgressBar(theme)
+            bar.set_progress(line.done, line.total)
+            third.addWidget(bar, 1)
+            count = Label(theme, f"{line.done}/{line.total}", "secondary", "ink2")
+            count.setMinimumWidth(px(36))
+            count.setAlignment(Qt.AlignmentFlag.AlignRight)
+            third.addWidget(count)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, px(10), 0, px(12))
         box.setSpacing(px(SPACE_XS))
@@ -99,7 +106,7 @@ class DeadlineRow(_Row):
         px, due = theme.px, line.due
         token = "ver" if due < today else "ink"
         weekday = f"周{_WEEKDAYS[due.weekday()]}"
-        self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{line.what}，{line.remaining}")
+        self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{line.what}，{line.remaining}，{line.city}")
         self.setToolTip(f"{line.title}\n{line.what}")
         day = f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}"
         left = QVBoxLayout()
@@ -109,9 +116,11 @@ class DeadlineRow(_Row):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(ElidedLabel(theme, line.title, "ui"))
-        right.addWidget(
-            ElidedLabel(theme, line.remaining, "secondary", "ver" if due < today else "ink2", bold=due <= today)
-        )
+        second = QHBoxLayout()
+        second.setSpacing(0)
+        second.addWidget(Label(theme, line.remaining, "secondary", "ver" if due < today else "ink2", bold=due <= today))
+        second.addWidget(ElidedLabel(theme, f" ・ {line.city}" if line.city else "", "secondary", "ink2"), 1)
+        right.addLayout(second)
         column = QWidget()
         column.setLayout(left)
         column.setFixedWidth(px(62))
@@ -193,7 +202,7 @@ class HomeSide(QWidget):
         rows = []
         for line in lines:
             row = BegunRow(self._theme, line, today)
-            target = {"record": line.record} if line.record else {"rule": line.rule, "wizard": line.wizard}
+            target = {"record": line.record} if line.record else {"draft": line.draft}
             page = "checklist" if line.record else "wizard"
             row.clicked.connect(lambda _checked=False, page=page, target=target: self.opened.emit(page, target))
             rows.append(row)
