@@ -1,20 +1,29 @@
-"""The first start asks one thing only: which city's rule applies here."""
+"""The first start asks two things: which city's rule applies here, and at which desk the clerk sits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.labels import Ground, Label
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
+if TYPE_CHECKING:
+    from govdesk.ui.kit.theme import Role
+    from govdesk.wizards.frontpage import FrontDesk
+
 QUESTION = "您在哪个市办事？"
 EXPLANATION = "办事、条文和搜索先按这里选的规则来，随时可在右上角“适用规则”里换。"
+DESK_QUESTION = "您在哪个单位？"
+DESK_EXPLANATION = "清单只列您自己要办的，别人办的另放一处，您好跟进。随时可在右上角换；办一件事时也可以只为这一件换。"
+_WORDS_SHOWN = 3  # of the rule's words for a desk
 
 
 class CityButton(PaintedButton):
@@ -93,3 +102,147 @@ class FirstStart(Ground):
         for button in self.buttons.values():
             button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+
+
+class DeskButton(PaintedButton):
+    """A desk: its number key, name, who sits there, what the rule calls it, how many errands are its own."""
+
+    def __init__(self, theme: Theme, number: int, desk: FrontDesk) -> None:
+        super().__init__()
+        self._theme, self._number, self._desk = theme, number, desk
+        self._words = "、".join(desk.words[:_WORDS_SHOWN])
+        self.setText(desk.label)
+        self.setAccessibleName(f"{number}，{desk.label}，{desk.about}，规则里写作{self._words}，自己办的 {desk.own} 件")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(480), self._theme.px(94))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, px = self._theme, self._theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        painter.setPen(QPen(theme.color("act"), 2) if focused else QPen(theme.color("line2"), 1))
+        painter.setBrush(theme.color("actT" if focused else "hover" if self.underMouse() else "page"))
+        inset = 1 if focused else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_PANEL, RADIUS_PANEL)
+        self._paint_key(painter, focused)
+        arrow = px(20)
+        at = QRectF(self.width() - px(20) - arrow, (self.height() - arrow) / 2, arrow, arrow)
+        draw_icon(painter, at, "arrow-right", theme.color("act"))
+        painter.setFont(theme.font("secondary"))
+        count = f"自己办的 {self._desk.own} 件"
+        wide = painter.fontMetrics().horizontalAdvance(count)
+        right = round(at.left()) - px(18)
+        painter.setPen(theme.color("ink2"))
+        centred = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(right - wide, 0, wide + 1, self.height()), centred, count)
+        left, room = px(66), right - wide - px(66 + 16)
+        lines: tuple[tuple[str, Role, str, int, int], ...] = (
+            (self._desk.label, "section", "ink", 13, 27),
+            (self._desk.about, "secondary", "ink2", 41, 20),
+            (f"规则里写作：{self._words}", "secondary", "ink3", 61, 20),
+        )
+        for text, role, token, top, height in lines:
+            painter.setFont(theme.font(role))
+            painter.setPen(theme.color(token))
+            words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(left, px(top), room, px(height)), centred, words)
+
+    def _paint_key(self, painter: QPainter, focused: bool) -> None:
+        theme, px = self._theme, self._theme.px
+        box = QRectF(px(20) + 0.5, (self.height() - px(28)) / 2 + 0.5, px(28) - 1, px(28) - 1)
+        painter.setPen(QPen(theme.color("act" if focused else "line2"), 1))
+        painter.setBrush(theme.color("act" if focused else "page"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setFont(theme.font("ui"))
+        painter.setPen(theme.color("page" if focused else "ink"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+
+class DeskStart(Ground):
+    """The second question. `chosen(desk id)` is emitted once, with "" for 先看全部事项; `city_requested()` goes back."""
+
+    chosen = Signal(str)
+    city_requested = Signal()
+
+    def __init__(
+        self, theme: Theme, city: str, desks: Sequence[FrontDesk], steps: int = 2, parent: QWidget | None = None
+    ) -> None:
+        """`steps` is 1 where there was only one city to choose."""
+        super().__init__(theme, "window", parent=parent)
+        self.buttons: dict[str, DeskButton] = {}
+        column = QWidget()
+        column.setMaximumWidth(theme.px(640))
+        box = QVBoxLayout(column)
+        box.setSpacing(theme.px(SPACE_S))
+        if steps > 1:
+            box.addLayout(self._city_line(theme, city))
+        box.addWidget(Label(theme, DESK_QUESTION, "page_title"))
+        box.addWidget(Label(theme, DESK_EXPLANATION, "ui", "ink2", wrap=True))
+        box.addSpacing(theme.px(SPACE_S))
+        for number, desk in enumerate(desks, start=1):
+            button = DeskButton(theme, number, desk)
+            button.clicked.connect(lambda _checked=False, desk=desk: self.chosen.emit(desk.id))
+            box.addWidget(button)
+            self.buttons[desk.id] = button
+        self.everything = LinkButton(theme, "先看全部事项")
+        self.everything.clicked.connect(lambda: self.chosen.emit(""))
+        foot = QHBoxLayout()
+        foot.setSpacing(0)
+        foot.addWidget(Label(theme, "都不是，或者说不准：", "ui", "ink2"))
+        foot.addWidget(self.everything)
+        foot.addWidget(Label(theme, "。那时每件事都写明是谁办的。", "ui", "ink2"), 1)
+        box.addLayout(foot)
+        inside = Ground(theme, "window")
+        outer = QVBoxLayout(inside)
+        outer.addSpacing(theme.px(40))
+        outer.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(1)
+        scroller = QScrollArea()
+        scroller.setWidgetResizable(True)
+        scroller.setFrameShape(QFrame.Shape.NoFrame)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroller)
+        self.scroller = scroller
+
+    def _city_line(self, theme: Theme, city: str) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(SPACE_S))
+        self.back = LinkButton(theme, "换一个市", role="secondary", tip="换一个市（Alt+←）")
+        self.back.clicked.connect(self.city_requested)
+        line.addWidget(Label(theme, "第 2 步，共 2 步　・", "secondary", "ink2"))
+        line.addWidget(Label(theme, f"✓ {city}", "secondary", "ink"))
+        line.addWidget(self.back)
+        line.addStretch(1)
+        return line
+
+    def focus_first(self) -> None:
+        """Focus on the first desk."""
+        for button in self.buttons.values():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.text()
+        buttons = list(self.buttons.values())
+        if digit.isdigit() and 1 <= int(digit) <= len(buttons) and not event.isAutoRepeat():
+            buttons[int(digit) - 1].click()
+        elif event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.city_requested.emit()
+        else:
+            super().keyPressEvent(event)

@@ -51,6 +51,7 @@ class WindowKeys(QObject):
         for key, act in (
             ("Ctrl+K", self.enter_search),
             ("Alt+R", self._open_rules),
+            ("Alt+U", self._open_desks),
             ("F6", lambda: self._next_pane(1)),
             ("Shift+F6", lambda: self._next_pane(-1)),
             ("Ctrl+=", lambda: self._step_scale(1)),
@@ -115,6 +116,11 @@ class WindowKeys(QObject):
 
     def _bind(self, key: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(key), self._window).activated.connect(act)
+
+    def _open_desks(self) -> None:
+        if self._top_bar.desk_box.isVisible() and self._top_bar.desk_box.isEnabled():
+            self._top_bar.desk_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._top_bar.desk_box.showPopup()
 
     def _open_rules(self) -> None:
         box = self._top_bar.rule_box

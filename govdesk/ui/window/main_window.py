@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.pack_faults: PackFaults | None = None  # only where there are some
         self.presence: Presence | None = None  # the program's own window has one; a window in a test needs none
         self._suggestions: Suggestions | None = None  # made when the search box is first entered
+        self._question: QWidget | None = None  # of the first start
         self._started = self._painted = False
         self.setWindowTitle(NAME)
         self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
@@ -98,6 +99,13 @@ class MainWindow(QMainWindow):
         rules = self.services.front_page.rules
         chosen = self.services.settings.rule
         return chosen if chosen in rules else next(iter(rules), "")
+
+    @property
+    def desk(self) -> str:
+        """The desk in force under the rule in force; "" while none is chosen."""
+        rule = self.services.front_page.rules.get(self.rule_id)
+        chosen = self.services.settings.desks.get(self.rule_id, "")
+        return chosen if rule is not None and rule.desk(chosen) else ""
 
     @property
     def page(self) -> Page | None:
@@ -185,6 +193,7 @@ class MainWindow(QMainWindow):
         self.top_bar.set_rules([(rule.id, rule.short_title) for rule in rules])
         self.top_bar.set_rule(self.rule_id)
         self.stack.apply_rule(self.rule_id)
+        self._apply_desk()
         if self.services.front_page.faults:
             from govdesk.ui.window.pack_faults import PackFaults
 
@@ -210,24 +219,54 @@ class MainWindow(QMainWindow):
     def _open_first(self) -> None:
         rules = self.services.front_page.rules
         if self.services.settings.rule in rules or len(rules) < 2:
-            self.stack.show_page("home", {})
-            return
+            self._ask_desk(self.rule_id)
+        else:
+            self._ask_city()
+
+    def _ask_city(self) -> None:
         from govdesk.ui.window.first_start import FirstStart
 
+        rules = self.services.front_page.rules
         first = FirstStart(self.theme, [(rule.id, rule.short_title, rule.title) for rule in rules.values()])
-        self.stack.addWidget(first)
-        self.stack.setCurrentWidget(first)
-        self.top_bar.setEnabled(False)
         first.chosen.connect(self._choose_city)
-        first.focus_first()
+        self._show_question(first)
+        later(first, first.focus_first)  # what was pressed has still to go
 
     def _choose_city(self, rule_id: str) -> None:
-        first = self.stack.currentWidget()
-        self.top_bar.setEnabled(True)
         self.choose_rule(rule_id)
+        self._ask_desk(rule_id)
+
+    def _ask_desk(self, rule_id: str) -> None:
+        """Ask where the clerk sits, unless that is known or there is nothing to choose; then home."""
+        rule = self.services.front_page.rules.get(rule_id)
+        if rule is None or rule_id in self.services.settings.desks or len(rule.desks) < 2:
+            self._show_question(None)
+            self.stack.show_page("home", {})
+            return
+        from govdesk.ui.window.first_start import DeskStart
+
+        cities = len(self.services.front_page.rules)
+        first = DeskStart(self.theme, rule.short_title, rule.desks, 2 if cities > 1 else 1)
+        first.chosen.connect(self._choose_first_desk)
+        first.city_requested.connect(self._ask_city)
+        self._show_question(first)
+        later(first, first.focus_first)  # what was pressed has still to go
+
+    def _choose_first_desk(self, desk: str) -> None:
+        self.choose_desk(desk)
+        self._show_question(None)
         self.stack.show_page("home", {})
-        self.stack.removeWidget(first)
-        first.deleteLater()
+
+    def _show_question(self, question: QWidget | None) -> None:
+        """Show a question of the first start in the place of the one before; None takes the last one away."""
+        before, self._question = self._question, question
+        if question is not None:
+            self.stack.addWidget(question)
+            self.stack.setCurrentWidget(question)
+        if before is not None:
+            self.stack.removeWidget(before)
+            before.deleteLater()
+        self.top_bar.set_asking(question is not None)
 
     # -- choices that are remembered
 
@@ -236,10 +275,30 @@ class MainWindow(QMainWindow):
         self._remember(rule=rule_id)
         self.top_bar.set_rule(rule_id)
         self.stack.apply_rule(rule_id)
+        self._apply_desk()
         if self._suggestions is not None:
             self._suggestions.rule_id = rule_id
         self._read_status()
         self._say_default()
+
+    def choose_desk(self, desk: str) -> None:
+        """Say at which desk of the rule in force the clerk sits: home is sorted anew, new lists are that desk's."""
+        self._remember(desks={**self.services.settings.desks, self.rule_id: desk})
+        self._apply_desk()
+
+    def _apply_desk(self) -> None:
+        rule = self.services.front_page.rules.get(self.rule_id)
+        self.top_bar.set_desks([(desk.id, desk.label) for desk in rule.desks] if rule else [], self.desk)
+        self.stack.apply_desk(self.desk)
+
+    def _change_city(self, rule_id: str) -> None:
+        """Another city from the top bar; the first time, ask where the clerk sits there."""
+        if rule_id == self.rule_id:
+            return
+        self.choose_rule(rule_id)
+        rule = self.services.front_page.rules.get(rule_id)
+        if rule is not None and rule_id not in self.services.settings.desks and len(rule.desks) > 1:
+            self.say(f"{rule.short_title}：单位未定，在右上角选您的单位，办事就只列自己的。")
 
     def choose_scale(self, scale: float) -> None:
         """Set the text size, 1.0 to 1.75."""
@@ -346,7 +405,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         bar, stack = self.top_bar, self.stack
         bar.nav_requested.connect(self.navigate_to)
-        bar.rule_chosen.connect(self.choose_rule)
+        bar.rule_chosen.connect(self._change_city)
+        bar.desk_chosen.connect(self.choose_desk)
         bar.scale_chosen.connect(self.choose_scale)
         bar.law_face_chosen.connect(self.choose_law_face)
         bar.dark_toggled.connect(self.choose_dark)
@@ -364,13 +424,13 @@ class MainWindow(QMainWindow):
 
     def navigate_to(self, name: str) -> None:
         """Answer to the top bar and its keys; on the first start there is nowhere to go yet."""
-        if self.top_bar.isEnabled() and not self.go(name):
+        if not self.top_bar.asking and not self.go(name):
             self._read_status()  # the button that was pressed must not stay lit
 
     def open_help(self) -> None:
         """The manual, at what it says of the page being shown."""
         topic = HELP.get(self.stack.current, "")
-        if self.top_bar.isEnabled():
+        if not self.top_bar.asking:
             self.go("help", **({"topic": topic} if topic else {}))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -69,6 +69,7 @@ class TopBar(Ground):
 
     nav_requested = Signal(str)
     rule_chosen = Signal(str)
+    desk_chosen = Signal(str)  # "" for 单位未定
     search_requested = Signal(str)
     scale_chosen = Signal(float)
     law_face_chosen = Signal(str)
@@ -85,11 +86,15 @@ class TopBar(Ground):
         self.rule_box = ComboBox(theme, name="适用规则，Alt+R", bold=True)
         self.rule_box.setToolTip("适用规则（Alt+R）")
         self.rule_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.desk_box = ComboBox(theme, name="单位，Alt+U")
+        self.desk_box.setToolTip("您在哪个单位（Alt+U）")
+        self.desk_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.desk_box.hide()
         self.size_button = IconButton(theme, "text-aa", "字号")
         self.dark_button = IconButton(theme, "moon", "切换到深色", key="Ctrl+Shift+L")
         self.help_button = IconButton(theme, "question", "帮助", key="F1")
         self._rule_row, self._icon_row = QHBoxLayout(), QHBoxLayout()
-        for widget in (self._rule_label, self.rule_box):
+        for widget in (self._rule_label, self.rule_box, self.desk_box):
             self._rule_row.addWidget(widget)
         for button in (self.size_button, self.dark_button, self.help_button):
             self._icon_row.addWidget(button)
@@ -103,10 +108,12 @@ class TopBar(Ground):
         self._row.addLayout(self._icon_row)
         self.navigation.requested.connect(self.nav_requested)
         self.rule_box.activated.connect(lambda index: self.rule_chosen.emit(self.rule_box.itemData(index)))
+        self.desk_box.activated.connect(lambda index: self.desk_chosen.emit(self.desk_box.itemData(index)))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
         self.dark_button.clicked.connect(lambda: self.dark_toggled.emit(not self._theme.dark))
         self.help_button.clicked.connect(self.help_requested)
+        self._asking = False
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
@@ -119,6 +126,29 @@ class TopBar(Ground):
     def set_rule(self, rule_id: str) -> None:
         """Show `rule_id` as the rule in force, without asking for anything."""
         self.rule_box.setCurrentIndex(self.rule_box.findData(rule_id))
+
+    @property
+    def asking(self) -> bool:
+        """Whether the first start is still asking: there is nowhere to go yet."""
+        return self._asking
+
+    def set_asking(self, asking: bool) -> None:
+        """On the first start navigation, search and the choices of rule and desk wait."""
+        self._asking = asking
+        self.navigation.setEnabled(not asking)
+        self.navigation.setToolTip("选好单位再用" if asking else "")
+        for widget in (self.search, self._rule_label, self.rule_box):
+            widget.setVisible(not asking)
+        self.desk_box.setVisible(not asking and self.desk_box.count() > 1)
+
+    def set_desks(self, desks: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer these desks of the rule in force, (id, label), and show the chosen one; none hides the box."""
+        self.desk_box.clear()
+        for desk, label in desks:
+            self.desk_box.addItem(label, desk)
+        self.desk_box.addItem("单位未定", "")
+        self.desk_box.setCurrentIndex(max(0, self.desk_box.findData(chosen)))
+        self.desk_box.setVisible(bool(desks) and not self._asking)
 
     def apply_theme(self) -> None:
         """Take measures from the theme again; say the state in the buttons' names."""
@@ -136,7 +166,7 @@ class TopBar(Ground):
         """Fold what has no room."""
         self.brand.set_words(layout.brand)
         self.navigation.set_icons(layout.nav_icons)
-        self._rule_label.setVisible(layout.nav_icons)
+        self._rule_label.setVisible(layout.nav_icons and not self._asking)
         self.search.setPlaceholderText(SEARCH_HINT if layout.nav_icons else SEARCH_HINT_SHORT)
 
     def _show_size_menu(self) -> None:

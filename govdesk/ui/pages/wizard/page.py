@@ -251,7 +251,7 @@ class WizardPage(Page):
                     fields,
                     self.services.settings.handler,
                     count_start=self.services.settings.count_start,
-                    from_draft=True,
+                    from_draft="",
                 )
                 number = created.number
         except UserError as error:
