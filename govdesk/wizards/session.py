@@ -7,6 +7,7 @@ inapplicable, count for nothing, and are there again when the answer is changed 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TypeVar
 
 import msgspec
 
@@ -29,6 +30,8 @@ from govdesk.wizards.model import (
     When,
     Wizard,
 )
+
+Part = TypeVar("Part", DirectAnswer, OtherAct, GeneralWords)
 
 #: The answer of a question that was passed over (先跳过): as open as one not yet reached.
 SKIPPED = ""
@@ -156,12 +159,12 @@ def evaluate(
         current=current,
         answers={key: value for key, value in answers.items() if key in applicable},
         inapplicable=tuple(key for key in answers if key not in applicable),
-        say=tuple(part for part in wizard.answers if sorter.applies(part.when, part.desks)),
+        say=tuple(sorter.fitted(part) for part in wizard.answers if sorter.applies(part.when, part.desks)),
         own=own,
         arises=arises,
-        others=tuple(part for part in wizard.others if sorter.applies(part.when, part.desks)),
+        others=tuple(sorter.fitted(part) for part in wizard.others if sorter.applies(part.when, part.desks)),
         open=open_points,
-        general=tuple(part for part in wizard.general if sorter.applies(part.when, part.desks)),
+        general=tuple(sorter.fitted(part) for part in wizard.general if sorter.applies(part.when, part.desks)),
         before=tuple(part for part in wizard.before if sorter.applies(part.when, part.desks)),
         next=tuple(part for part in wizard.next if sorter.applies(part.when, part.desks)),
         fields=tuple(part for part in wizard.fields if sorter.applies(part.when, part.desks)),
@@ -182,6 +185,13 @@ class _Sorter:
 
     def cites(self, cites: tuple[Cite, ...]) -> tuple[Cite, ...]:
         return tuple(cite for cite in cites if holds(self._wizard, cite.when, self._known))
+
+    def fitted(self, part: Part) -> Part:
+        """`part` with the quotes that the answers call for."""
+        cites: tuple[Cite, ...] = part.cites
+        if not any(cite.when for cite in cites):
+            return part
+        return msgspec.structs.replace(part, cites=self.cites(cites))
 
     def open(self, asked: list[Question]) -> tuple[ShownOpen, ...]:
         if self._wizard.legacy:

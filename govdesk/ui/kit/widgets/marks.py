@@ -1,6 +1,7 @@
 """Marks on a checklist line: badges by shape, tick boxes, chips. Painters for delegates, and `Badge` as a widget.
 
-State is never colour alone: 必办 is filled, 视情 dashed, 不得 filled in vermilion, 一般 framed, 可以 dotted.
+State is never colour alone: 必办 is filled, 不得 filled in vermilion, 一般 and 一般不 framed, 可 and
+除外 dotted, 遇到 and 视情 dashed.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ _BADGES: dict[str, tuple[str, str, Qt.PenStyle, str, bool]] = {
     "不得": ("verFill", "", Qt.PenStyle.NoPen, "onVer", True),
     "视情": ("", "line2", Qt.PenStyle.DashLine, "ink2", False),
     "一般": ("", "line2", Qt.PenStyle.SolidLine, "ink2", False),
+    "一般不": ("", "line2", Qt.PenStyle.SolidLine, "ink2", False),
+    "可": ("", "line2", Qt.PenStyle.DotLine, "ink3", False),
     "可以": ("", "line2", Qt.PenStyle.DotLine, "ink3", False),
+    "除外": ("", "line2", Qt.PenStyle.DotLine, "ink2", False),
+    "遇到": ("", "line2", Qt.PenStyle.DashLine, "ink2", False),
 }
 
 
@@ -32,7 +37,7 @@ def badge_size(theme: Theme) -> QSize:
 
 
 def paint_badge(painter: QPainter, rect: QRect, text: str, theme: Theme, *, selected: bool = False) -> None:
-    """Paint a badge (必办, 不得, 视情, 一般, 可以) filling `rect`; `selected`: on an actT ground."""
+    """Paint a badge (必办, 不得, 一般 …) filling `rect`; `selected`: on an actT ground."""
     ground, frame, style, ink, bold = _BADGES.get(text, _BADGES["一般"])
     if selected and ground == "actT":
         ground = "page"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -17,14 +20,28 @@ from PySide6.QtWidgets import (
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import Label
+from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.icon_label import IconLabel
-from govdesk.ui.kit.widgets.layouts import widgets_in
+from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.pages.wizard.options import OptionButton
-from govdesk.wizards.model import Question
-from govdesk.wizards.navigation import WizardRun
-from govdesk.wizards.outlook import option_effect
+from govdesk.wizards.conditions import chosen
+from govdesk.wizards.model import NONE, Question
 
 MAX_WIDTH = 670
+LOW_WINDOW = 700  # px: below it options are less high and the quoted words take one line
+_MOST_PLACES = 3
+_MOST_LINES = 3
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A question as it is put: where it stands, its options (value, label), what each does, and the words behind it."""
+
+    question: Question
+    number: int
+    total: int
+    options: tuple[tuple[str, str], ...]
+    effects: tuple[str, ...]
+    cites: tuple[tuple[str, str, str], ...] = ()
 
 
 class CentreColumn(QScrollArea):
@@ -59,10 +76,57 @@ class CentreColumn(QScrollArea):
         self.column.setMaximumWidth(px(MAX_WIDTH))
 
 
+class Ground(QWidget):
+    """The words that make the question matter, behind a rule at the left, with the place they stand in at the right."""
+
+    opened = Signal(str)  # an article's number
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = Label(theme, "", "snippet", wrap=True)
+        self._places = QVBoxLayout()
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._words, 1)
+        self._row.addLayout(self._places)
+        theme.changed.connect(self._space)
+        self._space()
+
+    def show_cites(self, cites: Sequence[tuple[str, str, str]]) -> None:
+        """`cites`: (quote, place in words, article's number) of each."""
+        self._words.setText("……".join(quote for quote, _, _ in cites))
+        self._words.setToolTip(self._words.text())
+        clear_layout(self._places)
+        for place, article in dict.fromkeys((place, article) for _, place, article in cites[:_MOST_PLACES]):
+            link = LinkButton(self._theme, place, role="secondary", tip=f"看{place}")
+            link.clicked.connect(lambda _=False, article=article: self.opened.emit(article))
+            self._places.addWidget(link, 0, Qt.AlignmentFlag.AlignRight)
+        self._places.addStretch(1)
+        self.setVisible(bool(cites))
+
+    def set_low(self, low: bool) -> None:
+        """One line where the window is low; the whole is in the tip."""
+        self._words.setMaximumHeight(self._theme.line_height("snippet") * (1 if low else _MOST_LINES))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self._theme.px(3), self.height(), self._theme.color("line"))
+
+    def _space(self) -> None:
+        self._row.setContentsMargins(self._theme.px(SPACE_L), 0, 0, 0)
+        self._row.setSpacing(self._theme.px(SPACE_M))
+
+
 class QuestionView(CentreColumn):
-    """第 n 问，共 m 问; the question; 为什么问; its options. `chosen(value)` on every choice."""
+    """第 n 问，共 m 问; the question; 为什么问; the words it rests on; its options.
+
+    `chosen(value)` on every choice, `toggled(value)` where several may apply, `previewed(value)` where the focus rests.
+    """
 
     chosen = Signal(str)
+    toggled = Signal(str)
+    previewed = Signal(str)
+    article_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -74,50 +138,63 @@ class QuestionView(CentreColumn):
         why.setSpacing(theme.px(10))
         why.addWidget(self._info, 0, Qt.AlignmentFlag.AlignTop)
         why.addWidget(self._why, 1)
+        self.ground = Ground(theme)
+        self.ground.opened.connect(self.article_requested)
         self._options = QVBoxLayout()
         self._box = QVBoxLayout(self.column)
         self._box.setContentsMargins(0, 0, 0, 0)
         for part in (self._count, self._ask):
             self._box.addWidget(part)
         self._box.addLayout(why)
+        self._box.addWidget(self.ground)
         self._box.addLayout(self._options)
         self._box.addStretch(1)
         self._group: QButtonGroup | None = None
         self._question: Question | None = None
+        self._values: list[str] = []
+        self._low = False
         theme.changed.connect(self._space)
         self._space()
 
-    def show_question(self, run: WizardRun, question: Question) -> None:
-        """Show `question` with the answer that `run` has for it; the same question is only brought up to date."""
-        number, total = run.position
-        self._count.setText(f"第 {number} 问，共 {total} 问")
+    def show_question(self, asked: Asked, answer: str) -> None:
+        """Show a question with its answer (several values joined); the same question is only brought up to date."""
+        question = asked.question
+        self._count.setText(f"第 {asked.number} 问，共 {asked.total} 问" if asked.total else "")
         self._ask.setText(question.ask)
-        self._why.setText(f"为什么问：{question.why}")
+        self._why.setText(f"为什么问：{question.why}" if question.why else "")
+        self._why.setVisible(bool(question.why))
+        self._info.setVisible(bool(question.why))
+        self.ground.show_cites(asked.cites)
         if self._question is not question:
-            self._build(question)
-        effects = [option_effect(run.wizard, run.answers, question, option) for option in question.options]
-        for button, option, effect in zip(self.buttons(), question.options, effects, strict=True):
+            self._build(asked)
+        chosen_values = chosen(answer) if question.many and answer != NONE else (answer,)
+        for button, value, effect in zip(self.buttons(), self._values, asked.effects, strict=True):
             button.set_effect(effect)
-            self._check(button, run.answers.get(question.id) == option.value)
+            self._check(button, value in chosen_values)
 
     def _check(self, button: OptionButton, checked: bool) -> None:
         if self._group is None or button.isChecked() == checked:
             return
         # An exclusive group would refuse to let its last choice go.
+        exclusive = self._group.exclusive()
         self._group.setExclusive(False)
         button.setChecked(checked)
-        self._group.setExclusive(True)
+        self._group.setExclusive(exclusive)
 
-    def _build(self, question: Question) -> None:
-        self._question = question
+    def _build(self, asked: Asked) -> None:
+        question = self._question = asked.question
         for button in self.buttons():
             self._options.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        for index, option in enumerate(question.options):
-            button = OptionButton(self._theme, index + 1, option.label, "")
+        self._group.setExclusive(not question.many)
+        self._values = [value for value, _ in asked.options]
+        for index, (value, label) in enumerate(asked.options):
+            button = OptionButton(
+                self._theme, index + 1, label, "", many=question.many and value != NONE, low=self._low
+            )
+            button.previewed.connect(lambda value=value: self.previewed.emit(value))
             self._group.addButton(button, index)
             self._options.addWidget(button)
             button.show()  # at once, so that it can take the focus
@@ -139,13 +216,20 @@ class QuestionView(CentreColumn):
     def focus_first(self) -> None:
         """Focus the chosen option, or the first."""
         buttons = self.buttons()
-        chosen = next((button for button in buttons if button.isChecked()), None)
+        chosen_one = next((button for button in buttons if button.isChecked()), None)
         if buttons:
-            (chosen or buttons[0]).setFocus()
-            self._reveal(chosen or buttons[0])
+            (chosen_one or buttons[0]).setFocus()
+            self._reveal(chosen_one or buttons[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        low = self.window().height() < self._theme.px(LOW_WINDOW)
+        if low != self._low:
+            self._low = low
+            self.ground.set_low(low)
+            self._space()
+            for button in self.buttons():
+                button.set_low(low)
         focused = next((button for button in self.buttons() if button.hasFocus()), None)
         if focused is not None:
             self._reveal(focused)
@@ -164,11 +248,16 @@ class QuestionView(CentreColumn):
             self.ensureWidgetVisible(button, 0, below)
 
     def _on_clicked(self, button: QAbstractButton) -> None:
-        if self._question is not None and self._group is not None:
-            self.chosen.emit(self._question.options[self._group.id(button)].value)
+        if self._question is None or self._group is None:
+            return
+        value = self._values[self._group.id(button)]
+        if self._question.many:
+            self.toggled.emit(value)
+        else:
+            self.chosen.emit(value)
 
     def _space(self) -> None:
         px = self._theme.px
         self._box.setSpacing(px(SPACE_S))
-        self._options.setContentsMargins(0, px(SPACE_L), 0, 0)
-        self._options.setSpacing(px(SPACE_M))
+        self._options.setContentsMargins(0, px(SPACE_S if self._low else SPACE_M), 0, 0)
+        self._options.setSpacing(px(6 if self._low else 10))

@@ -19,7 +19,7 @@ class Foot(Ground):
         self.told = Label(theme, "", "ui", "ink2", wrap=True)
         self.told.hide()
         self.back = SecondaryButton(theme, "上一步", icon="arrow-left", tip="上一步（Alt+←）")
-        self.skip = LinkButton(theme, "先跳过", tip="这一问先不答，相关事项标为视情")
+        self.skip = LinkButton(theme, "先跳过", tip="这一问先不答，清单上列一行“先定”")
         self.law = LinkButton(theme, "看条文", tip="看条文或收起（F4）")
         self.law.hide()
         self.next = PrimaryButton(theme, "下一步", icon="arrow-right", trailing=True, tip="下一步（Enter）")
@@ -48,10 +48,10 @@ class Foot(Ground):
         self.told.setText("".join(parts))
         self.told.setVisible(any(parts))
 
-    def show_step(self, *, first: bool, last: bool, changing: bool) -> None:
-        """Name the buttons for a step; `changing`: an existing checklist gets other answers."""
+    def show_step(self, *, first: bool, last: bool, changing: bool, card: bool = False) -> None:
+        """Name the buttons for a step; `changing`: an existing checklist gets other answers; `card`: there is none to make."""
         self.skip.setVisible(not last)
-        self.next.setText(("更新清单" if changing else "生成清单") if last else "下一步")
+        self.next.setText(("知道了" if card else "更新清单" if changing else "生成清单") if last else "下一步")
         self.next.set_icon("check" if last else "arrow-right")
         self.back.setText("退出" if first else "上一步")
 

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_CHIP, RADIUS_CONTROL, Theme
+from govdesk.ui.kit.widgets.marks import paint_check
 
 
 class OptionButton(QAbstractButton):
-    """A checkable answer at least 72 px high; several of them share an exclusive QButtonGroup."""
+    """A checkable answer at least 72 px high (48 where the window is low).
 
-    def __init__(self, theme: Theme, number: int, words: str, effect: str, parent: QWidget | None = None) -> None:
+    Several of them share an exclusive QButtonGroup, or (`many`) each is chosen by itself.
+    """
+
+    previewed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        number: int,
+        words: str,
+        effect: str,
+        *,
+        many: bool = False,
+        low: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._many, self._low = many, low
         self._theme, self._number, self._effect = theme, number, effect
         self.setText(words)
         self.setCheckable(True)
@@ -31,11 +48,18 @@ class OptionButton(QAbstractButton):
             self.setAccessibleDescription(effect)
             self._fit()
 
+    def set_low(self, low: bool) -> None:
+        """Less high where the window is low."""
+        self._low = low
+        self._fit()
+
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(480), self.heightForWidth(max(self.width(), self._theme.px(480))))
 
     def heightForWidth(self, width: int) -> int:
         words, effect = self._rects(width)
+        if self._low:
+            return max(self._theme.px(48), words.height() + effect.height() + self._theme.px(4))
         return max(self._theme.px(72), words.height() + effect.height() + self._theme.px(24))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -49,6 +73,10 @@ class OptionButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.previewed.emit()
+
     def _fit(self) -> None:
         self.setFixedHeight(self.heightForWidth(self.width()))
         self.update()
@@ -60,7 +88,7 @@ class OptionButton(QAbstractButton):
         effect = QFontMetrics(self._theme.font("ui")).boundingRect(room, flags, self._effect or " ")
         return (
             QRect(room.left(), 0, room.width(), max(words.height(), px(24))),
-            QRect(room.left(), 0, room.width(), max(effect.height(), px(22))),
+            QRect(room.left(), 0, room.width(), max(effect.height(), px(22)) if self._effect else 0),
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,7 +132,9 @@ class OptionButton(QAbstractButton):
     def _paint_mark(self, painter: QPainter) -> None:
         theme, size = self._theme, self._theme.px(22)
         box = QRectF(self.width() - theme.px(22) - size, (self.height() - size) / 2, size, size)
-        if self.isChecked():
+        if self._many:
+            paint_check(painter, box.toRect(), "done" if self.isChecked() else "open", theme)
+        elif self.isChecked():
             draw_icon(painter, box, "check-circle-fill", theme.color("actFill"))
         else:
             painter.setPen(QPen(theme.color("line2"), 1.5))

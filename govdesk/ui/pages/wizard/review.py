@@ -1,107 +1,151 @@
-"""The last step of the wizard: every answer with 修改, and the lines that the list will hold."""
+"""The last step of the wizard: what the rule answers at once, and the whole list as it will be."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.kit.widgets import HLine, Label, LinkButton
+from govdesk.ui.kit.widgets import Label, LinkButton, SecondaryButton
+from govdesk.ui.kit.widgets.labels import Ground
 from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.ui.kit.widgets.marks import Badge
 from govdesk.ui.pages.wizard.centre import CentreColumn
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.checklist import badge_of
-from govdesk.wizards.navigation import WizardRun
+from govdesk.wizards.model import Cite, DirectAnswer
+from govdesk.wizards.outlook import total_in_words
 from govdesk.wizards.session import State
 
 
+class AnswerBlock(Ground):
+    """直接回答: our sentence, the rule's words with their places, and one button where there is somewhere to go."""
+
+    change_requested = Signal(str)  # a question's id
+    errand_requested = Signal(str)  # a wizard's id
+    article_requested = Signal(str)
+
+    def __init__(self, theme: Theme, answer: DirectAnswer, basis: Basis, to_title: str) -> None:
+        super().__init__(theme, "page", "")
+        self._theme = theme
+        px = theme.px
+        box = QVBoxLayout(self)
+        box.setContentsMargins(px(SPACE_L + 3), px(SPACE_M), px(SPACE_L), px(SPACE_M))
+        box.setSpacing(px(SPACE_S))
+        box.addWidget(Label(theme, answer.say, "card", wrap=True))
+        for cite in answer.cites:
+            line = QHBoxLayout()
+            line.addWidget(Label(theme, f"“{cite.quote}”", "snippet", "ink2", wrap=True), 1)
+            place = LinkButton(theme, basis.label(cite), role="secondary")
+            place.clicked.connect(lambda _=False, number=cite.number: self.article_requested.emit(number))
+            line.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
+            box.addLayout(line)
+        if answer.to:
+            button = SecondaryButton(theme, f"去办：{to_title}", icon="arrow-right")
+            button.clicked.connect(lambda: self.errand_requested.emit(answer.to))
+            box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        elif answer.change:
+            button = SecondaryButton(theme, "改答案")
+            button.clicked.connect(lambda: self.change_requested.emit(answer.change))
+            box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def paintEvent(self, event: object) -> None:
+        from PySide6.QtGui import QPainter
+
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("actT"))
+        painter.fillRect(0, 0, self._theme.px(3), self.height(), self._theme.color("act"))
+
+
 class ReviewView(CentreColumn):
-    """Answers above, the coming list below; `question_requested(id)` on 修改."""
+    """The whole list below what is answered at once; `question_requested(id)` on 改答案."""
 
     question_requested = Signal(str)
+    errand_requested = Signal(str)
+    article_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._title = Label(theme, "", "question", wrap=True)
         self._words = Label(theme, "", "ui", "ink2", wrap=True)
-        self._answers = QGridLayout()
+        self._says = QVBoxLayout()
         self._lines = QGridLayout()
         self._box = QVBoxLayout(self.column)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self._title)
         self._box.addWidget(self._words)
-        self._box.addLayout(self._answers)
+        self._box.addLayout(self._says)
         self._box.addLayout(self._lines)
         self._box.addStretch(1)
         theme.changed.connect(self._space)
         self._space()
 
-    def show_run(self, run: WizardRun, basis: Basis, *, changing: bool = False) -> None:
-        """Show all answers of `run`, and the lines that follow from them; `changing`: for a checklist that exists."""
-        state = run.state
-        ready = "看一遍答案，就可以更新清单" if changing else "看一遍答案，就可以生成清单"
-        self._title.setText(ready if state.asked else "这件事不用回答问题")
-        self._words.setText(_summary(state, "更新" if changing else "生成"))
-        self._show_answers(run, state)
-        self._show_lines(basis, state)
+    def show_list(self, state: State, basis: Basis, titles: dict[str, str], *, changing: bool = False) -> None:
+        """Show the list that `state` comes to; `titles` name the errands that answers and links lead to."""
+        card = state.is_card
+        act = "更新" if changing else "生成"
+        self._title.setText(basis.wizard.title if card else f"看一遍，就可以{act}清单")
+        self._words.setText("规则这样写：" if card else f"{total_in_words(state)}，列在下面。{act}以后仍可以改答案。")
+        clear_layout(self._says)
+        for answer in state.say:
+            block = AnswerBlock(self._theme, answer, basis, titles.get(answer.to, ""))
+            block.change_requested.connect(self.question_requested)
+            block.errand_requested.connect(self.errand_requested)
+            block.article_requested.connect(self.article_requested)
+            self._says.addWidget(block)
+        self._show_lines(state, basis, titles)
         self.verticalScrollBar().setValue(0)
 
-    def _show_answers(self, run: WizardRun, state: State) -> None:
-        clear_layout(self._answers)
-        self._answers.setColumnStretch(0, 1)
-        row = 0
-        for question in state.asked:
-            option = question.option(run.answers.get(question.id, ""))
-            answer = Label(self._theme, option.label, "card", wrap=True) if option else self._open_answer()
-            change = LinkButton(self._theme, "修改")
-            change.setAccessibleName(f"修改：{question.ask}")
-            change.clicked.connect(lambda _=False, wanted=question.id: self.question_requested.emit(wanted))
-            words = QVBoxLayout(holder := QWidget())
-            words.setSpacing(0)
-            words.setContentsMargins(0, self._theme.px(SPACE_M), 0, self._theme.px(SPACE_M))
-            words.addWidget(Label(self._theme, question.ask, "ui", "ink2", wrap=True))
-            words.addWidget(answer)
-            self._answers.addWidget(HLine(self._theme), row, 0, 1, 2)
-            self._answers.addWidget(holder, row + 1, 0)
-            self._answers.addWidget(change, row + 1, 1)
-            row += 2
-        self._answers.addWidget(HLine(self._theme), row, 0, 1, 2)
-
-    def _show_lines(self, basis: Basis, state: State) -> None:
+    def _show_lines(self, state: State, basis: Basis, titles: dict[str, str]) -> None:
         clear_layout(self._lines)
         self._lines.setColumnStretch(1, 1)
-        row = 0
-        top = Qt.AlignmentFlag.AlignTop
         for stage, items in state.stages(basis.wizard):
-            self._lines.addWidget(Label(self._theme, stage, "group"), row, 0, 1, 3)
-            row += 1
+            self._head(stage)
             for entry in items:
-                badge = badge_of(entry.item.level, conditional=entry.conditional)
-                self._lines.addWidget(Label(self._theme, badge, "secondary", "ink3"), row, 0, top)
-                self._lines.addWidget(Label(self._theme, entry.item.do, "ui", "ink2", wrap=True), row, 1)
-                self._lines.addWidget(
-                    Label(self._theme, basis.label(entry.item.cite), "secondary", "ink3"), row, 2, top
+                badge = badge_of(
+                    entry.item.level,
+                    conditional=entry.conditional,
+                    legacy=basis.wizard.legacy,
+                    arises=bool(entry.item.arises),
                 )
-                row += 1
-            self._lines.setRowMinimumHeight(row, self._theme.px(SPACE_S))
-            row += 1
+                self._add_row(Badge(self._theme, badge), entry.item.do, _places(basis, entry.cites))
+        if state.others:
+            self._head("别人来办")
+            for act in state.others:
+                who = act.who or basis.party_label(act.party)
+                self._add_row(Label(self._theme, "・", "ui", "ink3"), f"{who}：{act.do}", _places(basis, act.cites))
+        if state.open:
+            self._head("先问清")
+            for shown in state.open:
+                words = f"{shown.ask}（实务：{shown.safe}）" if shown.safe else shown.ask
+                self._add_row(Label(self._theme, "？", "ui", "ink3"), words, _places(basis, shown.cites))
+        for name, links in (("先办", state.before), ("接着办", state.next)):
+            if links:
+                self._head(f"{name}：{'、'.join(titles.get(link.wizard, link.wizard) for link in links)}")
 
-    def _open_answer(self) -> Label:
-        return Label(self._theme, "先跳过了，相关事项标为视情", "ui", "ink3", wrap=True)
+    def _head(self, words: str) -> None:
+        row = self._lines.rowCount()
+        self._lines.setRowMinimumHeight(row, self._theme.px(SPACE_S))
+        self._lines.addWidget(Label(self._theme, words, "group", wrap=True), row + 1, 0, 1, 3)
+
+    def _add_row(self, mark: QWidget, words: str, place: str) -> None:
+        row, top = self._lines.rowCount(), Qt.AlignmentFlag.AlignTop
+        self._lines.addWidget(mark, row, 0, top)
+        self._lines.addWidget(Label(self._theme, words, "ui", wrap=True), row, 1)
+        self._lines.addWidget(Label(self._theme, place, "secondary", "ink3"), row, 2, top)
 
     def _space(self) -> None:
         px = self._theme.px
         self._box.setSpacing(px(SPACE_S))
-        for grid, below in ((self._answers, 0), (self._lines, SPACE_2XL)):
-            grid.setContentsMargins(0, px(SPACE_L), 0, px(below))
-            grid.setHorizontalSpacing(px(SPACE_L))
-        self._answers.setVerticalSpacing(0)
+        self._says.setContentsMargins(0, px(SPACE_S), 0, 0)
+        self._says.setSpacing(px(SPACE_M))
+        self._lines.setContentsMargins(0, px(SPACE_S), 0, px(SPACE_2XL))
+        self._lines.setHorizontalSpacing(px(SPACE_M))
         self._lines.setVerticalSpacing(px(SPACE_XS))
 
 
-def _summary(state: State, act: str) -> str:
-    open_lines = sum(entry.conditional for entry in state.items)
-    told = f"清单共 {len(state.items)} 项"
-    if open_lines:
-        told += f"，其中 {open_lines} 项还没有定，标为视情"
-    return f"{told}，列在下面。{act}以后仍可以改答案。" if state.asked else f"{told}，列在下面。"
+def _places(basis: Basis, cites: Iterable[Cite]) -> str:
+    labels = basis.labels(cites)
+    return labels[0] + (f" +{len(labels) - 1}" if len(labels) > 1 else "") if labels else ""

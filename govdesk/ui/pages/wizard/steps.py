@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.later import later
@@ -12,13 +14,14 @@ from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
-from govdesk.wizards.model import Question
+from govdesk.wizards.conditions import answer_in_words, conditions
+from govdesk.wizards.model import UNKNOWN, Question
 from govdesk.wizards.navigation import WizardRun
 from govdesk.wizards.session import SKIPPED
 
 INAPPLICABLE = "已不适用"
 NOT_ANSWERED = "先跳过了"
-DRAFT_WORDS = "答案随时可改，清单会随之增减。\n中途退出，下次接着答。"
+DRAFT_WORDS = "答案随时可改，清单会随之增减。\n中途退出，存为草稿，下次接着答。"
 CHANGE_WORDS = "清单会随答案增减，勾过的照旧。\n最后点“更新清单”才算数。"
 
 
@@ -141,19 +144,26 @@ class StepList(Ground):
     question_requested = Signal(str)
     review_requested = Signal()
     chart_requested = Signal()
+    desk_requested = Signal(str)
+    entry_requested = Signal(str)  # a question of the entry errand
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "r", parent)
         self._theme = theme
         self.setAccessibleName("问题")
+        self._city = Label(theme, "", "secondary", "ink2")
         self._title = Label(theme, "", "section", wrap=True)
-        self._count = Label(theme, "", "secondary", "ink3")
+        self.desk_link = LinkButton(theme, "", role="secondary", tip="换一个单位，清单就列那个单位要办的")
+        self.desk_link.clicked.connect(self._open_desks)
+        self._desks: tuple[tuple[str, str], ...] = ()
+        self._desk = ""
         self._foot = Ground(theme, "panel", "t")
         self._foot_words = Label(theme, DRAFT_WORDS, "secondary", "ink2", wrap=True)
         self._head_box = QVBoxLayout()
         self._head_box.setSpacing(0)
+        self._head_box.addWidget(self._city)
         self._head_box.addWidget(self._title)
-        self._head_box.addWidget(self._count)
+        self._head_box.addWidget(self.desk_link)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         inner = QWidget()
@@ -180,17 +190,46 @@ class StepList(Ground):
         theme.changed.connect(self._lay_out)
         self._lay_out()
 
-    def show_run(self, run: WizardRun, *, changing: bool = False) -> None:
-        """Show where `run` stands; `changing`: it is about a checklist that exists already."""
+    def show_head(self, city: str, title: str, desks: Sequence[tuple[str, str]], desk: str) -> None:
+        """City and errand, and as whom the clerk answers: `desks` are (id, label) of those who have the errand."""
+        self._city.setText(city)
+        self._title.setText(title)
+        self._desks, self._desk = tuple(desks), desk
+        label = dict(desks).get(desk, "")
+        self.desk_link.setText(f"您是：{label} ▾" if len(desks) > 1 else f"您是：{label}")
+        self.desk_link.setEnabled(len(desks) > 1)
+        self.desk_link.setVisible(bool(label))
+
+    def desk_menu(self) -> QMenu:
+        """The desks to choose from."""
+        menu = QMenu(self)
+        menu.setFont(self._theme.font("ui"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for desk, label in self._desks:
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(desk == self._desk)
+            action.triggered.connect(lambda _checked=False, desk=desk: self.desk_requested.emit(desk))
+        return menu
+
+    def _open_desks(self) -> None:
+        self.desk_menu().exec(self.desk_link.mapToGlobal(QPoint(0, self.desk_link.height())))
+
+    def show_run(self, run: WizardRun, *, changing: bool = False, before: Sequence[tuple[str, str, str]] = ()) -> None:
+        """Show where `run` stands; `changing`: it is about a checklist that exists already.
+
+        `before`: (id, words, answer) of the questions of an entry errand that led here.
+        """
         self._foot_words.setText(CHANGE_WORDS if changing else DRAFT_WORDS)
         state, shown = run.state, run.shown
-        self._title.setText(run.wizard.title)
-        most = run.most
-        told = f"{most} 个问题" if most == len(state.asked) else f"最多 {most} 个问题"
-        self._count.setText(f"{told}，约 {max(1, round(most / 3))} 分钟" if most else "不用回答问题")
         focused = self.focused_question()
         clear_layout(self._rows)
         number = 0
+        for question_id, words, answer in before:
+            number += 1
+            row = StepRow(self._theme, number, words, answer, "answered")
+            row.clicked.connect(lambda _=False, wanted=question_id: self.entry_requested.emit(wanted))
+            self._rows.addWidget(row)
         for question in run.wizard.questions:
             kind = _kind(run, question)
             if not kind:
@@ -248,8 +287,10 @@ def _kind(run: WizardRun, question: Question) -> str:
 def _may_come(run: WizardRun, question: Question) -> bool:
     """Whether a question not asked yet can still be, which depends on an open question before it."""
     before = {key: value for key, value in run.answers.items() if value != SKIPPED}
-    conditions = (question.when,) if isinstance(question.when, dict) else question.when
-    return any(all(key not in before and _applies(run, key) for key in condition) for condition in conditions)
+    if question.desks and run.desk not in question.desks:
+        return False
+    named = [tuple(key.rstrip("!") for key in condition) for condition in conditions(question.when)]
+    return any(all(key not in before and _applies(run, key) for key in keys) for keys in named)
 
 
 def _applies(run: WizardRun, question_id: str) -> bool:
@@ -260,6 +301,7 @@ def _answer(run: WizardRun, question: Question, kind: str) -> str:
     value = run.answers.get(question.id)
     if value is None or kind == "current":
         return ""
-    option = question.option(value)
-    words = option.label if option else NOT_ANSWERED
+    words = answer_in_words(question, value) if value not in (SKIPPED, UNKNOWN) else NOT_ANSWERED
+    if value == UNKNOWN and (option := question.option(value)) is not None:
+        words = option.label
     return f"{words}（{INAPPLICABLE}）" if kind == "inapplicable" else words
