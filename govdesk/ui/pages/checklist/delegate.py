@@ -6,12 +6,23 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from govdesk.present.checklist_lines import ItemLine, Side, StageLine
+from govdesk.present.checklist_lines import GeneralLine, ItemLine, Line, OpenLine, OtherLine, Side, StageLine
 from govdesk.records.model import ItemState
 from govdesk.ui.kit.icons import draw_icon
-from govdesk.ui.kit.theme import GROUP_HEADER, Theme
+from govdesk.ui.kit.theme import GROUP_HEADER, Role, Theme
 from govdesk.ui.kit.widgets import paint_badge, paint_check, paint_chip
-from govdesk.ui.pages.checklist.geometry import MORE, RowGeometry, content_span, row_geometry
+from govdesk.ui.pages.checklist.geometry import (
+    MORE,
+    GeneralGeometry,
+    OpenGeometry,
+    OtherGeometry,
+    RowGeometry,
+    content_span,
+    general_geometry,
+    open_geometry,
+    other_geometry,
+    row_geometry,
+)
 from govdesk.ui.pages.checklist.model import LINE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +43,17 @@ class ChecklistDelegate(QStyledItemDelegate):
     def geometry(self, line: ItemLine) -> RowGeometry:
         """Where the parts of `line` lie, from its own upper left corner."""
         expanded = line.id in self.expanded
-        key = (line.id, line.item.do, line.side, line.side_text, line.widest, bool(line.mark.note), line.row.label)
+        points = tuple(point.text for point in line.points)
+        key = (
+            line.id,
+            line.item.do,
+            line.side,
+            line.side_text,
+            line.widest,
+            bool(line.mark.note),
+            line.cite_text,
+            points,
+        )
         key_here = (*key, self.width, self._theme.scale, expanded)
         found = self._cache.get(key_here)
         if found is None:
@@ -41,10 +62,22 @@ class ChecklistDelegate(QStyledItemDelegate):
             found = self._cache[key_here] = row_geometry(self._theme, self.width, line, expanded=expanded)
         return found
 
+    def place(self, line: Line) -> RowGeometry | OtherGeometry | OpenGeometry | GeneralGeometry:
+        """Where the parts of any line lie."""
+        match line:
+            case ItemLine():
+                return self.geometry(line)
+            case OtherLine():
+                return other_geometry(self._theme, self.width, line)
+            case OpenLine():
+                return open_geometry(self._theme, self.width, line)
+            case GeneralLine():
+                return general_geometry(self._theme, self.width, line)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = index.data(LINE_ROLE)
-        if isinstance(line, ItemLine):
-            return QSize(self.width, self.geometry(line).height)
+        if isinstance(line, (ItemLine, OtherLine, OpenLine, GeneralLine)):
+            return QSize(self.width, self.place(line).height)
         return QSize(self.width, self._theme.px(GROUP_HEADER))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -55,8 +88,18 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.save()
         if isinstance(line, StageLine):
             self._paint_stage(painter, rect, line, selected)
-        elif isinstance(line, ItemLine):
-            self._paint_item(painter, rect, line, selected)
+        elif line is not None:
+            painter.fillRect(rect, self._theme.color("actT" if selected else "page"))
+            painter.translate(rect.topLeft())
+            if isinstance(line, ItemLine):
+                self._paint_item(painter, line, selected)
+            elif isinstance(line, OtherLine):
+                self._paint_other(painter, line, selected)
+            elif isinstance(line, OpenLine):
+                self._paint_open(painter, line, selected)
+            else:
+                self._paint_general(painter, line, selected)
+            painter.translate(-rect.topLeft())
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._theme.color("line"))
         if selected:
             width = 2 if state & QStyle.StateFlag.State_HasFocus else 1
@@ -78,35 +121,113 @@ class ChecklistDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("group"))
         painter.setPen(theme.color("ink"))
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stage.title)
+        after = at.left() + painter.fontMetrics().horizontalAdvance(stage.title) + px(14)
         painter.setFont(theme.font("secondary"))
         painter.setPen(theme.color("ink3"))
+        if stage.hint:
+            room = QRect(after, at.top(), max(0, at.right() - after - px(80)), at.height())
+            hint = painter.fontMetrics().elidedText(stage.hint, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, hint)
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, stage.counts)
 
-    def _paint_item(self, painter: QPainter, rect: QRect, line: ItemLine, selected: bool) -> None:
+    def _paint_item(self, painter: QPainter, line: ItemLine, selected: bool) -> None:
         theme = self._theme
         place = self.geometry(line)
-        painter.fillRect(rect, theme.color("actT" if selected else "page"))
-        painter.translate(rect.topLeft())
-        paint_check(painter, place.box, line.mark.state.value, theme)
+        if not place.arrow.isEmpty():
+            draw_icon(painter, place.arrow, "arrow-bend-down-right", theme.color("ink2"))
+        paint_check(painter, place.box, line.state.value, theme)
         paint_badge(painter, place.badge, line.row.badge, theme, selected=selected)
-        ink = {ItemState.OPEN: "ink", ItemState.DONE: "ink2", ItemState.NOT_APPLICABLE: "ink3"}[line.mark.state]
+        ink = {ItemState.OPEN: "ink", ItemState.DONE: "ink2", ItemState.NOT_APPLICABLE: "ink3"}[line.state]
+        if line.row.arises and ink == "ink":
+            ink = "ink2"
         painter.setFont(theme.font("instruction"))
         painter.setPen(theme.color(ink))
         step = theme.line_height("instruction")
         for number, text in enumerate(place.lines):
             at = QRect(place.text.left(), place.text.top() + number * step, place.text.width() + 2, step)
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        self._paint_points(painter, line, place)
         if line.side is not Side.NOTHING:
             self._paint_side(painter, place.side, line, selected)
-        filled = ("onAct", "actFill", "") if selected else ("act", "", "line2")
-        paint_chip(painter, place.cite, line.row.label, theme, ink=filled[0], ground=filled[1], frame=filled[2])
+        self._paint_cite(painter, place.cite, line.cite_text, selected)
         if not place.more.isEmpty():
             painter.setFont(theme.font("secondary"))
             painter.setPen(theme.color("act"))
             painter.drawText(place.more, Qt.AlignmentFlag.AlignVCenter, MORE)
         if not place.note.isEmpty():
             draw_icon(painter, place.note, "note-pencil", theme.color("ink2"))
-        painter.translate(-rect.topLeft())
+
+    def _paint_points(self, painter: QPainter, line: ItemLine, place: RowGeometry) -> None:
+        theme, step = self._theme, self._theme.line_height("secondary")
+        painter.setFont(theme.font("secondary"))
+        for point, at in zip(line.points, place.points, strict=True):
+            painter.setPen(theme.color("ink2"))
+            if at.box.isEmpty():
+                painter.drawText(QRect(place.text.left(), at.text.top(), theme.px(14), step), 0, "・")
+            else:
+                paint_check(painter, at.box, "done" if point.done else "open", theme)
+            for number, words in enumerate(at.lines):
+                row = QRect(at.text.left(), at.text.top() + number * step, at.text.width() + 2, step)
+                painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+
+    def _paint_cite(self, painter: QPainter, at: QRect, text: str, selected: bool) -> None:
+        ink, ground, frame = ("onAct", "actFill", "") if selected else ("act", "", "line2")
+        paint_chip(painter, at, text, self._theme, ink=ink, ground=ground, frame=frame)
+
+    def _paint_other(self, painter: QPainter, line: OtherLine, selected: bool) -> None:
+        theme, place = self._theme, other_geometry(self._theme, self.width, line)
+        late = f"已过 {line.by}" if line.late else line.by
+        for at, text, role, token, bold in (
+            (place.who, line.row.who, "ui", "ink", True),
+            (place.what, line.row.act.do, "ui", "ink2", False),
+            (place.by, late, "secondary", "ink", line.late),
+            (place.told, line.told or "记一笔", "secondary", "ink" if line.told else "act", False),
+        ):
+            if at.isEmpty():
+                continue
+            painter.setFont(theme.font("secondary" if role == "secondary" else "ui", bold=bold))
+            painter.setPen(theme.color(token))
+            words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, at.width())
+            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        more = len(line.row.labels) - 1
+        label = line.row.labels[0] if line.row.labels else ""
+        self._paint_cite(painter, place.cite, f"{label} +{more}" if more > 0 else label, selected)
+
+    def _paint_open(self, painter: QPainter, line: OpenLine, selected: bool) -> None:
+        theme, place = self._theme, open_geometry(self._theme, self.width, line)
+        answered = line.reply.answered
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("act" if answered else "line2"), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(place.number.adjusted(1, 1, -1, -1))
+        if answered:
+            draw_icon(painter, place.number.adjusted(5, 5, -5, -5), "check", theme.color("act"))
+        else:
+            painter.setFont(theme.font("secondary"))
+            painter.setPen(theme.color("ink2"))
+            painter.drawText(place.number, Qt.AlignmentFlag.AlignCenter, str(line.number))
+        looks: dict[str, tuple[Role, str, bool]] = {
+            "ask": ("instruction", "ink", True),
+            "says": ("secondary", "ink2", False),
+            "safe": ("ui", "ink2", False),
+            "reply": ("ui", "ink", False),
+        }
+        for at, words, kind in place.lines:
+            role, token, bold = looks[kind]
+            painter.setFont(theme.font(role, bold=bold))
+            painter.setPen(theme.color(token))
+            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+        self._paint_cite(painter, place.cite, line.label, selected)
+
+    def _paint_general(self, painter: QPainter, line: GeneralLine, selected: bool) -> None:
+        theme, place = self._theme, general_geometry(self._theme, self.width, line)
+        painter.setFont(theme.font("ui"))
+        painter.setPen(theme.color("ink2"))
+        step = theme.line_height("ui")
+        for number, words in enumerate(place.lines):
+            at = QRect(place.text.left(), place.text.top() + number * step, place.text.width() + 2, step)
+            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+        self._paint_cite(painter, place.cite, line.label, selected)
 
     def _paint_side(self, painter: QPainter, at: QRect, line: ItemLine, selected: bool) -> None:
         theme, text = self._theme, line.side_text

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from govdesk.errors import UserError
 from govdesk.present.wording import kind_in_words, update_in_words
-from govdesk.records.model import ChangeKind, ItemState, Record, Saved
+from govdesk.records.model import ChangeKind, ItemState, Jotting, Record, Reply, Saved
 from govdesk.wizards.checklist import Checklist
 from govdesk.wizards.model import FieldKind
 
@@ -101,14 +101,21 @@ class RecordEditor(QObject):
 
     # What is changed
 
-    def set_state(self, item: str, state: ItemState, reason: str = "") -> bool:
-        """Tick, untick, or put down as 不适用 with a reason; False where it did not get to the disk."""
+    def set_state(
+        self, item: str, state: ItemState, reason: str = "", by: str = "", at: dt.datetime | None = None
+    ) -> bool:
+        """Tick, untick, or put down as 不适用 with a reason; False where it did not get to the disk.
+
+        `by` and `at` say who did it and when, where that is not the one at the desk, now.
+        """
         words = {
             ItemState.DONE: "已记为办结",
             ItemState.OPEN: "已改回待办",
             ItemState.NOT_APPLICABLE: "已记为不适用",
         }[state]
-        done = self._change(lambda: self._services.store.set_state(self.record, item, state, self.by(), reason), words)
+        done = self._change(
+            lambda: self._services.store.set_state(self.record, item, state, by or self.by(), reason, at), words
+        )
         if done:
             self.noticed.emit(words, True)
         return done
@@ -117,6 +124,37 @@ class RecordEditor(QObject):
         """Write 本项备注. `quiet`: a failure is only told, without a dialog."""
         return self._change(
             lambda: self._services.store.set_note(self.record, item, note, self.by()), "备注", quiet=quiet
+        )
+
+    def set_desk(self, desk: str) -> bool:
+        """Make it another desk's list; tells what came and went."""
+        before = self.record
+        done = self._change(lambda: self._services.store.set_desk(self.record, desk, self.by()), "单位")
+        if done:
+            self.noticed.emit(f"换了单位：{update_in_words(before, self.record)}", True)
+        return done
+
+    def set_reply(self, open_id: str, reply: Reply, *, quiet: bool = False) -> bool:
+        """Write down what was answered to an open point."""
+        return self._change(
+            lambda: self._services.store.set_reply(self.record, open_id, reply, self.by()), "答复", quiet=quiet
+        )
+
+    def add_jotting(self, other_id: str, jotting: Jotting) -> bool:
+        """记一笔 on what somebody else does."""
+        jottings = (*self.record.jottings.get(other_id, ()), jotting)
+        done = self._change(
+            lambda: self._services.store.set_jottings(self.record, other_id, jottings, self.by()), "记一笔"
+        )
+        if done:
+            self.noticed.emit("已记下", True)
+        return done
+
+    def drop_jotting(self, other_id: str, index: int) -> bool:
+        """Take a note away."""
+        kept = [j for i, j in enumerate(self.record.jottings.get(other_id, ())) if i != index]
+        return self._change(
+            lambda: self._services.store.set_jottings(self.record, other_id, kept, self.by()), "删去一笔"
         )
 
     def set_fields(self, fields: Mapping[str, str], *, quiet: bool = False) -> bool:

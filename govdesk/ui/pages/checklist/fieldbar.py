@@ -19,26 +19,32 @@ class FieldBar(QWidget):
     """Shows the fields of a wizard. `edited(values, finished)` hands on what is fit to be stored."""
 
     edited = Signal(object, bool)
+    answers_requested = Signal()
 
     def __init__(self, theme: Theme, today: dt.date) -> None:
         super().__init__()
         self._theme, self._today = theme, today
-        self._narrow = self._unfolded = False
+        self._narrow = self._unfolded = self._complete = False
         self._width = 0
         self.fields: dict[str, HeadField] = {}
         self.summary = QWidget()
         self.matter = ElidedLabel(theme, "", "ui", bold=True)
         self.matter.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.details = Label(theme, "", "ui", "ink2")
+        self.details = ElidedLabel(theme, "", "secondary", "ink2")
         self.change = LinkButton(theme, "改表头", tip="改事项名称、经办人和日期")
         self.change.clicked.connect(self._toggle)
+        self.origin = Label(theme, "", "secondary", "ink2")
+        self.answers = LinkButton(theme, "改答案", role="secondary", tip="回到向导改答案，清单随之增减，已办的不会丢")
+        self.answers.clicked.connect(self.answers_requested)
         row = QHBoxLayout(self.summary)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(SPACE_XL))
         row.addWidget(self.matter)
         row.addWidget(self.details)
         row.addStretch(1)
+        row.addWidget(self.origin)
         row.addWidget(self.change)
+        row.addWidget(self.answers)
         self._rows = QWidget()
         self._lines = QVBoxLayout(self._rows)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +66,17 @@ class FieldBar(QWidget):
             made.reset(values.get(field.id, ""))
             made.edited.connect(self._on_edited)
             self.fields[field.id] = made
+        # Once everything is filled in, one line says it; a new list starts with its fields open.
+        self._complete = all(values.get(field.id) for field in fields)
+        self._unfolded = False
         self._arrange()
         self._sum_up(values)
+
+    def set_links(self, origin: str, *, answers: bool) -> None:
+        """`origin`: 从 QD-… 来, or empty; `answers`: its wizard asks some, so that answers can be changed."""
+        self.origin.setText(origin)
+        self.origin.setVisible(bool(origin))
+        self.answers.setVisible(answers)
 
     def show_values(self, values: Mapping[str, str]) -> None:
         """The same record after a change; what is being typed stays."""
@@ -79,6 +94,7 @@ class FieldBar(QWidget):
         for field in self.fields.values():
             field.edit.setReadOnly(locked)
         self.change.setEnabled(not locked)
+        self.answers.setEnabled(not locked)
 
     def flush(self) -> None:
         """Hand on everything that is typed and not stored."""
@@ -117,8 +133,10 @@ class FieldBar(QWidget):
             next(iter(self.fields.values())).edit.setFocus()
 
     def _show(self) -> None:
-        self.summary.setVisible(self._narrow)
-        self._rows.setVisible(not self._narrow or self._unfolded)
+        folded = self._narrow or self._complete
+        for part in (self.matter, self.details, self.change):
+            part.setVisible(folded)
+        self._rows.setVisible(not folded or self._unfolded)
         self.change.setText("收起表头" if self._unfolded else "改表头")
 
     def _arrange(self) -> None:
@@ -160,7 +178,9 @@ class FieldBar(QWidget):
         """关于……的请示　王晓梅　收文 2026-11-20 周五."""
         fields = [field.field for field in self.fields.values()]
         matter = next((values.get(f.id, "") for f in fields if f.kind is FieldKind.TEXT), "")
-        parts = [values[f.id] for f in fields if f.kind is FieldKind.PERSON and values.get(f.id)]
+        first = next((f.id for f in fields if f.kind is FieldKind.TEXT), "")
+        words = (FieldKind.TEXT, FieldKind.PERSON, FieldKind.DOC_NUMBER)
+        parts = [values[f.id] for f in fields if f.kind in words and f.id != first and values.get(f.id)]
         for field in fields:
             if field.kind is FieldKind.DATE and values.get(field.id):
                 day = dt.date.fromisoformat(values[field.id])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from govdesk.export.formats import FORMATS, Format
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.kit.widgets import Button, Ground, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.widgets import Button, Ground, PrimaryButton, SecondaryButton, VLine
 from govdesk.ui.kit.widgets.menus import drop_up
 from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
 
@@ -47,8 +47,11 @@ class Footer(Ground):
         self._row = QHBoxLayout(self)
         for button in (self.print, *self.exports.values(), self.calendar, self.export):
             self._row.addWidget(button)
+        # 归档 stands at the left: at the right it would lie where 生成清单 lay.
+        self._row.addWidget(VLine(theme))
+        self._row.addWidget(self.archive)
         self._row.addStretch(1)
-        for button in (self.pane, self.more, self.archive):
+        for button in (self.pane, self.more):
             self._row.addWidget(button)
         self.print.clicked.connect(self.print_requested)
         # Keys of the footer, not of its buttons: in a narrow window those are hidden, and a hidden button hears nothing.

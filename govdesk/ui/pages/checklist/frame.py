@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from govdesk.present.checklist_lines import ItemLine
+from govdesk.present.checklist_lines import GeneralLine, ItemLine, OpenLine, OtherLine
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ArticlePane, Ground, SidePanel
-from govdesk.ui.kit.widgets.layouts import tab_through
+from govdesk.ui.kit.widgets.answer_block import AnswerBlock
+from govdesk.ui.kit.widgets.layouts import clear_layout, tab_through
+from govdesk.ui.kit.widgets.link_strip import LinkStrip
 from govdesk.ui.kit.widgets.notice import NoticeBar
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.kit.widgets.strip import Strip
@@ -22,12 +25,17 @@ from govdesk.ui.pages.checklist.footer import Footer
 from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
 from govdesk.ui.pages.checklist.header import TitleLine
 from govdesk.ui.pages.checklist.model import ChecklistModel
+from govdesk.ui.pages.checklist.part_side import JottingSection, ReplySection, TickSection
 from govdesk.ui.pages.checklist.side import AdviceSection, DueSection, NoteSection
 from govdesk.ui.pages.checklist.view import ChecklistView
 from govdesk.wizards.checklist import Checklist
-from govdesk.wizards.model import Wizard
+from govdesk.wizards.model import Cite, DirectAnswer, Wizard
 
-SIDE_WIDTH = 344
+if TYPE_CHECKING:
+    from govdesk.records.model import Record
+    from govdesk.wizards.basis import Basis
+
+SIDE_WIDTH = 342
 _FOUND_BY = 8  # a quote's first characters find it; further on a note's mark may stand between them
 _SIDE_SHARE = 0.4  # of the room under the head, at most, where the article lies below
 
@@ -57,6 +65,14 @@ class ChecklistFrame(QObject):
         self.revised.hide()
         self.article = ArticlePane(theme)
         self.due = DueSection(theme)
+        self.tick = TickSection(theme, today)
+        self.jotting = JottingSection(theme, today)
+        self.reply = ReplySection(theme, today)
+        self.says = QWidget()
+        self._says = QVBoxLayout(self.says)
+        self.says.hide()
+        self.before = LinkStrip(theme, "先办", "办好了再办这一件", "b")
+        self.next = LinkStrip(theme, "接着办", "名称、文号、日期、答案一并带过去", "t")
         self.advice = AdviceSection(theme)
         self._notes = NoteSection(theme)
         self.note = self._notes.edit
@@ -67,6 +83,8 @@ class ChecklistFrame(QObject):
         self._scrolled = QVBoxLayout(room := QWidget())
         self._scrolled.setContentsMargins(0, 0, 0, 0)
         self._scrolled_room = self.side.add_section(room)
+        self._jotting_room = self.side.add_section(self.jotting)
+        self._reply_room = self.side.add_section(self.reply)
         self._pinned_room = Ground(theme, "panel", "t")
         self._pinned = QVBoxLayout(self._pinned_room)
         self._panel = QWidget()
@@ -91,22 +109,66 @@ class ChecklistFrame(QObject):
         """Make the head's fields for another record; Tab comes to them between the head's first line and the list."""
         self.fields.set_fields(wizard.fields, values)
         title, edits = self.title, [field.edit for field in self.fields.fields.values()]
-        tab_through(title.back, title.answers, title.only_open, self.fields.change, *edits, self.view)
+        tab_through(title.back, title.desk, title.only_open, self.fields.change, self.fields.answers, *edits, self.view)
 
-    def show_item(self, checklist: Checklist, line: ItemLine) -> None:
-        """Show what belongs to `line` in the panel."""
-        entry = checklist.basis.article(line.item.cite.number)
-        if entry is None:
-            self.article.show_nothing("清单里没有存下这一条的原文。")
-        else:
-            self.article.show_article(entry, checklist.basis.rule, [line.item.cite])
-        self._quote = line.item.cite.quote
-        later(self.side, self._reveal_quote)
+    def show_says(self, says: Sequence[DirectAnswer], basis: Basis, titles: Mapping[str, str]) -> list[AnswerBlock]:
+        """直接回答 above the list; the blocks, to be listened to."""
+        clear_layout(self._says)
+        blocks = [AnswerBlock(self._theme, answer, basis, titles.get(answer.to, "")) for answer in says]
+        for block in blocks:
+            self._says.addWidget(block)
+        self.says.setVisible(bool(blocks))
+        return blocks
+
+    def show_item(self, checklist: Checklist, line: ItemLine, by: str, *, locked: bool) -> None:
+        """Show what belongs to `line` in the panel; `by` is who is at the desk."""
+        points = tuple(cite for point in line.row.points for cite in point.cites)
+        self._show_article(checklist.basis, line.row.cites + points or (line.item.cite,))
         self._due_room.setVisible(self.due.show_line(checklist, line))
         self._advice_room.setVisible(self.advice.show_line(line))
-        self._notes.setEnabled(True)
+        self._show_sections(item=True)
+        self.tick.show_line(line, by, locked=locked)
         self.note.flush()
         self.note.show_note(line.id, line.mark.note)
+
+    def show_part(self, record: Record, line: OtherLine | OpenLine | GeneralLine, *, locked: bool) -> None:
+        """Show what belongs to a line of the parts that inform."""
+        match line:
+            case OtherLine():
+                cites = line.row.act.cites
+            case OpenLine():
+                cites = line.shown.cites
+            case GeneralLine():
+                cites = line.words.cites
+        self._show_article(record.basis, cites)
+        self._due_room.hide()
+        self._advice_room.hide()
+        self._show_sections(jotting=isinstance(line, OtherLine), reply=isinstance(line, OpenLine))
+        if isinstance(line, OtherLine):
+            self.jotting.show_line(line, record, locked=locked)
+        elif isinstance(line, OpenLine):
+            self.reply.show_line(line, locked=locked)
+
+    def _show_sections(self, *, item: bool = False, jotting: bool = False, reply: bool = False) -> None:
+        self._notes.setEnabled(item)
+        self._notes.setVisible(item)
+        self.tick.setVisible(item)
+        self._jotting_room.setVisible(jotting)
+        self._reply_room.setVisible(reply)
+        below = self._layout is not None and self._layout.side_below
+        self._pinned_room.setVisible(item and not below)
+        self._scrolled_room.setVisible(item and below)
+
+    def _show_article(self, basis: Basis, cites: tuple[Cite, ...]) -> None:
+        """The article of the first quote, with every quote of it marked."""
+        entry = basis.article(cites[0].number) if cites else None
+        if entry is None:
+            self.article.show_nothing("清单里没有存下这一条的原文。")
+            self._quote = ""
+            return
+        self.article.show_article(entry, basis.rule, cites)
+        self._quote = cites[0].quote
+        later(self.side, self._reveal_quote)
 
     def _reveal_quote(self) -> None:
         """Scroll to the words that the item rests on, where the article is longer than the panel."""
@@ -127,7 +189,7 @@ class ChecklistFrame(QObject):
         self.article.show_nothing("选一项，这里显示它所依据的条文。")
         self._due_room.hide()
         self._advice_room.hide()
-        self._notes.setEnabled(False)
+        self._show_sections()
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """The window's width class has changed."""
@@ -188,7 +250,8 @@ class ChecklistFrame(QObject):
 
     def _place_note(self, below: bool) -> None:
         """At the right the note stays in sight under what scrolls; below the list it scrolls with the rest."""
-        (self._scrolled if below else self._pinned).addWidget(self._notes)
+        for part in (self.tick, self._notes):
+            (self._scrolled if below else self._pinned).addWidget(part)
         self._scrolled_room.setVisible(below)
         self._pinned_room.setVisible(not below)
 
@@ -211,7 +274,10 @@ class ChecklistFrame(QObject):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.revised)
+        column.addWidget(self.before)
+        column.addWidget(self.says)
         column.addWidget(self._inner, 1)
+        column.addWidget(self.next)
         column.addWidget(self.footer)
         self._outer = Splitter("checklist.article", Qt.Orientation.Horizontal)
         self._outer.setChildrenCollapsible(False)
@@ -228,4 +294,9 @@ class ChecklistFrame(QObject):
         px = self._theme.px
         self._head.setContentsMargins(px(LEFT_MARGIN), px(SPACE_M), px(36), px(SPACE_M + 2))
         self._head.setSpacing(px(SPACE_S))
+        self.before.set_margins(px(LEFT_MARGIN), px(36))
+        self.next.set_margins(px(LEFT_MARGIN), px(36))
+        self._says.setContentsMargins(px(LEFT_MARGIN), px(SPACE_S), px(36), px(SPACE_S))
+        self._says.setSpacing(px(SPACE_S))
+        self._pinned.setSpacing(px(SPACE_M))
         self._pinned.setContentsMargins(px(SPACE_XL), px(SPACE_L), px(SPACE_XL), px(SPACE_L))

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
-from govdesk.present.checklist_lines import ItemLine, Side
+from govdesk.present.checklist_lines import GeneralLine, ItemLine, OpenLine, OtherLine, Side
 from govdesk.ui.kit.layout import ROW_MAXIMUM
-from govdesk.ui.kit.theme import CHECK_ROW, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.theme import CHECK_ROW, SPACE_M, SPACE_S, SPACE_XL, Role, Theme
 from govdesk.ui.kit.widgets import badge_size, chip_size
 
 LEFT_MARGIN, RIGHT_MARGIN = 28, 24
-BOX, SIDE_COLUMN, CITE_COLUMN = 20, 264, 82
+BOX, SIDE_COLUMN, CITE_COLUMN = 20, 264, 120
+INDENT = 32  # of what may only arise: all but its arrow
+POINT_BOX = 16
 RECORD_ROOM = 120
 MOST_LINES = 3
 MORE = "展开全文"
+
+
+@dataclass(frozen=True)
+class PointGeometry:
+    """One 要点: its box (empty where it has none) and its lines of words."""
+
+    box: QRect
+    text: QRect
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -32,9 +43,14 @@ class RowGeometry:
     cite: QRect
     more: QRect
     note: QRect
+    arrow: QRect = field(default_factory=QRect)
+    points: tuple[PointGeometry, ...] = ()
 
     def part(self, at: QPoint) -> str:
-        """Which part lies under `at`: box, side, cite, more, note or text. The box's target is larger than the box."""
+        """Which part lies under `at`: box, side, cite, more, note, text, or point:n. Targets of boxes are larger."""
+        for number, point in enumerate(self.points):
+            if not point.box.isEmpty() and point.box.adjusted(-8, -4, 8, 4).contains(at):
+                return f"point:{number}"
         if at.x() < self.badge.left() - 4:
             return "box"
         for name in ("side", "cite", "more", "note"):
@@ -51,13 +67,41 @@ def content_span(theme: Theme, width: int) -> tuple[int, int]:
 
 
 def row_geometry(theme: Theme, width: int, line: ItemLine, *, expanded: bool) -> RowGeometry:
-    """Lay `line` out in `width` pixels: on one line where it fits, else due date and citation go under the words."""
+    """Lay `line` out in `width` pixels: on one line where it fits, else due date and citation go under the words.
+
+    Its points follow under the words, each with a line of its own.
+    """
+    base = _words_geometry(theme, width, line, expanded=expanded)
+    if line.row.arises:
+        left = content_span(theme, width)[0]
+        base = replace(base, arrow=QRect(left + 2, base.box.top() + 2, theme.px(16), theme.px(16)))
+    return _with_points(theme, width, line, base) if line.points else base
+
+
+def _with_points(theme: Theme, width: int, line: ItemLine, base: RowGeometry) -> RowGeometry:
+    px, step, font = theme.px, theme.line_height("secondary"), theme.font("secondary")
+    left, right = base.text.left(), content_span(theme, width)[1]
+    top = base.height - px(8) if base.text.bottom() < base.height - px(12) else base.height
+    points = []
+    for point in line.points:
+        words_left = left + px(POINT_BOX + SPACE_S if point.id else 14)
+        lines = wrap(point.text, font, right - words_left)
+        height = len(lines) * step
+        box = QRect(left, top + (step - px(POINT_BOX)) // 2, px(POINT_BOX), px(POINT_BOX)) if point.id else QRect()
+        points.append(PointGeometry(box, QRect(words_left, top, right - words_left, height), lines))
+        top += height + px(4 if point.id else 0)
+    return replace(base, height=top + px(SPACE_S), points=tuple(points))
+
+
+def _words_geometry(theme: Theme, width: int, line: ItemLine, *, expanded: bool) -> RowGeometry:
     px = theme.px
     left, right = content_span(theme, width)
+    if line.row.arises:
+        left += px(INDENT)
     box = QRect(left, 0, px(BOX), px(BOX))
     badge = QRect(QPoint(box.right() + 1 + px(SPACE_M), 0), badge_size(theme))
     text_left = badge.right() + 1 + px(SPACE_M)
-    cite = chip_size(theme, line.row.label)
+    cite = chip_size(theme, line.cite_text)
     side = chip_size(theme, line.side_text, icon=line.side is not Side.RECORD, bold=line.side is Side.SOON)
     chip_room = chip_size(theme, line.widest, icon=True, bold=True).width() if line.widest else 0
     side_left = right - px(CITE_COLUMN + SPACE_XL + SIDE_COLUMN)
@@ -81,7 +125,7 @@ def _single(
 ) -> RowGeometry:
     px, height = theme.px, theme.px(CHECK_ROW)
     middle = (height - 1) // 2
-    cite = chip_size(theme, line.row.label)
+    cite = chip_size(theme, line.cite_text)
     cite_rect = QRect(QPoint(span[1] - cite.width(), middle - cite.height() // 2), cite)
     room = cite_rect.left() - px(SPACE_M) - span[0]
     side = QRect()
@@ -117,7 +161,7 @@ def _folded(
         lines = (*lines[:-1], elided)
     top = px(11)
     below = top + len(lines) * step + px(6)
-    cite = QRect(QPoint(text[0], below), chip_size(theme, line.row.label))
+    cite = QRect(QPoint(text[0], below), chip_size(theme, line.cite_text))
     at = cite.right() + 1 + px(SPACE_M)
     more = QRect()
     if cut:
@@ -141,6 +185,117 @@ def _folded(
         more=more,
         note=note,
     )
+
+
+OTHER_ROW = 32
+WHO, BY, TOLD = 132, 132, 206  # columns of 别人来办
+
+
+@dataclass(frozen=True)
+class OtherGeometry:
+    """A line of 别人来办: who, what, by when, the last note (or 记一笔), citation."""
+
+    height: int
+    who: QRect
+    what: QRect
+    by: QRect
+    told: QRect
+    cite: QRect
+
+    def part(self, at: QPoint) -> str:
+        """told, cite or text."""
+        if self.cite.adjusted(-2, -4, 2, 4).contains(at):
+            return "cite"
+        return "told" if self.told.contains(at) else "text"
+
+
+def other_geometry(theme: Theme, width: int, line: OtherLine) -> OtherGeometry:
+    """Lay a line of 别人来办 out; in a narrow list the note gives way first, then the date."""
+    px, height = theme.px, theme.px(OTHER_ROW)
+    left, right = content_span(theme, width)
+    size = chip_size(theme, line.row.labels[0] if line.row.labels else "")
+    cite = QRect(right - size.width(), (height - size.height()) // 2, size.width(), size.height())
+    edge = right - max(px(CITE_COLUMN), size.width()) - px(SPACE_M)
+    room = edge - left
+    wide = room > px(WHO + BY + TOLD + 160)
+    told = QRect(edge - px(TOLD), 0, px(TOLD), height) if wide else QRect(edge - px(64), 0, px(64), height)
+    by = QRect(told.left() - px(BY), 0, px(BY - SPACE_S), height) if room > px(WHO + BY + 260) else QRect()
+    who = QRect(left, 0, px(WHO), height)
+    what_left = who.right() + px(SPACE_M)
+    what_right = (by if not by.isEmpty() else told).left() - px(SPACE_S)
+    return OtherGeometry(height, who, QRect(what_left, 0, max(px(60), what_right - what_left), height), by, told, cite)
+
+
+@dataclass(frozen=True)
+class OpenGeometry:
+    """An open point: number, question, what the rule says, safe course, reply, citation."""
+
+    height: int
+    number: QRect
+    lines: tuple[tuple[QRect, str, str], ...]  # (place, words, role)
+    cite: QRect
+
+    def part(self, at: QPoint) -> str:
+        """cite or text."""
+        return "cite" if self.cite.adjusted(-2, -4, 2, 4).contains(at) else "text"
+
+
+def open_geometry(theme: Theme, width: int, line: OpenLine) -> OpenGeometry:
+    """Lay an open point out, as high as its words need."""
+    px = theme.px
+    left, right = content_span(theme, width)
+    number = QRect(left, px(12), px(24), px(24))
+    size = chip_size(theme, line.label)
+    most = (right - left) // 3
+    cite = QRect(right - min(size.width(), most), px(12), min(size.width(), most), size.height())
+    text_left, top = number.right() + px(SPACE_M), px(12)
+    reply = line.reply
+    told = "　".join(
+        p for p in (reply.date, f"问了{reply.asked}" if reply.asked else "", reply.reply or reply.waived) if p
+    )
+    parts: list[tuple[str, str, Role, int]] = [
+        (line.shown.ask, "ask", "instruction", cite.left() - px(SPACE_M)),
+        (line.shown.says, "says", "secondary", right),
+    ]
+    if reply.answered:
+        parts.append((f"答复：{told}", "reply", "ui", right))
+    elif line.shown.safe:
+        parts.append((f"实务：{line.shown.safe}", "safe", "ui", right))
+    lines = []
+    for words, kind, role, edge in parts:
+        step = theme.line_height(role)
+        for piece in wrap(words, theme.font(role), edge - text_left):
+            lines.append((QRect(text_left, top, edge - text_left + 2, step), piece, kind))
+            top += step
+    return OpenGeometry(top + px(12), number, tuple(lines), cite)
+
+
+@dataclass(frozen=True)
+class GeneralGeometry:
+    """General words and their citation."""
+
+    height: int
+    text: QRect
+    lines: tuple[str, ...]
+    cite: QRect
+
+    def part(self, at: QPoint) -> str:
+        """cite or text."""
+        return "cite" if self.cite.adjusted(-2, -4, 2, 4).contains(at) else "text"
+
+
+def general_geometry(theme: Theme, width: int, line: GeneralLine) -> GeneralGeometry:
+    """Lay general words out, in as many lines as they need."""
+    px, step = theme.px, theme.line_height("ui")
+    left, right = content_span(theme, width)
+    size = chip_size(theme, line.label)
+    text_width = right - size.width() - px(SPACE_XL) - left
+    words = "；".join(cite.quote for cite in line.words.cites)
+    lines = wrap(words, theme.font("ui"), text_width)
+    height = max(px(CHECK_ROW), len(lines) * step + px(20))
+    cite = QRect(right - size.width(), (height - size.height()) // 2, size.width(), size.height())
+    top = (height - len(lines) * step) // 2
+    return GeneralGeometry(height, QRect(left, top, text_width, len(lines) * step), lines, cite)
 
 
 def _centred(rect: QRect, middle: int) -> QRect:

@@ -1,10 +1,12 @@
-"""The page's first line: way back, errand, number, counts, bar, 只看待办."""
+"""The page's first line: way back, city, errand, number, whose list it is, bar, 只看待办."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from govdesk.present.checklist_lines import counts_in_words
 from govdesk.records.model import Progress
@@ -15,10 +17,10 @@ _ROOM_FOR_ALL = 720  # pixels at 100 %
 
 
 class TitleLine(QWidget):
-    """Signals say what was pressed; `show_record` and `show_progress` say what stands there."""
+    """Signals say what was pressed; `show_record`, `show_desk` and `show_progress` say what stands there."""
 
     back_requested = Signal()
-    answers_requested = Signal()
+    desk_requested = Signal(str)
     only_open_toggled = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
@@ -28,9 +30,12 @@ class TitleLine(QWidget):
         self.back = LinkButton(theme, "全部清单", icon="caret-left", role="secondary", tip="回到全部清单（Esc）")
         self.title = ElidedLabel(theme, "", "head")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.number = Label(theme, "", "ui", "ink2")
-        self.answers = LinkButton(theme, "改答案", role="secondary", tip="回到向导改答案，清单随之增减，已办的不会丢")
-        self.counts = Label(theme, "", "ui", "ink2")
+        self.city = Label(theme, "", "instruction", "ink2")
+        self.number = Label(theme, "", "secondary", "ink2")
+        self.desk = LinkButton(theme, "", role="secondary", tip="换一个单位，清单就列那个单位要办的，勾过的照旧")
+        self.desk.clicked.connect(self._open_desks)
+        self._desks: tuple[tuple[str, str], ...] = ()
+        self._desk = ""
         self.bar = ProgressBar(theme)
         self.share = Label(theme, "", "ui", bold=True)
         self.only_open = SecondaryButton(theme, "只看待办", icon="funnel", key="Ctrl+O")
@@ -39,31 +44,54 @@ class TitleLine(QWidget):
         self.only_open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._line = VLine(theme)
         self._row = QHBoxLayout(self)
-        parts: tuple[QWidget, ...] = (self.back, self._line, self.title, self.number, self.answers)
+        parts: tuple[QWidget, ...] = (self.back, self._line, self.city, self.title, self.number, self.desk)
         for part in parts:
             self._row.addWidget(part)
         self._row.addStretch(1)
-        parts = (self.counts, self.bar, self.share, self.only_open)
+        parts = (self.bar, self.share, self.only_open)
         for part in parts:
             self._row.addWidget(part)
         self.back.clicked.connect(self.back_requested)
-        self.answers.clicked.connect(self.answers_requested)
         self.only_open.toggled.connect(self._toggled)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
-    def show_record(self, title: str, number: str, *, questions: bool) -> None:
-        """Name the errand; `questions`: its wizard asks some, so that answers can be changed."""
+    def show_record(self, city: str, title: str, number: str) -> None:
+        """Name the city, the errand and the record."""
+        self.city.setText(city)
         self.title.setText(title)
         self.number.setText(number)
-        self.answers.setVisible(questions)
+
+    def show_desk(self, desks: Sequence[tuple[str, str]], desk: str, *, usable: bool) -> None:
+        """Whose list it is; `desks` are (id, label) of those who have the errand."""
+        self._desks, self._desk = tuple(desks), desk
+        label = dict(desks).get(desk, "")
+        self.desk.setText(f"您是：{label} ▾" if len(desks) > 1 else f"您是：{label}")
+        self.desk.setEnabled(usable and len(desks) > 1)
+        self.desk.setVisible(bool(label))
+
+    def desk_menu(self) -> QMenu:
+        """The desks to choose from."""
+        menu = QMenu(self)
+        menu.setFont(self._theme.font("ui"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for desk, label in self._desks:
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(desk == self._desk)
+            action.triggered.connect(lambda _checked=False, desk=desk: self.desk_requested.emit(desk))
+        return menu
+
+    def _open_desks(self) -> None:
+        self.desk_menu().exec(self.desk.mapToGlobal(QPoint(0, self.desk.height())))
 
     def show_progress(self, progress: Progress) -> None:
-        """Counts, bar and n/m."""
+        """Bar and n/m; the counts by kind are in the stage headers."""
         self._progress = progress
-        short = f"待办 {progress.open}" if progress.open else "已办完"
-        self.counts.setText(short if self._narrow else counts_in_words(progress))
-        self.counts.setAccessibleName(counts_in_words(progress).replace(" · ", "，"))
+        self.share.setAccessibleName(counts_in_words(progress).replace(" · ", "，"))
+        self.setVisible(True)
+        for part in (self.bar, self.share, self.only_open):
+            part.setVisible(progress.total > 0)
         self.bar.set_progress(progress.settled, progress.total)
         self.share.setText(f"{progress.settled}/{progress.total}")
 
@@ -76,15 +104,17 @@ class TitleLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The errand's name comes first; n/m says what the bar says.
-        for part in (self.bar, self.number):
-            part.setVisible(self.width() >= self._theme.px(_ROOM_FOR_ALL))
+        roomy = self.width() >= self._theme.px(_ROOM_FOR_ALL)
+        self.bar.setVisible(roomy and self._progress.total > 0)
+        self.number.setVisible(roomy)
+        self.back.setText("全部清单" if roomy else "")
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
         px = self._theme.px
         self._row.setSpacing(px(SPACE_M))
         self._row.setContentsMargins(0, 0, 0, 0)
-        self.bar.setFixedWidth(px(100 if self._narrow else 140))
+        self.bar.setFixedWidth(px(72))
         self._line.setFixedHeight(px(18))
 
     def _toggled(self, on: bool) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from govdesk.present.checklist_lines import ItemLine, StageLine
+from govdesk.present.checklist_lines import GeneralLine, ItemLine, Line, OpenLine, OtherLine, StageLine
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-#: The `StageLine` or `ItemLine` behind an index.
+#: The `StageLine` or the line behind an index.
 LINE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -21,7 +21,7 @@ class ChecklistModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: list[StageLine] = []
-        self._stages: list[tuple[StageLine, tuple[ItemLine, ...]]] = []
+        self._stages: list[tuple[StageLine, tuple[Line, ...]]] = []
         self._only_open = False
         self._kept: set[str] = set()
 
@@ -69,7 +69,7 @@ class ChecklistModel(QAbstractItemModel):
                     return self.index(place, 0, self.index(row, 0))
         return QModelIndex()
 
-    def line(self, index: Index) -> StageLine | ItemLine | None:
+    def line(self, index: Index) -> StageLine | Line | None:
         """What stands at `index`."""
         if not index.isValid():
             return None
@@ -105,9 +105,22 @@ class ChecklistModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.sentence
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.title if isinstance(line, StageLine) else line.item.do
+            return line.title if isinstance(line, StageLine) else words_of(line)
         return None
 
 
-def _shape(stages: Sequence[tuple[StageLine, tuple[ItemLine, ...]]]) -> list[tuple[str, list[str]]]:
+def _shape(stages: Sequence[tuple[StageLine, tuple[Line, ...]]]) -> list[tuple[str, list[str]]]:
     return [(stage.name, [line.id for line in items]) for stage, items in stages]
+
+
+def words_of(line: Line) -> str:
+    """What a line says first."""
+    match line:
+        case ItemLine():
+            return line.item.do
+        case OtherLine():
+            return line.row.act.do
+        case OpenLine():
+            return line.shown.ask
+        case GeneralLine():
+            return "；".join(cite.quote for cite in line.words.cites)

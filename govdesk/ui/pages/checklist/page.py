@@ -5,18 +5,29 @@ What is changed lives in `RecordEditor`, what a line says in `lines`; this page 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
 from govdesk.export.formats import PDF, Format
-from govdesk.present.checklist_lines import ItemLine, count, make_lines
+from govdesk.present.checklist_lines import (
+    GeneralLine,
+    ItemLine,
+    OpenLine,
+    OtherLine,
+    count,
+    make_lines,
+    own_items,
+)
 from govdesk.present.counting import start_label
-from govdesk.records.model import ItemState
+from govdesk.records.model import ItemState, Jotting
 from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.record_actions import RecordErrands
 from govdesk.ui.actions.record_export import Outlet
@@ -29,12 +40,16 @@ from govdesk.ui.kit.widgets.menus import show_menu
 from govdesk.ui.pages.checklist.dialogs import CountingDialog, NotApplicableDialog
 from govdesk.ui.pages.checklist.editor import RecordEditor
 from govdesk.ui.pages.checklist.frame import ChecklistFrame
+from govdesk.ui.pages.checklist.part_side import moment_of
 from govdesk.ui.pages.checklist.revised import RevisedDialog, bar_text
 from govdesk.wizards.revision import Revision, revisions
 
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import Record
+    from govdesk.wizards.model import Link
+
+_MOST_LINKS = 3
 
 
 class ChecklistPage(Page):
@@ -42,7 +57,13 @@ class ChecklistPage(Page):
 
     title = "清单"
     nav = "checklists"
-    status_keys = (("Space", "办结/取消"), ("N", "不适用"), ("Enter", "看条文"), ("R", "备注"), ("Ctrl+P", "打印"))
+    status_keys = (
+        ("Space", "办结/取消"),
+        ("N", "不适用"),
+        ("Enter", "看条文"),
+        ("R", "备注、记一笔"),
+        ("Ctrl+P", "打印"),
+    )
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
@@ -125,24 +146,68 @@ class ChecklistPage(Page):
         self.frame.note.forget()
         self.frame.title.only_open.setChecked(False)
         wizard = record.basis.wizard
-        self.frame.title.show_record(wizard.title, record.number, questions=bool(wizard.questions))
-        self.frame.set_fields(wizard, record.fields)
+        self.frame.title.show_record(record.basis.rule.short_title, wizard.title, record.number)
+        self._show_head()
         self.frame.fields.set_names(self.editor.known_names())
         self.revised = revisions(record.basis, self.services.library)
         self.frame.set_revised(bar_text(self.revised) if self.revised else "")
         self._refresh()
-        self.view.begin(item)
+        self.view.begin(item, unfold_parts=not record.evaluate().items)
         self.status_changed.emit()
+
+    def _show_head(self) -> None:
+        """The fields that this desk's list has."""
+        record = self.editor.record
+        wizard = msgspec.structs.replace(record.basis.wizard, fields=self.editor.checklist.state.fields)
+        self.frame.set_fields(wizard, record.fields)
+        origin = self._kin_number(record.follows)
+        self.frame.fields.set_links(f"从 {origin} 来" if origin else "", answers=bool(wizard.questions))
+
+    def _kin_number(self, record_id: str) -> str:
+        """The number of a record by its id; "" where it is not at hand."""
+        if not record_id:
+            return ""
+        with contextlib.suppress(UserError):
+            return self.services.store.load(record_id).number
+        return ""
+
+    def _show_links(self) -> None:
+        """先办, 接着办 and what the rule answers at once."""
+        record, state = self.editor.record, self.editor.checklist.state
+        library = self.services.library
+        titles = {wizard.id: wizard.title for wizard in library.wizards(record.rule)}
+        made = {}
+        if record.matter:
+            made = {kin.wizard: kin.number for kin in self.services.store.kin(record) if kin.id != record.id}
+
+        def linked(links: Iterable[Link]) -> list[tuple[str, str, str]]:
+            return [
+                (link.wizard, titles[link.wizard], made.get(link.wizard, "")) for link in links if link.wizard in titles
+            ]
+
+        self.frame.before.show_links(linked(state.before), usable=not self.editor.locked)
+        self.frame.next.show_links(linked(state.next)[:_MOST_LINKS], usable=not self.editor.locked)
+        for block in self.frame.show_says(state.say, record.basis, titles):
+            block.change_requested.connect(lambda _: self._change_answers())
+            block.errand_requested.connect(lambda wizard: self._open_linked(wizard, made.get(wizard, "")))
+            block.article_requested.connect(
+                lambda article: self.navigate.emit("rules", {"rule": record.rule, "article": article})
+            )
 
     def _refresh(self) -> None:
         record, checklist = self.editor.record, self.editor.checklist
         stages = make_lines(record, checklist, self.services.calendar, self.services.today())
         self.model.set_lines(stages)
-        self.frame.title.show_progress(count([line for stage in stages for line in stage.items]))
+        self.frame.title.show_progress(count(own_items(stages)))
+        wizard = record.basis.wizard
+        desks = [(desk, record.basis.party_label(desk)) for desk in wizard.desks]
+        self.frame.title.show_desk(desks, checklist.desk, usable=not self.editor.locked)
+        if tuple(self.frame.fields.fields) != tuple(field.id for field in checklist.state.fields):
+            self._show_head()
+        self._show_links()
         self.frame.fields.show_values(record.fields)
         self.frame.fields.set_locked(self.editor.locked)
         self.frame.note.setReadOnly(self.editor.locked)
-        self.frame.title.answers.setEnabled(not self.editor.locked)
         put_away = "恢复" if record.deleted_at else "恢复办理" if record.archived_at else ""
         self.frame.footer.set_put_away(put_away)
         self.view.viewport().update()
@@ -152,12 +217,17 @@ class ChecklistPage(Page):
             self.status_changed.emit()
 
     def _show_current(self) -> None:
+        current = self.view.current_line()
+        if isinstance(current, (OtherLine, OpenLine, GeneralLine)):
+            self._shown = None
+            self.frame.show_part(self.editor.record, current, locked=self.editor.locked)
+            return
         line = self.view.current_item() or self._line(self._shown.id if self._shown else "")
         self._shown = line
         if line is None:
             self.frame.show_no_item()
             return
-        self.frame.show_item(self.editor.checklist, line)
+        self.frame.show_item(self.editor.checklist, line, self.editor.by(), locked=self.editor.locked)
 
     def _line(self, item_id: str) -> ItemLine | None:
         line = self.model.line(self.model.item_index(item_id)) if item_id else None
@@ -169,7 +239,57 @@ class ChecklistPage(Page):
         """Tick an open item; anything else becomes open again."""
         line = self._line(item_id)
         if line is not None and self._may_change():
-            self.editor.set_state(item_id, ItemState.DONE if line.open else ItemState.OPEN)
+            done = line.state is not ItemState.OPEN
+            self.editor.set_state(item_id, ItemState.OPEN if done else ItemState.DONE)
+
+    def toggle_point(self, mark_id: str) -> None:
+        """Tick a point with a box of its own, or take it back."""
+        if self._may_change():
+            done = self.editor.record.mark(mark_id).state is ItemState.DONE
+            self.editor.set_state(mark_id, ItemState.OPEN if done else ItemState.DONE)
+
+    def note_part(self, line_id: str) -> None:
+        """记一笔 on what somebody else does, or write down a reply."""
+        self.frame.show_pane(True)
+        line = self.view.current_line()
+        if isinstance(line, OtherLine):
+            self.frame.side.ensureWidgetVisible(self.frame.jotting)
+            self.frame.jotting.words.setFocus()
+        elif isinstance(line, OpenLine):
+            self.frame.side.ensureWidgetVisible(self.frame.reply)
+            self.frame.reply.focus()
+
+    def _tick_as(self, state: ItemState, day: str, by: str) -> None:
+        line = self._shown
+        if line is None or not self._may_change():
+            return
+        at = moment_of(day, self.services.today()) if day else None
+        if state is ItemState.DONE and at is None and line.state is ItemState.DONE:
+            at = dt.datetime.now(dt.UTC)
+        self.editor.set_state(line.id, state, by=by, at=at)
+
+    def _jot(self, jotting: Jotting) -> None:
+        line = self.view.current_line()
+        if isinstance(line, OtherLine) and self._may_change():
+            self.editor.add_jotting(line.id, jotting)
+
+    def _drop_jotting(self, index: int) -> None:
+        line = self.view.current_line()
+        if isinstance(line, OtherLine) and self._may_change():
+            self.editor.drop_jotting(line.id, index)
+
+    def _change_answers(self) -> None:
+        self._flush()
+        self.navigate.emit("wizard", {"record": self.editor.record.number})
+
+    def _open_linked(self, wizard: str, number: str) -> None:
+        """Open the list that was made of a linked errand, or begin one that follows this."""
+        self._flush()
+        record = self.editor.record
+        if number:
+            self.navigate.emit("checklist", {"record": number})
+        else:
+            self.navigate.emit("wizard", {"rule": record.rule, "wizard": wizard, "follows": record.number})
 
     def ask_not_applicable(self, item_id: str) -> None:
         """Ask why, and put it down."""
@@ -184,7 +304,7 @@ class ChecklistPage(Page):
         """Go to the field that the item's limit counts from."""
         line = self._line(item_id)
         if line is not None and line.item.due is not None and self._may_change():
-            self.frame.fields.focus_field(line.item.due.after)
+            self.frame.fields.focus_field(line.item.due.field)
 
     def focus_note(self, item_id: str) -> None:
         """Write 本项备注."""
@@ -271,13 +391,14 @@ class ChecklistPage(Page):
     def _flush(self) -> None:
         self.frame.fields.flush()
         self.frame.note.flush()
+        self.frame.reply.flush()
 
     def _menu(self, at: QPoint) -> None:
         line = self.view.current_item()
         if line is None:
             return
         actions = (
-            ("记为办结" if line.open else "改回待办", "Space", self.toggle),
+            ("记为办结" if line.state is ItemState.OPEN else "改回待办", "Space", self.toggle),
             ("不适用…", "N", self.ask_not_applicable),
             ("看条文", "Enter", self.show_article),
             ("写备注", "R", self.focus_note),
@@ -303,9 +424,16 @@ class ChecklistPage(Page):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)
         frame.title.back_requested.connect(lambda: self.navigate.emit("checklists", {}))
-        frame.title.answers_requested.connect(
-            lambda: self.navigate.emit("wizard", {"record": self.editor.record.number})
-        )
+        frame.title.desk_requested.connect(editor.set_desk)
+        frame.fields.answers_requested.connect(self._change_answers)
+        frame.tick.tick_requested.connect(self._tick_as)
+        frame.jotting.jotted.connect(self._jot)
+        frame.jotting.dropped.connect(self._drop_jotting)
+        frame.reply.replied.connect(lambda ident, reply, finished: editor.set_reply(ident, reply, quiet=not finished))
+        frame.before.requested.connect(self._open_linked)
+        frame.next.requested.connect(self._open_linked)
+        view.point_requested.connect(self.toggle_point)
+        view.told_requested.connect(self.note_part)
         frame.title.only_open_toggled.connect(self.model.set_only_open)
         frame.fields.edited.connect(lambda values, finished: editor.set_fields(values, quiet=not finished))
         frame.note.note_ready.connect(self._store_note)

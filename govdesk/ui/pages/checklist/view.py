@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-from govdesk.present.checklist_lines import ItemLine, Side, StageLine
+from govdesk.present.checklist_lines import GeneralLine, ItemLine, Line, OpenLine, OtherLine, Side, StageLine
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.pages.checklist.delegate import ChecklistDelegate, Index
 from govdesk.ui.pages.checklist.model import ChecklistModel
@@ -24,6 +24,8 @@ class ChecklistView(QTreeView):
     not_applicable_requested = Signal(str)
     article_requested = Signal(str)
     note_requested = Signal(str)
+    point_requested = Signal(str)  # the mark of a point with a box
+    told_requested = Signal(str)  # 记一笔 on what somebody else does
     start_requested = Signal(str)  # the field that a limit waits for is to be filled in
     current_changed = Signal(str)
 
@@ -57,15 +59,18 @@ class ChecklistView(QTreeView):
 
     # What the page asks
 
-    def begin(self, item_id: str = "") -> None:
-        """A record has just been opened: fold what is finished, and stand on `item_id`, or on the first open item."""
+    def begin(self, item_id: str = "", *, unfold_parts: bool = False) -> None:
+        """A record has just been opened: fold what is finished, and stand on `item_id`, or on the first open item.
+
+        The parts that inform are folded, too, unless `unfold_parts`: a list without items of its own.
+        """
         self._folded_once.clear()
         self.delegate.expanded.clear()
         self.delegate.folded.clear()
         for row in range(self._lines.rowCount()):
             index = self._lines.index(row, 0)
             line = self._lines.line(index)
-            finished = isinstance(line, StageLine) and line.finished
+            finished = isinstance(line, StageLine) and (line.finished or (line.part and not unfold_parts))
             if finished and isinstance(line, StageLine):
                 self._folded_once.add(line.name)
                 self.delegate.folded.add(line.name)
@@ -75,6 +80,10 @@ class ChecklistView(QTreeView):
             index = self._first_open()
         self.scrollToTop()
         self.select(index)
+
+    def current_line(self) -> StageLine | Line | None:
+        """What is selected."""
+        return self._lines.line(self.currentIndex())
 
     def current_item(self) -> ItemLine | None:
         """The selected item, None on a stage header or nothing."""
@@ -115,7 +124,7 @@ class ChecklistView(QTreeView):
 
     def _remember(self) -> None:
         line = self._lines.line(self.currentIndex())
-        self._remembered = line.id if isinstance(line, ItemLine) else ""
+        self._remembered = line.id if line is not None and not isinstance(line, StageLine) else ""
 
     def _recall(self) -> None:
         for row in range(self._lines.rowCount()):
@@ -141,7 +150,7 @@ class ChecklistView(QTreeView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         line = self._lines.line(current)
-        self.current_changed.emit(line.id if isinstance(line, ItemLine) else "")
+        self.current_changed.emit(line.id if line is not None and not isinstance(line, StageLine) else "")
 
     # Keys
 
@@ -150,7 +159,9 @@ class ChecklistView(QTreeView):
         plain = event.modifiers() in _PLAIN
         if plain and isinstance(line, StageLine) and key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
-        elif plain and isinstance(line, ItemLine) and self._act(line, key):
+        elif (plain and isinstance(line, ItemLine) and self._act(line, key)) or (
+            plain and isinstance(line, (OtherLine, OpenLine, GeneralLine)) and self._act_on_part(line, key)
+        ):
             return
         else:
             before = self.currentIndex()
@@ -168,6 +179,15 @@ class ChecklistView(QTreeView):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             (self.start_requested if line.side is Side.WAITING else self.article_requested).emit(line.id)
         else:
+            return False
+        return True
+
+    def _act_on_part(self, line: Line, key: int) -> bool:
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.article_requested.emit(line.id)
+        elif key == Qt.Key.Key_R and not isinstance(line, GeneralLine):
+            self.told_requested.emit(line.id)
+        elif key not in (Qt.Key.Key_Space, Qt.Key.Key_N, Qt.Key.Key_R):
             return False
         return True
 
@@ -198,10 +218,16 @@ class ChecklistView(QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
         elif isinstance(line, ItemLine):
             self._clicked(index, line, pressed[1])
+        elif line is not None and pressed[1] == "cite":
+            self.article_requested.emit(line.id)
+        elif isinstance(line, (OtherLine, OpenLine)) and pressed[1] == "told":
+            self.told_requested.emit(line.id)
 
     def _clicked(self, index: QModelIndex, line: ItemLine, part: str) -> None:
         if part == "box":
             self.toggle_requested.emit(line.id)
+        elif part.startswith("point:"):
+            self.point_requested.emit(line.points[int(part.removeprefix("point:"))].id)
         elif part == "cite":
             self.article_requested.emit(line.id)
         elif part == "note":
@@ -217,7 +243,7 @@ class ChecklistView(QTreeView):
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
         line, part = self._lines.line(index), self._part(index, event)
-        live = isinstance(line, StageLine) or part in ("box", "cite", "more", "note")
+        live = isinstance(line, StageLine) or part in ("box", "cite", "more", "note", "told") or part[:6] == "point:"
         live = live or (part == "side" and isinstance(line, ItemLine) and line.side is Side.WAITING)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if live else Qt.CursorShape.ArrowCursor)
 
@@ -227,10 +253,10 @@ class ChecklistView(QTreeView):
 
     def _part(self, index: QModelIndex, event: QMouseEvent) -> str:
         line = self._lines.line(index)
-        if not isinstance(line, ItemLine):
+        if line is None or isinstance(line, StageLine):
             return ""
         at = event.position().toPoint() - self.visualRect(index).topLeft()
-        return self.delegate.geometry(line).part(at)
+        return self.delegate.place(line).part(at)
 
     # Looks
 

@@ -1,0 +1,319 @@
+"""The panel beside the list: the tick itself (本项), notes on what others do, and replies to open points."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from govdesk.present.checklist_lines import ItemLine, OpenLine, OtherLine
+from govdesk.present.dates import read_date
+from govdesk.records.model import ItemState, Jotting, Record, Reply
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.widgets import Label, LinkButton, SecondaryButton
+from govdesk.ui.kit.widgets.choices import RadioButton
+from govdesk.ui.kit.widgets.fields import LineEdit, mark_invalid
+from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.wizards.model import Level
+from govdesk.workdays import date_zh
+
+PAUSE_MS = 700
+_NOON = dt.time(12)
+#: What a tick means, by the level of the words.
+_SENTENCES = {
+    Level.MUST_NOT: "打勾表示已核对，没有这种情形。",
+    Level.SHOULD: "一般要这样办；有例外，写在备注里。",
+    Level.SHOULD_NOT: "一般不这样办；有例外，写在备注里。",
+    Level.EXCEPT: "这是规则写明的例外，打勾表示已照此办。",
+    Level.MAY: "可以这样办，不办也行；不办的记为不适用。",
+}
+_ARISES = "没有遇到就不用管。"
+
+
+class DayEdit(LineEdit):
+    """A line for a date. `day` is YYYY-MM-DD, empty for nothing, None for what is no date."""
+
+    def __init__(self, theme: Theme, today: dt.date, name: str) -> None:
+        super().__init__(theme, name, name=name)
+        self._today = today
+        self.editingFinished.connect(self._tidy)
+        self.textEdited.connect(lambda: mark_invalid(self, False))
+
+    @property
+    def day(self) -> str | None:
+        text = self.text().strip()
+        if not text:
+            return ""
+        found = read_date(text, self._today)
+        return found.isoformat() if isinstance(found, dt.date) else None
+
+    def set_day(self, day: str) -> None:
+        """Show a day, or nothing."""
+        self.setText(date_zh(dt.date.fromisoformat(day)) if day else "")
+        mark_invalid(self, False)
+
+    def _tidy(self) -> None:
+        day = self.day
+        mark_invalid(self, day is None)
+        if day:
+            self.set_day(day)
+
+
+class TickSection(QWidget):
+    """本项: what a tick means, and its date and person. `tick_requested(state, day, by)`."""
+
+    tick_requested = Signal(object, str, str)
+
+    def __init__(self, theme: Theme, today: dt.date) -> None:
+        super().__init__()
+        self._today = today
+        self._line: ItemLine | None = None
+        self.words = Label(theme, "", "ui", "ink2", wrap=True)
+        self.day = DayEdit(theme, today, "办结日期")
+        self.person = LineEdit(theme, "办理人", name="办理人")
+        self.button = SecondaryButton(theme, "记为办结")
+        self.take_back = LinkButton(theme, "撤销", tip="改回待办")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(SPACE_S))
+        row.addWidget(self.day, 5)
+        row.addWidget(self.person, 3)
+        row.addWidget(self.button)
+        row.addWidget(self.take_back)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(SPACE_S))
+        box.addWidget(Label(theme, "本项", "ui", bold=True))
+        box.addWidget(self.words)
+        box.addLayout(row)
+        self.button.clicked.connect(self._tick)
+        self.take_back.clicked.connect(lambda: self.tick_requested.emit(ItemState.OPEN, "", ""))
+        self.person.returnPressed.connect(self._tick)
+
+    def show_line(self, line: ItemLine, by: str, *, locked: bool) -> None:
+        """Show what stands on `line`; `by` is who is at the desk."""
+        same = self._line is not None and self._line.id == line.id and self._line.mark == line.mark
+        self._line = line
+        sentence = _ARISES if line.row.arises else _SENTENCES.get(line.item.level, "")
+        self.words.setText("" if line.row.legacy else sentence)
+        self.words.setVisible(bool(self.words.text()))
+        done = line.mark.state is ItemState.DONE
+        ban = line.item.level is Level.MUST_NOT and not line.row.legacy
+        self.button.setText("改" if done else "核对过了" if ban else "记为办结")
+        self.take_back.setVisible(line.mark.state is not ItemState.OPEN)
+        for widget in (self.day, self.person, self.button, self.take_back):
+            widget.setEnabled(not locked)
+        if not same:
+            on = line.mark.at.astimezone().date() if line.mark.at and done else self._today
+            self.day.set_day(on.isoformat())
+            self.person.setText(line.mark.by if done else by)
+
+    def _tick(self) -> None:
+        day = self.day.day
+        if not day:
+            mark_invalid(self.day, True)
+            self.day.setFocus()
+            return
+        self.tick_requested.emit(ItemState.DONE, day, self.person.text().strip())
+
+
+def moment_of(day: str, today: dt.date) -> dt.datetime | None:
+    """The time to note for a tick of that day: None for today, which is now; else noon there."""
+    date = dt.date.fromisoformat(day)
+    return None if date == today else dt.datetime.combine(date, _NOON).astimezone()
+
+
+class JottingSection(QWidget):
+    """记一笔: what was noted on somebody else's act, and a line for more. `jotted(Jotting)`, `dropped(index)`."""
+
+    jotted = Signal(object)
+    dropped = Signal(int)
+
+    def __init__(self, theme: Theme, today: dt.date) -> None:
+        super().__init__()
+        self._theme, self._today = theme, today
+        self._shown = ""
+        self._title = Label(theme, "记一笔", "ui", bold=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(SPACE_XS))
+        self.day = DayEdit(theme, today, "日期")
+        self.words = LineEdit(theme, "写一句，如：已收文，文电科陈科长", name="记一笔")
+        self.until = DayEdit(theme, today, "等到（可不填）")
+        self.save = SecondaryButton(theme, "记下")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(SPACE_S))
+        grid.setVerticalSpacing(theme.px(SPACE_S))
+        grid.addWidget(self.words, 0, 0, 1, 3)
+        grid.addWidget(self.day, 1, 0)
+        grid.addWidget(self.until, 1, 1)
+        grid.addWidget(self.save, 1, 2)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(SPACE_S))
+        box.addWidget(self._title)
+        box.addLayout(self._list)
+        box.addLayout(grid)
+        self.save.clicked.connect(self._save)
+        for edit in (self.words, self.until, self.day):
+            edit.returnPressed.connect(self._save)
+
+    def show_line(self, line: OtherLine, record: Record, *, locked: bool) -> None:
+        """Show the notes on `line`."""
+        jottings = record.jottings.get(line.id, ())
+        clear_layout(self._list)
+        for index, jotting in enumerate(jottings):
+            self._list.addWidget(self._noted(index, jotting, locked))
+        if line.id != self._shown:
+            self._shown = line.id
+            self.day.set_day(self._today.isoformat())
+            self.words.clear()
+            self.until.set_day("")
+        for widget in (self.day, self.words, self.until, self.save):
+            widget.setEnabled(not locked)
+
+    def _noted(self, index: int, jotting: Jotting, locked: bool) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        until = f"（等到 {date_zh(dt.date.fromisoformat(jotting.until))}）" if jotting.until else ""
+        row.addWidget(Label(self._theme, f"{jotting.date[5:]}　{jotting.words}{until}", "ui", wrap=True), 1)
+        if not locked:
+            drop = LinkButton(self._theme, "删去", role="secondary")
+            drop.setAccessibleName(f"删去：{jotting.words}")
+            drop.clicked.connect(lambda: self.dropped.emit(index))
+            row.addWidget(drop)
+        return holder
+
+    def _save(self) -> None:
+        words = " ".join(self.words.text().split())
+        for edit in (self.day, self.until):
+            if edit.day is None:
+                mark_invalid(edit, True)
+                edit.setFocus()
+                return
+        if not words and not self.until.day:
+            self.words.setFocus()
+            return
+        told = words or "等"
+        jotting = Jotting(self.day.day or self._today.isoformat(), told, self.until.day or "")
+        self.words.clear()
+        self.until.set_day("")
+        self.jotted.emit(jotting)
+
+
+class ReplySection(QWidget):
+    """问了谁, 答复, the date; 要办 or 不用办 where an item is in doubt. `replied(open id, Reply, finished)`."""
+
+    replied = Signal(str, object, bool)
+
+    def __init__(self, theme: Theme, today: dt.date) -> None:
+        super().__init__()
+        self._today = today
+        self._shown, self._stored = "", Reply()
+        self._title = Label(theme, "问了谁、怎么答复", "ui", bold=True)
+        self.asked = LineEdit(theme, "问了谁", name="问了谁")
+        self.reply = LineEdit(theme, "答复", name="答复")
+        self.day = DayEdit(theme, today, "日期")
+        self.applies = RadioButton(theme, "要办")
+        self.not_needed = RadioButton(theme, "不用办")
+        self._doubt = QWidget()
+        doubts = QHBoxLayout(self._doubt)
+        doubts.setContentsMargins(0, 0, 0, 0)
+        doubts.addWidget(Label(theme, "拿不准的那一项：", "ui", "ink2"))
+        doubts.addWidget(self.applies)
+        doubts.addWidget(self.not_needed)
+        doubts.addStretch(1)
+        self.waive = LinkButton(theme, "这一问不用问", role="secondary", tip="先在“答复”里写原因")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(SPACE_S))
+        row.addWidget(self.asked, 3)
+        row.addWidget(self.day, 2)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(SPACE_S))
+        box.addWidget(self._title)
+        box.addLayout(row)
+        box.addWidget(self.reply)
+        box.addWidget(self._doubt)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.waive)
+        foot.setContentsMargins(0, 0, theme.px(SPACE_M), 0)
+        box.addLayout(foot)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.flush(finished=False))
+        for edit in (self.asked, self.reply, self.day):
+            edit.textEdited.connect(lambda _: self._pause.start())
+            edit.editingFinished.connect(self.flush)
+        self.applies.toggled.connect(lambda _: self._doubt_answered())
+        self.not_needed.toggled.connect(lambda _: self._doubt_answered())
+        self.waive.clicked.connect(self._waive)
+
+    def show_line(self, line: OpenLine, *, locked: bool) -> None:
+        """Show what was answered to `line`; what is being typed stays."""
+        if line.id != self._shown:
+            self.flush()
+            self._shown, self._stored = line.id, line.reply
+            self._fill(line.reply)
+        elif line.reply != self._stored:
+            self._stored = line.reply
+            if not self._typing():
+                self._fill(line.reply)
+        self._doubt.setVisible(bool(line.shown.point and line.shown.point.doubts))
+        for widget in (self.asked, self.reply, self.day, self.applies, self.not_needed, self.waive):
+            widget.setEnabled(not locked)
+
+    def flush(self, *, finished: bool = True) -> None:
+        """Hand on what is typed and not stored."""
+        self._pause.stop()
+        now = self._typed()
+        if self._shown and now is not None and now != self._stored:
+            self._stored = now
+            self.replied.emit(self._shown, now, finished)
+
+    def focus(self) -> None:
+        """Begin to write."""
+        self.asked.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+
+    def _typing(self) -> bool:
+        return any(edit.hasFocus() for edit in (self.asked, self.reply, self.day))
+
+    def _typed(self) -> Reply | None:
+        day = self.day.day
+        if day is None:
+            return None
+        reply = " ".join(self.reply.text().split())
+        waived = self._stored.waived if reply == self._stored.waived else ""
+        if reply and not day and not waived:
+            day = self._today.isoformat()
+        applies = True if self.applies.isChecked() else False if self.not_needed.isChecked() else None
+        return Reply(" ".join(self.asked.text().split()), "" if waived else reply, day, applies, waived)
+
+    def _doubt_answered(self) -> None:
+        if self.applies.isChecked() or self.not_needed.isChecked():
+            self.flush()
+
+    def _waive(self) -> None:
+        reason = " ".join(self.reply.text().split())
+        if not reason:
+            self.reply.setFocus()
+            return
+        self._stored = Reply(waived=reason, date=self._today.isoformat())
+        self.replied.emit(self._shown, self._stored, True)
+
+    def _fill(self, reply: Reply) -> None:
+        for button, on in ((self.applies, reply.applies is True), (self.not_needed, reply.applies is False)):
+            button.blockSignals(True)
+            button.setAutoExclusive(False)
+            button.setChecked(on)
+            button.setAutoExclusive(True)
+            button.blockSignals(False)
+        self.asked.setText(reply.asked)
+        self.reply.setText(reply.reply or reply.waived)
+        self.day.set_day(reply.date)
