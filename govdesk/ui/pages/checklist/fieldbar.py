@@ -19,7 +19,6 @@ class FieldBar(QWidget):
     """Shows the fields of a wizard. `edited(values, finished)` hands on what is fit to be stored."""
 
     edited = Signal(object, bool)
-    answers_requested = Signal()
 
     def __init__(self, theme: Theme, today: dt.date) -> None:
         super().__init__()
@@ -34,8 +33,6 @@ class FieldBar(QWidget):
         self.change = LinkButton(theme, "改表头", tip="改事项名称、经办人和日期")
         self.change.clicked.connect(self._toggle)
         self.origin = Label(theme, "", "secondary", "ink2")
-        self.answers = LinkButton(theme, "改答案", role="secondary", tip="回到向导改答案，清单随之增减，已办的不会丢")
-        self.answers.clicked.connect(self.answers_requested)
         row = QHBoxLayout(self.summary)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(SPACE_XL))
@@ -44,7 +41,6 @@ class FieldBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.origin)
         row.addWidget(self.change)
-        row.addWidget(self.answers)
         self._rows = QWidget()
         self._lines = QVBoxLayout(self._rows)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -72,11 +68,11 @@ class FieldBar(QWidget):
         self._arrange()
         self._sum_up(values)
 
-    def set_links(self, origin: str, *, answers: bool) -> None:
-        """`origin`: 从 QD-… 来, or empty; `answers`: its wizard asks some, so that answers can be changed."""
+    def set_origin(self, origin: str) -> None:
+        """从 QD-… 来, or empty."""
         self.origin.setText(origin)
         self.origin.setVisible(bool(origin))
-        self.answers.setVisible(answers)
+        self._show()
 
     def show_values(self, values: Mapping[str, str]) -> None:
         """The same record after a change; what is being typed stays."""
@@ -94,7 +90,6 @@ class FieldBar(QWidget):
         for field in self.fields.values():
             field.edit.setReadOnly(locked)
         self.change.setEnabled(not locked)
-        self.answers.setEnabled(not locked)
 
     def flush(self) -> None:
         """Hand on everything that is typed and not stored."""
@@ -137,6 +132,7 @@ class FieldBar(QWidget):
         for part in (self.matter, self.details, self.change):
             part.setVisible(folded)
         self._rows.setVisible(not folded or self._unfolded)
+        self.summary.setVisible(folded or bool(self.origin.text()))
         self.change.setText("收起表头" if self._unfolded else "改表头")
 
     def _arrange(self) -> None:

@@ -109,7 +109,7 @@ class ChecklistFrame(QObject):
         """Make the head's fields for another record; Tab comes to them between the head's first line and the list."""
         self.fields.set_fields(wizard.fields, values)
         title, edits = self.title, [field.edit for field in self.fields.fields.values()]
-        tab_through(title.back, title.desk, title.only_open, self.fields.change, self.fields.answers, *edits, self.view)
+        tab_through(title.back, title.desk, title.answers, title.only_open, self.fields.change, *edits, self.view)
 
     def show_says(self, says: Sequence[DirectAnswer], basis: Basis, titles: Mapping[str, str]) -> list[AnswerBlock]:
         """直接回答 above the list; the blocks, to be listened to."""

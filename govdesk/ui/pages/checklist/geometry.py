@@ -214,8 +214,10 @@ def other_geometry(theme: Theme, width: int, line: OtherLine) -> OtherGeometry:
     px, height = theme.px, theme.px(OTHER_ROW)
     left, right = content_span(theme, width)
     size = chip_size(theme, line.row.labels[0] if line.row.labels else "")
-    cite = QRect(right - size.width(), (height - size.height()) // 2, size.width(), size.height())
-    edge = right - max(px(CITE_COLUMN), size.width()) - px(SPACE_M)
+    column = px(CITE_COLUMN + 36)  # the same for all rows, so that the columns before it stand in line
+    wide_cite = min(size.width() + (px(20) if len(line.row.labels) > 1 else 0), column)
+    cite = QRect(right - wide_cite, (height - size.height()) // 2, wide_cite, size.height())
+    edge = right - column - px(SPACE_M)
     room = edge - left
     wide = room > px(WHO + BY + TOLD + 160)
     told = QRect(edge - px(TOLD), 0, px(TOLD), height) if wide else QRect(edge - px(64), 0, px(64), height)

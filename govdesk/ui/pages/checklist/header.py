@@ -21,6 +21,7 @@ class TitleLine(QWidget):
 
     back_requested = Signal()
     desk_requested = Signal(str)
+    answers_requested = Signal()
     only_open_toggled = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
@@ -44,7 +45,17 @@ class TitleLine(QWidget):
         self.only_open.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._line = VLine(theme)
         self._row = QHBoxLayout(self)
-        parts: tuple[QWidget, ...] = (self.back, self._line, self.city, self.title, self.number, self.desk)
+        self.answers = LinkButton(theme, "改答案", role="secondary", tip="回到向导改答案，清单随之增减，已办的不会丢")
+        self.answers.clicked.connect(self.answers_requested)
+        parts: tuple[QWidget, ...] = (
+            self.back,
+            self._line,
+            self.city,
+            self.title,
+            self.number,
+            self.desk,
+            self.answers,
+        )
         for part in parts:
             self._row.addWidget(part)
         self._row.addStretch(1)

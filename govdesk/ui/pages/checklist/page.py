@@ -161,7 +161,8 @@ class ChecklistPage(Page):
         wizard = msgspec.structs.replace(record.basis.wizard, fields=self.editor.checklist.state.fields)
         self.frame.set_fields(wizard, record.fields)
         origin = self._kin_number(record.follows)
-        self.frame.fields.set_links(f"从 {origin} 来" if origin else "", answers=bool(wizard.questions))
+        self.frame.fields.set_origin(f"从 {origin} 来" if origin else "")
+        self.frame.title.answers.setVisible(bool(wizard.questions))
 
     def _kin_number(self, record_id: str) -> str:
         """The number of a record by its id; "" where it is not at hand."""
@@ -201,6 +202,7 @@ class ChecklistPage(Page):
         self.frame.title.show_progress(count(own_items(stages)))
         wizard = record.basis.wizard
         desks = [(desk, record.basis.party_label(desk)) for desk in wizard.desks]
+        self.frame.title.answers.setEnabled(not self.editor.locked)
         self.frame.title.show_desk(desks, checklist.desk, usable=not self.editor.locked)
         if tuple(self.frame.fields.fields) != tuple(field.id for field in checklist.state.fields):
             self._show_head()
@@ -425,7 +427,7 @@ class ChecklistPage(Page):
         view.customContextMenuRequested.connect(self._menu)
         frame.title.back_requested.connect(lambda: self.navigate.emit("checklists", {}))
         frame.title.desk_requested.connect(editor.set_desk)
-        frame.fields.answers_requested.connect(self._change_answers)
+        frame.title.answers_requested.connect(self._change_answers)
         frame.tick.tick_requested.connect(self._tick_as)
         frame.jotting.jotted.connect(self._jot)
         frame.jotting.dropped.connect(self._drop_jotting)

@@ -52,6 +52,7 @@ class DayEdit(LineEdit):
     def set_day(self, day: str) -> None:
         """Show a day, or nothing."""
         self.setText(date_zh(dt.date.fromisoformat(day)) if day else "")
+        self.setCursorPosition(0)
         mark_invalid(self, False)
 
     def _tidy(self) -> None:
@@ -77,6 +78,7 @@ class TickSection(QWidget):
         self.take_back = LinkButton(theme, "撤销", tip="改回待办")
         row = QHBoxLayout()
         row.setSpacing(theme.px(SPACE_S))
+        self.day.setMinimumWidth(theme.px(132))
         row.addWidget(self.day, 5)
         row.addWidget(self.person, 3)
         row.addWidget(self.button)
