@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from govdesk.present.commands import COMMANDS
+from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, TOP_BAR, Theme
 from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
@@ -82,12 +84,14 @@ class TopBar(Ground):
         self.navigation = Navigation(theme)
         self.search = SearchField(theme)
         self._rule_label = Label(theme, "适用规则", "secondary", "ink2")
-        self.rule_box = ComboBox(theme, name="适用规则，Alt+R", bold=True)
-        self.rule_box.setToolTip("适用规则（Alt+R）")
+        self.rule_box = ComboBox(theme, name=f"{COMMANDS['rule'].text}，{COMMANDS['rule'].key}", bold=True)
+        self.rule_box.setToolTip(COMMANDS["rule"].tooltip())
         self.rule_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.size_button = IconButton(theme, "text-aa", "字号")
-        self.dark_button = IconButton(theme, "moon", "切换到深色", key="Ctrl+Shift+L")
-        self.help_button = IconButton(theme, "question", "帮助", key="F1")
+        self._dark = CommandAction(self, "dark", lambda: self.dark_toggled.emit(not self._theme.dark))
+        self.dark_button, self.help_button = IconButton(theme, "", ""), IconButton(theme, "", "")
+        self.dark_button.follow(self._dark)
+        self.help_button.follow(CommandAction(self, "help", self.help_requested.emit))
         self._rule_row, self._icon_row = QHBoxLayout(), QHBoxLayout()
         for widget in (self._rule_label, self.rule_box):
             self._rule_row.addWidget(widget)
@@ -105,8 +109,6 @@ class TopBar(Ground):
         self.rule_box.activated.connect(lambda index: self.rule_chosen.emit(self.rule_box.itemData(index)))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
-        self.dark_button.clicked.connect(lambda: self.dark_toggled.emit(not self._theme.dark))
-        self.help_button.clicked.connect(self.help_requested)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
@@ -129,8 +131,8 @@ class TopBar(Ground):
         self._rule_row.setSpacing(px(SPACE_S))
         self._icon_row.setSpacing(px(SPACE_XS))
         self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%")
-        self.dark_button.set_icon("sun" if self._theme.dark else "moon")
-        self.dark_button.set_name("切换到浅色" if self._theme.dark else "切换到深色")
+        self._dark.set_icon_name("sun" if self._theme.dark else "moon")
+        self._dark.say("切换到浅色" if self._theme.dark else "切换到深色")
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """Fold what has no room."""

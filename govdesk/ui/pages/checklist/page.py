@@ -9,17 +9,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
 from govdesk.export.formats import PDF, Format
+from govdesk.present import targets
 from govdesk.present.checklist_lines import ItemLine, count, make_lines
+from govdesk.present.commands import hints
 from govdesk.present.counting import start_label
 from govdesk.records.model import ItemState
 from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.record_actions import RecordErrands
-from govdesk.ui.actions.record_export import Outlet
+from govdesk.ui.actions.record_export import RecordExporter
+from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
@@ -42,13 +45,13 @@ class ChecklistPage(Page):
 
     title = "清单"
     nav = "checklists"
-    status_keys = (("Space", "办结/取消"), ("N", "不适用"), ("Enter", "看条文"), ("R", "备注"), ("Ctrl+P", "打印"))
+    status_keys = hints(("settle", "办结/取消"), "not_applicable", ("open", "看条文"), "note", "print")
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self.editor = RecordEditor(services, self)
-        self.outlet = Outlet(services, theme, self)
-        self.frame = ChecklistFrame(theme, services.today(), self)
+        self.outlet = RecordExporter(services, theme, self)
+        self.frame = ChecklistFrame(theme, services.today(), lambda: services.calendar, self)
         self.errands = RecordErrands(services, theme, self.outlet, self.frame.notice, self)
         self.view, self.model = self.frame.view, self.frame.model
         self._shown: ItemLine | None = None
@@ -224,7 +227,7 @@ class ChecklistPage(Page):
         return run
 
     def _copy(self, record: Record) -> None:
-        self.navigate.emit("checklist", {"record": self.errands.copy(record).number})
+        self.go(targets.Checklist(record=self.errands.copy(record).number))
 
     def _show_revised(self, record: Record) -> None:
         if RevisedDialog(self.theme, self.revised, self).exec() == 0:
@@ -257,7 +260,7 @@ class ChecklistPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             if self.view.hasFocus():
-                self.navigate.emit("checklists", {})
+                self.go(targets.Checklists())
             else:
                 self.view.setFocus()
         else:
@@ -302,17 +305,15 @@ class ChecklistPage(Page):
         view.current_changed.connect(self._show_current)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)
-        frame.title.back_requested.connect(lambda: self.navigate.emit("checklists", {}))
-        frame.title.answers_requested.connect(
-            lambda: self.navigate.emit("wizard", {"record": self.editor.record.number})
-        )
+        frame.title.back_requested.connect(lambda: self.go(targets.Checklists()))
+        frame.title.answers_requested.connect(lambda: self.go(targets.RunWizard(record=self.editor.record.number)))
         frame.title.only_open_toggled.connect(self.model.set_only_open)
         frame.fields.edited.connect(lambda values, finished: editor.set_fields(values, quiet=not finished))
         frame.note.note_ready.connect(self._store_note)
         frame.due.start_requested.connect(lambda: self.focus_start(self._shown.id if self._shown else ""))
         frame.due.counting_requested.connect(self.ask_counting)
         frame.article.open_article_requested.connect(
-            lambda rule, article: self.navigate.emit("rules", {"rule": rule, "article": article})
+            lambda rule, article: self.go(targets.Rules(rule=rule, article=article))
         )
         frame.footer.print_requested.connect(self.print_out)
         frame.footer.export_requested.connect(self.export)
@@ -325,10 +326,7 @@ class ChecklistPage(Page):
         frame.due.import_requested.connect(self._with_record(self._import_holidays))
         frame.footer.archive_requested.connect(self.archive)
         frame.footer.pane_requested.connect(frame.toggle_pane)
-        for key, act in (("Ctrl+Z", editor.undo), ("Ctrl+Y", editor.redo), ("F4", frame.toggle_pane)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        add_commands(self, {"undo": editor.undo, "redo": editor.redo, "side": frame.toggle_pane}, INSIDE)
 
     def _store_note(self, item: str, text: str, finished: bool) -> None:
         if self.editor.set_note(item, text, quiet=not finished):

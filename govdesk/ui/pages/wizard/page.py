@@ -11,11 +11,13 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present import targets
 from govdesk.records.errors import DamagedRecords
+from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
@@ -69,9 +71,8 @@ class WizardPage(Page):
         self.law_button, self.next_button = self.foot.law, self.foot.next
         self.law_button.clicked.connect(self.toggle_law)
         self._lay_out()
-        # A shortcut: the scroll area between here and the focus would take Alt+← for ←.
-        back = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.go_back)
+        # An action: the scroll area between here and the focus would take Alt+← for ←.
+        add_commands(self, {"back": self.go_back}, INSIDE)
         self.steps.question_requested.connect(self._go_to)
         self.steps.review_requested.connect(self._review)
         self.steps.chart_requested.connect(self._open_chart)
@@ -210,7 +211,7 @@ class WizardPage(Page):
 
     def _open_article(self, rule: str, article: str) -> None:
         self._detour = True
-        self.navigate.emit("rules", {"rule": rule, "article": article})
+        self.go(targets.Rules(rule=rule, article=article))
 
     def _target(self) -> str | tuple[str, str]:
         """What is being answered: a record's number, or the rule and the wizard; "" for nothing."""
@@ -222,18 +223,18 @@ class WizardPage(Page):
         run, basis = self._run, self._basis
         if run is None or basis is None:
             return
-        what = {"rule": basis.rule.id, "wizard": basis.wizard.id}
+        here = targets.RunWizard(rule=basis.rule.id, wizard=basis.wizard.id)
         if self._record is not None:
-            what = {"record": self._record.number}
+            here = targets.RunWizard(record=self._record.number)
         question = run.shown.id if run.shown is not None else ""
         self._detour = True
-        self.navigate.emit("chart", {**what, "question": question, "back": what})
+        self.go(targets.Chart(rule=here.rule, wizard=here.wizard, record=here.record, question=question, back=here))
 
     def _exit(self) -> None:
         if self._record is not None:
-            self.navigate.emit("checklist", {"record": self._record.number})
+            self.go(targets.Checklist(record=self._record.number))
         else:
-            self.navigate.emit("home", {})
+            self.go(targets.Home())
 
     def _finish(self) -> None:
         """Make the list, or give an old one its new answers; on failure everything stays as it is."""
@@ -259,7 +260,7 @@ class WizardPage(Page):
             return
         self._unsaved.pop((basis.rule.id, basis.wizard.id), None)
         self._forget()
-        self.navigate.emit("checklist", {"record": number})
+        self.go(targets.Checklist(record=number))
 
     def _update(self, record: Record, run: WizardRun) -> str:
         """Give an existing checklist its new answers; its number. Raises UserError."""
