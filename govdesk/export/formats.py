@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govdesk.present.commands import COMMANDS, Command
+
 if TYPE_CHECKING:
     from govdesk.export.booklet import Booklet
     from govdesk.export.paper import Paper
@@ -27,13 +29,18 @@ class Format:
     label: str
     make: Callable[[Document, Style], bytes]
     icon: str = "file-text"
-    key: str = ""
     paper: str = ""  # before the label, where a command says what it writes: A4 的 PDF
 
     @property
     def title(self) -> str:
         """What the command is called: 导出 PDF."""
         return f"导出 {self.label}"
+
+    @property
+    def command(self) -> Command:
+        """The command that exports it; one that the table of commands does not have has no key."""
+        name = f"export.{self.id}"
+        return COMMANDS.get(name) or Command(name, self.title, icon=self.icon)
 
     @property
     def what(self) -> str:
@@ -70,8 +77,8 @@ def _word(document: Document, style: Style) -> bytes:
     return paper_docx(document, style) if isinstance(document, Paper) else checklist_docx(document, style)
 
 
-PDF = Format("pdf", ".pdf", "PDF", _pdf, icon="file-pdf", key="Ctrl+E", paper="A4 的 ")
-WORD = Format("docx", ".docx", "Word", _word, key="Ctrl+Shift+E")
+PDF = Format("pdf", ".pdf", "PDF", _pdf, icon="file-pdf", paper="A4 的 ")
+WORD = Format("docx", ".docx", "Word", _word)
 FORMATS = (PDF, WORD)
 
 

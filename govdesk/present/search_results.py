@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from govdesk.present import targets
 from govdesk.present.pinyin import Pinyin
+from govdesk.present.targets import Target
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, Rule
 from govdesk.search.errands import find_errands
@@ -54,19 +56,19 @@ class Row(NamedTuple):
     aside: str = ""
 
     @property
-    def page(self) -> tuple[str, dict[str, str]]:
-        """The page that shows it, and what to ask that page for."""
+    def target(self) -> Target:
+        """The page that shows it."""
         match self.kind:
             case "wizard":
-                return "wizard", {"rule": self.rule, "wizard": self.wizard}
+                return targets.RunWizard(rule=self.rule, wizard=self.wizard)
             case "record":
-                return "checklist", {"record": self.record}
+                return targets.Checklist(record=self.record)
             case "manual":
-                return "help", {"topic": self.topic}
+                return targets.Help(topic=self.topic)
             case "recent":
-                return "search", {"text": self.title}
+                return targets.Search(text=self.title)
             case _:
-                return "rules", {"rule": self.rule, "article": self.number}
+                return targets.Rules(rule=self.rule, article=self.number)
 
     @property
     def spoken(self) -> str:

@@ -40,20 +40,21 @@ from typing import Any
 
 import msgspec
 import pytest
+from govdesk.records.words import change_in_words, history_in_words, sheet_in_words
 from office import Clock
 
 from govdesk.app import Services
 from govdesk.cli import main
-from govdesk.present.text import checklist_lines
 from govdesk.cli.records import record_document, summary_document
 from govdesk.errors import UserError
 from govdesk.export.sheet import make_sheet
 from govdesk.marginalia.store import Marginalia
 from govdesk.paths import shipped_rules
-from govdesk.records import Change, ItemState, Record, open_store, restore_backup
-from govdesk.records.store import Store
+from govdesk.present.text import checklist_lines
 from govdesk.present.text import record_lines as sheet_in_words
 from govdesk.present.wording import change_in_words, history_in_words
+from govdesk.records import Change, ItemState, Record, open_store, restore_backup
+from govdesk.records.store import Store
 from govdesk.settings import load_settings
 from govdesk.wizards.library import Library
 from govdesk.wizards.packs import load_library

@@ -14,6 +14,7 @@ from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.present.checklist_lines import ItemLine, Side
 from govdesk.records.model import ItemState
+from govdesk.ui.kit.date_popup import DatePopup
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.checklist.page import ChecklistPage
 
@@ -434,3 +435,33 @@ def test_showing_what_is_open_leaves_the_focus_at_the_list(qtbot: QtBot, page: C
     qtbot.keyClick(page.view, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(page.frame.title.only_open.isChecked)
     assert page.view.hasFocus(), "Space ticks an item; it does not turn the filter off"
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+def test_the_calendar_under_a_date_field_is_the_one_the_limits_are_counted_by(
+    qtbot: QtBot, page: ChecklistPage, services: Services
+) -> None:
+    field = page.frame.fields.fields["received"]
+    field.edit.setFocus()
+    qtbot.keyClick(field.edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    (popup,) = field.findChildren(DatePopup)
+    month = popup.month
+    month.show_day(dt.date(2026, 10, 1))
+    marks = {day: shown.mark for day in (1, 10, 12) if (shown := month.grid.day(dt.date(2026, 10, day)))}
+    assert marks == {1: "休", 10: "班", 12: ""}
+    qtbot.keyClick(month.grid, Qt.Key.Key_Right)
+    qtbot.keyClick(month.grid, Qt.Key.Key_Return)
+    with reopened(services) as store:
+        assert store.load(page.editor.record.number).fields["received"] == "2026-10-02"
+    assert field.edit.text().startswith("2026-10-02")
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+def test_esc_leaves_the_calendar_and_the_date(qtbot: QtBot, page: ChecklistPage) -> None:
+    field = page.frame.fields.fields["received"]
+    before = field.edit.text()
+    field.open_calendar()
+    (popup,) = field.findChildren(DatePopup)
+    qtbot.keyClick(popup.month.grid, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not field.findChildren(DatePopup))
+    assert field.edit.text() == before

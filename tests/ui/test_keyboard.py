@@ -495,8 +495,7 @@ def _sent_to_preview(monkeypatch: pytest.MonkeyPatch) -> list[PreviewWindow]:
     return shown
 
 
-@pytest.mark.parametrize("key", ["Ctrl+P", "Ctrl+E"])
-@pytest.mark.parametrize(
+_PAPERS = pytest.mark.parametrize(
     ("name", "heading"),
     [
         ("02-reader", "打印条文"),
@@ -506,13 +505,29 @@ def _sent_to_preview(monkeypatch: pytest.MonkeyPatch) -> list[PreviewWindow]:
         ("rule", "打印规则"),
     ],
 )
+
+
+@_PAPERS
 def test_what_is_read_goes_to_paper_by_key(
-    monkeypatch: pytest.MonkeyPatch, window: MainWindow, screen: Any, name: str, heading: str, key: str
+    monkeypatch: pytest.MonkeyPatch, window: MainWindow, screen: Any, name: str, heading: str
 ) -> None:
     screen(name)
     shown = _sent_to_preview(monkeypatch)
-    press(window, key)
+    press(window, "Ctrl+P")
     assert [preview.job.heading for preview in shown] == [heading]
+
+
+@_PAPERS
+def test_what_is_read_is_exported_by_the_same_keys_everywhere(
+    monkeypatch: pytest.MonkeyPatch, window: MainWindow, screen: Any, name: str, heading: str
+) -> None:
+    screen(name)
+    shown = _sent_to_preview(monkeypatch)
+    asked: list[Path] = []
+    monkeypatch.setattr(Desk, "ask_path", lambda _desk, _parent, suggested: asked.append(suggested))
+    press(window, "Ctrl+E", "Ctrl+Shift+E")
+    assert [path.suffix for path in asked] == [".pdf", ".docx"]
+    assert not shown, heading
 
 
 def test_the_preview_is_worked_by_keyboard(

@@ -452,22 +452,39 @@ def test_the_side_panel_can_be_put_away_and_brought_back(qtbot: QtBot, page: Rea
     assert page.contents.isVisible() and page.contents.tree.hasFocus()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_P, Qt.Key.Key_E])
-def test_the_article_being_read_goes_to_paper(
-    qtbot: QtBot, page: ReaderPage, monkeypatch: pytest.MonkeyPatch, key: Qt.Key
-) -> None:
+def test_the_article_being_read_goes_to_paper(qtbot: QtBot, page: ReaderPage, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = shown_jobs(monkeypatch)
     with qtbot.waitSignal(page.status_message) as said:
-        qtbot.keyClick(page.sheet, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(page.sheet, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     (job,) = jobs
     assert "第五十一条" in job.title and len(job.make("pdf", Options())) > 1000
     assert said.args == ["已送到打印机"]
 
 
+@pytest.mark.parametrize(("shift", "start"), [(False, b"%PDF"), (True, b"PK")])
+def test_the_article_being_read_is_exported_by_the_keys_of_every_page(
+    qtbot: QtBot, page: ReaderPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shift: bool, start: bytes
+) -> None:
+    asked: list[str] = []
+
+    def ask_path(_parent: object, suggested: Path) -> Path:
+        asked.append(suggested.name)
+        return tmp_path / suggested.name
+
+    monkeypatch.setattr(page.exporter.desk, "ask_path", ask_path)
+    held = Qt.KeyboardModifier.ControlModifier
+    with qtbot.waitSignal(page.status_message) as said:
+        qtbot.keyClick(page.sheet, Qt.Key.Key_E, held | Qt.KeyboardModifier.ShiftModifier if shift else held)
+    (name,) = asked
+    assert "第五十一条" in name
+    assert (tmp_path / name).read_bytes().startswith(start)
+    assert said.args == [f"已导出：{tmp_path / name}"]
+
+
 def test_the_whole_rule_goes_to_paper_from_its_front(page: ReaderPage, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = shown_jobs(monkeypatch)
     page._become(-1)
-    page.print_article()
+    page.paper.show_preview()
     page.print_rule()
     assert [job.title for job in jobs] == ["咸阳市人民政府工作规则（试行）"] * 2
 
@@ -476,7 +493,7 @@ def shown_jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
     """The jobs that go to the preview window from now on, which is not shown but answers that all was printed."""
     jobs: list[Job] = []
 
-    def preview(job: Job, *_: object) -> Outcome:
+    def preview(job: Job, *_: object, **_options: object) -> Outcome:
         jobs.append(job)
         return Outcome(True, ())
 

@@ -11,7 +11,7 @@ from govdesk.errors import UserError
 from govdesk.records.exchange import SUFFIX
 from govdesk.ui.actions.history import PRINT, HistoryDialog, history_job
 from govdesk.ui.actions.holidays import import_holidays
-from govdesk.ui.actions.record_export import Outlet
+from govdesk.ui.actions.record_export import RecordExporter
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ErrorDialog
 from govdesk.ui.kit.widgets.notice import NoticeBar
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 class RecordErrands:
     """For a page: `outlet` asks for paths, `notice` tells what was done, failures become dialogs over `parent`."""
 
-    def __init__(self, services: Services, theme: Theme, outlet: Outlet, notice: NoticeBar, parent: QWidget) -> None:
+    def __init__(
+        self, services: Services, theme: Theme, outlet: RecordExporter, notice: NoticeBar, parent: QWidget
+    ) -> None:
         self._services, self._theme, self._outlet = services, theme, outlet
         self._notice, self._parent = notice, parent
 
@@ -49,7 +51,7 @@ class RecordErrands:
         changes = self._services.store.history(record)
         dialog = HistoryDialog(self._theme, record, changes, self._parent)
         choice = dialog.exec()
-        if choice == PRINT and self._outlet.preview(history_job(self._services, record, changes)):
+        if choice == PRINT and self._outlet.preview(history_job(self._services, record, changes)).printed:
             self._notice.show_message("已送到打印机", offer=False)
 
     def add_to_calendar(self, record: Record) -> None:

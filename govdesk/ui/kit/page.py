@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from govdesk.present.targets import Target
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import Theme
 
@@ -19,8 +20,8 @@ class Page(QWidget):
 
     A page class is called as `PageClass(services, theme)`. Requests go out as signals:
 
-    - `navigate(page, target)`: go to a page of `govdesk.ui.window.pages`, `target` being the keyword arguments of its
-      `activate`. `navigate("back", {})` goes to where the user came from.
+    - `navigate(page, arguments)`: go to a page by name, with keyword arguments for its `activate`. A page emits it by
+      `go(target)`, which knows what each page can be asked for.
     - `status_message(text)`: show `text` at the left of the status bar: 已自动保存 09:42, 引文已复制.
     - `trouble(error)`: a UserError met in the background, shown as a dialog; in answer to a click, just raise it.
     - `status_changed()`: `title`, `nav` or `status_keys` have changed; the window reads them again.
@@ -42,6 +43,10 @@ class Page(QWidget):
         super().__init__(parent)
         self.services = services
         self.theme = theme
+
+    def go(self, target: Target) -> None:
+        """Ask the window to show `target`; `targets.Back()` is where the user came from."""
+        self.navigate.emit(target.page, target.arguments())
 
     def activate(self, **target: Any) -> None:
         """Called each time the page is about to be shown; `target` says what to show, nothing means: as it was."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, TOOL_BAR, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, Ground, IconButton, Label, LineEdit, SecondaryButton, VLine
 
@@ -25,8 +26,11 @@ class FindField(LineEdit):
 
     def __init__(self, theme: Theme) -> None:
         self._narrow = False
-        super().__init__(theme, "在本页查找", icon="magnifying-glass", name="在本页查找，Ctrl+F", height=FIND_HEIGHT)
-        self.setToolTip("在本页查找（Ctrl+F）")
+        command = COMMANDS["find"]
+        super().__init__(
+            theme, command.text, icon=command.icon, name=f"{command.text}，{command.key}", height=FIND_HEIGHT
+        )
+        self.setToolTip(command.tooltip())
         self._clear = IconButton(theme, "x", "清除查找的字", size=24, icon_size=14, parent=self)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -70,7 +74,7 @@ class FindBar(Ground):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "b", parent)
-        self.contents_button = SecondaryButton(theme, "目录", tip="显示目录（F9）", small=True)
+        self.contents_button = SecondaryButton(theme, "目录", tip=COMMANDS["contents"].tooltip(), small=True)
         self.contents_button.hide()
         self._chapter = ElidedLabel(theme, "", "ui", "ink2")
         self._chapter.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -81,8 +85,8 @@ class FindBar(Ground):
         self.counter.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.previous_button = IconButton(theme, "caret-up", "上一处", size=CONTROL_SMALL + 2, icon_size=18)
         self.next_button = IconButton(theme, "caret-down", "下一处", size=CONTROL_SMALL + 2, icon_size=18)
-        self.previous_button.setToolTip("上一处（Shift+F3）")
-        self.next_button.setToolTip("下一处（F3）")
+        self.previous_button.setToolTip(COMMANDS["find.previous"].tooltip())
+        self.next_button.setToolTip(COMMANDS["find.next"].tooltip())
         self._line = VLine(theme)
         self._row = QHBoxLayout(self)
         self._crumbs = QHBoxLayout()

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
+from govdesk.present.commands import COMMANDS
+from govdesk.ui.kit.command import add_commands
 from govdesk.ui.kit.theme import SCALES, Theme
 from govdesk.ui.window.navigator import Navigator
 from govdesk.ui.window.pages import NAVIGATION
@@ -32,34 +34,34 @@ class WindowKeys(QObject):
         say: Callable[[str], None],
     ) -> None:
         super().__init__(window)
-        self._window, self._top_bar, self._navigator = window, top_bar, navigator
+        self._top_bar, self._navigator = top_bar, navigator
         self._theme, self._choose_scale, self._say = theme, choose_scale, say
         self._before_search: QWidget | None = None
         self._left_over: dict[str, Callable[[], object]] = {
-            QKeySequence(key).toString(): act
-            for key, act in (
-                ("Alt+Left", navigator.back),
-                ("Ctrl+F", self.enter_search),
-                ("Ctrl+N", lambda: open_page("home")),
-                ("Ctrl+Shift+C", self._copy_citation),
-                ("Esc", self._leave),
-                ("Shift+F10", _open_menu),
+            QKeySequence(COMMANDS[name].keys[0]).toString(): act
+            for name, act in (
+                ("back", navigator.back),
+                ("find", self.enter_search),
+                ("new", lambda: open_page("home")),
+                ("cite", self._copy_citation),
+                ("leave", self._leave),
+                ("menu", _open_menu),
             )
         }
-        for position, (name, _, _) in enumerate(NAVIGATION, start=1):
-            self._bind(f"Ctrl+{position}", partial(open_page, name))
-        for key, act in (
-            ("Ctrl+K", self.enter_search),
-            ("Alt+R", self._open_rules),
-            ("Alt+U", self._open_desks),
-            ("F6", lambda: self._next_pane(1)),
-            ("Shift+F6", lambda: self._next_pane(-1)),
-            ("Ctrl+=", lambda: self._step_scale(1)),
-            ("Ctrl++", lambda: self._step_scale(1)),
-            ("Ctrl+-", lambda: self._step_scale(-1)),
-            ("Ctrl+0", lambda: choose_scale(1.0)),
-        ):
-            self._bind(key, act)
+        add_commands(
+            window,
+            {
+                **{f"go.{name}": partial(open_page, name) for name, _, _ in NAVIGATION},
+                "search": self.enter_search,
+                "rule": self._open_rules,
+                "desk": self._open_desks,
+                "pane.next": lambda: self._next_pane(1),
+                "pane.previous": lambda: self._next_pane(-1),
+                "larger": lambda: self._step_scale(1),
+                "smaller": lambda: self._step_scale(-1),
+                "normal": lambda: choose_scale(1.0),
+            },
+        )
 
     def enter_search(self) -> None:
         """Put the focus into the search box, and remember where it was."""
@@ -113,9 +115,6 @@ class WindowKeys(QObject):
             page.focus_first()
         if not isinstance(focused, QLineEdit | QPlainTextEdit) or QApplication.focusWidget() is focused:
             self._navigator.back()
-
-    def _bind(self, key: str, act: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(key), self._window).activated.connect(act)
 
     def _open_desks(self) -> None:
         if self._top_bar.desk_box.isVisible() and self._top_bar.desk_box.isEnabled():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.paths import UnwritableFolder
+from govdesk.present.targets import TARGETS, Target
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.kit.page import Page
@@ -113,8 +114,12 @@ class MainWindow(QMainWindow):
         return self.stack.page
 
     def go(self, name: str, **target: Any) -> bool:
-        """Show the page `name` with `target` (see `govdesk.ui.window.pages`); False where the present page will not go."""
-        return self.stack.go(name, target)
+        """Show the page `name` with `target`, the fields of its target; False where the present page will not go."""
+        return self.open(TARGETS[name](**target))
+
+    def open(self, target: Target) -> bool:
+        """Show a page; False where the present one will not go."""
+        return self.stack.go(target.page, target.arguments())
 
     def back(self) -> bool:
         """Go to where the user came from, or home."""
@@ -144,7 +149,7 @@ class MainWindow(QMainWindow):
         self.top_bar.search.textEdited.disconnect(self._suggest)
         self._suggestions = Suggestions(self.services, self.theme, self.top_bar.search, self)
         self._suggestions.rule_id = self.rule_id
-        self._suggestions.opened.connect(lambda name, target: self.go(name, **target))
+        self._suggestions.opened.connect(self.open)
         self._suggestions.all_requested.connect(self.search)
         self._suggestions.prepare()
         self._suggestions.follow(typed)

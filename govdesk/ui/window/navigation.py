@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.painting import fill
 from govdesk.ui.kit.theme import TOP_BAR, Theme
@@ -16,7 +17,7 @@ from govdesk.ui.window.pages import NAVIGATION
 class NavButton(PaintedButton):
     """One entry: icon and name; the active one is bold in `act` with a line under it."""
 
-    def __init__(self, theme: Theme, text: str, icon: str, position: int) -> None:
+    def __init__(self, theme: Theme, text: str, icon: str, position: int, command: str) -> None:
         super().__init__()
         self._theme, self._icon, self._icons = theme, icon, True
         self.setText(text)
@@ -25,7 +26,7 @@ class NavButton(PaintedButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{text}，第 {position} 页签，共 {len(NAVIGATION)} 个")
-        self.setToolTip(f"{text}（Ctrl+{position}）")
+        self.setToolTip(COMMANDS[command].tooltip(text))
         theme.changed.connect(self.apply_theme)
 
     def set_icons(self, icons: bool) -> None:
@@ -85,7 +86,7 @@ class Navigation(QWidget):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, NavButton] = {}
         for position, (page, name, icon) in enumerate(NAVIGATION, start=1):
-            button = NavButton(theme, name, icon, position)
+            button = NavButton(theme, name, icon, position, f"go.{page}")
             button.clicked.connect(lambda _checked=False, page=page: self.requested.emit(page))
             self._group.addButton(button)
             row.addWidget(button)

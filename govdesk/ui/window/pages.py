@@ -1,20 +1,6 @@
 """Which pages there are. Their modules are imported on the first visit only: the first frame pays for home alone.
 
-Targets (keyword arguments of `activate`):
-
-- `home`: `group` (a topic group's id) scrolls to it
-- `rules`: `rule`, `article` (a number, "58"), `find` (words to look for in the page)
-- `rule`: `rule` (an id), what is known about that rule itself
-- `compare`: `rule` and `other` (ids), `pair` (an id) or `article` (a number of `rule`) to begin at
-- `wizard`: `rule` and `wizard` (ids) start one; `record` (a number) changes the answers of a checklist; `resume`: go on
-  with the questions as they were left, where they are still at hand
-- `chart`: `rule` and `wizard` (ids), or `record` (a number); `question` (an id) begins there, `back` (a target of
-  `wizard`) is where Esc returns to
-- `checklists`: `filter` (a state's name)
-- `checklist`: `record` (number), `item` (an item's id to select)
-- `deadlines`: nothing
-- `search`: `text`, `kind`
-- `help`: `topic` (a title in the manual), `find` (words to look for in it)
+What each can be asked to show is in `govdesk.present.targets`.
 """
 
 from __future__ import annotations

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from govdesk.present.commands import COMMANDS
+from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, TOP_BAR, Theme
 from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
@@ -83,16 +85,18 @@ class TopBar(Ground):
         self.navigation = Navigation(theme)
         self.search = SearchField(theme)
         self._rule_label = Label(theme, "适用规则", "secondary", "ink2")
-        self.rule_box = ComboBox(theme, name="适用规则，Alt+R", bold=True)
-        self.rule_box.setToolTip("适用规则（Alt+R）")
+        self.rule_box = ComboBox(theme, name=f"{COMMANDS['rule'].text}，{COMMANDS['rule'].key}", bold=True)
+        self.rule_box.setToolTip(COMMANDS["rule"].tooltip())
         self.rule_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.desk_box = ComboBox(theme, name="单位，Alt+U")
-        self.desk_box.setToolTip("您在哪个单位（Alt+U）")
+        self.desk_box = ComboBox(theme, name=f"{COMMANDS['desk'].text}，{COMMANDS['desk'].key}")
+        self.desk_box.setToolTip(COMMANDS["desk"].tooltip())
         self.desk_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.desk_box.hide()
         self.size_button = IconButton(theme, "text-aa", "字号")
-        self.dark_button = IconButton(theme, "moon", "切换到深色", key="Ctrl+Shift+L")
-        self.help_button = IconButton(theme, "question", "帮助", key="F1")
+        self._dark = CommandAction(self, "dark", lambda: self.dark_toggled.emit(not self._theme.dark))
+        self.dark_button, self.help_button = IconButton(theme, "", ""), IconButton(theme, "", "")
+        self.dark_button.follow(self._dark)
+        self.help_button.follow(CommandAction(self, "help", self.help_requested.emit))
         self._rule_row, self._icon_row = QHBoxLayout(), QHBoxLayout()
         for widget in (self._rule_label, self.rule_box, self.desk_box):
             self._rule_row.addWidget(widget)
@@ -111,8 +115,6 @@ class TopBar(Ground):
         self.desk_box.activated.connect(lambda index: self.desk_chosen.emit(self.desk_box.itemData(index)))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
-        self.dark_button.clicked.connect(lambda: self.dark_toggled.emit(not self._theme.dark))
-        self.help_button.clicked.connect(self.help_requested)
         self._asking = False
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
@@ -159,8 +161,8 @@ class TopBar(Ground):
         self._rule_row.setSpacing(px(SPACE_S))
         self._icon_row.setSpacing(px(SPACE_XS))
         self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%")
-        self.dark_button.set_icon("sun" if self._theme.dark else "moon")
-        self.dark_button.set_name("切换到浅色" if self._theme.dark else "切换到深色")
+        self._dark.set_icon_name("sun" if self._theme.dark else "moon")
+        self._dark.say("切换到浅色" if self._theme.dark else "切换到深色")
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """Fold what has no room."""

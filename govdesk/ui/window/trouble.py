@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from govdesk.errors import UserError
+from govdesk.present import targets
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.empty import EmptyState
@@ -39,7 +40,7 @@ class TroublePage(Page):
             icon="" if try_again else "briefcase",
             secondary="技术信息" if try_again and error.detail else "",
         )
-        self.state.primary_clicked.connect(try_again or (lambda: self.navigate.emit("home", {})))
+        self.state.primary_clicked.connect(try_again or (lambda: self.go(targets.Home())))
         self.state.secondary_clicked.connect(self._show_detail)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

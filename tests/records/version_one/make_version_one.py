@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from govdesk.records.words import change_in_words
 
 import govdesk
 from govdesk.app import Services
@@ -41,7 +42,6 @@ from govdesk.cli.records import record_document, summary_document
 from govdesk.export.sheet import make_sheet
 from govdesk.marginalia.store import Marginalia
 from govdesk.records import ItemState, Record, open_store
-from govdesk.records.words import change_in_words
 from govdesk.settings import Settings, save_settings
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.model import FieldKind, Wizard

@@ -7,18 +7,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.export.formats import PDF, Format
 from govdesk.export.jobs import Job
+from govdesk.present.commands import COMMANDS
 from govdesk.ui.actions.printing.desk import Desk, documents_folder
 from govdesk.ui.actions.printing.options import OptionsPanel
 from govdesk.ui.actions.printing.pages import Pages, parse_pages
 from govdesk.ui.actions.printing.printer import blank_edges, margin_fault, print_pages
 from govdesk.ui.actions.printing.setting import Setter
 from govdesk.ui.actions.printing.view import PagesView
+from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import (
@@ -66,6 +68,15 @@ class PreviewWindow(QDialog):
         self.setter.failed.connect(self._fail)
         printers = self.desk.printers()
         self.setFocus()
+        self._print_action = CommandAction(self, "print", self.print_out)
+        self._exports = {
+            format.id: CommandAction(
+                self, format.command, self.export_pdf if format is PDF else partial(self.export_as, format)
+            )
+            for format in job.formats
+        }
+        for command in (self._print_action, *self._exports.values()):
+            command.setEnabled(False)
         self.panel = OptionsPanel(theme, job, printers)
         self.view = PagesView(theme)
         self._build(bool(printers))
@@ -96,9 +107,9 @@ class PreviewWindow(QDialog):
         self._pages = Pages(pdf)
         self.view.set_pages(self._pages)
         self.count.setText(f"共 {len(self._pages)} 页")
-        for button in (self.pdf, *self.others.values()):
-            button.setEnabled(True)
-        self.print.setEnabled(bool(self.panel.chosen_printer))
+        for command in self._exports.values():
+            command.setEnabled(True)
+        self._print_action.setEnabled(bool(self.panel.chosen_printer))
         if self._first:
             self._first = False
             (self.print if self.print.isEnabled() else self.pdf).setFocus()
@@ -109,8 +120,8 @@ class PreviewWindow(QDialog):
     def _fail(self, error: UserError) -> None:
         # The pages in sight are those of other choices: nothing is made of them.
         self._setting, self._waiting = False, None
-        for button in (self.pdf, *self.others.values(), self.print):
-            button.setEnabled(False)
+        for command in (self._print_action, *self._exports.values()):
+            command.setEnabled(False)
         self.count.setText("")
         ErrorDialog.from_error(self.theme, error, self).exec()
 
@@ -220,18 +231,23 @@ class PreviewWindow(QDialog):
         row.setSpacing(px(SPACE_M))
         row.addWidget(Label(theme, "打印预览", "ui", bold=True))
         row.addWidget(ElidedLabel(theme, self.job.title, "ui", "ink2"), 1)
-        self.smaller = IconButton(theme, "magnifying-glass-minus", "缩小", key="Ctrl+-")
+        zoom = add_commands(
+            self,
+            {
+                "smaller": lambda: self.view.zoom(-1),
+                "larger": lambda: self.view.zoom(1),
+                "normal": lambda: self.view.zoom(0),
+            },
+        )
+        self.smaller, self.larger = IconButton(theme, "", ""), IconButton(theme, "", "")
+        self.smaller.follow(zoom["smaller"])
+        self.larger.follow(zoom["larger"])
         self.size_words = Label(theme, "整页", "ui", "ink2")
-        self.larger = IconButton(theme, "magnifying-glass-plus", "放大", key="Ctrl+=")
         self.count = Label(theme, "", "ui", "ink2")
         for widget in (self.smaller, self.size_words, self.larger, self.count):
             row.addWidget(widget)
         row.insertSpacing(row.count() - 1, px(SPACE_L))
-        self.smaller.clicked.connect(lambda: self.view.zoom(-1))
-        self.larger.clicked.connect(lambda: self.view.zoom(1))
         self.view.zoom_changed.connect(self.size_words.setText)
-        whole = QShortcut(QKeySequence("Ctrl+0"), self)
-        whole.activated.connect(lambda: self.view.zoom(0))
         return head
 
     def _footer(self, printing: bool) -> QWidget:
@@ -242,29 +258,21 @@ class PreviewWindow(QDialog):
         row.setContentsMargins(px(SPACE_2XL), 0, px(SPACE_2XL), 0)
         row.setSpacing(px(SPACE_S))
         kind = SecondaryButton if printing else PrimaryButton
-        self.pdf = kind(theme, PDF.title, icon=PDF.icon, key=PDF.key)
-        self.others: dict[str, Button] = {
-            format.id: SecondaryButton(theme, format.title, icon=format.icon, key=format.key)
-            for format in self.job.formats
-            if format is not PDF
-        }
+        self.pdf = kind(theme, "")
+        self.others: dict[str, Button] = {name: SecondaryButton(theme, "") for name in self._exports if name != PDF.id}
+        for name, button in ((PDF.id, self.pdf), *self.others.items()):
+            button.follow(self._exports[name])
         self.said = ElidedLabel(theme, "", "secondary", "ink2")
-        self.cancel = SecondaryButton(theme, "取消", tip="Esc")
-        self.print = (PrimaryButton if printing else SecondaryButton)(theme, "打印", icon="printer", key="Ctrl+P")
+        self.cancel = SecondaryButton(theme, "取消", tip=COMMANDS["leave"].key)
+        self.print = (PrimaryButton if printing else SecondaryButton)(theme, "")
+        self.print.follow(self._print_action)
         row.addWidget(self.pdf)
-        for format in self.job.formats:
-            if format is not PDF:
-                other = self.others[format.id]
-                row.addWidget(other)
-                other.clicked.connect(partial(self.export_as, format))
+        for other in self.others.values():
+            row.addWidget(other)
         row.addWidget(self.said, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.print)
-        for button in (self.pdf, *self.others.values(), self.print):
-            button.setEnabled(False)
-        self.pdf.clicked.connect(self.export_pdf)
         self.cancel.clicked.connect(self.reject)
-        self.print.clicked.connect(self.print_out)
         return footer
 
     def _resize(self, parent: QWidget | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_L, SPACE_M, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
@@ -69,7 +70,7 @@ class UndoBar(QFrame):
         self._link.set_token("page")
         self._link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._link.clicked.connect(self._on_undo)
-        self._key = Label(theme, "Ctrl+Z", "secondary", "line")
+        self._key = Label(theme, COMMANDS["undo"].key, "secondary", "line")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._link)

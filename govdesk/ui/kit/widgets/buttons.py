@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, CONTROL_SMALL, MIN_TARGET, RADIUS_CONTROL, Role, Theme
 
@@ -56,6 +57,22 @@ class Button(QPushButton):
         self.setShortcut(QKeySequence(key) if key else QKeySequence())
         words = tip or self.text()
         self.setToolTip(f"{words}（{key}）" if key else tip)
+
+    def follow(self, action: CommandAction, *, text: str = "") -> None:
+        """Show `action`: its words (or `text`), icon, tooltip, and whether it applies; a click triggers it.
+
+        The key stays the action's: it works also while the button is not in sight.
+        """
+
+        def show() -> None:
+            self.setText(text or action.text())
+            self.set_icon(action.icon_name)
+            self.setToolTip(action.toolTip())
+            self.setEnabled(action.isEnabled())
+
+        action.changed.connect(show)
+        self.clicked.connect(action.trigger)
+        show()
 
     def set_icon(self, name: str) -> None:
         """Show another icon, "" for none."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from govdesk.present.commands import COMMANDS
+from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, CONTROL_SMALL, RADIUS_CONTROL, Theme
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
@@ -42,6 +44,19 @@ class IconButton(PaintedButton):
         self.setAccessibleName(name)
         self.setToolTip(f"{name}（{self._key}）" if self._key else name)
 
+    def follow(self, action: CommandAction) -> None:
+        """Show `action`: its icon, name and tooltip, and whether it applies; a click triggers it."""
+
+        def show() -> None:
+            self.setAccessibleName(action.text())
+            self.setToolTip(action.toolTip())
+            self.set_icon(action.icon_name)
+            self.setEnabled(action.isEnabled())
+
+        action.changed.connect(show)
+        self.clicked.connect(action.trigger)
+        show()
+
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
         self._icon = icon
@@ -73,9 +88,9 @@ class IconButton(PaintedButton):
 
 
 class CloseButton(IconButton):
-    """The cross of a pane that comes and goes. `key` does the same and belongs to the page; hidden until asked for."""
+    """The cross of a pane that comes and goes. The key of `command` does the same; hidden until asked for."""
 
-    def __init__(self, theme: Theme, what: str, key: str) -> None:
+    def __init__(self, theme: Theme, what: str, command: str) -> None:
         super().__init__(theme, "x", f"收起{what}", size=CONTROL_SMALL, icon_size=16)
-        self.setToolTip(f"收起{what}（{key}）")
+        self.setToolTip(COMMANDS[command].tooltip(f"收起{what}"))
         self.hide()

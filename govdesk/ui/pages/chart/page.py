@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from govdesk.present import targets
+from govdesk.present.commands import COMMANDS, hints
+from govdesk.ui.actions.exporter import Exporter
+from govdesk.ui.actions.paper import PaperCommands
+from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_M, SPACE_XL, TOOL_BAR, Theme
@@ -29,6 +34,7 @@ from govdesk.wizards.chart import make_chart, wizard_mark
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.export.jobs import Job
 
 _SIDE = 344
 
@@ -40,24 +46,21 @@ class ChartPage(Page):
     """
 
     nav = "home"
-    status_keys = (
-        ("↑↓", "逐项看"),
-        ("Enter", "看条文，到下一步"),
-        ("Ctrl+P", "打印审核表"),
-        ("F4", "条文"),
-        ("Esc", "返回"),
-    )
+    status_keys = (("↑↓", "逐项看"), *hints(("open", "看条文，到下一步"), ("print", "打印审核表"), "side", "leave"))
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self._basis: Basis | None = None
         self._record = ""
-        self._back: dict[str, Any] = {}
-        self.back_button = LinkButton(theme, "返回", tip="返回（Esc）")
+        self._back: targets.RunWizard | None = None
+        self.back_button = LinkButton(theme, "返回", tip=COMMANDS["leave"].tooltip())
         self.heading = ElidedLabel(theme, "", "ui", bold=True)
         self.stages = ComboBox(theme, name="转到")
         self.start_button = PrimaryButton(theme, "开始办理", icon="arrow-right", trailing=True)
-        self.print_button = SecondaryButton(theme, "打印审核表", icon="printer", key="Ctrl+P")
+        self.exporter = Exporter(theme, self)
+        self.paper = PaperCommands(self, self.exporter, self._job, self.status_message.emit, text="打印审核表")
+        self.print_button = SecondaryButton(theme, "")
+        self.print_button.follow(self.paper.print)
         self.view = ChartView(theme)
         self.article = ArticlePane(theme)
         self.side = SidePanel(theme, "所依据的条文")
@@ -70,15 +73,12 @@ class ChartPage(Page):
         self.view.row_focused.connect(self._show_basis)
         self.view.row_opened.connect(self._open)
         self.article.open_article_requested.connect(
-            lambda rule, article: self.navigate.emit("rules", {"rule": rule, "article": article})
+            lambda rule, article: self.go(targets.Rules(rule=rule, article=article))
         )
         self.stages.activated.connect(lambda index: self.view.go_to_stage(self.stages.itemData(index)))
         self.back_button.clicked.connect(self.go_back)
         self.start_button.clicked.connect(self._start)
-        self.print_button.clicked.connect(self.print_sheet)
-        for key, act in (("Alt+Left", self.go_back), ("Esc", self.go_back), ("Ctrl+E", self.print_sheet)):
-            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        add_commands(self, {"back": self.go_back, "leave": self.go_back, "side": self._toggle_side}, INSIDE)
         self.apply_theme()
 
     # What the window asks
@@ -89,7 +89,7 @@ class ChartPage(Page):
         wizard: str = "",
         record: str = "",
         question: str = "",
-        back: dict[str, Any] | None = None,
+        back: targets.RunWizard | None = None,
         **_: Any,
     ) -> None:
         if record:
@@ -98,7 +98,7 @@ class ChartPage(Page):
             basis = self.services.library.basis(rule, wizard)
         else:
             return
-        self._record, self._back = record, back or {}
+        self._record, self._back = record, back
         self._show(basis)
         number = next((i for i, q in enumerate(basis.wizard.questions, start=1) if q.id == question), 0)
         if number:
@@ -132,38 +132,33 @@ class ChartPage(Page):
         row = self.view.current
         return [self.stages, *([row] if row is not None else []), self.article.view]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F4 and not event.modifiers():
-            self.side.setVisible(not self.side.isVisible())
-        else:
-            super().keyPressEvent(event)
+    def _toggle_side(self) -> None:
+        self.side.setVisible(not self.side.isVisible())
 
     # What a hand does
 
     def go_back(self) -> None:
         """To the question that was being answered, or to where the user came from."""
         if self._back:
-            self.navigate.emit("wizard", {**self._back, "resume": True})
+            self.go(replace(self._back, resume=True))
         else:
-            self.navigate.emit("back", {})
+            self.go(targets.Back())
 
-    def print_sheet(self) -> None:
-        """The approval sheet in the preview window, from which it is printed or kept as PDF or Word."""
+    def _job(self) -> Job | None:
+        """The approval sheet."""
         if self._basis is None:
-            return
-        from govdesk.ui.actions.printing.preview import preview
+            return None
         from govdesk.ui.pages.chart.printing import approval_job
 
-        if words := preview(approval_job(self.services, self._basis), self, self.theme).in_words():
-            self.status_message.emit(words)
+        return approval_job(self.services, self._basis)
 
     def _start(self) -> None:
         if self._basis is not None:
-            self.navigate.emit("wizard", {"rule": self._basis.rule.id, "wizard": self._basis.wizard.id})
+            self.go(targets.RunWizard(rule=self._basis.rule.id, wizard=self._basis.wizard.id))
 
     def _open(self, row: ChartRow) -> None:
         if self._basis is not None and row.cite is not None:
-            self.navigate.emit("rules", {"rule": self._basis.rule.id, "article": row.cite.number})
+            self.go(targets.Rules(rule=self._basis.rule.id, article=row.cite.number))
 
     # What is shown
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton
 from govdesk.ui.pages.checklist.fields import HeadField
 from govdesk.wizards.model import FieldKind, FormField
-from govdesk.workdays import date_zh
+from govdesk.workdays import OfficialCalendar, date_zh
 
 
 class FieldBar(QWidget):
@@ -20,9 +20,9 @@ class FieldBar(QWidget):
 
     edited = Signal(object, bool)
 
-    def __init__(self, theme: Theme, today: dt.date) -> None:
+    def __init__(self, theme: Theme, today: dt.date, calendar: Callable[[], OfficialCalendar]) -> None:
         super().__init__()
-        self._theme, self._today = theme, today
+        self._theme, self._today, self._calendar = theme, today, calendar
         self._narrow = self._unfolded = self._complete = False
         self._width = 0
         self.fields: dict[str, HeadField] = {}
@@ -58,7 +58,8 @@ class FieldBar(QWidget):
             old.deleteLater()
         self.fields = {}
         for position, field in enumerate(fields):
-            made = HeadField(self._theme, field, self._today, first=position == 0 and field.kind is FieldKind.TEXT)
+            first = position == 0 and field.kind is FieldKind.TEXT
+            made = HeadField(self._theme, field, self._today, self._calendar, first=first)
             made.reset(values.get(field.id, ""))
             made.edited.connect(self._on_edited)
             self.fields[field.id] = made

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from govdesk.present.dates import NO_SUCH_DAY, read_date
+from govdesk.ui.kit.date_popup import DatePopup
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LineEdit, mark_invalid
 from govdesk.wizards.model import FieldKind, FormField
-from govdesk.workdays import date_zh
+from govdesk.workdays import OfficialCalendar, date_zh
 
 #: A pause this long in typing saves what stands there.
 PAUSE_MS = 700
@@ -32,15 +33,23 @@ class HeadField(QWidget):
     """A label, an input and room for one sentence below. `edited(id, value, finished)` gives values fit to be stored.
 
     `finished` is False for a pause in typing. A date that does not exist is never emitted: it stays in the field with
-    its sentence until it is put right.
+    its sentence until it is put right. `calendar` gives the official calendar that the popup shows.
     """
 
     edited = Signal(str, str, bool)
 
-    def __init__(self, theme: Theme, field: FormField, today: dt.date, *, first: bool = False) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        field: FormField,
+        today: dt.date,
+        calendar: Callable[[], OfficialCalendar],
+        *,
+        first: bool = False,
+    ) -> None:
         super().__init__()
         self.field = field
-        self._theme, self._today, self._first = theme, today, first
+        self._theme, self._today, self._calendar, self._first = theme, today, calendar, first
         self._stored = ""
         self._handing_on = False
         self._is_date = field.kind is FieldKind.DATE
@@ -120,9 +129,9 @@ class HeadField(QWidget):
         """Choose the day from a month."""
         if self.edit.isReadOnly():
             return
-        popup = CalendarPopup(self._theme, self._day() or self._today, self)
+        popup = DatePopup(self._theme, self._calendar(), self._today, self)
         popup.chosen.connect(self._choose)
-        popup.open_under(self.edit)
+        popup.open_under(self.edit, self._day())
 
     def apply_theme(self) -> None:
         """Icons do not follow the theme by themselves."""
@@ -208,42 +217,3 @@ class HeadField(QWidget):
         self.edit.setText(date_zh(day))
         self.edit.setFocus()
         self._emit(finished=True)
-
-
-class CalendarPopup(QFrame):
-    """A month to choose a day from; Esc or a click elsewhere closes it."""
-
-    chosen = Signal(object)
-
-    def __init__(self, theme: Theme, day: dt.date, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        from PySide6.QtCore import QDate, QLocale
-
-        self.calendar = QCalendarWidget()
-        self.calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setFont(theme.font("ui"))
-        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.calendar.clicked.connect(self._take)
-        self.calendar.activated.connect(self._take)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 1, 1, 1)
-        box.addWidget(self.calendar)
-        self.setFrameShape(QFrame.Shape.Box)
-
-    def open_under(self, widget: QWidget) -> None:
-        """Show it below `widget`, within the screen."""
-        self.adjustSize()
-        at = widget.mapToGlobal(QPoint(0, widget.height()))
-        room: QRect = widget.screen().availableGeometry()
-        at.setX(max(room.left(), min(at.x(), room.right() - self.width())))
-        self.move(at)
-        self.show()
-        self.calendar.setFocus()
-
-    def _take(self, date: object) -> None:
-        selected = self.calendar.selectedDate()
-        self.chosen.emit(dt.date(selected.year(), selected.month(), selected.day()))
-        self.close()

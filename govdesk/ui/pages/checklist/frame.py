@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -30,6 +30,7 @@ from govdesk.ui.pages.checklist.side import AdviceSection, DueSection, NoteSecti
 from govdesk.ui.pages.checklist.view import ChecklistView
 from govdesk.wizards.checklist import Checklist
 from govdesk.wizards.model import Cite, DirectAnswer, Wizard
+from govdesk.workdays import OfficialCalendar
 
 if TYPE_CHECKING:
     from govdesk.records.model import Record
@@ -49,13 +50,13 @@ class ChecklistFrame(QObject):
     revised_requested = Signal()
     copy_requested = Signal()
 
-    def __init__(self, theme: Theme, today: dt.date, host: QWidget) -> None:
+    def __init__(self, theme: Theme, today: dt.date, calendar: Callable[[], OfficialCalendar], host: QWidget) -> None:
         super().__init__(host)
         self._theme, self._host = theme, host
         self._layout: WindowLayout | None = None
         self._pane_wanted: bool | None = None  # None: as the width says
         self.title = TitleLine(theme)
-        self.fields = FieldBar(theme, today)
+        self.fields = FieldBar(theme, today, calendar)
         self.model = ChecklistModel(host)
         self.view = ChecklistView(theme, self.model)
         self.footer = Footer(theme)

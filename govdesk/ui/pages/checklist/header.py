@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from govdesk.present.checklist_lines import counts_in_words
+from govdesk.present.commands import COMMANDS
 from govdesk.records.model import Progress
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton, ProgressBar, SecondaryButton, VLine
@@ -28,7 +29,9 @@ class TitleLine(QWidget):
         super().__init__()
         self._theme, self._narrow = theme, False
         self._progress = Progress(0, 0, 0)
-        self.back = LinkButton(theme, "全部清单", icon="caret-left", role="secondary", tip="回到全部清单（Esc）")
+        self.back = LinkButton(
+            theme, "全部清单", icon="caret-left", role="secondary", tip=COMMANDS["leave"].tooltip("回到全部清单")
+        )
         self.title = ElidedLabel(theme, "", "head")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.city = Label(theme, "", "instruction", "ink2")

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
 from govdesk.export.formats import PDF, Format
+from govdesk.present import targets
 from govdesk.present.checklist_lines import (
     GeneralLine,
     ItemLine,
@@ -26,11 +27,13 @@ from govdesk.present.checklist_lines import (
     make_lines,
     own_items,
 )
+from govdesk.present.commands import hints
 from govdesk.present.counting import start_label
 from govdesk.records.model import ItemState, Jotting
 from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.record_actions import RecordErrands
-from govdesk.ui.actions.record_export import Outlet
+from govdesk.ui.actions.record_export import RecordExporter
+from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
@@ -57,19 +60,15 @@ class ChecklistPage(Page):
 
     title = "清单"
     nav = "checklists"
-    status_keys = (
-        ("Space", "办结/取消"),
-        ("N", "不适用"),
-        ("Enter", "看条文"),
-        ("R", "备注、记一笔"),
-        ("Ctrl+P", "打印"),
+    status_keys = hints(
+        ("settle", "办结/取消"), "not_applicable", ("open", "看条文"), ("note", "备注、记一笔"), "print"
     )
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self.editor = RecordEditor(services, self)
-        self.outlet = Outlet(services, theme, self)
-        self.frame = ChecklistFrame(theme, services.today(), self)
+        self.outlet = RecordExporter(services, theme, self)
+        self.frame = ChecklistFrame(theme, services.today(), lambda: services.calendar, self)
         self.errands = RecordErrands(services, theme, self.outlet, self.frame.notice, self)
         self.view, self.model = self.frame.view, self.frame.model
         self._shown: ItemLine | None = None
@@ -191,9 +190,7 @@ class ChecklistPage(Page):
         for block in self.frame.show_says(state.say, record.basis, titles):
             block.change_requested.connect(lambda _: self._change_answers())
             block.errand_requested.connect(lambda wizard: self._open_linked(wizard, made.get(wizard, "")))
-            block.article_requested.connect(
-                lambda article: self.navigate.emit("rules", {"rule": record.rule, "article": article})
-            )
+            block.article_requested.connect(lambda article: self.go(targets.Rules(rule=record.rule, article=article)))
 
     def _refresh(self) -> None:
         record, checklist = self.editor.record, self.editor.checklist
@@ -282,16 +279,16 @@ class ChecklistPage(Page):
 
     def _change_answers(self) -> None:
         self._flush()
-        self.navigate.emit("wizard", {"record": self.editor.record.number})
+        self.go(targets.RunWizard(record=self.editor.record.number))
 
     def _open_linked(self, wizard: str, number: str) -> None:
         """Open the list that was made of a linked errand, or begin one that follows this."""
         self._flush()
         record = self.editor.record
         if number:
-            self.navigate.emit("checklist", {"record": number})
+            self.go(targets.Checklist(record=number))
         else:
-            self.navigate.emit("wizard", {"rule": record.rule, "wizard": wizard, "follows": record.number})
+            self.go(targets.RunWizard(rule=record.rule, wizard=wizard, follows=record.number))
 
     def ask_not_applicable(self, item_id: str) -> None:
         """Ask why, and put it down."""
@@ -346,7 +343,7 @@ class ChecklistPage(Page):
         return run
 
     def _copy(self, record: Record) -> None:
-        self.navigate.emit("checklist", {"record": self.errands.copy(record).number})
+        self.go(targets.Checklist(record=self.errands.copy(record).number))
 
     def _show_revised(self, record: Record) -> None:
         if RevisedDialog(self.theme, self.revised, self).exec() == 0:
@@ -379,7 +376,7 @@ class ChecklistPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             if self.view.hasFocus():
-                self.navigate.emit("checklists", {})
+                self.go(targets.Checklists())
             else:
                 self.view.setFocus()
         else:
@@ -425,7 +422,7 @@ class ChecklistPage(Page):
         view.current_changed.connect(self._show_current)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)
-        frame.title.back_requested.connect(lambda: self.navigate.emit("checklists", {}))
+        frame.title.back_requested.connect(lambda: self.go(targets.Checklists()))
         frame.title.desk_requested.connect(editor.set_desk)
         frame.title.answers_requested.connect(self._change_answers)
         frame.tick.tick_requested.connect(self._tick_as)
@@ -442,7 +439,7 @@ class ChecklistPage(Page):
         frame.due.start_requested.connect(lambda: self.focus_start(self._shown.id if self._shown else ""))
         frame.due.counting_requested.connect(self.ask_counting)
         frame.article.open_article_requested.connect(
-            lambda rule, article: self.navigate.emit("rules", {"rule": rule, "article": article})
+            lambda rule, article: self.go(targets.Rules(rule=rule, article=article))
         )
         frame.footer.print_requested.connect(self.print_out)
         frame.footer.export_requested.connect(self.export)
@@ -455,10 +452,7 @@ class ChecklistPage(Page):
         frame.due.import_requested.connect(self._with_record(self._import_holidays))
         frame.footer.archive_requested.connect(self.archive)
         frame.footer.pane_requested.connect(frame.toggle_pane)
-        for key, act in (("Ctrl+Z", editor.undo), ("Ctrl+Y", editor.redo), ("F4", frame.toggle_pane)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        add_commands(self, {"undo": editor.undo, "redo": editor.redo, "side": frame.toggle_pane}, INSIDE)
 
     def _store_note(self, item: str, text: str, finished: bool) -> None:
         if self.editor.set_note(item, text, quiet=not finished):

@@ -8,7 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from govdesk.present.commands import COMMANDS
 from govdesk.rules.model import Rule
+from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.theme import SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ComboBox, ElidedLabel, Ground, IconButton, SecondaryButton
 from govdesk.ui.pages.compare.document import SIDE_PADDING
@@ -47,12 +49,11 @@ class ComparisonBar(Ground):
 
     chosen = Signal(str, str)
     only_different_toggled = Signal(bool)
-    print_requested = Signal()
     list_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, print_action: CommandAction, parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "b", parent)
-        self.list_button = SecondaryButton(theme, "目录", tip="显示对照的各组（F9）")
+        self.list_button = SecondaryButton(theme, "目录", tip=COMMANDS["contents"].tooltip("显示对照的各组"))
         self.list_button.hide()
         self.left = ComboBox(theme, name="左侧的规则", bold=True)
         self.right = ComboBox(theme, name="右侧的规则", bold=True)
@@ -62,7 +63,8 @@ class ComparisonBar(Ground):
             theme, "只看不同", icon="funnel", tip="只列不同的和一方独有的，略去相同和近似的"
         )
         self.only_different.setCheckable(True)
-        self.print_button = SecondaryButton(theme, "打印对照", icon="printer", key="Ctrl+P")
+        self.print_button = SecondaryButton(theme, "")
+        self.print_button.follow(print_action)
         self._row = QHBoxLayout(self)
         for widget in (self.list_button, self.left, self.swap, self.right, *self.marks):
             self._row.addWidget(widget)
@@ -73,7 +75,6 @@ class ComparisonBar(Ground):
         self.right.activated.connect(lambda _index: self._choose())
         self.swap.clicked.connect(lambda: self.chosen.emit(self.right.currentData(), self.left.currentData()))
         self.only_different.toggled.connect(self.only_different_toggled)
-        self.print_button.clicked.connect(self.print_requested)
         self.list_button.clicked.connect(self.list_requested)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
@@ -86,7 +87,7 @@ class ComparisonBar(Ground):
                 box.addItem(_short_name(rule, (*rules, *others)), rule.id)
                 box.setItemData(box.count() - 1, rule.meta.title, Qt.ItemDataRole.ToolTipRole)
             box.setCurrentIndex(box.findData(now.id) if now is not None else -1)
-        for widget in (self.right, self.swap, self.only_different, self.print_button):
+        for widget in (self.right, self.swap, self.only_different):
             widget.setEnabled(right is not None)
 
     def apply_theme(self) -> None:

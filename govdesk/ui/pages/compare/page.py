@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from govdesk.present import targets
+from govdesk.present.commands import hints
 from govdesk.present.comparison import TAGS_TOLD, TERMS_TOLD, Comparison, ShownGroup, compare_rules, partners
 from govdesk.rules.model import Rule
+from govdesk.ui.actions.exporter import Exporter
+from govdesk.ui.actions.paper import PaperCommands
+from govdesk.ui.kit.command import add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_M, SPACE_XL, SPACE_XS, Theme
@@ -24,6 +29,7 @@ from govdesk.ui.sheet.copying import mime_data
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.export.jobs import Job
 
 LIST_WIDTH = 276
 MOST_AT_ONCE = 200  # pairs: a longer comparison is shown one group at a time
@@ -36,13 +42,7 @@ class ComparePage(Page):
 
     title = "对照"
     nav = "rules"
-    status_keys = (
-        ("Alt+↓", "下一组"),
-        ("Alt+↑", "上一组"),
-        ("Ctrl+Shift+C", "复制引文"),
-        ("Ctrl+P", "打印"),
-        ("Esc", "返回规则"),
-    )
+    status_keys = hints(("next", "下一组"), ("previous", "上一组"), "cite", "print", ("leave", "返回规则"))
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
@@ -54,13 +54,24 @@ class ComparePage(Page):
         self._offset = 0  # of the document's first pair among the list's
         self._current = -1  # in the list
         self._stale = False
-        self.bar, self.heads = ComparisonBar(theme), ColumnHeads(theme)
+        self.exporter = Exporter(theme, self)
+        self.paper = PaperCommands(self, self.exporter, self._job, self.status_message.emit, text="打印对照")
+        self.bar, self.heads = ComparisonBar(theme, self.paper.print), ColumnHeads(theme)
         self.list, self.sheet = PairList(theme), ComparisonSheet(theme)
         self.head = Label(theme, "对照", "section")
         self.about = Label(theme, "", "secondary", "ink3", wrap=True)
         self.empty = EmptyState(theme, NOTHING, WHY, primary="回到规则", icon="book-open")
         self._lay_out()
         self._connect()
+        add_commands(
+            self,
+            {
+                "next": lambda: self._step(1),
+                "previous": lambda: self._step(-1),
+                "contents": self.toggle_list,
+                "cite": self.copy_citations,
+            },
+        )
         self.apply_theme()
 
     # -- what the window asks
@@ -134,6 +145,8 @@ class ComparePage(Page):
             widget.setVisible(self.comparison is not None)
         if self.comparison is not None:
             self.heads.show_rules(self.comparison.left, self.comparison.right)
+        for command in self.paper.all():
+            command.setEnabled(self.comparison is not None)
         self._list()
         self.status_changed.emit()
 
@@ -221,16 +234,13 @@ class ComparePage(Page):
         QGuiApplication.clipboard().setMimeData(mime_data("\n".join(found)))
         self.status_message.emit(f"已复制 {len(found)} 条引文")
 
-    def print_comparison(self) -> None:
-        """Show the paper of what is listed, from which it is printed or kept as PDF or Word."""
+    def _job(self) -> Job | None:
+        """The paper of what is listed."""
         if self.comparison is None or not self._groups:
-            return
-        from govdesk.ui.actions.printing.preview import preview
+            return None
         from govdesk.ui.pages.compare.printing import comparison_job
 
-        job = comparison_job(self.services, self.comparison, self._groups)
-        if words := preview(job, self, self.theme).in_words():
-            self.status_message.emit(words)
+        return comparison_job(self.services, self.comparison, self._groups)
 
     # -- laying out
 
@@ -245,7 +255,7 @@ class ComparePage(Page):
             super().keyPressEvent(event)
 
     def _leave_to_rules(self) -> None:
-        self.navigate.emit("back" if self.comparison is not None else "rules", {})
+        self.go(targets.Back() if self.comparison is not None else targets.Rules())
 
     def _lay_out(self) -> None:
         self._left = Ground(self.theme, "panel")
@@ -253,7 +263,7 @@ class ComparePage(Page):
         self._left_box.setSpacing(0)
         self._titles = QVBoxLayout()
         self._titles.setSpacing(0)
-        self.close_button = CloseButton(self.theme, "目录", "F9")
+        self.close_button = CloseButton(self.theme, "目录", "contents")
         head = QHBoxLayout()
         head.addWidget(self.head, 1)
         head.addWidget(self.close_button)
@@ -281,7 +291,6 @@ class ComparePage(Page):
     def _connect(self) -> None:
         self.bar.chosen.connect(lambda left, right: self._open(self._library.rule(left), right))
         self.bar.only_different_toggled.connect(lambda _on: self._list())
-        self.bar.print_requested.connect(self.print_comparison)
         self.bar.list_requested.connect(self.toggle_list)
         self.close_button.clicked.connect(self.toggle_list)
         self.sheet.scroll_bar_widened.connect(self.heads.set_scroll_width)
@@ -290,12 +299,5 @@ class ComparePage(Page):
         self.sheet.came_to_rest.connect(self._rest_at)
         self.sheet.copy_requested.connect(self.copy_citations)
         self.sheet.selection_copy_requested.connect(self.copy_citations)
-        self.sheet.article_requested.connect(
-            lambda rule, article: self.navigate.emit("rules", {"rule": rule, "article": article})
-        )
+        self.sheet.article_requested.connect(lambda rule, article: self.go(targets.Rules(rule=rule, article=article)))
         self.empty.primary_clicked.connect(self._leave_to_rules)
-        for key, by in (("Alt+Down", 1), ("Alt+Up", -1)):
-            QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self._step(by))
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.print_comparison)
-        QShortcut(QKeySequence("F9"), self).activated.connect(self.toggle_list)
-        QShortcut(QKeySequence("Ctrl+Shift+C"), self).activated.connect(self.copy_citations)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present import targets
 from govdesk.present.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
+from govdesk.present.commands import hints
 from govdesk.records.model import ItemState
 from govdesk.ui.actions.calendar_export import calendar_bytes
+from govdesk.ui.actions.paper import PaperCommands
 from govdesk.ui.actions.record_actions import RecordErrands
-from govdesk.ui.actions.record_export import Outlet
+from govdesk.ui.actions.record_export import RecordExporter
+from govdesk.ui.kit.command import INSIDE, CommandAction, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
@@ -28,6 +30,7 @@ from govdesk.workdays import date_zh
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.export.jobs import Job
 
 SIDE_WIDTH = 328
 _NO_LIMIT = 16_777_215  # Qt's own widest
@@ -39,7 +42,7 @@ class DeadlinesPage(Page):
 
     title = "期限"
     nav = "deadlines"
-    status_keys = (("↑↓", "选择"), ("Space", "办结"), ("Enter", "打开清单"), ("Ctrl+P", "打印"))
+    status_keys = (("↑↓", "选择"), *hints("settle", ("open", "打开清单"), "print"))
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
@@ -47,16 +50,16 @@ class DeadlinesPage(Page):
         self._changes: list[int] = []  # made here, the last one last; ids of the history
         self._undone: list[int] = []
         self._day: dt.date | None = None  # only this day's deadlines are shown
-        self.outlet = Outlet(services, theme, self)
+        self.outlet = RecordExporter(services, theme, self)
         self.model = AgendaModel(self)
         self.view = AgendaView(theme, self.model)
         self.who = ComboBox(theme, name="经办人")
         self.add = SecondaryButton(
             theme, "加入日历", icon="calendar-plus", tip="写成日历文件，手机和电脑上的日历都能打开"
         )
-        self.print = SecondaryButton(theme, "打印", icon="printer", key="Ctrl+P")
+        self.print = SecondaryButton(theme, "")
         self.side = DeadlinesSide(services, theme)
-        self.turn = SecondaryButton(theme, "看月历", icon="calendar-check", key="F4")
+        self.turn = SecondaryButton(theme, "看月历", icon="calendar-check")
         self.turn.hide()
         self._narrow = False
         self.month, self.counter = self.side.month, self.side.counter
@@ -73,18 +76,17 @@ class DeadlinesPage(Page):
         self.view.open_requested.connect(self.open_chosen)
         self.view.done_requested.connect(self.finish_chosen)
         self.who.activated.connect(lambda _: self._show())
-        self.turn.clicked.connect(lambda: self._show_month(not self._panel.isVisible()))
         self.add.clicked.connect(self.add_to_calendar)
-        self.print.clicked.connect(self.print_out)
         self.side.day_chosen.connect(self._show_day)
         self.side.import_requested.connect(self.import_holidays)
         self.side.carry_requested.connect(self.carry_year)
         self.side.starting_requested.connect(self._choose_starting)
-        self.nothing.primary_clicked.connect(lambda: self.navigate.emit("checklists", {}))
-        for key, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+E", self.print_out)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.nothing.primary_clicked.connect(lambda: self.go(targets.Checklists()))
+        self.paper = PaperCommands(self, self.outlet, self._job, self._say, context=INSIDE)
+        self.print.follow(self.paper.print)
+        self._turn = CommandAction(self, "side", self._turn_over, text="看月历")
+        self.turn.follow(self._turn)
+        add_commands(self, {"undo": self.undo, "redo": self.redo}, INSIDE)
 
     def activate(self, **_: Any) -> None:
         """Read the records again. Raises UserError from the store."""
@@ -111,15 +113,19 @@ class DeadlinesPage(Page):
             self._narrow = layout.toc_drawer
             (self._left if self._narrow else self._whole).addWidget(self._panel)
             self.turn.setVisible(self._narrow)
+            self._turn.setEnabled(self._narrow)
             self.add.setVisible(not self._narrow)  # the month and the list need the room; 清单 has it too
             self._show_month(False)
         self.apply_theme()
+
+    def _turn_over(self) -> None:
+        self._show_month(not self._panel.isVisible())
 
     def _show_month(self, shown: bool) -> None:
         """In a narrow window: the month instead of the list."""
         self._panel.setVisible(shown or not self._narrow)
         self._list.setVisible(not (shown and self._narrow))
-        self.turn.setText("看期限" if shown else "看月历")
+        self._turn.say("看期限" if shown else "看月历")
         if self._narrow:
             (self.month.grid if shown else self.view).setFocus()
 
@@ -153,9 +159,11 @@ class DeadlinesPage(Page):
             self._day = None  # the last of that day has been settled
             self.side.choose(None)
         self.model.set_deadlines([line for line in lines if self._day in (None, line.due)])
-        for button in (self.add, self.print):
-            button.setEnabled(bool(lines))
-            button.setToolTip("" if lines else "没有期限")
+        self.add.setEnabled(bool(lines))
+        self.add.setToolTip("" if lines else "没有期限")
+        for command in self.paper.all():
+            command.setEnabled(bool(lines))
+            command.setToolTip(command.command.tooltip() if lines else "没有期限")
         self.view.setCurrentIndex(self.model.find(chosen.number if chosen else "", chosen.item if chosen else ""))
         self.stack.setCurrentWidget(self.view if self.model.rowCount() else self.nothing)
 
@@ -178,15 +186,12 @@ class DeadlinesPage(Page):
         path = self.outlet.save_bytes(f"期限-{self.services.today()}.ics", lambda: content)
         self.errands.tell(path, "已写成日历文件")
 
-    def print_out(self) -> None:
-        """打印: 期限一览."""
-        try:
-            job = agenda_job(self.services, self.who.currentData() or "")
-        except UserError as error:
-            ErrorDialog.from_error(self.theme, error, self).exec()
-            return
-        if self.outlet.preview(job):
-            self.notice.show_message("已送到打印机", offer=False)
+    def _job(self) -> Job:
+        """期限一览. Raises UserError from the store."""
+        return agenda_job(self.services, self.who.currentData() or "")
+
+    def _say(self, words: str) -> None:
+        self.notice.show_message(words, offer=False)
 
     def import_holidays(self) -> None:
         """导入放假安排; what is due is counted anew."""
@@ -215,7 +220,7 @@ class DeadlinesPage(Page):
         """Open the checklist at the item."""
         chosen = self.view.current()
         if chosen is not None:
-            self.navigate.emit("checklist", {"record": chosen.number, "item": chosen.item})
+            self.go(targets.Checklist(record=chosen.number, item=chosen.item))
 
     def finish_chosen(self) -> None:
         """办结: on the disk first, then gone from here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.icon_label import IconLabel
@@ -20,7 +21,7 @@ class DueLine(QWidget):
         super().__init__()
         token = "ver" if late else "ink2"
         self.text = Label(theme, words, "ui", token)
-        self.link = LinkButton(theme, "看期限", tip="看全部期限（Ctrl+4）")
+        self.link = LinkButton(theme, "看期限", tip=COMMANDS["go.deadlines"].tooltip("看全部期限"))
         self.link.clicked.connect(self.opened)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

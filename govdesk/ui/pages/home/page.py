@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present import targets
+from govdesk.present.commands import hints
 from govdesk.present.home import MOST_COUNTED, NearDeadline, begun, due_in_short, near_deadlines
+from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.layout import ROW_MAXIMUM, WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Theme
@@ -40,7 +44,7 @@ class HomePage(Page):
 
     title = "办事"
     nav = "home"
-    status_keys = (("↑↓←→", "选择事项"), ("Enter", "开始办理"), ("→", "展开别的单位办的"), ("Ctrl+K", "搜索"))
+    status_keys = (("↑↓←→", "选择事项"), *hints(("open", "开始办理")), ("→", "展开别的单位办的"), *hints("search"))
 
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__(services, theme)
@@ -216,7 +220,7 @@ class HomePage(Page):
             from govdesk.ui.pages.home.due_line import DueLine
 
             self.due_line = DueLine(self.theme, words, late=late)
-            self.due_line.opened.connect(lambda: self.navigate.emit("deadlines", {}))
+            self.due_line.opened.connect(lambda: self.go(targets.Deadlines()))
             self._column.insertWidget(self._column.indexOf(self._purpose) + 1, self.due_line)
 
     def _move_side(self, below: bool) -> None:
@@ -244,10 +248,9 @@ class HomePage(Page):
         self.groups.chart_requested.connect(self._chart)
         self.groups.cell_focused.connect(self._on_cell_focused)
         self.groups.folds_changed.connect(self._keep_folds)
-        self.side.opened.connect(self.navigate)
+        self.side.opened.connect(self.go)
         for position in range(_MOST_JUMPS):
-            key = QShortcut(QKeySequence(f"Alt+{position + 1}"), self)
-            key.activated.connect(lambda position=position: self._jump(position))
+            CommandAction(self, f"pick.{position + 1}", partial(self._jump, position))
 
     def _columns(self) -> int:
         return 1 if self._layout is not None and self._layout.effective < _ONE_COLUMN_BELOW else 2
@@ -286,18 +289,16 @@ class HomePage(Page):
 
     def _start(self, procedure: Procedure) -> None:
         if procedure.wizard:
-            self.navigate.emit("wizard", {"rule": self._rule_id, "wizard": procedure.wizard})
+            self.go(targets.RunWizard(rule=self._rule_id, wizard=procedure.wizard))
         else:
             self._read(procedure)
 
     def _read(self, procedure: Procedure) -> None:
-        target = {"rule": self._rule_id}
-        if procedure.articles:
-            target["article"] = procedure.articles[0]
-        self.navigate.emit("rules", target)
+        article = procedure.articles[0] if procedure.articles else None
+        self.go(targets.Rules(rule=self._rule_id, article=article))
 
     def _chart(self, procedure: Procedure) -> None:
-        self.navigate.emit("chart", {"rule": self._rule_id, "wizard": procedure.wizard})
+        self.go(targets.Chart(rule=self._rule_id, wizard=procedure.wizard))
 
     def _blank_form(self, procedure: Procedure) -> None:
         from govdesk.ui.pages.home.blank import preview_blank_form

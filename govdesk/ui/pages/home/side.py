@@ -9,7 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from govdesk.present import targets
 from govdesk.present.home import Begun, NearDeadline, when_in_words
+from govdesk.present.targets import Target
 from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, Theme
 from govdesk.ui.kit.widgets.bars import ProgressBar
 from govdesk.ui.kit.widgets.buttons import LinkButton
@@ -171,15 +173,15 @@ class Part(QWidget):
 class HomeSide(QWidget):
     """Both parts. `opened(page, target)` asks to go on with something."""
 
-    opened = Signal(str, object)
+    opened = Signal(object)  # Target
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.begun = Part(theme, "继续办理", "全部清单")
         self.deadlines = Part(theme, "临近期限", "全部期限")
-        self.begun.more_requested.connect(lambda: self.opened.emit("checklists", {}))
-        self.deadlines.more_requested.connect(lambda: self.opened.emit("deadlines", {}))
+        self.begun.more_requested.connect(lambda: self.opened.emit(targets.Checklists()))
+        self.deadlines.more_requested.connect(lambda: self.opened.emit(targets.Deadlines()))
         self._box = QVBoxLayout(self)
         self._box.addWidget(self.begun)
         self._box.addWidget(self.deadlines)
@@ -202,9 +204,10 @@ class HomeSide(QWidget):
         rows = []
         for line in lines:
             row = BegunRow(self._theme, line, today)
-            target = {"record": line.record} if line.record else {"draft": line.draft}
-            page = "checklist" if line.record else "wizard"
-            row.clicked.connect(lambda _checked=False, page=page, target=target: self.opened.emit(page, target))
+            target: Target = targets.RunWizard(draft=line.draft)
+            if line.record:
+                target = targets.Checklist(record=line.record)
+            row.clicked.connect(lambda _checked=False, target=target: self.opened.emit(target))
             rows.append(row)
         self.begun.show_rows(rows)
 
@@ -214,7 +217,7 @@ class HomeSide(QWidget):
         for line in lines:
             row = DeadlineRow(self._theme, line, today)
             row.clicked.connect(
-                lambda _checked=False, record=line.record: self.opened.emit("checklist", {"record": record})
+                lambda _checked=False, record=line.record: self.opened.emit(targets.Checklist(record=record))
             )
             rows.append(row)
         self.deadlines.show_rows(rows)

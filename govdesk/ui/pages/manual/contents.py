@@ -45,7 +45,7 @@ class ManualContents(Ground):
         self.model.setParent(self)
         self.tree.setModel(self.model)
         self._top = QVBoxLayout()
-        self.close_button = CloseButton(theme, "目录", "F9")
+        self.close_button = CloseButton(theme, "目录", "contents")
         self._row = QHBoxLayout()
         self._row.addWidget(self.filter, 1)
         self._row.addWidget(self.close_button)

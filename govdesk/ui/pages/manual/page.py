@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 import govdesk
+from govdesk.present import targets
+from govdesk.present.commands import hints
+from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
@@ -30,13 +33,7 @@ class ManualPage(Page):
     """The page `help`: `topic` (a title) says where to open it, `find` what to look for; nothing means: as it was."""
 
     title = "使用手册"
-    status_keys = (
-        ("Ctrl+F", "在手册里查找"),
-        ("Alt+↓", "下一节"),
-        ("Alt+↑", "上一节"),
-        ("F9", "目录"),
-        ("Esc", "返回"),
-    )
+    status_keys = hints(("find", "在手册里查找"), ("next", "下一节"), ("previous", "上一节"), "contents", "leave")
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
@@ -57,8 +54,20 @@ class ManualPage(Page):
         self._fitting.setSingleShot(True)
         self._fitting.timeout.connect(self._fit_pictures)
         self.sheet.viewport().installEventFilter(self)
+        self._copy = CommandAction(self, "copy", self.sheet.copy, has_key=False)  # the sheet's own key
+        self._find = CommandAction(self, "find", self._start_finding, text="在手册里查找")
         self._arrange()
         self._connect()
+        add_commands(
+            self,
+            {
+                "find.next": self.finding.next,
+                "find.previous": self.finding.previous,
+                "next": lambda: self._step(1),
+                "previous": lambda: self._step(-1),
+                "contents": self._toggle_contents,
+            },
+        )
         self._set()
         self._become(0)
 
@@ -98,7 +107,7 @@ class ManualPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.navigate.emit("back", {})
+            self.go(targets.Back())
         else:
             super().keyPressEvent(event)
 
@@ -207,9 +216,8 @@ class ManualPage(Page):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self.theme.font("ui"))
-        copy = menu.addAction("复制文字\tCtrl+C", self.sheet.copy)
-        copy.setEnabled(self.sheet.textCursor().hasSelection())
-        menu.addAction("在手册里查找\tCtrl+F", self._start_finding)
+        self._copy.setEnabled(self.sheet.textCursor().hasSelection())
+        menu.addActions([self._copy, self._find])
         menu.popup(at)
 
     def _connect(self) -> None:
@@ -226,12 +234,3 @@ class ManualPage(Page):
         self.finding.counted.connect(self.contents.set_counts)
         self.finding.article_reached.connect(self._follow_hit)
         self.finding.message.connect(self.status_message)
-        for key, act in (
-            ("Ctrl+F", self._start_finding),
-            ("F3", self.finding.next),
-            ("Shift+F3", self.finding.previous),
-            ("Alt+Down", lambda: self._step(1)),
-            ("Alt+Up", lambda: self._step(-1)),
-            ("F9", self._toggle_contents),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)

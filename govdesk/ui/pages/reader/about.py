@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from govdesk.present import targets
+from govdesk.present.commands import hints
 from govdesk.present.related import CERTAINTY, KIND, note_reading
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Note, Rule
+from govdesk.ui.actions.exporter import Exporter
+from govdesk.ui.actions.paper import PaperCommands
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
@@ -21,6 +25,7 @@ from govdesk.ui.sheet.copying import plain_data
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.export.jobs import Job
 
 _WIDTH = 760
 NOT_SAID = "来源没有写明"
@@ -64,7 +69,7 @@ class AboutPage(Page):
 
     title = "规则说明"
     nav = "rules"
-    status_keys = (("PgDn", "往下看"), ("Esc", "返回"))
+    status_keys = hints("page.down", "leave")
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
@@ -88,7 +93,8 @@ class AboutPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroller)
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.print_rule)
+        self.exporter = Exporter(theme, self)
+        self.paper = PaperCommands(self, self.exporter, self._job, self.status_message.emit, text="打印全文")
         self.apply_theme()
 
     def activate(self, **target: Any) -> None:
@@ -120,7 +126,7 @@ class AboutPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.navigate.emit("back", {})
+            self.go(targets.Back())
         else:
             super().keyPressEvent(event)
 
@@ -145,11 +151,11 @@ class AboutPage(Page):
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(SPACE_S))
         read = SecondaryButton(self.theme, "读全文", icon="book-open")
-        read.clicked.connect(lambda: self.navigate.emit("rules", {"rule": rule.id}))
+        read.clicked.connect(lambda: self.go(targets.Rules(rule=rule.id)))
         compare = SecondaryButton(self.theme, "左右对照", icon="columns")
-        compare.clicked.connect(lambda: self.navigate.emit("compare", {"rule": rule.id}))
-        paper = SecondaryButton(self.theme, "打印全文", icon="printer", key="Ctrl+P", tip="打印，或存为 PDF、Word")
-        paper.clicked.connect(self.print_rule)
+        compare.clicked.connect(lambda: self.go(targets.Compare(rule=rule.id)))
+        paper = SecondaryButton(self.theme, "")
+        paper.follow(self.paper.print)
         forms = SecondaryButton(
             self.theme, "空白表汇编…", icon="file-text", tip="这部规则的空白表合成一本，或一件事一个文件"
         )
@@ -161,15 +167,11 @@ class AboutPage(Page):
         row.addStretch(1)
         return row
 
-    def print_rule(self) -> None:
-        """Show the booklet of the whole rule, from which it is printed or kept as PDF or Word."""
-        if self.rule is None:
-            return
+    def _job(self) -> Job | None:
+        """The booklet of the whole rule."""
         from govdesk.export.jobs import rule_job
-        from govdesk.ui.actions.printing.preview import preview
 
-        if words := preview(rule_job(self.services, self.rule.id), self, self.theme).in_words():
-            self.status_message.emit(words)
+        return rule_job(self.services, self.rule.id) if self.rule is not None else None
 
     def print_forms(self) -> None:
         """The blank forms of all errands of this rule: a book in the preview, or files."""
@@ -228,5 +230,5 @@ class AboutPage(Page):
             row.addWidget(Label(self.theme, words, "ui", "ink2"))
             return
         link = LinkButton(self.theme, words, tip=f"打开{words}")
-        link.clicked.connect(lambda: self.navigate.emit("rules", {"rule": rule.id, "article": number}))
+        link.clicked.connect(lambda: self.go(targets.Rules(rule=rule.id, article=number)))
         row.addWidget(link)

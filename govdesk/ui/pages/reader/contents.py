@@ -55,7 +55,7 @@ class Contents(Ground):
         self._row = QHBoxLayout()
         self._row.addWidget(self.filter, 1)
         self._row.addWidget(self.only)
-        self.close_button = CloseButton(theme, "目录", "F9")
+        self.close_button = CloseButton(theme, "目录", "contents")
         self._row.addWidget(self.close_button)
         self._top.addLayout(self._row)
         self._top.addWidget(self.hint)

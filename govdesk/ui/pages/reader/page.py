@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
+from govdesk.present import targets
+from govdesk.present.commands import hints
 from govdesk.present.related import Use, link_target, link_words
+from govdesk.ui.actions.exporter import Exporter
+from govdesk.ui.actions.paper import PaperCommands
+from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.pages.reader.copier import Copier
 from govdesk.ui.pages.reader.reading import ReadingPage
@@ -17,21 +21,10 @@ from govdesk.ui.sheet.copying import selected_words
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.export.jobs import Job
 
-_FINDING_KEYS = (
-    ("F3", "下一处"),
-    ("Shift+F3", "上一处"),
-    ("Alt+↓", "下一条"),
-    ("Ctrl+D", "收藏"),
-    ("Ctrl+Shift+C", "复制引文"),
-)
-_READING_KEYS = (
-    ("Ctrl+F", "在本页查找"),
-    ("Alt+↓", "下一条"),
-    ("Alt+↑", "上一条"),
-    ("Ctrl+D", "收藏"),
-    ("Ctrl+Shift+C", "复制引文"),
-)
+_FINDING_KEYS = hints("find.next", "find.previous", "next", "bookmark", "cite")
+_READING_KEYS = hints("find", "next", "previous", "bookmark", "cite")
 
 
 class ReaderPage(ReadingPage):
@@ -45,6 +38,27 @@ class ReaderPage(ReadingPage):
         super().__init__(services, theme, parent)
         self._trail: list[tuple[str, int, tuple[int, int]]] = []  # where links were followed from
         self.copier = Copier(self.sheet)
+        self.exporter = Exporter(theme, self)
+        self.paper = PaperCommands(self, self.exporter, self._article_job, self.status_message.emit, text="打印本条")
+        self.commands = add_commands(
+            self,
+            {
+                "find": self._start_finding,
+                "find.next": self.finding.next,
+                "find.previous": self.finding.previous,
+                "next": lambda: self._step(1),
+                "previous": lambda: self._step(-1),
+                "cite": self.copy_citation,
+                "bookmark": self.writing.toggle_bookmark,
+                "undo": self.writing.undo,
+                "redo": self.writing.redo,
+                "back": self._return,
+                "side": self.parts.toggle_side,
+                "contents": self.parts.toggle_contents,
+            },
+        )
+        # Its key is the sheet's own: with nothing selected it copies the article.
+        self.commands["copy"] = CommandAction(self, "copy", self.copy_text, has_key=False)
         self._connect()
 
     def activate(self, **target: Any) -> None:
@@ -80,7 +94,7 @@ class ReaderPage(ReadingPage):
 
     def _return(self) -> None:
         if not self._trail:
-            self.navigate.emit("back", {})
+            self.go(targets.Back())
             return
         rule_id, index, anchor = self._trail.pop()
         self._open_rule(self._library.rule(rule_id))
@@ -90,11 +104,11 @@ class ReaderPage(ReadingPage):
     def _compare(self) -> None:
         if self._rule is not None:
             article = self._rule.articles[self._index].number if self._index >= 0 else ""
-            self.navigate.emit("compare", {"rule": self._rule.id, "article": article})
+            self.go(targets.Compare(rule=self._rule.id, article=article))
 
     def _compare_pair(self, other: str, pair: str) -> None:
         if self._rule is not None:
-            self.navigate.emit("compare", {"rule": self._rule.id, "other": other, "pair": pair})
+            self.go(targets.Compare(rule=self._rule.id, other=other, pair=pair))
 
     def _ongoing(self, use: Use) -> list[Ongoing]:
         """The checklists of an errand that have a line resting on the current article."""
@@ -116,36 +130,33 @@ class ReaderPage(ReadingPage):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self.theme.font("ui"))
-        menu.addAction("复制引文\tCtrl+Shift+C", self.copy_citation)
-        menu.addAction("复制文字\tCtrl+C", self.copy_text)
-        menu.addAction("收藏\tCtrl+D", self.writing.toggle_bookmark)
+        menu.addActions([self.commands[name] for name in ("cite", "copy", "bookmark")])
         menu.addAction("写笔记", self.writing.focus)
         menu.addAction("左右对照", self._compare)
-        menu.addAction("在本页查找\tCtrl+F", self._start_finding)
+        menu.addAction(self.commands["find"])
         menu.addSeparator()
-        menu.addAction("打印本条\tCtrl+P", self.print_article)
+        menu.addAction(self.paper.print)
         menu.addAction("打印全文", self.print_rule)
         menu.popup(at)
 
     # -- paper
 
     def print_rule(self) -> None:
-        """Show the booklet of the whole rule, from which it is printed or kept as PDF or Word."""
-        self._print("")
-
-    def print_article(self) -> None:
-        """The same for the current article alone; at the rule's front, before any article, for all of it."""
+        """Show the booklet of the whole rule, from which it is printed or kept as a file."""
         if self._rule is not None:
-            self._print(self._rule.articles[self._index].number if self._index >= 0 else "")
+            from govdesk.export.jobs import rule_job
 
-    def _print(self, article: str) -> None:
-        if self._rule is None:
-            return
+            if words := self.exporter.preview(rule_job(self.services, self._rule.id)).in_words():
+                self.status_message.emit(words)
+
+    def _article_job(self) -> Job | None:
+        """The current article alone; at the rule's front, before any article, all of it."""
         from govdesk.export.jobs import rule_job
-        from govdesk.ui.actions.printing.preview import preview
 
-        if words := preview(rule_job(self.services, self._rule.id, article), self, self.theme).in_words():
-            self.status_message.emit(words)
+        if self._rule is None:
+            return None
+        article = self._rule.articles[self._index].number if self._index >= 0 else ""
+        return rule_job(self.services, self._rule.id, article)
 
     # -- finding
 
@@ -167,7 +178,7 @@ class ReaderPage(ReadingPage):
             self.status_changed.emit()
 
     def _about(self, rule_id: str) -> None:
-        self.navigate.emit("rule", {"rule": rule_id})
+        self.go(targets.AboutRule(rule=rule_id))
 
     def _revisit(self, rule_id: str, number: str) -> None:
         """Show the article whose margin was changed back."""
@@ -192,12 +203,8 @@ class ReaderPage(ReadingPage):
         self.bar.finder.left.connect(lambda: self.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.bar.notes_toggled.connect(lambda _on: self._renew())
         self.side.copy_requested.connect(self.copy_citation)
-        self.side.wizard_requested.connect(
-            lambda rule, wizard: self.navigate.emit("wizard", {"rule": rule, "wizard": wizard})
-        )
-        self.side.record_requested.connect(
-            lambda number, item: self.navigate.emit("checklist", {"record": number, "item": item})
-        )
+        self.side.wizard_requested.connect(lambda rule, wizard: self.go(targets.RunWizard(rule=rule, wizard=wizard)))
+        self.side.record_requested.connect(lambda number, item: self.go(targets.Checklist(record=number, item=item)))
         self.side.uses.ongoing = self._ongoing
         self.side.article_requested.connect(self._travel)
         self.side.compare_requested.connect(self._compare_pair)
@@ -210,20 +217,3 @@ class ReaderPage(ReadingPage):
         self.copier.message.connect(self.status_message)
         self.writing.message.connect(self.status_message)
         self.writing.went_back_to.connect(self._revisit)
-        for key, act in (
-            ("Ctrl+F", self._start_finding),
-            ("F3", self.finding.next),
-            ("Shift+F3", self.finding.previous),
-            ("Alt+Down", lambda: self._step(1)),
-            ("Alt+Up", lambda: self._step(-1)),
-            ("Ctrl+Shift+C", self.copy_citation),
-            ("Ctrl+D", self.writing.toggle_bookmark),
-            ("Ctrl+Z", self.writing.undo),
-            ("Ctrl+Y", self.writing.redo),
-            ("Alt+Left", self._return),
-            ("Ctrl+P", self.print_article),
-            ("Ctrl+E", self.print_article),
-            ("F4", self.parts.toggle_side),
-            ("F9", self.parts.toggle_contents),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)

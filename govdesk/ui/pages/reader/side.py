@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.marginalia.model import Marginal
+from govdesk.present.commands import COMMANDS
 from govdesk.present.related import Mention, answers, notes_of, same_matter, uses
 from govdesk.rules.citation import cite_article
 from govdesk.rules.counterparts import Counterparts
@@ -105,7 +106,9 @@ class ArticleSide(SidePanel):
         stale = article is not None and entry.is_stale(article)
         self.margin.show_note(words, stale=stale, trouble=trouble)
         self.bookmark_button.setText("已收藏" if entry.bookmarked else "收藏")
-        self.bookmark_button.setToolTip(trouble or ("不再收藏（Ctrl+D）" if entry.bookmarked else "收藏本条（Ctrl+D）"))
+        self.bookmark_button.setToolTip(
+            trouble or COMMANDS["bookmark"].tooltip("不再收藏" if entry.bookmarked else "收藏本条")
+        )
         self.bookmark_button.setChecked(entry.bookmarked)
         self.bookmark_button.setEnabled(not trouble)
         self._show_bookmark()
@@ -146,12 +149,12 @@ class ArticleSide(SidePanel):
         self.place = Label(theme, "", "secondary", "ink3", wrap=True)
         self._place_line = ElidedLabel(theme, "", "secondary", "ink3")
         self._compact = self._tight = False
-        self.close_button = CloseButton(theme, "本条", "F4")
+        self.close_button = CloseButton(theme, "本条", "side")
         self.bookmark_button = SecondaryButton(theme, "收藏", icon="bookmark-simple", small=True)
         self.bookmark_button.setCheckable(True)
         self.bookmark_button.clicked.connect(self.bookmark_requested)
         self.copy_button = SecondaryButton(
-            theme, "复制引文", icon="copy", tip="复制引文；选中了字就引选中的字（Ctrl+Shift+C）", small=True
+            theme, "复制引文", icon="copy", tip=COMMANDS["cite"].tooltip("复制引文；选中了字就引选中的字"), small=True
         )
         self.copy_button.clicked.connect(self.copy_requested)
         self.write_button = IconButton(theme, "note-pencil", "写笔记", size=CONTROL_SMALL, icon_size=18)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import SecondaryButton
 from govdesk.ui.sheet.find_bar import ROOM_FOR_ICONS, FindBar
@@ -22,7 +23,9 @@ class ReaderBar(FindBar):
         self.notes_button.setCheckable(True)
         self.notes_button.setChecked(True)
         self.compare_button = SecondaryButton(theme, "对照", icon="columns", tip="同另一部规则左右对照", small=True)
-        self.side_button = SecondaryButton(theme, "本条", tip="显示本条的引用和校注（F4）", small=True)
+        self.side_button = SecondaryButton(
+            theme, "本条", tip=COMMANDS["side"].tooltip("显示本条的引用和校注"), small=True
+        )
         self.side_button.hide()
         super().__init__(theme, parent)
         for button in (self.notes_button, self.compare_button, self.side_button):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import RecordSummary
     from govdesk.ui.actions.record_actions import RecordErrands
-    from govdesk.ui.actions.record_export import Outlet
+    from govdesk.ui.actions.record_export import RecordExporter
     from govdesk.ui.kit.theme import Theme
     from govdesk.ui.kit.widgets.notice import NoticeBar
 
@@ -41,7 +41,7 @@ class Keeping:
         self,
         services: Services,
         theme: Theme,
-        outlet: Outlet,
+        outlet: RecordExporter,
         errands: RecordErrands,
         notice: NoticeBar,
         parent: QWidget,

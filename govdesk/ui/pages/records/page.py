@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present import targets
+from govdesk.present.commands import hints
 from govdesk.present.record_listing import Column, order_of
 from govdesk.records.finding import Find
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.record_actions import RecordErrands
-from govdesk.ui.actions.record_export import Outlet
+from govdesk.ui.actions.record_export import RecordExporter
+from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
@@ -45,14 +47,14 @@ class RecordsPage(Page):
 
     title = "清单"
     nav = "checklists"
-    status_keys = (("↑↓", "选择"), ("Enter", "打开"), ("Ctrl+N", "新建清单"), ("Ctrl+P", "打印"), ("Ctrl+F", "筛选"))
+    status_keys = (("↑↓", "选择"), *hints("open", "new", "print", ("find", "筛选")))
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self._in_bin = False
         self._visited = False
         self._find = Find()
-        self.outlet = Outlet(services, theme, self)
+        self.outlet = RecordExporter(services, theme, self)
         self.header = RecordsHeader(theme)
         self.model = RecordsModel(lambda: services.calendar, services.today(), self)
         self.table = RecordsTable(theme, self.model)
@@ -184,7 +186,7 @@ class RecordsPage(Page):
         """Open the chosen checklist."""
         chosen = self.table.selected()
         if chosen is not None:
-            self.navigate.emit("checklist", {"record": chosen.number})
+            self.go(targets.Checklist(record=chosen.number))
 
     def _with_chosen(self, act: Callable[[RecordSummary], object]) -> Callable[[], None]:
         def run() -> None:
@@ -204,7 +206,7 @@ class RecordsPage(Page):
 
     def _copy(self, chosen: RecordSummary) -> None:
         made = self.errands.copy(self.services.store.load(chosen.number))
-        self.navigate.emit("checklist", {"record": made.number})
+        self.go(targets.Checklist(record=made.number))
 
     def _archive(self, chosen: RecordSummary) -> None:
         store = self.services.store
@@ -293,7 +295,7 @@ class RecordsPage(Page):
 
     def _connect(self) -> None:
         def home() -> None:
-            self.navigate.emit("home", {})
+            self.go(targets.Home())
 
         header, buttons = self.header, self.buttons
         header.changed.connect(self._on_filter)
@@ -322,10 +324,7 @@ class RecordsPage(Page):
             ("restore", self._restore),
         ):
             buttons[name].clicked.connect(self._with_chosen(act))
-        for key, handler in (("Ctrl+F", header.text.setFocus), ("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(handler)
+        add_commands(self, {"find": header.text.setFocus, "undo": self.undo, "redo": self.redo}, INSIDE)
 
     def _fill_menu(self) -> None:
         errands, keeping = self.errands, self.keeping

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -18,8 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.errors import UserError
+from govdesk.present import targets
+from govdesk.present.commands import hints
 from govdesk.present.pinyin import Pinyin
 from govdesk.present.search_results import Row, article_rows, errand_rows, in_order, related_wordings
+from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
@@ -38,7 +42,7 @@ if TYPE_CHECKING:
 LEFT_WIDTH, RIGHT_WIDTH = 216, 336
 LIMIT = 50
 _SLOW_MS = 300
-_KEYS = (("↑↓", "选择"), ("Enter", "打开"), ("Alt+1—6", "切换类型"), ("Ctrl+Shift+C", "复制引文"), ("Esc", "返回"))
+_KEYS = (("↑↓", "选择"), *hints("open"), ("Alt+1…6", "切换类型"), *hints("cite", "leave"))
 
 
 class SearchPage(Page):
@@ -236,10 +240,10 @@ class SearchPage(Page):
         if row.kind == "article":
             self._open_article(row.rule, row.number)
         else:
-            self.navigate.emit(*row.page)
+            self.go(row.target)
 
     def _open_article(self, rule_id: str, number: str) -> None:
-        self.navigate.emit("rules", {"rule": rule_id, "article": number, "find": self._words_to_find(rule_id, number)})
+        self.go(targets.Rules(rule=rule_id, article=number, find=self._words_to_find(rule_id, number)))
 
     def _words_to_find(self, rule_id: str, number: str) -> str:
         """What the reader should mark: the words as typed where the article has them, else the longest found in it."""
@@ -264,7 +268,7 @@ class SearchPage(Page):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus() and row is not None:
             self._open(row)
         elif event.key() == Qt.Key.Key_Escape:
-            self.navigate.emit("back", {})
+            self.go(targets.Back())
         else:
             super().keyPressEvent(event)
 
@@ -306,18 +310,12 @@ class SearchPage(Page):
         self.list.doubleClicked.connect(lambda index: self._open(index.data(ROW)))
         self.painter.start_pressed.connect(self._open)
         self.preview.article_requested.connect(self._open_article)
-        self.preview.wizard_requested.connect(
-            lambda rule, wizard: self.navigate.emit("wizard", {"rule": rule, "wizard": wizard})
-        )
+        self.preview.wizard_requested.connect(lambda rule, wizard: self.go(targets.RunWizard(rule=rule, wizard=wizard)))
         self.preview.open_requested.connect(self._open)
         self.preview.copy_requested.connect(self._copy)
-        self.nothing.asked.connect(lambda text: self.navigate.emit("search", {"text": text}))
-        self.nothing.contents_requested.connect(lambda: self.navigate.emit("rules", {}))
-        self.nothing.errands_requested.connect(lambda: self.navigate.emit("home", {}))
-        QShortcut(QKeySequence("Ctrl+Shift+C"), self).activated.connect(self._copy_selected)
-        QShortcut(QKeySequence("F4"), self).activated.connect(self.toggle_preview)
-        for position, (kind, _) in enumerate(KINDS, start=1):
-            button = self.facets.kinds[kind]
-            QShortcut(QKeySequence(f"Alt+{position}"), self).activated.connect(
-                lambda button=button: button.setChecked(True)
-            )
+        self.nothing.asked.connect(lambda text: self.go(targets.Search(text=text)))
+        self.nothing.contents_requested.connect(lambda: self.go(targets.Rules()))
+        self.nothing.errands_requested.connect(lambda: self.go(targets.Home()))
+        add_commands(self, {"cite": self._copy_selected, "side": self.toggle_preview})
+        for position, (kind, name) in enumerate(KINDS, start=1):
+            CommandAction(self, f"pick.{position}", partial(self.facets.kinds[kind].setChecked, True), text=name)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
+from govdesk.present.commands import COMMANDS
 from govdesk.present.related import uses
 from govdesk.present.search_results import Row, literal_marks
 from govdesk.rules.model import Article, Rule
@@ -35,7 +36,7 @@ class Preview(SidePanel):
         self._row: Row | None = None
         self.article = ArticlePane(theme)
         self.article.open_article_requested.connect(self.article_requested)
-        self.copy_button = SecondaryButton(theme, "复制引文", icon="copy", small=True, tip="复制引文（Ctrl+Shift+C）")
+        self.copy_button = SecondaryButton(theme, "复制引文", icon="copy", small=True, tip=COMMANDS["cite"].tooltip())
         self.copy_button.clicked.connect(self._copy)
         self._title = Label(theme, "", "section", wrap=True)
         self._path = Label(theme, "", "secondary", "ink2", wrap=True)

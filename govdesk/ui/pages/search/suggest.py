@@ -33,7 +33,7 @@ class Suggestions(QFrame):
     when all results are wanted. `first_rule` is asked for the rule in force.
     """
 
-    opened = Signal(str, object)
+    opened = Signal(object)  # Target
     all_requested = Signal(str)
 
     def __init__(self, services: Services, theme: Theme, field: QLineEdit, window: QWidget) -> None:
@@ -176,7 +176,7 @@ class Suggestions(QFrame):
             self._field.setText(row.title)
             self.all_requested.emit(row.title)
             return
-        self.opened.emit(*row.page)
+        self.opened.emit(row.target)
 
     def _speak(self) -> None:
         said = f"，{self.rows[self.current].spoken}" if 0 <= self.current < len(self.rows) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import Ground, Label, LinkButton, PrimaryButton, SecondaryButton
@@ -18,9 +19,9 @@ class Foot(Ground):
         self._theme, self.narrow, self.low = theme, False, False
         self.told = Label(theme, "", "ui", "ink2", wrap=True)
         self.told.hide()
-        self.back = SecondaryButton(theme, "上一步", icon="arrow-left", tip="上一步（Alt+←）")
+        self.back = SecondaryButton(theme, "上一步", icon="arrow-left", tip=COMMANDS["back"].tooltip("上一步"))
         self.skip = LinkButton(theme, "先跳过", tip="这一问先不答，清单上列一行“先定”")
-        self.law = LinkButton(theme, "看条文", tip="看条文或收起（F4）")
+        self.law = LinkButton(theme, "看条文", tip=COMMANDS["side"].tooltip())
         self.law.hide()
         self.next = PrimaryButton(theme, "下一步", icon="arrow-right", trailing=True, tip="下一步（Enter）")
         self._bar = QHBoxLayout()

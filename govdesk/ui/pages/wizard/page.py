@@ -11,11 +11,13 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.present import targets
 from govdesk.records.errors import DamagedRecords
+from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
@@ -75,9 +77,8 @@ class WizardPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        # A shortcut: the scroll area between here and the focus would take Alt+← for ←.
-        back = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.go_back)
+        # An action: the scroll area between here and the focus would take Alt+← for ←.
+        add_commands(self, {"back": self.go_back}, INSIDE)
         self.steps.question_requested.connect(self._go_to)
         self.steps.entry_requested.connect(self._go_to_entry)
         self.steps.review_requested.connect(self._review)
@@ -169,7 +170,7 @@ class WizardPage(Page):
     def focus_first(self) -> None:
         """The chosen answer, or the button that makes the list."""
         if self.asking is None:
-            self.navigate.emit("home", {})
+            self.go(targets.Home())
         elif self._shows_question():
             self.question.focus_first()
         else:
@@ -294,28 +295,28 @@ class WizardPage(Page):
     def _open_article(self, article: str) -> None:
         if self.asking is not None:
             self._detour = True
-            self.navigate.emit("rules", {"rule": self.asking.basis.rule.id, "article": article})
+            self.go(targets.Rules(rule=self.asking.basis.rule.id, article=article))
 
     def _open_errand(self, wizard: str) -> None:
         if self.asking is not None:
-            self.navigate.emit("wizard", {"rule": self.asking.basis.rule.id, "wizard": wizard})
+            self.go(targets.RunWizard(rule=self.asking.basis.rule.id, wizard=wizard))
 
     def _open_chart(self) -> None:
         asking = self.asking
         if asking is None:
             return
-        what = {"rule": asking.basis.rule.id, "wizard": asking.wizard.id}
+        here = targets.RunWizard(rule=asking.basis.rule.id, wizard=asking.wizard.id)
         if self._record is not None:
-            what = {"record": self._record.number}
+            here = targets.RunWizard(record=self._record.number)
         question = asking.run.shown.id if asking.run.shown is not None else ""
         self._detour = True
-        self.navigate.emit("chart", {**what, "question": question, "back": what})
+        self.go(targets.Chart(rule=here.rule, wizard=here.wizard, record=here.record, question=question, back=here))
 
     def _exit(self) -> None:
         if self._record is not None:
-            self.navigate.emit("checklist", {"record": self._record.number})
+            self.go(targets.Checklist(record=self._record.number))
         else:
-            self.navigate.emit("home", {})
+            self.go(targets.Home())
 
     def _finish(self) -> None:
         """Make the list, or give an old one its new answers; on failure everything stays as it is."""
@@ -325,7 +326,7 @@ class WizardPage(Page):
         if asking.run.state.is_card and self._record is None:
             self._drop_draft()
             self._forget()
-            self.navigate.emit("home", {})
+            self.go(targets.Home())
             return
         try:
             changed = self._record if not asking.anew else None
@@ -335,7 +336,7 @@ class WizardPage(Page):
             return
         self._drafts.forget()
         self._forget()
-        self.navigate.emit("checklist", {"record": number})
+        self.go(targets.Checklist(record=number))
 
     def _create(self, asking: Asking) -> str:
         """Make the list; its number. Raises UserError."""

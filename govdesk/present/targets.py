@@ -1,0 +1,154 @@
+"""Where to go: the pages of the window, and what each can be asked to show.
+
+What is not said is left as it was: `Rules()` shows the rule as it was left, `Rules(article="58")` that article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True)
+class Target:
+    """A page by name, and what it is to show."""
+
+    page: ClassVar[str]
+
+    def arguments(self) -> dict[str, Any]:
+        """What is said, as keyword arguments of the page's `activate`."""
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name)) != field.default}
+
+
+@dataclass(frozen=True)
+class Back(Target):
+    """Where the user came from."""
+
+    page: ClassVar[str] = "back"
+
+
+@dataclass(frozen=True)
+class Home(Target):
+    """办事. `group`: a topic group's id to scroll to."""
+
+    page: ClassVar[str] = "home"
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Rules(Target):
+    """规则. `rule`: an id; `article`: its number, "58"; `find`: words to look for in the page."""
+
+    page: ClassVar[str] = "rules"
+    rule: str = ""
+    article: str | None = None
+    find: str | None = None
+
+
+@dataclass(frozen=True)
+class AboutRule(Target):
+    """规则说明: what is known about the rule itself. `rule`: an id."""
+
+    page: ClassVar[str] = "rule"
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Compare(Target):
+    """对照. `rule` and `other`: ids; `pair`: an id, or `article`: a number of `rule`, to begin at."""
+
+    page: ClassVar[str] = "compare"
+    rule: str = ""
+    other: str = ""
+    pair: str = ""
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class RunWizard(Target):
+    """The questions. `rule` and `wizard` (ids) begin a wizard; `record` (a number) changes a checklist's answers.
+
+    `draft` (an id) goes on with a draft; `follows` is the number of the record that a new one goes on from.
+    `resume`: go on with the questions as they were left, where they are still at hand.
+    """
+
+    page: ClassVar[str] = "wizard"
+    rule: str = ""
+    wizard: str = ""
+    record: str = ""
+    draft: str = ""
+    follows: str = ""
+    resume: bool = False
+
+
+@dataclass(frozen=True)
+class Chart(Target):
+    """流程图. `rule` and `wizard` (ids), or `record` (a number); `question`: an id to begin at; `back`: where Esc returns to."""
+
+    page: ClassVar[str] = "chart"
+    rule: str = ""
+    wizard: str = ""
+    record: str = ""
+    question: str = ""
+    back: RunWizard | None = None
+
+
+@dataclass(frozen=True)
+class Checklists(Target):
+    """清单. `filter`: a state's name."""
+
+    page: ClassVar[str] = "checklists"
+    filter: str = ""
+
+
+@dataclass(frozen=True)
+class Checklist(Target):
+    """One checklist. `record`: its number; `item`: an item's id to select."""
+
+    page: ClassVar[str] = "checklist"
+    record: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class Deadlines(Target):
+    """期限."""
+
+    page: ClassVar[str] = "deadlines"
+
+
+@dataclass(frozen=True)
+class Search(Target):
+    """搜索. `text`: what to look for; `kind`: a kind of result."""
+
+    page: ClassVar[str] = "search"
+    text: str | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Help(Target):
+    """使用手册. `topic`: a title in it; `find`: words to look for in it."""
+
+    page: ClassVar[str] = "help"
+    topic: str = ""
+    find: str | None = None
+
+
+#: By a page's name.
+TARGETS: dict[str, type[Target]] = {
+    kind.page: kind
+    for kind in (
+        Home,
+        Rules,
+        AboutRule,
+        Compare,
+        RunWizard,
+        Chart,
+        Checklists,
+        Checklist,
+        Deadlines,
+        Search,
+        Help,
+    )
+}

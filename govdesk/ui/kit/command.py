@@ -1,0 +1,74 @@
+"""Commands as Qt's actions: one object holds words, icon, key, tooltip, and whether it applies.
+
+Buttons (`Button.follow`) and menus (`QMenu.addAction`) show it; its key works whether or not a button is in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from govdesk.present.commands import COMMANDS, Command
+
+#: The key works while the window is active and the owner is in sight.
+IN_WINDOW = Qt.ShortcutContext.WindowShortcut
+#: The key works while the focus is in the owner.
+INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+#: The key works while the owner itself has the focus: for single letters.
+FOCUSED = Qt.ShortcutContext.WidgetShortcut
+
+
+class CommandAction(QAction):
+    """The command `name` (an id, or a Command that the table does not have) on `owner`; `act` is what it does there.
+
+    `text` and `tip` are the owner's own words for it. `has_key` False leaves the key to somebody else.
+    """
+
+    def __init__(
+        self,
+        owner: QWidget,
+        name: str | Command,
+        act: Callable[[], object],
+        *,
+        text: str = "",
+        tip: str = "",
+        context: Qt.ShortcutContext = IN_WINDOW,
+        has_key: bool = True,
+    ) -> None:
+        super().__init__(owner)
+        self.command = name if isinstance(name, Command) else COMMANDS[name]
+        self.icon_name = self.command.icon
+        self._tip = tip
+        self.setAutoRepeat(name in _REPEATED)
+        if has_key:
+            self.setShortcuts([QKeySequence(key) for key in self.command.keys])
+            self.setShortcutContext(context)
+        self.say(text or self.command.text, tip)
+        self.triggered.connect(lambda _checked=False: act())
+        owner.addAction(self)
+
+    def say(self, text: str, tip: str = "") -> None:
+        """Change the words: 归档 becomes 恢复办理."""
+        self._tip = tip or self._tip
+        self.setText(text)
+        own = "" if text == self.command.text else text
+        self.setToolTip(self.command.tooltip(self._tip or own))
+
+    def set_icon_name(self, name: str) -> None:
+        """Another icon, of those in `kit/icons`."""
+        self.icon_name = name
+        self.changed.emit()
+
+
+#: Held down, these go on.
+_REPEATED = frozenset({"next", "previous", "find.next", "find.previous", "larger", "smaller", "undo", "redo"})
+
+
+def add_commands(
+    owner: QWidget, acts: Mapping[str, Callable[[], object]], context: Qt.ShortcutContext = IN_WINDOW
+) -> dict[str, CommandAction]:
+    """The commands of a page: id to what it does there."""
+    return {name: CommandAction(owner, name, act, context=context) for name, act in acts.items()}
