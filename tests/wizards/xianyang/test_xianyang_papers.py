@@ -1,0 +1,217 @@
+"""Papers and normative documents in 咸阳: what the clerk at one desk gets who must act on one today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from govdesk.rules.loader import examine_rule
+from govdesk.wizards.checklist import badge_of
+from govdesk.wizards.loader import examine_pack
+from govdesk.wizards.model import Wizard
+from govdesk.wizards.session import State, evaluate
+
+PACK = Path(__file__).parents[3] / "rules" / "xianyang-2013"
+REQUEST = {"document": "request", "matter": "ordinary", "others": "pending", "channel": "office"}
+
+
+@pytest.fixture(scope="module")
+def wizards() -> dict[str, Wizard]:
+    rule, _, _ = examine_rule(PACK)
+    assert rule is not None
+    return {file.wizard.id: file.wizard for file in examine_pack(PACK, rule, prove=False).files if file.wizard}
+
+
+def lines(state: State) -> dict[str, str]:
+    """The own lines by id, as read out: badge and act."""
+    return {entry.item.id: f"{badge_of(entry.item.level)} {entry.item.do}" for entry in state.own}
+
+
+def asked(state: State) -> set[str]:
+    """Ids of what is to be asked first."""
+    return {shown.id for shown in state.open}
+
+
+def test_a_request_that_concerns_others_is_eight_lines_of_the_departments_own(wizards: dict[str, Wizard]) -> None:
+    state = evaluate(wizards["submit-request"], REQUEST, "department")
+    assert list(lines(state).values()) == [
+        "必办 一文一事：一份请示只写一件事",
+        "必办 按《党政机关公文处理工作条例》行文",
+        "不得 把部门职权范围内的事报请市政府批转或市政府办公室转发",
+        "必办 主要负责同志审核把关",
+        "必办 主动与协办部门充分协商",
+        "必办 主要负责同志签发，正式文件上注明签发人",
+        "必办 送市政府办公室，按办文程序处理",
+        "不得 直接报送市政府领导同志或多头报送（领导交办、必须直接报送的绝密事项除外）",
+    ]
+    assert [(e.item.arises, e.item.do) for e in state.arises] == [
+        ("协商后仍不一致的", "列出各方依据，提出建议性意见报市政府")
+    ]
+    limits = {act.id: act.due for act in state.others if act.due}
+    assert limits["countersigned"].words == "自收文之日起5个工作日"
+    assert (limits["replied"].workdays, limits["replied"].after) == (10, "received")
+
+
+def test_where_talks_have_failed_the_grounds_are_due_now(wizards: dict[str, Wizard]) -> None:
+    state = evaluate(wizards["submit-request"], {**REQUEST, "others": "split"}, "department")
+    assert "list-grounds" in lines(state)
+    assert not state.arises
+    assert "who-lists" in asked(state)
+
+
+def test_a_county_is_asked_whether_the_departments_duties_are_its_own(wizards: dict[str, Wizard]) -> None:
+    answers = {"document": "request", "channel": "office"}
+    state = evaluate(wizards["submit-request"], answers, "county")
+    assert not lines(state).keys() & {"no-endorsement", "chief-reviews", "county-chief-reviews", "county-consult"}
+    replied = evaluate(wizards["submit-request"], answers, "county", replies={"county-also"})
+    assert {"county-chief-reviews", "county-consult"} <= lines(replied).keys()
+
+
+@pytest.mark.parametrize(("channel", "exception"), [("assigned", "direct"), ("top", "direct-secret")])
+def test_the_exception_takes_the_place_of_the_ban(wizards: dict[str, Wizard], channel: str, exception: str) -> None:
+    own = lines(evaluate(wizards["submit-request"], {**REQUEST, "channel": channel}, "department"))
+    assert own[exception].startswith("除外")
+    assert not own.keys() & {"not-direct", "send"}
+
+
+def test_a_summary_of_the_year_is_answered_at_once(wizards: dict[str, Wizard]) -> None:
+    state = evaluate(wizards["submit-request"], {"document": "summary"}, "department")
+    assert not state.own
+    assert [said.say for said in state.say] == ["年终工作总结，可以不报市政府"]
+
+
+def test_a_countersignature_is_due_in_five_working_days(wizards: dict[str, Wizard]) -> None:
+    state = evaluate(wizards["countersign"], {"side": "partner", "document": "own"}, "department")
+    assert [(e.item.due.workdays, e.item.due.after) for e in state.own if e.item.due] == [(5, "received")]
+    assert [e.item.do for e in state.arises] == ["向来文单位说明原因"]
+
+
+def test_between_departments_nothing_of_article_57_binds(wizards: dict[str, Wizard]) -> None:
+    for side in ("partner", "host"):
+        state = evaluate(wizards["countersign"], {"side": side, "document": "own"}, "department")
+        assert not {cite.number for entry in state.items for cite in entry.cites} - {"58"}
+
+
+@pytest.mark.parametrize(("kind", "days"), [("request", [10]), ("approval", []), ("report", []), ("", [])])
+def test_only_a_request_is_due_in_ten_working_days(wizards: dict[str, Wizard], kind: str, days: list[int]) -> None:
+    state = evaluate(wizards["review-incoming"], {"kind": kind, "channel": "office"}, "office")
+    assert [e.item.due.workdays for e in state.own if e.item.due and e.item.due.workdays] == days
+
+
+def test_a_report_is_presented_only_if_the_office_says_so(wizards: dict[str, Wizard]) -> None:
+    answers = {"kind": "report", "channel": "office"}
+    assert "present" not in lines(evaluate(wizards["review-incoming"], answers, "office"))
+    assert "present" in lines(evaluate(wizards["review-incoming"], answers, "office", replies={"report-presented"}))
+
+
+@pytest.mark.parametrize(
+    ("to", "weight", "signing"),
+    [
+        ("province", "ordinary", "必办 报市长签署"),
+        ("province-department", "ordinary", "一般 送分管副市长签发"),
+        ("province-department", "major", "必办 报市长，或市长委托的常务副市长签发"),
+        ("party", "ordinary", "必办 送分管副市长审核，再报市长签发"),
+    ],
+)
+def test_who_signs_what_goes_up(wizards: dict[str, Wizard], to: str, weight: str, signing: str) -> None:
+    state = evaluate(wizards["report-upward"], {"to": to, "weight": weight, "secret": "no"}, "office")
+    signed = [line for line in lines(state).values() if "签署" in line or "签发" in line]
+    assert signed == [signing]
+
+
+def test_six_cases_bind_the_city_and_wait_for_a_reply_elsewhere(wizards: dict[str, Wizard]) -> None:
+    city = evaluate(wizards["issue-government-document"], {"kind": "other"}, "office")
+    assert lines(city)["six-cases"].startswith("不得")
+    office = {"kind": "other", "signer": "secretary", "secret": "no"}
+    assert "six-cases" not in lines(evaluate(wizards["issue-office-document"], office, "office"))
+    replied = evaluate(wizards["issue-office-document"], office, "office", replies={"six-cases-too"})
+    assert "six-cases" in lines(replied)
+
+
+@pytest.mark.parametrize("desk", ["department", "county", "office"])
+def test_commending_in_the_citys_name_is_banned_or_approved_never_both(wizards: dict[str, Wizard], desk: str) -> None:
+    needed = evaluate(wizards["commendation"], {"name": "government"}, desk)
+    undecided = evaluate(wizards["commendation"], {"name": "unknown"}, desk)
+    assert not any(line.startswith("不得") for line in lines(needed).values())
+    assert any("市政府常务会议研究审定" in line for line in lines(needed).values())
+    assert list(lines(undecided)) == ["no-commending"]
+
+
+@pytest.mark.parametrize(
+    ("errand", "answers", "desk"),
+    [
+        ("report-upward", {"to": "province", "weight": "ordinary"}, "office"),
+        ("report-upward", {"to": "province", "weight": "ordinary", "others": "no"}, "department"),
+        ("issue-government-document", {"kind": "other", "others": "no"}, "department"),
+        ("issue-government-document", {"kind": "bill"}, "office"),
+        ("issue-office-document", {"kind": "other", "signer": "secretary"}, "office"),
+        ("limit-documents", {"scope": "own", "norm": "no"}, "department"),
+        ("publish-information", {"what": "document"}, "office"),
+        ("publish-information", {"what": "norm"}, "department"),
+        ("publish-information", {"what": "matter", "concern": "yes"}, "department"),
+        ("norm-draft", {"others": "no", "counties": "no", "interest": "major"}, "department"),
+        ("norm-issue", {}, "office"),
+        ("department-norm", {"scope": "own", "interest": "yes"}, "department"),
+    ],
+)
+def test_what_is_secret_says_so_aloud_and_goes_no_further(
+    wizards: dict[str, Wizard], errand: str, answers: dict[str, str], desk: str
+) -> None:
+    state = evaluate(wizards[errand], {**answers, "secret": "yes"}, desk)
+    own = lines(state).values()
+    assert any(line.startswith("除外") for line in own)
+    assert "不得 泄露国家秘密、工作秘密或履职掌握的商业秘密" in own
+    assert not any(line.startswith(("必办", "一般")) and ("公布" in line or "公开" in line) for line in own)
+    assert "publish-information" not in {link.wizard for link in state.next}
+
+
+@pytest.mark.parametrize(
+    ("errand", "answers", "desk", "point", "item"),
+    [
+        ("publish-information", {"what": "norm"}, "department", "sensitive", "publish-sensitive"),
+        ("norm-issue", {}, "office", "sensitive", "publish-sensitive"),
+        ("department-norm", {"scope": "own", "interest": "no"}, "department", "sensitive", "publish-sensitive"),
+        (
+            "norm-draft",
+            {"others": "no", "counties": "no", "interest": "close"},
+            "department",
+            "sensitive-draft",
+            "publish-draft",
+        ),
+        ("report-upward", {"to": "province", "weight": "ordinary"}, "office", "publish-sensitive", "publish"),
+    ],
+)
+def test_what_is_sensitive_is_published_only_on_a_reply(
+    wizards: dict[str, Wizard], errand: str, answers: dict[str, str], desk: str, point: str, item: str
+) -> None:
+    sensitive = {**answers, "secret": "sensitive"}
+    waiting = evaluate(wizards[errand], sensitive, desk)
+    assert point in asked(waiting)
+    assert not any("公布" in line for line in lines(waiting).values())
+    assert item in lines(evaluate(wizards[errand], sensitive, desk, replies={point}))
+
+
+def test_a_weighty_public_interest_makes_consulting_the_public_a_must(wizards: dict[str, Wizard]) -> None:
+    draft = {"others": "no", "counties": "no", "secret": "no"}
+    close = lines(evaluate(wizards["norm-draft"], {**draft, "interest": "close"}, "department"))
+    major = lines(evaluate(wizards["norm-draft"], {**draft, "interest": "major"}, "department"))
+    assert close["publish-draft"] == "一般 公布草案，向社会征求意见"
+    assert "publish-draft" not in major
+    assert major["ask-public"].startswith("必办")
+    assert major["hearing"] == "必办 定要不要听证；必要时举行听证会"
+
+
+def test_the_legal_office_examines_and_the_department_files(wizards: dict[str, Wizard]) -> None:
+    legal = lines(evaluate(wizards["department-norm"], {}, "legal"))
+    department = evaluate(wizards["department-norm"], {"scope": "own", "interest": "no", "secret": "no"}, "department")
+    assert list(legal) == ["examine", "report"]
+    assert "file" in lines(department)
+    assert not lines(department).keys() & legal.keys()
+    assert [act.party for act in department.others] == ["legal"]
+
+
+def test_what_several_departments_share_goes_to_the_city(wizards: dict[str, Wizard]) -> None:
+    state = evaluate(wizards["department-norm"], {"scope": "city"}, "department")
+    assert not state.own
+    assert state.say[0].to == "norm-draft"
