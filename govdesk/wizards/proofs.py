@@ -58,7 +58,7 @@ def prove_wizard(wizard: Wizard) -> list[Finding]:
                 break
             outcomes.add(answers, state)
             reached.update(_shown_ids(state))
-            for where, problem, hint in _path(wizard, desk, state):
+            for where, problem, hint in _path(wizard, desk, answers, state):
                 if (where, problem) not in told:  # the first path will do: others repeat it
                     told.add((where, problem))
                     found.setdefault((where, problem + _path_in_words(desk, answers), hint))
@@ -110,7 +110,7 @@ def _path_in_words(desk: str, answers: dict[str, str]) -> str:
     return f"（{desk}：{given or '没有问题'}）"
 
 
-def _path(wizard: Wizard, desk: str, state: State) -> Iterator[Finding]:
+def _path(wizard: Wizard, desk: str, answers: dict[str, str], state: State) -> Iterator[Finding]:
     yield from _sizes(wizard, state)
     yield from _once(state)
     yield from _contradictions(state)
@@ -119,6 +119,13 @@ def _path(wizard: Wizard, desk: str, state: State) -> Iterator[Finding]:
             yield f"others.{other.id}", "别人来办的里面写着办这件事的单位自己", "用 desks 限定给别的单位"
     for shown in state.open:
         for item in shown.point.doubts if shown.point else ():
+            on_reply = evaluate(wizard, answers, desk, replies=(shown.id,), explain=False)
+            if all(entry.item.id != item for entry in on_reply.items):
+                yield (
+                    f"open.{shown.id}.doubts",
+                    f"答了要办，也列不出“{item}”",
+                    "看它的 when 和 party；只在答复后才列的写 by_reply",
+                )
             if any(entry.item.id == item for entry in state.items):
                 yield f"open.{shown.id}.doubts", f"事项“{item}”已经列出，又问要不要办", "两者的 when 不能同时成立"
     yield from _secrecy(state)

@@ -230,7 +230,7 @@ class _Sorter:
             if not wizard.legacy and self._desk not in item.desks:
                 continue
             verdict = judge(wizard, item.when, known)
-            by_reply = item.id in doubted and (item.by_reply or verdict is not Verdict.YES)
+            by_reply = item.id in doubted and item.by_reply is (verdict is Verdict.YES)
             conditional = wizard.legacy and verdict is Verdict.UNDECIDED
             if (verdict is Verdict.YES and not item.by_reply) or by_reply or conditional:
                 points = tuple(point for point in item.points if holds(wizard, point.when, known))
