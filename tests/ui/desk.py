@@ -1,4 +1,8 @@
-"""A desk for page tests: real records in a temporary folder, the shipped rules, a page in a real window."""
+"""A desk for page tests: real records in a temporary folder, a page in a real window.
+
+Records and errands are those of a made-up city (tests/made_up), so that no test of the window leans on a city's wizards;
+pages that show rules have the shipped ones.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,19 +26,14 @@ from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.wizards.frontpage import make_front_page
 from govdesk.wizards.library import Library
 from govdesk.wizards.packs import load_library
 
-RULE, WIZARD = "xianyang-2013", "submit-request"
-#: Every question settled: 21 items, nothing 视情.
-PLAIN_ANSWERS = {
-    "reporter": "department",
-    "others": "agreed",
-    "channel": "neither",
-    "weight": "ordinary",
-    "upward": "no",
-    "urgent": "no",
-}
+RULE, WIZARD, DESK = "yunchuan-2024", "submit-request", "department"
+MADE_UP = Path(__file__).parent.parent / "made_up"
+#: Every question settled: 一文一事 | 协商（两个要点）| 签发, 不得, 平台.
+PLAIN_ANSWERS = {"others": "agreed", "secret": "no"}
 TODAY = dt.date(2026, 9, 24)
 
 
@@ -47,19 +47,34 @@ def _library() -> Library:
     return load_library([shipped_rules()])
 
 
+@cache
+def made_up() -> Library:
+    """The made-up city alone."""
+    return load_library([MADE_UP])
+
+
 def make_services(folder: Path, today: dt.date = TODAY) -> Services:
-    """Services on an empty data folder, on a fixed day."""
+    """Services on an empty data folder, on a fixed day, with the shipped rules."""
     services = Services(folder, today=today)
     services.library = _library()
+    return services
+
+
+def made_up_services(folder: Path, today: dt.date = TODAY) -> Services:
+    """Services on an empty data folder, on a fixed day, with the made-up city; the clerk sits at its first desk."""
+    services = make_services(folder, today)
+    services.library = made_up()
+    services.front_page = make_front_page(services.library)
+    services.settings = msgspec.structs.replace(services.settings, rule=RULE, desks={RULE: DESK})
     return services
 
 
 def make_record(
     services: Services, fields: Mapping[str, str] | None = None, by: str = "王晓梅", **answers: str
 ) -> Record:
-    """A 报送请示 of 咸阳 with every question answered, or with `answers`."""
-    basis = services.library.basis(RULE, WIZARD)
-    return services.store.create(basis, answers or PLAIN_ANSWERS, fields or {"handler": by}, by)
+    """A 报送请示 of the made-up city with every question answered, or with `answers`."""
+    basis = made_up().basis(RULE, WIZARD)
+    return services.store.create(basis, answers or PLAIN_ANSWERS, fields or {"handler": by}, by, desk=DESK)
 
 
 def reopened(services: Services) -> Store:
