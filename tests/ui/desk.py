@@ -26,7 +26,6 @@ from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog
-from govdesk.wizards.frontpage import make_front_page
 from govdesk.wizards.library import Library
 from govdesk.wizards.packs import load_library
 
@@ -64,7 +63,6 @@ def made_up_services(folder: Path, today: dt.date = TODAY) -> Services:
     """Services on an empty data folder, on a fixed day, with the made-up city; the clerk sits at its first desk."""
     services = make_services(folder, today)
     services.library = made_up()
-    services.front_page = make_front_page(services.library)
     services.settings = msgspec.structs.replace(services.settings, rule=RULE, desks={RULE: DESK})
     return services
 
