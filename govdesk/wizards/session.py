@@ -205,7 +205,8 @@ class _Sorter:
             if point is not None and self.applies(point.when, point.desks):
                 found.append(self._shown(point, question))
             else:
-                options = "、".join(option.label for option in question.options if option.value != UNKNOWN)
+                offered = (option for option in question.options if _for(self._desk, option.desks))
+                options = "、".join(option.label for option in offered if option.value != UNKNOWN)
                 says = f"选项：{options}"
                 found.append(
                     ShownOpen(question.id, f"先定：{question.ask}", says, question.safe, question.cites, None, question)

@@ -256,6 +256,12 @@ def test_a_suit_is_the_departments_and_a_review_the_justice_bureaus(wizards: dic
     assert respondent.is_card and "本规则没有写" in respondent.say[0].say
 
 
+def test_an_open_question_offers_a_desk_only_its_own_answers(wizards: dict[str, Wizard]) -> None:
+    wizard, ours = wizards["reconsideration"], "市政府办的行政复议案"
+    assert ours in evaluate(wizard, {}, "justice").open[0].says
+    assert ours not in evaluate(wizard, {}, "department").open[0].says
+
+
 def test_what_goes_to_congress_is_the_offices_and_bills_have_their_own_errand(wizards: dict[str, Wizard]) -> None:
     wizard = wizards["congress-oversight"]
     assert list(lines(evaluate(wizard, {"what": "report"}, "office"))) == ["passed", "report"]
