@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govdesk.present.wording import NOTHING, STATES
 from govdesk.records.finding import Sort
@@ -28,55 +29,17 @@ class Column(IntEnum):
     STATE = 7
 
 
-HEADINGS = {
-    Column.NUMBER: "编号",
-    Column.TITLE: "事项名称",
-    Column.WIZARD: "办事类别",
-    Column.HANDLER: "经办人",
-    Column.STARTED: "起算日期",
-    Column.PROGRESS: "进度",
-    Column.DUE: "最近期限",
-    Column.STATE: "状态",
-}
+class ColumnSpec(NamedTuple):
+    """A column: heading, the order it sorts by, width in pixels at 100 % (0: what is left), what a cell says.
 
+    `tip` explains the heading.
+    """
 
-#: By which order of the store a column sorts.
-SORTS = {
-    Column.NUMBER: Sort.NUMBER,
-    Column.TITLE: Sort.TITLE,
-    Column.WIZARD: Sort.WIZARD,
-    Column.HANDLER: Sort.HANDLER,
-    Column.STARTED: Sort.STARTED,
-    Column.PROGRESS: Sort.PROGRESS,
-    Column.DUE: Sort.NEXT_DUE,
-    Column.STATE: Sort.STATE,
-}
-
-
-def order_of(column: Column, *, descending: bool) -> tuple[Sort, bool]:
-    """The store's order, and whether it is turned round. Its numbers begin with the newest."""
-    return SORTS[column], descending != (column is Column.NUMBER)
-
-
-def cell(summary: RecordSummary, column: Column, calendar: OfficialCalendar, today: dt.date) -> str:
-    """What stands in a cell."""
-    match column:
-        case Column.NUMBER:
-            return summary.number
-        case Column.TITLE:
-            return summary.title
-        case Column.WIZARD:
-            return summary.wizard_title
-        case Column.HANDLER:
-            return summary.handler or NOTHING
-        case Column.STARTED:
-            return summary.started.isoformat() if summary.started else NOTHING
-        case Column.PROGRESS:
-            return f"{summary.done}/{summary.total}"
-        case Column.DUE:
-            return due_words(summary, calendar, today)
-        case Column.STATE:
-            return STATES[summary.state]
+    heading: str
+    sort: Sort
+    width: int
+    show: Callable[[RecordSummary, OfficialCalendar, dt.date], str]
+    tip: str = ""
 
 
 def due_words(summary: RecordSummary, calendar: OfficialCalendar, today: dt.date) -> str:
@@ -94,6 +57,37 @@ def due_words(summary: RecordSummary, calendar: OfficialCalendar, today: dt.date
 def live_due(summary: RecordSummary) -> dt.date | None:
     """The next limit, of checklists that are still worked on."""
     return summary.next_due if summary.state is RecordState.ONGOING else None
+
+
+COLUMNS = {
+    Column.NUMBER: ColumnSpec("编号", Sort.NUMBER, 144, lambda line, _calendar, _today: line.number),
+    Column.TITLE: ColumnSpec("事项名称", Sort.TITLE, 0, lambda line, _calendar, _today: line.title),
+    Column.WIZARD: ColumnSpec("办事类别", Sort.WIZARD, 160, lambda line, _calendar, _today: line.wizard_title),
+    Column.HANDLER: ColumnSpec("经办人", Sort.HANDLER, 80, lambda line, _calendar, _today: line.handler or NOTHING),
+    Column.STARTED: ColumnSpec(
+        "起算日期",
+        Sort.STARTED,
+        112,
+        lambda line, _calendar, _today: line.started.isoformat() if line.started else NOTHING,
+        tip="表头里的第一个日期：收文日期、会议日期等",
+    ),
+    Column.PROGRESS: ColumnSpec(
+        "进度", Sort.PROGRESS, 156, lambda line, _calendar, _today: f"{line.done}/{line.total}"
+    ),
+    Column.DUE: ColumnSpec("最近期限", Sort.NEXT_DUE, 240, due_words),
+    Column.STATE: ColumnSpec("状态", Sort.STATE, 92, lambda line, _calendar, _today: STATES[line.state]),
+}
+HEADINGS = {column: spec.heading for column, spec in COLUMNS.items()}
+
+
+def order_of(column: Column, *, descending: bool) -> tuple[Sort, bool]:
+    """The store's order, and whether it is turned round. Its numbers begin with the newest."""
+    return COLUMNS[column].sort, descending != (column is Column.NUMBER)
+
+
+def cell(summary: RecordSummary, column: Column, calendar: OfficialCalendar, today: dt.date) -> str:
+    """What stands in a cell."""
+    return COLUMNS[column].show(summary, calendar, today)
 
 
 def sentence(summary: RecordSummary, calendar: OfficialCalendar, today: dt.date) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 STATES = {RecordState.ONGOING: "办理中", RecordState.FINISHED: "已办结", RecordState.ARCHIVED: "已归档"}
 ITEM_STATES = {ItemState.OPEN: "待办", ItemState.DONE: "已办", ItemState.NOT_APPLICABLE: "不适用"}
 #: The box before an item on paper and in text.
-BOXES = {ItemState.OPEN: "□", ItemState.DONE: "☑", ItemState.NOT_APPLICABLE: "—"}
+BOXES = {ItemState.OPEN: "□", ItemState.DONE: "☑", ItemState.NOT_APPLICABLE: "－"}
 #: Where nothing is known or nothing is due.
 NOTHING = "—"
 

@@ -31,29 +31,17 @@ _PROGRESS = _table.c.c_done * 1.0 / _table.c.c_total
 _STATE = case((_table.c.archived_at.is_not(None), 2), (_table.c.c_done < _table.c.c_total, 0), else_=1)
 # An archived record waits for nothing.
 _DUE = case((_table.c.archived_at.is_(None), _table.c.c_next_due))
-#: What each order compares first; empty values come last either way.
-_COMPARED: dict[Sort, tuple[ColumnElement[Any], ...]] = {
-    Sort.UPDATED: (_table.c.updated.desc(),),
-    Sort.NEXT_DUE: (_DUE.is_(None), _DUE),
-    Sort.NUMBER: (),
-    Sort.TITLE: (_table.c.c_title,),
-    Sort.WIZARD: (_table.c.c_wizard_title,),
-    Sort.HANDLER: (_table.c.c_handler == "", _table.c.c_handler),
-    Sort.STARTED: (_table.c.c_started.is_(None), _table.c.c_started),
-    Sort.PROGRESS: (_PROGRESS,),
-    Sort.STATE: (_STATE,),
+#: What an order compares, rising, where that is not the derived column of its own name (`title`: `c_title`).
+_COMPARED: dict[Sort, ColumnElement[Any]] = {
+    Sort.UPDATED: _table.c.updated,
+    Sort.NEXT_DUE: _DUE,
+    Sort.WIZARD: _table.c.c_wizard_title,
+    Sort.HANDLER: func.nullif(_table.c.c_handler, ""),
+    Sort.PROGRESS: _PROGRESS,
+    Sort.STATE: _STATE,
 }
-_REVERSED: dict[Sort, tuple[ColumnElement[Any], ...]] = {
-    Sort.UPDATED: (_table.c.updated,),
-    Sort.NEXT_DUE: (_DUE.is_(None), _DUE.desc()),
-    Sort.NUMBER: _UP_NUMBER,
-    Sort.TITLE: (_table.c.c_title.desc(),),
-    Sort.WIZARD: (_table.c.c_wizard_title.desc(),),
-    Sort.HANDLER: (_table.c.c_handler == "", _table.c.c_handler.desc()),
-    Sort.STARTED: (_table.c.c_started.is_(None), _table.c.c_started.desc()),
-    Sort.PROGRESS: (_PROGRESS.desc(),),
-    Sort.STATE: (_STATE.desc(),),
-}
+#: Empty values of these come last either way. The others have none, and an index serves them only if nothing is asked first.
+_MAY_BE_EMPTY = (Sort.NEXT_DUE, Sort.HANDLER, Sort.STARTED)
 
 
 def select_summaries(
@@ -80,7 +68,12 @@ def select_position(connection: Connection, number: str, find: Find, sort: Sort,
 
 
 def _order(sort: Sort, reverse: bool) -> tuple[ColumnElement[Any], ...]:
-    return (*(_REVERSED if reverse else _COMPARED)[sort], *_BY_NUMBER)
+    if sort is Sort.NUMBER:
+        return _UP_NUMBER if reverse else _BY_NUMBER
+    compared = _COMPARED[sort] if sort in _COMPARED else _table.c[f"c_{sort}"]
+    falls = reverse != (sort is Sort.UPDATED)  # the last worked on first
+    empty_last = (compared.is_(None),) if sort in _MAY_BE_EMPTY else ()
+    return (*empty_last, compared.desc() if falls else compared, *_BY_NUMBER)
 
 
 def _conditions(find: Find) -> list[ColumnElement[bool]]:

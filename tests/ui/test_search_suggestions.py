@@ -48,7 +48,7 @@ def suggestions(services: Services, field: LineEdit) -> Suggestions:
 
 def opened(suggestions: Suggestions) -> list[tuple[str, Any]]:
     places: list[tuple[str, Any]] = []
-    suggestions.opened.connect(lambda name, target: places.append((name, target)))
+    suggestions.opened.connect(lambda target: places.append((target.page, target.arguments())))
     return places
 
 

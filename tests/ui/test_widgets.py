@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.errors import UserError
 from govdesk.rules.model import Mark, Note, Segment, Text
-from govdesk.ui.kit.widgets import ArticlePane, ElidedLabel, ErrorDialog, PrimaryButton, ProgressBar, SidePanel, UndoBar
+from govdesk.ui.kit.widgets import ArticlePane, ElidedLabel, ErrorDialog, PrimaryButton, ProgressBar, SidePanel, Toast
 from govdesk.ui.kit.widgets.article_text import Run, article_lines, line_runs, quote_spans
 from govdesk.ui.pages.wizard.steps import StepRow
 from govdesk.wizards.basis import Basis
@@ -171,7 +171,7 @@ def test_undo_bar_undoes_once_and_goes(qtbot: QtBot) -> None:
     host.resize(600, 400)
     host.show()
     undone: list[None] = []
-    bar = UndoBar(make_theme(), host)
+    bar = Toast(make_theme(), host)
     assert not bar.isVisible()
     bar.show_message("已记为办结", lambda: undone.append(None))
     assert bar.isVisible()

@@ -15,15 +15,15 @@ from typing import Any
 import msgspec
 import pytest
 from desk import RULE, make_services, make_theme, reopened, show
-from govdesk.ui.checklist.lines import ItemLine, StageLine
-from govdesk.ui.checklist.page import ChecklistPage
-from govdesk.ui.home.page import HomePage
-from govdesk.ui.wizard.page import WizardPage
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.present.checklist_lines import ItemLine, StageLine
 from govdesk.records.model import ItemState
+from govdesk.ui.pages.checklist.page import ChecklistPage
+from govdesk.ui.pages.home.page import HomePage
+from govdesk.ui.pages.wizard.page import WizardPage
 from govdesk.wizards.library import Library
 
 HERE = Path(__file__).parents[1] / "records" / "version_one"

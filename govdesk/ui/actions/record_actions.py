@@ -14,7 +14,7 @@ from govdesk.ui.actions.holidays import import_holidays
 from govdesk.ui.actions.record_export import RecordExporter
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ErrorDialog
-from govdesk.ui.kit.widgets.notice import NoticeBar
+from govdesk.ui.kit.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ class RecordErrands:
     """For a page: `outlet` asks for paths, `notice` tells what was done, failures become dialogs over `parent`."""
 
     def __init__(
-        self, services: Services, theme: Theme, outlet: RecordExporter, notice: NoticeBar, parent: QWidget
+        self, services: Services, theme: Theme, outlet: RecordExporter, notice: Toast, parent: QWidget
     ) -> None:
         self._services, self._theme, self._outlet = services, theme, outlet
         self._notice, self._parent = notice, parent

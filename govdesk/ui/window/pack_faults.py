@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from govdesk.errors import Problem
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.banner import Banner
 from govdesk.ui.kit.widgets.dialogs import Dialog
-from govdesk.ui.kit.widgets.strip import Strip
 from govdesk.ui.window.navigator import Navigator
 from govdesk.ui.window.notices import NoticeHolder
 from govdesk.wizards.frontpage import PackFault
@@ -41,7 +41,7 @@ class PackFaults(QObject):
     ) -> None:
         super().__init__(notices)
         self._theme, self._problems, self._navigator, self._say = theme, problems, navigator, say
-        self.strip = Strip(
+        self.strip = Banner(
             theme,
             in_words(faults),
             [("查看", self.show_all), ("收起", self._put_away)],

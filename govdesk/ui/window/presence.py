@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from govdesk.app import Services
     from govdesk.ui.kit.theme import Theme
-    from govdesk.ui.kit.widgets.strip import Strip
+    from govdesk.ui.kit.widgets.banner import Banner
     from govdesk.ui.window.navigator import Navigator
     from govdesk.ui.window.notices import NoticeHolder
 
@@ -44,7 +44,7 @@ class Presence(QObject):
         super().__init__(window)
         self._window, self._services, self._theme = window, services, theme
         self._notices, self._navigator, self._say = notices, navigator, say
-        self.strip: Strip | None = None
+        self.strip: Banner | None = None
         self.began = False  # has the place been taken, or refused, and said so?
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_change)
@@ -113,9 +113,9 @@ class Presence(QObject):
                 self.try_again()
 
     def _show_strip(self, text: str, link: str) -> None:
-        from govdesk.ui.kit.widgets.strip import Strip
+        from govdesk.ui.kit.widgets.banner import Banner
 
-        self.strip = Strip(self._theme, text, [(link, self.try_again)], icon="warning-circle-fill", token="ver")
+        self.strip = Banner(self._theme, text, [(link, self.try_again)], icon="warning-circle-fill", token="ver")
         self._notices.add(self.strip)
 
     def _drop_strip(self) -> None:

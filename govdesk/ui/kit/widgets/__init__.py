@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from govdesk.ui.kit.widgets.article import ArticlePane, TextView
-    from govdesk.ui.kit.widgets.bars import ProgressBar, UndoBar
+    from govdesk.ui.kit.widgets.bars import ProgressBar
     from govdesk.ui.kit.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
     from govdesk.ui.kit.widgets.choices import CheckBox, RadioButton
     from govdesk.ui.kit.widgets.dialogs import Dialog, ErrorDialog
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground, HLine, KeyCap, Label, VLine
     from govdesk.ui.kit.widgets.marks import Badge, badge_size, chip_size, paint_badge, paint_check, paint_chip
     from govdesk.ui.kit.widgets.side_panel import SidePanel
+    from govdesk.ui.kit.widgets.toast import Toast
 
 _MODULES = {
     "article": ("ArticlePane", "TextView"),
-    "bars": ("ProgressBar", "UndoBar"),
+    "bars": ("ProgressBar",),
+    "toast": ("Toast",),
     "buttons": ("Button", "LinkButton", "PrimaryButton", "SecondaryButton"),
     "choices": ("CheckBox", "RadioButton"),
     "dialogs": ("Dialog", "ErrorDialog"),
@@ -64,7 +66,7 @@ __all__ = [
     "SecondaryButton",
     "SidePanel",
     "TextView",
-    "UndoBar",
+    "Toast",
     "VLine",
     "badge_size",
     "chip_size",

@@ -1,20 +1,12 @@
-"""Thin bars: progress of a checklist, and the undo bar that appears for a few seconds at the bottom of a page."""
+"""A thin bar: the progress of a checklist."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from govdesk.present.commands import COMMANDS
-from govdesk.ui.kit.icons import draw_icon
-from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_L, SPACE_M, Theme
-from govdesk.ui.kit.widgets.buttons import LinkButton
-from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
-
-UNDO_SECONDS = 6
+from govdesk.ui.kit.theme import Theme
 
 
 class ProgressBar(QWidget):
@@ -48,79 +40,3 @@ class ProgressBar(QWidget):
             whole.setWidth(max(whole.height(), whole.width() * min(1.0, self._done / self._total)))
             painter.setBrush(self._theme.color("actFill"))
             painter.drawRoundedRect(whole, radius, radius)
-
-
-class UndoBar(QFrame):
-    """已记为办结 … 撤销 Ctrl+Z: lies over the bottom of `host` for six seconds, and takes no focus.
-
-    It only offers; the page's own undo stack does the undoing, and Ctrl+Z works after the bar has gone.
-    """
-
-    undo_requested = Signal()
-
-    def __init__(self, theme: Theme, host: QWidget) -> None:
-        super().__init__(host)
-        self._theme, self._host = theme, host
-        self._undo: Callable[[], None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
-        self._text = ElidedLabel(theme, "", "ui", "page")
-        self._link = LinkButton(theme, "撤销")
-        self._link.set_token("page")
-        self._link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._link.clicked.connect(self._on_undo)
-        self._key = Label(theme, COMMANDS["undo"].key, "secondary", "line")
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._link)
-        self._row.addWidget(self._key)
-        host.installEventFilter(self)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
-        self.hide()
-
-    def apply_theme(self) -> None:
-        """Take fonts and measures from the theme again."""
-        px = self._theme.px
-        self._row.setContentsMargins(px(16 + 24), 0, px(SPACE_L), 0)
-        self._row.setSpacing(px(SPACE_M))
-        self._place()
-
-    def show_message(self, text: str, undo: Callable[[], None] | None = None, *, offer: bool = True) -> None:
-        """Show `text`; 撤销 calls `undo` and emits `undo_requested`. `offer=False`: a plain notice such as 引文已复制."""
-        self._text.setText(text)
-        self._undo = undo
-        self._link.setVisible(offer)
-        self._key.setVisible(offer)
-        self.setAccessibleName(text)
-        self._place()
-        self.show()
-        self.raise_()
-        self._timer.start(UNDO_SECONDS * 1000)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("ink"))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
-        size = self._theme.px(16)
-        box = QRectF(self._theme.px(SPACE_L), (self.height() - size) / 2, size, size)
-        draw_icon(painter, box, "check", self._theme.color("page"))
-
-    def _place(self) -> None:
-        margin, height = self._theme.px(SPACE_L), self._theme.px(44)
-        self.setGeometry(margin, self._host.height() - height - margin, max(0, self._host.width() - 2 * margin), height)
-
-    def _on_undo(self) -> None:
-        self._timer.stop()
-        self.hide()
-        if self._undo is not None:
-            self._undo()
-        self.undo_requested.emit()

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from govdesk.errors import UserError
 from govdesk.present.wording import kind_in_words, update_in_words
 from govdesk.records.model import ChangeKind, ItemState, Jotting, Record, Reply, Saved
+from govdesk.records.trail import Step, UndoTrail
 from govdesk.wizards.checklist import Checklist
 from govdesk.wizards.model import FieldKind
 
@@ -40,8 +41,7 @@ class RecordEditor(QObject):
         self._services = services
         self._record: Record | None = None
         self._checklist: Checklist | None = None
-        self._undo: list[tuple[int, str]] = []
-        self._redo: list[tuple[int, str]] = []
+        self._trail = UndoTrail(lambda: services.store)
 
     @property
     def record(self) -> Record:
@@ -69,24 +69,22 @@ class RecordEditor(QObject):
         """Read the record from the disk. Raises UserError or DamagedRecords."""
         record, seen = self._services.store.load(number), self._record
         if seen is None or record.id != seen.id:
-            self._undo.clear()
-            self._redo.clear()
+            self._trail.clear()
         elif record.updated != seen.updated:
             self._catch_up(seen)
         self._take(record)
         if seen is not None and record.id == seen.id and record.answers != seen.answers:
-            self.noticed.emit(f"清单已更新：{update_in_words(seen, record)}", bool(self._undo))
+            self.noticed.emit(f"清单已更新：{update_in_words(seen, record)}", bool(self._trail))
 
     def _catch_up(self, seen: Record) -> None:
         """What has come on other pages — other answers, a tick on 期限 — comes off by Ctrl+Z before what is older."""
         since = [change for change in self._services.store.history(seen) if change.at > seen.updated]
         undone = {change.undoes for change in since}
-        self._undo += [
+        self._trail.extend(
             (change.id, "更新清单" if change.kind is ChangeKind.ANSWERS else kind_in_words(change))
             for change in since
             if not change.undoes and change.uid not in undone
-        ]
-        self._redo.clear()
+        )
 
     def by(self) -> str:
         """Who is at the desk: the record's 经办人, else the one last used here."""
@@ -189,26 +187,23 @@ class RecordEditor(QObject):
 
     def undo(self) -> None:
         """Take the last change of this visit back."""
-        self._step(self._undo, self._redo, "已撤销：", "没有可以撤销的改动")
+        self._step(self._trail.undo, "已撤销：", "没有可以撤销的改动")
 
     def redo(self) -> None:
         """Make it again."""
-        self._step(self._redo, self._undo, "已恢复：", "没有可以恢复的改动")
+        self._step(self._trail.redo, "已恢复：", "没有可以恢复的改动")
 
-    def _step(self, source: list[tuple[int, str]], target: list[tuple[int, str]], verb: str, nothing: str) -> None:
-        if not source:
-            self.noticed.emit(nothing, False)
-            return
-        change, words = source.pop()
+    def _step(self, act: Callable[[str], Step | None], verb: str, nothing: str) -> None:
         try:
-            saved = self._services.store.undo(change, self.by())
+            step = act(self.by())
         except UserError as error:
             self.failed.emit(error)
             return
-        if saved.change is not None:
-            target.append((saved.change.id, words))
-        self._settle(saved)
-        self.noticed.emit(verb + words.removeprefix("已"), False)
+        if step is None:
+            self.noticed.emit(nothing, False)
+            return
+        self._settle(step.saved)
+        self.noticed.emit(verb + step.words.removeprefix("已"), False)
 
     def _change(self, write: Callable[[], Saved], words: str, *, quiet: bool = False) -> bool:
         try:
@@ -219,9 +214,7 @@ class RecordEditor(QObject):
             else:
                 self.failed.emit(error)
             return False
-        if saved.change is not None:
-            self._undo.append((saved.change.id, words))
-            self._redo.clear()
+        self._trail.add(saved, words)
         self._settle(saved)
         return True
 

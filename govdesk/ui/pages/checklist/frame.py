@@ -15,11 +15,11 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ArticlePane, Ground, SidePanel
 from govdesk.ui.kit.widgets.answer_block import AnswerBlock
+from govdesk.ui.kit.widgets.banner import Banner
 from govdesk.ui.kit.widgets.layouts import clear_layout, tab_through
 from govdesk.ui.kit.widgets.link_strip import LinkStrip
-from govdesk.ui.kit.widgets.notice import NoticeBar
 from govdesk.ui.kit.widgets.splitter import Splitter
-from govdesk.ui.kit.widgets.strip import Strip
+from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.checklist.fieldbar import FieldBar
 from govdesk.ui.pages.checklist.footer import Footer
 from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
@@ -60,7 +60,7 @@ class ChecklistFrame(QObject):
         self.model = ChecklistModel(host)
         self.view = ChecklistView(theme, self.model)
         self.footer = Footer(theme)
-        self.revised = Strip(
+        self.revised = Banner(
             theme, "", [("看变化", self.revised_requested.emit), ("按现在的规则另开一份", self.copy_requested.emit)]
         )
         self.revised.hide()
@@ -98,7 +98,7 @@ class ChecklistFrame(QObject):
         # The article takes its height only after it has been laid out.
         self.side.verticalScrollBar().rangeChanged.connect(lambda *_: self._reveal_quote())
         self._lay_out()
-        self.notice = NoticeBar(theme, self._list_room)
+        self.notice = Toast(theme, self._list_room)
         theme.changed.connect(self._pad)
 
     def set_revised(self, words: str) -> None:

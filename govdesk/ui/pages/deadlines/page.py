@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from govdesk.present import targets
 from govdesk.present.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
 from govdesk.present.commands import hints
 from govdesk.records.model import ItemState
+from govdesk.records.trail import Step, UndoTrail
 from govdesk.ui.actions.calendar_export import calendar_bytes
 from govdesk.ui.actions.paper import PaperCommands
 from govdesk.ui.actions.record_actions import RecordErrands
@@ -21,7 +23,7 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
-from govdesk.ui.kit.widgets.notice import NoticeBar
+from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.deadlines.listview import AgendaModel, AgendaView
 from govdesk.ui.pages.deadlines.papers import agenda_job
 from govdesk.ui.pages.deadlines.side import DeadlinesSide
@@ -47,8 +49,7 @@ class DeadlinesPage(Page):
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self._deadlines: list[Deadline] = []
-        self._changes: list[int] = []  # made here, the last one last; ids of the history
-        self._undone: list[int] = []
+        self._trail = UndoTrail(lambda: services.store)
         self._day: dt.date | None = None  # only this day's deadlines are shown
         self.outlet = RecordExporter(services, theme, self)
         self.model = AgendaModel(self)
@@ -71,7 +72,7 @@ class DeadlinesPage(Page):
             icon="clipboard-text",
         )
         self._lay_out()
-        self.notice = NoticeBar(theme, self.stack)
+        self.notice = Toast(theme, self.stack)
         self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
         self.view.open_requested.connect(self.open_chosen)
         self.view.done_requested.connect(self.finish_chosen)
@@ -230,9 +231,7 @@ class DeadlinesPage(Page):
         by = chosen.handler or self.services.settings.handler
         try:
             saved = self.services.store.set_state(chosen.number, chosen.item, ItemState.DONE, by)
-            if saved.change is not None:
-                self._changes.append(saved.change.id)
-                self._undone.clear()
+            self._trail.add(saved)
             self.refresh()
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
@@ -241,25 +240,21 @@ class DeadlinesPage(Page):
 
     def undo(self) -> None:
         """Take back the last 办结 made here."""
-        self._step(self._changes, self._undone, "已撤销", "没有可以撤销的改动")
+        self._step(self._trail.undo, "已撤销", "没有可以撤销的改动")
 
     def redo(self) -> None:
         """Make the 办结 last taken back again."""
-        self._step(self._undone, self._changes, "已恢复", "没有可以恢复的改动")
+        self._step(self._trail.redo, "已恢复", "没有可以恢复的改动")
 
-    def _step(self, done: list[int], other: list[int], words: str, none: str) -> None:
-        if not done:
-            self.notice.show_message(none, offer=False)
-            return
+    def _step(self, act: Callable[[str], Step | None], words: str, none: str) -> None:
         try:
-            saved = self.services.store.undo(done.pop(), self.services.settings.handler)
-            if saved.change is not None:
-                other.append(saved.change.id)
-            self.refresh()
+            step = act(self.services.settings.handler)
+            if step is not None:
+                self.refresh()
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
-        self.notice.show_message(words, offer=False)
+        self.notice.show_message(words if step is not None else none, offer=False)
 
     def _lay_out(self) -> None:
         theme, px = self.theme, self.theme.px

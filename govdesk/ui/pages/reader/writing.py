@@ -11,7 +11,7 @@ from govdesk.errors import UserError
 from govdesk.present.related import Mention
 from govdesk.rules.model import Article, Rule
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import UndoBar
+from govdesk.ui.kit.widgets import Toast
 from govdesk.ui.pages.reader.margin_keeper import MarginKeeper
 from govdesk.ui.pages.reader.panes import ReaderPanes
 
@@ -33,7 +33,7 @@ class Writing(QObject):
         self._parts = parts
         self._rule: Rule | None = None
         self.keeper = MarginKeeper(services, self)
-        self.undo_bar = UndoBar(theme, parts.holder)
+        self.undo_bar = Toast(theme, parts.holder)
         note = self._side.margin
         note.field.typed.connect(self._type)
         note.field.focus_lost.connect(self.keeper.flush)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from govdesk.ui.actions.record_actions import RecordErrands
     from govdesk.ui.actions.record_export import RecordExporter
     from govdesk.ui.kit.theme import Theme
-    from govdesk.ui.kit.widgets.notice import NoticeBar
+    from govdesk.ui.kit.widgets.toast import Toast
 
 
 class Keeping:
@@ -43,7 +43,7 @@ class Keeping:
         theme: Theme,
         outlet: RecordExporter,
         errands: RecordErrands,
-        notice: NoticeBar,
+        notice: Toast,
         parent: QWidget,
     ) -> None:
         self._services, self._theme, self._outlet = services, theme, outlet

@@ -14,7 +14,8 @@ from govdesk.present import targets
 from govdesk.present.commands import hints
 from govdesk.present.record_listing import Column, order_of
 from govdesk.records.finding import Find
-from govdesk.records.model import RecordState, RecordSummary
+from govdesk.records.model import RecordState, RecordSummary, Saved
+from govdesk.records.trail import Step, UndoTrail
 from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.record_actions import RecordErrands
 from govdesk.ui.actions.record_export import RecordExporter
@@ -23,11 +24,11 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog, EmptyState, ErrorDialog, Ground
-from govdesk.ui.kit.widgets.notice import NoticeBar
+from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.records.footer import RecordsFooter
 from govdesk.ui.pages.records.header import RecordsHeader
 from govdesk.ui.pages.records.keeping import Keeping
-from govdesk.ui.pages.records.revised import RevisedStrip
+from govdesk.ui.pages.records.revised import RevisedBanner
 from govdesk.ui.pages.records.sorting import add_orders, order_in_words
 from govdesk.ui.pages.records.table import RecordsModel, RecordsTable
 
@@ -70,12 +71,11 @@ class RecordsPage(Page):
             theme, "回收站是空的", "删除的清单在这里保留 30 天，其间可以恢复。", primary="看全部清单"
         )
         self.footer = RecordsFooter(theme)
-        self.revised = RevisedStrip(theme)
+        self.revised = RevisedBanner(theme)
         self.buttons = self.footer.buttons
         self._lay_out()
-        self.notice = NoticeBar(theme, self.stack)
-        self._changes: list[int] = []  # made here, the last one last; ids of the history
-        self._undone: list[int] = []
+        self.notice = Toast(theme, self.stack)
+        self._trail = UndoTrail(lambda: services.store)
         self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
         self.keeping = Keeping(services, theme, self.outlet, self.errands, self.notice, self)
         self._fill_menu()
@@ -217,7 +217,7 @@ class RecordsPage(Page):
             saved, words = store.archive(record, self._by()), f"{chosen.number} 已归档"
         else:
             return
-        self._done(words, saved.change.id if saved.change else None)
+        self._done(words, saved)
 
     def _delete(self, chosen: RecordSummary) -> None:
         if self._in_bin:
@@ -229,41 +229,36 @@ class RecordsPage(Page):
         dialog.add_button("取消", primary=True)
         if dialog.exec() == 0:
             saved = self.services.store.delete(chosen.number, self._by())
-            self._done(f"{chosen.number} 已删到回收站", saved.change.id if saved.change else None)
+            self._done(f"{chosen.number} 已删到回收站", saved)
 
     def _restore(self, chosen: RecordSummary) -> None:
         saved = self.services.store.restore(chosen.number, self._by())
-        self._done(f"{chosen.number} 已放回清单", saved.change.id if saved.change else None)
+        self._done(f"{chosen.number} 已放回清单", saved)
 
-    def _done(self, words: str, change: int | None) -> None:
+    def _done(self, words: str, saved: Saved) -> None:
         self.refresh(beside=True)
-        if change is not None:
-            self._changes.append(change)
-            self._undone.clear()
-        undo = self.undo if change is not None else None
+        undo = self.undo if self._trail.add(saved) else None
         self.notice.show_message(words, undo, offer=undo is not None)
 
     def undo(self) -> None:
         """Take the last change made here back."""
-        self._step(self._changes, self._undone, "已撤销", "没有可以撤销的改动")
+        self._step(self._trail.undo, "已撤销", "没有可以撤销的改动")
 
     def redo(self) -> None:
         """Make the change last taken back again."""
-        self._step(self._undone, self._changes, "已恢复", "没有可以恢复的改动")
+        self._step(self._trail.redo, "已恢复", "没有可以恢复的改动")
 
-    def _step(self, done: list[int], other: list[int], words: str, none: str) -> None:
-        if not done:
-            self.notice.show_message(none, offer=False)
-            return
+    def _step(self, act: Callable[[str], Step | None], words: str, none: str) -> None:
         try:
-            saved = self.services.store.undo(done.pop(), self._by())
+            step = act(self._by())
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
-        if saved.change is not None:
-            other.append(saved.change.id)
-        self.refresh(saved.record.number)
-        self.notice.show_message(f"{saved.record.number} {words}", offer=False)
+        if step is None:
+            self.notice.show_message(none, offer=False)
+            return
+        self.refresh(step.saved.record.number)
+        self.notice.show_message(f"{step.saved.record.number} {words}", offer=False)
 
     def _errand(self, act: Callable[[Record], object]) -> Callable[[], None]:
         """`act` on the chosen record."""

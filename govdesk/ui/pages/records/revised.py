@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets.strip import Strip
+from govdesk.ui.kit.widgets.banner import Banner
 from govdesk.wizards.revision import revisions
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from govdesk.wizards.library import Library
 
 
-class RevisedStrip(Strip):
+class RevisedBanner(Banner):
     """`bases` are the digests to list, none for all; `turned` follows where that has changed."""
 
     turned = Signal()

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.errors import UserError
-from govdesk.present.record_listing import HEADINGS, Column, cell, live_due, sentence
+from govdesk.present.record_listing import COLUMNS, Column, cell, live_due, sentence
 from govdesk.present.wording import NOTHING
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.kit.icons import draw_icon
@@ -49,16 +49,6 @@ PAGE, KEPT_PAGES = 200, 20
 Read = Callable[[int, int], list[RecordSummary]]
 PAD = 12
 FIRST_PAD = 32
-#: Column widths in pixels at 100 %; 事项名称 takes what is left.
-WIDTHS = {
-    Column.NUMBER: 144,
-    Column.WIZARD: 160,
-    Column.HANDLER: 80,
-    Column.STARTED: 112,
-    Column.PROGRESS: 156,
-    Column.DUE: 240,
-    Column.STATE: 92,
-}
 
 
 class RecordsModel(QAbstractTableModel):
@@ -142,9 +132,10 @@ class RecordsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.ToolTipRole and section == Column.STARTED:
-            return "表头里的第一个日期：收文日期、会议日期等"
-        return HEADINGS[Column(section)] if role == Qt.ItemDataRole.DisplayRole else None
+        spec = COLUMNS[Column(section)]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return spec.tip or None
+        return spec.heading if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class RecordsDelegate(QStyledItemDelegate):
@@ -261,11 +252,11 @@ class RecordsHeader(QHeaderView):
         painter.setFont(theme.font("secondary"))
         painter.setPen(theme.color("ink2"))
         at = rect.adjusted(theme.px(_pad(self, column)), 0, 0, 0)
-        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, HEADINGS[column])
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, COLUMNS[column].heading)
         if self.sortIndicatorSection() == logicalIndex:
             descending = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
             size = theme.px(12)
-            x = at.left() + painter.fontMetrics().horizontalAdvance(HEADINGS[column]) + theme.px(4)
+            x = at.left() + painter.fontMetrics().horizontalAdvance(COLUMNS[column].heading) + theme.px(4)
             box = QRect(x, at.center().y() - size // 2 + 1, size, size)
             draw_icon(painter, box, "caret-down" if descending else "caret-up", theme.color("ink2"))
         painter.restore()
@@ -310,8 +301,9 @@ class RecordsTable(QTableView):
         px = self._theme.px
         self.verticalHeader().setDefaultSectionSize(px(TABLE_ROW))
         self.horizontalHeader().setFixedHeight(px(GROUP_HEADER))
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, px(width))
+        for column, spec in COLUMNS.items():
+            if spec.width:
+                self.setColumnWidth(column, px(spec.width))
         self.viewport().update()
 
     def hide_columns(self, hidden: Sequence[Column]) -> None:

@@ -310,7 +310,7 @@ class WizardPage(Page):
             here = targets.RunWizard(record=self._record.number)
         question = asking.run.shown.id if asking.run.shown is not None else ""
         self._detour = True
-        self.go(targets.Chart(rule=here.rule, wizard=here.wizard, record=here.record, question=question, back=here))
+        self.go(targets.Chart(here.rule, here.wizard, here.record, question, here))
 
     def _exit(self) -> None:
         if self._record is not None:

@@ -1,4 +1,4 @@
-"""A strip under the top bar: something that holds for the whole window, and what can be done about it."""
+"""Something that holds for the window or a page, and what can be done about it: across the top of what it is about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from govdesk.ui.kit.widgets.icon_label import IconLabel
 from govdesk.ui.kit.widgets.labels import Ground, Label
 
 
-class Strip(Ground):
+class Banner(Ground):
     """A sentence with a sign before it and links after it, on a grey ground; it stays until it is taken away."""
 
     def __init__(

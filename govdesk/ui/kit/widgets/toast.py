@@ -1,0 +1,111 @@
+"""What has just been done, at the bottom of the list or the page, and one thing to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from govdesk.present.commands import COMMANDS
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_L, SPACE_M, Theme
+from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
+
+UNDO_SECONDS = 6
+
+
+class Toast(QFrame):
+    """已记为办结 … 撤销 Ctrl+Z: lies over the bottom of `host` for six seconds, and takes no focus.
+
+    Instead of 撤销 it can offer something else: 打开文件夹.
+
+    It only offers; the page's own undo stack does the undoing, and Ctrl+Z works after the bar has gone.
+    """
+
+    undo_requested = Signal()
+
+    def __init__(self, theme: Theme, host: QWidget) -> None:
+        super().__init__(host)
+        self._theme, self._host = theme, host
+        self._undo: Callable[[], None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self._text = ElidedLabel(theme, "", "ui", "page")
+        self._link = LinkButton(theme, "撤销")
+        self._link.set_token("page")
+        self._link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._link.clicked.connect(self._on_undo)
+        self._key = Label(theme, COMMANDS["undo"].key, "secondary", "line")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._link)
+        self._row.addWidget(self._key)
+        host.installEventFilter(self)
+        theme.changed.connect(self.apply_theme)
+        self.apply_theme()
+        self.hide()
+
+    def apply_theme(self) -> None:
+        """Take fonts and measures from the theme again."""
+        px = self._theme.px
+        self._row.setContentsMargins(px(16 + 24), 0, px(SPACE_L), 0)
+        self._row.setSpacing(px(SPACE_M))
+        self._place()
+
+    def show_message(self, text: str, undo: Callable[[], None] | None = None, *, offer: bool = True) -> None:
+        """Show `text`; 撤销 calls `undo` and emits `undo_requested`. `offer=False`: a plain notice such as 引文已复制."""
+        self._link.setText(COMMANDS["undo"].text)
+        self._link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._show(text, undo, offer=offer)
+
+    def show_offer(self, text: str, offer: str, act: Callable[[], None]) -> None:
+        """Show `text` with a link `offer` that calls `act`."""
+        self._show(text, act, offer=True)
+        self._link.setText(offer)
+        self._link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # for this there is no key but Tab and Enter
+        self._key.hide()
+
+    def text(self) -> str:
+        """What the bar says, whole."""
+        return self._text.full_text()
+
+    def _show(self, text: str, undo: Callable[[], None] | None, *, offer: bool) -> None:
+        self._text.setText(text)
+        self._undo = undo
+        self._link.setVisible(offer)
+        self._key.setVisible(offer)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(UNDO_SECONDS * 1000)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("ink"))
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+        size = self._theme.px(16)
+        box = QRectF(self._theme.px(SPACE_L), (self.height() - size) / 2, size, size)
+        draw_icon(painter, box, "check", self._theme.color("page"))
+
+    def _place(self) -> None:
+        margin, height = self._theme.px(SPACE_L), self._theme.px(44)
+        self.setGeometry(margin, self._host.height() - height - margin, max(0, self._host.width() - 2 * margin), height)
+
+    def _on_undo(self) -> None:
+        self._timer.stop()
+        self.hide()
+        if self._undo is not None:
+            self._undo()
+        self.undo_requested.emit()
