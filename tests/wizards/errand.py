@@ -11,9 +11,9 @@ from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule
 from govdesk.wizards.basis import make_basis
 from govdesk.wizards.checklist import Checklist, Row, build_checklist
-from govdesk.wizards.checks import walk
 from govdesk.wizards.loader import load_wizards
 from govdesk.wizards.model import Wizard
+from govdesk.wizards.proofs import walk
 from govdesk.wizards.session import State, evaluate
 from govdesk.workdays import OfficialCalendar, load_calendar
 
