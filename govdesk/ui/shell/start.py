@@ -15,6 +15,7 @@ from govdesk.ui.fonts import resolve_faces
 from govdesk.ui.high_contrast import system_colours
 from govdesk.ui.shell import failures
 from govdesk.ui.shell.brand import NAME
+from govdesk.ui.shell.input_method import choose_input_method
 from govdesk.ui.shell.presence import Presence
 from govdesk.ui.shell.window import MainWindow
 from govdesk.ui.theme import Theme
@@ -41,6 +42,8 @@ def make_application(argv: list[str], cannot_start: Callable[[list[str]], None] 
         return existing
     # `app.setStyle` would hand a QStyle to Python, and with it hundreds of enumeration members at start.
     _speak_chinese()
+    if sys.platform.startswith("linux"):
+        choose_input_method(os.environ, QApplication.libraryPaths())
     before = qInstallMessageHandler(_end_plainly(cannot_start)) if cannot_start else None
     app = QApplication([*argv[:1], "-style", "Fusion", *argv[1:]])
     if cannot_start:
