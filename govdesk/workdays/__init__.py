@@ -22,6 +22,7 @@ from govdesk.workdays.counting import (
 )
 from govdesk.workdays.dates import date_zh, weekday_zh
 from govdesk.workdays.notice import NoticeDraft, read_notice
+from govdesk.workdays.notice_item import BY_HAND
 from govdesk.workdays.wording import (
     PROVISIONAL,
     basis_note,
@@ -33,9 +34,10 @@ from govdesk.workdays.wording import (
     skipped_in_words,
     year_end_note,
 )
-from govdesk.workdays.yearwriting import draft_from_file, write_year, year_toml
+from govdesk.workdays.yearwriting import draft_from_file, whole_year, write_year, year_toml
 
 __all__ = [
+    "BY_HAND",
     "MAX_WORKDAYS",
     "PROVISIONAL",
     "DueDate",
@@ -58,6 +60,7 @@ __all__ = [
     "remaining_in_words",
     "skipped_in_words",
     "weekday_zh",
+    "whole_year",
     "workdays_between",
     "write_year",
     "year_end_note",

@@ -47,7 +47,7 @@ class Composing(QObject):
         self.seen = ""
         field.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if isinstance(event, QInputMethodEvent) and event.preeditString():
             self.seen = event.preeditString()
         return False

@@ -23,7 +23,7 @@ from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
 from govdesk.ui.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
 from govdesk.ui.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
-from govdesk.workdays import date_zh
+from govdesk.workdays import date_zh, whole_year
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -194,15 +194,9 @@ class DeadlinesPage(Page):
 
     def carry_year(self, year: int) -> None:
         """Save a year's arrangement where another machine can take it in."""
-        source = self.services.calendar_folders[-1] / f"{year}.toml"
-
-        def content() -> bytes:
-            try:
-                return source.read_bytes()
-            except OSError as error:
-                raise UserError(f"“{source}”读不出来", safe="没有写任何文件", detail=str(error)) from error
-
-        self.errands.tell(self.outlet.save_bytes(f"{year}.toml", content), f"{year} 年放假安排已另存")
+        folder = self.services.calendar_folders[-1]
+        path = self.outlet.save_bytes(f"{year}.toml", lambda: whole_year(folder, year))
+        self.errands.tell(path, f"{year} 年放假安排已另存")
 
     def _choose_starting(self) -> None:
         if choose_starting(self.services, self.theme, self):
