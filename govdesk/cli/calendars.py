@@ -87,8 +87,7 @@ def import_year(services: Services, options: argparse.Namespace) -> int:
 
 def _read(services: Services, options: argparse.Namespace) -> tuple[NoticeDraft | None, Sequence[Problem]]:
     from govdesk.cli.errands import read_standard_input
-    from govdesk.wizards.checklist import parse_date
-    from govdesk.workdays import draft_from_file, read_notice
+    from govdesk.workdays import draft_from_file, parse_typed, read_notice
 
     if options.file.lower().endswith(".toml"):
         return draft_from_file(Path(options.file))
@@ -98,7 +97,7 @@ def _read(services: Services, options: argparse.Namespace) -> tuple[NoticeDraft 
         raise UserError(
             f"“{options.file}”读不出来", safe="没有导入", todo="核对文件名和权限", detail=str(error)
         ) from error
-    issued = parse_date(options.issued, "成文日期") if options.issued else None
+    issued = parse_typed(options.issued, services.today(), "成文日期") if options.issued else None
     return read_notice(
         decode(content),
         options.year,

@@ -28,6 +28,19 @@ def explain(due: DueDate, *, start_label: str = "收文") -> str:
     return "".join(f"{sentence}。" for sentence in sentences if sentence)
 
 
+def explain_between(span: DueDate) -> str:
+    """The account of `count_between`: `2026-09-24 周四 至 2026-10-15 周四，首尾两天都算共 22 天，其中工作日 11 个`."""
+    days = (span.due - span.start).days + 1
+    sentences = [
+        f"{date_zh(span.start)} 至 {date_zh(span.due)}，{span.basis}共 {days} 天，其中工作日 {span.workdays} 个"
+        + (PROVISIONAL if span.provisional else ""),
+        skipped_in_words(span) if span.workdays else "",
+        provisional_reason(span) or year_end_note(span),
+        calendar_in_words(span),
+    ]
+    return "".join(f"{sentence}。" for sentence in sentences if sentence)
+
+
 def due_in_words(due: DueDate) -> str:
     """`2026-12-04 周五`, with （暂） behind it when it is provisional."""
     return date_zh(due.due) + (PROVISIONAL if due.provisional else "")

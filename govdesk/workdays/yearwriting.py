@@ -8,7 +8,8 @@ from pathlib import Path
 
 from govdesk.errors import PackError, Problem, UserError
 from govdesk.paths import ensure_writable, write_atomically
-from govdesk.workdays.notice import NOTICE, NoticeDraft
+from govdesk.workdays.notice import NoticeDraft
+from govdesk.workdays.notice_item import NOTICE
 from govdesk.workdays.yearfile import Notice, Off, Work, YearFile, check_year, read_year
 
 MOST_CHANGES = 9  # of one year; since 2004 no year had more than one

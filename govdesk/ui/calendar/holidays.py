@@ -21,11 +21,10 @@ from PySide6.QtWidgets import (
 from govdesk.errors import PackError, Problem, UserError
 from govdesk.ui.calendar.arrangement import SOURCE, all_doubts, doubt, lines_of, missing, preview
 from govdesk.ui.calendar.month import MonthView
-from govdesk.ui.checklist.dates import read_date
 from govdesk.ui.printing.desk import Desk
 from govdesk.ui.theme import SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.widgets import CheckBox, Dialog, ErrorDialog, Label, LineEdit, LinkButton
-from govdesk.workdays import NoticeDraft, draft_from_file, read_notice, write_year
+from govdesk.workdays import NoticeDraft, draft_from_file, read_date, read_notice, write_year
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -63,7 +62,7 @@ class HolidayDialog(Dialog):
         self.days.setFont(theme.font("ui"))
         self.days.setWordWrap(True)
         self.days.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.month = MonthView(theme, services.today())
+        self.month = MonthView(theme, services.today)
         self.month.set_days(services.calendar, {})
         self._lay_out()
         self.add_button("取消")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -20,7 +20,7 @@ class FieldBar(QWidget):
 
     edited = Signal(object, bool)
 
-    def __init__(self, theme: Theme, today: dt.date) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._theme, self._today = theme, today
         self._narrow = self._unfolded = False

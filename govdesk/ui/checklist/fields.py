@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from govdesk.ui.checklist.dates import read_date
 from govdesk.ui.theme import SPACE_XS, Theme
 from govdesk.ui.widgets import Label, LineEdit, mark_invalid
 from govdesk.wizards.model import FieldKind, FormField
-from govdesk.workdays import date_zh
+from govdesk.workdays import WRITE_IT, date_zh, read_date, read_typed
 
 #: A pause this long in typing saves what stands there.
 PAUSE_MS = 700
-NO_SUCH_DAY = "没有这一天"
+AHEAD = "在今天以后，核对一下"
 #: Narrowest width in pixels and share of what is left over, by kind; the first field is the matter's name.
 _WIDTHS = {
     FieldKind.TEXT: (132, 1),
@@ -37,7 +36,7 @@ class HeadField(QWidget):
 
     edited = Signal(str, str, bool)
 
-    def __init__(self, theme: Theme, field: FormField, today: dt.date, *, first: bool = False) -> None:
+    def __init__(self, theme: Theme, field: FormField, today: Callable[[], dt.date], *, first: bool = False) -> None:
         super().__init__()
         self.field = field
         self._theme, self._today, self._first = theme, today, first
@@ -86,6 +85,17 @@ class HeadField(QWidget):
         return self._is_date and bool(self.edit.text().strip()) and self._value() is None
 
     @property
+    def fault(self) -> str:
+        """Why it cannot be stored: 没有这一天, or 看不懂这个日期."""
+        return read_typed(self.edit.text(), self._today()).fault if self.invalid else ""
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the day that something was received on is still to come. It is stored, and told."""
+        day = self._day() if self.field.is_received else None
+        return day is not None and day > self._today()
+
+    @property
     def dirty(self) -> bool:
         """Whether what stands in the field is not stored yet."""
         return self.invalid or (self._value() or "") != self._stored
@@ -102,7 +112,7 @@ class HeadField(QWidget):
         self._pause.stop()
         self._stored = value
         self._write(value)
-        self._say("")
+        self._say(AHEAD if self.ahead else "")
 
     def set_names(self, names: Sequence[str]) -> None:
         """Offer `names` while a person is being typed."""
@@ -120,7 +130,7 @@ class HeadField(QWidget):
         """Choose the day from a month."""
         if self.edit.isReadOnly():
             return
-        popup = CalendarPopup(self._theme, self._day() or self._today, self)
+        popup = CalendarPopup(self._theme, self._day() or self._today(), self)
         popup.chosen.connect(self._choose)
         popup.open_under(self.edit)
 
@@ -152,9 +162,9 @@ class HeadField(QWidget):
 
     def _tell(self) -> None:
         """Hints, and in the tooltip the whole of what may not fit."""
-        wrong = not self.error.isHidden()
-        words = "写成 2026-09-24 这样" if wrong else self.field.hint
-        self.edit.setAccessibleDescription(f"{NO_SUCH_DAY}，{words}" if wrong else words)
+        said = self.error.text()
+        words = WRITE_IT if self.invalid and said else self.field.hint
+        self.edit.setAccessibleDescription("，".join(part for part in (said, words) if part))
         text = "" if self._is_date else self.edit.text()
         self.edit.setToolTip("\n".join(part for part in (text, words) if part))
 
@@ -164,7 +174,7 @@ class HeadField(QWidget):
         self._pause.start()
 
     def _day(self) -> dt.date | None:
-        return read_date(self.edit.text(), self._today)
+        return read_date(self.edit.text(), self._today())
 
     def _value(self) -> str | None:
         """What would be stored; None for a date that does not exist."""
@@ -180,9 +190,9 @@ class HeadField(QWidget):
         if value is None:
             # While somebody types 2026-0 there is no such day yet: only a finished date is judged.
             if finished:
-                self._say(NO_SUCH_DAY)
+                self._say(self.fault)
             return
-        self._say("")
+        self._say(AHEAD if self.ahead else "")
         if value != self._stored and not self._handing_on:
             self._handing_on = True  # a dialog about a failure takes the focus, which finishes the editing once more
             self.edited.emit(self.field.id, value, finished)
@@ -193,7 +203,7 @@ class HeadField(QWidget):
     def _say(self, words: str) -> None:
         self.error.setText(words)
         self.error.setVisible(bool(words))
-        mark_invalid(self.edit, bool(words))
+        mark_invalid(self.edit, bool(words) and self.invalid)
         self._tell()
 
     def _write(self, value: str) -> None:

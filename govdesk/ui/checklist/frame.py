@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -40,7 +40,7 @@ class ChecklistFrame(QObject):
     revised_requested = Signal()
     copy_requested = Signal()
 
-    def __init__(self, theme: Theme, today: dt.date, host: QWidget) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date], host: QWidget) -> None:
         super().__init__(host)
         self._theme, self._host = theme, host
         self._layout: WindowLayout | None = None

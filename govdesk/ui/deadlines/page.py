@@ -130,9 +130,15 @@ class DeadlinesPage(Page):
         """What is counted."""
         return "工作日不含周六、周日和法定节假日，含调休上班的日子"
 
+    def day_changed(self) -> None:
+        """Heading, list, month and tool. Raises UserError from the store."""
+        self.refresh()
+
     def refresh(self) -> None:
         """Read the records again. Raises UserError from the store."""
         store, today = self.services.store, self.services.today()
+        self.today.setText(f"今天 {date_zh(today)}")
+        self.side.show_today()
         self._deadlines, more = read_deadlines(store, self.services.calendar, today)
         self.left_out.setText(f"清单太多，只列最紧的 {MOST_LISTS} 份" if more else "")
         before = self.who.currentData() or ""
@@ -256,7 +262,8 @@ class DeadlinesPage(Page):
         row.setContentsMargins(px(32), px(SPACE_L - 2), px(32), px(SPACE_M))
         row.setSpacing(px(SPACE_XL))
         row.addWidget(Label(theme, "期限", "page_title"))
-        row.addWidget(Label(theme, f"今天 {date_zh(self.services.today())}", "ui", "ink2"))
+        self.today = Label(theme, "", "ui", "ink2")
+        row.addWidget(self.today)
         self.left_out = Label(theme, "", "ui", "ver")
         row.addWidget(self.left_out)
         row.addStretch(1)

@@ -73,6 +73,7 @@ class Navigator(QStackedWidget):
     def show_page(self, name: str, target: dict[str, Any]) -> None:
         """Show a page without asking the present one, and without remembering it. Trouble becomes a page of its own."""
         trouble: UserError | None = None
+        self._services.clock.look()  # a page speaks of one day from its first line on
         try:
             page = self._page(name)
             page.activate(**target)
@@ -96,6 +97,15 @@ class Navigator(QStackedWidget):
         self._rule_id = rule_id
         for page in self._pages.values():
             page.apply_rule(rule_id)
+
+    def day_changed(self) -> None:
+        """It is another day. Pages that are not being shown take it when they are."""
+        if self.page is None:
+            return
+        try:
+            self.page.day_changed()
+        except UserError as error:
+            self.trouble.emit(error)
 
     def apply_theme(self) -> None:
         """The theme has changed."""

@@ -59,6 +59,9 @@ class Page(QWidget):
     def apply_rule(self, rule_id: str) -> None:
         """适用规则 has changed to `rule_id`. Open checklists keep their own rule."""
 
+    def day_changed(self) -> None:
+        """It is another day: `services.today()` has it, and what this page, being shown, says of days must follow."""
+
     def panes(self) -> list[QWidget]:
         """The widgets that F6 walks through, left to right; the one that takes the focus of each pane."""
         return []

@@ -16,6 +16,7 @@ from govdesk.errors import UserError
 from govdesk.paths import UnwritableFolder
 from govdesk.ui.shell.arranging import PaneKeeper
 from govdesk.ui.shell.brand import NAME
+from govdesk.ui.shell.day_watch import DayWatch
 from govdesk.ui.shell.keys import WindowKeys
 from govdesk.ui.shell.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.shell.navigator import Navigator
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.keys = WindowKeys(self)
         self._composing = ComposingGuard(self)
         self._arranging = PaneKeeper(lambda: services.settings.window, self._remember_window, self)
+        self.day_watch = DayWatch(services, self)
         self._connect()
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
@@ -318,6 +320,7 @@ class MainWindow(QMainWindow):
         stack.shown.connect(self._say_default)
         stack.status_message.connect(self.say)
         stack.status_changed.connect(self._read_status)
+        self.day_watch.changed.connect(stack.day_changed)
         stack.trouble.connect(self._on_page_trouble)
 
     def navigate_to(self, name: str) -> None:
