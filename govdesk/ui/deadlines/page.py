@@ -17,7 +17,7 @@ from govdesk.ui.checklist.notice import NoticeBar
 from govdesk.ui.checklist.printing import Outlet
 from govdesk.ui.deadlines.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
 from govdesk.ui.deadlines.listview import AgendaModel, AgendaView
-from govdesk.ui.deadlines.papers import agenda_job, calendar_bytes
+from govdesk.ui.deadlines.papers import agenda_job, any_to_call_off, send_to_calendar
 from govdesk.ui.deadlines.side import DeadlinesSide
 from govdesk.ui.shell.layout import WindowLayout
 from govdesk.ui.shell.page import Page
@@ -161,6 +161,9 @@ class DeadlinesPage(Page):
         for button in (self.add, self.print):
             button.setEnabled(bool(lines))
             button.setToolTip("" if lines else "没有期限")
+        if not lines and any_to_call_off(self.services, who):
+            self.add.setEnabled(True)
+            self.add.setToolTip("把已经办结的从日历里撤去")
         self.view.setCurrentIndex(self.model.find(chosen.number if chosen else "", chosen.item if chosen else ""))
         self.stack.setCurrentWidget(self.view if self.model.rowCount() else self.nothing)
 
@@ -175,12 +178,18 @@ class DeadlinesPage(Page):
 
     def add_to_calendar(self) -> None:
         """加入日历: what is shown for the person chosen, as a calendar file."""
+        who = self.who.currentData() or ""
         try:
-            content = calendar_bytes(self.services, due_records(self.services.store, self.who.currentData() or "")[0])
+            path = send_to_calendar(
+                self.services,
+                self.outlet,
+                f"期限-{self.services.today()}.ics",
+                due_records(self.services.store, who)[0],
+                lambda event: who in ("", event.handler),
+            )
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
-        path = self.outlet.save_bytes(f"期限-{self.services.today()}.ics", lambda: content)
         self.errands.tell(path, "已写成日历文件")
 
     def print_out(self) -> None:
