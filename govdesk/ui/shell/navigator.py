@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from govdesk.app import Services
 
 _MOST_HISTORY = 20
+log = logging.getLogger(__name__)
 
 
 class Navigator(QStackedWidget):
@@ -69,6 +71,14 @@ class Navigator(QStackedWidget):
         """Whether the window may close: a page that is not being shown may still hold what was typed."""
         others = [page for page in self._pages.values() if page is not self.page]
         return self.leave() and all(page.leave() for page in others)
+
+    def keep_typed(self) -> None:
+        """Have every page write what is typed there. A page that cannot does not keep the others from it."""
+        for page in list(self._pages.values()):
+            try:
+                page.leave()
+            except Exception:
+                log.exception("not kept: %s", page.title)
 
     def show_page(self, name: str, target: dict[str, Any]) -> None:
         """Show a page without asking the present one, and without remembering it. Trouble becomes a page of its own."""

@@ -15,6 +15,7 @@ from govdesk.ui.fonts import resolve_faces
 from govdesk.ui.high_contrast import system_colours
 from govdesk.ui.shell import failures
 from govdesk.ui.shell.brand import NAME
+from govdesk.ui.shell.ending import Ending
 from govdesk.ui.shell.input_method import choose_input_method
 from govdesk.ui.shell.presence import Presence
 from govdesk.ui.shell.window import MainWindow
@@ -114,6 +115,7 @@ def run_window(
     theme = make_theme(services)
     window = MainWindow(services, theme)
     window.presence = Presence(window)
+    window.ending = Ending(window)
     failures.install(window.show_trouble)
     QTimer.singleShot(_STARTING_MS, window, _collect_garbage_again)
     if os.environ.get("GOVDESK_BENCH") == "1":

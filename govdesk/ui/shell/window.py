@@ -30,6 +30,7 @@ from govdesk.ui.widgets.composing import ComposingGuard
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.ui.search.suggest import Suggestions
+    from govdesk.ui.shell.ending import Ending
     from govdesk.ui.shell.pack_faults import PackFaults
     from govdesk.ui.shell.presence import Presence
 
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._layout: WindowLayout | None = None
         self.pack_faults: PackFaults | None = None  # only where there are some
         self.presence: Presence | None = None  # the program's own window has one; a window in a test needs none
+        self.ending: Ending | None = None  # as presence
         self._suggestions: Suggestions | None = None  # made when the search box is first entered
         self._started = self._painted = False
         self.setWindowTitle(NAME)
@@ -352,12 +354,20 @@ class MainWindow(QMainWindow):
             # On a small screen the title bar would push the status bar off its lower edge.
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.stack.leave_all():
-            event.ignore()
-            return
+    def keep_everything(self) -> None:
+        """What is typed on any page, and where the window stands; asks nothing. For an end that cannot be put off."""
+        self.stack.keep_typed()
+        self._keep_geometry()
+
+    def _keep_geometry(self) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._arranging.flush()
         if self.services.settings.window.get("geometry") != geometry:
             self._remember_window({"geometry": geometry})
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.stack.leave_all():
+            event.ignore()
+            return
+        self._keep_geometry()
         event.accept()
