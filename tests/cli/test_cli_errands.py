@@ -176,3 +176,16 @@ def test_the_deadlines_go_into_a_calendar_file(process: Run, tmp_path: Path) -> 
     assert ran.status == 0
     assert str(path) in ran.err
     assert b"DTSTART;VALUE=DATE:20261015" in path.read_bytes()
+
+
+def test_what_is_set_is_one_line_of_plain_signs(cli: Run) -> None:
+    ran = cli(
+        "checklist", "submit-request", "--rule", "咸阳", "--json",
+        "--set", "title=关于申请\n\t资⾦的请示", "--set", "received=2026。9。24",
+    )  # fmt: skip
+    assert (ran.document["fields"]["title"], ran.document["fields"]["received"]) == ("关于申请资金的请示", "2026-09-24")
+
+
+def test_a_day_of_receipt_that_is_still_to_come_is_told(cli: Run) -> None:
+    ran = cli("checklist", "submit-request", "--rule", "咸阳", "--set", "received=2126-09-24")
+    assert "收文日期 2126-09-24 在今天以后" in ran.err

@@ -6,9 +6,10 @@ An invalid value keeps its text: `mark_invalid(field, True)` only gives the fiel
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
 
+from govdesk.typed import clean_line
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.theme import CONTROL, Role, Theme
 
@@ -27,8 +28,18 @@ def set_writing_font(field: QPlainTextEdit, font: QFont) -> None:
     field.viewport().setFont(font)
 
 
+class _Cleaner(QValidator):
+    """Lets everything in, as one line of signs that can be seen: typed, pasted, composed or set. See `govdesk.typed`."""
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        clean = clean_line(text)
+        if clean != text:
+            place = len(clean_line(text[:place]))
+        return QValidator.State.Acceptable, clean, place
+
+
 class LineEdit(QLineEdit):
-    """A line of text, with an icon inside at the left if `icon` is given."""
+    """A line of text, with an icon inside at the left if `icon` is given. It holds one line, however it got there."""
 
     def __init__(
         self,
@@ -44,6 +55,7 @@ class LineEdit(QLineEdit):
         self._theme, self._icon, self._height = theme, icon, height
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
+        self.setValidator(_Cleaner(self))
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
