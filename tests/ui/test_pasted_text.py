@@ -42,6 +42,21 @@ def test_a_line_holds_one_line_however_it_gets_there(qtbot: QtBot) -> None:
     assert field.text() == " a", "a blank at the beginning may be on its way to more"
 
 
+def test_a_field_that_is_left_shows_its_beginning(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services, {"title": "请示", "received": "2026-09-24"})
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=record.number)
+    show(qtbot, page)
+    fields = page.frame.fields.fields
+    number = fields["doc_number"].edit
+    for leave in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        number.setFocus(Qt.FocusReason.TabFocusReason)
+        number.setText("咸建字〔2026〕第八十七号，附件三份")
+        number.end(False)
+        qtbot.keyClick(number, leave)
+        assert not number.hasFocus() and number.cursorPosition() == 0
+
+
 def test_a_title_in_two_lines_is_one_and_can_be_found(qtbot: QtBot, services: Services) -> None:
     record = make_record(services, {"title": "请示", "received": "2026-09-24"})
     page = ChecklistPage(services, make_theme())

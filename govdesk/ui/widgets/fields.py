@@ -6,12 +6,15 @@ An invalid value keeps its text: `mark_invalid(field, True)` only gives the fiel
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
 
 from govdesk.typed import clean_line
 from govdesk.ui.icons import draw_icon
 from govdesk.ui.theme import CONTROL, Role, Theme
+
+#: The focus comes back to the same place: another window was looked at, a menu of the field was open.
+_STILL_HERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 def mark_invalid(field: QWidget, invalid: bool) -> None:
@@ -64,6 +67,11 @@ class LineEdit(QLineEdit):
         self.setFont(self._theme.font("ui"))
         self.setFixedHeight(self._theme.px(self._height))
         self.setTextMargins(self._theme.px(24) if self._icon else 0, 0, 0, 0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _STILL_HERE:
+            self.setCursorPosition(0)  # what is read is the beginning: 咸建字〔2026〕87号, not its tail
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
