@@ -21,11 +21,10 @@ def add_to(subparsers: Any) -> None:
         subparsers, "due", "算工作日：从某天起几个工作日到哪天，往前几个工作日是哪天，两天之间有几个", count
     )
     due.required_group.add_argument("start", metavar="日期", help="如 2026-09-24、9.24、今天")
-    due.required_group.add_argument("--workdays", metavar="N", type=whole_number, help="往后数几个工作日")
-    due.required_group.add_argument(
-        "--back", metavar="N", type=whole_number, help="往前数几个工作日，如会前 3 个工作日"
-    )
-    due.required_group.add_argument("--until", metavar="日期", help="数到这一天有几个工作日；三样写一样")
+    ways = due.required_group.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--workdays", metavar="N", type=whole_number, help="往后数几个工作日")
+    ways.add_argument("--back", metavar="N", type=whole_number, help="往前数几个工作日，如会前 3 个工作日")
+    ways.add_argument("--until", metavar="日期", help="数到这一天有几个工作日；三样写一样")
     due.option_group.add_argument("--count-start", action="store_true", help="当日起算（不加则次日起算）")
     due.option_group.add_argument("--provisional", action="store_true", help="放假安排还没有公布的年份，暂按周末计算")
 
@@ -42,10 +41,6 @@ def count(services: Services, options: argparse.Namespace) -> int:
         provisional_reason,
     )
 
-    if sum(way is not None for way in (options.workdays, options.back, options.until)) != 1:
-        raise UserError(
-            "没有写明怎么数", todo="--workdays N（往后数）、--back N（往前数）、--until 日期（两天之间）写一样"
-        )
     if options.count_start and options.workdays is None:
         raise UserError("--count-start 只用于往后数", todo="去掉 --count-start，或改用 --workdays")
     start = parse_typed(options.start, services.today(), "日期")

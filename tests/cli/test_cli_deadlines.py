@@ -51,7 +51,7 @@ def test_three_working_days_before_a_meeting(cli: Run) -> None:
     document = cli("due", "2026-10-12", "--back", "3", "--json").document
 
     # The Saturday is worked; 国庆节 lies between.
-    assert (document["due"], document["basis"]) == ("2026-10-08", "往前数")
+    assert (document["due"], document["basis"], document["basis_note"]) == ("2026-10-08", "往前数", "")
     assert [day["date"] for day in document["made_up"]] == ["2026-10-10"]
     assert "往前数 3 个工作日，至 2026-10-08 周四" in cli("due", "2026-10-12", "--back", "3").out
 
@@ -65,17 +65,17 @@ def test_working_days_between_two_dates(cli: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "status", "told"),
     [
-        (),
-        ("--workdays", "3", "--back", "3"),
-        ("--back", "3", "--count-start"),
-        ("--until", "2099-01-01"),
-        ("--until", "x"),
+        ((), 2, "缺少：--workdays --back --until 里的一样"),
+        (("--workdays", "3", "--back", "3"), 2, "不能同时用"),
+        (("--back", "3", "--count-start"), 1, "--count-start 只用于往后数"),
+        (("--until", "2099-01-01"), 1, "相隔太久"),
+        (("--until", "x"), 1, "看不懂这个日期"),
     ],
 )
-def test_one_way_of_counting_is_named(cli: Run, arguments: tuple[str, ...]) -> None:
+def test_one_way_of_counting_is_named(cli: Run, arguments: tuple[str, ...], status: int, told: str) -> None:
     ran = cli("due", "2026-09-24", *arguments)
 
-    assert (ran.status, ran.out) == (1, "")
-    assert one_chinese_sentence(ran.err)
+    assert (ran.status, ran.out) == (status, "")
+    assert one_chinese_sentence(ran.err) and told in ran.err
