@@ -1,6 +1,6 @@
 # Everything a developer does with this repository. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test check format bench screenshots build lock clean
+.PHONY: help setup system run test stress check format bench screenshots build lock clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -29,6 +29,10 @@ run: $(RUNTIME)  ## open the window; without a display, write a checklist as a P
 # Tests draw on Qt's offscreen platform, so they need no display and no window manager.
 test: setup  ## run every test (ARGS="tests/rules -k quote" for some)
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
+
+# What is not installed here (fcitx 5, an X server) is named at the end.
+stress: setup  ## the long trials alone: real keys through a real input method
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -m stress $(ARGS)
 
 check: setup  ## format, lint, types, layering, rule packs
 	$(PYTHON) -m ruff format --check .

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govdesk import paths
+from govdesk.clock import Clock
 from govdesk.errors import Problem
 from govdesk.settings import Settings, load_settings, save_settings
 
@@ -43,6 +44,7 @@ class Services:
     def __init__(self, data_folder: Path, *, today: dt.date | None = None) -> None:
         self.data_folder = data_folder
         self._today = today
+        self.clock = Clock(lambda: self._today or dt.date.today())
 
     @cached_property
     def library(self) -> Library:
@@ -241,8 +243,8 @@ class Services:
         return self.data_folder / CACHE
 
     def today(self) -> dt.date:
-        """The date that deadlines are compared with; fixed in tests."""
-        return self._today or dt.date.today()
+        """The date that deadlines are compared with: the clock's, the same for everybody. Fixed in tests."""
+        return self.clock.today()
 
 
 def build_services(data_dir: str | None = None, *, today: dt.date | None = None) -> Services:

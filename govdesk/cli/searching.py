@@ -9,6 +9,7 @@ from govdesk.cli.choosing import named_rule
 from govdesk.cli.output import input_lines, say, say_json
 from govdesk.cli.parser import add_command, positive_number
 from govdesk.rules.citation import cite_article
+from govdesk.typed import clean_line
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -33,7 +34,7 @@ def run_search(services: Services, options: argparse.Namespace) -> int:
     """`search`. Exit 1 when a single query finds nothing; over many lines an empty answer is an answer."""
     rule_id = named_rule(services, options.rule).id if options.rule else None
     from_input = options.query == ["-"]
-    queries = input_lines() if from_input else [" ".join(options.query)]
+    queries = input_lines() if from_input else [clean_line(" ".join(options.query))]
     found = 0
     for query in queries:
         result = services.search.search(query, rule=rule_id, limit=options.limit)

@@ -29,6 +29,7 @@ from govdesk.records.model import (
     Reply,
     field_of_kind,
 )
+from govdesk.typed import clean_text
 from govdesk.wizards.basis import Basis, decode_basis
 from govdesk.wizards.model import FieldKind
 from govdesk.workdays import OfficialCalendar
@@ -96,7 +97,7 @@ def parse_time(text: str | None) -> dt.datetime | None:
 
 def fold(text: str) -> str:
     """Text for the filter to compare: width and case make no difference."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", clean_text(text)).casefold()
 
 
 def load(connection: Connection, ref: str, bases: Bases) -> Record:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from govdesk.search.model import Errand, Rules
 from govdesk.search.synonyms import load_synonyms
+from govdesk.typed import clean_line
 
 #: A question's words count from this length; errands with less than this share of the best one's weight are no answer.
 _LEAST_WORD = 2
@@ -37,7 +38,7 @@ class FoundErrand(NamedTuple):
 
 def find_errands(rules: Rules, typed: str, first_rule: str, sounds: Sounds) -> list[FoundErrand]:
     """Errands that answer `typed`, those of `first_rule` first, then by how well they answer."""
-    text = unicodedata.normalize("NFKC", typed).strip().lower()
+    text = unicodedata.normalize("NFKC", clean_line(typed)).strip().lower()
     words = text.split()
     if not words or text in load_synonyms().empty:  # 怎么办 stands in many wordings and names nothing
         return []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govdesk.paths import resource
+from govdesk.typed import RADICALS
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ def fold_text(text: str) -> str:
 def _plain(character: str) -> str:
     if "\u4e00" <= character <= "\u9fff":  # nearly all of the text
         return simplified_characters().get(character, character)
+    if ord(character) in RADICALS:  # as PDF readers copy them: 市⻓
+        return _plain(RADICALS[ord(character)])
     category = unicodedata.category(character)
     if category == "Cc":
         return " "

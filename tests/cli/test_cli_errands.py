@@ -128,7 +128,7 @@ def test_a_list_for_the_eye_has_stages_boxes_and_quotes(cli: Run) -> None:
         (("checklist", "no-such"), "no-such"),
         (("checklist", "submit-request", "--rule", "nowhere"), "xianyang-2013"),
         (("checklist", "submit-request", "--rule", "咸阳", "--set", "received=2026-02-30"), "没有这一天"),
-        (("checklist", "submit-request", "--rule", "咸阳", "--set", "received=2026/9/24"), "不是年-月-日的写法"),
+        (("checklist", "submit-request", "--rule", "咸阳", "--set", "received=随便"), "看不懂这个日期"),
         (("checklist", "submit-request", "--rule", "咸阳", "--set", "nothing=1"), "received"),
         (("checklist", "submit-request", "--rule", "咸阳", "--answers", "no/such/file.json"), "no/such/file.json"),
         (("checklist", "submit-request", "--rule", "咸阳", "--pdf", "no/such/folder/out.pdf"), "out.pdf"),
@@ -176,3 +176,16 @@ def test_the_deadlines_go_into_a_calendar_file(process: Run, tmp_path: Path) -> 
     assert ran.status == 0
     assert str(path) in ran.err
     assert b"DTSTART;VALUE=DATE:20261015" in path.read_bytes()
+
+
+def test_what_is_set_is_one_line_of_plain_signs(cli: Run) -> None:
+    ran = cli(
+        "checklist", "submit-request", "--rule", "咸阳", "--json",
+        "--set", "title=关于申请\n\t资⾦的请示", "--set", "received=2026。9。24",
+    )  # fmt: skip
+    assert (ran.document["fields"]["title"], ran.document["fields"]["received"]) == ("关于申请资金的请示", "2026-09-24")
+
+
+def test_a_day_of_receipt_that_is_still_to_come_is_told(cli: Run) -> None:
+    ran = cli("checklist", "submit-request", "--rule", "咸阳", "--set", "received=2126-09-24")
+    assert "收文日期 2126-09-24 在今天以后" in ran.err

@@ -19,6 +19,7 @@ from office import Clock, make_test_basis
 from govdesk.errors import UserError
 from govdesk.records import ItemState, Record, Saved, open_store
 from govdesk.records.store import Store
+from govdesk.typed import clean_line, clean_text
 from govdesk.workdays import load_calendar
 
 CALENDAR = load_calendar([])
@@ -86,7 +87,9 @@ class Desk(RuleBasedStateMachine):
         record = self.store.create(BASIS, answers, fields, "王", from_draft=from_draft)
         if from_draft:
             self.draft = None
-        return self._created(record, {"answers": answers} | {f"field {k}": v.strip() for k, v in fields.items()})
+        return self._created(
+            record, {"answers": answers} | {f"field {k}": clean_line(v).strip() for k, v in fields.items()}
+        )
 
     @rule(target=records, number=records)
     def duplicate(self, number: str) -> str:
@@ -103,21 +106,27 @@ class Desk(RuleBasedStateMachine):
     @rule(target=changes, number=records, item=st.sampled_from(ITEMS), state=st.sampled_from(ItemState), reason=TEXT)
     def mark(self, number: str, item: str, state: ItemState, reason: str) -> Any:
         model = self.model[number]
-        allowed = item in on_sheet(model["answers"]) and (state is not ItemState.NOT_APPLICABLE or bool(reason.strip()))
+        allowed = item in on_sheet(model["answers"]) and (
+            state is not ItemState.NOT_APPLICABLE or bool(clean_line(reason).strip())
+        )
         old = model.get(f"state {item}", (ItemState.OPEN, "", 0))
-        new = old if old[:2] == (state, reason.strip()) else (state, reason.strip(), "this change")
+        new = (
+            old
+            if old[:2] == (state, clean_line(reason).strip())
+            else (state, clean_line(reason).strip(), "this change")
+        )
         act = lambda: self.store.set_state(number, item, state, "王", reason)  # noqa: E731
         return self._change(number, {f"state {item}": new}, act, allowed)
 
     @rule(target=changes, number=records, item=st.sampled_from(ITEMS), note=TEXT)
     def note(self, number: str, item: str, note: str) -> Any:
         allowed = item in on_sheet(self.model[number]["answers"])
-        new = {f"note {item}": note.strip()}
+        new = {f"note {item}": clean_text(note).strip()}
         return self._change(number, new, lambda: self.store.set_note(number, item, note, "王"), allowed)
 
     @rule(target=changes, number=records, fields=FIELDS)
     def fields(self, number: str, fields: dict[str, str]) -> Any:
-        new = {f"field {key}": value.strip() for key, value in fields.items()}
+        new = {f"field {key}": clean_line(value).strip() for key, value in fields.items()}
         return self._change(number, new, lambda: self.store.set_fields(number, fields, "王"))
 
     @rule(target=changes, number=records, answers=ANSWERS)

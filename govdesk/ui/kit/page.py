@@ -67,6 +67,9 @@ class Page(QWidget):
     def apply_desk(self, desk: str) -> None:
         """The desk at which the clerk sits has changed ("": open). Open checklists keep their own."""
 
+    def day_changed(self) -> None:
+        """It is another day: `services.today()` has it, and what this page, being shown, says of days must follow."""
+
     def panes(self) -> list[QWidget]:
         """The widgets that F6 walks through, left to right; the one that takes the focus of each pane."""
         return []

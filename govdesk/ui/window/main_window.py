@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.composing import ComposingGuard
 from govdesk.ui.window.arranging import PaneKeeper
 from govdesk.ui.window.brand import NAME
+from govdesk.ui.window.day_watch import DayWatch
 from govdesk.ui.window.keys import WindowKeys
 from govdesk.ui.window.navigator import Navigator
 from govdesk.ui.window.notices import NoticeHolder
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._layout: WindowLayout | None = None
         self.pack_faults: PackFaults | None = None  # only where there are some
         self.presence: Presence | None = None  # the program's own window has one; a window in a test needs none
+        self.ending: QObject | None = None  # as presence
         self._suggestions: Suggestions | None = None  # made when the search box is first entered
         self._question: QWidget | None = None  # of the first start
         self._started = self._painted = False
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         )
         self._composing = ComposingGuard(self)
         self._arranging = PaneKeeper(lambda: services.settings.window, self._remember_window, self)
+        self.day_watch = DayWatch(services, self)
         self._connect()
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
@@ -425,6 +428,7 @@ class MainWindow(QMainWindow):
         stack.shown.connect(self._say_default)
         stack.status_message.connect(self.say)
         stack.status_changed.connect(self._read_status)
+        self.day_watch.changed.connect(stack.day_changed)
         stack.trouble.connect(self._on_page_trouble)
 
     def navigate_to(self, name: str) -> None:
@@ -456,12 +460,20 @@ class MainWindow(QMainWindow):
             # On a small screen the title bar would push the status bar off its lower edge.
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.stack.leave_all():
-            event.ignore()
-            return
+    def keep_everything(self) -> None:
+        """What is typed on any page, and where the window stands; asks nothing. For an end that cannot be put off."""
+        self.stack.keep_typed()
+        self._keep_geometry()
+
+    def _keep_geometry(self) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._arranging.flush()
         if self.services.settings.window.get("geometry") != geometry:
             self._remember_window({"geometry": geometry})
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.stack.leave_all():
+            event.ignore()
+            return
+        self._keep_geometry()
         event.accept()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from govdesk.app import Services
 
 _MOST_HISTORY = 20
+log = logging.getLogger(__name__)
 
 
 class Navigator(QStackedWidget):
@@ -72,9 +74,18 @@ class Navigator(QStackedWidget):
         others = [page for page in self._pages.values() if page is not self.page]
         return self.leave() and all(page.leave() for page in others)
 
+    def keep_typed(self) -> None:
+        """Have every page write what is typed there. A page that cannot does not keep the others from it."""
+        for page in list(self._pages.values()):
+            try:
+                page.leave()
+            except Exception:
+                log.exception("not kept: %s", page.title)
+
     def show_page(self, name: str, target: dict[str, Any]) -> None:
         """Show a page without asking the present one, and without remembering it. Trouble becomes a page of its own."""
         trouble: UserError | None = None
+        self._services.clock.look()  # a page speaks of one day from its first line on
         try:
             page = self._page(name)
             page.activate(**target)
@@ -113,6 +124,15 @@ class Navigator(QStackedWidget):
         self._desk = desk
         for page in self._pages.values():
             page.apply_desk(desk)
+
+    def day_changed(self) -> None:
+        """It is another day. Pages that are not being shown take it when they are."""
+        if self.page is None:
+            return
+        try:
+            self.page.day_changed()
+        except UserError as error:
+            self.trouble.emit(error)
 
     def apply_theme(self) -> None:
         """The theme has changed."""

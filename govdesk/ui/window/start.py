@@ -17,6 +17,8 @@ from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.window import failures
 from govdesk.ui.window.brand import NAME
+from govdesk.ui.window.ending import Ending
+from govdesk.ui.window.input_method import choose_input_method
 from govdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ def make_application(argv: list[str], cannot_start: Callable[[list[str]], None] 
         return existing
     # `app.setStyle` would hand a QStyle to Python, and with it hundreds of enumeration members at start.
     _speak_chinese()
+    if sys.platform.startswith("linux"):
+        choose_input_method(os.environ, QApplication.libraryPaths())
     before = qInstallMessageHandler(_end_plainly(cannot_start)) if cannot_start else None
     app = QApplication([*argv[:1], "-style", "Fusion", *argv[1:]])
     if cannot_start:
@@ -111,6 +115,7 @@ def run_window(
     theme = make_theme(services)
     window = MainWindow(services, theme)
     window.take_place()
+    window.ending = Ending(window)
     failures.install(window.show_trouble)
     later(window, _collect_garbage_again, _STARTING_MS)
     if os.environ.get("GOVDESK_BENCH") == "1":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -32,6 +34,9 @@ class Dialog(QDialog):
 
     Buttons stand at the right in the order added; the primary one, added last, is the safe choice and takes Enter.
     """
+
+    #: The program is being ended: nobody is there to answer, and `exec` gives what Esc gives.
+    hushed: ClassVar[bool] = False
 
     def __init__(
         self, theme: Theme, title: str, parent: QWidget | None = None, *, icon: str = "", token: str = "ver"
@@ -115,7 +120,8 @@ class Dialog(QDialog):
     def exec(self) -> int:
         """Show the dialog until a button is pressed or it is closed; the pressed button's index, or -1."""
         self.chosen = -1
-        super().exec()
+        if not Dialog.hushed:
+            super().exec()
         return self.chosen
 
     def _choose(self, index: int) -> None:

@@ -6,11 +6,15 @@ An invalid value keeps its text: `mark_invalid(field, True)` only gives the fiel
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
 
+from govdesk.typed import clean_line
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, Role, Theme
+
+#: The focus comes back to the same place: another window was looked at, a menu of the field was open.
+_STILL_HERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 def mark_invalid(field: QWidget, invalid: bool) -> None:
@@ -27,8 +31,18 @@ def set_writing_font(field: QPlainTextEdit, font: QFont) -> None:
     field.viewport().setFont(font)
 
 
+class _Cleaner(QValidator):
+    """Lets everything in, as one line of signs that can be seen: typed, pasted, composed or set. See `govdesk.typed`."""
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        clean = clean_line(text)
+        if clean != text:
+            place = len(clean_line(text[:place]))
+        return QValidator.State.Acceptable, clean, place
+
+
 class LineEdit(QLineEdit):
-    """A line of text, with an icon inside at the left if `icon` is given."""
+    """A line of text, with an icon inside at the left if `icon` is given. It holds one line, however it got there."""
 
     def __init__(
         self,
@@ -44,6 +58,7 @@ class LineEdit(QLineEdit):
         self._theme, self._icon, self._height = theme, icon, height
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
+        self.setValidator(_Cleaner(self))
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
@@ -52,6 +67,11 @@ class LineEdit(QLineEdit):
         self.setFont(self._theme.font("ui"))
         self.setFixedHeight(self._theme.px(self._height))
         self.setTextMargins(self._theme.px(24) if self._icon else 0, 0, 0, 0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _STILL_HERE:
+            self.setCursorPosition(0)  # what is read is the beginning: 咸建字〔2026〕87号, not its tail
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -20,7 +20,7 @@ class FieldBar(QWidget):
 
     edited = Signal(object, bool)
 
-    def __init__(self, theme: Theme, today: dt.date, calendar: Callable[[], OfficialCalendar]) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date], calendar: Callable[[], OfficialCalendar]) -> None:
         super().__init__()
         self._theme, self._today, self._calendar = theme, today, calendar
         self._narrow = self._unfolded = self._complete = False

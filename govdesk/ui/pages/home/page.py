@@ -103,6 +103,11 @@ class HomePage(Page):
         if group := target.get("group"):
             self._jump(next((i for i, v in enumerate(self.groups.views) if v.group.id == group), 0))
 
+    def day_changed(self) -> None:
+        """继续办理, 临近期限 and the line under the heading."""
+        if self._painted:
+            self._warmup.start()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:

@@ -57,7 +57,7 @@ class RecordsPage(Page):
         self._find = Find()
         self.outlet = RecordExporter(services, theme, self)
         self.header = RecordsHeader(theme)
-        self.model = RecordsModel(lambda: services.calendar, services.today(), self)
+        self.model = RecordsModel(lambda: services.calendar, services.today, self)
         self.table = RecordsTable(theme, self.model)
         self.none_yet = EmptyState(
             theme,
@@ -118,6 +118,10 @@ class RecordsPage(Page):
         if layout.effective < _ROOM_FOR_NUMBER:  # a list is known by its name
             hidden += [Column.NUMBER, Column.STATE]
         self.table.hide_columns(hidden)
+
+    def day_changed(self) -> None:
+        """What is late by now. Raises UserError from the store."""
+        self.refresh()
 
     def panes(self) -> list[QWidget]:
         """Filter, table, footer."""

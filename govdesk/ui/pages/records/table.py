@@ -61,7 +61,9 @@ class RecordsModel(QAbstractTableModel):
     sorted = Signal()
     failed = Signal(object)
 
-    def __init__(self, calendar: Callable[[], OfficialCalendar], today: dt.date, parent: QObject | None = None) -> None:
+    def __init__(
+        self, calendar: Callable[[], OfficialCalendar], today: Callable[[], dt.date], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._calendar, self._today = calendar, today
         self._read: Read = lambda offset, limit: []
@@ -71,7 +73,7 @@ class RecordsModel(QAbstractTableModel):
 
     @property
     def today(self) -> dt.date:
-        return self._today
+        return self._today()
 
     def set_source(self, total: int, read: Read) -> None:
         """Show `total` lines that `read(offset, limit)` gives. Raises UserError where the first page cannot be read."""
@@ -120,11 +122,11 @@ class RecordsModel(QAbstractTableModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return cell(line, column, self._calendar(), self._today)
+                return cell(line, column, self._calendar(), self._today())
             case Qt.ItemDataRole.ToolTipRole:
                 return line.title if column is Column.TITLE else None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return sentence(line, self._calendar(), self._today)
+                return sentence(line, self._calendar(), self._today())
             case _ if role == SUMMARY_ROLE:
                 return line
         return None
