@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from govdesk.ui.fonts import resolve_faces
@@ -123,5 +123,9 @@ def run_window(
     try:
         return app.exec()
     finally:
-        services.back_up_work()
-        services.close()
+        try:
+            # A search may still be opening what it looks through: what it opens must be there to be closed.
+            QThreadPool.globalInstance().waitForDone()
+            services.back_up_work()
+        finally:
+            services.close()
