@@ -25,7 +25,7 @@ class Counted(sqlite3.Connection):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)  # one that cannot be opened is none
         _kept.append(self)
-        _open[id(self)] = f"{arguments[0] if arguments else options}, opened by {' < '.join(_our_lines()[:6])}"
+        _open[id(self)] = f"{arguments[0] if arguments else options}, opened by {' < '.join(_our_lines()[:12])}"
 
     def close(self) -> None:
         super().close()

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -61,6 +61,8 @@ def owner() -> Iterator[None]:
         finally:
             # What a search on another thread still opens must be there to be closed.
             QThreadPool.globalInstance().waitForDone()
+            # A window that is closed is deleted a while later: until then its timers would open the records again.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             _owners.remove(owned)
 
 
