@@ -76,13 +76,9 @@ def open_engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
         entry.info[_POOL] = engine.pool
-        try:
-            _use_wal(connection)
-            for pragma in _PRAGMAS:
-                connection.execute(pragma)
-        except BaseException:
-            connection.close()  # the pool does not own it yet
-            raise
+        _use_wal(connection)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
 
     @event.listens_for(engine, "checkin")
     def take_back(_connection: sqlite3.Connection | None, entry: ConnectionPoolEntry) -> None:

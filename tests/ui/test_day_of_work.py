@@ -16,8 +16,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from desk import PLAIN_ANSWERS, RULE, WIZARD, build_services
-from open_connections import open_connections
-from PySide6.QtCore import QTimer
+from open_connections import close_leftovers, open_connections
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from screens import DIALOGS, SCREENS, make_office, open_dialog, open_window, settle
@@ -42,6 +42,12 @@ def files_held(folder: Path) -> list[str]:
         with suppress(OSError):
             held.append(str(entry.readlink()))
     return [name for name in held if name.startswith(str(folder))]
+
+
+@pytest.fixture(autouse=True)
+def nothing_open() -> None:
+    """What another test left open is told at the end of its module, not here."""
+    close_leftovers()
 
 
 def assert_all_closed(folder: Path, after: str) -> None:
@@ -169,15 +175,22 @@ def test_the_window_closes_what_every_screen_and_dialog_opened(
     assert_all_closed(tmp_path, "after the window")
 
 
-def test_the_program_closes_at_its_end_also_what_a_search_was_opening(
+def test_the_program_closes_at_its_end_also_what_another_thread_was_opening(
     monkeypatch: pytest.MonkeyPatch, qapp: QApplication, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(start, "make_application", lambda *_: qapp)
     monkeypatch.setattr(start.failures, "install", lambda _: None)
 
+    closed = threading.Event()
+
+    def open_late() -> None:  # as a search does, which looks through the lists too
+        closed.wait()
+        _ = services.store
+
     def work(window: MainWindow) -> None:
-        window.top_bar.search.setText("请示办复")  # looks through the lists too, on another thread
-        QTimer.singleShot(0, window.close)
+        QThreadPool.globalInstance().start(open_late)
+        window.close()
+        closed.set()
 
     class Worked(MainWindow):
         def start(self) -> None:
@@ -188,6 +201,7 @@ def test_the_program_closes_at_its_end_also_what_a_search_was_opening(
     services = build_services(tmp_path)
     services.settings = msgspec.structs.replace(services.settings, rule=RULE)
     start.run_window(services)
+    QThreadPool.globalInstance().waitForDone()
     assert_all_closed(tmp_path, "after the program")
 
 
