@@ -21,7 +21,9 @@ open_connections.count()
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
     """After a module's last test, its fixtures are gone too."""
-    yield
-    if nextitem is None or nextitem.path != item.path:
-        left = open_connections.close_leftovers()
-        assert not left, "not closed by this module:\n" + "\n".join(left)
+    is_last = nextitem is None or nextitem.path != item.path
+    try:
+        yield
+    finally:
+        left = open_connections.close_leftovers() if is_last else []
+    assert not left, "not closed by this module:\n" + "\n".join(left)
