@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import shiboken6
 from desk import RULE, WIZARD, make_record, make_services, make_theme
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -19,6 +20,7 @@ from govdesk.ui.deadlines.papers import agenda_job
 from govdesk.ui.printing.desk import Desk
 from govdesk.ui.printing.jobs import Job
 from govdesk.ui.printing.preview import Outcome, preview
+from govdesk.ui.printing.setting import Setter, _Work
 from govdesk.ui.printing.window import PreviewWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -114,3 +116,10 @@ def test_closing_the_preview_leaves_nothing(qtbot: QtBot, services: Services, tm
     )
     assert outcome == Outcome(printed=False, written=())
     assert outcome.in_words() == ""
+
+
+def test_pages_that_are_set_after_the_preview_is_gone_are_dropped(qapp: QApplication) -> None:
+    setter = Setter()
+    work = _Work(lambda: b"%PDF", 1, setter._finished.emit)
+    shiboken6.delete(setter)
+    work.run()
