@@ -28,18 +28,18 @@ def open_window(data_dir: str | None) -> int:
     from govdesk.errors import UserError
     from govdesk.ui import run_window
 
-    services = build_services(data_dir)
-    if services.somebody_may_work_here() and not services.enter_as_window():
-        from govdesk.records.desk import ask_to_show
+    with build_services(data_dir) as services:
+        if services.somebody_may_work_here() and not services.enter_as_window():
+            from govdesk.records.desk import ask_to_show
 
-        if ask_to_show(services.data_folder):
-            return 0
-    try:
-        return run_window(services, cannot_start=tell_qts_reason)
-    except UserError as error:
-        from govdesk.cli.failures import report_user_error
+            if ask_to_show(services.data_folder):
+                return 0
+        try:
+            return run_window(services, cannot_start=tell_qts_reason)
+        except UserError as error:
+            from govdesk.cli.failures import report_user_error
 
-        return report_user_error(error)
+            return report_user_error(error)
 
 
 def has_display() -> bool:

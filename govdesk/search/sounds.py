@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from govdesk.search.analyzer import is_han, runs
+from govdesk.search.pinyin import syllables
 
 #: Initials of fewer words than this stand for too much to be a guess.
 LEAST_INITIALS = 3
@@ -214,9 +215,7 @@ def _begins(lengths: Iterable[int]) -> array[int]:
 
 def _syllables(run: str) -> tuple[str, ...]:
     """One syllable without its tone for each character; a character of unknown sound stands for itself."""
-    from pypinyin import lazy_pinyin  # loads its tables: only for what is not found by its characters
-
-    sounds = lazy_pinyin(run)
+    sounds = syllables(run)
     if len(sounds) != len(run):  # characters of no known sound were left together, or a phrase has its own count
-        sounds = [lazy_pinyin(one)[0] for one in run]
+        sounds = [syllables(one)[0] for one in run]
     return tuple(sounds)

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from desk import RULE, make_theme, type_chinese
+from desk import RULE, build_services, make_theme, type_chinese
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from govdesk.app import Services
 from govdesk.records.model import ItemState
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.pages.home.page import HomePage
@@ -28,7 +27,7 @@ TICKED = "chief-signs"
 
 def start(qtbot: QtBot, folder: Path) -> MainWindow:
     """The program started on `folder`, its window in front."""
-    window = MainWindow(Services(folder, today=TODAY), make_theme())
+    window = MainWindow(build_services(folder, TODAY), make_theme())
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

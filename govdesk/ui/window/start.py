@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from govdesk.ui.kit.fonts import resolve_faces
@@ -128,5 +128,9 @@ def run_window(
     try:
         return app.exec()
     finally:
-        services.back_up_work()
-        services.close()
+        try:
+            # A search may still be opening what it looks through: what it opens must be there to be closed.
+            QThreadPool.globalInstance().waitForDone()
+            services.back_up_work()
+        finally:
+            services.close()
