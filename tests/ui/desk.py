@@ -53,6 +53,19 @@ def made_up() -> Library:
     return load_library([MADE_UP])
 
 
+@cache
+def shipped_and_made_up() -> Library:
+    """The made-up city with its errands, and the shipped rules to read: without theirs."""
+    shipped, own = _library(), made_up()
+    return msgspec.structs.replace(
+        shipped,
+        rules=own.rules | shipped.rules,
+        wizards_by_rule=own.wizards_by_rule,
+        parties_by_rule=own.parties_by_rule,
+        problems=(),
+    )
+
+
 #: Who closes what is made here: the module that is being tested, then the test. See `owner`.
 _owners: list[ExitStack] = []
 
@@ -93,11 +106,17 @@ def made_up_services(folder: Path, today: dt.date = TODAY) -> Services:
 
 
 def make_record(
-    services: Services, fields: Mapping[str, str] | None = None, by: str = "王晓梅", **answers: str
+    services: Services,
+    fields: Mapping[str, str] | None = None,
+    by: str = "王晓梅",
+    wizard: str = WIZARD,
+    desk: str = DESK,
+    **answers: str,
 ) -> Record:
-    """A 报送请示 of the made-up city with every question answered, or with `answers`."""
-    basis = made_up().basis(RULE, WIZARD)
-    return services.store.create(basis, answers or PLAIN_ANSWERS, fields or {"handler": by}, by, desk=DESK)
+    """A 报送请示 of the made-up city with every question answered, or with `answers`; or another errand's list."""
+    basis = made_up().basis(RULE, wizard)
+    given = answers or (PLAIN_ANSWERS if wizard == WIZARD else {})
+    return services.store.create(basis, given, fields or {"handler": by}, by, desk=desk)
 
 
 def reopened(services: Services) -> Store:

@@ -37,8 +37,8 @@ class FieldBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(SPACE_XL))
         row.addWidget(self.matter)
-        row.addWidget(self.details)
-        row.addStretch(1)
+        row.addWidget(self.details, 1)
+        row.addStretch(0)  # takes the room where the words are hidden
         row.addWidget(self.origin)
         row.addWidget(self.change)
         self._rows = QWidget()
