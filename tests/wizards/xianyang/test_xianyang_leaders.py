@@ -323,7 +323,7 @@ def test_petitioners_are_received_by_the_chief_in_a_county_too(wizards: dict[str
 
 def test_lawful_administration_is_five_lines_without_slogans(wizards: dict[str, Wizard]) -> None:
     state = evaluate(wizards["lawful-administration"], {}, "department")
-    assert list(lines(state)) == ["enforcement", "in-time", "refuse", "systems", "scope"]
+    assert list(lines(state)) == ["enforcement", "sampled", "refuse", "systems", "scope"]
     assert lines(state)["refuse"] == "不得 办理不符合规定的事项"
     assert [entry.item.id for entry in state.arises] == ["neglect", "violations"]
 
