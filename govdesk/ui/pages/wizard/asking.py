@@ -44,6 +44,7 @@ class Asking:
         self._home_desk = desk
         self.before, self.anew = before, anew
         self._entry: tuple[Basis, WizardRun] | None = None
+        self._left: WizardRun | None = None  # of the errand that an entry led to, before 上一步 led back
         acting = self._acting(desk)
         #: Where nobody has said at which desk the clerk sits, the errand asks that first.
         self.asks_desk = not desk and len(basis.wizard.desks) > 1 and not basis.wizard.legacy
@@ -51,6 +52,8 @@ class Asking:
         if before is not None and not given:
             given = _carried(before, basis.wizard)
         self.run = WizardRun(basis.wizard, known_answers(basis.wizard, given), acting)
+        if basis.wizard.goes and self.run.shown is None and self.run.state.asked:
+            self.run.go_to(self.run.state.asked[-1].id)  # an entry has no last step: 下一步 leads on
         self._desk_question: Question | None = None
 
     @classmethod
@@ -88,11 +91,11 @@ class Asking:
     def set_desk(self, desk: str) -> None:
         """Answer as another desk."""
         self.asks_desk = False
+        self._home_desk = desk
         self.run.set_desk(desk)
 
     def answer_desk(self, desk: str) -> None:
         """The answer to 您是哪个单位？, and on to the first question."""
-        self._home_desk = desk
         self.set_desk(desk)
 
     def _acting(self, desk: str) -> str:
@@ -151,13 +154,16 @@ class Asking:
         entry = (self.basis, self.run)
         self.basis = self._library.basis(self.wizard.rule, goes)
         desk = self._library.acting_desk(self.wizard, self._home_desk or entry[1].desk)
-        self.run = WizardRun(self.wizard, {}, desk or self.wizard.desks[0])
+        left, self._left = self._left, None
+        known = left.answers if left is not None and left.wizard is self.wizard else {}
+        self.run = WizardRun(self.wizard, known, desk or self.wizard.desks[0])
         self._entry = entry
 
     def return_to_entry(self) -> bool:
         """Back to the entry errand's last question; False where there is none."""
         if self._entry is None:
             return False
+        self._left = self.run
         self.basis, self.run = self._entry
         self._entry = None
         asked = self.run.state.asked

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from govdesk.errors import UserError
 from govdesk.present import targets
 from govdesk.records.errors import DamagedRecords
+from govdesk.records.model import ItemState
 from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
@@ -33,6 +34,7 @@ from govdesk.ui.pages.wizard.review import ReviewView
 from govdesk.ui.pages.wizard.steps import StepList
 from govdesk.wizards.model import NONE
 from govdesk.wizards.outlook import changes_in_words, live_list
+from govdesk.wizards.session import compare_items
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -478,7 +480,11 @@ class WizardPage(Page):
         """What the new answers do to an existing list."""
         if self._record is None or self.asking is None or self.asking.anew:
             return ""
-        return changes_in_words(self._record.evaluate(), self.asking.run.state)
+        before, after = self._record.evaluate(), self.asking.run.state
+        _, removed = compare_items(before, after)
+        touched = sum(self._record.mark(item.id).state is not ItemState.OPEN for item in removed)
+        kept = f"。减少的有 {touched} 项办过，改回答案还在" if touched else ""
+        return changes_in_words(before, after, named=not self.foot.narrow) + kept
 
     def _shows_question(self) -> bool:
         return self.asking is not None and self.asking.asked() is not None
