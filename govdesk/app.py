@@ -183,9 +183,17 @@ class Services:
             store.close()
 
     @property
+    def trouble(self) -> str:
+        """What does not work at present and what could not be used at opening; empty where all is well."""
+        store = self.__dict__.get("store")
+        return "" if store is None else store.trouble or "".join(store.warnings)
+
+    @property
     def saving_in_words(self) -> str:
         """For the status bar: every step is saved, or nothing can be changed here."""
         store = self.__dict__.get("store")
+        if self.trouble:
+            return self.trouble
         return "这里只能看，改不了" if store is not None and store.read_only_because else "每一步都已自动保存"
 
     def back_up_work(self, after: dt.timedelta | None = None) -> None:

@@ -79,6 +79,14 @@ class Store(Lists, Drafts):
         return self._db.warnings
 
     @property
+    def trouble(self) -> str:
+        """What does not work at present and is not mended yet: no backup, a full disk, a folder that is gone.
+
+        Chinese sentences, empty where all is well. What could not be used at opening stands in `warnings`.
+        """
+        return "".join(self._db.troubles.values())
+
+    @property
     def read_only_because(self) -> str:
         """Why nothing can be changed here: who holds the folder. A Chinese clause without 。; empty where it can."""
         return self._db.place.read_only_because
