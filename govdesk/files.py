@@ -51,7 +51,7 @@ def read_regular(path: Path, limit: int = MAX_TEXT, *, within: Path | None = Non
     if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: to open a device may act on it
         raise NotRegularError(f"{path} is not a regular file")
     descriptor = os.open(path, flags)
-    with open(descriptor, "rb") as stream:
+    with os.fdopen(descriptor, "rb") as stream:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise NotRegularError(f"{path} is not a regular file")
