@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 #: Bytes that a text file of a pack, a year file, settings or notes may have. The longest shipped file has 0.2 million.
-MAX_TEXT = 8_000_000
+MAX_TEXT = 2_000_000
 #: A temporary file whose process still lives is left alone for this long: process ids are given out again.
 _ABANDONED_AFTER = 86_400.0  # seconds
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
