@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from govdesk.rules.counterparts import Counterparts
     from govdesk.search.index import SearchIndex
     from govdesk.search.manual import ManualSearch
+    from govdesk.wizards.basis import Basis
     from govdesk.wizards.frontpage import FrontPage
     from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
@@ -241,8 +242,14 @@ class Services:
         from govdesk.records.exchange import read_notes
 
         notes = read_notes(path)
-        imported = self.store.import_file(path, by)
+        imported = self.store.import_file(path, by, self.verify_basis)
         return imported, self.margins.bring(notes) if notes else 0
+
+    def verify_basis(self, basis: Basis) -> bool:
+        """Does a basis from elsewhere read as the rule at hand? Raises UserError for a forged one."""
+        from govdesk.wizards.provenance import is_verified
+
+        return is_verified(basis, self.library.rules)
 
     def close(self) -> None:
         """Close what was opened and leave the data folder to others. Safe to call twice."""

@@ -94,21 +94,28 @@ def set_journal_aside(path: Path, now: dt.datetime) -> Path | None:
     return aside
 
 
-def bind(engine: Engine, path: Path) -> None:
-    """See to it that the open file says who it is, also without its log, and from where its log goes on."""
+def bind(engine: Engine, path: Path) -> int:
+    """See to it that the open file says who it is, also without its log.
+
+    Gives the count from which its log goes on, to be written with the first change (`raise_base`); 0 where that is known.
+    """
     mark = _mark_of(path)
-    floor = mark.turn if mark and not _committed(path.with_name(path.name + sqlite.COMPANIONS[0])) else 0
-    if mark is not None and floor - mark.base <= 1:
-        return
+    if mark is not None:
+        is_empty = not _committed(path.with_name(path.name + sqlite.COMPANIONS[0]))
+        return mark.turn if is_empty else 0
     with sqlite.writer(engine).begin() as connection:
         _insert(connection, uuid.uuid4().hex)
-        connection.exec_driver_sql(
-            "UPDATE fact SET value = ? WHERE name = 'file_base' AND value < ?", (f"{floor:012}", f"{floor:012}")
-        )
-    if mark is None:
+    with engine.connect() as connection:
         # From here on the file is known without its log: what is put beside it can be told from its own.
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+    return 0
+
+
+def raise_base(connection: Connection, floor: int) -> None:
+    """Note in the log that it goes on from `floor`. The file never stands lower from there on, so neither may its log."""
+    connection.exec_driver_sql(
+        "UPDATE fact SET value = ? WHERE name = 'file_base' AND value < ?", (f"{floor:012}", f"{floor:012}")
+    )
 
 
 def _insert(connection: Connection, file_id: str) -> None:

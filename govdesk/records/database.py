@@ -57,6 +57,7 @@ class Database:
         self._writer = sqlite.writer(engine)
         self._clock = clock
         self._identity = sqlite.identity(self._path)
+        self._floor = 0  # see `binding.bind`
         self._backed_up_on: dt.date | None = None
         self._worked = False  # has anything been written since the last backup?
         self._tried_at: dt.datetime | None = None  # when the work was last backed up, or could not be
@@ -101,9 +102,9 @@ class Database:
         try:
             if revision != migrate.HEAD:
                 migrate.upgrade(engine)
-            if place.writable:
-                binding.bind(engine, path)
+            floor = binding.bind(engine, path) if place.writable else 0
             database = cls(folder, engine, calendar, clock, place)
+            database._floor = floor
             database.warnings += warnings
             database._worked = was_killed
             database._refresh_cache()
@@ -139,8 +140,10 @@ class Database:
             self._check_place()
             self._start_day()
             with self._writer.begin() as connection:
+                if self._floor:
+                    binding.raise_base(connection, self._floor)
                 yield connection
-            self._worked = True
+            self._worked, self._floor = True, 0
             # Linux lets us write into a file that has been deleted or replaced: nobody would find it again.
             self._check_place()
 

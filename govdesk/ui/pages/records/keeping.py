@@ -68,7 +68,7 @@ class Keeping:
         if path is None:
             return False
         by = self._services.settings.handler
-        entries = self._services.store.preview_file(path, by)
+        entries = self._services.store.preview_file(path, by, self._services.verify_basis)
         dialog = ImportDialog(self._theme, path.name, entries, len(read_notes(path)), self._parent)
         wanted = dialog.exec() == 1
         if wanted:
