@@ -1,0 +1,91 @@
+"""Plain text and Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from govdesk.importing.encoding import decode
+from govdesk.importing.html import HtmlReader
+from govdesk.importing.lines import Budget, LineCollector, Source
+
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_FENCE = re.compile(r"^(?:---|\+\+\+)\s*$")
+_HEADING = re.compile(r"^(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?\s*$")
+_RULER = re.compile(r"^\s*(?:(?:[-*_]\s*){3,}|=+|\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*)$")
+_BULLET = re.compile(r"^\s*(?:[-*+]|>)\s+")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--|!--.*)>?")
+_MARKDOWN_SIGNS = re.compile(r"^(?:#{1,6} \S|\*\*第)", re.M)
+
+
+def split_lines(text: str) -> list[str]:
+    """`text` at every line end that an editor knows."""
+    return _LINE_END.split(text)
+
+
+def read_text(content: bytes, budget: Budget) -> Source:
+    """A .txt file in whatever encoding."""
+    decoded = decode(content)
+    collector = LineCollector(budget)
+    for line in split_lines(decoded.text):
+        collector.add(line)
+    source = collector.source("文本")
+    source.warnings += [decoded.warning] if decoded.warning else []
+    return source
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a text with no telling name has Markdown's headings."""
+    return _MARKDOWN_SIGNS.search(text) is not None
+
+
+def read_markdown(content: bytes, budget: Budget) -> Source:
+    """A .md file: headings, tables, bold numbers, front matter, and the HTML in it."""
+    decoded = decode(content)
+    collector = LineCollector(budget)
+    lines = split_lines(decoded.text)
+    lines = lines[_front_matter(lines, collector) :]
+    body = HtmlReader(collector, clean=plain)
+    for line in lines:
+        if body.is_open or _TAG.search(line):
+            body.feed_line(line)
+            continue
+        _take(line, collector)
+    body.close()
+    source = collector.source("Markdown")
+    source.warnings += [decoded.warning] if decoded.warning else []
+    return source
+
+
+def _front_matter(lines: list[str], collector: LineCollector) -> int:
+    """The number of lines that the front matter takes."""
+    if not lines or not _FENCE.match(lines[0]):
+        return 0
+    for index, line in enumerate(lines[1:200], start=1):
+        if line.strip() == lines[0].strip():
+            for inside in lines[1:index]:
+                collector.add(inside, aside="文件头")
+            return index + 1
+    return 0
+
+
+def _take(line: str, collector: LineCollector) -> None:
+    if _RULER.match(line):
+        return
+    if heading := _HEADING.match(line):
+        collector.add(plain(heading[2]), level=len(heading[1]))
+    elif line.lstrip().startswith("|"):
+        cells = [plain(cell.strip()) for cell in line.strip().strip("|").split("|")]
+        collector.add("\u3000".join(cell for cell in cells if cell), row=len(cells) > 1)
+    else:
+        # A line that is all bold stands out; that is no heading of Markdown's.
+        collector.add(plain(_BULLET.sub("", line)))
+
+
+def plain(text: str) -> str:
+    """A line of Markdown without its marks."""
+    text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    return html.unescape(_ESCAPED.sub(r"\1", text))
