@@ -21,9 +21,7 @@ _SHOWN = 12  # lines that are left out, told one by one
 
 def add_to(subparsers: Any) -> None:
     """Add the commands of this module."""
-    command = add_command(
-        subparsers, "import", "从 Word、WPS、PDF、OFD、网页、文本等文件导入一部规则", import_files
-    )
+    command = add_command(subparsers, "import", "从 Word、WPS、PDF、OFD、网页、文本等文件导入一部规则", import_files)
     command.required_group.add_argument(
         "files", metavar="文件", nargs="+", help=".docx .doc .wps .pdf .ofd .txt .html .md .rtf .odt，可以写几个"
     )
@@ -66,7 +64,9 @@ def import_files(services: Services, options: argparse.Namespace) -> int:
 def _save(services: Services, draft: Draft, path: Path, options: argparse.Namespace) -> Saved:
     from govdesk.importing.saving import save
 
-    return save(services.data_folder, services.library.rules, draft, path, rule_id=options.rule_id, replace=options.replace)
+    return save(
+        services.data_folder, services.library.rules, draft, path, rule_id=options.rule_id, replace=options.replace
+    )
 
 
 def draft_document(draft: Draft, rule_id: str = "") -> dict[str, Any]:
@@ -107,7 +107,8 @@ def draft_document(draft: Draft, rule_id: str = "") -> dict[str, Any]:
             for article in rule.articles
         ],
         "appendices": [
-            {"label": a.label, "title": a.title.shown, "text": [line.shown for line in a.lines]} for a in rule.appendices
+            {"label": a.label, "title": a.title.shown, "text": [line.shown for line in a.lines]}
+            for a in rule.appendices
         ],
         "left_out": [{"text": entry.text, "why": entry.why, "line": entry.line} for entry in draft.left_out],
         "warnings": list(draft.warnings),
@@ -119,7 +120,9 @@ def _tell(draft: Draft, saved: Saved | None) -> None:
     particulars, rule = draft.particulars, draft.rule
     say(f"《{particulars.title or '（没有标题）'}》")
     facts = (particulars.issuer, particulars.doc_number, str(particulars.date or ""))
-    counts = f"{len(rule.chapters())} 章 {len(rule.articles)} 条" + (f"，附件 {len(rule.appendices)} 个" if rule.appendices else "")
+    counts = f"{len(rule.chapters())} 章 {len(rule.articles)} 条" + (
+        f"，附件 {len(rule.appendices)} 个" if rule.appendices else ""
+    )
     say("　　" + "　".join(part for part in (*facts, counts) if part))
     for warning in draft.warnings:
         say(f"　　注意：{warning}")

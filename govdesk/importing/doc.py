@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from govdesk.importing.doc_lists import read_lists
 from govdesk.importing.doc_properties import Properties, read_properties, read_styles
 from govdesk.importing.docx_numbering import Numbering
-from govdesk.importing.doc_lists import read_lists
 from govdesk.importing.encoding import plausibility
 from govdesk.importing.lines import Budget, LineCollector, Source, join_cells, refusal
 from govdesk.importing.ole import CompoundFile
@@ -17,7 +17,16 @@ _WORD97 = 0xC1  # nFib; what is below is Word 6 or 95
 _COMPLEX, _ENCRYPTED, _TABLE1 = 0x0004, 0x0100, 0x0200
 _CLX, _CHPX, _PAPX, _STSH, _LST, _LFO = 33, 12, 13, 1, 73, 74
 # The texts of a document in the order of their characters, with the place of each count.
-_STORIES = ((76, ""), (80, "脚注"), (84, "页眉页脚"), (88, ""), (92, "批注"), (96, "尾注"), (100, "文本框"), (104, "页眉页脚"))
+_STORIES = (
+    (76, ""),
+    (80, "脚注"),
+    (84, "页眉页脚"),
+    (88, ""),
+    (92, "批注"),
+    (96, "尾注"),
+    (100, "文本框"),
+    (104, "页眉页脚"),
+)
 _FIELD_BEGIN, _FIELD_SEPARATOR, _FIELD_END = "\x13", "\x14", "\x15"
 _PLAIN = {"\x0b": "\n", "\x0c": "\r", "\x0e": "\r", "\x1e": "-", "\x1f": "", "\xa0": "\u00a0", "\x09": "\t"}
 
@@ -40,7 +49,12 @@ def read_doc(container: CompoundFile, budget: Budget) -> Source:
 
 
 def _other_kind(container: CompoundFile) -> Exception:
-    kinds = (("Workbook", "Excel 表格"), ("Book", "Excel 表格"), ("PowerPoint Document", "演示文稿"), ("Contents", "WPS 老格式"))
+    kinds = (
+        ("Workbook", "Excel 表格"),
+        ("Book", "Excel 表格"),
+        ("PowerPoint Document", "演示文稿"),
+        ("Contents", "WPS 老格式"),
+    )
     kind = next((name for stream, name in kinds if stream in container.names), "")
     if kind:
         return refusal(f"这是{kind}，不是 Word 文档，读不出规则的文字", "用 WPS 或 Word 打开，另存为 .docx 再试")
@@ -206,5 +220,3 @@ def _read_old(main: bytes, collector: LineCollector) -> None:
     text = max(readings, key=plausibility)
     for line in text.replace("\x07", "\r").replace("\x0b", "\r").replace("\x0c", "\r").split("\r"):
         collector.add(line)
-
-

@@ -55,9 +55,7 @@ class Properties:
         return ParagraphProperties()
 
 
-def read_properties(
-    main: bytes, papx: bytes, chpx: bytes, styles: dict[int, ParagraphProperties]
-) -> Properties:
+def read_properties(main: bytes, papx: bytes, chpx: bytes, styles: dict[int, ParagraphProperties]) -> Properties:
     """All runs and paragraphs of a document; `papx` and `chpx` are its two bin tables."""
     found = Properties()
     runs: list[tuple[int, int, bool]] = []

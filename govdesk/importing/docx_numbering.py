@@ -53,7 +53,7 @@ class Numbering:
         for deeper in [at for at in counters if at > level]:
             restart = levels[deeper].restart if deeper in levels else None
             # By default a level starts anew after any higher one; lvlRestart 0 never, n only after level n.
-            if restart is None or 0 < restart and level + 1 <= restart:
+            if restart is None or (restart > 0 and level + 1 <= restart):
                 del counters[deeper]
         if entry.format in ("bullet", "none"):
             return "" if entry.format == "bullet" else self._write(entry, levels, counters)
@@ -152,7 +152,7 @@ class _StyleReader(Handler):
             lower = value.lower()
             if lower in ("title", "标题"):
                 self.style["title"] = "1"
-            if lower.startswith("toc ") or lower.startswith("目录"):
+            if lower.startswith(("toc ", "目录")):
                 self.style["toc"] = "1"
         elif name == "basedOn":
             self.style["based_on"] = value

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from govdesk.errors import UserError
 from govdesk.importing.lines import NOTHING_IMPORTED, Source
 from govdesk.importing.packtext import Written, write_rule
 from govdesk.importing.particulars import Particulars, find_particulars
@@ -18,7 +19,7 @@ from govdesk.importing.reading import read_file
 from govdesk.importing.structure import Structure, find_structure
 from govdesk.rules.marks import division_mark
 from govdesk.rules.model import Rule
-from govdesk.errors import UserError
+from govdesk.rules.numerals import write_numeral
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _GARBLED = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯|锘")
@@ -104,9 +105,8 @@ def _more_than_title(piece: Piece) -> bool:
 
 def _warnings(found: Structure, rule: Rule, particulars: Particulars) -> list[str]:
     sequence, warnings = found.sequence, []
-    unit = (lambda number: f"第{number}条") if found.numbering == "articles" else (lambda number: f"“{number}、”")
     if sequence.missing:
-        named = "、".join(unit(number) for number in sequence.missing[:_SHOWN])
+        named = "、".join(_named(found, number) for number in sequence.missing[:_SHOWN])
         more = f"等 {len(sequence.missing)} 处" if len(sequence.missing) > _SHOWN else ""
         warnings.append(f"条号不连续，缺{named}{more}，请对照原件")
     for labels, what in ((sequence.doubled, "重复出现"), (sequence.disordered, "次序不对")):
@@ -128,6 +128,12 @@ def _warnings(found: Structure, rule: Rule, particulars: Particulars) -> list[st
     return warnings
 
 
+def _named(found: Structure, number: str) -> str:
+    """How a missing number would stand in print: 第七条, “七、”."""
+    written = write_numeral(int(number))
+    return f"第{written}条" if found.numbering == "articles" else f"“{written}、”"
+
+
 def _division_warnings(rule: Rule) -> list[str]:
     warnings = []
     last: dict[int, int] = {}
@@ -138,7 +144,9 @@ def _division_warnings(rule: Rule) -> list[str]:
         expected = last.get(division.level, 0) + 1
         if mark.number > expected:
             name = {1: "编", 2: "章", 3: "节"}.get(division.level, "款")
-            missing = "、".join(f"第{number}{name}" for number in range(expected, min(mark.number, expected + 4)))
+            missing = "、".join(
+                f"第{write_numeral(number)}{name}" for number in range(expected, min(mark.number, expected + 4))
+            )
             warnings.append(f"没有找到{missing}的标题，请对照原件")
         last[division.level] = mark.number
         for deeper in [level for level in last if level > division.level and not (division.level == 1 and level == 2)]:

@@ -76,12 +76,12 @@ def plausibility(text: str) -> float:
 
 
 def _utf16_without_mark(content: bytes) -> str:
-    if content.count(0, 0, 4000) == 0 and b"\n\x00" not in content[:4000]:
+    head = content[:4000]
+    if b"\0" not in head:
         # All Chinese, not one ASCII character: still UTF-16 where full stops and commas of it are.
-        sample = content[:4000]
-        little, big = sample.count(b"\x02\x30") + sample.count(b"\x0c\xff"), 0
-        big = sample.count(b"\x30\x02") + sample.count(b"\xff\x0c")
-        if max(little, big) < 3 or len(sample) % 2:
+        little = head.count(b"\x02\x30") + head.count(b"\x0c\xff")
+        big = head.count(b"\x30\x02") + head.count(b"\xff\x0c")
+        if max(little, big) < 3 or len(head) % 2:
             return ""
     candidates = []
     for encoding in ("utf-16-le", "utf-16-be"):

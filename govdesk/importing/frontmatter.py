@@ -48,7 +48,9 @@ def settle(source: Source, pieces: list[Piece], *, has_body: bool) -> str:
         else:
             rest.append(piece)
     if not has_body:
-        cut_off = next((n for n, piece in enumerate(rest) if len(piece.text) > 80 or piece.text.endswith("。")), len(rest))
+        cut_off = next(
+            (n for n, piece in enumerate(rest) if len(piece.text) > 80 or piece.text.endswith("。")), len(rest)
+        )
         title = _find_title(source, rest[:cut_off] or rest[:1], live)
         for piece in rest:
             if piece.role is not Role.TITLE:
@@ -115,7 +117,10 @@ def _notice_start(pieces: list[Piece]) -> int:
     if title is None:
         return next((n for n, piece in enumerate(pieces) if _begins_notice(piece)), len(pieces))
     start = title
-    while start > 0 and (_RED_HEAD.match(pieces[start - 1].text) or DOC_NUMBER.search(pieces[start - 1].text) and len(pieces[start - 1].text) < 60):
+    while start > 0 and (
+        _RED_HEAD.match(pieces[start - 1].text)
+        or (DOC_NUMBER.search(pieces[start - 1].text) and len(pieces[start - 1].text) < 60)
+    ):
         start -= 1
     return start
 
@@ -140,7 +145,9 @@ def _begins_notice(piece: Piece) -> bool:
         return True
     if _RED_HEAD.match(text) or order_numbers(text) or re.fullmatch(r"[\u4e00-\u9fff\s]{2,30}令", text):
         return True
-    return bool(SALUTATION.match(text) and re.search(r"[，、,]", text)) or bool(_PROMULGATES.search(text) and "《" in text)
+    return bool(SALUTATION.match(text) and re.search(r"[，、,]", text)) or bool(
+        _PROMULGATES.search(text) and "《" in text
+    )
 
 
 def _part_of_wrapper_title(piece: Piece) -> bool:
@@ -208,7 +215,9 @@ def _promised_names(pieces: list[Piece]) -> list[str]:
     joined = ""
     for piece in pieces[:40]:
         joined = joined[-200:] + "".join(piece.text.split())
-        if match := WRAPPED.search("".join(piece.text.split())) or (WRAPPED.search(joined) if len(piece.text) < 80 else None):
+        if match := WRAPPED.search("".join(piece.text.split())) or (
+            WRAPPED.search(joined) if len(piece.text) < 80 else None
+        ):
             names.append(match[1])
         if _PROMULGATES.search(piece.text) and len(piece.text) < 600:
             for quoted in _QUOTED.finditer(piece.text):
@@ -229,9 +238,13 @@ def _window(pieces: list[Piece], name: str) -> list[Piece]:
                 break
             taken.append(piece)
             joined += _bare(piece.text)
-            if joined == wanted or joined.startswith(wanted) and re.fullmatch(r"\(.{1,12}\)", joined[len(wanted) :]):
+            if joined == wanted or (joined.startswith(wanted) and re.fullmatch(r"\(.{1,12}\)", joined[len(wanted) :])):
                 following = pieces[start + len(taken) : start + len(taken) + 1]
-                return taken + [p for p in following if _TRIAL_ONLY.match(p.text) and not is_history(p.text) and not RELEASE.match(p.text)]
+                return taken + [
+                    p
+                    for p in following
+                    if _TRIAL_ONLY.match(p.text) and not is_history(p.text) and not RELEASE.match(p.text)
+                ]
             if len(joined) >= len(wanted) + 12:
                 break
     return []
@@ -262,12 +275,17 @@ def _grown(pieces: list[Piece], piece: Piece) -> list[Piece]:
             if re.search("关于|印发|转发", text):
                 first = above
                 break
-            if above == first - 1 and len(text) >= 6 and not TITLE_END.search(text):
-                if _ORGAN_START.match(text) and not _ORGAN_START.match(pieces[first].text):
-                    first = above
-                    break
+            names_place = _ORGAN_START.match(text) and not _ORGAN_START.match(pieces[first].text)
+            if above == first - 1 and len(text) >= 6 and names_place and not TITLE_END.search(text):
+                first = above
+                break
     found = pieces[first : at + 1]
     below = pieces[at + 1 : at + 2]
-    if below and _TRIAL_ONLY.match(below[0].text) and not is_history(below[0].text) and not RELEASE.match(below[0].text):
+    if (
+        below
+        and _TRIAL_ONLY.match(below[0].text)
+        and not is_history(below[0].text)
+        and not RELEASE.match(below[0].text)
+    ):
         found = [*found, below[0]]
     return found

@@ -18,9 +18,56 @@ _ATTRIBUTES = re.compile(r"""[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*""")
 # Their content is no text of the page.
 _RAW = {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea", "noembed"}
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "head header hr html legend li main menu nav ol option p pre section summary table tbody tfoot thead title tr ul "
-    "caption details dir".split()
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dir",
+            "div",
+            "dl",
+            "dt",
+        ),
+        *(
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "head",
+            "header",
+            "hr",
+        ),
+        *(
+            "html",
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "option",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "tbody",
+            "tfoot",
+        ),
+        *("thead", "ul"),
+    )
 )
 _NESTED = 40
 _SPACE = re.compile(r"[ \t\r\n\f]+")

@@ -113,7 +113,11 @@ def _split_at_gaps(row: list[Glyph], page: Page) -> list[PrintedLine]:
 
 def _is_gutter(row: list[Glyph], index: int, page: Page) -> bool:
     before, after = max(glyph.right for glyph in row[:index]), row[index].left
-    return before > 0.35 * page.width and after < 0.65 * page.width and before < 0.56 * page.width < after + 0.1 * page.width
+    return (
+        before > 0.35 * page.width
+        and after < 0.65 * page.width
+        and before < 0.56 * page.width < after + 0.1 * page.width
+    )
 
 
 def _line(text: str, glyphs: list[Glyph]) -> PrintedLine:
@@ -156,7 +160,11 @@ def _rejoined(lines: list[PrintedLine]) -> list[PrintedLine]:
     merged: list[PrintedLine] = []
     for line in lines:
         last = merged[-1] if merged else None
-        if last is not None and abs((last.top + last.bottom) - (line.top + line.bottom)) < 0.9 * line.size and line.left >= last.right:
+        if (
+            last is not None
+            and abs((last.top + last.bottom) - (line.top + line.bottom)) < 0.9 * line.size
+            and line.left >= last.right
+        ):
             last.text += "\u3000" + line.text
             last.right = line.right
             last.bottom = max(last.bottom, line.bottom)
@@ -252,7 +260,9 @@ def _goes_on(last: PrintedLine, line: PrintedLine, left: float, right: float) ->
     if indented:
         # A hanging paragraph is indented all along.
         same = abs(line.left - last.left) < 0.6 * size and last.left - left > 1.2 * size
-        return same and not _STARTS.match(line.text) and last.text[-1:] not in "。；：" and right - last.right < 1.2 * size
+        return (
+            same and not _STARTS.match(line.text) and last.text[-1:] not in "。；：" and right - last.right < 1.2 * size
+        )
     if _STARTS.match(line.text):
         return last.text[-1:] not in _ENDS and last.left - left <= 1.2 * size and not last.text.endswith("：")
     return not (last.text[-1:] in "。；" and last.left - left <= 0.5 * size and right - last.right > 1.05 * size)

@@ -13,7 +13,9 @@ Numbering = Literal["articles", "enumerated"]
 _CITED_AFTER = re.compile(r"^(?:第[^条條]{1,6}[款项項目]|至第|和第|、第|及第|或者?第|与第|规定的|所列的?|所称)")
 _RUN_ON = re.compile(r"^(?:第|、|至|和|或|及|与|规定|所[列称述规]|的|中[的所]|之|以外|，|,|。|；|）|\))")
 _MAX_GAP = 20  # articles; a number that jumps farther is of another document
-_NOT_A_HEADING = re.compile(r"[。；;！？]|^(?:规定|所|的|第[^条條款项項章节節编編]{1,6}[条條款项項章节節编編]|、|至|和|之|中[的所规規]|以上|以下|，)")
+_NOT_A_HEADING = re.compile(
+    r"[。；;！？]|^(?:规定|所|的|第[^条條款项項章节節编編]{1,6}[条條款项項章节節编編]|、|至|和|之|中[的所规規]|以上|以下|，)"
+)
 
 
 @dataclass

@@ -240,7 +240,7 @@ class _Reader(Handler):
 def _number_format(example: str) -> str:
     if not example:
         return ""
-    return _FORMATS.get(example.split(",")[0].strip(), "decimal")
+    return _FORMATS.get(example.split(",", maxsplit=1)[0].strip(), "decimal")
 
 
 def _whole(text: str, default: int) -> int:

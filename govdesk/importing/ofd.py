@@ -155,13 +155,15 @@ class _PageReader(Handler):
             step = steps[index] if index < len(steps) else size * (0.5 if char.isascii() else 1.0)
             width = min(step or size, size) * scale
             if char.strip():
-                self.page.glyphs.append(Glyph(char, left, base - 0.86 * size * tall, left + width, base + 0.14 * size * tall, size * tall))
+                self.page.glyphs.append(
+                    Glyph(char, left, base - 0.86 * size * tall, left + width, base + 0.14 * size * tall, size * tall)
+                )
             x += step
             y += drops[index] if index < len(drops) else 0.0
 
 
 def _numbers(text: str) -> list[float]:
-    found = []
+    found: list[float] = []
     for piece in text.split():
         try:
             found.append(float(piece))

@@ -60,7 +60,9 @@ class CompoundFile:
         return sector.ljust(self._size, b"\0") if sector else _raise("sector beyond the end")
 
     def _chain(self, first: int, limit: int | None = None) -> bytes:
-        found, seen, sector, total = [], set(), first, 0
+        found: list[bytes] = []
+        seen: set[int] = set()
+        sector, total = first, 0
         while sector < _FREE:
             if sector in seen or sector >= len(self._fat):
                 raise ValueError("broken chain")
@@ -105,7 +107,9 @@ class CompoundFile:
         if not self._mini:
             start, length = self._mini_start
             self._mini = self._chain(start, length) if start < _FREE else b""
-        found, seen, sector = [], set(), first
+        found: list[bytes] = []
+        seen: set[int] = set()
+        sector = first
         while sector < _FREE and len(found) * self._mini_size < size:
             if sector in seen or sector >= len(self._mini_fat):
                 raise ValueError("broken chain")

@@ -124,5 +124,3 @@ def _escaped(text: str) -> str:
     """A line of text that is no mark, though it may look like one."""
     looks = text[:1] in (PLAIN, "#") or article_mark(text) or enumerated_mark(text) or item_mark(text)
     return PLAIN + text if looks else text
-
-

@@ -27,7 +27,9 @@ _DATES = ("成文日期", "发文日期", "生成日期", "形成日期", "修�
 _BY = re.compile(r"(?:通过|公布|发布|發布|颁布|制定)")
 _NOT_ISSUE = re.compile(r"(?:起)?(?:施行|实施|生效|執行|执行)")
 _SESSION = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|號|号)")
-_ADOPTED = re.compile(rf"(?:已经|经|已)?\s*(?P<date>{DATE.pattern})?\s*(?P<by>[\u4e00-\u9fff]{{0,14}}第\d+次(?:常务会议|全体会议|会议|市长办公会议?|办公会议?))\S{{0,4}}通过")
+_ADOPTED = re.compile(
+    rf"(?:已经|经|已)?\s*(?P<date>{DATE.pattern})?\s*(?P<by>[\u4e00-\u9fff]{{0,14}}第\d+次(?:常务会议|全体会议|会议|市长办公会议?|办公会议?))\S{{0,4}}通过"
+)
 _EFFECTIVE = re.compile(rf"自\s*(?P<date>{DATE.pattern})\s*起\s*(?:施行|实施|执行|生效)")
 _RED_HEAD = re.compile(r"^([\u4e00-\u9fff\s\u3000]{3,40})文件$")
 _TITLE_ORGAN = re.compile(r"^([\u4e00-\u9fff、]{2,40}?(?:国务院|人民政府|办公厅|办公室|委员会|委|厅|局|部|院))关于")
@@ -49,7 +51,9 @@ class Particulars:
 
 def find_particulars(found: Structure) -> Particulars:
     """The particulars of a document whose structure is known. May add to the structure's warnings."""
-    before = [piece for piece in found.pieces if piece.role in (Role.NOTICE, Role.TITLE, Role.PREAMBLE) or _is_front(piece)]
+    before = [
+        piece for piece in found.pieces if piece.role in (Role.NOTICE, Role.TITLE, Role.PREAMBLE) or _is_front(piece)
+    ]
     table: dict[str, str] = {}
     for piece in found.pieces[:400]:
         for name, value in particulars_in(piece.text) if piece.role in (Role.LEFT_OUT, Role.TITLE) else ():
@@ -125,12 +129,14 @@ def _issuer(
 def _signature(pieces: list[Piece]) -> str:
     """The organs that stand right before a date, or alone at the end."""
     for index, piece in enumerate(pieces):
-        organs = []
+        organs: list[str] = []
         at = index
         while at < len(pieces) and is_organ(pieces[at].text) and len(organs) < 12:
             organs.append("".join(pieces[at].text.split()))
             at += 1
-        if organs and (at >= len(pieces) or only_date(pieces[at].text) or _DAMAGED_DATE.match("".join(pieces[at].text.split()))):
+        if organs and (
+            at >= len(pieces) or only_date(pieces[at].text) or _DAMAGED_DATE.match("".join(pieces[at].text.split()))
+        ):
             return "、".join(organs)
         parts = piece.text.split()
         if len(parts) > 1 and only_date("".join(parts[1:])) and is_organ(parts[0]):
@@ -146,9 +152,13 @@ def _from_history(text: str) -> str:
     if not match:
         return ""
     organ = first[: match.start()].strip()
-    organ = re.sub(r"\s*(?:[\u4e00-\u9fff]*令)?\s*第?\s*\d+\s*号?$", lambda m: m[0].split("令")[0] if "令" in m[0] else m[0], organ)
+    organ = re.sub(
+        r"\s*(?:[\u4e00-\u9fff]*令)?\s*第?\s*\d+\s*号?$", lambda m: m[0].split("令")[0] if "令" in m[0] else m[0], organ
+    )
     organ = re.sub(r"第[一二三四五六七八九十百\d]+次(?:[\u4e00-\u9fff]{0,6}会议|会议)?.*$", "", organ)
-    organ = re.sub(r"第[一二三四五六七八九十百\d]+届(?=人民代表大会|全国|委员会|检察委员会|审判委员会|政协)?", "", organ).strip()
+    organ = re.sub(
+        r"第[一二三四五六七八九十百\d]+届(?=人民代表大会|全国|委员会|检察委员会|审判委员会|政协)?", "", organ
+    ).strip()
     organ = re.sub(r"(最高人民(?:检察院|法院)).*$", r"\1", organ)
     if "《" in organ or not ORGAN.search(organ) or len(organ) > 40:
         return ""
@@ -179,7 +189,11 @@ def _doc_number(notice: list[Piece], history: list[Piece], table: dict[str, str]
         if len(bare) < 40 and (match := re.search(DOC_NUMBER, bare)) and "《" not in bare:
             return match[0]
         following = "".join(before[index + 1].text.split()) if index + 1 < len(before) else ""
-        if bare.endswith("令") and len(bare) < 30 and re.fullmatch(r"[（(]?第?[\d一二三四五六七八九十百零〇]{1,5}号[）)]?", following):
+        if (
+            bare.endswith("令")
+            and len(bare) < 30
+            and re.fullmatch(r"[（(]?第?[\d一二三四五六七八九十百零〇]{1,5}号[）)]?", following)
+        ):
             return bare + following.strip("（）()")
         if piece.role is Role.NOTICE and len(bare) < 40 and (orders := order_numbers(piece.text)):
             return orders[0][1]
@@ -249,6 +263,6 @@ def _after_organ(text: str) -> dt.date | None:
     at, day = days[-1]
     rest = text[at:]
     match = DATE.match(rest)
-    if match and not rest[match.end() :].strip(" \u3000） )") and re.search(r"[\s\u3000]", text[max(0, at - 2) : at]):
+    if match and not rest[match.end() :].strip("\u3000 ）)") and re.search(r"[\s\u3000]", text[max(0, at - 2) : at]):
         return day
     return None

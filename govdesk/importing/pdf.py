@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from typing import Any
 
 from govdesk.importing.layout import Glyph, Page, add_pages
 from govdesk.importing.lines import Budget, LineCollector, Source, refusal
@@ -22,8 +23,7 @@ def scanned(kind: str) -> Exception:
 
 def read_pdf(content: bytes, budget: Budget) -> Source:
     """A .pdf file. Raises UserError: scanned, encrypted, damaged."""
-    import pypdfium2
-    from pypdfium2 import raw
+    import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 
     try:
         document = pypdfium2.PdfDocument(content)
@@ -37,7 +37,7 @@ def read_pdf(content: bytes, budget: Budget) -> Source:
         pages, pictures = [], 0
         for index in range(len(document)):
             budget.check()
-            page, found = _read_page(document, index, raw, budget)
+            page, found = _read_page(document, index, budget)
             pictures += found
             pages.append(page)
     except pypdfium2.PdfiumError as error:
@@ -52,11 +52,11 @@ def read_pdf(content: bytes, budget: Budget) -> Source:
     return collector.source("PDF", pages=len(pages))
 
 
-def _read_page(document: object, index: int, raw: object, budget: Budget) -> tuple[Page, int]:
+def _read_page(document: Any, index: int, budget: Budget) -> tuple[Page, int]:
     """A page's characters, and how many pictures it has."""
     from pypdfium2 import raw as pdfium
 
-    page = document[index]  # type: ignore[index]
+    page = document[index]
     width, height = page.get_size()
     found = Page(width, height)
     text = page.get_textpage()

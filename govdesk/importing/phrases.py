@@ -17,10 +17,10 @@ TITLE_END = re.compile(rf"(?:{_KINDS})[》”]?{_TRIAL}[》”]?$")
 _NAMED = frozenset(("法规名稱", "法规名称", "法規名稱"))
 #: What promulgates a rule and is none itself.
 WRAPPER_END = re.compile(rf"(?:通知|令|公告|通告|决定|批复|函){_TRIAL}$")
-WRAPPED = re.compile(r"(?:印发|转发|公布|发布|下发|颁布|施行|实施|批转)(?:新修订的|修订后的)?[《〈]?(.{4,80}?)[》〉]?(?:（[^（）]*）)?的(?:通知|决定|令|公告)$")
-DOC_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,14}[〔\[【﹝（(]\s*(?:19|20)\d{2}\s*[〕\]】﹞）)]\s*(?:第\s*)?\d{1,5}\s*号"
+WRAPPED = re.compile(
+    r"(?:印发|转发|公布|发布|下发|颁布|施行|实施|批转)(?:新修订的|修订后的)?[《〈]?(.{4,80}?)[》〉]?(?:（[^（）]*）)?的(?:通知|决定|令|公告)$"
 )
+DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【﹝（(]\s*(?:19|20)\d{2}\s*[〕\]】﹞）)]\s*(?:第\s*)?\d{1,5}\s*号")
 _GLUED = re.compile(
     rf"^(?P<title>.{{6,80}}?(?:{_KINDS})[》”]?{_TRIAL}[》”]?)\s*(?P<number>{DOC_NUMBER.pattern})\s*(?P<date>[（(].{{6,40}}[）)])?$"
 )

@@ -88,17 +88,13 @@ def cut(lines: list[Line]) -> list[Piece]:
 
 
 def _pieces_of(index: int, line: Line, cuts: list[int]) -> list[Piece]:
-    pieces = []
+    pieces: list[Piece] = []
     for start, end in zip([0, *cuts], [*cuts, len(line.text)], strict=True):
         text = line.text[start:end].strip()
         if text:
-            first = not pieces
-            pieces.append(
-                Piece(
-                    index, start, end, text, level=line.level if first else 0, indent=line.indent if first else 0,
-                    soft=line.soft and first, row=line.row,
-                )  # fmt: skip
-            )
+            pieces.append(Piece(index, start, end, text, row=line.row))
+    if pieces:
+        pieces[0].level, pieces[0].indent, pieces[0].soft = line.level, line.indent, line.soft
     return pieces
 
 

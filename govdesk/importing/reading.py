@@ -34,7 +34,9 @@ def read_file(path: Path, *, cancelled: Callable[[], bool] | None = None) -> tup
     except FileNotFoundError as error:
         raise refusal(f"没有“{path}”这个文件", "核对文件名和所在的文件夹", str(error)) from error
     except (OSError, ValueError) as error:
-        raise refusal(f"“{path.name[:60]}”打不开", "看它是否正被别的程序占用，或有没有读取的权限", str(error)) from error
+        raise refusal(
+            f"“{path.name[:60]}”打不开", "看它是否正被别的程序占用，或有没有读取的权限", str(error)
+        ) from error
     return read_bytes(content, path.suffix.lower(), cancelled=cancelled), content
 
 
@@ -46,7 +48,9 @@ def read_bytes(content: bytes, ending: str = "", *, cancelled: Callable[[], bool
     try:
         source = _read(content, ending, budget)
     except RecursionError as error:
-        raise refusal("这个文件一层套一层，套得不正常，可能是有意做坏的", "请对方重新发一份，或另存成文本再试") from error
+        raise refusal(
+            "这个文件一层套一层，套得不正常，可能是有意做坏的", "请对方重新发一份，或另存成文本再试"
+        ) from error
     except MemoryError as error:
         raise too_large() from error
     body = [line for line in source.lines if not line.aside]
@@ -79,7 +83,9 @@ def _read(content: bytes, ending: str, budget: Budget) -> Source:
     for signature, kind in _PICTURES:
         if content.startswith(signature) and not (len(signature) < 4 and _is_text(content)):
             if kind == "图片":
-                raise refusal("这是图片，没有文字", "请对方发 Word、WPS 或网页原文，或先用识别软件（OCR）转成文字，校对后再导入")
+                raise refusal(
+                    "这是图片，没有文字", "请对方发 Word、WPS 或网页原文，或先用识别软件（OCR）转成文字，校对后再导入"
+                )
             raise refusal(f"这是{kind}，不是文档", _ASK)
     return _read_text(content, ending, budget)
 
@@ -134,7 +140,5 @@ def _is_text(content: bytes) -> bool:
     if sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
     text = decode(sample).text
-    controls = sum(char < " " and char not in "\t\r\n\f\x0b\x1a" or char == "\ufffd" for char in text)
+    controls = sum((char < " " and char not in "\t\r\n\f\x0b\x1a") or char == "\ufffd" for char in text)
     return controls * 50 < len(text)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from govdesk.importing.lines import Budget, LineCollector, Source, join_cells
 
@@ -23,7 +24,15 @@ _ASIDES = {
 # \* says: skip what you do not know. These we know, for they hold text.
 _KNOWN_STARRED = frozenset((b"shpinst", b"shptxt", b"listtext", b"pntext", b"annotation", b"shppict"))
 _CHARSETS = {0: "cp1252", 77: "mac-roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5hkscs", 1: ""}
-_CODE_PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5hkscs", 951: "big5hkscs", 932: "cp932", 65001: "utf-8", 1252: "cp1252"}
+_CODE_PAGES = {
+    936: "gb18030",
+    54936: "gb18030",
+    950: "big5hkscs",
+    951: "big5hkscs",
+    932: "cp932",
+    65001: "utf-8",
+    1252: "cp1252",
+}
 _MAX_DEPTH = 20_000
 _SYMBOLS = {
     b"tab": "\t", b"line": "\n", b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
@@ -31,17 +40,17 @@ _SYMBOLS = {
 }  # fmt: skip
 
 
+@dataclass(slots=True)
 class _State:
-    __slots__ = ("aside", "encoding", "hidden", "in_table", "outline", "skip", "unicode_skip")
+    """What a group inherits from the one around it."""
 
-    def __init__(self, other: _State | None = None) -> None:
-        self.skip = other.skip if other else False
-        self.aside = other.aside if other else ""
-        self.encoding = other.encoding if other else ""
-        self.unicode_skip = other.unicode_skip if other else 1
-        self.hidden = other.hidden if other else False
-        self.in_table = other.in_table if other else False
-        self.outline = other.outline if other else 0
+    skip: bool = False
+    aside: str = ""
+    encoding: str = ""
+    unicode_skip: int = 1
+    hidden: bool = False
+    in_table: bool = False
+    outline: int = 0
 
 
 def read_rtf(content: bytes, budget: Budget) -> Source:
@@ -115,7 +124,7 @@ class _Reader:
             self.done = True
             return
         self.stack.append(self.state)
-        self.state = _State(self.state)
+        self.state = replace(self.state)
         self.group_start, self.starred, self.pending = True, False, 0
 
     def close_group(self) -> None:

@@ -30,7 +30,9 @@ _SENTENCE = re.compile(r"[。；！？：]")
 _ENDED = re.compile(r"[。；！？：…”’）)》】.;:!?]$")
 _ATTACHED = re.compile(r"^附[:：]")
 _LISTED = re.compile(r"^(?:\d{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、]|《)")
-_TABLE_HEAD = frozenset(("条目内容", "条款内容", "条文内容", "序号内容", "条号内容", "条目条文", "条次内容", "条数内容"))
+_TABLE_HEAD = frozenset(
+    ("条目内容", "条款内容", "条文内容", "序号内容", "条号内容", "条目条文", "条次内容", "条数内容")
+)
 _CHROME, _SIGNATURE, _PRINTING = "网页上的导航、按钮等", "署名、日期", "版记"
 
 
@@ -205,7 +207,12 @@ class _Body:
             mark = division_mark(piece.text)
             bare = mark is not None and mark.length >= len(piece.text)
             following = self._next_live(index + taken)
-            if not (bare or more.soft or following in self.sequence.starts or (following is not None and heading_at(self.pieces[following]))):
+            if not (
+                bare
+                or more.soft
+                or following in self.sequence.starts
+                or (following is not None and heading_at(self.pieces[following]))
+            ):
                 break
             more.role = Role.HEADING_MORE
             taken += 1
@@ -267,9 +274,9 @@ class _Body:
         if len(piece.text) > 120 or rest.endswith("。"):
             return 0
         named = bool(re.search(r"[:：]\s*$", label)) or attached
-        if (attached or (named and not self.appendix and not re.search(r"[\d一二三四五六七八九十]", label))) and rest:
-            if taken := self._appendix_list(index):
-                return taken
+        bare = attached or (named and not self.appendix and not re.search(r"[\d一二三四五六七八九十]", label))
+        if bare and rest and (taken := self._appendix_list(index)):
+            return taken
         if attached:
             return 0
         piece.role = Role.APPENDIX
@@ -277,7 +284,13 @@ class _Body:
         taken = 1
         while not rest and index + taken < len(self.pieces) and taken < 3:
             more = self.pieces[index + taken]
-            if more.role is Role.LEFT_OUT or len(more.text) > 60 or _SENTENCE.search(more.text) or item_mark(more.text) or more.row:
+            if (
+                more.role is Role.LEFT_OUT
+                or len(more.text) > 60
+                or _SENTENCE.search(more.text)
+                or item_mark(more.text)
+                or more.row
+            ):
                 break
             if taken > 1 and not (more.text[:1] in "（(" and more.text[-1:] in "）)"):
                 break
@@ -295,7 +308,17 @@ class _Body:
             taken += 1
         rest = [piece for piece in self.pieces[index + taken :] if piece.role is not Role.LEFT_OUT]
         follows = any(appendix_label(piece.text) for piece in rest)
-        text = [p for p in rest if not (is_organ(p.text) or only_date(p.text) or RELEASE.match(p.text) or is_furniture(p.text) or is_print_note(p.text))]
+        text = [
+            p
+            for p in rest
+            if not (
+                is_organ(p.text)
+                or only_date(p.text)
+                or RELEASE.match(p.text)
+                or is_furniture(p.text)
+                or is_print_note(p.text)
+            )
+        ]
         if not follows and text:
             return 0
         if not follows:
@@ -311,7 +334,13 @@ class _Body:
         following = self._next_live(index)
         after = self.pieces[following] if following is not None else None
         day = only_date(piece.text)
-        if is_organ(piece.text) and (after is None or only_date(after.text) or is_organ(after.text) or appendix_label(after.text) or after.text.startswith("附")):
+        if is_organ(piece.text) and (
+            after is None
+            or only_date(after.text)
+            or is_organ(after.text)
+            or appendix_label(after.text)
+            or after.text.startswith("附")
+        ):
             return self._leave_out(piece, _SIGNATURE)
         if day is not None or _signed(piece.text):
             return self._leave_out(piece, _SIGNATURE)
@@ -351,7 +380,11 @@ class _Body:
         assert at is not None
         for index in range(at - 1, max(self.last_article, at - 12), -1):
             piece = self.pieces[index]
-            if piece.role is not Role.LEFT_OUT and (TITLE_END.search(piece.text) or appendix_label(piece.text)) and len(piece.text) < 60:
+            if (
+                piece.role is not Role.LEFT_OUT
+                and (TITLE_END.search(piece.text) or appendix_label(piece.text))
+                and len(piece.text) < 60
+            ):
                 return index
         return at
 
@@ -366,7 +399,9 @@ class _Body:
         for piece in self.pieces[start:]:
             if piece.role is not Role.LEFT_OUT:
                 self._leave_out(piece, "文件里的另一部规则")
-        self.found.warnings.append(f"文件里还有另一部规则（“{self.pieces[start].text[:30]}”起），没有导入，请另存成一个文件再导入")
+        self.found.warnings.append(
+            f"文件里还有另一部规则（“{self.pieces[start].text[:30]}”起），没有导入，请另存成一个文件再导入"
+        )
 
 
 def _signed(text: str) -> bool:

@@ -53,9 +53,19 @@ class Package:
                 while piece := stream.read(_CHUNK):
                     found += piece
                     if len(found) > limit:
-                        raise refusal("这个文件解开后大得不正常，可能是有意做坏的", "请对方重新发一份，或另存成文本再试")
+                        raise refusal(
+                            "这个文件解开后大得不正常，可能是有意做坏的", "请对方重新发一份，或另存成文本再试"
+                        )
                     self.budget.check()
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            OSError,
+            RuntimeError,
+            ValueError,
+        ) as error:
             raise damaged(str(error)) from error
         self._left -= len(found)
         return bytes(found)
@@ -98,7 +108,9 @@ def parse(content: bytes, handler: Handler, budget: Budget) -> None:
         handler.end(name.rpartition(":")[2])
 
     def doctype(*_: object) -> None:
-        raise refusal("这个文件里有不该有的东西（外部引用的声明），可能是有意做坏的", "请对方重新发一份，或另存成文本再试")
+        raise refusal(
+            "这个文件里有不该有的东西（外部引用的声明），可能是有意做坏的", "请对方重新发一份，或另存成文本再试"
+        )
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

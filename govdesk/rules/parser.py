@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from govdesk.errors import Problem
-from govdesk.rules.markup import Block, parse_markdown, parse_verbatim, strip_prefix
 from govdesk.rules.marks import (
     ITEM_STYLES,
     ArticleMark,
@@ -22,6 +21,7 @@ from govdesk.rules.marks import (
     enumerated_mark,
     item_mark,
 )
+from govdesk.rules.markup import Block, parse_markdown, parse_verbatim, strip_prefix
 from govdesk.rules.model import Appendix, Article, Division, Item, Paragraph, RuleMeta, Text
 from govdesk.rules.numerals import write_numeral
 
@@ -95,7 +95,9 @@ class _Builder:
             return
         mark = division_mark(first)
         if mark is None:
-            self.problem(text.shown, "这一行标题不是“第…章”", "编、章、节标题写作“## 第一章　总则”，附件写作“## 附件1　……”")
+            self.problem(
+                text.shown, "这一行标题不是“第…章”", "编、章、节标题写作“## 第一章　总则”，附件写作“## 附件1　……”"
+            )
             return
         self.close_appendix()
         index = len(self.parsed.articles)
@@ -158,7 +160,9 @@ class _Builder:
             and not mark.parted
             and (mark.number, mark.inserted) == (self.last[0] + 1, 0)
         ):
-            self.problem(mark.label, "条号后面没有空格", f"条文写作“{mark.label}　……”；不是条号的，在行首加一个 {PLAIN}")
+            self.problem(
+                mark.label, "条号后面没有空格", f"条文写作“{mark.label}　……”；不是条号的，在行首加一个 {PLAIN}"
+            )
 
     def article_start(self, plain: str) -> ArticleMark | None:
         """The mark when `plain` begins an article."""
