@@ -35,6 +35,13 @@ def read_docx(package: Package, budget: Budget) -> Source:
     return collector.source("Word 文档")
 
 
+def read_word_xml(content: bytes, budget: Budget) -> Source:
+    """A document that Word 2003 saved as one XML file; its elements are those of .docx. Raises UserError."""
+    collector = LineCollector(budget)
+    parse(content, DocumentReader(collector, {}, Numbering()), budget)
+    return collector.source("Word XML 文档")
+
+
 def _main_part(package: Package) -> str:
     """The main document's name: word/document.xml, unless the package's relations name another."""
     if _MAIN in package.names:

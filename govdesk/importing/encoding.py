@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from typing import NamedTuple
 
 # The most frequent characters of official Chinese, simplified and traditional. A wrong decoding yields rare ones.
@@ -55,8 +56,10 @@ def decode(content: bytes, declared: str = "") -> Decoded:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         # A file that was cut off inside a character, or damaged at one place, is UTF-8 all the same.
-        if _is_nearly_utf8(content, error):
+        if error.start >= len(content) - 3 or _is_nearly_utf8(content):
             return _lossy(content, "utf-8")
+    if mixed := _line_by_line(content):
+        return mixed
     return _best(content, declared)
 
 
@@ -94,10 +97,33 @@ def _utf16_without_mark(content: bytes) -> str:
     return max(candidates)[1] if candidates else ""
 
 
-def _is_nearly_utf8(content: bytes, error: UnicodeDecodeError) -> bool:
+def _is_nearly_utf8(content: bytes) -> bool:
     sample = content[:_SAMPLE]
     text = sample.decode("utf-8", "replace")
     return text.count("\ufffd") * 50 < sum(char > "\x7f" for char in text) and plausibility(text) > 0.3
+
+
+def _line_by_line(content: bytes) -> Decoded | None:
+    """A text whose lines are in UTF-8 and in GB 18030 by turns, as when two files were put together."""
+    if len(content) > 20 * _SAMPLE:
+        return None
+    lines, counts = [], Counter[str]()
+    for line in content.split(b"\n"):
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                lines.append(line.decode(encoding))
+            except UnicodeDecodeError:
+                continue
+            # Two bytes of GB may pass for UTF-8; six that are two Chinese characters hardly do.
+            if len(re.findall("[\u4e00-\u9fff]", lines[-1])) > 1:
+                counts[encoding] += 1
+            break
+        else:
+            return None
+    text = "\n".join(lines)
+    if counts["utf-8"] * 5 < counts["gb18030"] or not counts["gb18030"] or plausibility(text) < 0.3:
+        return None
+    return Decoded(text, "utf-8+gb18030", "疑似乱码：文件里混用了两种编码，已分别读出，请对照原件看一看")
 
 
 def _lossy(content: bytes, encoding: str) -> Decoded:

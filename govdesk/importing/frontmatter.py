@@ -28,6 +28,7 @@ _PROMULGATES = re.compile(r"印发|公布|发布|现将|通过|施行|转发|下
 _TRIAL_ONLY = re.compile(r"^[（(〔].{1,20}[）)〕]$")
 _RED_HEAD = re.compile(r"^[\u4e00-\u9fff\s\u3000]{3,40}文件$")
 _MAX_TITLE_LINES = 4
+_LOOKED_AT = 400  # lines before the body among which the title is looked for
 _ORGAN_START = re.compile(
     r"^[《“]?(?:中华人民共和国|国务院|中共中央|中共|全国|最高人民|[\u4e00-\u9fff]{2,12}(?:省|自治区|市|县|区|州|盟|旗|镇|乡|局|厅|委|部|政府))"
 )
@@ -161,6 +162,7 @@ def _part_of_wrapper_title(piece: Piece) -> bool:
 
 def _find_title(source: Source, pieces: list[Piece], live: list[Piece]) -> list[Piece]:
     """The pieces that are the rule's own title, or none."""
+    pieces = pieces[-_LOOKED_AT:]
     candidates = [piece for piece in pieces if _may_be_title(piece)]
     for name in _promised_names(pieces):
         if found := _window(pieces, name):
@@ -171,7 +173,12 @@ def _find_title(source: Source, pieces: list[Piece], live: list[Piece]) -> list[
     declared = [piece for piece in candidates if piece.level == 1]
     if declared and TITLE_END.search(declared[-1].text):
         return _marked(_grown(pieces, declared[-1]))
-    names = [value for piece in live for name, value in particulars_in(piece.text) if "标题" in name or "名" in name]
+    names = [
+        value
+        for piece in live[:_LOOKED_AT]
+        for name, value in particulars_in(piece.text)
+        if "标题" in name or "名" in name
+    ]
     names += source.titles
     own = _nearest(pieces, candidates)
     wraps = own is None or WRAPPER_END.search(own.text) is not None
@@ -231,6 +238,7 @@ def _window(pieces: list[Piece], name: str) -> list[Piece]:
     wanted = _bare(name)
     if len(wanted) < 4:
         return []
+    pieces = pieces[-_LOOKED_AT:]
     for start in range(len(pieces) - 1, -1, -1):
         joined, taken = "", []
         for piece in pieces[start : start + _MAX_TITLE_LINES]:

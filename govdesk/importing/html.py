@@ -13,6 +13,7 @@ from collections.abc import Callable
 from govdesk.importing.encoding import declared_encoding, decode
 from govdesk.importing.lines import Budget, LineCollector, Source, join_cells
 
+_OPENING = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)")
 _ATTRIBUTES = re.compile(r"""[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*""")
 # Their content is no text of the page.
@@ -134,10 +135,12 @@ class HtmlReader:
                     return
                 self._skip, position = "", end
                 continue
-            start = text.find("<", position)
-            if start < 0:
+            # A < that nothing of a tag follows is text.
+            opening = _OPENING.search(text, position)
+            if opening is None:
                 self.data(text[position:])
                 return
+            start = opening.start()
             if start > position:
                 self.data(text[position:start])
             position = self._markup(text, start)

@@ -11,10 +11,10 @@ import msgspec
 from govdesk.errors import UserError
 
 #: A rule has some hundred thousand characters at most; what is far beyond is no rule.
-MAX_CHARACTERS = 3_000_000
-MAX_LINES = 200_000
+MAX_CHARACTERS = 2_000_000
+MAX_LINES = 30_000
 MAX_FILE = 64 * 1024 * 1024  # bytes
-_SECONDS = 8.0
+_SECONDS = 6.0
 
 NOTHING_IMPORTED = "没有导入任何内容"
 

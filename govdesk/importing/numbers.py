@@ -7,9 +7,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from govdesk.importing.pieces import Piece, Role
-from govdesk.rules.marks import ArticleMark, article_mark, division_mark, enumerated_mark
+from govdesk.rules.marks import (
+    ArticleMark,
+    appendix_label,
+    article_mark,
+    decimal_mark,
+    division_mark,
+    enumerated_mark,
+    item_mark,
+)
 
-Numbering = Literal["articles", "enumerated"]
+Numbering = Literal["articles", "enumerated", "decimal"]
 _CITED_AFTER = re.compile(r"^(?:第[^条條]{1,6}[款项項目]|至第|和第|、第|及第|或者?第|与第|规定的|所列的?|所称)")
 _RUN_ON = re.compile(r"^(?:第|、|至|和|或|及|与|规定|所[列称述规]|的|中[的所]|之|以外|，|,|。|；|）|\))")
 _MAX_GAP = 20  # articles; a number that jumps farther is of another document
@@ -39,7 +47,27 @@ def find_articles(pieces: list[Piece]) -> Sequence:
         return statutes
     if len(enumerated.starts) >= 2:
         return enumerated
+    if not statutes.starts and (decimal := _decimal(pieces)).starts:
+        return decimal
     return statutes if statutes.starts else enumerated
+
+
+def _decimal(pieces: list[Piece]) -> Sequence:
+    """1, 2, 3 … as main parts, with 1.1 below them or with no other numbers; a list in an appendix is none."""
+    sequence = Sequence("decimal")
+    last, parts = 0, 0
+    for index, piece in enumerate(pieces):
+        if piece.role is Role.LEFT_OUT:
+            continue
+        if not last and appendix_label(piece.text):
+            break
+        item = item_mark(piece.text)
+        parts += item is not None and item.style == "1.1"
+        mark = decimal_mark(piece.text)
+        if mark is not None and mark.number == last + 1 and (item is None or item.style == "1."):
+            sequence.starts[index] = mark
+            last = mark.number
+    return sequence if len(sequence.starts) >= (2 if parts > 1 else 3) else Sequence("decimal")
 
 
 def heading_at(piece: Piece) -> bool:
@@ -69,6 +97,7 @@ def _statute(pieces: list[Piece]) -> Sequence:
     sequence = Sequence("articles")
     later: dict[tuple[int, int], int] = {(mark.number, mark.inserted): index for index, mark in found}
     last: tuple[int, int] | None = None
+    seen: set[tuple[int, int]] = set()
     for index, mark in found:
         key = (mark.number, mark.inserted)
         if last is None:
@@ -89,16 +118,13 @@ def _statute(pieces: list[Piece]) -> Sequence:
             sequence.other_text = index
             break
         else:
-            (sequence.doubled if key in _keys(sequence) else sequence.disordered).append(mark.label)
+            (sequence.doubled if key in seen else sequence.disordered).append(mark.label)
             sequence.starts[index] = mark
             continue
         sequence.starts[index] = mark
+        seen.add(key)
         last = key
     return sequence
-
-
-def _keys(sequence: Sequence) -> set[tuple[int, int]]:
-    return {(mark.number, mark.inserted) for mark in sequence.starts.values()}
 
 
 @dataclass
@@ -106,6 +132,7 @@ class _Run:
     starts: dict[int, ArticleMark] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
+    at: int = -1  # the piece of its last number
     last: int = 0
     restarted: bool = False
 
@@ -128,18 +155,18 @@ def _enumerated(pieces: list[Piece]) -> Sequence:
             if position in headings:
                 heading_since = position
             position += 1
-        run = next((run for run in reversed(open_runs[-6:]) if mark.number == run.last + 1 and run.starts), None)
+        run = next((run for run in reversed(open_runs) if mark.number == run.last + 1 and run.starts), None)
         if run is not None:
             while open_runs[-1] is not run:
                 open_runs.pop()
         elif mark.number == 1:
-            run = open_runs[-1] if open_runs and heading_since > max(open_runs[-1].starts) else None
+            run = open_runs[-1] if open_runs and heading_since > open_runs[-1].at else None
             if run is not None:
                 run.restarted = True  # numbers that begin anew in each chapter
             else:
                 run = _Run()
                 runs.append(run)
-                open_runs.append(run)
+                open_runs = [*open_runs[-5:], run]
         elif open_runs and mark.number == open_runs[-1].last:
             run = open_runs[-1]
             run.doubled.append(mark.label)
@@ -148,7 +175,7 @@ def _enumerated(pieces: list[Piece]) -> Sequence:
             run.missing += _between(run.last, mark.number)
         if run is not None:
             run.starts[index] = mark
-            run.last = mark.number
+            run.at, run.last = index, mark.number
     best = max(runs, key=lambda run: len(run.starts), default=_Run())
     sequence = Sequence("enumerated", best.starts, best.missing, best.doubled)
     sequence.restarted = best.restarted

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govdesk.importing.particulars import Particulars
 from govdesk.importing.pieces import Piece, Role
 from govdesk.importing.structure import Structure
-from govdesk.rules.marks import appendix_label, article_mark, division_mark, enumerated_mark, item_mark
+from govdesk.rules.marks import appendix_label, article_mark, decimal_mark, division_mark, enumerated_mark, item_mark
 from govdesk.rules.model import Rule, RuleMeta
 from govdesk.rules.parser import PLAIN, parse_body
 
@@ -79,7 +79,8 @@ def _string(text: str) -> str:
 def _lines(found: Structure, particulars: Particulars) -> list[str]:
     lines = [_escaped(piece.text) for piece in found.of(Role.NOTICE)]
     lines.append(f"# {particulars.title or UNTITLED}")
-    enumerated = found.numbering == "enumerated"
+    read_mark = {"articles": article_mark, "enumerated": enumerated_mark, "decimal": decimal_mark}[found.numbering]
+    blank = "" if found.numbering == "enumerated" else _BLANK
     for piece in found.pieces:
         text = piece.text
         if piece.role in (Role.PREAMBLE, Role.PARAGRAPH, Role.APPENDIX_TEXT):
@@ -89,9 +90,9 @@ def _lines(found: Structure, particulars: Particulars) -> list[str]:
             assert mark is not None
             lines.append(f"## {mark.label}{_BLANK}{_set_close(text[mark.length :])}".rstrip())
         elif piece.role is Role.ARTICLE:
-            article = enumerated_mark(text) if enumerated else article_mark(text)
+            article = read_mark(text)
             assert article is not None
-            lines.append((article.label + ("" if enumerated else _BLANK) + text[article.length :]).rstrip())
+            lines.append((article.label + blank + text[article.length :]).rstrip())
         elif piece.role is Role.ITEM:
             lines.append(text)
         elif piece.role in (Role.MORE, Role.HEADING_MORE):
@@ -122,5 +123,7 @@ def _go_on(lines: list[str], piece: Piece) -> None:
 
 def _escaped(text: str) -> str:
     """A line of text that is no mark, though it may look like one."""
-    looks = text[:1] in (PLAIN, "#") or article_mark(text) or enumerated_mark(text) or item_mark(text)
+    looks = (
+        text[:1] in (PLAIN, "#") or article_mark(text) or enumerated_mark(text) or decimal_mark(text) or item_mark(text)
+    )
     return PLAIN + text if looks else text

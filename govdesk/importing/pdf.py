@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import re
+import zlib
 from typing import Any
 
 from govdesk.importing.layout import Glyph, Page, add_pages
@@ -10,6 +12,8 @@ from govdesk.importing.lines import Budget, LineCollector, Source, refusal
 from govdesk.importing.xmlfile import damaged, encrypted
 
 _MAX_PAGES = 1_500
+_STREAM = re.compile(rb"stream\r?\n")
+_MAX_STREAM, _MAX_STREAMS, _MAX_PACKED = 12_000_000, 120_000_000, 16_000_000  # bytes
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -23,6 +27,7 @@ def scanned(kind: str) -> Exception:
 
 def read_pdf(content: bytes, budget: Budget) -> Source:
     """A .pdf file. Raises UserError: scanned, encrypted, damaged."""
+    _refuse_bombs(content, budget)
     import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 
     try:
@@ -50,6 +55,32 @@ def read_pdf(content: bytes, budget: Budget) -> Source:
     collector = LineCollector(budget)
     add_pages(pages, collector)
     return collector.source("PDF", pages=len(pages))
+
+
+def _refuse_bombs(content: bytes, budget: Budget) -> None:
+    """Raises UserError where a stream of drawing orders unpacks to what no page of text has: PDFium would work through it."""
+    total = 0
+    for match in _STREAM.finditer(content):
+        dictionary = content[max(0, match.start() - 600) : match.start()].rpartition(b"obj")[2]
+        # Pictures and fonts are only unpacked when they are drawn; nothing is drawn here.
+        if (
+            b"FlateDecode" not in dictionary
+            or b"/Image" in dictionary
+            or b"/Length1" in dictionary
+            or b"/CIDFontType0C" in dictionary
+        ):
+            continue
+        packed = content[match.end() : match.end() + _MAX_PACKED]
+        for _ in range(2 if dictionary.count(b"FlateDecode") > 1 else 1):
+            unpacker = zlib.decompressobj()
+            try:
+                packed = unpacker.decompress(packed, _MAX_STREAM + 1)
+            except zlib.error:
+                break
+        total += len(packed)
+        if len(packed) > _MAX_STREAM or total > _MAX_STREAMS:
+            raise refusal("这个 PDF 解开后大得不正常，可能是有意做坏的", "请对方重新发一份，或另存成文本再试")
+        budget.check()
 
 
 def _read_page(document: Any, index: int, budget: Budget) -> tuple[Page, int]:

@@ -80,6 +80,10 @@ def _read(content: bytes, ending: str, budget: Budget) -> Source:
         from govdesk.importing.rtf import read_rtf
 
         return read_rtf(content[content.index(b"{\\rtf") :], budget)
+    if b"office/word/2003/wordml" in content[:4096]:
+        from govdesk.importing.docx import read_word_xml
+
+        return read_word_xml(content, budget)
     for signature, kind in _PICTURES:
         if content.startswith(signature) and not (len(signature) < 4 and _is_text(content)):
             if kind == "图片":
@@ -140,5 +144,5 @@ def _is_text(content: bytes) -> bool:
     if sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
     text = decode(sample).text
-    controls = sum((char < " " and char not in "\t\r\n\f\x0b\x1a") or char == "\ufffd" for char in text)
-    return controls * 50 < len(text)
+    controls = sum(char < " " and char not in "\t\r\n\f\x0b\x1a" for char in text)
+    return controls * 50 < len(text) and text.count("\ufffd") * 5 < len(text)

@@ -6,6 +6,7 @@ renumbered, nothing is dropped: what is no part of the rule is left out with a r
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field
 
@@ -23,7 +24,7 @@ from govdesk.importing.phrases import (
     only_date,
 )
 from govdesk.importing.pieces import Piece, Role, cut, folded
-from govdesk.rules.marks import ITEM_STYLES, ItemMark, appendix_label, division_mark, item_mark
+from govdesk.rules.marks import ITEM_STYLES, ItemMark, appendix_label, decimal_mark, division_mark, item_mark
 
 _CONTENTS = frozenset(("目录", "目次", "目錄"))
 _SENTENCE = re.compile(r"[。；！？：]")
@@ -110,7 +111,7 @@ def _entries(pieces: list[Piece], live: list[int]) -> list[int]:
             return entries
         if len(piece.text) > 80 or piece.text.endswith("。"):
             break
-        if not entries and not heading_at(piece) and not _LISTED.match(piece.text):
+        if not entries and not (heading_at(piece) or _LISTED.match(piece.text) or decimal_mark(piece.text)):
             break
         entries.append(index)
     return []
@@ -143,6 +144,8 @@ class _Body:
         self.styles: dict[str, int] = {}
         self.label_only = False
         self.appendix = False
+        self._last_label: int | None = None
+        self._last_text = -1
         self.tail = self._tail()
         self.title = folded("".join(piece.text for piece in found.pieces if piece.role is Role.TITLE))
 
@@ -182,7 +185,7 @@ class _Body:
 
     def _heads_something(self, index: int) -> bool:
         # A chapter whose articles are lost is still a chapter where it stands in line with the others.
-        return any(heading_at(piece) for piece in self.pieces[self.first : index])
+        return any(heading_at(piece) for piece in self.pieces[self.first : min(index, self.first + 40)])
 
     def _article(self, index: int, piece: Piece) -> int:
         mark = self.sequence.starts[index]
@@ -256,6 +259,8 @@ class _Body:
         """Lists begin with one and go on; （三） may also begin one, where numbers run on through the articles."""
         if mark.style == "一、" and self.found.numbering == "enumerated":
             return False
+        if mark.style in ("1.1", "1.1.1") or (self.found.numbering == "decimal" and mark.style == "（一）"):
+            return self.found.numbering == "decimal"
         known = self.styles.get(mark.style)
         if mark.style != "（一）" and mark.number != 1 and (known is None or not known < mark.number <= known + 3):
             return False
@@ -306,20 +311,12 @@ class _Body:
             if more.role is Role.LEFT_OUT or not _LISTED.match(more.text) or len(more.text) > 80:
                 break
             taken += 1
-        rest = [piece for piece in self.pieces[index + taken :] if piece.role is not Role.LEFT_OUT]
-        follows = any(appendix_label(piece.text) for piece in rest)
-        text = [
-            p
-            for p in rest
-            if not (
-                is_organ(p.text)
-                or only_date(p.text)
-                or RELEASE.match(p.text)
-                or is_furniture(p.text)
-                or is_print_note(p.text)
-            )
-        ]
-        if not follows and text:
+        if self._last_label is None:
+            live = [n for n, piece in enumerate(self.pieces) if n >= self.first and piece.role is not Role.LEFT_OUT]
+            self._last_label = max((n for n in live if appendix_label(self.pieces[n].text)), default=-1)
+            self._last_text = max((n for n in live if not _ends_document(self.pieces[n].text)), default=-1)
+        follows = self._last_label >= index + taken
+        if not follows and self._last_text >= index + taken:
             return 0
         if not follows:
             self.found.warnings.append("文中写了有附件，但文件里没有附件的内容")
@@ -356,17 +353,19 @@ class _Body:
 
     def _tail(self) -> int:
         """Where the furniture after the text begins; in numbered lists of links below it, no number counts."""
+        starts = sorted(self.sequence.starts)
         for index in range(self.first, len(self.pieces)):
             piece = self.pieces[index]
             if piece.role is Role.LEFT_OUT or not (is_furniture(piece.text) or is_print_note(piece.text)):
                 continue
-            following = [at for at in self.sequence.starts if at > index]
+            # The starts are in order, so the ones behind this line are counted from its place among them.
+            place = bisect.bisect_right(starts, index)
+            following = starts[place:]
             if following and (self.found.numbering == "articles" or len(following) > 1):
                 if len(piece.text) < 30 and index not in self.sequence.starts:
                     self._leave_out(piece, _CHROME)
                 continue
-            before = [at for at in self.sequence.starts if at < index]
-            if not before or index in self.sequence.starts:
+            if not place or index in self.sequence.starts:
                 continue
             for at in following:
                 del self.sequence.starts[at]
@@ -402,6 +401,18 @@ class _Body:
         self.found.warnings.append(
             f"文件里还有另一部规则（“{self.pieces[start].text[:30]}”起），没有导入，请另存成一个文件再导入"
         )
+
+
+def _ends_document(text: str) -> bool:
+    """Is a line of what may follow a document's last words: signature, date, 版记, the page's foot?"""
+    return bool(
+        is_organ(text)
+        or only_date(text)
+        or RELEASE.match(text)
+        or is_furniture(text)
+        or is_print_note(text)
+        or _signed(text)
+    )
 
 
 def _signed(text: str) -> bool:

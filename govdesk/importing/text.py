@@ -8,6 +8,7 @@ import re
 from govdesk.importing.encoding import decode
 from govdesk.importing.html import HtmlReader
 from govdesk.importing.lines import Budget, LineCollector, Source
+from govdesk.rules.marks import appendix_label, article_mark, division_mark, enumerated_mark, item_mark
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _FENCE = re.compile(r"^(?:---|\+\+\+)\s*$")
@@ -30,11 +31,45 @@ def read_text(content: bytes, budget: Budget) -> Source:
     """A .txt file in whatever encoding."""
     decoded = decode(content)
     collector = LineCollector(budget)
-    for line in split_lines(decoded.text):
+    for line in unwrapped(split_lines(decoded.text)):
         collector.add(line)
     source = collector.source("文本")
     source.warnings += [decoded.warning] if decoded.warning else []
     return source
+
+
+def unwrapped(lines: list[str]) -> list[str]:
+    """Lines that were broken at a fixed width, as text copied from pages is, joined to paragraphs again; others as they are."""
+    widths = [_width(line.rstrip()) for line in lines]
+    long = sorted(width for width in widths if width >= 24)
+    if len(long) < 8:
+        return lines
+    edge = long[int(len(long) * 0.95)]
+    full = [index for index, width in enumerate(widths) if edge - 3 <= width <= edge + 2]
+    cut = [index for index in full if lines[index].rstrip()[-1:] not in "。；：！？”）)"]
+    if not 40 <= edge <= 130 or max(long) > edge + 4 or len(full) < 0.4 * len(long) or len(cut) < 0.5 * len(full):
+        return lines
+    joined: list[str] = []
+    open_line = False
+    for line, width in zip(lines, widths, strict=True):
+        goes_on = open_line and line.strip() and not line[:1].isspace() and not _begins_something(line)
+        if goes_on:
+            joined[-1] = joined[-1].rstrip() + line.strip()
+        else:
+            joined.append(line)
+        open_line = edge - 3 <= width
+    return joined
+
+
+def _width(text: str) -> int:
+    """Columns on a screen: a Chinese character takes two."""
+    return len(text) + sum(char >= "\u1100" for char in text)
+
+
+def _begins_something(line: str) -> bool:
+    return bool(
+        division_mark(line) or article_mark(line) or enumerated_mark(line) or item_mark(line) or appendix_label(line)
+    )
 
 
 def looks_like_markdown(text: str) -> bool:

@@ -97,7 +97,7 @@ def _stand_in(name: str, raw: dict[str, Any]) -> RuleMeta:
         title="",
         short_title="",
         issuer="",
-        numbering="articles" if numbering == "articles" else "enumerated",
+        numbering=numbering if numbering in ("articles", "decimal") else "enumerated",
         wizards_complete=raw.get("wizards_complete") is True,
         verbatim=raw.get("verbatim") is True,
     )

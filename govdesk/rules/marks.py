@@ -14,20 +14,25 @@ from govdesk.rules.numerals import NUMERAL_CHARACTERS, parse_numeral
 _B = "[ \t\u00a0\u2000-\u200a\u3000]"  # what may stand between the characters of a mark, and after it
 _N = f"[{NUMERAL_CHARACTERS}]"
 _D = "[0-9０-９]"
+_NUMERAL = f"{_N}{{1,12}}"  # 一千二百三十四 has eight characters
 _DIVISION = re.compile(
-    rf"^第{_B}{{0,3}}({_N}+|{_D}+)((?:{_B}{{0,3}}{_N})*){_B}{{0,3}}(分?[编編]|[章节節款])(?:{_B}{{0,3}}之{_B}?({_N}+))?{_B}*"
+    rf"^第{_B}{{0,3}}({_NUMERAL}|{_D}{{1,5}})((?:{_B}{{0,3}}{_N}){{0,8}}){_B}{{0,3}}(分?[编編]|[章节節款])(?:{_B}{{0,3}}之{_B}?({_NUMERAL}))?{_B}*"
 )
 _ARTICLE = re.compile(
-    rf"^第{_B}{{0,3}}({_N}+|{_D}+)(?:{_B}?[-－—]{_B}?({_D}+))?{_B}{{0,3}}[条條](?:{_B}?之{_B}?({_N}+))?({_B}*)"
+    rf"^第{_B}{{0,3}}({_NUMERAL}|{_D}{{1,5}})(?:{_B}?[-－—]{_B}?({_D}{{1,5}}))?{_B}{{0,3}}[条條](?:{_B}?之{_B}?({_NUMERAL}))?({_B}*)"
 )
-_ENUMERATED = re.compile(rf"^({_N}+){_B}?、{_B}*")
-_BRACKETED = re.compile(rf"^[（(]{_B}?({_N}+){_B}?[)）]{_B}*")
+_ENUMERATED = re.compile(rf"^({_NUMERAL}){_B}?、{_B}*")
+_BRACKETED = re.compile(rf"^[（(]{_B}?({_NUMERAL}){_B}?[)）]{_B}*")
 _BRACKETED_SIGN = re.compile(rf"^([㈠-㈩]){_B}*")
 _DIGITS = re.compile(rf"^({_D}{{1,3}}){_B}?[.．、](?!{_D}){_B}*|^([⒈-⒛]){_B}*")
 _BRACKETED_DIGITS = re.compile(rf"^[（(]{_B}?({_D}{{1,3}}){_B}?[)）]{_B}*|^({_D}{{1,3}})[)）]{_B}*|^([⑴-⒇]){_B}*")
+_DECIMAL = re.compile(rf"^({_D}{{1,2}})(?:{_B}?[.．、]{_B}*|{_B}+)(?=[\u3400-\u9fff“《（(])")
+_DECIMALS = re.compile(
+    rf"^({_D}{{1,2}}(?:[.．]{_D}{{1,2}}){{1,4}})(?![{_D[1:-1]}.．]?{_D}|[%％元年月日号])[.．、]?{_B}*"
+)
 _CIRCLED = re.compile(rf"^([①-⑳]){_B}*")
 # A line may begin with a citation of an item: （一）、（二）项所列……
-_CITED_ITEM = re.compile(rf"^(?:[（(]{_N}+[)）]){_B}?(?:[项項目款]|[、和至与及或]{_B}?第?[（(])")
+_CITED_ITEM = re.compile(rf"^(?:[（(]{_NUMERAL}[)）]){_B}?(?:[项項目款]|[、和至与及或]{_B}?第?[（(])")
 _APPENDIX = re.compile(
     rf"^附{_B}{{0,2}}(?:件|表|录|錄|图|圖)(?:{_B}{{0,2}}(?:{_N}{{1,3}}|{_D}{{1,3}}))?(?={_B}|[:：.．、]|$)(?:{_B}*[:：.．、])?{_B}*"
 )
@@ -36,7 +41,7 @@ LEVELS = {"编": 1, "編": 1, "分编": 1, "分編": 1, "章": 2, "节": 3, "節
 
 
 #: The ways of marking 项 and 目, the outer before the inner (GB/T 9704-2012, 7.3.3).
-ITEM_STYLES = ("一、", "（一）", "1.", "（1）", "①")
+ITEM_STYLES = ("1.1", "1.1.1", "一、", "（一）", "1.", "（1）", "①")
 
 
 class DivisionMark(NamedTuple):
@@ -106,8 +111,17 @@ def enumerated_mark(text: str) -> ArticleMark | None:
     return ArticleMark(number, 0, match[0].rstrip(), match.end(), True)
 
 
+def decimal_mark(text: str) -> ArticleMark | None:
+    """The mark 3 or 3. that `text` begins with, where digits number the main parts, as in emergency plans."""
+    match = _DECIMAL.match(text)
+    return ArticleMark(_digits(match[1]), 0, match[0].rstrip(), match.end(), True) if match else None
+
+
 def item_mark(text: str) -> ItemMark | None:
     """The mark of 项 or 目 that `text` begins with; 一、 counts as one, where it does not number articles."""
+    if match := _DECIMALS.match(text):
+        numbers = re.split("[.．]", match[1])
+        return ItemMark("1.1" if len(numbers) == 2 else "1.1.1", match[0].rstrip(), _digits(numbers[-1]), match.end())
     if match := _BRACKETED.match(text):
         if _CITED_ITEM.match(text):
             return None

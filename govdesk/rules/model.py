@@ -191,7 +191,7 @@ class RuleMeta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     status: str = ""  # 有效性, as the source states it
     source: str = ""  # where the text comes from
     obtained: str = ""  # how the text was obtained
-    numbering: Literal["enumerated", "articles"] = "enumerated"  # 一、…; 第一条
+    numbering: Literal["enumerated", "articles", "decimal"] = "enumerated"  # 一、…; 第一条; 1 …, 1.1 …
     wizards_complete: bool = False  # the pack promises that every article is cited or listed
     # The text stands as its source has it, also where that has gaps in its numbers or half-width punctuation.
     verbatim: bool = False

@@ -17,6 +17,7 @@ from govdesk.rules.marks import (
     ItemMark,
     appendix_label,
     article_mark,
+    decimal_mark,
     division_mark,
     enumerated_mark,
     item_mark,
@@ -29,6 +30,30 @@ from govdesk.rules.numerals import write_numeral
 PLAIN = "\\"
 #: The marks of a list that a pack written by hand may open; in a text as it was found any may.
 _ITEMS = "（一）"
+
+
+@dataclass
+class _OpenItem:
+    """An item that 目 may still be added to."""
+
+    mark: ItemMark
+    text: Text
+    subitems: list[Item] = field(default_factory=list)
+
+    def close(self) -> Item:
+        return Item(self.mark.label, self.mark.number, self.text, tuple(self.subitems))
+
+
+@dataclass
+class _OpenParagraph:
+    """A 款 that items may still be added to; `style` is how its items are marked."""
+
+    text: Text
+    items: list[_OpenItem] = field(default_factory=list)
+    style: str = ""
+
+    def close(self) -> Paragraph:
+        return Paragraph(self.text, tuple(item.close() for item in self.items))
 
 
 @dataclass
@@ -63,8 +88,7 @@ class _Builder:
         self.appendix: tuple[str, Text, list[Text]] | None = None
         self.number = ""
         self.printed = ""
-        self.paragraphs: list[Paragraph] = []
-        self.item_style = ""
+        self.paragraphs: list[_OpenParagraph] = []
         self.last = (0, 0)  # the article before: 12 is (12, 0), 12-1 is (12, 1)
         self.numbers: set[str] = set()
 
@@ -128,13 +152,13 @@ class _Builder:
             self.number, self.printed = mark.name, mark.label
             self.check_sequence()
             rest = strip_prefix(text, mark.length)
-            self.paragraphs = [Paragraph(rest)] if rest.segments else []
+            self.paragraphs = [_OpenParagraph(rest)] if rest.segments else []
         elif not self.number:
             self.take_lead(words)
         elif (item := item_mark(plain)) and self.is_item(item):
             self.add_item(item, strip_prefix(text, item.length))
         else:
-            self.paragraphs.append(Paragraph(words))
+            self.paragraphs.append(_OpenParagraph(words))
 
     def take_lead(self, text: Text) -> None:
         """A paragraph before the first article, or between a heading and its first article."""
@@ -169,6 +193,8 @@ class _Builder:
         if self.meta.numbering == "articles":
             mark = article_mark(plain)
             return mark if mark is not None and mark.parted else None
+        if self.meta.numbering == "decimal":
+            return decimal_mark(plain)
         return enumerated_mark(plain)
 
     def is_item(self, mark: ItemMark) -> bool:
@@ -177,7 +203,7 @@ class _Builder:
             return True
         if not self.paragraphs:
             return False
-        return mark.style == _ITEMS or (bool(self.paragraphs[-1].items) and mark.style != "一、")
+        return mark.style == _ITEMS or (bool(self.paragraphs[-1].items) and mark.style in ("1.", "（1）", "①"))
 
     def check_sequence(self) -> None:
         main, _, inserted = self.number.partition("-")
@@ -191,23 +217,19 @@ class _Builder:
     def add_item(self, mark: ItemMark, text: Text) -> None:
         """项 are marked as the first of their list is; another mark within it is that of 目."""
         if not self.paragraphs:
-            self.paragraphs.append(Paragraph(Text()))
+            self.paragraphs.append(_OpenParagraph(Text()))
         last = self.paragraphs[-1]
-        items = last.items
-        new = Item(mark.label, mark.number, text)
-        if items and ITEM_STYLES.index(mark.style) < ITEM_STYLES.index(self.item_style):
+        if last.items and ITEM_STYLES.index(mark.style) < ITEM_STYLES.index(last.style):
             # （二） after 1. and 2. goes on with a list that a 款 of its own has interrupted.
-            last, items = Paragraph(Text()), ()
+            last = _OpenParagraph(Text())
             self.paragraphs.append(last)
-        if not items or self.item_style == mark.style:
-            if mark.number != len(items) + 1 and not self.verbatim:
-                self.problem(f"{self.printed}{mark.label}", "项号不连续", "核对项号")
-            self.item_style = mark.style
-            self.paragraphs[-1] = Paragraph(last.text, (*items, new))
+        if last.items and last.style != mark.style:
+            last.items[-1].subitems.append(Item(mark.label, mark.number, text))
             return
-        *before, item = items
-        grown = Item(item.label, item.number, item.text, (*item.subitems, new))
-        self.paragraphs[-1] = Paragraph(last.text, (*before, grown))
+        if mark.number != len(last.items) + 1 and not self.verbatim:
+            self.problem(f"{self.printed}{mark.label}", "项号不连续", "核对项号")
+        last.style = mark.style
+        last.items.append(_OpenItem(mark, text))
 
     def close_article(self) -> None:
         if not self.number:
@@ -217,7 +239,9 @@ class _Builder:
         if self.number in self.numbers and not self.verbatim:
             self.problem(self.printed, "条号重复")
         self.numbers.add(self.number)
-        self.parsed.articles.append(Article(self.number, self.printed, tuple(self.paragraphs)))
+        self.parsed.articles.append(
+            Article(self.number, self.printed, tuple(open_.close() for open_ in self.paragraphs))
+        )
         self.number, self.paragraphs = "", []
 
     def finish(self) -> ParsedBody:
