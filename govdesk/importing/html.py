@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from govdesk.importing.encoding import declared_encoding, decode
-from govdesk.importing.lines import Budget, LineCollector, Source, join_cells
+from govdesk.importing.lines import Budget, LineCollector, Source, join_cells, refuse_long
 
 _OPENING = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)")
@@ -78,6 +78,7 @@ def read_html(content: bytes, budget: Budget) -> Source:
     """An .html file, saved from a browser or written by an office program."""
     declared = declared_encoding(content)
     decoded = decode(content, declared)
+    refuse_long(decoded.text, 6)
     collector = LineCollector(budget)
     reader = HtmlReader(collector)
     reader.feed(decoded.text)

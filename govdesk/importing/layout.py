@@ -192,7 +192,8 @@ def _mark_heads_and_feet(lines: list[PrintedLine], pages: list[Page]) -> None:
                 position = line.top / height if where == "页眉" else 1 - line.bottom / height
                 key = where, re.sub(r"\d+", "0", unicodedata.normalize("NFKC", line.text)).replace(" ", "")
                 candidates.append((line, where, key))
-                edges[key] += position < 0.14
+                # Heads and feet are no sentences; a line of the text may stand at the end of several pages.
+                edges[key] += position < 0.14 and line.text[-1:] not in "。；，：、"
     for line, where, key in candidates:
         height = pages[line.page].height or 1
         near = line.top / height < 0.14 if where == "页眉" else 1 - line.bottom / height < 0.14
@@ -238,14 +239,28 @@ def _margins(lines: list[PrintedLine]) -> tuple[float, float]:
         return 0.0, 0.0
     size = Counter(round(line.size, 1) for line in lines).most_common(1)[0][0] or 1.0
     widest = [line for line in lines if len(line.text) > 8] or lines
-    # Where most lines begin and end, within half a character.
+    # Where most lines begin and end, within half a character; a first line is pushed in by two or four from the margin.
     lefts = Counter(round(line.left / size * 2) for line in widest)
     rights = Counter(round(line.right / size * 2) for line in widest)
-    many = max(lefts.values())
-    left = min(at for at, count in lefts.items() if count >= max(2, 0.15 * many) or count == many)
-    many_right = max(rights.values())
-    right = max(at for at, count in rights.items() if count >= max(2, 0.1 * many_right) or count == many_right)
-    return left * size / 2, right * size / 2
+    usual_left, usual_right = lefts.most_common(1)[0][0] * size / 2, rights.most_common(1)[0][0] * size / 2
+
+    def begins(line: PrintedLine) -> bool:
+        # Not so a title or heading in the middle.
+        return line.left - usual_left < 2.5 * size
+
+    edges = (
+        min((line.left for line in lines if usual_left - line.left < 4.5 * size), default=usual_left),
+        max(
+            (line.right for line in lines if line.right - usual_right < 4.5 * size and begins(line)),
+            default=usual_right,
+        ),
+    )
+    full = [line for line in widest if begins(line) and edges[1] - line.right < 1.5 * size]
+    broken = sum(line.text[-1:] not in _ENDS for line in full)
+    if broken <= 0.1 * len(full):
+        # Lines that all end with a sentence are no full lines: none goes on in the next, and the page is wider than they are.
+        return edges[0], edges[1] + 4 * size
+    return edges
 
 
 def _goes_on(last: PrintedLine, line: PrintedLine, left: float, right: float) -> bool:

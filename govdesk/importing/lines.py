@@ -78,6 +78,12 @@ def too_large() -> UserError:
     return refusal("这个文件太大，不像一部规则", "把要导入的规则单独另存成一个文件再试")
 
 
+def refuse_long(text: str, times: int = 2) -> None:
+    """Raises UserError before any work is done on a text that is far too long; `times`: what its markup may take."""
+    if len(text) > times * MAX_CHARACTERS:
+        raise too_large()
+
+
 class LineCollector:
     """Collects lines, takes out what cannot be seen, counts, and stops what is far too large."""
 

@@ -98,6 +98,7 @@ def _statute(pieces: list[Piece]) -> Sequence:
     later: dict[tuple[int, int], int] = {(mark.number, mark.inserted): index for index, mark in found}
     last: tuple[int, int] | None = None
     seen: set[tuple[int, int]] = set()
+    at = -1
     for index, mark in found:
         key = (mark.number, mark.inserted)
         if last is None:
@@ -109,6 +110,8 @@ def _statute(pieces: list[Piece]) -> Sequence:
             pass
         elif not mark.parted:
             continue
+        elif _appendix_between(pieces, at, index):
+            break
         elif key > last:
             goes_on = later.get((last[0] + 1, 0), -1) > index or later.get((last[0], last[1] + 1), -1) > index
             if goes_on or key[0] - last[0] > _MAX_GAP:
@@ -123,7 +126,7 @@ def _statute(pieces: list[Piece]) -> Sequence:
             continue
         sequence.starts[index] = mark
         seen.add(key)
-        last = key
+        last, at = key, index
     return sequence
 
 
@@ -180,6 +183,11 @@ def _enumerated(pieces: list[Piece]) -> Sequence:
     sequence = Sequence("enumerated", best.starts, best.missing, best.doubled)
     sequence.restarted = best.restarted
     return sequence
+
+
+def _appendix_between(pieces: list[Piece], last: int, index: int) -> bool:
+    """Does 附件 head what stands between an article and another number that does not go on from it?"""
+    return any(appendix_label(piece.text) and len(piece.text) < 60 for piece in pieces[last + 1 : index])
 
 
 def _between(last: int, number: int) -> list[str]:

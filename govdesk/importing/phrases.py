@@ -86,7 +86,12 @@ def is_history(text: str) -> bool:
 def is_organ(text: str) -> bool:
     """Is a line nothing but the names of one or more organs, as signatures are?"""
     bare = "".join(text.split())
-    return len(bare) <= 60 and _ORGAN_LINE.match(text) is not None and ORGAN.search(bare) is not None
+    return (
+        len(bare) <= 60
+        and not re.search("关于|印发|转发", bare)
+        and _ORGAN_LINE.match(text) is not None
+        and ORGAN.search(bare) is not None
+    )
 
 
 def only_date(text: str) -> dt.date | None:

@@ -7,7 +7,7 @@ import re
 
 from govdesk.importing.encoding import decode
 from govdesk.importing.html import HtmlReader
-from govdesk.importing.lines import Budget, LineCollector, Source
+from govdesk.importing.lines import Budget, LineCollector, Source, refuse_long
 from govdesk.rules.marks import appendix_label, article_mark, division_mark, enumerated_mark, item_mark
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -30,6 +30,7 @@ def split_lines(text: str) -> list[str]:
 def read_text(content: bytes, budget: Budget) -> Source:
     """A .txt file in whatever encoding."""
     decoded = decode(content)
+    refuse_long(decoded.text)
     collector = LineCollector(budget)
     for line in unwrapped(split_lines(decoded.text)):
         collector.add(line)
@@ -42,7 +43,7 @@ def unwrapped(lines: list[str]) -> list[str]:
     """Lines that were broken at a fixed width, as text copied from pages is, joined to paragraphs again; others as they are."""
     widths = [_width(line.rstrip()) for line in lines]
     long = sorted(width for width in widths if width >= 24)
-    if len(long) < 8:
+    if len(long) < 6:
         return lines
     edge = long[int(len(long) * 0.95)]
     full = [index for index, width in enumerate(widths) if edge - 3 <= width <= edge + 2]
@@ -80,6 +81,7 @@ def looks_like_markdown(text: str) -> bool:
 def read_markdown(content: bytes, budget: Budget) -> Source:
     """A .md file: headings, tables, bold numbers, front matter, and the HTML in it."""
     decoded = decode(content)
+    refuse_long(decoded.text)
     collector = LineCollector(budget)
     lines = split_lines(decoded.text)
     lines = lines[_front_matter(lines, collector) :]

@@ -13,8 +13,8 @@ from xml.parsers import expat
 
 from govdesk.importing.lines import Budget, refusal
 
-_MAX_PART = 80 * 1024 * 1024  # bytes of one part, unpacked
-_MAX_ALL = 160 * 1024 * 1024
+_MAX_PART = 40 * 1024 * 1024  # bytes of one part, unpacked
+_MAX_ALL = 80 * 1024 * 1024
 _MAX_PARTS = 20_000
 _CHUNK = 256 * 1024
 _MAX_DEPTH = 5_000

@@ -84,7 +84,8 @@ class _Builder:
         self.meta, self.file = meta, file
         self.parsed = ParsedBody()
         self.verbatim = meta.verbatim
-        self.open_divisions: list[tuple[int, str, Text, int, list[Text]]] = []
+        self.open_divisions: list[tuple[int, int, str, Text, int, list[Text]]] = []
+        self.closed: list[tuple[int, Division]] = []
         self.appendix: tuple[str, Text, list[Text]] | None = None
         self.number = ""
         self.printed = ""
@@ -126,14 +127,15 @@ class _Builder:
         self.close_appendix()
         index = len(self.parsed.articles)
         self.close_divisions(mark.level, index)
-        self.open_divisions.append((mark.level, mark.label, strip_prefix(text, mark.length), index, []))
+        number = len(self.open_divisions) + len(self.closed)
+        self.open_divisions.append((number, mark.level, mark.label, strip_prefix(text, mark.length), index, []))
 
     def close_divisions(self, level: int, end: int) -> None:
-        while self.open_divisions and self.open_divisions[-1][0] >= level:
-            opened, label, title, start, lead = self.open_divisions.pop()
+        while self.open_divisions and self.open_divisions[-1][1] >= level:
+            number, opened, label, title, start, lead = self.open_divisions.pop()
             if start == end and not self.verbatim:
                 self.problem(label, "下面没有条文")
-            self.parsed.divisions.append(Division(opened, label, title, start, end, tuple(lead)))
+            self.closed.append((number, Division(opened, label, title, start, end, tuple(lead))))
 
     def close_appendix(self) -> None:
         if self.appendix is not None:
@@ -165,7 +167,7 @@ class _Builder:
         if not self.verbatim:
             self.problem(text.shown[:20], "这一段不属于任何一条", "发文通知写在标题行之前；别的段落写在条号之后")
         elif self.open_divisions:
-            self.open_divisions[-1][4].append(text)
+            self.open_divisions[-1][5].append(text)
         elif self.parsed.articles:
             self.parsed.articles[-1] = _with_paragraph(self.parsed.articles[-1], text)
         else:
@@ -248,7 +250,8 @@ class _Builder:
         self.close_article()
         self.close_appendix()
         self.close_divisions(0, len(self.parsed.articles))
-        self.parsed.divisions.sort(key=lambda division: (division.start, division.level))
+        # A heading is closed after those within it; the document has it before them.
+        self.parsed.divisions = [division for _, division in sorted(self.closed, key=lambda entry: entry[0])]
         if not self.parsed.title.segments:
             self.problem("", "没有标题行", "标题行写作“# 某某市人民政府工作规则”")
         if not self.parsed.articles:
