@@ -138,10 +138,13 @@ def _in_columns(lines: list[PrintedLine], page: Page) -> list[PrintedLine]:
     left = [line for line in lines if line.right < middle + 0.08 * page.width]
     right = [line for line in lines if line.left > middle - 0.06 * page.width]
     beside = sum(any(abs(other.top - line.top) < line.size for other in right) for line in left)
-    if beside < 4 or beside < 0.5 * max(len(left), 1):
+    crossing = [line for line in lines if line not in left and line not in right]
+    # A second column may have a few lines only; the first is then full to its own edge, and little goes across.
+    full = max(Counter(round(line.right / line.size) for line in left).values(), default=0)
+    few = beside > 0 and full >= 4 and len(crossing) <= 0.2 * len(left)
+    if not few and (beside < 4 or beside < 0.5 * max(len(left), 1)):
         # Not columns: what a gap had parted is one line again.
         return _rejoined(lines)
-    crossing = [line for line in lines if line not in left and line not in right]
     ordered: list[PrintedLine] = []
     bounds = [*sorted(line.top for line in crossing), float("inf")]
     done: set[int] = set()
@@ -241,8 +244,7 @@ def _margins(lines: list[PrintedLine]) -> tuple[float, float]:
     widest = [line for line in lines if len(line.text) > 8] or lines
     # Where most lines begin and end, within half a character; a first line is pushed in by two or four from the margin.
     lefts = Counter(round(line.left / size * 2) for line in widest)
-    rights = Counter(round(line.right / size * 2) for line in widest)
-    usual_left, usual_right = lefts.most_common(1)[0][0] * size / 2, rights.most_common(1)[0][0] * size / 2
+    usual_left = lefts.most_common(1)[0][0] * size / 2
 
     def begins(line: PrintedLine) -> bool:
         # Not so a title or heading in the middle.
@@ -250,10 +252,7 @@ def _margins(lines: list[PrintedLine]) -> tuple[float, float]:
 
     edges = (
         min((line.left for line in lines if usual_left - line.left < 4.5 * size), default=usual_left),
-        max(
-            (line.right for line in lines if line.right - usual_right < 4.5 * size and begins(line)),
-            default=usual_right,
-        ),
+        max((line.right for line in lines if begins(line)), default=usual_left),
     )
     full = [line for line in widest if begins(line) and edges[1] - line.right < 1.5 * size]
     broken = sum(line.text[-1:] not in _ENDS for line in full)
@@ -272,6 +271,8 @@ def _goes_on(last: PrintedLine, line: PrintedLine, left: float, right: float) ->
     full = right - last.right < 2.2 * last.size
     if not full:
         return False
+    if last.left - left > 2.6 * size and abs(line.left - last.left) > 0.6 * size:
+        return False  # what stands in the middle or at the right goes on there, or not at all
     if indented:
         # A hanging paragraph is indented all along.
         same = abs(line.left - last.left) < 0.6 * size and last.left - left > 1.2 * size
@@ -279,7 +280,8 @@ def _goes_on(last: PrintedLine, line: PrintedLine, left: float, right: float) ->
             same and not _STARTS.match(line.text) and last.text[-1:] not in "。；：" and right - last.right < 1.2 * size
         )
     if _STARTS.match(line.text):
-        return last.text[-1:] not in _ENDS and last.left - left <= 1.2 * size and not last.text.endswith("：")
+        # A citation at a line's start: the line before is full and ends in the midst of a sentence.
+        return last.text[-1:] not in _ENDS
     return not (last.text[-1:] in "。；" and last.left - left <= 0.5 * size and right - last.right > 1.05 * size)
 
 

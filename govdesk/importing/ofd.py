@@ -174,7 +174,8 @@ def _numbers(text: str) -> list[float]:
 
 def _deltas(text: str, limit: int) -> list[float]:
     """`g 18 5.64` is eighteen times 5.64 (GB/T 33190, 11.3)."""
-    pieces, found, index = text.split(), [], 0
+    found: list[float] = []
+    pieces, index = text.split(), 0
     while index < len(pieces) and len(found) < limit:
         if pieces[index] == "g" and index + 2 < len(pieces):
             try:

@@ -26,8 +26,10 @@ RECORD = "import.json"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|calendars")  # Windows has no folder of these names
 _MAX_ID = 60
-_PLACE = re.compile(
-    r"^([\u4e00-\u9fff]{2,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道))(?=人民|政府|行政|办公|委|[\u4e00-\u9fff]{0,20}(?:规则|规定|办法|条例|制度|细则))"
+_UNITS = "特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道"
+_PLACES = (
+    re.compile(rf"^([\u4e00-\u9fff]{{2,16}}(?:{_UNITS}))(?=人民政府|人民代表大会)"),
+    re.compile(rf"^([\u4e00-\u9fff]{{2,12}}?(?:{_UNITS}))(?=[\u4e00-\u9fff]{{0,24}}(?:规则|规定|办法|条例|制度|细则))"),
 )
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡)$")
 
@@ -155,8 +157,11 @@ def propose_id(meta: RuleMeta, taken: Callable[[str], bool]) -> str:
 def place_of(meta: RuleMeta) -> str:
     """The city, county or province of a rule's title or issuer; "" for a law of the state."""
     for name in (meta.title, meta.issuer):
-        if not name.startswith(("中华人民共和国", "国务院", "全国")) and (match := _PLACE.match(name)):
-            return match[1]
+        if name.startswith(("中华人民共和国", "国务院", "全国")):
+            continue
+        for pattern in _PLACES:
+            if match := pattern.match(name):
+                return match[1]
     return ""
 
 
