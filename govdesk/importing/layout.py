@@ -65,8 +65,7 @@ def add_pages(pages: list[Page], collector: LineCollector) -> None:
     """Put the paragraphs of `pages` into `collector`, heads and feet marked as such."""
     printed: list[PrintedLine] = []
     for number, page in enumerate(pages):
-        lines = _lines_of(page)
-        for line in _in_columns(lines, page):
+        for line in _lines_of(page):
             line.page = number
             printed.append(line)
         collector.budget.check()
@@ -86,38 +85,49 @@ def _lines_of(page: Page) -> list[PrintedLine]:
                 break
         else:
             rows.append([glyph])
-    lines: list[PrintedLine] = []
     for row in rows:
         row.sort(key=lambda g: g.left)
-        lines += _split_at_gaps(row, page)
-    return lines
-
-
-def _split_at_gaps(row: list[Glyph], page: Page) -> list[PrintedLine]:
-    """A row as one line; blanks are written where a gap is wide. A gap in the page's middle may part two columns."""
+    gutter = _gutter(rows, page)
     lines: list[PrintedLine] = []
-    text, start = "", 0
+    for row in rows:
+        parts = [row]
+        if gutter is not None and not any(glyph.left < gutter < glyph.right for glyph in row):
+            parts = [[g for g in row if g.right <= gutter], [g for g in row if g.right > gutter]]
+        for column, part in enumerate(parts, start=1):
+            if part and (line := _line(_text(part), part)).text.strip():
+                line.column = column if len(parts) > 1 else 0
+                lines.append(line)
+    return lines if gutter is None else _in_columns(lines)
+
+
+def _gutter(rows: list[list[Glyph]], page: Page) -> float | None:
+    """Where the gap between two columns is: full lines end at its left, text begins at its right, nearly nothing crosses it."""
+    best: tuple[int, float] | None = None
+    for step in range(40, 61):
+        x = page.width * step / 100
+        crossing = sum(any(g.left < x < g.right for g in row) for row in rows)
+        if best is None or crossing < best[0]:
+            best = crossing, x
+    if best is None:
+        return None
+    crossing, x = best
+    left = [max(g.right for g in row if g.right <= x) for row in rows if any(g.right <= x for g in row)]
+    beside = sum(row[0].left < x < row[-1].right for row in rows)
+    size = rows[0][0].size or 1.0
+    full = max(Counter(round(edge / size) for edge in left).values(), default=0)
+    return x if beside and full >= 4 and crossing <= 0.2 * len(rows) and (full >= 6 or beside >= 4) else None
+
+
+def _text(row: list[Glyph]) -> str:
+    """The characters of a line from left to right; blanks are written where a gap is wide."""
+    text = ""
     for index, glyph in enumerate(row):
-        if index > start:
-            gap = glyph.left - max(g.right for g in row[max(start, index - 3) : index])
-            size = max(glyph.size, 0.1)
-            if gap > 1.4 * size and _is_gutter(row, index, page):
-                lines.append(_line(text, row[start:index]))
-                text, start = "", index
-            elif gap > 0.45 * size:
-                text += "\u3000" if gap > 0.9 * size else " "
+        if index:
+            gap = glyph.left - max(g.right for g in row[max(0, index - 3) : index])
+            if gap > 0.45 * max(glyph.size, 0.1):
+                text += "\u3000" if gap > 0.9 * glyph.size else " "
         text += glyph.text
-    lines.append(_line(text, row[start:]))
-    return [line for line in lines if line.text.strip()]
-
-
-def _is_gutter(row: list[Glyph], index: int, page: Page) -> bool:
-    before, after = max(glyph.right for glyph in row[:index]), row[index].left
-    return (
-        before > 0.35 * page.width
-        and after < 0.65 * page.width
-        and before < 0.56 * page.width < after + 0.1 * page.width
-    )
+    return text
 
 
 def _line(text: str, glyphs: list[Glyph]) -> PrintedLine:
@@ -132,48 +142,17 @@ def _line(text: str, glyphs: list[Glyph]) -> PrintedLine:
     )
 
 
-def _in_columns(lines: list[PrintedLine], page: Page) -> list[PrintedLine]:
-    """Lines in reading order: the left column before the right one where the page has two."""
-    middle = page.width / 2
-    left = [line for line in lines if line.right < middle + 0.08 * page.width]
-    right = [line for line in lines if line.left > middle - 0.06 * page.width]
-    beside = sum(any(abs(other.top - line.top) < line.size for other in right) for line in left)
-    crossing = [line for line in lines if line not in left and line not in right]
-    # A second column may have a few lines only; the first is then full to its own edge, and little goes across.
-    full = max(Counter(round(line.right / line.size) for line in left).values(), default=0)
-    few = beside > 0 and full >= 4 and len(crossing) <= 0.2 * len(left)
-    if not few and (beside < 4 or beside < 0.5 * max(len(left), 1)):
-        # Not columns: what a gap had parted is one line again.
-        return _rejoined(lines)
+def _in_columns(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Lines in reading order: the left column before the right one, between what goes across."""
     ordered: list[PrintedLine] = []
-    bounds = [*sorted(line.top for line in crossing), float("inf")]
-    done: set[int] = set()
-    for bound in bounds:
-        for column, lines_of_column in enumerate((left, right), start=1):
-            for line in lines_of_column:
-                if line.top < bound and id(line) not in done:
-                    line.column = column
-                    done.add(id(line))
-                    ordered.append(line)
+    crossing = [line for line in lines if not line.column]
+    done = -1.0
+    for bound in [*(line.top for line in crossing), float("inf")]:
+        for column in (1, 2):
+            ordered += [line for line in lines if line.column == column and done <= line.top < bound]
         ordered += [line for line in crossing if line.top == bound]
+        done = bound
     return ordered
-
-
-def _rejoined(lines: list[PrintedLine]) -> list[PrintedLine]:
-    merged: list[PrintedLine] = []
-    for line in lines:
-        last = merged[-1] if merged else None
-        if (
-            last is not None
-            and abs((last.top + last.bottom) - (line.top + line.bottom)) < 0.9 * line.size
-            and line.left >= last.right
-        ):
-            last.text += "\u3000" + line.text
-            last.right = line.right
-            last.bottom = max(last.bottom, line.bottom)
-        else:
-            merged.append(line)
-    return merged
 
 
 def _mark_heads_and_feet(lines: list[PrintedLine], pages: list[Page]) -> None:
@@ -226,8 +205,7 @@ def _join(lines: list[PrintedLine], collector: LineCollector) -> None:
             # A paragraph may go on over the page's end: the foot comes after it.
             asides.append(line)
             continue
-        left, right = margins[line.column]
-        if last is not None and open_text and _goes_on(last, line, left, right):
+        if last is not None and open_text and _goes_on(last, line, margins[last.column], margins[line.column][0]):
             open_text += _between(open_text, line.text) + line.text
         else:
             close()
@@ -262,27 +240,22 @@ def _margins(lines: list[PrintedLine]) -> tuple[float, float]:
     return edges
 
 
-def _goes_on(last: PrintedLine, line: PrintedLine, left: float, right: float) -> bool:
-    """Does `line` go on with the paragraph of `last`?"""
+def _goes_on(last: PrintedLine, line: PrintedLine, edges: tuple[float, float], left: float) -> bool:
+    """Does `line`, whose column begins at `left`, go on with the paragraph of `last`, whose column has these edges?"""
     size = line.size
-    if abs(last.size - size) > 0.2 * size:
+    room, before, pushed = edges[1] - last.right, last.left - edges[0], line.left - left
+    if abs(last.size - size) > 0.2 * size or room >= 2.2 * last.size:
         return False
-    indented = line.left - left > 1.2 * size
-    full = right - last.right < 2.2 * last.size
-    if not full:
-        return False
-    if last.left - left > 2.6 * size and abs(line.left - last.left) > 0.6 * size:
+    if before > 2.6 * size and abs(pushed - before) > 0.6 * size:
         return False  # what stands in the middle or at the right goes on there, or not at all
-    if indented:
-        # A hanging paragraph is indented all along.
-        same = abs(line.left - last.left) < 0.6 * size and last.left - left > 1.2 * size
-        return (
-            same and not _STARTS.match(line.text) and last.text[-1:] not in "。；：" and right - last.right < 1.2 * size
-        )
+    if pushed > 1.2 * size:
+        # A hanging paragraph is pushed in all along.
+        same = abs(pushed - before) < 0.6 * size and before > 1.2 * size
+        return same and not _STARTS.match(line.text) and last.text[-1:] not in "。；：" and room < 1.2 * size
     if _STARTS.match(line.text):
         # A citation at a line's start: the line before is full and ends in the midst of a sentence.
         return last.text[-1:] not in _ENDS
-    return not (last.text[-1:] in "。；" and last.left - left <= 0.5 * size and right - last.right > 1.05 * size)
+    return not (last.text[-1:] in "。；" and before <= 0.5 * size and room > 1.05 * size)
 
 
 def _between(before: str, after: str) -> str:

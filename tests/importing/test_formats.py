@@ -108,10 +108,13 @@ def test_a_rule_on_the_pages_of_a_pdf_reads_back_as_it_was_written(rule: Written
 
 
 def test_two_columns_of_a_page_are_read_one_after_the_other() -> None:
+    def duty(number: int) -> str:
+        return _DUTIES[2].replace("7个", f"{number}个").replace("市政府办公室", f"市政府办公室{write_numeral(number)}科")
+
     lines = ["某某市人民政府工作规则"]
     for number in range(1, 31):
         lines += [
-            f"第{write_numeral(number)}条　市政府{_DUTIES[2]}。",
+            f"第{write_numeral(number)}条　{duty(number)}。",
             "（一）市政府常务会议；",
             "（二）市长办公会议。",
             "市长负责召集。",
@@ -119,8 +122,8 @@ def test_two_columns_of_a_page_are_read_one_after_the_other() -> None:
     draft = draft_of(making.pdf(making.typeset(lines, columns=2)), "规则.pdf")
 
     assert [article.number for article in draft.rule.articles] == [str(number) for number in range(1, 31)]
-    expected = f"市政府{_DUTIES[2]}。\n（一）市政府常务会议；\n（二）市长办公会议。\n市长负责召集。"
-    assert {article.shown for article in draft.rule.articles} == {expected}
+    for number, article in enumerate(draft.rule.articles, start=1):
+        assert article.shown == f"{duty(number)}。\n（一）市政府常务会议；\n（二）市长办公会议。\n市长负责召集。"
 
 
 @pytest.mark.parametrize("name", ["改名.pdf", "改名.docx", "改名"])
