@@ -180,7 +180,7 @@ def article_lines(printed: str, paragraphs: tuple[Paragraph, ...], *, source: bo
         return text.source if source else text.shown
 
     # 第一条 stands apart from its text, 一、 does not.
-    before = f"{printed}　" if printed.endswith("条") else printed
+    before = printed if printed.endswith("、") or not printed else f"{printed}　"
     for paragraph in paragraphs:
         yield before + read(paragraph.text)
         before = ""

@@ -109,7 +109,9 @@ def test_a_rule_on_the_pages_of_a_pdf_reads_back_as_it_was_written(rule: Written
 
 def test_two_columns_of_a_page_are_read_one_after_the_other() -> None:
     def duty(number: int) -> str:
-        return _DUTIES[2].replace("7个", f"{number}个").replace("市政府办公室", f"市政府办公室{write_numeral(number)}科")
+        return (
+            _DUTIES[2].replace("7个", f"{number}个").replace("市政府办公室", f"市政府办公室{write_numeral(number)}科")
+        )
 
     lines = ["某某市人民政府工作规则"]
     for number in range(1, 31):
