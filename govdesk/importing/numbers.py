@@ -79,7 +79,7 @@ def heading_at(piece: Piece) -> bool:
     if len(rest) > 60 or _NOT_A_HEADING.search(rest):
         return False
     if mark.level == 4:  # 款 heads only where it stands apart, as in the laws of Taiwan
-        return bool(rest) and mark.length > len(mark.label) and " " in mark.label
+        return bool(rest) and mark.length > len(mark.label) and len(mark.label.split()) > 1
     return True
 
 
