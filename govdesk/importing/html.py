@@ -9,7 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from typing import ClassVar
 
+from govdesk.importing.counting import write_number
 from govdesk.importing.encoding import declared_encoding, decode
 from govdesk.importing.lines import Budget, LineCollector, Source, join_cells, refuse_long
 
@@ -99,6 +101,7 @@ class HtmlReader:
         self.keep_lines = clean is not None
         self.clean = clean
         self._preformatted = 0
+        self._lists: list[_Numbers | None] = []  # open lists; None where they are not numbered
         self.titles: list[str] = []
         self._text: list[str] = []
         self._level = 0
@@ -211,6 +214,16 @@ class HtmlReader:
                 self._close_table()
             else:
                 self._rows.append(_Row(barrier=True))
+        elif name in ("ol", "ul"):
+            self.end_block()
+            if not closing:
+                self._lists.append(_Numbers(attributes) if name == "ol" else None)
+            elif self._lists:
+                self._lists.pop()
+        elif name == "li":
+            self.end_block()
+            if not closing and self._lists and (numbers := self._lists[-1]) is not None:
+                self._text.append(numbers.next_label())
         elif name in _BLOCKS:
             self.end_block()
             if name == "pre":
@@ -257,6 +270,28 @@ class HtmlReader:
         while self._rows:
             self._rows.pop().finish(self)
         self.end_block()
+
+
+class _Numbers:
+    """The numbers that a browser shows before the entries of an ordered list."""
+
+    _STYLES: ClassVar = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+
+    def __init__(self, attributes: str) -> None:
+        start = re.search(r"""\bstart\s*=\s*["']?(\d{1,4})""", attributes, re.I)
+        kind = re.search(r"""\btype\s*=\s*["']?([aAiI1])\b""", attributes)
+        self.chinese = re.search(r"cjk-ideographic|simp-chinese|trad-chinese", attributes) is not None
+        self.style = self._STYLES.get(kind[1], "decimal") if kind else "decimal"
+        self.number = int(start[1]) - 1 if start else 0
+
+    def next_label(self) -> str:
+        """The next entry's number with its stop."""
+        self.number += 1
+        return (
+            f"{write_number(self.number, 'chineseCounting')}、"
+            if self.chinese
+            else f"{write_number(self.number, self.style)}."
+        )
 
 
 class _Row:

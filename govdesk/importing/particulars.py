@@ -86,6 +86,8 @@ def _is_front(piece: Piece) -> bool:
 def _title(found: Structure) -> str:
     pieces = found.of(Role.TITLE)
     joined = "".join(title_line(piece.text)[0] for piece in pieces)
+    if joined.startswith("《") and joined.endswith("》") and joined.count("《") == 1:
+        joined = joined[1:-1]
     # Titles are set with blanks between their characters; between two Latin words one is meant.
     return re.sub(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])", "", joined)
 

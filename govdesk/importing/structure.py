@@ -27,7 +27,6 @@ from govdesk.rules.marks import ITEM_STYLES, ItemMark, appendix_label, division_
 
 _SENTENCE = re.compile(r"[。；！？：]")
 _ENDED = re.compile(r"[。；！？：…”’）)》】.;:!?]$")
-_ATTACHED = re.compile(r"^附[:：]")
 _CHROME, _SIGNATURE, _PRINTING = "网页上的导航、按钮等", "署名、日期", "版记"
 
 
@@ -185,7 +184,8 @@ class _Body:
         """Does the source break a paragraph here?"""
         if before.role not in (Role.ARTICLE, Role.ITEM, Role.PARAGRAPH, Role.MORE) or before.row or piece.row:
             return False
-        if piece.soft and not _ENDED.search(before.text):
+        # A short line without a full stop is a heading, and what is pushed in begins anew.
+        if piece.soft and not piece.indent and len(before.text) >= 20 and not _ENDED.search(before.text):
             return True
         # Laws of Taiwan push in what goes on with an item.
         return before.role in (Role.ITEM, Role.MORE) and "條" in self._labels() and piece.indent > before.indent + 1
@@ -210,18 +210,13 @@ class _Body:
     def _appendix(self, index: int, piece: Piece) -> int:
         """附件 and what belongs to its heading; gives 0 where `piece` begins none."""
         label = appendix_label(piece.text)
-        attached = not label and _ATTACHED.match(piece.text) is not None
-        if not label and not attached:
+        rest = piece.text[len(label) :]
+        if not label or len(piece.text) > 120 or rest.endswith("。"):
             return 0
-        rest = piece.text[len(label) :] if label else piece.text[2:]
-        if len(piece.text) > 120 or rest.endswith("。"):
-            return 0
-        named = bool(re.search(r"[:：]\s*$", label)) or attached
-        bare = attached or (named and not self.appendix and not re.search(r"[\d一二三四五六七八九十]", label))
-        if bare and rest and (taken := self._appendix_list(index)):
+        numbered = re.search(r"[\d一二三四五六七八九十]", label) is not None
+        listing = re.search(r"[:：]\s*$", label) is not None and not numbered and not self.appendix
+        if listing and rest and (taken := self._appendix_list(index)):
             return taken
-        if attached:
-            return 0
         piece.role = Role.APPENDIX
         self.appendix = True
         taken = 1

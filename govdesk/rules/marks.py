@@ -16,12 +16,12 @@ _N = f"[{NUMERAL_CHARACTERS}]"
 _D = "[0-9０-９]"
 _NUMERAL = f"{_N}{{1,12}}"  # 一千二百三十四 has eight characters
 _DIVISION = re.compile(
-    rf"^第{_B}{{0,3}}({_NUMERAL}|{_D}{{1,5}})((?:{_B}{{0,3}}{_N}){{0,8}}){_B}{{0,3}}(分?[编編]|[章节節款])(?:{_B}{{0,3}}之{_B}?({_NUMERAL}))?{_B}*"
+    rf"^第{_B}{{0,3}}({_NUMERAL}|{_D}{{1,5}})((?:{_B}{{0,3}}{_N}){{0,8}}){_B}{{0,3}}(分?[编編]|[篇章节節款]|部分)(?:{_B}{{0,3}}之{_B}?({_NUMERAL}))?{_B}*"
 )
 _ARTICLE = re.compile(
-    rf"^第{_B}{{0,3}}({_NUMERAL}|{_D}{{1,5}})(?:{_B}?[-－—]{_B}?({_D}{{1,5}}))?{_B}{{0,3}}[条條](?:{_B}?之{_B}?({_NUMERAL}))?({_B}*)"
+    rf"^第{_B}{{0,3}}({_NUMERAL}|{_D}{{1,5}})(?:{_B}?[-－—]{_B}?({_D}{{1,5}}))?{_B}{{0,3}}[条條](?:{_B}?之{_B}?({_NUMERAL}))?({_B}*(?:[：:、.．](?!{_B}*第){_B}*)?)"
 )
-_ENUMERATED = re.compile(rf"^({_NUMERAL}){_B}?、{_B}*")
+_ENUMERATED = re.compile(rf"^({_NUMERAL}){_B}?[、．.](?!{_N}、){_B}*")
 _BRACKETED = re.compile(rf"^[（(]{_B}?({_NUMERAL}){_B}?[)）]{_B}*")
 _BRACKETED_SIGN = re.compile(rf"^([㈠-㈩]){_B}*")
 _DIGITS = re.compile(rf"^({_D}{{1,3}}){_B}?[.．、](?!{_D}){_B}*|^([⒈-⒛]){_B}*")
@@ -34,10 +34,10 @@ _CIRCLED = re.compile(rf"^([①-⑳]){_B}*")
 # A line may begin with a citation of an item: （一）、（二）项所列……
 _CITED_ITEM = re.compile(rf"^(?:[（(]{_NUMERAL}[)）]){_B}?(?:[项項目款]|[、和至与及或]{_B}?第?[（(])")
 _APPENDIX = re.compile(
-    rf"^附{_B}{{0,2}}(?:件|表|录|錄|图|圖)(?:{_B}{{0,2}}(?:{_N}{{1,3}}|{_D}{{1,3}}))?(?={_B}|[:：.．、]|$)(?:{_B}*[:：.．、])?{_B}*"
+    rf"^附{_B}{{0,2}}(?:件|表|录|錄|图|圖)(?:{_B}{{0,2}}(?:{_N}{{1,3}}|{_D}{{1,3}}))?(?={_B}|[:：.．、]|$)(?:{_B}*[:：.．、])?{_B}*|^附{_B}?[:：]{_B}*"
 )
 #: Division levels: a document's parts from the greatest to the least. 款 is one only as a heading (Taiwan, under 節).
-LEVELS = {"编": 1, "編": 1, "分编": 1, "分編": 1, "章": 2, "节": 3, "節": 3, "款": 4}
+LEVELS = {"编": 1, "編": 1, "篇": 1, "分编": 1, "分編": 1, "章": 2, "部分": 2, "节": 3, "節": 3, "款": 4}
 
 
 #: The ways of marking 项 and 目, the outer before the inner (GB/T 9704-2012, 7.3.3).

@@ -296,3 +296,57 @@ def test_garbled_and_private_characters_are_told() -> None:
 
     assert any("乱码" in warning for warning in draft.warnings)
     assert any("自造字" in warning for warning in draft.warnings)
+
+
+def test_stops_behind_a_number_are_part_of_its_mark() -> None:
+    draft = draft_of_lines(
+        "某市规则",
+        "第一条、甲，依照第三条、第五条办理。",
+        "第二条：乙。",
+        "第三条、第五条所称丙，是丁。",
+        "第三条　戊。",
+    )
+
+    assert [(a.printed, a.shown) for a in draft.rule.articles] == [
+        ("第一条、", "甲，依照第三条、第五条办理。"),
+        ("第二条：", "乙。\n第三条、第五条所称丙，是丁。"),
+        ("第三条", "戊。"),
+    ]
+    assert articles("某市规则", "一．甲。", "二.乙。", "三、丙。") == [("1", "甲。"), ("2", "乙。"), ("3", "丙。")]
+
+
+def test_what_is_headed_by_a_bare_attachment_mark_is_an_appendix() -> None:
+    draft = draft_of_lines("某市规则", "第一条　甲。", "第二条　乙。", "附：办理流程", "先收件，后登记。")
+
+    assert [(a.name, [line.shown for line in a.lines]) for a in draft.rule.appendices] == [
+        ("附　办理流程", ["先收件，后登记。"])
+    ]
+
+
+def test_parts_of_a_plan_are_headings() -> None:
+    draft = draft_of_lines(
+        "某市方案", "第一部分　总体要求", "一、甲。", "第二部分　保障措施", "二、乙。", "第一篇是指第一部分。"
+    )
+
+    assert [d.name for d in draft.rule.divisions] == ["第一部分 总体要求", "第二部分 保障措施"]
+
+
+def test_a_page_that_breaks_its_lines_has_headings_apart_from_their_text_and_numbers_of_lists() -> None:
+    page = (
+        "<p>某市工作方案<br>一、总体要求<br>坚持依法行政。<br>二、主要任务<br>　　抓好下列工作：</p>"
+        "<ol style='list-style-type:cjk-ideographic' start=3><li>保障措施</li></ol><ol><li>甲；</li><li>乙。</li></ol>"
+    )
+    draft = draft_of(f"<html><body>{page}</body></html>".encode(), "a.html")
+
+    assert [a.shown for a in draft.rule.articles] == [
+        "总体要求\n坚持依法行政。",
+        "主要任务\n抓好下列工作：",
+        "保障措施\n1.甲；\n2.乙。",
+    ]
+
+
+def test_a_title_in_brackets_of_its_own_is_the_title() -> None:
+    assert (
+        draft_of_lines("《某市人民政府工作规则》", "第一条　甲。", "第二条　乙。").particulars.title
+        == "某市人民政府工作规则"
+    )
