@@ -155,6 +155,8 @@ def _part_of_wrapper_title(piece: Piece) -> bool:
     text = piece.text
     if len(text) > 80 or text.endswith(("。", "：", "；", "，")) or only_date(text) or DOC_NUMBER.fullmatch(text):
         return False
+    if re.fullmatch(r"[\u4e00-\u9fff\s]{2,30}令", text):
+        return False  # an order has no title of its own
     if is_organ(text) or RELEASE.match(text) or order_numbers(text) or _RED_HEAD.match(text):
         return False
     return bool(WRAPPER_END.search(text) or re.search(r"关于|印发|转发|公布", text))

@@ -11,6 +11,7 @@ from govdesk.importing.phrases import (
     DOC_NUMBER,
     ORGAN,
     dates_in,
+    is_dated,
     is_history,
     is_organ,
     only_date,
@@ -122,6 +123,9 @@ def _issuer(
     for name in _ISSUERS:
         if name in table:
             return table[name]
+    above = [piece for piece in before if piece.why == "标题前的文字" and is_organ(piece.text)]
+    if above and not notice:
+        return "、".join(above[-1].text.split())
     title = found.wrapper_title or _title(found)
     if match := _TITLE_ORGAN.match(title):
         return match[1]
@@ -137,7 +141,7 @@ def _signature(pieces: list[Piece]) -> str:
             organs.append("".join(pieces[at].text.split()))
             at += 1
         if organs and (
-            at >= len(pieces) or only_date(pieces[at].text) or _DAMAGED_DATE.match("".join(pieces[at].text.split()))
+            at >= len(pieces) or is_dated(pieces[at].text) or _DAMAGED_DATE.match("".join(pieces[at].text.split()))
         ):
             return "、".join(organs)
         parts = piece.text.split()

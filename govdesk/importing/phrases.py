@@ -28,6 +28,7 @@ _ORDER = re.compile(r"((?:[\u4e00-\u9fff]{2,20})?令)\s*[（(]?\s*第?\s*([\d一
 _Y = r"(?:(?:19|20)\d{2}|[一二][〇○零ＯO一二三四五六七八九]{3})"
 _NUM = f"(?:\\d{{1,2}}|[{NUMERAL_CHARACTERS}]{{1,3}})"
 DATE = re.compile(rf"({_Y})\s*年\s*({_NUM})\s*月\s*({_NUM})\s*日|((?:19|20)\d{{2}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})")
+_MONTH = re.compile(rf"{_Y}年{_NUM}月(?:[×xX\s]*日)?")
 _MINGUO = re.compile(r"民[國国]\s*([\d一二三四五六七八九十百零〇]{1,4})\s*年\s*(\S{1,3}?)\s*月\s*(\S{1,3}?)\s*日")
 ORGAN = re.compile(
     r"(?:人民政府|政府|办公厅|办公室|委员会|人民代表大会|人大常委会|国务院|中央军委|中共中央|党委|市委|省委|县委|区委|管委会|"
@@ -99,6 +100,11 @@ def only_date(text: str) -> dt.date | None:
     bare = "".join(text.split()).strip("（）()〔〕")
     match = DATE.fullmatch(bare)
     return _date(match) if match else None
+
+
+def is_dated(text: str) -> bool:
+    """Is a line a date and nothing else, whole or with the day left out (2020年3月)?"""
+    return only_date(text) is not None or _MONTH.fullmatch("".join(text.split()).strip("（）()")) is not None
 
 
 def dates_in(text: str) -> list[tuple[int, dt.date]]:

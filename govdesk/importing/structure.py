@@ -17,10 +17,10 @@ from govdesk.importing.numbers import Numbering, Sequence, find_articles, headin
 from govdesk.importing.phrases import (
     RELEASE,
     TITLE_END,
+    is_dated,
     is_furniture,
     is_organ,
     is_print_note,
-    only_date,
 )
 from govdesk.importing.pieces import Piece, Role, cut, folded
 from govdesk.rules.marks import ITEM_STYLES, ItemMark, appendix_label, division_mark, item_mark
@@ -79,6 +79,9 @@ class _Body:
         self.first = first
         self.last_article = max(self.sequence.starts, default=-1)
         self.styles: dict[str, int] = {}
+        self.running: dict[
+            str, int
+        ] = {}  # the last number of each way of marking, for lists that run on through articles
         self.label_only = False
         self.appendix = False
         self._last_label: int | None = None
@@ -200,8 +203,12 @@ class _Body:
         if mark.style in ("1.1", "1.1.1") or (self.found.numbering == "decimal" and mark.style == "（一）"):
             return self.found.numbering == "decimal"
         known = self.styles.get(mark.style)
-        if mark.style != "（一）" and mark.number != 1 and (known is None or not known < mark.number <= known + 3):
+        goes_on = (known is not None and known < mark.number <= known + 3) or mark.number == self.running.get(
+            mark.style, 0
+        ) + 1
+        if mark.style != "（一）" and mark.number != 1 and not goes_on:
             return False
+        self.running[mark.style] = mark.number
         rank = ITEM_STYLES.index(mark.style)
         self.styles = {style: at for style, at in self.styles.items() if ITEM_STYLES.index(style) <= rank}
         self.styles[mark.style] = mark.number
@@ -263,16 +270,15 @@ class _Body:
             return 0
         following = self._next_live(index)
         after = self.pieces[following] if following is not None else None
-        day = only_date(piece.text)
         if is_organ(piece.text) and (
             after is None
-            or only_date(after.text)
+            or is_dated(after.text)
             or is_organ(after.text)
             or appendix_label(after.text)
             or after.text.startswith("附")
         ):
             return self._leave_out(piece, _SIGNATURE)
-        if day is not None or _signed(piece.text):
+        if is_dated(piece.text) or _signed(piece.text):
             return self._leave_out(piece, _SIGNATURE)
         if RELEASE.match(piece.text):
             return self._leave_out(piece, "发布方式")
@@ -340,7 +346,7 @@ def _ends_document(text: str) -> bool:
     """Is a line of what may follow a document's last words: signature, date, 版记, the page's foot?"""
     return bool(
         is_organ(text)
-        or only_date(text)
+        or is_dated(text)
         or RELEASE.match(text)
         or is_furniture(text)
         or is_print_note(text)
@@ -351,4 +357,4 @@ def _ends_document(text: str) -> bool:
 def _signed(text: str) -> bool:
     """An organ and a date on one line."""
     parts = re.split(r"[\s\u3000]{1,}", text.strip())
-    return len(text) < 60 and len(parts) >= 2 and only_date("".join(parts[1:])) is not None and is_organ(parts[0])
+    return len(text) < 60 and len(parts) >= 2 and is_dated("".join(parts[1:])) and is_organ(parts[0])

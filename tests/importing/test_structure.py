@@ -350,3 +350,33 @@ def test_a_title_in_brackets_of_its_own_is_the_title() -> None:
         draft_of_lines("《某市人民政府工作规则》", "第一条　甲。", "第二条　乙。").particulars.title
         == "某市人民政府工作规则"
     )
+
+
+def test_an_order_of_a_city_and_organs_above_a_title_are_issuers() -> None:
+    order = draft_of_lines(
+        "渭南市人民政府令", "第12号", "《渭南市某某办法》已经市政府常务会议通过，现予公布。", "市长　王某某", "2021年3月20日",
+        "渭南市某某办法", "第一条　甲。", "第二条　乙。",
+    ).particulars  # fmt: skip
+    joint = draft_of_lines(
+        "中共渭南市委　渭南市人民政府", "关于加强督查工作的意见", "（2020年3月1日）", "一、甲。", "二、乙。"
+    ).particulars
+
+    assert (order.issuer, order.doc_number, order.date) == (
+        "渭南市人民政府",
+        "渭南市人民政府令第12号",
+        dt.date(2021, 3, 20),
+    )
+    assert (joint.issuer, joint.date) == ("中共渭南市委、渭南市人民政府", dt.date(2020, 3, 1))
+
+
+def test_a_signature_whose_day_is_left_out_is_one_and_gives_no_date() -> None:
+    draft = draft_of_lines("某市规则", "第一条　甲。", "第二条　乙。", "某市人民政府办公室", "2020年3月")
+
+    assert draft.rule.articles[-1].shown == "乙。"
+    assert (draft.particulars.issuer, draft.particulars.date) == ("某市人民政府办公室", None)
+
+
+def test_a_list_may_run_on_through_articles() -> None:
+    draft = draft_of_lines("某市意见", "一、甲：", "1.乙。", "2.丙。", "二、丁：", "3.戊。", "2020.己。")
+
+    assert [[item.number for item in a.paragraphs[0].items] for a in draft.rule.articles] == [[1, 2], [3]]
