@@ -102,6 +102,8 @@ def _lines_of(page: Page) -> list[PrintedLine]:
 
 def _gutter(rows: list[list[Glyph]], page: Page) -> float | None:
     """Where the gap between two columns is: full lines end at its left, text begins at its right, nearly nothing crosses it."""
+    if not rows:
+        return None
     best: tuple[int, float] | None = None
     for step in range(40, 61):
         x = page.width * step / 100

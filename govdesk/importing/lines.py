@@ -11,7 +11,7 @@ import msgspec
 from govdesk.errors import UserError
 
 #: A rule has some hundred thousand characters at most; what is far beyond is no rule.
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 1_000_000
 MAX_LINES = 20_000
 MAX_FILE = 64 * 1024 * 1024  # bytes
 _SECONDS = 6.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +54,9 @@ def read_bytes(content: bytes, ending: str = "", *, cancelled: Callable[[], bool
         ) from error
     except MemoryError as error:
         raise too_large() from error
+    except (ArithmeticError, LookupError, ValueError, struct.error) as error:
+        # What a damaged file may hold has no end; a place that was not thought of must not stop the program.
+        raise refusal("文件坏了，读不出来", "用原来的程序打开，另存一份再试，或请对方重发", repr(error)) from error
     body = [line for line in source.lines if not line.aside]
     if not body:
         raise refusal(f"这个{source.kind}里没有文字", "看是不是选错了文件；文字在图片里的，先用识别软件（OCR）转成文字")

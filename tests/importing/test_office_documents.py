@@ -192,6 +192,15 @@ def test_heads_feet_and_page_numbers_of_pages_are_left_out_and_paragraphs_go_on_
     assert draft.particulars.title == "某某市人民政府工作规则"
 
 
+def test_a_blank_page_is_no_page_of_text() -> None:
+    source = (
+        making.typeset(["某市规则", "第一条　甲应当办理。"]) + "\n#pagebreak()\n#pagebreak()\n第二条　乙应当办理。\n"
+    )
+    source = source.replace("footer: context align(center)[— #counter(page).display() —]", "footer: none")
+
+    assert [a.shown for a in draft_of(making.pdf(source), "a.pdf").rule.articles] == ["甲应当办理。", "乙应当办理。"]
+
+
 def test_characters_of_an_ofd_are_put_in_order_by_their_place() -> None:
     content = making.ofd(["某市规则", "第一条　" + "甲应当按照规定办理有关事项，" * 6 + "不得延误。", "第二条　乙。"])
     draft: Draft = draft_of(content, "a.ofd")
