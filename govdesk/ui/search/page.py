@@ -24,7 +24,7 @@ from govdesk.ui.search.facets import KINDS, Facets
 from govdesk.ui.search.head import ResultsHead
 from govdesk.ui.search.nothing import NothingFound
 from govdesk.ui.search.preview import Preview
-from govdesk.ui.search.results import Row, article_rows, errand_rows, in_order, related_wordings
+from govdesk.ui.search.results import Row, article_rows, chapter_rows, errand_rows, in_order, related_wordings
 from govdesk.ui.search.row_paint import ROW, ResultsModel, RowPainter
 from govdesk.ui.search.worker import Answer, Searcher
 from govdesk.ui.shell.layout import WindowLayout
@@ -147,7 +147,7 @@ class SearchPage(Page):
             return
         self._remember(text)
         self._slow.start()
-        self.searcher.ask(text)
+        self.searcher.ask(text, self._first_rule)
 
     def _show_waiting(self) -> None:
         """The index takes its time, as when it is built: show the errands meanwhile."""
@@ -162,8 +162,10 @@ class SearchPage(Page):
         self._suggestion = result.suggestion
         if result.suggestion and not self._errands:
             self._errands = errand_rows(self._library, result.suggestion, self._first_rule, self._pinyin)
-        # The rule in force first where the index finds two articles alike is the index's business, not ours.
-        self._articles = article_rows(self._library, result.hits, self._text)
+        self._articles = [
+            *chapter_rows(self._library, result.chapters),
+            *article_rows(self._library, result.hits, self._text),
+        ]
         self._others = elsewhere.rows
         self._words = sorted(
             {hit.snippet[a:b].lower() for hit in result.hits for a, b in hit.matches} or set(self._words)
