@@ -16,7 +16,7 @@ from govdesk.importing.draft import Draft, read_draft
 from govdesk.importing.saving import ImportRecord, place_of, propose_id, save, withdraw
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule, RuleMeta
-from govdesk.wizards.library import load_library
+from govdesk.wizards.packs import load_library
 
 LINES = (
     "渭南市人民政府工作规则", "（2020年5月6日渭南市人民政府发布）", "第一章　总则", "第一条　甲。", "第二条　乙：", "（一）丙；", "（二）丁。",

@@ -129,10 +129,11 @@ class MainWindow(QMainWindow):
         return self.stack.back()
 
     def search(self, text: str) -> None:
-        """第58条, 58 or 五十八 opens the article of the rule in force at once; other words go to the search page."""
+        """第58条, 58 or 五十八 opens the article of the rule in force at once, 第八章 its chapter; other words are searched for."""
         if not text:
             return
         from govdesk.rules.citation import parse_citation
+        from govdesk.search.chapters import chapter_start
 
         if parse_citation(text) is not None:
             try:
@@ -142,6 +143,9 @@ class MainWindow(QMainWindow):
             else:
                 self.go("rules", rule=rule.id, article=article.number)
                 return
+        if (start := chapter_start(self.services.library.rules, text, self.rule_id)) is not None:
+            self.go("rules", rule=start[0], article=start[1])
+            return
         self.go("search", text=text)
 
     def _suggest(self, typed: str = "") -> None:
