@@ -6,6 +6,7 @@ import struct
 import sys
 from pathlib import Path
 
+import elf as elf_files
 import glibc_symbols
 import pytest
 
@@ -68,8 +69,17 @@ def test_a_folder_without_programs_proves_nothing(tmp_path: Path) -> None:
 def test_a_cut_file_is_told_not_passed_over(tmp_path: Path) -> None:
     whole = elf(("libc.so.6", ["GLIBC_2.36"]))
     (tmp_path / "cut.so").write_bytes(whole[:-100])
-    with pytest.raises(glibc_symbols.UnreadableElfError, match=r"cut\.so"):
+    with pytest.raises(elf_files.UnreadableElfError, match=r"cut\.so"):
         glibc_symbols.newest(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ELF is Linux's format")
+def test_a_module_names_the_libraries_that_it_links_to_itself() -> None:
+    import rjieba
+
+    names = list(elf_files.needed(Path(rjieba.rjieba.__file__).read_bytes()))
+    assert "libc.so.6" in names
+    assert not any("/" in name for name in names)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ELF is Linux's format")
