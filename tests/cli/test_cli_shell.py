@@ -241,3 +241,16 @@ def test_slips_are_told_by_what_they_are(cli: Run, arguments: tuple[str, ...], s
     assert ran.status == status
     assert told in ran.err
     assert one_chinese_sentence(ran.err)
+
+
+def test_a_file_of_lists_as_the_only_argument_opens_the_window_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[str | None, str | None]] = []
+
+    def open_window(data_dir: str | None, record_file: str | None = None) -> int:
+        opened.append((data_dir, record_file))
+        return 0
+
+    monkeypatch.setattr("govdesk.cli.window.open_window", open_window)
+    assert command_line.main(["/home/文秘/全部 清单.govdesk.json"]) == 0
+    assert command_line.main([]) == 0
+    assert opened == [(None, "/home/文秘/全部 清单.govdesk.json"), (None, None)]

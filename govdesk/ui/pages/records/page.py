@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -275,6 +276,10 @@ class RecordsPage(Page):
             self.errands.attempt(lambda: self.refresh() if act() else None)
 
         return run
+
+    def bring_in(self, file: Path) -> None:
+        """Look at a file of lists, as 导入清单 does with one that was picked; the user says whether it comes in."""
+        self._keep(lambda: self.keeping.import_path(file))()
 
     def _export_table(self) -> None:
         sort, turned = order_of(self.model.column, descending=self.model.descending)
