@@ -253,7 +253,7 @@ def test_a_speech_for_the_government_or_on_open_matters_needs_consent(wizards: d
 def test_faults_found_are_mended_and_reported(wizards: dict[str, Wizard]) -> None:
     wizard = wizards["rectify"]
     found = evaluate(wizard, {"source": "special", "problem": "yes"})
-    assert lines(found) == {"mend": "必办 逐项查处和整改，留下整改的凭据", "report": "必办 向市政府报告"}
+    assert lines(found) == {"mend": "必办 逐项查处和整改", "report": "必办 向市政府报告"}
     clean = evaluate(wizard, {"source": "special", "problem": "no"})
     assert not clean.own and [entry.item.arises for entry in clean.arises] == ["以后发现问题的"]
 
