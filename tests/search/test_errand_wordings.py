@@ -15,7 +15,7 @@ RIGHT = 146
 
 
 def test_the_first_errand_rests_on_the_articles_meant(library: Library) -> None:
-    _, *rows = [json.loads(line) for line in WORDINGS.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in WORDINGS.read_text("utf-8").splitlines() if not line.startswith("#")]
     pinyin = Pinyin()
     wrong = []
     for row in rows:
