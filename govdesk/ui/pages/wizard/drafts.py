@@ -75,7 +75,7 @@ class DraftKeeper:
 
 def ask_which_draft(theme: Theme, wizard: Wizard, drafts: list[Draft], parent: QWidget) -> Draft | str | None:
     """有一份没答完的: the draft to go on with, "new" for another one, None for neither."""
-    count = "一份" if len(drafts) == 1 else f"{len(drafts)} 份"
+    count = "一份" if len(drafts) == 1 else f" {len(drafts)} 份"
     dialog = Dialog(theme, f"“{wizard.title}”有{count}没答完的", parent)
     listed = drafts[:_MOST_LISTED]
     for draft in listed:
