@@ -153,18 +153,16 @@ class WizardPage(Page):
         self.asking = Asking(library, basis, desk, before=before)
 
     def _go_on_with(self, draft_id: str) -> None:
-        draft = self.services.store.load_draft(draft_id)
+        draft = self._drafts.load(draft_id)
         if draft is None:
             raise UserError("这份草稿已经不在了", safe="清单不受影响", todo="回到办事，重新开始")
         self._drafts.begin(draft.id)
         basis = self.services.library.basis(draft.rule, draft.wizard)
-        answers = self._drafts.waiting() or draft.answers
-        self.asking = Asking(self.services.library, basis, draft.desk, answers)
+        self.asking = Asking(self.services.library, basis, draft.desk, draft.answers)
 
     def _drafts_of(self, rule: str, wizard: str) -> list[Any]:
-        """Drafts of this errand that can be gone on with; those of version 0.1 are read in 清单."""
         try:
-            return [draft for draft in self.services.store.drafts(rule, wizard) if draft.desk and draft.answers]
+            return self._drafts.of(rule, wizard)
         except UserError as error:
             self.trouble.emit(error)  # the window tells it once the page stands: the rules can be read all the same
             return []
