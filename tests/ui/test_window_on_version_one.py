@@ -31,6 +31,7 @@ HERE = Path(__file__).parents[1] / "records" / "version_one"
 RULE = "xianyang-2013"
 CTRL = Qt.KeyboardModifier.ControlModifier
 OPEN_LIST, ARCHIVED_LIST = "QD-2026-0001", "QD-2026-0002"
+UNDECIDED_LIST = "QD-2026-0152"
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,7 @@ def test_every_list_opens_with_its_lines(
             (item["badge"], item["do"], item["label"], item["mark"]["state"]) for item in old["items"]
         ]
         assert page.frame.title.share.text() == f"{old['done']}/{old['total']}"
-        assert any(revision.what == "这件事" for revision in page.revised)
+        assert any(revision.what == "办事清单的写法" for revision in page.revised)
 
 
 def test_an_old_list_is_ticked_and_the_tick_is_taken_back(
@@ -133,7 +134,9 @@ def with_heir(services: Services, formerly: str) -> None:
     (heir,) = (wizard for wizard in made.wizards(MADE_UP_RULE) if wizard.id == WIZARD)
     heir = msgspec.structs.replace(heir, rule=RULE, formerly=(formerly,))
     library = services.library
-    rules = library.rules | {RULE: msgspec.structs.replace(made.rules[MADE_UP_RULE], id=RULE)}
+    rule = made.rules[MADE_UP_RULE]
+    rule = msgspec.structs.replace(rule, meta=msgspec.structs.replace(rule.meta, id=RULE))
+    rules = library.rules | {RULE: rule}
     parties = {RULE: made.parties(MADE_UP_RULE)}
     services.library = Library(rules, {RULE: (heir,)}, library.groups, (), parties)
 
@@ -160,19 +163,23 @@ def test_other_answers_of_an_old_list_make_a_new_one_beside_it(qtbot: QtBot, ser
     assert {kin.number for kin in services.store.kin(made)} == {made.number, OPEN_LIST}
 
 
-def test_a_new_list_left_before_it_is_made_changes_nothing(qtbot: QtBot, services: Services) -> None:
+def test_a_new_list_left_before_it_is_made_is_a_draft_and_the_old_one_as_it_was(
+    qtbot: QtBot, services: Services
+) -> None:
     old = services.store.load(OPEN_LIST)
     with_heir(services, old.wizard)
     page = WizardPage(services, make_theme())
     page.activate(record=OPEN_LIST)
     show(qtbot, page)
     page.question.choose(0)
-    assert page.leave(), "nothing to ask: the old list has its answers"
+    assert page.leave(), "nothing to ask: the answers are kept"
     assert services.store.load(OPEN_LIST) == old
+    assert [draft.wizard for draft in services.store.drafts(RULE, WIZARD)] == [WIZARD]
 
 
 def test_an_old_list_keeps_what_it_had(page: ChecklistPage) -> None:
     """视情, no parts, no desk, nobody to note on; its own words about a tick."""
+    page.activate(record=UNDECIDED_LIST)
     lines = shown(page)
     assert any(line.row.badge == "视情" for line in lines)
     assert not any(line.row.arises or line.points for line in lines)
