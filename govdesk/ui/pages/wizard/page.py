@@ -21,6 +21,7 @@ from govdesk.records.model import ItemState
 from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ErrorDialog, Ground
 from govdesk.ui.kit.widgets.splitter import Splitter
@@ -459,7 +460,8 @@ class WizardPage(Page):
         self.foot.tell(self._change_words(), "")
         self.status_keys = self._keys()
         self.status_changed.emit()
-        if focus:
+        if focus:  # another question: a button of the same words speaks of that one now
+            second_click().meaning_changed()
             self.focus_first()
 
     def _show_live(self) -> None:
