@@ -63,7 +63,7 @@ def aspect(record: Record, kind: ChangeKind, item: str, like: Any) -> Any:
         case ChangeKind.REPLY:
             return msgspec.to_builtins(record.reply(item))
         case ChangeKind.JOTTING:
-            return msgspec.to_builtins(record.jottings.get(item, ()))
+            return [msgspec.to_builtins(jotting) for jotting in record.jottings.get(item, ())]
         case ChangeKind.MATTER:
             return record.matter
         case ChangeKind.CREATED | ChangeKind.IMPORTED:
