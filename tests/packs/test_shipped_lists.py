@@ -19,7 +19,9 @@ from govdesk.wizards.session import SKIPPED, State
 RULES = Path(__file__).parents[2] / "rules"
 PACKS = ("xianyang-2013", "zhangjiagang-2022")
 #: What no clerk can be seen to have done.
-_SLOGAN = re.compile(r"^(切实|牢固|大力|深入|不断|全面)?(坚持|发扬|弘扬|增强|强化|树立|提高|推进|推动|落实|贯彻|倡导|提倡|做到)")
+_SLOGAN = re.compile(
+    r"^(切实|牢固|大力|深入|不断|全面)?(坚持|发扬|弘扬|增强|强化|树立|提高|推进|推动|落实|贯彻|倡导|提倡|做到)"
+)
 
 
 @cache
