@@ -87,7 +87,7 @@ def test_a_desk_sees_its_own_errands_and_the_others_folded(qtbot: QtBot, page: H
     assert own(page)[0] == "向市政府报送请示" and all(view.fold is None for view in page.groups.views)
     assert "云川市，市政府部门自己办的 7 件。" in page._purpose.text()
     page.apply_desk("office")
-    assert own(page) == ["召开会议", "部门召开会议", "召开全市性会议", "谁签会议纪要"] or "召开会议" in own(page)
+    assert own(page) == ["召开全市性会议", "部门召开会议", "召开会议", "谁签会议纪要"]
     first = page.groups.views[0]
     assert first.own_cells == [] and first.fold is not None
     assert first.fold.text() == "别的单位办的 1 件"
@@ -198,8 +198,9 @@ def test_menu_offers_the_blank_form_and_the_articles(qtbot: QtBot, page: HomePag
 
 
 def test_alt_number_jumps_to_a_group(qtbot: QtBot, page: HomePage) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
-    assert focused() is page.groups.views[2].cells[0]
+    page.resize(1366, 300)
+    qtbot.keyClick(page, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert focused() is page.groups.views[3].cells[0]
     assert page.scroller.verticalScrollBar().value() > 0
 
 
