@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-import msgspec
 import pytest
-from desk import RULE, make_record, make_services, make_theme, on_dialog, press, reopened
+from desk import made_up_services, make_record, make_theme, on_dialog, press, reopened
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -21,9 +20,7 @@ from govdesk.ui.window.presence import Presence
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    services = make_services(tmp_path)
-    services.settings = msgspec.structs.replace(services.settings, rule=RULE)
-    return services
+    return made_up_services(tmp_path)
 
 
 def opened(qtbot: QtBot, services: Services) -> tuple[MainWindow, Presence]:
@@ -140,5 +137,5 @@ def test_the_end_of_the_program_backs_up_the_day(services: Services) -> None:
     kept = services.data_folder / "elsewhere"
     kept.mkdir()
     (kept / "records.db").write_bytes(newest.read_bytes())
-    with make_services(kept).store as copy:
+    with made_up_services(kept).store as copy:
         assert copy.load(record.number).number == record.number
