@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from govdesk.export.articles import Run
 from govdesk.export.dates import long_date, tight
 from govdesk.export.paper import Cell, Line, Paper, Section, band, cell, line, table
+from govdesk.export.places import compact
 from govdesk.export.plain import one_line
 from govdesk.records.model import ItemState, Record
 from govdesk.workdays import OfficialCalendar, weekday_zh, workdays_between
@@ -18,24 +19,31 @@ _GROUPS = ("已逾期", "今天", "本周", "以后")
 
 def agenda_paper(records: Iterable[Record], calendar: OfficialCalendar, today: dt.date) -> Paper:
     """The open limits of `records` by date, seen from `today`; groups as on the 期限 page, empty ones left out."""
+    records = list(records)
     entries = [
-        (row.due_date, row.due is not None and row.due.provisional, record, row)
+        (row.due_date, row.due is not None and row.due.provisional, record, row.item.do, row.labels or (row.label,))
         for record in records
         for row in record.checklist(calendar).rows
         if row.due_date and record.item_state(row) is ItemState.OPEN
     ]
+    entries += [
+        (row.due_date, row.due is not None and row.due.provisional, record, f"等{row.who}：{row.act.do}", row.labels)
+        for record in records
+        for row in record.checklist(calendar).others
+        if row.due_date
+    ]
     groups: dict[str, list[tuple[Cell, ...]]] = {name: [] for name in _GROUPS}
-    for due, provisional, record, row in sorted(entries, key=lambda entry: (entry[0], entry[2].number)):
+    for due, provisional, record, do, labels in sorted(entries, key=lambda entry: (entry[0], entry[2].number)):
         year = f"{due.year}年" if due.year != today.year else ""
         day = f"{year}{due.month}月{due.day}日 {weekday_zh(due)}" + ("（暂）" if provisional else "")
         rule = record.basis.rule
-        place = f"{rule.short_title.removesuffix('市')} {row.label}"
+        place = f"{rule.short_title.removesuffix('市')} {'、'.join(compact(labels))}"
         matter = " ".join(part for part in (record.number, one_line(record.handler)) if part)
         groups[_group(due, today)].append(
             (
                 (line(day, "bold"),),
                 cell(_left(due, today, calendar)),
-                (Line((Run(f"{tight(one_line(row.item.do))}（{place}）"),)),),
+                (Line((Run(f"{tight(one_line(do))}（{place}）"),)),),
                 (Line((Run(f"{one_line(record.title)}　{matter}"),)),),
             )
         )

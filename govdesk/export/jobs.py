@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govdesk.export.paper import Paper
     from govdesk.export.sheet import Sheet
     from govdesk.records.model import Record
+    from govdesk.settings import Settings
     from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
 
@@ -49,7 +50,10 @@ class Office(Protocol):
     def library(self) -> Library: ...
     @property
     def calendar(self) -> OfficialCalendar: ...
+    @property
+    def settings(self) -> Settings: ...
     def today(self) -> dt.date: ...
+    def keep_print_choices(self, choices: dict[str, bool]) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,8 @@ class Job:
     """`heading` is 打印清单 …, `title` what the matter is called, `name` the file's name without suffix.
 
     `makers` give the file's bytes, by the id of a format; they may run in a thread and may raise UserError. `choices`:
-    none, blank (a form only) or all. `caution` is what somebody should know before printing: an office's style that
-    cannot be understood.
+    none, blank (a form only) or all; `chosen` are those of the last time, `choose` keeps them. `caution` is
+    what somebody should know before printing: an office's style that cannot be understood.
     """
 
     heading: str
@@ -67,6 +71,8 @@ class Job:
     makers: Mapping[str, Callable[[Options], bytes]]
     choices: str = "none"
     caution: str = ""
+    chosen: Options | None = None
+    choose: Callable[[Options], None] = lambda options: None
 
     @property
     def formats(self) -> tuple[Format, ...]:
@@ -154,7 +160,32 @@ def document_job(
         return make
 
     makers = {format.id: maker(format) for format in FORMATS}
-    return Job(heading, title, file_stem(name), makers, choices, caution_of(office))
+    chosen = None if choices == "none" else _last_choices(office)
+    return Job(heading, title, file_stem(name), makers, choices, caution_of(office), chosen, _keeper(office))
+
+
+_KEPT = ("large", "articles", "editorial", "notes", "signatures", "not_applicable")
+
+
+def _last_choices(office: Office) -> Options | None:
+    kept = office.settings.print_choices
+    return Options(**{name: kept[name] for name in _KEPT if name in kept}) if kept else None
+
+
+def _keeper(office: Office) -> Callable[[Options], None]:
+    def keep(options: Options) -> None:
+        from contextlib import suppress
+
+        from govdesk.errors import UserError
+
+        choices = {name: getattr(options, name) for name in _KEPT}
+        if options.blank:  # a form comes without articles: that says nothing of the next sheet
+            choices["articles"] = office.settings.print_choices.get("articles", True)
+        if choices != office.settings.print_choices:
+            with suppress(UserError):  # the paper is made; the next one asks again
+                office.keep_print_choices(choices)
+
+    return keep
 
 
 def rule_job(office: Office, rule_id: str, article: str = "") -> Job:
