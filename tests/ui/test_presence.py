@@ -51,7 +51,7 @@ def test_a_second_start_brings_the_first_window_up(qtbot: QtBot, services: Servi
 def test_a_file_that_was_double_clicked_is_looked_at_before_it_comes_in(
     qtbot: QtBot, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = make_services(tmp_path / "other")
+    other = made_up_services(tmp_path / "other")
     make_record(other)
     file = tmp_path / "带来的.govdesk.json"
     other.export_records(file)
