@@ -23,6 +23,7 @@ from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.composing import ComposingGuard
 from govdesk.ui.window.arranging import PaneKeeper
 from govdesk.ui.window.brand import NAME
+from govdesk.ui.window.canvas import Canvas
 from govdesk.ui.window.day_watch import DayWatch
 from govdesk.ui.window.keys import WindowKeys
 from govdesk.ui.window.navigator import Navigator
@@ -65,7 +66,8 @@ class MainWindow(QMainWindow):
         self._question: QWidget | None = None  # of the first start
         self._started = self._painted = False
         self.setWindowTitle(NAME)
-        self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
+        room = self.screen().availableSize()
+        self.setMinimumSize(min(MINIMUM_WIDTH, room.width()), min(MINIMUM_HEIGHT, room.height() - _FRAME))
         self._dress_application()  # before any widget: one that is measured in Qt's own font loads that font
         self.top_bar = TopBar(theme)
         self.stack = Navigator(services, theme)
@@ -80,7 +82,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         for widget, stretch in ((self.top_bar, 0), (self.notices, 0), (self.stack, 1), (self.status, 0)):
             column.addWidget(widget, stretch)
-        self.setCentralWidget(body)
+        self.setCentralWidget(Canvas(theme, body))
         self.keys = WindowKeys(
             self,
             self.top_bar,
