@@ -22,7 +22,7 @@ PAIRS = list(permutations(("submit-request", "hold-meeting", "department-meeting
 def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     window = MainWindow(made_up_services(tmp_path), make_theme())
     qtbot.addWidget(window)
-    window.show()
+    window.showNormal()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.start()

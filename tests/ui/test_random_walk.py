@@ -197,7 +197,7 @@ def walk(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, folder: Path, actions: i
     records = [make_record(services, {"title": f"请示{n}", "handler": "王晓梅"}).number for n in range(3)]
     window = MainWindow(services, make_theme())
     qtbot.addWidget(window)
-    window.show()
+    window.showNormal()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.start()

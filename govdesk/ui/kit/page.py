@@ -70,6 +70,17 @@ class Page(QWidget):
     def day_changed(self) -> None:
         """It is another day: `services.today()` has it, and what this page, being shown, says of days must follow."""
 
+    def step_back(self) -> bool:
+        """Alt+←: the step before on this page (the question before, the article a link was followed from).
+
+        False where there is none: the window then goes to the page that the user came from.
+        """
+        return False
+
+    def returning(self, target: dict[str, Any]) -> dict[str, Any]:
+        """What `activate` is to be given when the user comes back to this page, which now shows `target`."""
+        return target
+
     def panes(self) -> list[QWidget]:
         """The widgets that F6 walks through, left to right; the one that takes the focus of each pane."""
         return []

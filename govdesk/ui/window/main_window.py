@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
@@ -26,6 +26,7 @@ from govdesk.ui.window.brand import NAME
 from govdesk.ui.window.canvas import Canvas
 from govdesk.ui.window.day_watch import DayWatch
 from govdesk.ui.window.keys import WindowKeys
+from govdesk.ui.window.mouse import MouseKeys
 from govdesk.ui.window.navigator import Navigator
 from govdesk.ui.window.notices import NoticeHolder
 from govdesk.ui.window.pages import HELP
@@ -91,6 +92,9 @@ class MainWindow(QMainWindow):
             open_page=self.navigate_to,
             choose_scale=self.choose_scale,
             say=self.say,
+        )
+        self._mouse = MouseKeys(
+            self, back=self.keys.step_back, forward=self.stack.forward, step_scale=self.keys.step_scale
         )
         self._composing = ComposingGuard(self)
         second_click()  # from now on it follows every window
@@ -357,6 +361,10 @@ class MainWindow(QMainWindow):
             app.setPalette(self.theme.palette())
             app.setFont(self.theme.font("ui"))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._mouse.follow(self.windowHandle())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._apply_layout()
@@ -388,6 +396,7 @@ class MainWindow(QMainWindow):
             return
         self.setWindowTitle(f"{page.title} - {NAME}" if page.title else NAME)
         self.top_bar.navigation.light(page.nav)
+        self.top_bar.search.setText(str(self.stack.target.get("text", "")) if self.stack.current == "search" else "")
         self.status.set_keys(page.status_keys)
 
     # -- trouble
