@@ -24,12 +24,14 @@ class Page(QWidget):
       `go(target)`, which knows what each page can be asked for.
     - `status_message(text)`: show `text` at the left of the status bar: 已自动保存 09:42, 引文已复制.
     - `trouble(error)`: a UserError met in the background, shown as a dialog; in answer to a click, just raise it.
+    - `choice(name, value)`: put a setting in force and keep it, by its name in `govdesk.settings` or "desk".
     - `status_changed()`: `title`, `nav` or `status_keys` have changed; the window reads them again.
     """
 
     navigate = Signal(str, object)
     status_message = Signal(str)
     status_changed = Signal()
+    choice = Signal(str, object)
     trouble = Signal(object)
 
     #: The page's name for the window's title and for assistive tools.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import binascii
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -290,6 +290,17 @@ class MainWindow(QMainWindow):
 
     # -- choices that are remembered
 
+    def choose(self, name: str, value: Any) -> None:
+        """Put a setting in force, by its name in `govdesk.settings`, or "desk"."""
+        chosen: dict[str, Callable[[Any], object]] = {
+            "rule": self._change_city,
+            "desk": self.choose_desk,
+            "text_scale": lambda percent: self.choose_scale(percent / 100),
+            "dark": self.choose_dark,
+            "law_face": self.choose_law_face,
+        }
+        chosen.get(name, lambda value: self._remember(**{name: value}))(value)
+
     def choose_rule(self, rule_id: str) -> None:
         """Put another rule in force, everywhere but in open checklists."""
         self._remember(rule=rule_id)
@@ -436,6 +447,8 @@ class MainWindow(QMainWindow):
         bar.law_face_chosen.connect(self.choose_law_face)
         bar.dark_toggled.connect(self.choose_dark)
         bar.help_requested.connect(self.open_help)
+        bar.settings_requested.connect(lambda: self.navigate_to("settings"))
+        stack.choice.connect(self.choose)
         bar.search_requested.connect(self.search)
         bar.search.left.connect(self.keys.return_from_search)
         bar.search.entered.connect(self._suggest)

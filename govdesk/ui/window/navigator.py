@@ -34,6 +34,7 @@ class Navigator(QStackedWidget):
     adopted = Signal(object)  # Page, new
     status_message = Signal(str)
     status_changed = Signal()
+    choice = Signal(str, object)
     trouble = Signal(object)  # a UserError that a page met in the background, or while it was being opened
 
     def __init__(self, services: Services, theme: Theme) -> None:
@@ -204,6 +205,7 @@ class Navigator(QStackedWidget):
         page.status_message.connect(self.status_message)
         page.status_changed.connect(self.status_changed)
         page.trouble.connect(self.trouble)
+        page.choice.connect(self.choice)
         if self._layout is not None:
             page.apply_layout(self._layout)
         self.addWidget(page)

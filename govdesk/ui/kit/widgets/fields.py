@@ -95,12 +95,14 @@ class LineEdit(QLineEdit):
             event.ignore()
             return False
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
-            # The whole text, where the field shows only a part of it.
-            room = self.width() - self.textMargins().left() - self.textMargins().right() - 2 * _FRAME
-            cut = self.fontMetrics().horizontalAdvance(self.text()) > room
-            QToolTip.showText(event.globalPos(), plain_tip(self.text()) if cut else "", self)
+            QToolTip.showText(event.globalPos(), self.whole_tip(), self)
             return True
         return super().event(event)
+
+    def whole_tip(self) -> str:
+        """The whole text as a tooltip, where the field shows only a part of it; else ""."""
+        room = self.width() - self.textMargins().left() - self.textMargins().right() - 2 * _FRAME
+        return plain_tip(self.text()) if self.fontMetrics().horizontalAdvance(self.text()) > room else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

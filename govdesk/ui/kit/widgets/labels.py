@@ -50,6 +50,11 @@ class Label(QLabel):
         self.setFont(self._theme.font(self._role, bold=self._bold))
         self._colour()
 
+    def set_token(self, token: str) -> None:
+        """Another colour."""
+        self._token = token
+        self._colour()
+
     def _colour(self) -> None:
         palette, colour = self.palette(), self._theme.color(self._token)
         if palette.color(QPalette.ColorRole.WindowText) != colour:

@@ -353,7 +353,7 @@ class WizardPage(Page):
         created = store.create(
             asking.basis,
             asking.run.answers,
-            asking.first_fields(settings.handler),
+            asking.first_fields(settings.handler, settings.unit),
             settings.handler,
             desk=asking.run.desk,
             count_start=settings.count_start,
