@@ -20,6 +20,7 @@ from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.labels import Ground, Label
+from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.side_panel import SidePanel
 from govdesk.ui.pages.home.cell import ProcedureCell
 from govdesk.ui.pages.home.groups import GroupsView
@@ -263,10 +264,7 @@ class HomePage(Page):
         return 1 if self._layout is not None and self._layout.effective < _ONE_COLUMN_BELOW else 2
 
     def _fill_jumps(self, titles: list[str]) -> None:
-        while self._jumps.count():
-            item = self._jumps.takeAt(0)
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear_layout(self._jumps)
         self.jump_links = []
         for position, title in enumerate(titles):
             key = f"Alt+{position + 1}" if position < _MOST_JUMPS else ""
