@@ -19,7 +19,7 @@ from govdesk.files import read_regular
 from govdesk.paths import write_atomically
 
 T = TypeVar("T")
-_FORMAT = 3
+_FORMAT = 4
 _MAX = 200_000_000  # bytes
 
 
