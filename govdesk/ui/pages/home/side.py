@@ -108,7 +108,7 @@ class DeadlineRow(_Row):
         token = "ver" if due < today else "ink"
         weekday = f"周{_WEEKDAYS[due.weekday()]}"
         self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{line.what}，{line.remaining}，{line.city}")
-        self.setToolTip(f"{line.title}\n{line.what}")
+        self.setToolTip(plain_tip(f"{line.title}\n{line.what}"))
         day = f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}"
         left = QVBoxLayout()
         left.setSpacing(0)

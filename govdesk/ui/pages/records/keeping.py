@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,5 +120,6 @@ def table_bytes(services: Services, lines: Iterable[RecordSummary]) -> bytes:
 
 
 def _safe(words: str) -> str:
-    """A matter that begins with = is no formula."""
-    return f"'{words}" if words[:1] in ("=", "+", "@", "\t") else words
+    """A matter that begins as a formula does is none; spreadsheets take full-width signs for the narrow ones."""
+    first = unicodedata.normalize("NFKC", words.lstrip()[:1])
+    return f"'{words}" if first in ("=", "+", "-", "@", "|", "%") or words[:1] in ("\t", "\r", "\n") else words

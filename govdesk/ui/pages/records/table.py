@@ -35,6 +35,7 @@ from govdesk.present.wording import NOTHING
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import GROUP_HEADER, TABLE_ROW, Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.pages.records.sorting import sort_by_next, turn_round
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class RecordsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return cell(line, column, self._calendar(), self._today())
             case Qt.ItemDataRole.ToolTipRole:
-                return line.title if column is Column.TITLE else None
+                return plain_tip(line.title) if column is Column.TITLE else None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return sentence(line, self._calendar(), self._today())
             case _ if role == SUMMARY_ROLE:
