@@ -13,6 +13,7 @@ from forging import Forge, forged
 
 from govdesk.errors import UserError
 from govdesk.present.text import checklist_lines, headline
+from govdesk.records.model import Jotting, Reply
 from govdesk.records.store import Store
 from govdesk.rules.model import Article, Rule, Text
 from govdesk.wizards.basis import Basis
@@ -26,6 +27,8 @@ def file(reopen: Callable[[], Store], basis: Basis, tmp_path: Path) -> Path:
     store = reopen()
     record = store.create(basis, {"others": "yes"}, {"title": "借书"}, "王")
     store.set_note(record, "lend", "甲", "王")
+    store.set_jottings(record, "keeper-notes", [Jotting("2026-09-24", "已转交", "2026-09-30")], "王")
+    store.set_reply(record, "who-approves", Reply("主任", "可以", "2026-09-25", applies=True), "王")
     store.export_file(tmp_path / "清单.govdesk.json")
     store.delete(record, "王")
     return tmp_path / "清单.govdesk.json"

@@ -124,7 +124,9 @@ def _check_opened(
         with open_store(data, calendar) as store:
             found, hurt = _readable(store)
             assert hurt == 0, where
-            assert store.create(make_test_basis(), {}, {}, "王").number not in known, (where, "a number twice")
+            # The newest list stood in the log alone: where that is gone, nothing tells of its number.
+            told = set(known) - ({max(known)} if where[2].endswith("-wal") else set())
+            assert store.create(make_test_basis(), {}, {}, "王").number not in told, (where, "a number twice")
     counts["single lists told damaged"] += hurt
     # What lay in a damaged log is gone, and an older state of a list stands; no word is invented.
     assert found.keys() <= known.keys(), where
