@@ -102,3 +102,15 @@ def test_a_data_folder_that_cannot_be_written_stops_records_and_nothing_else(pro
     assert shown.status == 0
     assert "五十八、" in shown.out
     assert found.document["total"] > 0
+
+
+def test_the_list_tells_that_no_backup_could_be_written_until_one_is(cli: Run, data: Path) -> None:
+    (data / "backups").write_text("in the way")
+
+    failed = cli("records", "list")
+    (data / "backups").unlink()
+    mended = cli("records", "list")
+
+    assert (failed.status, mended.status) == (0, 0)
+    assert "自动备份没有写成" in failed.err and "清单都在" in failed.err
+    assert "自动备份" not in mended.err
