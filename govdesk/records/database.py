@@ -20,6 +20,7 @@ from govdesk.records import backup, binding, migrate, queries, recovery, rows, s
 from govdesk.records.desk import Desk
 from govdesk.records.errors import Backup, DamagedRecords
 from govdesk.records.place import Place
+from govdesk.records.snapshot import sweep_copies
 from govdesk.workdays import OfficialCalendar
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Database:
             raise sqlite.DamagedFileError("the file is empty, its log is not")
         warnings = _settle_log(path, place, clock)
         if place.writable and place.holds_desk:
+            sweep_copies()
             for left in (folder, folder / backup.FOLDER_NAME, folder / "cache"):
                 sweep(left, own=True)
         revision = sqlite.inspect(path, check=_worth_checking(path, folder, clock)) if path.exists() else None
