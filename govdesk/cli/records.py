@@ -27,6 +27,7 @@ def add_to(subparsers: Any) -> None:
     show.required_group.add_argument("number", metavar="编号", help="如 QD-2026-0001")
     history = add_command(actions, "history", "一份清单的历史：谁、什么时候、改了什么", show_history)
     history.required_group.add_argument("number", metavar="编号", help="如 QD-2026-0001")
+    add_command(actions, "deadlines", "列出还没有办结的期限，和等着别人办的事", list_deadlines)
     record_files.add_to(actions)
 
 
@@ -49,10 +50,32 @@ def list_records(services: Services, options: argparse.Namespace) -> int:
         due = f"　最近期限 {summary.next_due}" if summary.next_due else ""
         if summary.next_due_provisional:
             due += "（暂）"
+        if summary.wait is not None:
+            due += f"　等 {summary.wait} {summary.wait_who}"
         name = f"{summary.rule_title}　{summary.wizard_title}"
         say(f"{summary.number}　{STATES[summary.state]}　{summary.done}/{summary.total}　{name}　{summary.title}{due}")
     if not summaries:
         say("还没有清单。打开窗口，在“办事”里选一件事，就有一份。")
+    return 0
+
+
+def list_deadlines(services: Services, options: argparse.Namespace) -> int:
+    """`records deadlines`: what the 期限 page shows."""
+    from govdesk.present.agenda import MOST_LISTS, read_deadlines
+
+    found, more = read_deadlines(opened(services), services.calendar, services.today())
+    if options.json:
+        names = ("number", "city", "item", "what", "due", "provisional", "waits", "matter", "wizard", "handler", "label")
+        say_json({"deadlines": [{name: getattr(line, name) for name in names} for line in found], "more": more})
+        return 0
+    for line in found:
+        day = f"{line.due}（暂）" if line.provisional else str(line.due)
+        whom = f"等 {line.waits}：" if line.waits else ""
+        say(f"{day}　{line.left}　{whom}{line.what}　{line.where.replace(' · ', '　')}　{line.number}")
+    if more:
+        say(f"清单太多，只列最紧的 {MOST_LISTS} 份。")
+    if not found:
+        say("没有等着到期的事。")
     return 0
 
 
@@ -70,6 +93,10 @@ def summary_document(summary: RecordSummary) -> dict[str, Any]:
         "next_due": summary.next_due,
         "next_due_what": summary.next_due_what,
         "next_due_provisional": summary.next_due_provisional,
+        "wait": summary.wait,
+        "wait_who": summary.wait_who,
+        "wait_what": summary.wait_what,
+        "desk": summary.desk,
         "created": summary.created,
         "updated": summary.updated,
     }
