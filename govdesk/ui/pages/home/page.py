@@ -201,18 +201,21 @@ class HomePage(Page):
         recent = store.summaries(ongoing, sort=Sort.UPDATED, limit=10)
         self.side.show_begun(begun(recent, store.drafts(), self.services.library), today)
         urgent = store.summaries(ongoing, sort=Sort.NEXT_DUE, limit=MOST_COUNTED)
+        live = [RecordState.ONGOING, RecordState.FINISHED]
+        waiting = store.summaries(live, sort=Sort.NEAREST, limit=MOST_COUNTED)
         calendar = self.services.calendar
         lines = [
             NearDeadline(
-                due=s.next_due,
+                due=day,
                 title=s.title,
-                what=s.next_due_what,
-                remaining=remaining_in_words(s.next_due, today, calendar),
+                what=s.wait_what if waits else s.next_due_what,
+                remaining=remaining_in_words(day, today, calendar),
                 record=s.number,
                 city=s.rule_title,
+                waits=s.wait_who if waits else "",
             )
-            for s in near_deadlines(urgent)
-            if s.next_due is not None
+            for s, waits in near_deadlines(urgent, waiting)
+            if (day := s.wait if waits else s.next_due) is not None
         ]
         self._show_due(*due_in_short(urgent, today, MOST_COUNTED))
         self.side.show_deadlines(lines, today)
