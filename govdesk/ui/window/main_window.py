@@ -399,7 +399,9 @@ class MainWindow(QMainWindow):
     def _say_default(self) -> None:
         self._message_timer.stop()
         page = self.page
-        self.status.set_left((page.default_status() if page else "") or self.services.settings_warning)
+        self.status.set_left(
+            self.services.trouble or (page.default_status() if page else "") or self.services.settings_warning
+        )
 
     def _read_status(self) -> None:
         page = self.page
