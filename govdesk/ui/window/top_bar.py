@@ -22,6 +22,8 @@ SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
 SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
+#: Below the rules in 适用规则: what can be done about them, with the page for it.
+_ABOUT_RULES = (("导入规则……", "import"), ("规则库", "library"))
 
 
 class SearchField(LineEdit):
@@ -111,11 +113,11 @@ class TopBar(Ground):
         self._row.addLayout(self._rule_row)
         self._row.addLayout(self._icon_row)
         self.navigation.requested.connect(self.nav_requested)
-        self.rule_box.activated.connect(lambda index: self.rule_chosen.emit(self.rule_box.itemData(index)))
+        self.rule_box.activated.connect(lambda index: self._choose_rule(self.rule_box.itemData(index)))
         self.desk_box.activated.connect(lambda index: self.desk_chosen.emit(self.desk_box.itemData(index)))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
-        self._asking = False
+        self._asking, self._rule_id = False, ""
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
@@ -124,9 +126,13 @@ class TopBar(Ground):
         self.rule_box.clear()
         for rule_id, name in rules:
             self.rule_box.addItem(name, rule_id)
+        self.rule_box.insertSeparator(self.rule_box.count())
+        for name, page in _ABOUT_RULES:
+            self.rule_box.addItem(name, page)
 
     def set_rule(self, rule_id: str) -> None:
         """Show `rule_id` as the rule in force, without asking for anything."""
+        self._rule_id = rule_id
         self.rule_box.setCurrentIndex(self.rule_box.findData(rule_id))
 
     @property
@@ -142,6 +148,14 @@ class TopBar(Ground):
         for widget in (self.search, self._rule_label, self.rule_box):
             widget.setVisible(not asking)
         self.desk_box.setVisible(not asking and self.desk_box.count() > 1)
+
+    def _choose_rule(self, chosen: str) -> None:
+        """A rule, or one of the pages below the rules."""
+        if chosen in (page for _, page in _ABOUT_RULES):
+            self.set_rule(self._rule_id)
+            self.nav_requested.emit(chosen)
+        else:
+            self.rule_chosen.emit(chosen)
 
     def set_desks(self, desks: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer these desks of the rule in force, (id, label), and show the chosen one; none hides the box."""
