@@ -250,6 +250,12 @@ class Store(Lists, Drafts):
         """Take out of the 回收站."""
         return self._put(ref, ChangeKind.DELETED, by, False)
 
+    def remove(self, refs: Collection[Ref]) -> int:
+        """彻底删除: remove records that are in the 回收站, for good and without undo; how many were removed."""
+        with self._db.writing() as connection:
+            ids = [rows.load(connection, _key(ref), self._bases).id for ref in refs]
+            return queries.remove(connection, ids)
+
     def undo(self, change_id: int, by: str) -> Saved:
         """Take a change back; undoing the undo is redo. Raises UserError when the same place was changed since."""
         with self._db.reading() as connection:

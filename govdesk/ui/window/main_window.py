@@ -18,6 +18,7 @@ from govdesk.present.targets import TARGETS, Target
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.composing import ComposingGuard
 from govdesk.ui.window.arranging import PaneKeeper
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         )
         self._composing = ComposingGuard(self)
         self._dropping = Dropping(self, self.stack, lambda: not self.top_bar.asking)
+        second_click()  # from now on it follows every window
         self._arranging = PaneKeeper(lambda: services.settings.window, self._remember_window, self)
         self.day_watch = DayWatch(services, self)
         self._connect()
