@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,7 @@ ENCODINGS = (
     ("utf-16-be", "UTF-16（大端）"),
 )
 _TEXT_KINDS = ("文本", "网页", "Markdown")
+_STRANGE = re.compile("[^ -~\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3015\u3400-\u9fff\uff01-\uff5e]")
 _BY_HAND = "手工标为不收"
 _READERS: dict[Numbering, Callable[[str], ArticleMark | None]] = {
     "articles": article_mark,
@@ -313,7 +315,8 @@ def samples(content: bytes) -> tuple[tuple[str, str, str], ...]:
         text = head.decode(codec, "replace").lstrip("\ufeff")
         words = ["".join(line.split()) for line in text.splitlines()]
         first = next((line for line in words if any("\u3400" <= char <= "\u9fff" for char in line)), "")
-        found.append((codec, name, first[:18]))
+        # Signs of scripts that no font here has would take seconds to look for, and say nothing.
+        found.append((codec, name, _STRANGE.sub("□", first[:18])))
     return tuple(found)
 
 

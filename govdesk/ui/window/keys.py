@@ -43,6 +43,7 @@ class WindowKeys(QObject):
                 ("back", navigator.back),
                 ("find", self.enter_search),
                 ("new", lambda: open_page("home")),
+                ("import", lambda: open_page("import")),
                 ("cite", self._copy_citation),
                 ("leave", self._leave),
                 ("menu", _open_menu),

@@ -23,6 +23,7 @@ SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
 SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
+_RULE_MAXIMUM = 190
 #: Below the rules in 适用规则: what can be done about them, with the page for it.
 _ABOUT_RULES = (("导入规则……", "import"), ("规则库", "library"))
 
@@ -91,6 +92,7 @@ class TopBar(Ground):
         self.rule_box = ComboBox(theme, name=f"{COMMANDS['rule'].text}，{COMMANDS['rule'].key}", bold=True)
         self.rule_box.setToolTip(COMMANDS["rule"].tooltip())
         self.rule_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.rule_box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # rules come and go
         self.desk_box = ComboBox(theme, name=f"{COMMANDS['desk'].text}，{COMMANDS['desk'].key}")
         self.desk_box.setToolTip(COMMANDS["desk"].tooltip())
         self.desk_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -127,7 +129,6 @@ class TopBar(Ground):
         self.rule_box.clear()
         for rule_id, name in rules:
             self.rule_box.addItem(name, rule_id)
-        self.rule_box.insertSeparator(self.rule_box.count())
         for name, page in _ABOUT_RULES:
             self.rule_box.addItem(name, page)
 
@@ -171,6 +172,7 @@ class TopBar(Ground):
         """Take measures from the theme again; say the state in the buttons' names."""
         px = self._theme.px
         self.setFixedHeight(px(TOP_BAR))
+        self.rule_box.setMaximumWidth(px(_RULE_MAXIMUM))
         self._row.setContentsMargins(px(SPACE_L), 0, px(SPACE_L), 1)  # 1: the bar's own hairline
         self._row.setSpacing(px(SPACE_L))
         self._rule_row.setSpacing(px(SPACE_S))

@@ -195,6 +195,7 @@ class ImportPage(Page):
             first = next((i for i, piece in enumerate(settled.pieces) if piece.role is Role.TITLE), 0)
             later(self, lambda: self._go(first) if settled is self._settled else None)  # rows have no heights before
         self._enable()
+        self.status_changed.emit()
         self.status_message.emit(self.default_status())
 
     def _show_progress(self) -> None:
@@ -342,9 +343,15 @@ class ImportPage(Page):
         self._offer_roles(self.source.viewport().mapToGlobal(row.bottomLeft() + QPoint(self.theme.px(90), 0)))
 
     def _offer_roles(self, place: QPoint) -> None:
+        menu = self.roles_menu()
+        if menu is not None:
+            menu.popup(place)
+
+    def roles_menu(self) -> QMenu | None:
+        """What the piece at hand can be made; None where nothing can be changed."""
         settled, at = self._settled, self._piece()
         if settled is None or at < 0 or self._file is None or self._file.saved is not None:
-            return
+            return None
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self.theme.font("ui"))
@@ -354,7 +361,7 @@ class ImportPage(Page):
         menu.addSeparator()
         for name in ("join", "split"):
             menu.addAction(self.actions_by_name[name])
-        menu.popup(place)
+        return menu
 
     def undo(self) -> None:
         """The last change back; after keeping, the keeping itself."""
