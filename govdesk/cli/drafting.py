@@ -10,21 +10,14 @@ from govdesk.cli.choosing import named_rule
 from govdesk.cli.output import say, say_json
 from govdesk.cli.parser import add_command
 from govdesk.rules.citation import cite_place
-from govdesk.wizards.model import GROUP_TITLES, Level
+from govdesk.wizards.checklist import BADGES
+from govdesk.wizards.model import GROUP_TITLES
 
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.drafting.model import Draft, Proposal
     from govdesk.wizards.model import Cite
 
-_LEVELS = {
-    Level.MUST: "必办",
-    Level.MUST_NOT: "不得",
-    Level.SHOULD: "一般",
-    Level.SHOULD_NOT: "一般不",
-    Level.MAY: "可",
-    Level.EXCEPT: "除外",
-}
 _KINDS = {"other": "别人来办", "open": "先问清", "general": "总要求", "answer": "直接回答"}
 
 
@@ -126,7 +119,7 @@ def _tell(draft: Draft, title: str, names: dict[str, str]) -> None:
         say(f"{errand.wizard.title}（{GROUP_TITLES[errand.group]}{origin}，{len(proposals)} 行）")
         for proposal in proposals:
             who = "、".join(labels.get(party, party) for party in proposal.party)
-            mark = _LEVELS[proposal.level] if proposal.level else _KINDS.get(proposal.kind, "")
+            mark = BADGES[proposal.level] if proposal.level else _KINDS.get(proposal.kind, "")
             new = "" if proposal.origin else "（新写）"
             say(f"　　[{mark}] {who + '：' if who else ''}{proposal.do or '（只有引文）'}{new}")
             for cite in proposal.cites:

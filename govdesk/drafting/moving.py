@@ -12,6 +12,7 @@ from govdesk.drafting.parties import names_in
 from govdesk.drafting.requoting import Found, Requoting
 from govdesk.drafting.sentences import LONG, Sentence, clauses
 from govdesk.drafting.terms import differences, follow, follow_due, without_foreign_figures
+from govdesk.wizards.checklist import BADGES
 from govdesk.wizards.model import (
     CheckItem,
     Cite,
@@ -25,14 +26,6 @@ from govdesk.wizards.model import (
 )
 from govdesk.wizards.parties import Party, words_of
 
-LEVEL_LABELS = {
-    Level.MUST: "必办",
-    Level.MUST_NOT: "不得",
-    Level.SHOULD: "一般",
-    Level.SHOULD_NOT: "一般不",
-    Level.MAY: "可",
-    Level.EXCEPT: "除外",
-}
 _SAME = 0.5  # likeness of half of the quotes from which what we say of the old rule may be said of the new one
 _ENOUGH = 0.5  # of our words for a point, by weight, that its item's new quotes must have
 NOT_FOUND = "新规则里没有找到说这件事的话"
@@ -193,11 +186,11 @@ class Mover:
             bare = command(new)
             level = Level.MUST_NOT if bare is not None and bare.level is Level.MUST_NOT else Level.MUST
         if (level in BANS) != (item.level in BANS) or (level is Level.EXCEPT) != (item.level is Level.EXCEPT):
-            raise NotMovedError(_OTHER_LEVEL.format(old=LEVEL_LABELS[item.level], new=LEVEL_LABELS[level]))
+            raise NotMovedError(_OTHER_LEVEL.format(old=BADGES[item.level], new=BADGES[level]))
         if level is item.level:
             return level, []
-        old_word = word_of(mains[0].old.quote, item.level) or LEVEL_LABELS[item.level]
-        new_word = word_of(new, level) or LEVEL_LABELS[level]
+        old_word = word_of(mains[0].old.quote, item.level) or BADGES[item.level]
+        new_word = word_of(new, level) or BADGES[level]
         return level, [Difference("性质", old_word, new_word)]
 
     def _points(self, item: CheckItem) -> tuple[tuple[Point, ...], list[Found]]:

@@ -93,7 +93,7 @@ def save(
                 detail=error.detail,
             ) from error
         rules.mkdir(exist_ok=True)
-        replaced = _recycle(data_folder, rule_id) if (rules / rule_id).exists() else None
+        replaced = recycle(data_folder, rule_id) if (rules / rule_id).exists() else None
         try:
             (staged / rule_id).rename(rules / rule_id)
         except OSError:
@@ -115,7 +115,7 @@ def save(
 def withdraw(data_folder: Path, saved: Saved) -> None:
     """Undo `save`: the pack goes to the recycle folder, and what it replaced comes back. Raises UserError."""
     try:
-        _recycle(data_folder, saved.rule_id)
+        recycle(data_folder, saved.rule_id)
         if saved.replaced is not None:
             saved.replaced.rename(saved.folder)
     except OSError as error:
@@ -248,7 +248,7 @@ def _already_imported(rules: Path, file_hash: str) -> str:
     return ""
 
 
-def _recycle(data_folder: Path, rule_id: str) -> Path:
+def recycle(data_folder: Path, rule_id: str) -> Path:
     """Move a pack to the recycle folder; gives where it is now. Raises OSError."""
     recycled = data_folder / RECYCLED
     recycled.mkdir(exist_ok=True)
