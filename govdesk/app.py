@@ -85,7 +85,7 @@ class Services:
         """All rules and wizards: shipped ones, then the data folder's own. Some ten milliseconds where nothing has changed."""
         from govdesk.wizards.packs import load_library
 
-        return load_library(self.rule_folders, None if self._is_gone else self.cache_folder)
+        return load_library(self.rule_folders, None if self._is_gone else self.cache_folder, self.settings.disabled)
 
     @property
     def _is_gone(self) -> bool:
@@ -96,7 +96,7 @@ class Services:
     def _kept_front_page(self) -> FrontPage | None:
         from govdesk.wizards.frontpage import load_front_page
 
-        return load_front_page(self.rule_folders, self.cache_folder)
+        return load_front_page(self.rule_folders, self.cache_folder, self.settings.disabled)
 
     @property
     def front_page(self) -> FrontPage:

@@ -326,12 +326,6 @@ def _check(record: Record, history: tuple[Line, ...]) -> None:
 def _check_times(record: Record) -> None:
     times = [record.created, record.updated, record.archived_at, record.deleted_at]
     times += [mark.at for mark in record.marks.values()]
-    times += [
-        jotting.at
-        for jottings in record.jottings.values()
-        for jotting in jottings
-        if isinstance(jotting.at, dt.datetime)
-    ]
     for time in times:
         limits.check_time(time)
 
