@@ -6,12 +6,15 @@ What the first frame does not need is built on first use: the calendar, the reco
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from govdesk import paths
+from govdesk.clock import Clock
 from govdesk.errors import Problem
 from govdesk.settings import Settings, load_settings, save_settings
 
@@ -28,30 +31,54 @@ if TYPE_CHECKING:
     from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
 
+T = TypeVar("T")
+
 USER_RULES = "rules"
 CACHE = "cache"
 CALENDARS = "calendars"
+
+
+class built_once(cached_property[T]):  # noqa: N801 — read as the decorator it is
+    """A `cached_property` that two threads may ask for at the same time: one builds, the other waits for what it built.
+
+    The library's own has no lock since Python 3.12, and of two stores that two threads open one is never closed.
+    """
+
+    def __init__(self, build: Callable[[Any], T]) -> None:
+        super().__init__(build)
+        self._building = threading.RLock()
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any] | None = None) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> T: ...
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> Self | T:
+        if instance is None:
+            return self
+        with self._building:
+            return super().__get__(instance, owner)
 
 
 class Services:
     """Everything that screens and commands work with, bound to one data folder.
 
     `data_folder` is where all is written; it is created and proved writable on the first write, so
-    that reading a rule works from a read-only stick.
+    that reading a rule works from a read-only stick. Whoever builds services closes them: `with build_services() as …`.
     """
 
     def __init__(self, data_folder: Path, *, today: dt.date | None = None) -> None:
         self.data_folder = data_folder
         self._today = today
+        self.clock = Clock(lambda: self._today or dt.date.today())
 
-    @cached_property
+    @built_once
     def library(self) -> Library:
         """All rules and wizards: shipped ones, then the data folder's own. Some ten milliseconds where nothing has changed."""
         from govdesk.wizards.packs import load_library
 
         return load_library(self.rule_folders, self.cache_folder)
 
-    @cached_property
+    @built_once
     def _kept_front_page(self) -> FrontPage | None:
         from govdesk.wizards.frontpage import load_front_page
 
@@ -73,7 +100,7 @@ class Services:
 
     _front_page_of: tuple[Library | None, FrontPage | None] = (None, None)
 
-    @cached_property
+    @built_once
     def settings(self) -> Settings:
         """The user's settings; a damaged file is kept aside, and `settings_warning` says so."""
         settings, self.settings_warning = load_settings(self.data_folder)
@@ -81,12 +108,19 @@ class Services:
 
     settings_warning: str = ""
 
+    def keep_print_choices(self, choices: dict[str, bool]) -> None:
+        """Remember what the preview window last printed of a checklist. Raises UserError as `save_settings`."""
+        import msgspec
+
+        self.settings = msgspec.structs.replace(self.settings, print_choices=choices)
+        self.save_settings()
+
     def save_settings(self) -> None:
         """Write the settings at once. Raises UserError when the data folder cannot be written."""
         paths.ensure_writable(self.data_folder)
         save_settings(self.data_folder, self.settings)
 
-    @cached_property
+    @built_once
     def calendar(self) -> OfficialCalendar:
         """The official calendar: the years the program knows, and the year files that are sound.
 
@@ -116,7 +150,7 @@ class Services:
     #: Does a window work with these services? Then the records are opened from its place.
     is_window = False
 
-    @cached_property
+    @built_once
     def store(self) -> Store:
         """The records; `read_only_because` says who else holds them. Raises UserError: unwritable folder, damaged
         file, newer version."""
@@ -190,40 +224,50 @@ class Services:
         return imported, self.margins.bring(notes) if notes else 0
 
     def close(self) -> None:
-        """Close what was opened and leave the data folder to others."""
-        self.open_again()
-        if self.desk is not None:
-            self.desk.leave()
+        """Close what was opened and leave the data folder to others. Safe to call twice."""
+        try:
+            self.open_again()
+        finally:
+            if self.desk is not None:
+                self.desk.leave()
 
-    @cached_property
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @built_once
     def margins(self) -> Marginalia:
         """Bookmarks and notes on articles. Raises UserError: unreadable file, newer version."""
         from govdesk.marginalia.store import Marginalia
 
         return Marginalia.open(self.data_folder)
 
-    @cached_property
+    @built_once
     def counterparts(self) -> list[Counterparts]:
         """Which articles of two rules at hand speak of the same thing, as the packs declare it."""
         from govdesk.rules.counterparts import load_counterparts
 
         return load_counterparts(self.rule_folders, self.library.rules)
 
-    @cached_property
+    @built_once
     def search(self) -> SearchIndex:
         """The full-text index over the library."""
         from govdesk.search.index import SearchIndex
 
         return SearchIndex.open(self.library, self.cache_folder, paths.prebuilt())
 
-    @cached_property
+    @built_once
     def manual(self) -> Manual:
         """The user's manual. Raises UserError where its file is missing."""
         from govdesk.manual import load_manual
 
         return load_manual(paths.shipped_manual())
 
-    @cached_property
+    @built_once
     def manual_search(self) -> ManualSearch:
         """Finding in the manual. Raises UserError where its file is missing."""
         from govdesk.search.manual import ManualSearch
@@ -241,8 +285,8 @@ class Services:
         return self.data_folder / CACHE
 
     def today(self) -> dt.date:
-        """The date that deadlines are compared with; fixed in tests."""
-        return self._today or dt.date.today()
+        """The date that deadlines are compared with: the clock's, the same for everybody. Fixed in tests."""
+        return self.clock.today()
 
 
 def build_services(data_dir: str | None = None, *, today: dt.date | None = None) -> Services:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -16,7 +17,7 @@ PORTABLE_FOLDER = "portable"
 LOCK_NAME = "records.lock"
 #: How the names of the program's own files in a data folder begin, and the folders there that are its own.
 _OWN_FILES = ("records.", "records-", "notes.json", "settings.json", "show-window")
-_OWN_FOLDERS = ("backups", "cache", "calendars", "rules")
+_OWN_FOLDERS = ("backups", "cache", "calendars", "recycled", "rules")
 
 
 class UnwritableFolder(UserError):  # noqa: N818 — a state of the machine that the window offers a way out of
@@ -100,10 +101,14 @@ def check_target(path: Path) -> Path:
     the new file would take its place.
     """
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
+        # Not Path.exists and its like: since Python 3.14 they say no where the disk refuses to answer.
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise UserError(
                 f"“{path}”是设备，不是文件，不能往里存", safe="它没有改动", todo="换一个文件名，或换一个文件夹"
             )
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # a new file, or a folder that is not there, which whoever writes into it is told
     except OSError as error:
         long = error.errno == errno.ENAMETOOLONG
         raise UserError(

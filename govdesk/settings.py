@@ -30,9 +30,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     dark: bool = False
     law_face: str = "宋体"  # what the law is set in on screen, one of LAW_FACES
     handler: str = ""  # 经办人 last used
+    people: tuple[str, ...] = ()  # others at this machine, to choose from
+    unit: str = ""  # the clerk's own unit, as it stands on paper
     count_start: bool = False  # 当日起算 for new checklists
     window: dict[str, str] = {}  # geometry and splitters by name, as text of the interface's own
     recent_searches: tuple[str, ...] = ()  # newest first
+    print_choices: dict[str, bool] = {}  # what the preview window last printed of a checklist, by choice
 
     def __post_init__(self) -> None:
         # msgspec turns a ValueError here into a fault of the file.

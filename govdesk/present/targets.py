@@ -127,6 +127,13 @@ class Search(Target):
 
 
 @dataclass(frozen=True)
+class Settings(Target):
+    """设置."""
+
+    page: ClassVar[str] = "settings"
+
+
+@dataclass(frozen=True)
 class Help(Target):
     """使用手册. `topic`: a title in it; `find`: words to look for in it."""
 
@@ -149,6 +156,7 @@ TARGETS: dict[str, type[Target]] = {
         Checklist,
         Deadlines,
         Search,
+        Settings,
         Help,
     )
 }

@@ -25,6 +25,7 @@ from govdesk.records.model import (
     Record,
     Reply,
 )
+from govdesk.typed import clean_line
 from govdesk.wizards.checklist import check_fields, parse_date
 from govdesk.wizards.session import check_desk
 
@@ -170,7 +171,7 @@ def check_undo(record: Record, change: Change) -> None:
 
 def mark_for(state: ItemState, by: str, at: dt.datetime, reason: str) -> ItemMark:
     """A mark for a new state. Raises UserError for 不适用 without a reason."""
-    reason = reason.strip()
+    reason = clean_line(reason).strip()
     if state is ItemState.NOT_APPLICABLE and not reason:
         raise UserError("还没有写为什么不适用", safe="这一项没有改动", todo="写一句原因再记为不适用")
     return ItemMark(state, by.strip(), at, reason)

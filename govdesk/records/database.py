@@ -104,8 +104,10 @@ class Database:
 
     def close(self) -> None:
         """See `Store.close`."""
-        self._engine.dispose()
-        self.place.leave()
+        try:
+            self._engine.dispose()
+        finally:
+            self.place.leave()
 
     def now(self) -> dt.datetime:
         """The present time in UTC."""

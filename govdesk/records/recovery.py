@@ -122,13 +122,10 @@ def _prepare(folder: Path, source: Path | None) -> Path:
     present = folder / sqlite.FILE_NAME
     remains = [present, *(present.with_name(present.name + suffix) for suffix in sqlite.COMPANIONS)]
     remains += [backup.path for backup in list_backups(folder)[:1]]
-    engine = sqlite.open_engine(prepared)
-    try:
+    with sqlite.opened(prepared) as engine:
         migrate.upgrade(engine)
         with sqlite.writer(engine).begin() as connection:
             queries.raise_series(connection, numbers_in(remains))
-    finally:
-        engine.dispose()
     sqlite.sync(prepared)
     return prepared
 

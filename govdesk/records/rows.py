@@ -29,6 +29,8 @@ from govdesk.records.model import (
     Reply,
     field_of_kind,
 )
+from govdesk.records.waits import waits
+from govdesk.typed import clean_text
 from govdesk.wizards.basis import Basis, decode_basis
 from govdesk.wizards.model import FieldKind
 from govdesk.workdays import OfficialCalendar
@@ -96,7 +98,7 @@ def parse_time(text: str | None) -> dt.datetime | None:
 
 def fold(text: str) -> str:
     """Text for the filter to compare: width and case make no difference."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", clean_text(text)).casefold()
 
 
 def load(connection: Connection, ref: str, bases: Bases) -> Record:
@@ -178,11 +180,13 @@ def _stored(record: Record) -> dict[str, Any]:
 def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
     """The derived columns. Nothing is due on an archived record."""
     wizard, rule = record.basis.wizard, record.basis.rule
-    rows = record.checklist(calendar).own_rows
+    checklist = record.checklist(calendar)
+    rows = checklist.own_rows
     open_rows = [row for row in rows if record.item_state(row) is ItemState.OPEN]
     limits = [(date, row) for row in open_rows if (date := row.due_date)] if record.archived_at is None else []
     date, first = min(limits, key=lambda limit: limit[0], default=(None, None))
     started = field_of_kind(wizard, record.fields, FieldKind.DATE)
+    wait = next(iter(waits(record, checklist)), None) if record.archived_at is None else None
     words = [record.number, wizard.title, record.title, *record.fields.values()]
     return {
         "c_rule": rule.id,
@@ -198,6 +202,10 @@ def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
         "c_next_due_what": first.item.do if first else "",
         "c_next_due_provisional": bool(first and first.due and first.due.provisional),
         "c_words": fold("\n".join(words)),
+        "c_wait": wait.date if wait else None,
+        "c_wait_who": wait.who if wait else "",
+        "c_wait_what": wait.what if wait else "",
+        "c_desk": record.basis.party_label(record.desk) if record.desk else "",
     }
 
 
@@ -222,13 +230,19 @@ SUMMARY_COLUMNS = (
     _table.c.updated,
     _table.c.archived_at,
     _table.c.deleted_at,
+    _table.c.c_wait,
+    _table.c.c_wait_who,
+    _table.c.c_wait_what,
+    _table.c.c_desk,
+    _table.c.matter,
 )
 
 
 def summary(row: Sequence[Any]) -> RecordSummary:
     """A line of the 清单 page from SUMMARY_COLUMNS. By position: by name it takes several times as long."""
     (number, record_id, rule, rule_title, wizard, wizard_title, title, handler, done, total) = row[:10]
-    (next_due, next_due_what, provisional, started, created, updated, archived_at, deleted_at) = row[10:]
+    (next_due, next_due_what, provisional, started, created, updated, archived_at, deleted_at) = row[10:18]
+    wait, wait_who, wait_what, desk, matter = row[18:]
     state = RecordState.ONGOING if done < total else RecordState.FINISHED
     if archived_at is not None:
         state = RecordState.ARCHIVED
@@ -251,4 +265,9 @@ def summary(row: Sequence[Any]) -> RecordSummary:
         created=dt.datetime.fromisoformat(created),
         updated=dt.datetime.fromisoformat(updated),
         deleted_at=parse_time(deleted_at),
+        wait=wait,
+        wait_who=wait_who,
+        wait_what=wait_what,
+        desk=desk,
+        matter=matter,
     )

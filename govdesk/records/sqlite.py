@@ -23,6 +23,7 @@ from govdesk.errors import UserError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 FILE_NAME = "records.db"
 #: Files that belong to a database while it is open, or after a crash.
@@ -31,6 +32,7 @@ COMPANIONS = ("-wal", "-shm")
 BUSY_SECONDS = 15.0
 
 _WRITES = "govdesk_writes"
+_POOL = "govdesk_pool"
 _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -48,8 +50,21 @@ class FileMovedError(Exception):
     """The database file is no longer the one at its path: what is written would be lost."""
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[Engine]:
+    """An engine on `path` whose connections are closed when the block ends."""
+    engine = open_engine(path)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def open_engine(path: Path) -> Engine:
-    """An engine on `path`, created if missing. Dispose of it to close the file."""
+    """An engine on `path`, created if missing. Whoever calls this disposes of it.
+
+    That closes the file; a connection at work on another thread at that moment is closed when its work is done.
+    """
     from sqlalchemy import create_engine, event
     from sqlalchemy.engine import URL
 
@@ -59,10 +74,17 @@ def open_engine(path: Path) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+    def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        entry.info[_POOL] = engine.pool
         _use_wal(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+
+    @event.listens_for(engine, "checkin")
+    def take_back(_connection: sqlite3.Connection | None, entry: ConnectionPoolEntry) -> None:
+        # Disposed of while another thread was reading: the pool that this connection comes from closes nothing any more.
+        if entry.info.get(_POOL) is not engine.pool:
+            entry.close()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -116,7 +138,7 @@ def inspect(path: Path, *, check: bool = True) -> str | None:
     Reads only, and changes no byte. With `check`, SQLite goes through the whole file. Raises DamagedFileError when
     the file is not whole or not ours, sqlite3.Error when it cannot be read at all.
     """
-    with closing(_connect(path, "ro")) as connection:
+    with _connected(path, "ro") as connection:
         try:
             if check:
                 _quick_check(connection)
@@ -135,7 +157,7 @@ def inspect(path: Path, *, check: bool = True) -> str | None:
 
 def count_records(path: Path) -> int:
     """How many records that are not deleted the file at `path` holds, in every schema. Raises sqlite3.Error."""
-    with closing(_connect(path, "ro")) as connection:
+    with _connected(path, "ro") as connection:
         return int(connection.execute("SELECT count(*) FROM record WHERE deleted_at IS NULL").fetchone()[0])
 
 
@@ -148,7 +170,7 @@ def copy_database(source: Path, target: Path) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     temporary.unlink(missing_ok=True)
     try:
-        with closing(_connect(source, "ro")) as old, closing(_connect(temporary, "rwc")) as new:
+        with _connected(source, "ro") as old, _connected(temporary, "rwc") as new:
             try:
                 old.backup(new)
             except sqlite3.DatabaseError as error:
@@ -221,12 +243,14 @@ def in_words(error: sqlite3.Error | OSError) -> UserError:
     )
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    """`mode` as SQLite has it: ro, rw, rwc. https://www.sqlite.org/uri.html"""
+@contextmanager
+def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """A connection that is closed when the block ends. `mode` as SQLite has it: ro, rw, rwc. https://www.sqlite.org/uri.html"""
     posix = path.absolute().as_posix()
     root = "" if posix.startswith("/") else "/"
     uri: Any = f"file://{root}{quote(posix)}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        yield connection
 
 
 def _quick_check(connection: sqlite3.Connection) -> None:

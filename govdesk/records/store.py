@@ -22,6 +22,7 @@ from govdesk.records.history import add_change, select_change, select_history
 from govdesk.records.lists import Lists
 from govdesk.records.model import Change, ChangeKind, ItemState, Jotting, Record, RecordSummary, Reply, Saved
 from govdesk.records.queries import next_number
+from govdesk.typed import clean_line, clean_text
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.checklist import check_fields
 from govdesk.wizards.session import check_answers, check_desk, compare_items, known_answers
@@ -170,13 +171,15 @@ class Store(Lists, Drafts):
 
         def value(record: Record) -> Any:
             changes.check_item(record, item)
-            return note.strip()
+            return clean_text(note).strip()
 
         return self._change(ref, ChangeKind.NOTE, by, value, item=item)
 
     def set_fields(self, ref: Ref, fields: Mapping[str, str], by: str) -> Saved:
         """Change those fields of the head and no others; an empty value clears one."""
-        return self._change(ref, ChangeKind.FIELDS, by, lambda _: {key: text.strip() for key, text in fields.items()})
+        return self._change(
+            ref, ChangeKind.FIELDS, by, lambda _: {key: clean_line(text).strip() for key, text in fields.items()}
+        )
 
     def set_answers(self, ref: Ref, answers: Mapping[str, str], by: str) -> Saved:
         """Replace all answers; tells which items came and went. Ticks of those that went wait for their return."""
@@ -246,6 +249,12 @@ class Store(Lists, Drafts):
     def restore(self, ref: Ref, by: str) -> Saved:
         """Take out of the 回收站."""
         return self._put(ref, ChangeKind.DELETED, by, False)
+
+    def remove(self, refs: Collection[Ref]) -> int:
+        """彻底删除: remove records that are in the 回收站, for good and without undo; how many were removed."""
+        with self._db.writing() as connection:
+            ids = [rows.load(connection, _key(ref), self._bases).id for ref in refs]
+            return queries.remove(connection, ids)
 
     def undo(self, change_id: int, by: str) -> Saved:
         """Take a change back; undoing the undo is redo. Raises UserError when the same place was changed since."""

@@ -83,11 +83,12 @@ class Chart(msgspec.Struct, frozen=True):
 
 def make_chart(basis: Basis, desk: str = "") -> Chart:
     """The chart of `basis.wizard` for `desk`; empty takes the wizard's first desk. A list of version 0.1 has none."""
-    wizard = _of_desk(basis.wizard, desk)
+    desk = desk or next(iter(basis.wizard.desks), "")
+    wizard = _of_desk(basis.wizard, desk) if desk else basis.wizard
     basis = msgspec.structs.replace(basis, wizard=wizard)
     stages = _stages(basis)
     bearing = _bearing(entry for stage in stages for entry in stage.entries)
-    following = leads(wizard)
+    following = leads(wizard, desk)
     number = {question.id: index for index, question in enumerate(wizard.questions, start=1)}
     nodes = tuple(
         Node(
@@ -114,9 +115,6 @@ def make_chart(basis: Basis, desk: str = "") -> Chart:
 
 def _of_desk(wizard: Wizard, desk: str) -> Wizard:
     """`wizard` with what concerns one of its desks: its questions with their options, its items, its other parts."""
-    desk = desk or (wizard.desks[0] if wizard.desks else "")
-    if not desk:
-        return wizard
 
     def concerns(desks: tuple[str, ...]) -> bool:
         return not desks or desk in desks

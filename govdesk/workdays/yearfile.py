@@ -1,4 +1,4 @@
-"""Reads one official holiday arrangement from `calendars/YYYY.toml`, strictly.
+"""Reads one official holiday arrangement from `calendars/YYYY.toml`, strictly; or a later change from `YYYY-1.toml`.
 
 A person types such a file from the State Council's yearly notice, and deadlines rest on it: every
 doubt is a problem, and all problems of a file are reported at once. The format is described for
@@ -21,8 +21,11 @@ from govdesk.errors import Problem
 from govdesk.strict import toml_fault
 from govdesk.workdays.dates import weekday_zh
 
+#: 2027, or 2027-1 for a change of that year that was announced later.
+STEM = re.compile(r"(\d{4})(?:-([1-9]\d?))?", re.ASCII)
 LONGEST_HOLIDAY = 16  # days; the longest arrangement since 2004 had 10, a longer one is a slip of the pen
 _FESTIVALS = ("元旦", "春节", "清明", "劳动节", "端午", "中秋", "国庆")
+_SINCE_2008 = ("清明", "端午", "中秋")
 _FIXED = (((1, 1), "元旦"), ((5, 1), "劳动节"), ((10, 1), "国庆节"))
 
 
@@ -187,7 +190,10 @@ def _expected(kind: Any) -> str:
 
 def _check(file: YearFile, stem: str, problems: _Problems, *, changes_only: bool) -> None:
     """What the notice's own logic demands of a file whose every key reads well."""
-    if stem != str(file.year):
+    named = STEM.fullmatch(stem)
+    if named and named[2] and not file.corrects:
+        problems.add("corrects", "没有写 corrects = true", f"全年的安排，文件名用 {file.year}.toml")
+    if (named[1] if named else stem) != str(file.year):
         problems.add("year", f"文件名是 {stem}，里面写的是 {file.year}", "文件名用年份，如 year 所写")
     off: dict[date, int] = {}
     for n, entry in enumerate(file.off, 1):
@@ -230,7 +236,11 @@ def _check_year(day: date, year: int, where: str, problems: _Problems) -> None:
 def _check_complete(file: YearFile, off: Collection[date], problems: _Problems) -> None:
     """A half-typed file would make wrong dates look official: all seven festivals must be there."""
     names = "、".join(entry.name for entry in file.off)
-    missing = [festival for festival in _FESTIVALS if festival not in names]
+    missing = [
+        festival
+        for festival in _FESTIVALS
+        if festival not in names and (file.year >= 2008 or festival not in _SINCE_2008)
+    ]
     if missing:
         problems.add("off", f"没有写{'、'.join(missing)}", "把通知里的七个节日都写上")
     for (month, day), name in _FIXED:

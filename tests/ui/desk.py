@@ -7,12 +7,13 @@ pages that show rules have the shipped ones.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -65,9 +66,33 @@ def shipped_and_made_up() -> Library:
     )
 
 
+#: Who closes what is made here: the module that is being tested, then the test. See `owner`.
+_owners: list[ExitStack] = []
+
+
+@contextmanager
+def owner() -> Iterator[None]:
+    """Services and stores made in this block are closed when it ends."""
+    with ExitStack() as owned:
+        _owners.append(owned)
+        try:
+            yield
+        finally:
+            # What a search on another thread still opens must be there to be closed.
+            QThreadPool.globalInstance().waitForDone()
+            # A window that is closed is deleted a while later: until then its timers would open the records again.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            _owners.remove(owned)
+
+
+def build_services(folder: Path, today: dt.date = TODAY) -> Services:
+    """The program's own services, of its own library, on a fixed day; whoever owns the block closes them."""
+    return _owners[-1].enter_context(Services(folder, today=today))
+
+
 def make_services(folder: Path, today: dt.date = TODAY) -> Services:
-    """Services on an empty data folder, on a fixed day, with the shipped rules."""
-    services = Services(folder, today=today)
+    """Services on an empty data folder, on a fixed day, of a library that is read once; closed as `build_services`' are."""
+    services = build_services(folder, today)
     services.library = _library()
     return services
 
@@ -95,8 +120,8 @@ def make_record(
 
 
 def reopened(services: Services) -> Store:
-    """The records read anew from the disk, as after a restart."""
-    return Store.open(services.data_folder, services.calendar)
+    """The records read anew from the disk, as after a restart; closed by whoever owns the block."""
+    return _owners[-1].enter_context(Store.open(services.data_folder, services.calendar))
 
 
 def show(qtbot: QtBot, page: Page, width: int = 1366, height: int = 684, scale: float = 1.0) -> Page:

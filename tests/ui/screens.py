@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from desk import DESK, RULE, WIZARD, make_theme, shipped_and_made_up
+from desk import DESK, RULE, WIZARD, build_services, make_theme, shipped_and_made_up
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -209,7 +209,7 @@ DIALOGS: dict[str, Opener] = {
 
 def make_office(folder: Path) -> Office:
     """Three lists, one with ticks, one overdue, and a wizard left half-way. All names are made up."""
-    services = Services(folder, today=TODAY)
+    services = build_services(folder, TODAY)
     services.library = shipped_and_made_up()
     services.settings = msgspec.structs.replace(services.settings, rule=RULE, handler="王晓梅", desks={RULE: DESK})
     store = services.store

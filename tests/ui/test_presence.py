@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.paths import UnwritableFolder
-from govdesk.records.desk import Desk, Program, ask_to_show
+from govdesk.records.desk import Desk, Program, ask_to_open, ask_to_show
 from govdesk.records.model import ItemState
+from govdesk.ui.pages.records.importing import ImportDialog
 from govdesk.ui.window.main_window import MainWindow
 from govdesk.ui.window.presence import Presence
 
@@ -43,6 +44,34 @@ def test_a_second_start_brings_the_first_window_up(qtbot: QtBot, services: Servi
     qtbot.waitUntil(lambda: not second.is_alive())
     assert asked == [True]
     assert not window.isMinimized()
+    services.close()
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_a_file_that_was_double_clicked_is_looked_at_before_it_comes_in(
+    qtbot: QtBot, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = made_up_services(tmp_path / "other")
+    make_record(other)
+    file = tmp_path / "带来的.govdesk.json"
+    other.export_records(file)
+    other.close()
+    window, _ = opened(qtbot, services)
+    asked: list[list[object]] = []
+
+    def refuse(dialog: ImportDialog) -> int:
+        asked.append([dialog.windowTitle()])
+        return 0
+
+    monkeypatch.setattr(ImportDialog, "exec", refuse)
+    ask_to_open(services.data_folder, file)
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert window.stack.current == "checklists"
+    assert sum(services.store.counts().values()) == 0
+    monkeypatch.setattr(ImportDialog, "exec", lambda dialog: 1)
+    ask_to_open(services.data_folder, file)
+    qtbot.waitUntil(lambda: sum(services.store.counts().values()) == 1)
+    window.close()
     services.close()
 
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from desk import DESK, RULE, make_theme, shipped_and_made_up, type_chinese
+from desk import DESK, RULE, build_services, make_theme, shipped_and_made_up, type_chinese
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from govdesk.app import Services
 from govdesk.records.model import ItemState
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.pages.home.page import HomePage
@@ -28,7 +27,7 @@ TICKED = "one-matter"
 
 def start(qtbot: QtBot, folder: Path) -> MainWindow:
     """The program started on `folder`, its window in front."""
-    services = Services(folder, today=TODAY)
+    services = build_services(folder, TODAY)
     services.library = shipped_and_made_up()
     window = MainWindow(services, make_theme())
     qtbot.addWidget(window)

@@ -39,10 +39,37 @@ doc_number = "测政发〔2020〕1号"
 （二）计划。
 """
 
+PARTIES = """
+[[parties]]
+id = "jia"
+label = "甲"
+words = ["甲"]
+desk = true
+
+[[parties]]
+id = "bing"
+label = "丙"
+words = ["丙"]
+desk = true
+
+[[parties]]
+id = "yi"
+label = "乙"
+words = ["乙"]
+desk = true
+also = "jia"
+
+[[parties]]
+id = "ding"
+label = "丁"
+words = ["丁"]
+"""
+
 WIZARD = """
 id = "register"
 topic = "registering"
-group = "documents"
+group = "submit"
+desks = ["jia", "bing"]
 title = "办登记"
 summary = "填表，商量，等答复"
 stages = ["填表", "商量", "答复"]
@@ -58,60 +85,95 @@ why = "涉及的要先商量。"
 options = [
     { value = "no", label = "不涉及" },
     { value = "yes", label = "涉及" },
-    { value = "unknown", label = "还不清楚", undecided = true },
+    { value = "unknown", label = "还不清楚" },
 ]
-cite = { article = 2, quote = "涉及丙的，应当先同丙商量" }
+desks = ["jia"]
+cites = [{ article = 2, quote = "涉及丙的，应当先同丙商量" }]
 
 [[questions]]
 id = "agreed"
 ask = "商量成了吗？"
 why = "不成的报丁。"
 options = [{ value = "yes", label = "成了" }, { value = "no", label = "没成" }]
-cite = { article = 2, quote = "商量不成的，报丁决定" }
+cites = [{ article = 2, quote = "商量不成的，报丁决定" }]
+desks = ["jia"]
 when = { touches = "yes" }
 
 [[items]]
 id = "fill-in"
 stage = "填表"
-do = "填写登记表"
+party = ["jia"]
 level = "must"
-actor = "甲"
-cite = { article = 1, quote = "甲应当填写登记表" }
+do = "填写登记表"
+cites = [{ article = 1, quote = "甲应当填写登记表" }]
 
 [[items]]
 id = "no-proxy"
 stage = "填表"
-do = "不代填"
+party = ["jia"]
+unsaid = true
 level = "must_not"
-actor = "甲"
-cite = { article = 1, quote = "不得代填" }
+do = "代填"
+cites = [{ article = 1, quote = "不得代填" }]
 
 [[items]]
 id = "consult"
 stage = "商量"
-do = "先同丙商量"
+party = ["jia"]
+unsaid = true
 level = "must"
-actor = "甲"
+do = "先同丙商量"
 when = { touches = "yes" }
-cite = { article = 2, quote = "应当先同丙商量" }
+cites = [{ article = 2, quote = "涉及丙的，应当先同丙商量" }]
 
 [[items]]
 id = "escalate"
 stage = "商量"
-do = "报丁决定"
+party = ["jia"]
+unsaid = true
 level = "must"
-actor = "甲"
+plain = true
+do = "报丁决定"
 when = { agreed = "no" }
-cite = { article = 2, quote = "商量不成的，报丁决定" }
+cites = [{ article = 2, quote = "商量不成的，报丁决定" }]
 
 [[items]]
-id = "answer"
+id = "escalate-later"
+stage = "商量"
+party = ["jia"]
+unsaid = true
+level = "must"
+act = "escalate"
+arises = "商量不成的"
+after = "consult"
+do = "商量不成的，报丁决定"
+when = { touches = "yes", agreed = "unknown" }
+cites = [{ article = 2, quote = "商量不成的，报丁决定" }]
+
+[[items]]
+id = "answer-consult"
 stage = "答复"
-do = "等丁答复"
-level = "should"
-actor = "丁"
+party = ["bing"]
+level = "must"
+do = "同甲商量"
+cites = [{ article = 2, quote = "应当先同丙商量" }]
+
+[[others]]
+id = "ding-answers"
+party = "ding"
+do = "答复"
 due = { workdays = 3, after = "received" }
-cite = { article = 2, quote = "丁一般在3个工作日内答复" }
+desks = ["jia"]
+cites = [{ article = 2, quote = "丁一般在3个工作日内答复" }]
+
+[[open]]
+id = "who-is-ding"
+ask = "丁不在，报谁？"
+says = "规则只写报丁决定。"
+safe = "等丁回来。"
+desks = ["jia"]
+when = { agreed = "no" }
+cites = [{ article = 2, quote = "商量不成的，报丁决定" }]
 """
 
 
@@ -121,6 +183,7 @@ def pack(tmp_path: Path) -> Path:
     folder = tmp_path / "test-2020"
     (folder / "wizards").mkdir(parents=True)
     (folder / "rule.md").write_text(RULE, encoding="utf-8")
+    (folder / "parties.toml").write_text(PARTIES, encoding="utf-8")
     (folder / "wizards" / "register.toml").write_text(WIZARD, encoding="utf-8")
     return folder
 

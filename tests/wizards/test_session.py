@@ -1,4 +1,4 @@
-"""Answers replayed: what a clerk sees after each answer, changed answer and skipped question."""
+"""Answers replayed: what a clerk sees after each answer, changed answer and skipped question, desk by desk."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ import msgspec
 import pytest
 
 from govdesk.errors import UserError
+from govdesk.present.text import checklist_lines
 from govdesk.rules.model import Rule
+from govdesk.wizards.basis import make_basis
+from govdesk.wizards.checklist import build_checklist
 from govdesk.wizards.loader import load_wizards
 from govdesk.wizards.model import When, Wizard
-from govdesk.wizards.outlook import changes_in_words, option_effect
+from govdesk.wizards.packs import load_library
 from govdesk.wizards.paths import most_questions
 from govdesk.wizards.session import SKIPPED, State, evaluate
+from govdesk.workdays import load_calendar
+
+MADE_UP = Path(__file__).parents[1] / "made_up"
 
 
 @pytest.fixture
@@ -21,79 +27,160 @@ def wizard(pack: Path, rule: Rule) -> Wizard:
     return load_wizards(pack, rule)[0]
 
 
-def ids(state: State) -> list[str]:
-    return [entry.item.id + ("?" if entry.conditional else "") for entry in state.items]
+def made_up(wizard_id: str) -> Wizard:
+    return load_library([MADE_UP]).wizard("yunchuan-2024", wizard_id)
 
 
-def test_before_any_answer_undecided_lines_stand_as_conditional(wizard: Wizard) -> None:
-    state = evaluate(wizard, {})
-    assert ids(state) == ["fill-in", "no-proxy", "consult?", "escalate?", "answer"]
-    assert state.current is not None and state.current.id == "touches"
-    assert most_questions(wizard, {}) == 2
+def own(state: State) -> list[str]:
+    return [entry.item.id for entry in state.own]
+
+
+def test_a_list_holds_the_desk_s_own_acts_and_no_others(wizard: Wizard) -> None:
+    assert own(evaluate(wizard, {"touches": "no"}, "jia")) == ["fill-in", "no-proxy"]
+    assert own(evaluate(wizard, {}, "bing")) == ["answer-consult"]
+    assert [act.id for act in evaluate(wizard, {"touches": "no"}, "jia").others] == ["ding-answers"]
+    assert evaluate(wizard, {}, "bing").others == ()
+
+
+def test_an_act_of_nobody_named_says_so(wizard: Wizard, rule: Rule) -> None:
+    others = tuple(msgspec.structs.replace(act, party="", who="") for act in wizard.others)
+    basis = make_basis(rule, msgspec.structs.replace(wizard, others=others))
+    checklist = build_checklist(basis, {"touches": "no"}, {}, load_calendar(), desk="jia")
+    assert [row.who for row in checklist.others] == ["没有写明谁办"]
+    assert any("没有写明谁办" in line for line in checklist_lines(checklist))
+
+
+def test_a_question_is_put_to_its_desks_only(wizard: Wizard) -> None:
+    assert [q.id for q in evaluate(wizard, {}, "jia").asked] == ["touches"]
+    assert evaluate(wizard, {}, "bing").asked == ()
+    assert most_questions(wizard, {}, "jia") == 2 and most_questions(wizard, {}, "bing") == 0
+
+
+def test_without_a_desk_the_first_one_has_the_errand(wizard: Wizard) -> None:
+    assert evaluate(wizard, {}).desk == "jia"
+    with pytest.raises(UserError, match="jia、bing"):
+        evaluate(wizard, {}, "ding")
 
 
 def test_a_no_leaves_lines_out_and_says_which_answer_did(wizard: Wizard) -> None:
-    state = evaluate(wizard, {"touches": "no"})
-    assert ids(state) == ["fill-in", "no-proxy", "answer"]
-    assert {entry.item.id: entry.because for entry in state.left_out} == {
-        "consult": "“涉及丙吗？”选了“不涉及”",
-        "escalate": "“涉及丙吗？”选了“不涉及”",
-    }
-    assert state.current is None and most_questions(wizard, {"touches": "no"}) == 1
+    state = evaluate(wizard, {"touches": "no"}, "jia")
+    assert {entry.item.id: entry.because for entry in state.left_out} == dict.fromkeys(
+        ("consult", "escalate", "escalate-later"), "“涉及丙吗？”选了“不涉及”"
+    )
+    assert state.current is None
 
 
-def test_an_undecided_answer_and_a_skipped_one_keep_lines_as_conditional(wizard: Wizard) -> None:
-    for answer in ("unknown", SKIPPED):
-        state = evaluate(wizard, {"touches": answer})
-        assert ids(state) == ["fill-in", "no-proxy", "consult?", "escalate?", "answer"]
-        assert state.current is None, "a follow-up of an open question is not asked"
+@pytest.mark.parametrize("answers", [{}, {"touches": "unknown"}, {"touches": SKIPPED}])
+def test_an_open_question_is_one_line_to_be_settled_and_its_branches_are_gone(
+    wizard: Wizard, answers: dict[str, str]
+) -> None:
+    state = evaluate(wizard, answers, "jia")
+    assert own(state) == ["fill-in", "no-proxy"] and state.arises == ()
+    (shown,) = state.open
+    assert shown.ask == "先定：涉及丙吗？" and shown.says == "选项：不涉及、涉及"
+    assert [item.id for item in state.pending] == ["consult", "escalate", "escalate-later"]
 
 
-def test_changing_an_early_answer_keeps_the_later_one_for_when_it_applies_again(wizard: Wizard) -> None:
-    answers = {"touches": "yes", "agreed": "no"}
-    assert "escalate" in ids(evaluate(wizard, answers))
-    away = evaluate(wizard, {**answers, "touches": "no"})
-    assert away.inapplicable == ("agreed",)
-    assert away.answers == {"touches": "no"}
-    assert "escalate" in ids(evaluate(wizard, answers))
+def test_what_may_arise_stands_under_the_line_it_follows_and_is_not_counted(wizard: Wizard) -> None:
+    state = evaluate(wizard, {"touches": "yes", "agreed": SKIPPED}, "jia")
+    assert own(state) == ["fill-in", "no-proxy", "consult"]
+    stages = {name: [entry.item.id for entry in entries] for name, entries in state.stages(wizard)}
+    assert stages["商量"] == ["consult", "escalate-later"]
 
 
-def test_changes_are_told_in_words(wizard: Wizard) -> None:
-    before = evaluate(wizard, {"touches": "no"})
-    after = evaluate(wizard, {"touches": "yes", "agreed": "no"})
-    assert changes_in_words(before, after) == "增加 2 项：“先同丙商量”、“报丁决定”"
-    assert changes_in_words(after, before) == "减少 2 项：“先同丙商量”、“报丁决定”"
-    assert changes_in_words(after, after) == ""
+def test_answers_that_no_longer_apply_wait_for_their_return(wizard: Wizard) -> None:
+    answers = {"touches": "no", "agreed": "no"}
+    state = evaluate(wizard, answers, "jia")
+    assert state.inapplicable == ("agreed",) and state.answers == {"touches": "no"}
+    assert "escalate" in own(evaluate(wizard, answers | {"touches": "yes"}, "jia"))
 
 
-def test_each_option_says_what_it_does_to_the_list(wizard: Wizard) -> None:
-    question = wizard.question("touches")
-    assert question is not None
-    effects = [option_effect(wizard, {}, question, option) for option in question.options]
-    assert effects == [
-        "不含“商量”阶段；清单共 3 项",
-        "“商量”有 1 项随之列入；清单共 5 项",
-        "随之而定的各项标为视情，之后可改；清单共 5 项",
-    ]
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [({"touchs": "yes"}, "没有问题“touchs”"), ({"touches": "maybe"}, "没有“maybe”这个答案")],
+)
+def test_an_answer_that_is_none_is_refused_with_those_that_are(
+    wizard: Wizard, answers: dict[str, str], told: str
+) -> None:
+    with pytest.raises(UserError) as caught:
+        evaluate(wizard, answers, "jia")
+    assert told in caught.value.sentence and "可用" in caught.value.sentence
 
 
-def test_an_option_says_so_too_where_it_settles_part_of_the_list_or_nothing(wizard: Wizard) -> None:
-    """“涉及，还没有结果” settles that there is something to consult on; 涉及 alone takes no line away."""
-
-    def with_consult(when: When) -> list[str]:
-        items = tuple(
-            msgspec.structs.replace(item, when=when) if item.id == "consult" else item for item in wizard.items
-        )
-        changed = msgspec.structs.replace(wizard, items=items)
-        question = changed.questions[0]
-        return [option_effect(changed, {}, question, option) for option in question.options]
-
-    part = with_consult({"touches": ("yes", "unknown")})[2]
-    assert part == "“商量”有 1 项随之列入，其余随之而定的各项标为视情，之后可改；清单共 5 项"
-    assert with_consult({})[1] == "各项照列；清单共 5 项"
+# Several answers to one question
 
 
-@pytest.mark.parametrize(("answers", "named"), [({"nope": "yes"}, "nope"), ({"touches": "maybe"}, "maybe")])
-def test_an_answer_that_does_not_exist_is_refused_by_name(wizard: Wizard, answers: dict[str, str], named: str) -> None:
-    with pytest.raises(UserError, match=named):
-        evaluate(wizard, answers)
+@pytest.mark.parametrize(
+    ("answer", "points"),
+    [
+        ("none", None),
+        (SKIPPED, None),
+        ("leaders", ["请市领导"]),
+        ("towns", ["请乡镇负责人"]),
+        ("leaders+towns", ["请市领导", "请乡镇负责人"]),
+    ],
+)
+def test_several_answers_bring_their_points(answer: str, points: list[str] | None) -> None:
+    state = evaluate(made_up("department-meeting"), {"invite": answer}, "department")
+    approval = next((entry for entry in state.own if entry.item.id == "approval"), None)
+    assert (None if approval is None else [point.do for point in approval.points]) == points
+
+
+@pytest.mark.parametrize("answer", ["leaders+leaders", "leaders+mayor", "none+towns", "leaders+"])
+def test_several_answers_are_options_each_once(answer: str) -> None:
+    with pytest.raises(UserError, match="几个都选"):
+        evaluate(made_up("department-meeting"), {"invite": answer}, "department")
+
+
+# Open points, answers at once, entries
+
+
+def test_an_answer_of_yes_brings_the_doubted_line_marked_as_such() -> None:
+    wizard = made_up("submit-request")
+    before = evaluate(wizard, {"secret": "no"}, "town")
+    assert "platform-town" not in own(before) and "town-platform" in [shown.id for shown in before.open]
+    after = evaluate(wizard, {"secret": "no"}, "town", replies=("town-platform",))
+    (line,) = [entry for entry in after.own if entry.item.id == "platform-town"]
+    assert line.by_reply
+    # Where the open point does not stand its answer counts for nothing.
+    assert "platform-town" not in own(evaluate(wizard, {"secret": "yes"}, "town", replies=("town-platform",)))
+
+
+def test_what_the_rule_answers_at_once_alone_is_an_answer_card() -> None:
+    state = evaluate(made_up("department-meeting"), {}, "town")
+    assert state.is_card and [answer.id for answer in state.say] == ["town-decides"]
+    assert not evaluate(made_up("department-meeting"), {}, "department").is_card
+
+
+@pytest.mark.parametrize(("kind", "goes"), [("own", "department-meeting"), ("city", "citywide-meeting"), (SKIPPED, "")])
+def test_an_entry_errand_goes_on_to_another(kind: str, goes: str) -> None:
+    assert evaluate(made_up("hold-meeting"), {"kind": kind}, "department").goes == goes
+
+
+def test_fields_of_the_head_follow_the_answers() -> None:
+    wizard = made_up("handle-assigned")
+    assert "deadline" not in [field.id for field in evaluate(wizard, {"urgent": "no"}).fields]
+    assert "deadline" in [field.id for field in evaluate(wizard, {"urgent": "yes"}).fields]
+
+
+@pytest.mark.parametrize(
+    ("when", "holds"),
+    [
+        ({}, True),
+        ({"others": "agreed"}, True),
+        ({"others": ["split", "agreed"]}, True),
+        ({"others": "split"}, False),
+        ({"others!": "split"}, True),
+        ({"others!": ["split", "agreed"]}, False),
+        ({"others": "agreed", "secret": "yes"}, False),
+        ([{"others": "split"}, {"secret": "no"}], True),
+    ],
+)
+def test_conditions_are_true_or_false(when: When, holds: bool) -> None:
+    import msgspec
+
+    wizard = made_up("submit-request")
+    condition = msgspec.convert(when, When)
+    item = msgspec.structs.replace(wizard.items[0], when=condition)
+    tried = msgspec.structs.replace(wizard, items=(item,))
+    assert bool(evaluate(tried, {"others": "agreed", "secret": "no"}, "department").own) is holds

@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "checklist": ("govdesk.ui.pages.checklist.page", "ChecklistPage"),
     "deadlines": ("govdesk.ui.pages.deadlines.page", "DeadlinesPage"),
     "search": ("govdesk.ui.pages.search.page", "SearchPage"),
+    "settings": ("govdesk.ui.pages.settings.page", "SettingsPage"),
     "help": ("govdesk.ui.pages.manual.page", "ManualPage"),
 }
 
@@ -41,6 +42,7 @@ HELP: dict[str, str] = {
     "checklist": "清单",
     "deadlines": "期限",
     "search": "搜索",
+    "settings": "设置",
 }
 
 #: The top bar's navigation: page, its name, its icon; Ctrl+1 is the first.

@@ -15,6 +15,7 @@ from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, 
 from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
 from govdesk.ui.kit.widgets.icon_button import IconButton
 from govdesk.ui.kit.widgets.labels import Ground, KeyCap, Label
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.window.brand import Brand
 from govdesk.ui.window.navigation import Navigation
 
@@ -76,6 +77,7 @@ class TopBar(Ground):
     scale_chosen = Signal(float)
     law_face_chosen = Signal(str)
     dark_toggled = Signal(bool)
+    settings_requested = Signal()
     help_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -94,13 +96,15 @@ class TopBar(Ground):
         self.desk_box.hide()
         self.size_button = IconButton(theme, "text-aa", "字号")
         self._dark = CommandAction(self, "dark", lambda: self.dark_toggled.emit(not self._theme.dark))
-        self.dark_button, self.help_button = IconButton(theme, "", ""), IconButton(theme, "", "")
+        self.dark_button, self.settings_button = IconButton(theme, "", ""), IconButton(theme, "", "")
+        self.help_button = IconButton(theme, "", "")
+        self.settings_button.follow(CommandAction(self, "settings", self.settings_requested.emit))
         self.dark_button.follow(self._dark)
         self.help_button.follow(CommandAction(self, "help", self.help_requested.emit))
         self._rule_row, self._icon_row = QHBoxLayout(), QHBoxLayout()
         for widget in (self._rule_label, self.rule_box, self.desk_box):
             self._rule_row.addWidget(widget)
-        for button in (self.size_button, self.dark_button, self.help_button):
+        for button in (self.size_button, self.dark_button, self.settings_button, self.help_button):
             self._icon_row.addWidget(button)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.brand)
@@ -176,7 +180,7 @@ class TopBar(Ground):
 
     def size_menu(self) -> QMenu:
         """The menu of Aa, made anew so that it ticks what is in force."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setFont(self._theme.font("ui"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sizes = QActionGroup(menu)

@@ -52,7 +52,13 @@ class ChecklistFrame(QObject):
     revised_requested = Signal()
     copy_requested = Signal()
 
-    def __init__(self, theme: Theme, today: dt.date, calendar: Callable[[], OfficialCalendar], host: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        today: Callable[[], dt.date],
+        calendar: Callable[[], OfficialCalendar],
+        host: QWidget,
+    ) -> None:
         super().__init__(host)
         self._theme, self._host = theme, host
         self._layout: WindowLayout | None = None

@@ -68,7 +68,7 @@ class ChecklistPage(Page):
         super().__init__(services, theme, parent)
         self.editor = RecordEditor(services, self)
         self.outlet = RecordExporter(services, theme, self)
-        self.frame = ChecklistFrame(theme, services.today(), lambda: services.calendar, self)
+        self.frame = ChecklistFrame(theme, services.today, lambda: services.calendar, self)
         self.errands = RecordErrands(services, theme, self.outlet, self.frame.notice, self)
         self.view, self.model = self.frame.view, self.frame.model
         self._shown: ItemLine | None = None
@@ -125,7 +125,7 @@ class ChecklistPage(Page):
         self._flush()
         field = self.frame.fields.unsaved()
         if field is not None:
-            words = f"“{field.edit.text().strip()}”：没有这一天。" if field.invalid else "没有写进清单文件。"
+            words = f"“{field.edit.text().strip()}”：{field.fault}。" if field.invalid else "没有写进清单文件。"
             if UnsavedDialog(self.theme, field.field.label, words, self).exec() != 0:
                 field.edit.setFocus()
                 return False
@@ -222,6 +222,11 @@ class ChecklistPage(Page):
         if self.title != f"{record.title} {record.number}":
             self.title = f"{record.title} {record.number}"
             self.status_changed.emit()
+
+    def day_changed(self) -> None:
+        """What is late, and how long there is; what is being typed stays."""
+        if self.editor.is_open:
+            self._refresh()
 
     def _show_current(self) -> None:
         current = self.view.current_line()

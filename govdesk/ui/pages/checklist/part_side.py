@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.present.checklist_lines import ItemLine, OpenLine, OtherLine
-from govdesk.present.dates import read_date
 from govdesk.records.model import ItemState, Jotting, Record, Reply
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton, SecondaryButton
@@ -16,7 +16,7 @@ from govdesk.ui.kit.widgets.choices import RadioButton
 from govdesk.ui.kit.widgets.fields import LineEdit, mark_invalid
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.wizards.model import Level
-from govdesk.workdays import date_zh
+from govdesk.workdays import date_zh, read_date
 
 PAUSE_MS = 700
 _NOON = dt.time(12)
@@ -34,7 +34,7 @@ _ARISES = "没有遇到就不用管。"
 class DayEdit(LineEdit):
     """A line for a date. `day` is YYYY-MM-DD, empty for nothing, None for what is no date."""
 
-    def __init__(self, theme: Theme, today: dt.date, name: str) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date], name: str) -> None:
         super().__init__(theme, name, name=name)
         self._today = today
         self.editingFinished.connect(self._tidy)
@@ -45,7 +45,7 @@ class DayEdit(LineEdit):
         text = self.text().strip()
         if not text:
             return ""
-        found = read_date(text, self._today)
+        found = read_date(text, self._today())
         return found.isoformat() if isinstance(found, dt.date) else None
 
     def set_day(self, day: str) -> None:
@@ -66,7 +66,7 @@ class TickSection(QWidget):
 
     tick_requested = Signal(object, str, str)
 
-    def __init__(self, theme: Theme, today: dt.date) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._today = today
         self._line: ItemLine | None = None
@@ -106,7 +106,7 @@ class TickSection(QWidget):
         for widget in (self.day, self.person, self.button, self.take_back):
             widget.setEnabled(not locked)
         if not same:
-            on = line.mark.at.astimezone().date() if line.mark.at and done else self._today
+            on = line.mark.at.astimezone().date() if line.mark.at and done else self._today()
             self.day.set_day(on.isoformat())
             self.person.setText(line.mark.by if done else by)
 
@@ -116,7 +116,7 @@ class TickSection(QWidget):
 
     def _tick(self) -> None:
         day = self.day.day
-        if not day or day > self._today.isoformat():  # nothing is done tomorrow
+        if not day or day > self._today().isoformat():  # nothing is done tomorrow
             mark_invalid(self.day, True)
             self.day.setFocus()
             return
@@ -135,7 +135,7 @@ class JottingSection(QWidget):
     jotted = Signal(object)
     dropped = Signal(int)
 
-    def __init__(self, theme: Theme, today: dt.date) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._theme, self._today = theme, today
         self._shown = ""
@@ -178,7 +178,7 @@ class JottingSection(QWidget):
             self.words.setText(words)
             self.until.setText(until)
             if not day:
-                self.day.set_day(self._today.isoformat())
+                self.day.set_day(self._today().isoformat())
             for edit in (self.day, self.until):
                 mark_invalid(edit, edit.day is None)
         for widget in (self.day, self.words, self.until, self.save):
@@ -228,7 +228,7 @@ class JottingSection(QWidget):
             self.words.setFocus()
             return
         told = words or "等"
-        jotting = Jotting(self.day.day or self._today.isoformat(), told, self.until.day or "")
+        jotting = Jotting(self.day.day or self._today().isoformat(), told, self.until.day or "")
         self.jotted.emit(jotting)
 
 
@@ -237,7 +237,7 @@ class ReplySection(QWidget):
 
     replied = Signal(str, object, bool)
 
-    def __init__(self, theme: Theme, today: dt.date) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._today = today
         self._shown, self._stored = "", Reply()
@@ -345,7 +345,7 @@ class ReplySection(QWidget):
         waived = self._stored.waived if reply == self._stored.waived else ""
         applies = True if self.applies.isChecked() else False if self.not_needed.isChecked() else None
         if (reply or applies is not None) and not day and not waived:
-            day = self._today.isoformat()
+            day = self._today().isoformat()
         return Reply(" ".join(self.asked.text().split()), "" if waived else reply, day, applies, waived)
 
     def _doubt_answered(self) -> None:
@@ -358,7 +358,7 @@ class ReplySection(QWidget):
             self.reply.setFocus()
             return
         if not self._handing:
-            self._hand_on(Reply(waived=reason, date=self._today.isoformat()), True)
+            self._hand_on(Reply(waived=reason, date=self._today().isoformat()), True)
 
     def _fill(self, reply: Reply) -> None:
         for button, on in ((self.applies, reply.applies is True), (self.not_needed, reply.applies is False)):

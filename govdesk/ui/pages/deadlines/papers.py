@@ -1,4 +1,4 @@
-"""What leaves the 期限 page: the agenda on paper, and the calendar file."""
+"""What leaves the 期限 page: the agenda on paper."""
 
 from __future__ import annotations
 
