@@ -1,6 +1,6 @@
 # Everything a developer does with this repository. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test stress check format bench screenshots build lock clean
+.PHONY: help setup system run test stress check format bench screenshots build dist lock clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -54,6 +54,9 @@ screenshots: setup  ## every screen at every size and look, into screenshots/
 build: setup  ## the app as a folder, dist/govdesk
 	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec
 	@sh tools/check-build
+
+dist:  ## what is published, tried in a bare Debian 11 (Debian 12, as root; see docs/decisions/0121)
+	@sh tools/release/make-dist
 
 lock: $(DEVELOPMENT)  ## renew the lock files within the limits of pyproject.toml (ARGS=--upgrade for newer versions)
 	$(COMPILE) $(ARGS) --output-file requirements.lock

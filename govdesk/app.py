@@ -108,6 +108,13 @@ class Services:
 
     settings_warning: str = ""
 
+    def keep_print_choices(self, choices: dict[str, bool]) -> None:
+        """Remember what the preview window last printed of a checklist. Raises UserError as `save_settings`."""
+        import msgspec
+
+        self.settings = msgspec.structs.replace(self.settings, print_choices=choices)
+        self.save_settings()
+
     def save_settings(self) -> None:
         """Write the settings at once. Raises UserError when the data folder cannot be written."""
         paths.ensure_writable(self.data_folder)

@@ -33,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     count_start: bool = False  # 当日起算 for new checklists
     window: dict[str, str] = {}  # geometry and splitters by name, as text of the interface's own
     recent_searches: tuple[str, ...] = ()  # newest first
+    print_choices: dict[str, bool] = {}  # what the preview window last printed of a checklist, by choice
 
     def __post_init__(self) -> None:
         # msgspec turns a ValueError here into a fault of the file.

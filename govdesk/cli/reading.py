@@ -36,6 +36,32 @@ def add_to(subparsers: Any) -> None:
     text.option_group.add_argument("--source", action="store_true", help="按取得时的原文，不作校注")
     add_paper_options(text)
 
+    compare = add_command(subparsers, "compare", "把两部规则对照着印出来", compare_two)
+    compare.required_group.add_argument("left", metavar="规则", help="左边的一部，如 咸阳")
+    compare.required_group.add_argument("right", metavar="规则", help="右边的一部，如 张家港")
+    add_paper_options(compare)
+
+
+def compare_two(services: Services, options: argparse.Namespace) -> int:
+    """`compare LEFT RIGHT --pdf --docx`."""
+    from govdesk.cli.papers import report, write_document
+    from govdesk.errors import UserError
+    from govdesk.export.comparison import comparison_paper
+    from govdesk.present.comparison import compare_rules, comparison_title
+
+    if not asks_for_files(options):
+        raise UserError("没有写明存成什么文件", safe="没有写任何文件", todo="加 --pdf 文件 或 --docx 文件")
+    left, right = named_rule(services, options.left), named_rule(services, options.right)
+    found = compare_rules(services.library, services.counterparts, left, right)
+    if found is None:
+        raise UserError(
+            "这两部规则没有对照", safe="没有写任何文件", todo="同一部规则的两个版本，或规则包里写了对照的两部，才能对照"
+        )
+    title = comparison_title(found, found.groups)
+    return report(
+        options, write_document(services, comparison_paper(found, found.groups, title, services.today()), options)
+    )
+
 
 def add_paper_options(parser: Parser) -> None:
     """--pdf and --docx."""
@@ -180,7 +206,7 @@ def article_lines(printed: str, paragraphs: tuple[Paragraph, ...], *, source: bo
         return text.source if source else text.shown
 
     # 第一条 stands apart from its text, 一、 does not.
-    before = f"{printed}　" if printed.endswith("条") else printed
+    before = printed if printed.endswith("、") or not printed else f"{printed}　"
     for paragraph in paragraphs:
         yield before + read(paragraph.text)
         before = ""
@@ -206,16 +232,21 @@ def print_text(services: Services, options: argparse.Namespace) -> int:
 
 
 def text_lines(rule: Rule, *, source: bool = False) -> Iterator[str]:
-    """The whole document in its own order: notice, title, headings, articles, a line for each 款 and 项."""
+    """The whole document in its own order: notice, title, headings, articles, appendices; a line for each 款 and 项."""
 
     def read(text: Text) -> str:
         return text.source if source else text.shown
 
     yield from (read(line) for line in rule.notice)
     yield read(rule.title)
+    yield from (read(line) for line in rule.preamble)
     for index in range(len(rule.articles) + 1):  # one past the last: a heading may have no article
         for division in rule.divisions:
             if division.start == index:
                 yield f"{division.label}　{read(division.title)}".rstrip()
+                yield from (read(line) for line in division.lead)
         for article in rule.articles[index : index + 1]:
             yield from article_lines(article.printed, article.paragraphs, source=source)
+    for appendix in rule.appendices:
+        yield appendix.name
+        yield from (read(line) for line in appendix.lines)

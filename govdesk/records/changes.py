@@ -63,6 +63,7 @@ def aspect(record: Record, kind: ChangeKind, item: str, like: Any) -> Any:
         case ChangeKind.REPLY:
             return msgspec.to_builtins(record.reply(item))
         case ChangeKind.JOTTING:
+            # A list, as the history has it.
             return [msgspec.to_builtins(jotting) for jotting in record.jottings.get(item, ())]
         case ChangeKind.MATTER:
             return record.matter

@@ -170,6 +170,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         """The wizard replayed with this record's desk, answers and replies."""
         return evaluate(self.basis.wizard, self.answers, self.desk, replies=self.applying)
 
+    def point_done(self, item: str, point: str) -> bool:
+        """Whether a point with a box is ticked: by itself, or because its item was ticked as a whole."""
+        return ItemState.DONE in (self.mark(item).state, self.mark(point_id(item, point)).state)
+
     def item_state(self, entry: IncludedItem | Row) -> ItemState:
         """Where an item stands; one whose points have boxes is done when all of them are."""
         state = self.mark(entry.item.id).state

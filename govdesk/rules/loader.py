@@ -81,6 +81,8 @@ def examine_rule(folder: Path) -> tuple[Rule | None, bool, list[Problem]]:
         notes=notes or (),
         hash=hash_files(folder, TEXT_FILES),
         topics={topic: tuple(str(number) for number in numbers) for topic, numbers in topics.items()},
+        preamble=tuple(parsed.preamble),
+        appendices=tuple(parsed.appendices),
     )
     problems += parsed.problems
     problems += check_rule(rule, folder.name, entries, notes_known=notes is not None)
@@ -95,8 +97,9 @@ def _stand_in(name: str, raw: dict[str, Any]) -> RuleMeta:
         title="",
         short_title="",
         issuer="",
-        numbering="articles" if numbering == "articles" else "enumerated",
+        numbering=numbering if numbering in ("articles", "decimal") else "enumerated",
         wizards_complete=raw.get("wizards_complete") is True,
+        verbatim=raw.get("verbatim") is True,
     )
 
 

@@ -9,6 +9,15 @@ from functools import cache
 from govdesk.paths import resource
 from govdesk.typed import RADICALS
 
+#: CJK Radicals Supplement (U+2E80 to U+2EFF) as they come out of copied PDFs; NFKC leaves them alone, unlike U+2F00 on.
+#: Those that are a character by themselves, after Unicode's EquivalentUnifiedIdeograph.txt.
+_RADICALS = str.maketrans(
+    "⺁⺃⺄⺅⺇⺉⺊⺌⺍⺐⺒⺓⺖⺗⺘⺙⺛⺜⺝⺟⺠⺡⺣⺤⺥⺦⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺷⺸⺹⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐"
+    "⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻲⻳",
+    "厂乚乙亻几刂卜小小尢巳幺忄心扌攵旡日月母民氵灬爪爪丬犭王目示礻糸纟网罒网羊羊老聿肉艹艹艹虎衤西西见角角讠贝足车辶辶辶阝钅"
+    "长长长门阝雨青韦页风飞食饣饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟龟",
+)
+
 
 @dataclass(frozen=True)
 class Folded:
@@ -48,7 +57,8 @@ def _plain(character: str) -> str:
         return " "
     if category in {"Cf", "Cs", "Co", "Cn"}:
         return ""
-    return unicodedata.normalize("NFKC", character).lower()
+    plain = unicodedata.normalize("NFKC", character.translate(_RADICALS)).lower()
+    return simplified_characters().get(plain, plain)
 
 
 @cache

@@ -19,6 +19,8 @@ from govdesk.search.pinyin import syllables
 
 #: Initials of fewer words than this stand for too much to be a guess.
 LEAST_INITIALS = 3
+#: A single letter is none: e of e-mail, a of A4.
+LEAST_LETTERS = 2
 #: A single character sounds like dozens of others.
 LEAST_CHARACTERS = 2
 #: Fewer characters than this sound like too much for ears that do not tell sounds apart.
@@ -71,7 +73,7 @@ class Sounds:
             return ""
         if is_han(run):
             return self._like(run) if len(run) >= LEAST_CHARACTERS else ""
-        if not run.isascii() or not run.isalpha():
+        if not run.isascii() or not run.isalpha() or len(run) < LEAST_LETTERS:
             return ""
         return self._spelt(run) or (self._abbreviated(run) if len(run) >= LEAST_INITIALS else "")
 
@@ -79,7 +81,7 @@ class Sounds:
         """The words of the texts for 汉字 with pinyin among them, whole or initials: 会议jiyao, 会议jy; "" for none."""
         pieces = runs(stretch)
         anchor = max((piece for piece in pieces if is_han(piece)), key=len, default="")
-        if not anchor or not self._text:
+        if not anchor or not self._text or any(piece.isascii() and len(piece) < LEAST_LETTERS for piece in pieces):
             return ""
         place = pieces.index(anchor)
         found = []

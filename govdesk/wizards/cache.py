@@ -18,7 +18,7 @@ import govdesk
 from govdesk.paths import write_atomically
 
 T = TypeVar("T")
-_FORMAT = 3
+_FORMAT = 4
 
 
 def fingerprint(folders: Sequence[Path]) -> bytes:

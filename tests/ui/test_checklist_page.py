@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from checklists import click, line, place, stand_on, words
 from desk import made_up_services, make_record, make_theme, on_dialog, press, reopened, show, type_chinese
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
-from govdesk.present.checklist_lines import ItemLine, Side
+from govdesk.present.checklist_lines import Side
 from govdesk.records.model import ItemState, Record
 from govdesk.ui.kit.date_popup import DatePopup
 from govdesk.ui.kit.widgets import Dialog
@@ -49,34 +49,6 @@ def dated(qtbot: QtBot, services: Services) -> ChecklistPage:
     page.activate(record=assigned(services).number)
     show(qtbot, page)
     return page
-
-
-def line(page: ChecklistPage, item: str) -> ItemLine:
-    found = page.model.line(page.model.item_index(item))
-    assert isinstance(found, ItemLine)
-    return found
-
-
-def stand_on(page: ChecklistPage, item: str) -> None:
-    page.view.select(page.model.item_index(item))
-    page.view.setFocus()
-
-
-def place(page: ChecklistPage, item: str, part: str) -> QPoint:
-    """The middle of a part of an item's line, in the viewport."""
-    index = page.model.item_index(item)
-    page.view.select(index)
-    geometry = page.view.delegate.geometry(line(page, item))
-    return page.view.visualRect(index).topLeft() + getattr(geometry, part).center()
-
-
-def click(qtbot: QtBot, page: ChecklistPage, item: str, part: str) -> None:
-    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place(page, item, part))
-
-
-def words(dialog: Dialog) -> list[str]:
-    """Everything that a dialog says."""
-    return [label.text() for label in dialog.findChildren(QLabel)]
 
 
 def test_space_ticks_and_the_tick_is_there_after_a_restart(

@@ -40,7 +40,7 @@ class WindowKeys(QObject):
         self._left_over: dict[str, Callable[[], object]] = {
             QKeySequence(COMMANDS[name].keys[0]).toString(): act
             for name, act in (
-                ("back", navigator.back),
+                ("back", self._back),
                 ("find", self.enter_search),
                 ("new", lambda: open_page("home")),
                 ("cite", self._copy_citation),
@@ -104,6 +104,10 @@ class WindowKeys(QObject):
                 QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*pane.shown)))
                 self._say("引文已复制")
                 return
+
+    def _back(self) -> None:
+        if not self._top_bar.asking:  # the first start has not been answered: there is nowhere to go yet
+            self._navigator.back()
 
     def _leave(self) -> None:
         """Esc: out of a field to where the page's work is, from there to where the user came from."""

@@ -18,6 +18,7 @@ from govdesk.present.targets import TARGETS, Target
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.composing import ComposingGuard
 from govdesk.ui.window.arranging import PaneKeeper
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
             say=self.say,
         )
         self._composing = ComposingGuard(self)
+        second_click()  # from now on it follows every window
         self._arranging = PaneKeeper(lambda: services.settings.window, self._remember_window, self)
         self.day_watch = DayWatch(services, self)
         self._connect()
@@ -129,10 +131,11 @@ class MainWindow(QMainWindow):
         return self.stack.back()
 
     def search(self, text: str) -> None:
-        """第58条, 58 or 五十八 opens the article of the rule in force at once; other words go to the search page."""
+        """第58条, 58 or 五十八 opens the article of the rule in force at once, 第八章 its chapter; other words are searched for."""
         if not text:
             return
         from govdesk.rules.citation import parse_citation
+        from govdesk.search.chapters import chapter_start
 
         if parse_citation(text) is not None:
             try:
@@ -142,6 +145,9 @@ class MainWindow(QMainWindow):
             else:
                 self.go("rules", rule=rule.id, article=article.number)
                 return
+        if (start := chapter_start(self.services.library.rules, text, self.rule_id)) is not None:
+            self.go("rules", rule=start[0], article=start[1])
+            return
         self.go("search", text=text)
 
     def _suggest(self, typed: str = "") -> None:

@@ -51,6 +51,7 @@ def make_application(argv: list[str], cannot_start: Callable[[list[str]], None] 
         qInstallMessageHandler(before)
     app.setApplicationName("GovDesk")
     app.setApplicationDisplayName(NAME)
+    app.setDesktopFileName("govdesk")  # by it the task bar finds the icon of the menu entry
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

@@ -15,6 +15,7 @@ from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, 
 from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
 from govdesk.ui.kit.widgets.icon_button import IconButton
 from govdesk.ui.kit.widgets.labels import Ground, KeyCap, Label
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.window.brand import Brand
 from govdesk.ui.window.navigation import Navigation
 
@@ -176,7 +177,7 @@ class TopBar(Ground):
 
     def size_menu(self) -> QMenu:
         """The menu of Aa, made anew so that it ticks what is in force."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setFont(self._theme.font("ui"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sizes = QActionGroup(menu)

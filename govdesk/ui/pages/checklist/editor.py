@@ -73,7 +73,7 @@ class RecordEditor(QObject):
         elif record.updated != seen.updated:
             self._catch_up(seen)
         self._take(record)
-        if seen is not None and record.id == seen.id and record.answers != seen.answers:
+        if seen is not None and record.id == seen.id and (record.answers, record.desk) != (seen.answers, seen.desk):
             self.noticed.emit(f"清单已更新：{update_in_words(seen, record)}", bool(self._trail))
 
     def _catch_up(self, seen: Record) -> None:

@@ -93,7 +93,7 @@ class AdviceSection(QWidget):
 
     def show_line(self, line: ItemLine) -> bool:
         """Show what there is; False where there is nothing."""
-        said = {"谁来办": line.item.actor, "说明": line.item.note, "实务": line.item.hint}
+        said = {"谁来办": line.item.who or line.item.actor, "说明": line.item.note, "实务": line.item.hint}
         self._words = {name: text for name, text in said.items() if text}
         parts = (f"<p style='margin:0 0 6px 0'><b>{n}</b>　{html.escape(text)}</p>" for n, text in self._words.items())
         self._text.setText("".join(parts))

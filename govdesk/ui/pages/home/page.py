@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
@@ -108,12 +107,14 @@ class HomePage(Page):
         if self._painted:
             self._warmup.start()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._painted:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The heading is painted with the first frame; the page itself, where its parts cover it all, is not."""
+        if event.type() == QEvent.Type.Paint and not self._painted:
             # On a slow machine a mere delay could still come before the first frame.
             self._painted = True
+            self._heading.removeEventFilter(self)
             self._warmup.start()
+        return False
 
     def focus_first(self) -> None:
         """The cell that had the focus last, else the first one."""
@@ -250,6 +251,7 @@ class HomePage(Page):
     def _connect(self) -> None:
         self._warmup = RecordsWarmup(self)
         self._warmup.ready.connect(self.refresh_side)
+        self._heading.installEventFilter(self)
         self.groups.started.connect(self._start)
         self.groups.articles_requested.connect(self._read)
         self.groups.blank_form_requested.connect(self._blank_form)

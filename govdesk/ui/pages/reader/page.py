@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govdesk.present import targets
 from govdesk.present.commands import hints
@@ -14,6 +14,7 @@ from govdesk.ui.actions.exporter import Exporter
 from govdesk.ui.actions.paper import PaperCommands
 from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.pages.reader.copier import Copier
 from govdesk.ui.pages.reader.reading import ReadingPage
 from govdesk.ui.pages.reader.uses import Ongoing, find_ongoing
@@ -127,7 +128,7 @@ class ReaderPage(ReadingPage):
         self.copier.text(self._shown, self._index)
 
     def _show_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self.theme.font("ui"))
         menu.addActions([self.commands[name] for name in ("cite", "copy", "bookmark")])

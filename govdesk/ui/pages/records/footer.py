@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Button, Ground, Label, LinkButton, SecondaryButton
-from govdesk.ui.kit.widgets.menus import drop_up
+from govdesk.ui.kit.widgets.menus import Menu, drop_up
 from govdesk.ui.pages.records.several import MOST_TIED
 
 IN_BIN = ("open", "print", "restore", "remove")
@@ -44,7 +44,7 @@ class RecordsFooter(Ground):
                 theme, "导出表格", icon="download-simple", tip="把列出的清单写成表格，用 WPS 或 Excel 打开"
             ),
         }
-        self.menu = QMenu(self)
+        self.menu = Menu(self)
         self.count = Label(theme, "", "secondary", "ink2")
         self.none = LinkButton(theme, "不选了", role="secondary")
         self.none.hide()

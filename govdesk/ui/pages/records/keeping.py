@@ -63,8 +63,10 @@ class Keeping:
     def import_file(self) -> bool:
         """Look at a file and bring it in; whether anything was."""
         path = self._outlet.desk.ask_open(self._parent, "导入清单", f"清单文件 (*{SUFFIX} *.json)")
-        if path is None:
-            return False
+        return path is not None and self.import_path(path)
+
+    def import_path(self, path: Path) -> bool:
+        """Look at the file at `path` and bring it in when the user says so; whether anything was."""
         by = self._services.settings.handler
         entries = self._services.store.preview_file(path, by)
         dialog = ImportDialog(self._theme, path.name, entries, len(read_notes(path)), self._parent)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.present import targets
@@ -23,6 +24,7 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import EmptyState, ErrorDialog, Ground
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.records.drafts import DraftsPanel
 from govdesk.ui.pages.records.footer import RecordsFooter
@@ -363,8 +365,8 @@ class RecordsPage(Page):
         menu.addAction("删除", lambda: self._drop_draft(line))
         menu.popup(at)
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
+    def _menu(self) -> Menu:
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self.theme.font("ui"))
         return menu
@@ -387,6 +389,10 @@ class RecordsPage(Page):
             self.errands.attempt(lambda: self.refresh() if act() else None)
 
         return run
+
+    def bring_in(self, file: Path) -> None:
+        """Look at a file of lists, as 导入清单 does with one that was picked; the user says whether it comes in."""
+        self._keep(lambda: self.keeping.import_path(file))()
 
     def _lines(self) -> list[RecordSummary]:
         """The chosen lines where there are several, else all that are listed."""
