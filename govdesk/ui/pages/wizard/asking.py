@@ -39,7 +39,7 @@ class Asking:
         before: Record | None = None,
         anew: bool = False,
     ) -> None:
-        """`before`: the record that this errand follows; its answers to the same questions come along."""
+        """`before`: the record that this errand follows, or takes the place of; its fields come along."""
         self._library, self.basis = library, basis
         self._home_desk = desk
         self.before, self.anew = before, anew
@@ -57,11 +57,14 @@ class Asking:
         self._desk_question: Question | None = None
 
     @classmethod
-    def of_record(cls, library: Library, record: Record) -> Asking:
-        """The answers of `record`, to be changed; those of a list of version 0.1 for a new list, as far as they fit."""
+    def of_record(cls, library: Library, record: Record, desk: str = "") -> Asking:
+        """The answers of `record`, to be changed; those of a list of version 0.1 for a new list, as far as they fit.
+
+        `desk`: where the clerk sits, for the new list.
+        """
         if record.basis.wizard.legacy and (heir := library.heir(record.rule, record.wizard)) is not None:
             basis = library.basis(record.rule, heir.id)
-            return cls(library, basis, "", known_answers(heir, record.answers), anew=True, before=None)
+            return cls(library, basis, desk, known_answers(heir, record.answers), before=record, anew=True)
         asking = cls(library, record.basis, record.desk or "", record.answers)
         asking.asks_desk = False
         if asking.run.state.asked:

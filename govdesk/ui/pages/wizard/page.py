@@ -118,7 +118,9 @@ class WizardPage(Page):
         elif record:
             self._settle_record(may_stay=False)
             self._record = self.services.store.load(record)
-            self.asking = Asking.of_record(self.services.library, self._record)
+            desk = self.services.settings.desks.get(self._record.rule, "")
+            self.asking = Asking.of_record(self.services.library, self._record, desk)
+            self._drafts.begin()
         elif draft:
             self._settle_record(may_stay=False)
             self._record = None
@@ -151,18 +153,16 @@ class WizardPage(Page):
         self.asking = Asking(library, basis, desk, before=before)
 
     def _go_on_with(self, draft_id: str) -> None:
-        draft = self.services.store.load_draft(draft_id)
+        draft = self._drafts.load(draft_id)
         if draft is None:
             raise UserError("这份草稿已经不在了", safe="清单不受影响", todo="回到办事，重新开始")
         self._drafts.begin(draft.id)
         basis = self.services.library.basis(draft.rule, draft.wizard)
-        answers = self._drafts.waiting() or draft.answers
-        self.asking = Asking(self.services.library, basis, draft.desk, answers)
+        self.asking = Asking(self.services.library, basis, draft.desk, draft.answers)
 
     def _drafts_of(self, rule: str, wizard: str) -> list[Any]:
-        """Drafts of this errand that can be gone on with; those of version 0.1 are read in 清单."""
         try:
-            return [draft for draft in self.services.store.drafts(rule, wizard) if draft.desk and draft.answers]
+            return self._drafts.of(rule, wizard)
         except UserError as error:
             self.trouble.emit(error)  # the window tells it once the page stands: the rules can be read all the same
             return []
@@ -349,7 +349,6 @@ class WizardPage(Page):
     def _create(self, asking: Asking) -> str:
         """Make the list; its number. Raises UserError."""
         store, settings = self.services.store, self.services.settings
-        before = asking.before or (self._record if asking.anew else None)
         created = store.create(
             asking.basis,
             asking.run.answers,
@@ -358,10 +357,10 @@ class WizardPage(Page):
             desk=asking.run.desk,
             count_start=settings.count_start,
             from_draft=self._drafts.current,
-            follows=asking.before,
+            follows=None if asking.anew else asking.before,
         )
-        if before is not None and asking.anew:
-            store.tie([before, created], settings.handler)
+        if asking.before is not None and asking.anew:
+            store.tie([asking.before, created], settings.handler)
         return created.number
 
     def _update(self, record: Record, asking: Asking) -> str:
@@ -398,7 +397,7 @@ class WizardPage(Page):
         """Are there answers to what is being answered here, and nowhere else?"""
         if self.asking is None:
             return False
-        if self._record is not None:
+        if self._record is not None and not self.asking.anew:
             return self.asking.differs_from(self._record)
         return self._drafts.is_waiting
 
@@ -437,7 +436,7 @@ class WizardPage(Page):
 
     def _keep(self) -> None:
         """Keep the answers as a draft."""
-        if self.asking is None or self._record is not None:
+        if self.asking is None or (self._record is not None and not self.asking.anew):
             return
         if (error := self._drafts.keep(self.asking.basis, self.asking.run)) is not None:
             self.status_message.emit(error.sentence)
@@ -497,7 +496,8 @@ class WizardPage(Page):
         return self.asking is not None and self.asking.asked() is not None
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
-        leaving = "退出" if self._record is not None or self._is_pending() else "退出并保存"
+        changing = self._record is not None and self.asking is not None and not self.asking.anew
+        leaving = "退出" if changing or self._is_pending() else "退出并保存"
         asked = self.asking.asked() if self.asking is not None else None
         if asked is None:
             return (("Enter", self.next_button.text()), ("Alt+←", "上一步"), ("Esc", leaving))
