@@ -23,7 +23,7 @@ SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
 SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
-_RULE_MAXIMUM = 190
+_RULE_MAXIMUM = 150
 #: Below the rules in 适用规则: what can be done about them, with the page for it.
 _ABOUT_RULES = (("导入规则……", "import"), ("规则库", "library"))
 
@@ -120,7 +120,7 @@ class TopBar(Ground):
         self.desk_box.activated.connect(lambda index: self.desk_chosen.emit(self.desk_box.itemData(index)))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
-        self._asking, self._rule_id = False, ""
+        self._asking, self._labelled, self._rule_id = False, True, ""
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
@@ -147,8 +147,9 @@ class TopBar(Ground):
         self._asking = asking
         self.navigation.setEnabled(not asking)
         self.navigation.setToolTip("选好单位再用" if asking else "")
-        for widget in (self.search, self._rule_label, self.rule_box):
+        for widget in (self.search, self.rule_box):
             widget.setVisible(not asking)
+        self._rule_label.setVisible(self._labelled and not asking)
         self.desk_box.setVisible(not asking and self.desk_box.count() > 1)
 
     def _choose_rule(self, chosen: str) -> None:
@@ -185,7 +186,8 @@ class TopBar(Ground):
         """Fold what has no room."""
         self.brand.set_words(layout.brand)
         self.navigation.set_icons(layout.nav_icons)
-        self._rule_label.setVisible(layout.nav_icons and not self._asking)
+        self._labelled = layout.nav_icons
+        self._rule_label.setVisible(self._labelled and not self._asking)
         self.search.setPlaceholderText(SEARCH_HINT if layout.nav_icons else SEARCH_HINT_SHORT)
 
     def _show_size_menu(self) -> None:
