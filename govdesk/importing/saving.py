@@ -93,7 +93,7 @@ def save(
                 detail=error.detail,
             ) from error
         rules.mkdir(exist_ok=True)
-        replaced = _recycle(data_folder, rule_id) if (rules / rule_id).exists() else None
+        replaced = recycle(data_folder, rule_id) if (rules / rule_id).exists() else None
         try:
             (staged / rule_id).rename(rules / rule_id)
         except OSError:
@@ -116,7 +116,7 @@ def withdraw(data_folder: Path, saved: Saved) -> None:
     """Undo `save` or `remove`: the pack goes to the recycle folder, and what it replaced comes back. Raises UserError."""
     try:
         if saved.folder.exists():
-            _recycle(data_folder, saved.folder.name)
+            recycle(data_folder, saved.folder.name)
         if saved.replaced is not None:
             saved.replaced.rename(saved.folder)
     except OSError as error:
@@ -129,7 +129,7 @@ def remove(data_folder: Path, folder: Path) -> Saved:
     Raises UserError; the pack stands where it stood then.
     """
     try:
-        return Saved(folder.name, folder, _recycle(data_folder, folder.name))
+        return Saved(folder.name, folder, recycle(data_folder, folder.name))
     except OSError as error:
         raise _stuck(folder.name, error) from error
 
@@ -262,7 +262,7 @@ def already_imported(rules: Path, file_hash: str) -> str:
     return ""
 
 
-def _recycle(data_folder: Path, rule_id: str) -> Path:
+def recycle(data_folder: Path, rule_id: str) -> Path:
     """Move a pack to the recycle folder; gives where it is now. Raises OSError."""
     recycled = data_folder / RECYCLED
     recycled.mkdir(exist_ok=True)

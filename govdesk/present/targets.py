@@ -127,6 +127,13 @@ class Search(Target):
 
 
 @dataclass(frozen=True)
+class Settings(Target):
+    """设置."""
+
+    page: ClassVar[str] = "settings"
+
+
+@dataclass(frozen=True)
 class ImportRule(Target):
     """导入规则. `files`: paths to read at once, one to a line."""
 
@@ -165,6 +172,7 @@ TARGETS: dict[str, type[Target]] = {
         Checklist,
         Deadlines,
         Search,
+        Settings,
         ImportRule,
         RuleLibrary,
         Help,

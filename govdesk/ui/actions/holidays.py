@@ -24,6 +24,7 @@ from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.kit.month import MonthView
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CheckBox, Dialog, ErrorDialog, Label, LineEdit, LinkButton
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.workdays import NoticeDraft, draft_from_file, read_date, read_notice, write_year
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class HolidayDialog(Dialog):
         wanted = missing(draft, problems)
         sound = draft is not None and not problems and not covered
         self.told.setText(words)
-        self.told.setToolTip(all_doubts(problems))
+        self.told.setToolTip(plain_tip(all_doubts(problems)))
         self.told.setVisible(bool(words))
         for name, field in self.fields.items():
             shown = name in wanted or bool(field.text())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
@@ -224,6 +225,9 @@ class DeskStart(Ground):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroller)
         self.scroller = scroller
+        if steps > 1:
+            # An action: the scroll area would take Alt+← for ←.
+            add_commands(self, {"back": self.city_requested.emit}, INSIDE)
 
     def _city_line(self, theme: Theme, city: str) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -247,7 +251,5 @@ class DeskStart(Ground):
         buttons = list(self.buttons.values())
         if digit.isdigit() and 1 <= int(digit) <= len(buttons) and not event.isAutoRepeat():
             buttons[int(digit) - 1].click()
-        elif event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self.city_requested.emit()
         else:
             super().keyPressEvent(event)

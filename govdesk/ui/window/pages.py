@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "checklist": ("govdesk.ui.pages.checklist.page", "ChecklistPage"),
     "deadlines": ("govdesk.ui.pages.deadlines.page", "DeadlinesPage"),
     "search": ("govdesk.ui.pages.search.page", "SearchPage"),
+    "settings": ("govdesk.ui.pages.settings.page", "SettingsPage"),
     "import": ("govdesk.ui.pages.importing.page", "ImportPage"),
     "library": ("govdesk.ui.pages.library.page", "LibraryPage"),
     "help": ("govdesk.ui.pages.manual.page", "ManualPage"),
@@ -46,6 +47,7 @@ HELP: dict[str, str] = {
     "checklist": "清单",
     "deadlines": "期限",
     "search": "搜索",
+    "settings": "设置",
     "import": "放进本单位的规则",
     "library": "规则库",
 }

@@ -80,6 +80,7 @@ class TopBar(Ground):
     scale_chosen = Signal(float)
     law_face_chosen = Signal(str)
     dark_toggled = Signal(bool)
+    settings_requested = Signal()
     help_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -99,13 +100,15 @@ class TopBar(Ground):
         self.desk_box.hide()
         self.size_button = IconButton(theme, "text-aa", "字号")
         self._dark = CommandAction(self, "dark", lambda: self.dark_toggled.emit(not self._theme.dark))
-        self.dark_button, self.help_button = IconButton(theme, "", ""), IconButton(theme, "", "")
+        self.dark_button, self.settings_button = IconButton(theme, "", ""), IconButton(theme, "", "")
+        self.help_button = IconButton(theme, "", "")
+        self.settings_button.follow(CommandAction(self, "settings", self.settings_requested.emit))
         self.dark_button.follow(self._dark)
         self.help_button.follow(CommandAction(self, "help", self.help_requested.emit))
         self._rule_row, self._icon_row = QHBoxLayout(), QHBoxLayout()
         for widget in (self._rule_label, self.rule_box, self.desk_box):
             self._rule_row.addWidget(widget)
-        for button in (self.size_button, self.dark_button, self.help_button):
+        for button in (self.size_button, self.dark_button, self.settings_button, self.help_button):
             self._icon_row.addWidget(button)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.brand)

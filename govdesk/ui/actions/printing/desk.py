@@ -89,6 +89,10 @@ class Desk:
         """Open a window and wait until it is closed."""
         window.exec()
 
+    def open_file(self, path: Path) -> None:
+        """Show a file in whatever opens its kind."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
     def open_folder(self, folder: Path) -> None:
         """Show `folder` in the file manager."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

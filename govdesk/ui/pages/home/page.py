@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
@@ -21,6 +20,7 @@ from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.labels import Ground, Label
+from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.side_panel import SidePanel
 from govdesk.ui.pages.home.cell import ProcedureCell
 from govdesk.ui.pages.home.groups import GroupsView
@@ -110,12 +110,14 @@ class HomePage(Page):
         if self._painted:
             self._warmup.start()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._painted:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The heading is painted with the first frame; the page itself, where its parts cover it all, is not."""
+        if event.type() == QEvent.Type.Paint and not self._painted:
             # On a slow machine a mere delay could still come before the first frame.
             self._painted = True
+            self._heading.removeEventFilter(self)
             self._warmup.start()
+        return False
 
     def focus_first(self) -> None:
         """The cell that had the focus last, else the first one."""
@@ -225,18 +227,21 @@ class HomePage(Page):
         recent = store.summaries(ongoing, sort=Sort.UPDATED, limit=10)
         self.side.show_begun(begun(recent, store.drafts(), self.services.library), today)
         urgent = store.summaries(ongoing, sort=Sort.NEXT_DUE, limit=MOST_COUNTED)
+        live = [RecordState.ONGOING, RecordState.FINISHED]
+        waiting = store.summaries(live, sort=Sort.NEAREST, limit=MOST_COUNTED)
         calendar = self.services.calendar
         lines = [
             NearDeadline(
-                due=s.next_due,
+                due=day,
                 title=s.title,
-                what=s.next_due_what,
-                remaining=remaining_in_words(s.next_due, today, calendar),
+                what=s.wait_what if waits else s.next_due_what,
+                remaining=remaining_in_words(day, today, calendar),
                 record=s.number,
                 city=s.rule_title,
+                waits=s.wait_who if waits else "",
             )
-            for s in near_deadlines(urgent)
-            if s.next_due is not None
+            for s, waits in near_deadlines(urgent, waiting)
+            if (day := s.wait if waits else s.next_due) is not None
         ]
         self._show_due(*due_in_short(urgent, today, MOST_COUNTED))
         self.side.show_deadlines(lines, today)
@@ -273,6 +278,7 @@ class HomePage(Page):
     def _connect(self) -> None:
         self._warmup = RecordsWarmup(self)
         self._warmup.ready.connect(self.refresh_side)
+        self._heading.installEventFilter(self)
         self.groups.started.connect(self._start)
         self.groups.articles_requested.connect(self._read)
         self.groups.blank_form_requested.connect(self._blank_form)
@@ -287,10 +293,7 @@ class HomePage(Page):
         return 1 if self._layout is not None and self._layout.effective < _ONE_COLUMN_BELOW else 2
 
     def _fill_jumps(self, titles: list[str]) -> None:
-        while self._jumps.count():
-            item = self._jumps.takeAt(0)
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear_layout(self._jumps)
         self.jump_links = []
         for position, title in enumerate(titles):
             key = f"Alt+{position + 1}" if position < _MOST_JUMPS else ""

@@ -18,7 +18,6 @@ from govdesk.errors import UserError
 from govdesk.present import targets
 from govdesk.records.errors import DamagedRecords
 from govdesk.records.model import ItemState
-from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.second_click import second_click
@@ -80,8 +79,6 @@ class WizardPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        # An action: the scroll area between here and the focus would take Alt+← for ←.
-        add_commands(self, {"back": self.go_back}, INSIDE)
         self.steps.question_requested.connect(self._go_to)
         self.steps.entry_requested.connect(self._go_to_entry)
         self.steps.review_requested.connect(self._review)
@@ -230,6 +227,14 @@ class WizardPage(Page):
         self.live.setVisible(self.live.isHidden())
         self.sum.link.setText("看清单" if self.live.isHidden() else "收起清单")
 
+    def step_back(self) -> bool:
+        self.go_back()
+        return True
+
+    def returning(self, target: dict[str, Any]) -> dict[str, Any]:
+        """With the answers that were being given."""
+        return {**target, "resume": True}
+
     def go_back(self) -> None:
         """The question before; from the first one, out of the wizard."""
         if self.asking is not None and self.asking.back():
@@ -347,7 +352,7 @@ class WizardPage(Page):
         created = store.create(
             asking.basis,
             asking.run.answers,
-            asking.first_fields(settings.handler),
+            asking.first_fields(settings.handler, settings.unit),
             settings.handler,
             desk=asking.run.desk,
             count_start=settings.count_start,
