@@ -42,6 +42,7 @@ class WindowKeys(QObject):
             for name, act in (
                 ("find", self.enter_search),
                 ("new", lambda: open_page("home")),
+                ("import", lambda: open_page("import")),
                 ("cite", self._copy_citation),
                 ("leave", self._leave),
                 ("menu", _open_menu),
