@@ -1,6 +1,6 @@
 # Everything a developer does with this repository. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test check format bench screenshots build lock clean
+.PHONY: help setup system run test stress check format bench screenshots build dist lock clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -30,6 +30,10 @@ run: $(RUNTIME)  ## open the window; without a display, write a checklist as a P
 test: setup  ## run every test (ARGS="tests/rules -k quote" for some)
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
 
+# What is not installed here (fcitx 5, an X server) is named at the end.
+stress: setup  ## the long trials alone: real keys through a real input method
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -m stress $(ARGS)
+
 check: setup  ## format, lint, types, layering, rule packs
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
@@ -50,6 +54,9 @@ screenshots: setup  ## every screen at every size and look, into screenshots/
 build: setup  ## the app as a folder, dist/govdesk
 	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec
 	@sh tools/check-build
+
+dist:  ## what is published, tried in a bare Debian 11 (Debian 12, as root; see docs/decisions/0121)
+	@sh tools/release/make-dist
 
 lock: $(DEVELOPMENT)  ## renew the lock files within the limits of pyproject.toml (ARGS=--upgrade for newer versions)
 	$(COMPILE) $(ARGS) --output-file requirements.lock

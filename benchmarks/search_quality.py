@@ -1,8 +1,13 @@
 """How good an order of articles is, measured on judged queries.
 
-A file of judged queries has one JSON object a line: `id`, `query`, `type` (for breakdowns), `rule` (the alias of the
-only rule searched, or null) and `relevant`, article id -> grade: 3 answers it, 2 strongly related, 1 marginal; an article
-that is not listed is 0, and no article at all means that nothing in the rules answers the query.
+A file of judged queries has one JSON object a line, and lines of explanation that begin with #: `id`, `query`, `type` (for
+breakdowns), `rule` (see below) and `relevant`, article id -> grade: 3 answers it, 2 strongly related, 1 marginal; an article
+that is not listed is 0, and no article at all means that nothing in the rules answers the query. `chapter` is the chapter
+that has to open instead, as rule/number.
+
+`tests/search/seen` holds what has been looked at while mending: its figures say that nothing has got worse, and no more.
+`tests/search/blind-DATE` holds sets that nobody who mends has seen: their first figure is the honest one, and stands in
+their heads. In the seen files `rule` is the alias of the only rule searched, or null; in the blind ones the rule in force.
 """
 
 from __future__ import annotations
@@ -14,13 +19,16 @@ from statistics import fmean
 
 import msgspec
 
-QUERIES = Path(__file__).resolve().parent.parent / "tests" / "search" / "dev-queries.jsonl"
+_SETS = Path(__file__).resolve().parent.parent / "tests" / "search"
+QUERIES = _SETS / "seen" / "dev-queries.jsonl"
 #: Written after the synonyms were frozen, and judged by reading the articles.
 OWN_QUERIES = QUERIES.with_name("own-queries.jsonl")
 #: Written in rounds after that, each judged before it was asked and used for mending afterwards.
 ROUND_QUERIES = QUERIES.with_name("round-queries.jsonl")
-#: Written before any mending by someone who had read the rules alone (b…), and after it (c…), stories rather than words.
+#: Written before a mending by someone who had read the rules alone (b…), and after it (c…), stories rather than words.
 BLIND_QUERIES = QUERIES.with_name("blind-queries.jsonl")
+#: Written and judged by someone who had seen neither code nor wordings, before the mending of that date.
+FIRST_BLIND, SECOND_BLIND = (_SETS / "blind-2026-11-30" / name for name in ("first.jsonl", "second.jsonl"))
 DEPTH = 10
 
 #: (query, alias of the only rule or None) -> article ids like xianyang-2013/58, best first.
@@ -35,6 +43,7 @@ class Judged(msgspec.Struct, frozen=True):
     type: str
     rule: str | None
     relevant: dict[str, int]
+    chapter: str = ""
 
 
 class Quality(msgspec.Struct, frozen=True):
@@ -54,14 +63,17 @@ class Quality(msgspec.Struct, frozen=True):
 
 def load_queries(path: Path = QUERIES) -> list[Judged]:
     """The judged queries in the file."""
-    return [msgspec.json.decode(line, type=Judged) for line in path.read_bytes().splitlines() if line.strip()]
+    lines = path.read_text("utf-8").splitlines()
+    return [msgspec.json.decode(line, type=Judged) for line in lines if line.strip() and not line.startswith("#")]
 
 
 def measure(search: Searcher, queries: Sequence[Judged]) -> Quality:
-    """Ask every query and average."""
+    """Ask every query but those for chapters, and average."""
     answered: list[tuple[Judged, list[str]]] = []
     unanswerable: list[tuple[Judged, list[str]]] = []
     for judged in queries:
+        if judged.chapter:
+            continue
         found = list(search(judged.query, judged.rule))[:DEPTH]
         (answered if judged.relevant else unanswerable).append((judged, found))
     types = dict.fromkeys(judged.type for judged, _ in answered)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
 from govdesk.errors import UserError
+from govdesk.files import is_full, sweep, sync_folder, temporary_name
 
 APP_NAME = "GovDesk"
 DATA_VARIABLE = "GOVDESK_DATA"
@@ -16,7 +18,7 @@ PORTABLE_FOLDER = "portable"
 LOCK_NAME = "records.lock"
 #: How the names of the program's own files in a data folder begin, and the folders there that are its own.
 _OWN_FILES = ("records.", "records-", "notes.json", "settings.json", "show-window")
-_OWN_FOLDERS = ("backups", "cache", "calendars", "rules")
+_OWN_FOLDERS = ("backups", "cache", "calendars", "recycled", "rules")
 
 
 class UnwritableFolder(UserError):  # noqa: N818 — a state of the machine that the window offers a way out of
@@ -83,6 +85,13 @@ def ensure_writable(folder: Path) -> Path:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
+        if is_full(error):
+            raise UnwritableFolder(
+                f"数据文件夹“{folder}”所在的磁盘满了",
+                safe="原有的清单没有改动",
+                todo="腾出一些空间再试一次",
+                detail=str(error),
+            ) from error
         raise UnwritableFolder(
             f"数据文件夹“{folder}”写不进去",
             safe="原有的清单没有改动",
@@ -100,10 +109,14 @@ def check_target(path: Path) -> Path:
     the new file would take its place.
     """
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
+        # Not Path.exists and its like: since Python 3.14 they say no where the disk refuses to answer.
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise UserError(
                 f"“{path}”是设备，不是文件，不能往里存", safe="它没有改动", todo="换一个文件名，或换一个文件夹"
             )
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # a new file, or a folder that is not there, which whoever writes into it is told
     except OSError as error:
         long = error.errno == errno.ENAMETOOLONG
         raise UserError(
@@ -136,18 +149,20 @@ def unwritten(path: Path, error: OSError) -> UserError:
         what, todo = f"“{path}”是一个文件夹", "在后面写上文件名"
     elif not path.parent.is_dir():
         what, todo = f"“{path.name}”没有写出来，没有“{path.parent}”这个文件夹", "先建好这个文件夹，或换一个地方"
+    elif is_full(error):
+        what, todo = f"“{path.name}”没有写出来，“{path.parent}”所在的磁盘满了", "腾出一些空间，或换一个磁盘再试"
     else:
         what, todo = f"“{path}”写不进去", "请换一个能写的文件夹，或先关掉正在打开这个文件的程序"
     return UserError(what, safe=safe, todo=todo, detail=str(error))
 
 
 def write_atomically(path: Path, data: bytes, *, keep_backup: bool = False) -> None:
-    """Write `data` to `path` so that a crash leaves the old file or the new one, never half of either.
+    """Write `data` to `path`, on the disk when this returns, so that a crash leaves the old file or the new one, never half of either.
 
     With `keep_backup` the former content stays beside it as `NAME.bak`. Raises OSError.
     """
-    # Not the whole name: one that just fits would not fit with more to it.
-    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+    temporary = temporary_name(path)
+    sweep(path.parent)
     try:
         with temporary.open("wb") as stream:
             stream.write(data)
@@ -155,9 +170,13 @@ def write_atomically(path: Path, data: bytes, *, keep_backup: bool = False) -> N
             os.fsync(stream.fileno())
         if keep_backup and path.exists():
             backup = path.with_name(path.name + ".bak")
-            staged = path.with_name(f".{path.name}.{os.getpid()}.bak.tmp")
-            staged.write_bytes(path.read_bytes())
-            os.replace(staged, backup)
+            staged = temporary_name(backup)
+            try:
+                staged.write_bytes(path.read_bytes())
+                os.replace(staged, backup)
+            finally:
+                staged.unlink(missing_ok=True)
         os.replace(temporary, path)
+        sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)

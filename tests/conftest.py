@@ -1,10 +1,29 @@
 """Every run of the tests tries the same examples, so that a red run can be repeated.
 
 To look for new ones: `make test ARGS="--hypothesis-profile=explore"`.
+
+And in every run whoever opens a SQLite connection closes it: a module that leaves one open fails with its last test.
 """
 
+from collections.abc import Generator
+
+import open_connections
+import pytest
 from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, database=None, print_blob=True)
 settings.register_profile("explore", derandomize=False, print_blob=True)
 settings.load_profile("steady")
+
+open_connections.count()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """After a module's last test, its fixtures are gone too."""
+    is_last = nextitem is None or nextitem.path != item.path
+    try:
+        yield
+    finally:
+        left = open_connections.close_leftovers() if is_last else []
+    assert not left, "not closed by this module:\n" + "\n".join(left)

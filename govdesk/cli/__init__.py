@@ -12,6 +12,10 @@ def main(argv: list[str]) -> int:
 
     0 done, 1 something is wrong with the input or was not found, 2 wrong usage, 130 stopped by Ctrl-C.
     """
+    if len(argv) == 1 and argv[0].lower().endswith(".govdesk.json"):  # as the desktop does on a double click
+        from govdesk.cli.window import open_window
+
+        return open_window(None, argv[0])
     if argv:
         from govdesk.cli.run import run
 

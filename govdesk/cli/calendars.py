@@ -54,16 +54,17 @@ def list_years(services: Services, options: argparse.Namespace) -> int:
 
 def import_year(services: Services, options: argparse.Namespace) -> int:
     """`calendar import F`."""
-    from govdesk.workdays import write_year
+    from govdesk.workdays import BY_HAND, write_year
 
-    draft, problems = _read(options)
+    draft, problems = _read(services, options)
     covered = services.calendar.years - services.calendar.notices.keys()
     if draft is None or problems:
+        one = draft is not None and draft.of_one_holiday and not draft.corrects
         raise PackError(
             "通知里有看不准的地方，没有导入",
             problems,
             safe="原有的日期不受影响",
-            todo="按列出的各处核对通知，或按说明手写年份文件",
+            todo=("只调整一个假期的通知，加 --corrects；" if one else "") + f"按列出的各处核对通知，或{BY_HAND}",
         )
     if draft.year in covered and not draft.corrects:
         tell(f"{draft.year} 年的安排程序里已经有了，以程序自带的为准；这份通知是后来的调整，就加 --corrects。")
@@ -77,13 +78,14 @@ def import_year(services: Services, options: argparse.Namespace) -> int:
     path = write_year(services.calendar_folders[-1], draft)
     services.reload_calendar()
     tell(f"已存为：{path}；这个文件可以带到别的电脑上导入。")
+    if draft.year not in services.calendar.years:
+        tell(f"{draft.year} 年全年的安排还没有收录：没有写到的日子仍按周末算，标“暂”。")
     return 0
 
 
-def _read(options: argparse.Namespace) -> tuple[NoticeDraft | None, Sequence[Problem]]:
+def _read(services: Services, options: argparse.Namespace) -> tuple[NoticeDraft | None, Sequence[Problem]]:
     from govdesk.cli.output import read_standard_input
-    from govdesk.wizards.checklist import parse_date
-    from govdesk.workdays import draft_from_file, read_notice
+    from govdesk.workdays import draft_from_file, parse_typed, read_notice
 
     if options.file.lower().endswith(".toml"):
         return draft_from_file(Path(options.file))
@@ -93,7 +95,7 @@ def _read(options: argparse.Namespace) -> tuple[NoticeDraft | None, Sequence[Pro
         raise UserError(
             f"“{options.file}”读不出来", safe="没有导入", todo="核对文件名和权限", detail=str(error)
         ) from error
-    issued = parse_date(options.issued, "成文日期") if options.issued else None
+    issued = parse_typed(options.issued, services.today(), "成文日期") if options.issued else None
     return read_notice(
         decode(content),
         options.year,
@@ -101,6 +103,7 @@ def _read(options: argparse.Namespace) -> tuple[NoticeDraft | None, Sequence[Pro
         number=options.number,
         issued=issued,
         corrects=options.corrects,
+        known=services.calendar,
     )
 
 

@@ -19,6 +19,8 @@ from govdesk.wizards.library import nearest
 from govdesk.wizards.model import JOIN, NONE
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from govdesk.app import Services
     from govdesk.rules.model import Rule
     from govdesk.wizards.basis import Basis
@@ -110,7 +112,7 @@ def make_checklist(services: Services, options: argparse.Namespace) -> int:
     basis = services.library.basis(rule.id, options.wizard)
     answers = read_answers(options.answers, basis.wizard) if options.answers else {}
     basis, desk, answers = _follow(services, basis, options.desk, answers)
-    fields = fields_set(options.set)
+    fields = fields_set(options.set, basis.wizard, services.today())
     if options.blank and fields:
         raise UserError("空白表不填栏目", safe="没有写任何文件", todo="去掉 --set，或去掉 --blank")
     count_start = services.settings.count_start if options.count_start is None else options.count_start
@@ -191,12 +193,24 @@ def _rule_for(services: Services, options: argparse.Namespace) -> Rule:
     raise UserError(f"不止一部规则有“{options.wizard}”", todo=f"写明是哪一部：{names}")
 
 
-def fields_set(assignments: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """What `--set` gave, each field once. Raises UserError."""
+def fields_set(assignments: Sequence[tuple[str, str]], wizard: Wizard, today: dt.date) -> dict[str, str]:
+    """What `--set` gave, each field once, dates as YYYY-MM-DD however they were written. Raises UserError.
+
+    A day on which something came in and that is still to come is told.
+    """
+    from govdesk.wizards.model import FieldKind
+    from govdesk.workdays import parse_typed
+
     fields: dict[str, str] = {}
     for name, value in assignments:
         if name in fields:
             raise UserError(f"“{name}”这一栏写了两次", safe="没有写任何文件", todo="每一栏只写一次 --set")
+        field = wizard.field(name)
+        if field is not None and field.kind is FieldKind.DATE and value.strip():
+            day = parse_typed(value, today, field.label)
+            if field.is_received and day > today:
+                tell(f"{field.label} {day} 在今天以后，核对一下。")
+            value = day.isoformat()
         fields[name] = value
     return fields
 

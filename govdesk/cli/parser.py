@@ -13,6 +13,7 @@ from govdesk.cli.output import program_name, tell
 # argparse's own messages, as its English has them; one that is not listed is passed on as it is.
 _MESSAGES = (
     (r"the following arguments are required: (.+)", r"缺少：\1"),
+    (r"one of the arguments (.+) is required", r"缺少：\1 里的一样"),
     (r"unrecognized arguments: (.+)", r"多余或不认识：\1"),
     (r"argument (.+?): expected one argument", r"\1 后面要写一个值"),
     (r"argument (.+?): expected at least one argument", r"\1 后面至少要写一个值"),

@@ -206,7 +206,7 @@ def article_lines(printed: str, paragraphs: tuple[Paragraph, ...], *, source: bo
         return text.source if source else text.shown
 
     # 第一条 stands apart from its text, 一、 does not.
-    before = f"{printed}　" if printed.endswith("条") else printed
+    before = printed if printed.endswith("、") or not printed else f"{printed}　"
     for paragraph in paragraphs:
         yield before + read(paragraph.text)
         before = ""
@@ -232,16 +232,21 @@ def print_text(services: Services, options: argparse.Namespace) -> int:
 
 
 def text_lines(rule: Rule, *, source: bool = False) -> Iterator[str]:
-    """The whole document in its own order: notice, title, headings, articles, a line for each 款 and 项."""
+    """The whole document in its own order: notice, title, headings, articles, appendices; a line for each 款 and 项."""
 
     def read(text: Text) -> str:
         return text.source if source else text.shown
 
     yield from (read(line) for line in rule.notice)
     yield read(rule.title)
+    yield from (read(line) for line in rule.preamble)
     for index in range(len(rule.articles) + 1):  # one past the last: a heading may have no article
         for division in rule.divisions:
             if division.start == index:
                 yield f"{division.label}　{read(division.title)}".rstrip()
+                yield from (read(line) for line in division.lead)
         for article in rule.articles[index : index + 1]:
             yield from article_lines(article.printed, article.paragraphs, source=source)
+    for appendix in rule.appendices:
+        yield appendix.name
+        yield from (read(line) for line in appendix.lines)

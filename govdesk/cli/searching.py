@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from govdesk.cli.choosing import named_rule
+from govdesk.cli.choosing import chosen_rule, named_rule
 from govdesk.cli.output import input_lines, say, say_json
 from govdesk.cli.parser import add_command, positive_number
 from govdesk.rules.citation import cite_article
+from govdesk.typed import clean_line
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -32,11 +33,13 @@ def add_to(subparsers: Any) -> None:
 def run_search(services: Services, options: argparse.Namespace) -> int:
     """`search`. Exit 1 when a single query finds nothing; over many lines an empty answer is an answer."""
     rule_id = named_rule(services, options.rule).id if options.rule else None
+    chosen = chosen_rule(services)
+    first_rule = chosen.id if chosen is not None else ""
     from_input = options.query == ["-"]
-    queries = input_lines() if from_input else [" ".join(options.query)]
+    queries = input_lines() if from_input else [clean_line(" ".join(options.query))]
     found = 0
     for query in queries:
-        result = services.search.search(query, rule=rule_id, limit=options.limit)
+        result = services.search.search(query, rule=rule_id, limit=options.limit, first_rule=first_rule)
         found += result.total
         if options.json:
             say_json(result, compact=from_input)
@@ -60,6 +63,9 @@ def print_result(services: Services, result: SearchResult) -> None:
         say(f"没有找到“{result.query}”。换个说法，或写得短一些；也可写条号，如 咸阳58。")
     if result.suggestion:
         say(f"您是不是要找：{result.suggestion}")
+    for chapter in result.chapters:
+        name = services.library.rules[chapter.rule].meta.short_title
+        say(f"{name}　{chapter.label}　{chapter.title}：{cite_article(chapter.first)}至{cite_article(chapter.last)}")
     for hit in result.hits:
         name = services.library.rules[hit.rule].meta.short_title
         say(f"{name}　{cite_article(hit.article)}　{hit.heading}")

@@ -5,6 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
 
 NO_DISPLAY = (
     "这里没有可用的显示器，窗口打不开；数据没有改动；请到有桌面的电脑上打开，或用命令打印清单，例如：{command}。"
@@ -13,10 +19,11 @@ NO_WINDOW = "这台电脑缺少打开窗口所需的系统组件；数据没有�
 PRINT_COMMAND = "checklist submit-request --rule xianyang-2013 --set received=2026-09-24 --pdf 清单.pdf"
 
 
-def open_window(data_dir: str | None) -> int:
+def open_window(data_dir: str | None, record_file: str | None = None) -> int:
     """Open the window on a data folder (None: the usual one); gives the exit status.
 
-    A second start on the folder asks the first one's window to come to the front, and ends.
+    A second start on the folder asks the first one's window to come to the front, and ends. The window looks at
+    `record_file`, lists that were exported, and asks before anything comes in.
     """
     if not has_display():
         tell_why_not(NO_DISPLAY)
@@ -28,18 +35,23 @@ def open_window(data_dir: str | None) -> int:
     from govdesk.errors import UserError
     from govdesk.ui import run_window
 
-    services = build_services(data_dir)
-    if services.somebody_may_work_here() and not services.enter_as_window():
-        from govdesk.records.desk import ask_to_show
+    with build_services(data_dir) as services:
+        if record_file is not None:
+            from govdesk.records.desk import ask_to_open
 
-        if ask_to_show(services.data_folder):
-            return 0
-    try:
-        return run_window(services, cannot_start=tell_qts_reason)
-    except UserError as error:
-        from govdesk.cli.failures import report_user_error
+            with suppress(OSError):  # a folder that cannot be written to: the window says so
+                ask_to_open(services.data_folder, Path(record_file))
+        if services.somebody_may_work_here() and not services.enter_as_window():
+            from govdesk.records.desk import ask_to_show
 
-        return report_user_error(error)
+            if ask_to_show(services.data_folder):
+                return 0
+        try:
+            return run_window(services, cannot_start=tell_qts_reason)
+        except UserError as error:
+            from govdesk.cli.failures import report_user_error
+
+            return report_user_error(error)
 
 
 def has_display() -> bool:

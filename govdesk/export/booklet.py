@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from govdesk.export.articles import Chapter, PrintedArticle, article_lines
+from govdesk.export.articles import ArticleLine, Chapter, PrintedArticle, Run, article_lines
 from govdesk.rules.citation import cite_article
-from govdesk.rules.model import Certainty, Mark, Rule, Text
+from govdesk.rules.model import Certainty, Division, Mark, Rule, Text
 
 _KINDS = {Mark.SUPPLIED: "补", Mark.OMITTED: "删", Mark.DOUBTED: "疑"}
 _CERTAINTY = {Certainty.HIGH: "高", Certainty.MEDIUM: "中", Certainty.LOW: "低"}
@@ -47,7 +47,7 @@ def rule_booklet(rule: Rule, printed: dt.date, *, notes: bool = True) -> Booklet
         notes=tuple(_notes(rule, rule.note_order())) if notes else (),
         source=_source(rule),
         basis=_basis(rule),
-        contents=len(rule.divisions) > 1,
+        contents=len(rule.divisions) + len(rule.appendices) > 1,
         printed=printed,
     )
 
@@ -88,17 +88,31 @@ def _notice(rule: Rule) -> Iterator[NoticeLine]:
 
 
 def _chapters(rule: Rule) -> Iterator[Chapter]:
-    """Each heading with the articles up to the next one; articles before any heading under an empty name."""
+    """What stands before the first heading under an empty name, each heading with the articles up to the next, the appendices."""
+    if rule.preamble:
+        yield Chapter("", (_unnumbered(rule.preamble),))
     starts = sorted({0, *(division.start for division in rule.divisions)})
     for start, end in zip(starts, [*starts[1:], len(rule.articles)], strict=True):
         names = [d for d in rule.divisions if d.start == start]
         for division in names[:-1]:
-            yield Chapter(_name(division.label, division.title), ())
+            yield Chapter(_name(division.label, division.title), _lead(division))
         articles = tuple(
             PrintedArticle(article.printed, tuple(article_lines(article, ()))) for article in rule.articles[start:end]
         )
         if names or articles:
-            yield Chapter(_name(names[-1].label, names[-1].title) if names else "", articles)
+            name = _name(names[-1].label, names[-1].title) if names else ""
+            yield Chapter(name, (*(_lead(names[-1]) if names else ()), *articles))
+    for appendix in rule.appendices:
+        yield Chapter(appendix.name, (_unnumbered(appendix.lines),) if appendix.lines else ())
+
+
+def _lead(division: Division) -> tuple[PrintedArticle, ...]:
+    return (_unnumbered(division.lead),) if division.lead else ()
+
+
+def _unnumbered(lines: Iterable[Text]) -> PrintedArticle:
+    """Text that is no article, set as one without a number."""
+    return PrintedArticle("", tuple(ArticleLine((Run(line.shown),)) for line in lines))
 
 
 def _name(label: str, title: Text) -> str:

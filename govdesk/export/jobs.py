@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -112,6 +112,19 @@ def record_job(office: Office, record: Record) -> Job:
     return document_job(office, "打印清单", record.title, name, sheet, "all")
 
 
+def records_job(office: Office, records: Sequence[Record]) -> Job:
+    """Several records' checklists as one document, each beginning on a page of its own."""
+    jobs = [record_job(office, record) for record in records]
+
+    def pdf(options: Options) -> bytes:
+        from govdesk.export.joining import joined
+
+        return joined([job.make("pdf", options) for job in jobs])
+
+    name = f"办事清单-{records[0].number}等{len(records)}份"
+    return Job("打印清单", f"{len(records)} 份清单", name, {"pdf": pdf}, "all", caution_of(office))
+
+
 def blank_job(office: Office, rule_id: str, wizard_id: str, party: str = "") -> Job:
     """A wizard's form to fill in by hand, for the clerk at `party`, or for the first desk that has the errand."""
     from govdesk.export.compilation import blank_name
@@ -216,6 +229,17 @@ def caution_of(office: Office) -> str:
     return style_fault(office.data_folder)
 
 
+_STEM_BYTES = 180  # a file's name has 255; the ending, and a hidden name while it is written, come besides
+_DEVICE = re.compile(r"CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³]", re.IGNORECASE)
+
+
 def file_stem(name: str) -> str:
-    """`name` without what Windows forbids in a file's name."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)
+    """`name` as a file's name on every system: without what Windows forbids, not one of its devices', of at most 180 bytes.
+
+    https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+    """
+    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]', "_", name)
+    plain = plain.encode(errors="replace")[:_STEM_BYTES].decode(errors="ignore").strip(" .")
+    if _DEVICE.fullmatch(plain.split(".")[0].strip()):
+        plain = f"_{plain}"
+    return plain or "未命名"

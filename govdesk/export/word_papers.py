@@ -86,7 +86,11 @@ def booklet_docx(booklet: Booklet, style: Style = PLAIN) -> bytes:
             heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(14)
         for article in chapter.articles:
             for position, row in enumerate(article.lines):
-                number = article.printed + ("　" if article.printed.endswith("条") else "") if position == 0 else ""
+                number = (
+                    article.printed + ("" if not article.printed or article.printed.endswith("、") else "　")
+                    if position == 0
+                    else ""
+                )
                 _body(word, "".join(run.text for run in row.runs), number=number)
     if booklet.notes:
         word.paragraph("校注", "Heading 2").paragraph_format.space_before = Mm(14)

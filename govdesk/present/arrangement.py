@@ -21,17 +21,18 @@ _MISSING = "没有找到通知的"
 
 @dataclass(frozen=True)
 class ArrangedLine:
-    """`休　元旦　2027-01-01 周五 至 01-03 周日，共 3 天`, and the day to show with it."""
+    """`休　元旦　2027-01-01 周五 至 01-03 周日，共 3 天`, and the day to show with it, if it has one."""
 
-    day: dt.date
+    day: dt.date | None
     text: str
 
 
 def lines_of(draft: NoticeDraft) -> list[ArrangedLine]:
-    """What the notice arranges, by date."""
+    """What the notice arranges, by date; behind it the sentences that arrange nothing, so that none goes unseen."""
     lines = [ArrangedLine(off.first, f"{REST}　{off.name}　{_span(off)}") for off in draft.off]
     lines += [ArrangedLine(work.date, f"{WORK}　{work.name}调休　{date_zh(work.date)}") for work in draft.work]
-    return sorted(lines, key=lambda line: line.day)
+    lines.sort(key=lambda line: line.day or dt.date.max)
+    return lines + [ArrangedLine(None, f"不算放假　{remark}") for remark in draft.remarks]
 
 
 def _span(off: Off) -> str:

@@ -6,7 +6,7 @@ A line is a pure function of the record, its checklist, the calendar and today.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What stands beside an item that may only arise.
 UNCOUNTED = "不计入待办"
+#: Stands after an item that an answered open point has put on the list.
+BY_REPLY = "依答复"
 _SHORT = 6  # characters of a limit's words that stand before its date
 #: A deadline this many working days away, or fewer, stands in bold.
 SOON = 2
@@ -71,6 +73,11 @@ class ItemLine:
     @property
     def id(self) -> str:
         return self.row.item.id
+
+    @property
+    def words(self) -> str:
+        """What is to be done, and that somebody's answer has put it on the list."""
+        return f"{self.row.item.do}　{BY_REPLY}" if self.row.by_reply else self.row.item.do
 
     @property
     def open(self) -> bool:
@@ -259,17 +266,26 @@ def _line(record: Record, row: Row, calendar: OfficialCalendar, today: dt.date) 
         PointLine(
             point_id(row.item.id, point.id) if row.item.boxes else "",
             point.do,
-            row.item.boxes and record.mark(point_id(row.item.id, point.id)).state is ItemState.DONE,
+            row.item.boxes and record.point_done(row.item.id, point.id),
         )
         for point in row.points
     )
     side, text = _side(row, mark, calendar, today)
     if side is Side.NOTHING and row.item.boxes and any(point.done for point in points):
-        side, text = Side.RECORD, f"{sum(point.done for point in points)}/{len(points)}"
+        side, text = Side.RECORD, _points_in_words(record, points, today)
     elif side is Side.NOTHING and row.arises:
-        side, text = Side.WORDS, UNCOUNTED
+        side, text = Side.RECORD, UNCOUNTED
     widest = _due_chip(row) or (_waiting(row) if row.waiting_for else "")
-    return ItemLine(row, mark, side, text, widest, _sentence(row, mark, state, calendar, today), state, points)
+    sentence = _sentence(row, mark, state, points, calendar, today)
+    return ItemLine(row, mark, side, text, widest, sentence, state, points)
+
+
+def _points_in_words(record: Record, points: Sequence[PointLine], today: dt.date) -> str:
+    """`1/2 11-20 王晓梅`: how many are ticked, and the last tick."""
+    marks = [record.mark(point.id) for point in points if point.done]
+    last = max(marks, key=lambda mark: mark.at or dt.datetime.min.replace(tzinfo=dt.UTC))
+    day = short_date(last.at.astimezone().date(), today) if last.at else ""
+    return " ".join(part for part in (f"{len(marks)}/{len(points)}", day, last.by) if part)
 
 
 def _side(row: Row, mark: ItemMark, calendar: OfficialCalendar, today: dt.date) -> tuple[Side, str]:
@@ -314,11 +330,18 @@ def _record(row: Row, mark: ItemMark, today: dt.date) -> str:
     return f"{words}（期限 {short_date(row.due_date, today)}）" if row.due_date else words
 
 
-def _sentence(row: Row, mark: ItemMark, state: ItemState, calendar: OfficialCalendar, today: dt.date) -> str:
+def _sentence(
+    row: Row,
+    mark: ItemMark,
+    state: ItemState,
+    points: Sequence[PointLine],
+    calendar: OfficialCalendar,
+    today: dt.date,
+) -> str:
     """必办，到期前跟进办复结果，待办，期限 2026-12-04 周五，还有 8 个工作日，依据第五十八条."""
     parts = [row.badge, row.item.do, UNCOUNTED if row.arises and state is ItemState.OPEN else ITEM_STATES[state]]
     if row.by_reply:
-        parts.append("依答复")
+        parts.append(BY_REPLY)
     if mark.state is ItemState.NOT_APPLICABLE:
         parts.append(f"原因：{mark.reason}")
     elif mark.state is ItemState.DONE:
@@ -333,9 +356,15 @@ def _sentence(row: Row, mark: ItemMark, state: ItemState, calendar: OfficialCale
         parts.append(f"时限：{row.item.due.words}")
     if mark.note:
         parts.append("有备注")
-    parts += [f"要点：{'；'.join(point.do for point in row.points)}"] if row.points else []
+    parts += [f"要点：{'；'.join(_point_in_words(point) for point in points)}"] if points else []
     parts.append(f"依据{'、'.join(row.labels) or row.label}")
     return "，".join(part for part in parts if part)
+
+
+def _point_in_words(point: PointLine) -> str:
+    return (
+        f"{point.text}（{ITEM_STATES[ItemState.DONE if point.done else ItemState.OPEN]}）" if point.id else point.text
+    )
 
 
 def due_line(line: ItemLine, calendar: OfficialCalendar, today: dt.date) -> str:

@@ -11,6 +11,7 @@ from govdesk.present.pinyin import Pinyin
 from govdesk.rules.citation import parse_citation
 from govdesk.rules.model import Article, Rule
 from govdesk.rules.numerals import write_numeral
+from govdesk.typed import clean_line, clean_text
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def find_entries(
     notes: Mapping[tuple[str, str], str] | None = None,
 ) -> Found | None:
     """What `typed` lets through, or None where nothing is typed; `notes` are one's own by rule id and article number."""
-    wanted = unicodedata.normalize("NFKC", typed).strip().lower()
+    wanted = unicodedata.normalize("NFKC", clean_line(typed)).strip().lower()
     if not wanted:
         return None
     rows = list(entries)
@@ -96,7 +97,7 @@ def _note(row: Entry, rules: Mapping[str, Rule], notes: Mapping[tuple[str, str],
     if row.kind != "article" or not notes:
         return ""
     note = notes.get((row.rule, rules[row.rule].articles[row.index].number), "")
-    return unicodedata.normalize("NFKC", note).lower()
+    return unicodedata.normalize("NFKC", clean_text(note)).lower()
 
 
 def _words(row: Entry) -> str:

@@ -65,6 +65,8 @@ def month_weeks(
 def year_in_words(year: int, calendar: OfficialCalendar) -> str:
     """Where a year's arrangement comes from, or that there is none yet; without a final 。."""
     if year not in calendar.years:
+        if change := calendar.notices.get(year):
+            return f"{year} 年只导入了调整：{change}，全年的安排尚未导入，其余的日子暂按周末计算"
         return f"{year} 年放假安排尚未导入，暂按周末计算"
     notice = calendar.notices.get(year)
     return f"{year} 年放假安排：{notice}，由文件导入" if notice else f"{year} 年放假安排：程序自带"

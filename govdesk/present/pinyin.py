@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+from govdesk.search.pinyin import load_tables, syllables
 
 
 class Pinyin:
@@ -14,15 +14,13 @@ class Pinyin:
     @staticmethod
     def prepare() -> None:
         """Load the tables, which takes half a second: on another thread, before letters are typed."""
-        importlib.import_module("pypinyin")
+        load_tables()
 
     def matches(self, words: str, typed: str, at_start: bool = False) -> bool:
         """Whether `typed` (small letters) stands in the initials or the syllables of `words`, or begins them."""
         if words not in self._known:
-            from pypinyin import lazy_pinyin
-
-            syllables = [syllable.lower() for syllable in lazy_pinyin(words, errors="ignore")]
-            self._known[words] = "".join(syllable[:1] for syllable in syllables), "".join(syllables)
+            spoken = [syllable.lower() for syllable in syllables(words, strange="ignore")]
+            self._known[words] = "".join(syllable[:1] for syllable in spoken), "".join(spoken)
         initials, whole = self._known[words]
         if at_start:
             return initials.startswith(typed) or whole.startswith(typed)

@@ -11,13 +11,15 @@ from govdesk.present.pinyin import Pinyin
 from govdesk.present.targets import Target
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, Rule
+from govdesk.search.asking import is_question
 from govdesk.search.errands import find_errands
+from govdesk.search.folding import fold_text
 from govdesk.search.synonyms import load_synonyms
 from govdesk.wizards.library import Library
 from govdesk.wizards.model import Wizard
 
 if TYPE_CHECKING:
-    from govdesk.search.model import Hit
+    from govdesk.search.model import ChapterHit, Hit
 
 #: `recent` is a search made before.
 Kind = Literal["wizard", "article", "record", "note", "manual", "recent"]
@@ -31,6 +33,8 @@ KIND_NAMES: dict[Kind, str] = {
 }
 _SEPARATE = re.compile(r"[与和、及]")
 _MOST_RELATED, _MOST_ABOUT = 3, 5
+#: How many articles stand before errands where a question was asked.
+_ANSWERS = 3
 Marks = tuple[tuple[int, int], ...]
 
 
@@ -54,6 +58,7 @@ class Row(NamedTuple):
     topic: str = ""
     chapter: str = ""
     aside: str = ""
+    is_named: bool = False  # an errand or a chapter that what was typed is the name of
 
     @property
     def target(self) -> Target:
@@ -94,15 +99,18 @@ def literal_marks(text: str, words: Iterable[str]) -> Marks:
     return tuple(merged)
 
 
-def errand_rows(library: Library, text: str, first_rule: str, pinyin: Pinyin) -> list[Row]:
-    """Rows for the errands that `text` asks for; the rule in force first."""
+def errand_rows(library: Library, text: str, first_rule: str, pinyin: Pinyin, desk: str = "") -> list[Row]:
+    """Rows for the errands that `text` asks for; the rule in force first, and there those of `desk`."""
     words = text.strip().lower().split()
-    found = find_errands(library, text, first_rule, pinyin.matches)
-    return [_errand_row(library.rules[one.rule], library.wizard(one.rule, one.errand.id), words) for one in found]
+    found = find_errands(library, text, first_rule, pinyin.matches, library.desks_of(first_rule, desk))
+    return [
+        _errand_row(library.rules[one.rule], library.wizard(one.rule, one.errand.id), words, one.is_named)
+        for one in found
+    ]
 
 
-def _errand_row(rule: Rule, wizard: Wizard, words: Sequence[str]) -> Row:
-    body = f"{wizard.summary.rstrip('。')}。依据 {len(wizard.cited_articles())} 条，共 {len(wizard.items)} 项。"
+def _errand_row(rule: Rule, wizard: Wizard, words: Sequence[str], is_named: bool) -> Row:
+    body = f"{wizard.summary.rstrip('。')}。依据 {len(wizard.cited_articles())} 条。"
     return Row(
         "wizard",
         rule.id,
@@ -111,7 +119,35 @@ def _errand_row(rule: Rule, wizard: Wizard, words: Sequence[str]) -> Row:
         body,
         literal_marks(wizard.title, words),
         wizard=wizard.id,
+        is_named=is_named,
     )
+
+
+def chapter_rows(library: Library, chapters: Iterable[ChapterHit]) -> list[Row]:
+    """Rows for chapters that are named; each opens at its first article."""
+    rows = []
+    for hit in chapters:
+        rule = library.rules.get(hit.rule)
+        if rule is not None:
+            span = (
+                f"{cite_article(hit.first)}至{cite_article(hit.last)}"
+                if hit.first != hit.last
+                else cite_article(hit.first)
+            )
+            title = "　".join(filter(None, (hit.label, hit.title)))
+            rows.append(
+                Row(
+                    "article",
+                    hit.rule,
+                    title,
+                    rule.meta.short_title,
+                    f"整章：{span}。",
+                    number=hit.first,
+                    chapter=hit.title,
+                    is_named=True,
+                )
+            )
+    return rows
 
 
 def article_rows(library: Library, hits: Iterable[Hit], text: str) -> list[Row]:
@@ -144,15 +180,25 @@ def article_title(article: Article) -> str:
 
 
 def in_order(errands: Sequence[Row], articles: Sequence[Row], others: Sequence[Row], meant: str) -> list[Row]:
-    """All rows: errands called so, articles that have the very words, errands spoken of so, checklists and notes, the other
-    articles, the manual. Where no errand is called so, all of them stand first.
+    """All rows, as `meant` asks for them: chapters named; errands where it names one; articles that have the very words;
+    the first articles where it is a question; errands spoken of so, checklists and notes, the other articles; errands of
+    another rule than the best article's; the manual.
     """
-    called = [row for row in errands if meant.lower() in row.title.lower()] or errands
-    literal = [row for row in articles if meant.lower() in f"{row.title}\n{row.body}".lower()]
-    spoken = [row for row in errands if row not in called]
+    called = [row for row in articles if row.is_named]
+    answers = [row for row in articles if not row.is_named]
+    city = articles[0].rule if articles else ""
+    elsewhere = [row for row in errands if city and row.rule != city]
+    named = [row for row in errands if row.is_named and row not in elsewhere]
+    literal = [row for row in answers if meant.lower() in f"{row.title}\n{row.body}".lower()]
+    if is_question(fold_text(meant)):
+        literal += [row for row in answers[:_ANSWERS] if row not in literal]
+    elif not named and not literal:  # a name of nothing: what is nearest to it in doing, before what is in words
+        named = [row for row in errands if row not in elsewhere]
+    spoken = [row for row in errands if row not in named and row not in elsewhere]
     own = [row for row in others if row.kind != "manual"]
     manual = [row for row in others if row.kind == "manual"]
-    return [*called, *literal, *spoken, *own, *(row for row in articles if row not in literal), *manual]
+    rest = [row for row in answers if row not in literal]
+    return [*called, *named, *literal, *spoken, *own, *rest, *elsewhere, *manual]
 
 
 def related_wordings(articles: Iterable[Row], typed: str) -> list[str]:

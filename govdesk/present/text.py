@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from govdesk.present.wording import BOXES, STATES, history_in_words, progress_in_words
-from govdesk.records.model import Change, ItemMark, ItemState, Record, point_id
+from govdesk.records.model import Change, ItemMark, ItemState, Record
 from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.checklist import Checklist, Row
 from govdesk.wizards.model import CheckItem, Cite
@@ -91,7 +91,7 @@ def _row_lines(checklist: Checklist, row: Row, record: Record | None) -> Iterato
     yield f"　{BOXES[state]} {row.badge}　{item.do}　{who}{'、'.join(row.labels)}{told}"
     for point in row.points:
         box = (
-            f"{BOXES[record.mark(point_id(item.id, point.id)).state if record else ItemState.OPEN]} "
+            f"{BOXES[ItemState.DONE if record and record.point_done(item.id, point.id) else ItemState.OPEN]} "
             if item.boxes
             else ""
         )

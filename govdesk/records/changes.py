@@ -25,6 +25,7 @@ from govdesk.records.model import (
     Record,
     Reply,
 )
+from govdesk.typed import clean_line
 from govdesk.wizards.checklist import check_fields, parse_date
 from govdesk.wizards.session import check_desk
 
@@ -62,7 +63,8 @@ def aspect(record: Record, kind: ChangeKind, item: str, like: Any) -> Any:
         case ChangeKind.REPLY:
             return msgspec.to_builtins(record.reply(item))
         case ChangeKind.JOTTING:
-            return msgspec.to_builtins(record.jottings.get(item, ()))
+            # A list, as the history has it.
+            return [msgspec.to_builtins(jotting) for jotting in record.jottings.get(item, ())]
         case ChangeKind.MATTER:
             return record.matter
         case ChangeKind.CREATED | ChangeKind.IMPORTED:
@@ -169,7 +171,7 @@ def check_undo(record: Record, change: Change) -> None:
 
 def mark_for(state: ItemState, by: str, at: dt.datetime, reason: str) -> ItemMark:
     """A mark for a new state. Raises UserError for 不适用 without a reason."""
-    reason = reason.strip()
+    reason = clean_line(reason).strip()
     if state is ItemState.NOT_APPLICABLE and not reason:
         raise UserError("还没有写为什么不适用", safe="这一项没有改动", todo="写一句原因再记为不适用")
     return ItemMark(state, by.strip(), at, reason)

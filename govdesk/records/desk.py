@@ -21,10 +21,14 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.paths import LOCK_NAME
+from govdesk.files import drop_link, read_regular
+from govdesk.paths import LOCK_NAME, write_atomically
 
 #: Lies in the data folder while a second start asks the window of the first one to show itself.
 SHOW_NAME = "show-window"
+#: Lies there until the window has taken notice of a file that was double-clicked; holds its path.
+OPEN_NAME = "show-window-file"
+_OPEN_SECONDS = 60  # an older request was for a window that never came
 
 _LOCK_AT = 0x7FFF_0000  # on Windows a locked byte cannot be read: one that is never written
 _NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
@@ -103,7 +107,9 @@ class Desk:
             os.close(descriptor)  # the lock ends with it
 
     def _take(self) -> bool:
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        drop_link(self._path)  # to write our name would empty what it leads to
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(self._path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
         try:
             locked = _lock(descriptor)
             if not (self._abandoned() if locked is None else locked):
@@ -128,8 +134,8 @@ class Desk:
 def read_holder(folder: Path) -> Holder | None:
     """Who is named in the folder's lock. After a crash that is one who is gone: only `Desk.enter` can tell."""
     try:
-        return msgspec.json.decode((folder / LOCK_NAME).read_bytes(), type=Holder)
-    except (OSError, ValueError, msgspec.MsgspecError):
+        return msgspec.json.decode(read_regular(folder / LOCK_NAME, 100_000), type=Holder)
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return None
 
 
@@ -153,6 +159,24 @@ def ask_to_show(folder: Path, *, seconds: float = 2.0) -> bool:
     except OSError:
         pass
     return False
+
+
+def ask_to_open(folder: Path, file: Path) -> None:
+    """Leave word for the window on `folder`, the one that is open or the one that opens next, to look at `file`. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(folder / OPEN_NAME, os.fsencode(file.absolute()))
+
+
+def take_file(folder: Path) -> Path | None:
+    """For the window that holds the desk: the file that it was asked to look at. Removes the request."""
+    request = folder / OPEN_NAME
+    try:
+        age = time.time() - request.stat().st_mtime
+        file = Path(os.fsdecode(request.read_bytes()))
+        request.unlink()
+    except OSError:
+        return None
+    return file if age < _OPEN_SECONDS else None
 
 
 def take_request(folder: Path) -> bool:

@@ -24,8 +24,8 @@ def check_rule(
     be read, so that its one fault is not told again at every mark.
     """
     return [
-        *_check_punctuation(rule, pack),
-        *_check_marks(rule, pack),
+        # A text as it was found is nobody's to correct.
+        *(() if rule.meta.verbatim else (*_check_punctuation(rule, pack), *_check_marks(rule, pack))),
         *(_check_notes(rule, pack) if notes_known else ()),
         *_check_entries(rule, pack, entries or {}),
         *_check_topics(rule, pack),
@@ -38,6 +38,8 @@ def _lines(rule: Rule) -> Iterable[tuple[str, Text]]:
     yield from ((division.label, division.title) for division in rule.divisions)
     for article in rule.articles:
         yield from ((article.printed, line) for line in article.lines())
+    for appendix in rule.appendices:
+        yield from ((appendix.label, line) for line in (appendix.title, *appendix.lines))
 
 
 def _check_punctuation(rule: Rule, pack: str) -> Iterable[Problem]:

@@ -94,6 +94,24 @@ def parse_markdown(body: str) -> list[Block]:
     return blocks
 
 
+def parse_verbatim(body: str) -> list[Block]:
+    """The same of a text as it was found: a line is a paragraph, `#` begins a heading, and no sign is a mark.
+
+    Nothing in it can be markup, so that no word of a strange document is taken for one.
+    """
+    blocks: list[Block] = []
+    for line in body.split("\n"):
+        stripped = line.strip()
+        level = len(stripped) - len(stripped.lstrip("#"))
+        if level in (1, 2) and stripped[level : level + 1] == " ":
+            stripped = stripped[level:].strip()
+        else:
+            level = 0
+        if stripped:
+            blocks.append(Block(level, Text((Segment(stripped),))))
+    return blocks
+
+
 def has_broken_mark(text: str) -> bool:
     """Whether unmarked `text` holds a piece of a mark: not closed, without its note, or one inside another."""
     return _LEFT_OVER.search(text) is not None

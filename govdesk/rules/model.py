@@ -148,16 +148,30 @@ class Article(msgspec.Struct, frozen=True):
 class Division(msgspec.Struct, frozen=True):
     """编, 章 or 节: a heading over the articles with index `start` to `end` (end not included)."""
 
-    level: int  # 1 编, 2 章, 3 节
+    level: int  # 1 编, 2 章, 3 节, 4 款 as a heading
     label: str  # 第九章
     title: Text
     start: int
     end: int
+    lead: tuple[Text, ...] = ()  # what stands between the heading and its first article
 
     @property
     def name(self) -> str:
         """Label and title as a table of contents has them: 第九章 公文审批."""
         return f"{self.label} {self.title.shown}".strip()
+
+
+class Appendix(msgspec.Struct, frozen=True):
+    """附件 or 附表: kept with the rule, but no article of it; its own 一、 and （一） count by themselves."""
+
+    label: str  # 附件2
+    title: Text
+    lines: tuple[Text, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Label and title: 附件2　查处操作规程."""
+        return f"{self.label.rstrip('：:')}　{self.title.shown}".strip("　")
 
 
 class RuleMeta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -177,12 +191,14 @@ class RuleMeta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     status: str = ""  # 有效性, as the source states it
     source: str = ""  # where the text comes from
     obtained: str = ""  # how the text was obtained
-    numbering: Literal["enumerated", "articles"] = "enumerated"  # 一、…; 第一条
+    numbering: Literal["enumerated", "articles", "decimal"] = "enumerated"  # 一、…; 第一条; 1 …, 1.1 …
     wizards_complete: bool = False  # the pack promises that every article is cited or listed
+    # The text stands as its source has it, also where that has gaps in its numbers or half-width punctuation.
+    verbatim: bool = False
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A whole rule: front matter, the notice that promulgated it, headings, articles, notes."""
+    """A whole rule: front matter, the notice that promulgated it, headings, articles, appendices, notes."""
 
     meta: RuleMeta
     notice: tuple[Text, ...]
@@ -192,6 +208,8 @@ class Rule(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     hash: str = ""  # SHA-256 over the pack's text files, hex
     topics: dict[str, tuple[str, ...]] = {}  # topic id -> article numbers
+    preamble: tuple[Text, ...] = ()  # what stands between the title and the first heading or article: 题注, 序言
+    appendices: tuple[Appendix, ...] = ()
 
     @property
     def id(self) -> str:
@@ -228,12 +246,15 @@ class Rule(msgspec.Struct, frozen=True):
 
     def note_order(self) -> dict[str, int]:
         """Note id -> its number 注1, 注2 … in order of appearance in the whole document."""
-        lines = [*self.notice, self.title]
+        lines = [*self.notice, self.title, *self.preamble]
         titles: dict[int, list[Division]] = {}
         for division in self.divisions:
             titles.setdefault(division.start, []).append(division)
         for index, article in enumerate(self.articles):
-            lines.extend(division.title for division in titles.get(index, ()))
+            for division in titles.get(index, ()):
+                lines += [division.title, *division.lead]
             lines.extend(article.lines())
+        for appendix in self.appendices:
+            lines += [appendix.title, *appendix.lines]
         seen = dict.fromkeys(note for line in lines for note in line.note_ids)
         return {note: position for position, note in enumerate(seen, start=1)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -17,6 +18,7 @@ _TENS = {"廿": 20, "卅": 30}
 NUMERAL_CHARACTERS = "零〇○一二两三四五六七八九十廿卅百千"
 
 
+@lru_cache(maxsize=4096)
 def parse_numeral(text: str) -> int | None:
     """The value of a numeral in Chinese or Arabic digits, 0–9999, or None when it is not one."""
     text = unicodedata.normalize("NFKC", text)

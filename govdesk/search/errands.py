@@ -6,11 +6,13 @@ The rule in force comes first whatever the other has: a clerk of one city is not
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from govdesk.search.analyzer import is_han, is_word
+from govdesk.search.folding import fold_text
 from govdesk.search.model import Errand, Rules
+from govdesk.search.query import Signs, read_signs, rule_names
 from govdesk.search.synonyms import load_synonyms
 
 #: A question's words count from this length; errands with less than this share of the best one's weight are no answer.
@@ -19,6 +21,10 @@ _LEAST_SHARE = 0.6
 #: A wording within a query says what it is about from so many letters on, or where it is so large a part of it.
 _TELLING = 4
 _TELLING_PART = 1 / 3
+#: Ranks up to this are what an errand is called; `_NEAR` is the rank of what is only near a question.
+_CALLED_SO, _NEAR = 1, 9
+#: So many characters are one word, or none.
+_OTHER_WORD = 3
 #: Letters of a usual wording, which is longer than a name and would be hit by any two.
 _LEAST_LETTERS = 2
 
@@ -34,44 +40,95 @@ class FoundErrand(NamedTuple):
     rank: int
     words: tuple[int, int] = (0, 0)  # letters of the longest wording within the query, and of what the name shares
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the query is what the errand is called, and not a question that has some of its words."""
+        return self.rank <= _CALLED_SO
 
-def find_errands(rules: Rules, typed: str, first_rule: str, sounds: Sounds) -> list[FoundErrand]:
-    """Errands that answer `typed`, those of `first_rule` first, then by how well they answer."""
-    text = unicodedata.normalize("NFKC", typed).strip().lower()
-    words = text.split()
+
+def find_errands(
+    rules: Rules, typed: str, first_rule: str, sounds: Sounds, desks: Sequence[str] = ()
+) -> list[FoundErrand]:
+    """Errands that answer `typed`, those of `first_rule` first, then by how well they answer.
+
+    A city named beside the words, a hyphen and quotes mean what they mean for articles. `desks` is what the desk in
+    force is, if there is one (市司法局 is 市政府部门, too): of errands that answer alike, those that its clerks have stand first.
+    """
+    signs = read_signs(typed, rule_names(rule.meta for rule in rules.rules.values()))
+    words = signs.text.split()
+    text = " ".join(words)
     if not words or text in load_synonyms().empty:  # 怎么办 stands in many wordings and names nothing
         return []
     letters = "".join(words) if all(word.isascii() and word.isalpha() for word in words) else ""
+    wanted = [signs.rule] if signs.rule else [rule for rule in rules.rules if rule not in signs.not_rules]
     found: list[FoundErrand] = []
-    for rule_id in sorted(rules.rules, key=lambda rule_id: rule_id != first_rule):
-        errands = rules.wizards_by_rule.get(rule_id, ())
+    for rule_id in sorted(wanted, key=lambda rule_id: rule_id != first_rule):
+        errands = [one for one in rules.wizards_by_rule.get(rule_id, ()) if _allowed(one, signs)]
         ranked = [(_rank(errand, text, words, letters, sounds), errand) for errand in errands]
         own = [
             FoundErrand(rule_id, errand, rank, (_longest_within(errand, text), _in_title(errand, text)))
             for rank, errand in ranked
             if rank is not None
         ]
-        if not own and not letters:
-            own = [FoundErrand(rule_id, errand, 9) for errand in _asked_for(errands, text)]
-        found += sorted(own, key=lambda one: (one.rank, -one.words[0], -one.words[1]))
+        if not own and not letters and not _is_other_word(text):
+            own = [FoundErrand(rule_id, errand, _NEAR) for errand in _asked_for(errands, text)]
+        # Of several that are called so, and of several that are not, those of the desk.
+        found += sorted(own, key=lambda one: _order(one, text, desks))
     return found
 
 
-def _rank(errand: Errand, text: str, words: Sequence[str], letters: str, sounds: Sounds) -> int | None:
-    """0 for the name, 1 to 3 for a wording (as it is, its beginning, a part), 4 for words here and there, None for no."""
-    title, asks = errand.title.lower(), [ask.lower() for ask in errand.asks]
-    if text in title or title in text or (letters and sounds(errand.title, letters, False)):
-        return 0
-    if text in asks or any(ask in text and _carries(ask, text) for ask in asks):
-        return 1
-    if any(ask.startswith(text) for ask in asks):
-        return 2
-    if any(text in ask for ask in asks):
-        return 3
-    if len(letters) >= _LEAST_LETTERS and any(sounds(ask, letters, True) for ask in errand.asks):
-        return 3
+def _order(found: FoundErrand, text: str, desks: Sequence[str]) -> tuple[bool, bool, int, int, int, int, int, int]:
+    """What is called just so stands first; then the desk's own, first those that mostly its clerks do.
+
+    Of two names alike the shorter one stands first: it says nothing else.
+    """
+    errand = found.errand
+    exactly = fold_text(errand.title) == text
+    near, place = _is_of(errand, desks)
+    shared = -found.words[0], -found.words[1]
+    return not exactly, not found.is_named, near, found.rank, place, *shared, len(errand.title)
+
+
+def _is_of(errand: Errand, desks: Sequence[str]) -> tuple[int, int]:
+    """How near an errand is to a desk: 0 its own, 1 of what the desk also is, 2 of others; and its place among the errand's desks.
+
+    An errand that names no desk is everybody's.
+    """
+    if not desks or not errand.desks:
+        return 0, 0
+    near = next((index for index, desk in enumerate(desks) if desk in errand.desks), len(desks))
+    return min(near, 2), errand.desks.index(desks[near]) if near < len(desks) else 0
+
+
+def _allowed(errand: Errand, signs: Signs) -> bool:
     everything = _everything(errand)
-    return 4 if all(word in everything for word in words) else None
+    return all(words in everything for words in signs.exact) and not any(
+        word in errand.title or word in errand.asks for word in signs.without
+    )
+
+
+def _is_other_word(text: str) -> bool:
+    """Whether a short text is one word of the language that no errand has: 会议室 is not 会议."""
+    return 1 < len(text) <= _OTHER_WORD and is_han(text) and not load_synonyms().written_for(text) and is_word(text)
+
+
+def _rank(errand: Errand, text: str, words: Sequence[str], letters: str, sounds: Sounds) -> int | None:
+    """0 for the name, 1 to 4 for a wording (itself, in the query, its beginning, a part), 5 for words here and there."""
+    title, asks = fold_text(errand.title), [fold_text(ask) for ask in errand.asks]
+    if (len(text) > 1 and text in title) or title in text or (letters and sounds(errand.title, letters, False)):
+        return 0
+    if text in asks:
+        return 0
+    if any(ask in text and _carries(ask, text) for ask in asks):
+        return 2
+    if any(ask.startswith(text) for ask in asks):
+        return 3
+    if any(text in ask for ask in asks) or text in title:
+        return 4
+    if len(letters) >= _LEAST_LETTERS and any(sounds(ask, letters, True) for ask in errand.asks):
+        return 4
+    everything = _everything(errand)
+    return 5 if all(word in everything for word in words) else None
 
 
 def _carries(ask: str, text: str) -> bool:
@@ -81,7 +138,7 @@ def _carries(ask: str, text: str) -> bool:
 
 def _in_title(errand: Errand, text: str) -> int:
     """Letters of the longest run that the name shares with the query: of two errands for 会议纪要谁签, 印发会议纪要."""
-    title = errand.title.lower()
+    title = fold_text(errand.title)
     runs = (
         end - at for at in range(len(title)) for end in range(at + _LEAST_WORD, len(title) + 1) if title[at:end] in text
     )
@@ -90,11 +147,11 @@ def _in_title(errand: Errand, text: str) -> int:
 
 def _longest_within(errand: Errand, text: str) -> int:
     """会议纪要谁签 has 会议纪要 of one errand in it, and only 会议 of another."""
-    return max((len(ask) for ask in errand.asks if ask.lower() in text), default=0)
+    return max((len(ask) for ask in errand.asks if fold_text(ask) in text), default=0)
 
 
 def _everything(errand: Errand) -> str:
-    return "\n".join((errand.title, errand.summary, *errand.asks)).lower()
+    return fold_text("\n".join((errand.title, errand.summary, *errand.asks)))
 
 
 def _asked_for(errands: Sequence[Errand], text: str) -> list[Errand]:

@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from govdesk.paths import resource
+from govdesk.typed import RADICALS
+
+#: CJK Radicals Supplement (U+2E80 to U+2EFF) as they come out of copied PDFs; NFKC leaves them alone, unlike U+2F00 on.
+#: Those that are a character by themselves, after Unicode's EquivalentUnifiedIdeograph.txt.
+_RADICALS = str.maketrans(
+    "⺁⺃⺄⺅⺇⺉⺊⺌⺍⺐⺒⺓⺖⺗⺘⺙⺛⺜⺝⺟⺠⺡⺣⺤⺥⺦⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺷⺸⺹⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐"
+    "⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻲⻳",
+    "厂乚乙亻几刂卜小小尢巳幺忄心扌攵旡日月母民氵灬爪爪丬犭王目示礻糸纟网罒网羊羊老聿肉艹艹艹虎衤西西见角角讠贝足车辶辶辶阝钅"
+    "长长长门阝雨青韦页风飞食饣饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟龟",
+)
 
 
 @dataclass(frozen=True)
@@ -40,12 +50,15 @@ def fold_text(text: str) -> str:
 def _plain(character: str) -> str:
     if "\u4e00" <= character <= "\u9fff":  # nearly all of the text
         return simplified_characters().get(character, character)
+    if ord(character) in RADICALS:  # as PDF readers copy them: 市⻓
+        return _plain(RADICALS[ord(character)])
     category = unicodedata.category(character)
     if category == "Cc":
         return " "
     if category in {"Cf", "Cs", "Co", "Cn"}:
         return ""
-    return unicodedata.normalize("NFKC", character).lower()
+    plain = unicodedata.normalize("NFKC", character.translate(_RADICALS)).lower()
+    return simplified_characters().get(plain, plain)
 
 
 @cache

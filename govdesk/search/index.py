@@ -6,7 +6,7 @@ import hashlib
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +15,9 @@ import msgspec
 
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, is_word, sought
+from govdesk.search.asking import DENYING
+from govdesk.search.calling import read_citation
+from govdesk.search.chapters import chapter_articles, chapters_named
 from govdesk.search.engine import Engine, build
 from govdesk.search.folding import is_traditional
 from govdesk.search.lexicon import MOST_WORDS, Lexicon
@@ -23,13 +26,12 @@ from govdesk.search.query import (
     Query,
     Respelling,
     Term,
-    read_citation,
     read_query,
     respell,
     reworded,
     rule_names,
 )
-from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH, Candidate, order, weigh
+from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH, Candidate, order, sentence_worth, weigh
 from govdesk.search.snippet import make_snippet
 from govdesk.search.sounds import Sounds
 from govdesk.search.storage import load, prove, save, size_of
@@ -38,7 +40,7 @@ from govdesk.search.texts import Texts
 
 __all__ = ["Hit", "SearchIndex", "SearchResult"]
 
-_INDEX_VERSION = 5
+_INDEX_VERSION = 6
 _LEXICON = "lexicon"
 #: An index of more bytes is read from the disk as it is needed.
 _MOST_IN_MEMORY = 16_000_000
@@ -95,38 +97,45 @@ class SearchIndex:
             self._ready().lexicon.prepare()
             self._hearing()
 
-    def search(self, query: str, rule: str | None = None, limit: int = 20) -> SearchResult:
+    def search(self, query: str, rule: str | None = None, limit: int = 20, first_rule: str = "") -> SearchResult:
         """The articles that `query` names or asks for, in `rule` (an id) alone where it is given.
 
-        An empty query, or one that nothing answers, gives no hits. Never raises for a query's sake.
+        `first_rule` is the rule in force: where its articles answer as well as others', they stand first. A chapter
+        named by its number is all its articles. An empty query, or one that nothing answers, gives no hits. Never
+        raises for a query's sake.
         """
         began = time.perf_counter()
         suggestion = ""
-        named = self._named(query, rule)
+        allowed = [rule] if rule else sorted(self._rules, key=lambda known: known != first_rule)
+        rules = {known: self._rules[known] for known in allowed if known in self._rules}
+        chapters, is_asked = chapters_named(query, self._rules, rules)
+        named = chapter_articles(rules, chapters) if is_asked else self._named(query, rules)
         if named is not None:
             total = len(named)
             hits = [_hit_by_number(found, article) for found, article in named[:limit]]
         else:
             with self._lock:
-                answer = self._search_words(query, rule)
+                answer = self._search_words(query, rule, first_rule)
+                weights = self._weights(answer.query) if answer.ranked else {}
             total, suggestion = len(answer.ranked), answer.suggestion
-            words = _to_mark(answer.query)
-            hits = [_hit(candidate, score, words) for candidate, score in answer.ranked[:limit]]
+            words, worth = _to_mark(answer.query), sentence_worth(answer.query, weights)
+            hits = [_hit(candidate, score, words, worth) for candidate, score in answer.ranked[:limit]]
         took = (time.perf_counter() - began) * 1000
-        return SearchResult(query, total, round(took, 3), tuple(hits), suggestion)
+        return SearchResult(query, total, round(took, 3), tuple(hits), suggestion, chapters)
 
-    def _named(self, typed: str, rule: str | None) -> list[tuple[Rule, Article]] | None:
-        """The articles that are called by their number, if that is what was typed."""
-        named = read_citation(typed, self._rules)
+    def _named(self, typed: str, rules: Mapping[str, Rule]) -> list[tuple[Rule, Article]] | None:
+        """The articles of `rules` that are called by their number, if that is what was typed."""
+        order = {**rules, **self._rules}
+        named = read_citation(typed, order)
         if named is None:
             return None
         return [
             (found, article)
             for found, number in named
-            if rule in (None, found.id) and (article := found.find(number)) is not None
+            if found.id in rules and (article := found.find(number)) is not None
         ]
 
-    def _search_words(self, typed: str, rule: str | None) -> _Answer:
+    def _search_words(self, typed: str, rule: str | None, first_rule: str) -> _Answer:
         """What answers, and what was probably meant where words as typed are nowhere in the library.
 
         The answer is to what was meant where that is sure, or where the words as typed have none.
@@ -136,24 +145,29 @@ class SearchIndex:
         if not query.terms or (rule and query.rule and rule != query.rule):
             return _Answer(query, [])
         respelling = None if query.exact else self._respelling(query)
-        ranked = [] if respelling and respelling.sure else self._ranked(query, rule)
+        ranked = [] if respelling and respelling.sure else self._ranked(query, rule, first_rule)
         if respelling is None:
             return _Answer(query, ranked, query.text if is_traditional(typed) else "")
         if not ranked:
             query = reworded(query, respelling.meant, lexicon, load_synonyms())
-            ranked = self._ranked(query, rule)
+            ranked = self._ranked(query, rule, first_rule)
         return _Answer(query, ranked, respelling.meant)
 
-    def _ranked(self, query: Query, rule: str | None) -> list[tuple[Candidate, float]]:
+    def _ranked(self, query: Query, rule: str | None, first_rule: str) -> list[tuple[Candidate, float]]:
         engine = self._ready().engine
-        weights = weigh({term: self._having(term) for term in query.terms}, engine.documents)
+        weights = self._weights(query)
         proposed = engine.propose(self._grams(query), self._texts.within(rule or query.rule), _CANDIDATES)
-        standing = {term: self._standing_of(term, alone=len(weights) == 1) for term in weights}
-        return order(query, [self._candidate(number) for number in proposed], weights, standing, engine.rarity)
+        standing = {term: self._standing_of(term) for term in weights}
+        return order(
+            query, [self._candidate(number) for number in proposed], weights, standing, engine.rarity, first_rule
+        )
 
-    def _standing_of(self, term: Term, alone: bool) -> frozenset[int] | None:
-        """Where a term can stand; nowhere for a word torn out of others (入学 in 深入学习), unless all asks for it alone."""
-        if not alone and not term.others and self._ready().lexicon.is_torn(term.word):
+    def _weights(self, query: Query) -> dict[Term, float]:
+        return weigh({term: self._having(term) for term in query.terms}, self._ready().engine.documents)
+
+    def _standing_of(self, term: Term) -> frozenset[int] | None:
+        """Where a term can stand; nowhere for a word torn out of others (入学 in 深入学习)."""
+        if not term.others and self._ready().lexicon.is_torn(term.word):
             return frozenset()
         return self._ready().engine.standing(self._grams_of(term))
 
@@ -216,14 +230,15 @@ class SearchIndex:
         return all(len(word) > 1 and lexicon.having(word) for word in lexicon.cut(heard))
 
     def _doubtful_places(self, run: str) -> list[int]:
-        """Where a character stands alone beside one that no text has it beside: 会议记要 for 会议纪要."""
+        """Where a character that is no small word stands alone beside one that no text has it beside: 会议记要 for 会议纪要."""
         if len(run) < 3 or not is_han(run):
             return []
         ready = self._ready()
-        found, end = [], 0
+        found, end, small = [], 0, load_synonyms().empty
         for one, next_one in pairwise(ready.lexicon.cut(run)):
             end += len(one)
-            if 1 in (len(one), len(next_one)) and not ready.engine.having(one[-1] + next_one[0]):
+            alone = [word for word in (one, next_one) if len(word) == 1 and word not in small]
+            if alone and not ready.engine.having(one[-1] + next_one[0]):
                 found.append(end)
         return found
 
@@ -251,10 +266,11 @@ class SearchIndex:
 
     def _open(self, files: Mapping[str, bytes] | Path) -> _Opened | None:
         table = load_synonyms()
-        known = {word for entry in table.synonyms for word in entry.said} | table.empty
+        known = {word for entry in table.synonyms for word in entry.said} | table.empty | DENYING
         try:
             words = (files / _LEXICON).read_bytes() if isinstance(files, Path) else files[_LEXICON]
-            lexicon = Lexicon(msgspec.msgpack.decode(words, type=dict[str, int]), known)
+            having, said = msgspec.msgpack.decode(words, type=tuple[dict[str, int], list[str]])
+            lexicon = Lexicon(having, said, known)
             return _Opened(Engine(files, self._texts.articles), lexicon)
         except Exception:  # whoosh raises what its parts happen to raise
             return None
@@ -264,13 +280,14 @@ def build_index(texts: Texts) -> dict[str, bytes]:
     """The files of an index of all texts, with the words they use."""
     searched = list(texts.all())
     words: Counter[str] = Counter()
+    said: set[str] = set()
     for text in searched:
-        words.update(set(cut_finely((text.own,))) | set(filter(is_word, cut_finely((text.asks.text,)))))
-    for text in searched:  # errands say the same of many articles: their words are known, but not the commoner for it
-        for word in cut_finely((text.done,)):
-            words.setdefault(word, 1)
+        words.update(set(cut_finely((text.own,))))
+        said.update(filter(is_word, cut_finely((text.asks.text, text.done))))
     files = build("\n".join((text.own, text.asks.text, text.done)) for text in searched)
-    return files | {_LEXICON: msgspec.msgpack.encode(dict(words.most_common(MOST_WORDS)))}
+    return files | {
+        _LEXICON: msgspec.msgpack.encode((dict(words.most_common(MOST_WORDS)), sorted(said - words.keys())))
+    }
 
 
 def library_key(rules: Rules) -> str:
@@ -291,9 +308,9 @@ def _hit_by_number(rule: Rule, article: Article) -> Hit:
     return Hit(rule.id, article.number, 1.0, article.heading, snippet)
 
 
-def _hit(candidate: Candidate, score: float, words: Sequence[str]) -> Hit:
+def _hit(candidate: Candidate, score: float, words: Sequence[str], worth: Callable[[str], float]) -> Hit:
     article, searched = candidate.article, candidate.searched
-    snippet, matches = make_snippet(searched.shown, words, searched.body)
+    snippet, matches = make_snippet(searched.shown, words, searched.body, worth)
     return Hit(candidate.rule.id, article.number, round(score, 4), article.heading, snippet, matches)
 
 

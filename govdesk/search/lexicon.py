@@ -6,6 +6,7 @@ dictionary has to be loaded for it. What these words leave over is cut by the ge
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from math import log
@@ -18,6 +19,12 @@ MOST_WORDS = 60_000
 _LONGEST = 8
 #: What a single character that is no word costs, in nats: more than any word does.
 _STRANGE = 14.0
+#: Longer words of the language mean what their parts mean: 领导班子成员.
+_LONGEST_TORN = 3
+#: A number and what it counts: 三天.
+COUNTED = re.compile(
+    r"(?P<number>[一二两三四五六七八九十百]+)(?P<unit>个?(?:天|日|周|星期|月|年|次|回|小时|分钟|工作日))"
+)
 
 
 class Lexicon:
@@ -27,8 +34,9 @@ class Lexicon:
     among them stand alone.
     """
 
-    def __init__(self, having: Mapping[str, int], known: Iterable[str] = ()) -> None:
+    def __init__(self, having: Mapping[str, int], said: Iterable[str] = (), known: Iterable[str] = ()) -> None:
         self._having = having
+        self._said = frozenset(said)
         self._whole_texts = len(having) < MOST_WORDS
         whole = log(sum(having.values()) + 1)
         self._whole = whole
@@ -40,8 +48,9 @@ class Lexicon:
         cut("")
 
     def is_torn(self, word: str) -> bool:
-        """Whether a word of two characters is one of the language, and none of the texts': 入学 where they say 深入学习."""
-        return len(word) == 2 and is_han(word) and word not in self._having and self._whole_texts and is_word(word)
+        """Whether a word is one of the language and none of the texts': 入学 where they say 深入学习, 会议室 for 会议."""
+        ours = word in self._having or word in self._said or word in self._known
+        return 1 < len(word) <= _LONGEST_TORN and is_han(word) and not ours and self._whole_texts and is_word(word)
 
     def having(self, word: str) -> int:
         """In how many articles `word` stands as a word."""
@@ -54,8 +63,12 @@ class Lexicon:
         """
         found: list[str] = []
         for run in runs(text):
-            found += self._cut(run) if is_han(run) else [run]
+            found += self._cut(run) if is_han(run) and not self._is_foreign(run) else [run]
         return found
+
+    def _is_foreign(self, run: str) -> bool:
+        """Whether a stretch is one word of the language that the texts lack: 工会 is not 工 and 会."""
+        return len(run) <= 3 and COUNTED.fullmatch(run) is None and self.is_torn(run)
 
     def _cut(self, run: str) -> list[str]:
         words: list[str] = []

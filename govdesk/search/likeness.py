@@ -29,15 +29,19 @@ class Likeness:
         terms: Sequence[tuple[Term, float]],
         kinds: frozenset[int],
         rarity: Callable[[str], float],
+        missing: float,
     ) -> None:
-        """`text` is the side as typed, `terms` its words with their weights, `rarity` that of a pair of characters."""
+        """`text` is the side as typed, `terms` its words with their weights, `rarity` that of a pair of characters.
+
+        `missing` is the weight of the words that are nowhere: no wording says the same without them.
+        """
         self._terms = terms
         self._kinds = kinds
         self._whole = sum(weight for _, weight in terms) or 1.0
         # Where the words are all there is, 会议纪要 for instance, they have said it.
         left = len("".join(runs(text))) > sum(len(term.word) for term, _ in terms)
         self._pieces = {piece: rarity(piece) if piece[1:] else _CHARACTER_WEIGHT for piece in pieces(text) if left}
-        self._whole_pieces = sum(self._pieces.values()) or 1.0
+        self._whole_pieces = sum(self._pieces.values()) + missing or 1.0
         self._known: dict[Spoken, float] = {}  # an errand's wordings are read once for all the articles it rests on
 
     def by_words(self, searched: Searched) -> float:

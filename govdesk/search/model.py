@@ -29,6 +29,10 @@ class Errand(Protocol):
     def asks(self) -> tuple[str, ...]:
         """What clerks call it."""
 
+    @property
+    def desks(self) -> tuple[str, ...]:
+        """The parties whose clerks have it; none where it is everybody's."""
+
     def cited_articles(self) -> tuple[str, ...]:
         """Numbers of the articles that it rests on."""
 
@@ -56,11 +60,25 @@ class Hit(msgspec.Struct, frozen=True):
     matches: tuple[tuple[int, int], ...] = ()
 
 
+class ChapterHit(msgspec.Struct, frozen=True):
+    """A chapter that the query names: its rule, how it is headed (第九章 公文审批), its first article and its last."""
+
+    rule: str
+    label: str
+    title: str
+    first: str
+    last: str
+
+
 class SearchResult(msgspec.Struct, frozen=True):
-    """The best hits, best first. `total` counts all, `took_ms` is milliseconds, `suggestion` is 您是不是要找 or ""."""
+    """The best hits, best first. `total` counts all, `took_ms` is milliseconds, `suggestion` is 您是不是要找 or "".
+
+    `chapters` are those that the query names, that of the rule in force first.
+    """
 
     query: str
     total: int
     took_ms: float
     hits: tuple[Hit, ...]
     suggestion: str = ""
+    chapters: tuple[ChapterHit, ...] = ()

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
-from govdesk.rules.citation import Citation, match_rule, parse_citation
-from govdesk.rules.model import Article, Rule, RuleMeta
+from govdesk.rules.model import RuleMeta
 from govdesk.search.analyzer import HAN, RUN, is_han, is_word, runs
+from govdesk.search.asking import DENYING, Denied, as_one_question, denied, is_asking
 from govdesk.search.folding import fold_text
-from govdesk.search.lexicon import Lexicon
+from govdesk.search.lexicon import COUNTED, Lexicon
 from govdesk.search.synonyms import Synonyms
+from govdesk.search.typed import joined_lines, other_numerals, plain_letters
 
 #: Characters of a query that are read; a pasted page is searched by its beginning.
 MAX_QUERY = 200
@@ -27,24 +28,25 @@ MAX_TERMS = 40
 #: How many characters in the middle of a question are taken as one slip: fewer sound like too much.
 SHORTEST_SLIP, LONGEST_SLIP = 4, 8
 
-# A number alone, or one that says that it counts articles. 二十五项 names no article.
-_NUMBERED = re.compile(r"^[\W_]*第|条|/|^\W*[\d零〇○一二两三四五六七八九十廿卅百千]+\W*$")
+#: So many characters are taken for what sounds like them only if that is one word.
+LONGEST_SCRAP = 3
 
 _PHRASE = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"(?P<not>(?<!\S)-)?(?:“(?P<a>[^“”]+)”|\"(?P<b>[^\"]+)\"|「(?P<c>[^「」]+)」|『(?P<d>[^『』]+)』)")
 _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\W_]\S*)")
 # Pinyin typed with a blank after each syllable, and 汉字 with pinyin beside them.
-_SPACED = re.compile(r"\b[a-z]+(?:\s+[a-z]+)+\b")
-_MIXED = re.compile(rf"(?:[{HAN}]+[a-z]+|[a-z]+[{HAN}]+)[{HAN}a-z]*")
+_SPACED = r"\b[a-z]+(?:\s+[a-z]+)+\b"
+_MIXED = rf"(?:[{HAN}]+[a-z]+|[a-z]+[{HAN}]+)[{HAN}a-z]*"  # compiled only where it is needed
 _EITHER = re.compile(r"(?<=\s)(?:或|或者|or|\|)(?=\s)")
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word to look for. `others` are words that documents write in its stead."""
+    """A word to look for. `others` are words that documents write in its stead, or the same number in other numerals."""
 
     word: str
     others: tuple[str, ...] = ()
+    is_number: bool = False
 
     @cached_property
     def spellings(self) -> tuple[str, ...]:
@@ -62,6 +64,7 @@ class Side:
     text: str
     groups: tuple[tuple[Term, ...], ...]
     phrases: tuple[str, ...]
+    denied: Denied | None = None
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -74,7 +77,7 @@ class Query:
     """A query understood.
 
     `rule` is the only rule wanted, or ""; `text` what is left after it and after the signs; `exact` must stand as
-    they are, `without` must not.
+    they are, `without` must not, and nothing of `not_rules` is wanted.
     """
 
     rule: str
@@ -82,6 +85,7 @@ class Query:
     sides: tuple[Side, ...]
     exact: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    not_rules: frozenset[str] = frozenset()
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -99,49 +103,30 @@ class Query:
         return tuple(runs(self.text))
 
 
-def read_citation(typed: str, rules: Mapping[str, Rule]) -> list[tuple[Rule, str]] | None:
-    """The articles that `typed` names by number (58, 第58条, 咸阳58, zjg 40); None when it is no such name.
-
-    First those that have the 款 and 项 named. Empty when it is one, and the article is not there. A bare number that no rule has may still be a word: 2022.
-    """
-    citation = parse_citation(typed[:MAX_QUERY])
-    if citation is None or not _is_plainly_a_number(citation, fold_text(typed[:MAX_QUERY])):
-        return None
-    candidates: Iterable[Rule] = rules.values()
-    if citation.rule:
-        meta = match_rule(citation.rule, (rule.meta for rule in rules.values()))
-        if meta is None:  # 会议 10 is no citation
-            return None
-        candidates = [rules[meta.id]]
-    found = [(rule, article) for rule in candidates if (article := rule.find(citation.article))]
-    found.sort(key=lambda pair: not _has_place(pair[1], citation))
-    return [(rule, article.number) for rule, article in found] if found or citation.rule or "条" in typed else None
-
-
-def _has_place(article: Article, citation: Citation) -> bool:
-    """Whether an article has the 款 and the 项 that are named: 四十一条第三款 is of the city whose 四十一 has three."""
-    paragraphs = article.paragraphs
-    if citation.paragraph is not None:
-        paragraphs = paragraphs[citation.paragraph - 1 : citation.paragraph]
-    return any(len(paragraph.items) >= (citation.item or 0) for paragraph in paragraphs)
-
-
-def _is_plainly_a_number(citation: Citation, folded: str) -> bool:
-    return bool(citation.rule) or _NUMBERED.search(folded) is not None
-
-
 def rule_names(metas: Iterable[RuleMeta]) -> list[tuple[str, str]]:
     """What a query may call a rule, with the rule's id, the longest names first."""
     names = ((fold_text(name), meta.id) for meta in metas for name in (meta.id, meta.short_title, *meta.aliases))
     return sorted(names, key=lambda pair: -len(pair[0]))
 
 
-def read_query(typed: str, names: Iterable[tuple[str, str]], lexicon: Lexicon, synonyms: Synonyms) -> Query:
-    """The words that `typed` asks for, and the city that it names beside them."""
-    folded = fold_text(typed[:MAX_QUERY]).strip()
-    rule, text = _take_rule(folded, names, lexicon)
+@dataclass(frozen=True)
+class Signs:
+    """What was typed, apart from its signs: `text` is what is left for words, `rule` a city named, `not_rules` those left out."""
+
+    rule: str
+    not_rules: frozenset[str]
+    text: str
+    exact: tuple[str, ...]
+    without: tuple[str, ...]
+
+
+def read_signs(typed: str, names: Sequence[tuple[str, str]], having: Callable[[str], int] = lambda _: 0) -> Signs:
+    """The city that `typed` names beside its words, the quotes and the hyphens; `having` counts the texts with a pair."""
+    folded = plain_letters(fold_text(joined_lines(typed[:MAX_QUERY]))).strip()
     exact: list[str] = []
     without: list[str] = []
+    not_rules: set[str] = set()
+    cities = dict(names)
 
     def take_quoted(match: re.Match[str]) -> str:
         words = next(group for group in match.group("a", "b", "c", "d") if group)
@@ -152,16 +137,26 @@ def read_query(typed: str, names: Iterable[tuple[str, str]], lexicon: Lexicon, s
         return " " if match["not"] else words
 
     def take_excluded(match: re.Match[str]) -> str:
-        without.append("".join(_PHRASE.findall(match["word"])))
+        word = "".join(_PHRASE.findall(match["word"]))
+        if word in cities:
+            not_rules.add(cities[word])
+        else:
+            without.append(word)
         return " "
 
-    text = _QUOTED.sub(take_quoted, text)
-    text = _EXCLUDED.sub(take_excluded, text)
-    query = _understood(rule, text, lexicon, synonyms)
-    return replace(query, exact=tuple(exact), without=tuple(without))
+    text = _EXCLUDED.sub(take_excluded, _QUOTED.sub(take_quoted, folded)).strip()
+    rule, text = _take_rule(text, names, having)
+    return Signs(rule, frozenset(not_rules), text, tuple(exact), tuple(without))
 
 
-def _take_rule(folded: str, names: Iterable[tuple[str, str]], lexicon: Lexicon) -> tuple[str, str]:
+def read_query(typed: str, names: Sequence[tuple[str, str]], lexicon: Lexicon, synonyms: Synonyms) -> Query:
+    """The words that `typed` asks for, and the city that it names beside them."""
+    signs = read_signs(typed, names, lexicon.having)
+    query = _understood(signs.rule, signs.text, lexicon, synonyms)
+    return replace(query, exact=signs.exact, without=signs.without, not_rules=signs.not_rules)
+
+
+def _take_rule(folded: str, names: Iterable[tuple[str, str]], having: Callable[[str], int]) -> tuple[str, str]:
     """(rule id, the rest) when a city's name stands first or as a word of its own and something else is asked."""
     torn = ("", folded)
     for name, rule in names:
@@ -173,7 +168,7 @@ def _take_rule(folded: str, names: Iterable[tuple[str, str]], lexicon: Lexicon) 
         rest = folded.removeprefix(name)
         # zjgx is no city; 咸阳请示 is one, and a question. 咸阳市长 is of 咸阳, and not of 咸阳市.
         if rest != folded and runs(rest) and is_han(runs(rest)[0]):
-            if not lexicon.having(name[-1] + rest[0]):
+            if not having(name[-1] + rest[0]):
                 return rule, rest
             torn = rule, rest
     return torn
@@ -181,21 +176,48 @@ def _take_rule(folded: str, names: Iterable[tuple[str, str]], lexicon: Lexicon) 
 
 def _terms(text: str, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Term, ...]:
     """The words of `text` that carry its subject, each once."""
-    words = lexicon.cut(text)
-    return tuple(Term(word, synonyms.written_for(word)) for word in dict.fromkeys(words) if word not in synonyms.empty)
+    words = [part for word in lexicon.cut(text) for part in _number_apart(word, lexicon)]
+    terms = (
+        Term(word, synonyms.written_for(word) or other_numerals(word))
+        for word in dict.fromkeys(words)
+        if word not in synonyms.empty and word not in DENYING
+    )
+    return tuple(term for term in terms if term.others or lexicon.having(term.word) or not is_asking(term.word))
+
+
+def _put_together(text: str, lexicon: Lexicon) -> str:
+    """`text` without the blanks that tear its words into characters: 会议 纪 要."""
+    parts = text.split()
+    if len(parts) < 2 or not all(map(is_han, parts)) or min(map(len, parts)) > 1:
+        return text
+    whole = "".join(parts)
+    return whole if all(len(word) > 1 for word in lexicon.cut(whole)) else text
+
+
+def _term(word: str, synonyms: Synonyms) -> Term:
+    numerals = other_numerals(word)
+    return Term(word, numerals, is_number=True) if numerals else Term(word, synonyms.written_for(word))
+
+
+def _number_apart(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """三天 as 三 and 天, where no text has the two as a word."""
+    match = None if lexicon.having(word) else COUNTED.fullmatch(word)
+    return (match["number"], match["unit"]) if match else (word,)
 
 
 def _understood(rule: str, text: str, lexicon: Lexicon, synonyms: Synonyms) -> Query:
+    text = _put_together(text, lexicon)
     sides = tuple(side for part in _EITHER.split(text) if (side := _side(part, lexicon, synonyms)).groups)
     return Query(rule, text, sides)
 
 
 def _side(text: str, lexicon: Lexicon, synonyms: Synonyms) -> Side:
+    text = as_one_question(text)
     groups = tuple(group for part in text.split() if (group := _terms(part, lexicon, synonyms)))
     if not groups:  # 规定 alone is a question after 规定; 的 alone is none
         words = lexicon.cut(text)
         groups = tuple((Term(word),) for word in dict.fromkeys(words) if len(word) > 1)
-    return Side(text.strip(), groups, tuple(_PHRASE.findall(text)))
+    return Side(text.strip(), groups, tuple(_PHRASE.findall(text)), denied(lexicon.cut(text)))
 
 
 @dataclass(frozen=True)
@@ -243,10 +265,15 @@ def respell(
     def each(match: re.Match[str]) -> str:
         nonlocal sure
         run = match[0]
+        if not is_han(run):
+            heard = hearing.respelt(run) if run in unknown else ""
+            sure = sure and (bool(heard[1:]) or run not in unknown)
+            return heard if heard[1:] else run  # a character alone is no word: qing jia is not 请 加
         inside = [word for word in unknown if word in run]
         if not inside:
             return _mended(run, doubtful.get(run, ()), hearing, are_words)
-        if meant := hearing.respelt(run):
+        meant = hearing.respelt(run)
+        if meant and _may_be_meant(run, meant, are_words):
             return meant
         # 出国有什么限制 as a whole is heard nowhere; its 限制 alone may be anything that sounds so.
         typed = run
@@ -260,9 +287,16 @@ def respell(
         sure = False
         return run
 
-    meant = _MIXED.sub(whole, query.text) if any(word.isascii() for word in unknown) else query.text
-    meant = RUN.sub(each, _SPACED.sub(spaced, meant))
+    meant = re.sub(_MIXED, whole, query.text) if any(word.isascii() for word in unknown) else query.text
+    meant = RUN.sub(each, re.sub(_SPACED, spaced, meant))
     return Respelling(" ".join(meant.split()), sure) if runs(meant) != list(query.runs) else None
+
+
+def _may_be_meant(run: str, meant: str, are_words: Callable[[str], bool]) -> bool:
+    """Whether a whole stretch may be a slip for `meant`. A few characters sound like much: 医保 is no 一报."""
+    if is_word(run):  # 坐谈会 is one, and 座谈会 but for a character
+        return len(run) > 2 and sum(map(str.__eq__, run, meant)) >= len(run) - 1 and is_word(meant)
+    return len(run) > LONGEST_SCRAP or is_word(meant)
 
 
 def _mended(run: str, places: Sequence[int], hearing: Hearing, are_words: Callable[[str], bool]) -> str:
@@ -284,4 +318,4 @@ def _mended(run: str, places: Sequence[int], hearing: Hearing, are_words: Callab
 def reworded(query: Query, meant: str, lexicon: Lexicon, synonyms: Synonyms) -> Query:
     """`query` with other words, for the same city."""
     new = _understood(query.rule, meant, lexicon, synonyms)
-    return replace(new, without=query.without)
+    return replace(new, without=query.without, not_rules=query.not_rules)

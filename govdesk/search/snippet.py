@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from govdesk.search.folding import fold
+from govdesk.search.folding import fold, fold_text
 from govdesk.search.literal import places
 
 LONGEST = 90  # characters: two lines of the results page
+_CLAUSE = re.compile(r"[^，；]+[，；]?")
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?|\n")
 
 
@@ -35,19 +36,36 @@ def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def make_snippet(text: str, words: Sequence[str], folded_text: str = "") -> tuple[str, tuple[tuple[int, int], ...]]:
+def make_snippet(
+    text: str, words: Sequence[str], folded_text: str = "", worth: Callable[[str], float] | None = None
+) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The best sentence of `text` for `words` and the ranges in it to mark; long sentences are cut with ….
 
-    `folded_text` is `text` folded, where it is at hand.
+    `folded_text` is `text` folded, where it is at hand. `worth` tells how well a folded sentence answers; without it the
+    sentence with most of `words` is the best.
     """
     found = find_words(text, words, folded_text)
     sentences = [match.span() for match in _SENTENCE.finditer(text) if match[0].strip()]
     if not sentences:
         return "", ()
-    start, end = max(sentences, key=lambda span: (_worth(text, span, found), -span[0]))
-    first = next((place for place, last in found if start <= place and last <= end), start)
+
+    is_alike = len(folded_text) == len(text)
+
+    def answers(span: tuple[int, int]) -> tuple[float, int]:
+        if worth is None:
+            return _worth(text, span, found), -span[0]
+        return worth(folded_text[slice(*span)] if is_alike else fold_text(text[slice(*span)])), -span[0]
+
+    start, end = max(sentences, key=answers)
+    inside = [place for place, last in found if start <= place and last <= end]
+    first = inside[0] if inside else start
+    if worth and end - start > LONGEST:  # of a long sentence, the clause that answers
+        clauses = [(start + clause.start(), start + clause.end()) for clause in _CLAUSE.finditer(text[start:end])]
+        first = max(clauses, key=answers)[0]
     if end - start > LONGEST:
-        start = max(start, min(first - LONGEST // 4, end - LONGEST))
+        start = max(
+            start, min(first - (LONGEST // 4 if inside and first == inside[0] else LONGEST // 6), end - LONGEST)
+        )
     else:  # a short sentence is shown with what follows, as far as it fits
         for _, following in sentences:
             if end < following <= start + LONGEST:

@@ -15,9 +15,12 @@ from functools import cached_property
 from itertools import accumulate
 
 from govdesk.search.analyzer import is_han, runs
+from govdesk.search.pinyin import syllables
 
 #: Initials of fewer words than this stand for too much to be a guess.
 LEAST_INITIALS = 3
+#: A single letter is none: e of e-mail, a of A4.
+LEAST_LETTERS = 2
 #: A single character sounds like dozens of others.
 LEAST_CHARACTERS = 2
 #: Fewer characters than this sound like too much for ears that do not tell sounds apart.
@@ -70,7 +73,7 @@ class Sounds:
             return ""
         if is_han(run):
             return self._like(run) if len(run) >= LEAST_CHARACTERS else ""
-        if not run.isascii() or not run.isalpha():
+        if not run.isascii() or not run.isalpha() or len(run) < LEAST_LETTERS:
             return ""
         return self._spelt(run) or (self._abbreviated(run) if len(run) >= LEAST_INITIALS else "")
 
@@ -78,7 +81,7 @@ class Sounds:
         """The words of the texts for 汉字 with pinyin among them, whole or initials: 会议jiyao, 会议jy; "" for none."""
         pieces = runs(stretch)
         anchor = max((piece for piece in pieces if is_han(piece)), key=len, default="")
-        if not anchor or not self._text:
+        if not anchor or not self._text or any(piece.isascii() and len(piece) < LEAST_LETTERS for piece in pieces):
             return ""
         place = pieces.index(anchor)
         found = []
@@ -214,9 +217,7 @@ def _begins(lengths: Iterable[int]) -> array[int]:
 
 def _syllables(run: str) -> tuple[str, ...]:
     """One syllable without its tone for each character; a character of unknown sound stands for itself."""
-    from pypinyin import lazy_pinyin  # loads its tables: only for what is not found by its characters
-
-    sounds = lazy_pinyin(run)
+    sounds = syllables(run)
     if len(sounds) != len(run):  # characters of no known sound were left together, or a phrase has its own count
-        sounds = [lazy_pinyin(one)[0] for one in run]
+        sounds = [syllables(one)[0] for one in run]
     return tuple(sounds)

@@ -34,10 +34,17 @@ class Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         """Every word that names no subject."""
         return frozenset((*self.noise, *self.fillers))
 
+    @cached_property
+    def _written(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for entry in self.synonyms:
+            for said in entry.said:
+                found.setdefault(said, {}).update(dict.fromkeys(entry.written))
+        return {said: tuple(word for word in written if word != said) for said, written in found.items()}
+
     def written_for(self, word: str) -> tuple[str, ...]:
         """What documents write for `word`, itself left out."""
-        found = (written for entry in self.synonyms if word in entry.said for written in entry.written)
-        return tuple(dict.fromkeys(written for written in found if written != word))
+        return self._written.get(word, ())
 
 
 @cache

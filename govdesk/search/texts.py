@@ -10,7 +10,7 @@ from math import sqrt
 
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import is_han, pairs, runs
-from govdesk.search.asking import kinds_answered, kinds_asked
+from govdesk.search.asking import as_one_question, kinds_answered, kinds_asked
 from govdesk.search.folding import fold_text
 from govdesk.search.model import Errand, Rules
 
@@ -150,7 +150,7 @@ class Texts:
             body=fold_text(shown),
             heading=fold_text(article.heading),
             chapter=fold_text(chapter.title.shown) if chapter else "",
-            asks=Spoken(tuple(Wording(fold_text(ask)) for ask in article.asks)),
+            asks=Spoken(tuple(Wording(as_one_question(fold_text(ask))) for ask in article.asks)),
             errands=self._errands[rule.id].get(article.number, ()),
         )
 
@@ -163,7 +163,7 @@ def _errands_by_article(errands: Mapping[str, Sequence[Errand]], rule_id: str) -
     found: dict[str, tuple[Spoken, ...]] = {}
     for errand in errands.get(rule_id, ()):
         cited = errand.cited_articles()
-        wordings = tuple(Wording(fold_text(text)) for text in (errand.title, *errand.asks))
+        wordings = tuple(Wording(as_one_question(fold_text(text))) for text in (errand.title, *errand.asks))
         spoken = Spoken(wordings, ERRAND_SHARE / sqrt(max(1, len(cited))))
         for number in cited:
             found[number] = (*found.get(number, ()), spoken)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from govdesk.errors import UserError
+from govdesk.typed import clean_line
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.model import CheckItem, Cite, Due, FieldKind, Level, OtherAct, Point, Wizard
 from govdesk.wizards.session import Answers, State, evaluate
@@ -194,18 +195,19 @@ def _other_row(
 
 
 def check_fields(wizard: Wizard, fields: Mapping[str, str]) -> dict[str, str]:
-    """`fields` without empty values, each proved to be the wizard's, dates proved to exist."""
+    """`fields` without empty values, each one line and proved to be the wizard's, dates proved to exist."""
     clean = {}
     for field_id, value in fields.items():
         field = wizard.field(field_id)
         if field is None:
             names = "、".join(f"{f.id}（{f.label}）" for f in wizard.fields)
             raise UserError(f"“{wizard.title}”没有“{field_id}”这一栏", todo=f"可填的栏目：{names}")
-        if not value.strip():
+        value = clean_line(value).strip()
+        if not value:
             continue
         if field.kind is FieldKind.DATE:
             parse_date(value, field.label)
-        clean[field_id] = value.strip()
+        clean[field_id] = value
     return clean
 
 

@@ -12,7 +12,7 @@ from govdesk.rules.model import Article, Rule
 from govdesk.rules.topics import TopicGroup
 from govdesk.wizards.basis import Basis, make_basis
 from govdesk.wizards.model import Wizard
-from govdesk.wizards.parties import Party, acting_desk
+from govdesk.wizards.parties import Party, acting_desk, find_party
 
 if TYPE_CHECKING:
     from govdesk.rules.citation import Citation
@@ -48,6 +48,11 @@ class Library(msgspec.Struct):
     def parties(self, rule_id: str) -> tuple[Party, ...]:
         """The parties of one rule."""
         return self.parties_by_rule.get(rule_id, ())
+
+    def desks_of(self, rule: str, desk: str) -> tuple[str, ...]:
+        """What the clerk at `desk` is: the desk, and the party that it also is; none where no desk is chosen."""
+        party = find_party(self.parties(rule), desk)
+        return tuple(filter(None, (party.id, party.also))) if party else ()
 
     def acting_desk(self, wizard: Wizard, desk: str) -> str:
         """As which of its desks the clerk at `desk` has `wizard`; "" where it is not that desk's errand."""

@@ -320,6 +320,13 @@ class FormField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: When = {}
     desks: tuple[str, ...] = ()
 
+    @property
+    def is_received(self) -> bool:
+        """Whether it is the day on which something came in or happened (收文日期, 获知日期): never a day to come."""
+        return self.kind is FieldKind.DATE and any(
+            word in self.label for word in ("收", "获知", "发现", "事发", "批办", "交办", "批示")
+        )
+
 
 class Wizard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """办事向导. `rule` is filled in by the loader from the pack it lies in.

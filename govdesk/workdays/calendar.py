@@ -3,7 +3,8 @@
 Two sources, each year from one of them:
 
 * the `chinesecalendar` library for the years it covers (2004 to its last year);
-* year files (`calendars/YYYY.toml`) for later years: offline machines get them on a USB stick.
+* year files (`calendars/YYYY.toml`) for later years: offline machines get them on a USB stick;
+* changes announced later (`calendars/YYYY-1.toml`, `-2` …), each with the days it changes and no others.
 
 Who wins. For a year that the library covers, the library does: it is read by many eyes, a file is
 typed by one person. A file with `corrects = true` is the exception, meant for a change announced
@@ -20,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from govdesk.errors import PackError, Problem
-from govdesk.workdays.yearfile import YearFile, read_year
+from govdesk.workdays.yearfile import STEM, YearFile, read_year
 
 WEEKEND = "周末"
 
@@ -109,7 +110,7 @@ def read_calendar(folders: Sequence[Path] = ()) -> tuple[OfficialCalendar, tuple
     files, problems = _read_files(folders, calendar.years)
     merged = _merge(calendar, files)
     stems = {Path(problem.file).stem for problem in problems}
-    faulty = frozenset(int(stem) for stem in stems if stem.isascii() and stem.isdigit() and len(stem) == 4)
+    faulty = frozenset(int(found[1]) for stem in stems if (found := STEM.fullmatch(stem)))
     return msgspec.structs.replace(merged, faulty=faulty - merged.years), tuple(problems)
 
 
@@ -117,7 +118,7 @@ def check_calendars(folders: Sequence[Path]) -> tuple[Problem, ...]:
     """All problems of the year files, and where one disagrees with a year the library covers."""
     calendar = _library()
     files, problems = _read_files(folders, calendar.years)
-    for file in files:
+    for file, _ in files:
         if file.year in calendar.years and not file.corrects:
             problems += _disagreements(file, calendar)
     return tuple(problems)
@@ -141,39 +142,53 @@ def _library() -> OfficialCalendar:
     )
 
 
-def _read_files(folders: Sequence[Path], covered: frozenset[int]) -> tuple[list[YearFile], list[Problem]]:
+def _read_files(folders: Sequence[Path], covered: frozenset[int]) -> tuple[list[tuple[YearFile, bool]], list[Problem]]:
+    """The sound files in the order in which they hold, each with whether it is only a change; and all problems."""
     paths: dict[str, Path] = {}
+    problems: list[Problem] = []
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
+            if any("\ud800" <= char <= "\udfff" for char in path.name):
+                told = path.name.encode("utf-8", "replace").decode()
+                problems.append(Problem(f"{folder.name}/{told}", "", "文件名不是 UTF-8 的", "用四位年份作文件名"))
+                continue
             if not path.name.startswith("."):  # what a Mac leaves on a USB stick
                 paths[path.name] = path
-    files: list[YearFile] = []
-    problems: list[Problem] = []
+    files: list[tuple[YearFile, bool]] = []
     for name in sorted(paths):
         path = paths[name]
-        if not (path.stem.isascii() and path.stem.isdigit() and len(path.stem) == 4):
-            problems.append(Problem(f"{path.parent.name}/{name}", "", "文件名不是年份", "用四位年份，如 YYYY.toml"))
+        named = STEM.fullmatch(path.stem)
+        if named is None:
+            hint = "用四位年份，如 YYYY.toml；后来的调整用 YYYY-1.toml"
+            problems.append(Problem(f"{path.parent.name}/{name}", "", "文件名不是年份", hint))
             continue
-        if covered and int(path.stem) < min(covered):
+        year, change = int(named[1]), bool(named[2])
+        if covered and year < min(covered):
             problems.append(
                 Problem(f"{path.parent.name}/{name}", "", f"{min(covered)} 年以前的安排不收", "删去这个文件")
             )
             continue
-        file, found = read_year(path, may_correct=int(path.stem) in covered)
+        file, found = read_year(path, may_correct=change or year in covered)
         problems += found
         if file is not None:
-            files.append(file)
-    return files, problems
+            files.append((file, change))
+    # By name 2027-1.toml comes before 2027.toml, and -10 before -2: the whole year first, then by the notices' dates.
+    return sorted(files, key=lambda each: (each[0].year, each[1], each[0].source.date)), problems
 
 
-def _merge(calendar: OfficialCalendar, files: Sequence[YearFile]) -> OfficialCalendar:
+def _merge(calendar: OfficialCalendar, files: Sequence[tuple[YearFile, bool]]) -> OfficialCalendar:
     off, work, notices = dict(calendar.off), dict(calendar.work), dict(calendar.notices)
     years = set(calendar.years)
-    for file in sorted(files, key=lambda each: each.year):
+    for file, change in files:
         if file.year in calendar.years and not file.corrects:
             continue
-        years.add(file.year)
-        notices[file.year] = file.source.citation
+        if change:
+            # A change alone does not make its year known: the rest of the days is still by the weekend.
+            before = notices.get(file.year)
+            notices[file.year] = f"{before}、{file.source.citation}" if before else file.source.citation
+        else:
+            years.add(file.year)
+            notices[file.year] = file.source.citation
         for entry in file.off:
             for day in entry.days:
                 off[day] = entry.name
@@ -186,7 +201,7 @@ def _merge(calendar: OfficialCalendar, files: Sequence[YearFile]) -> OfficialCal
 
 def _disagreements(file: YearFile, calendar: OfficialCalendar) -> list[Problem]:
     """Days on which a file for a covered year would decide otherwise than the library."""
-    changed = _merge(calendar, [msgspec.structs.replace(file, corrects=True)])
+    changed = _merge(calendar, [(msgspec.structs.replace(file, corrects=True), False)])
     said_off = {day for entry in file.off for day in entry.days}
     said = said_off | {work.date for work in file.work}
     arranged = {day for day in (*calendar.off, *calendar.work) if day.year == file.year}

@@ -17,6 +17,9 @@ from govdesk.workdays.calendar import WEEKEND, OfficialCalendar
 MAX_WORKDAYS = 1000  # four years; the longest term in the rules is far below, a larger number is a slip
 FROM_NEXT_DAY = "次日起算"
 FROM_START_DAY = "当日起算"
+BACKWARDS = "往前数"
+BOTH_ENDS = "首尾两天都算"
+LONGEST_SPAN = 3660  # days, ten years; a longer one is a slip in the year
 
 
 class SkippedDay(msgspec.Struct, frozen=True):
@@ -62,10 +65,7 @@ def count_workdays(start: date, n: int, calendar: OfficialCalendar, *, count_sta
     With n = 0 the due date is `start` itself, worked or not, and nothing is judged.
     Raises UserError when n is negative or above MAX_WORKDAYS, or the count would leave the year 9999.
     """
-    if n < 0:
-        raise UserError(f"工作日数不能是负数（{n}）", todo=f"填 0 至 {MAX_WORKDAYS} 的整数")
-    if n > MAX_WORKDAYS:
-        raise UserError(f"工作日数太大（{n}）", todo=f"填 0 至 {MAX_WORKDAYS} 的整数")
+    _check_number(n)
     off, work = calendar.off, calendar.work
     skipped: list[SkippedDay] = []
     made_up: list[MadeUpDay] = []
@@ -82,21 +82,87 @@ def count_workdays(start: date, n: int, calendar: OfficialCalendar, *, count_sta
             skipped.append(SkippedDay(day, off.get(day, WEEKEND)))
             continue
         counted += 1
-    years = range(first.year, day.year + 1) if first else ()
+    basis = FROM_START_DAY if count_start else FROM_NEXT_DAY
+    return _told(start, n, day, skipped, made_up, calendar, basis, (first, day) if first else None)
+
+
+def count_back(end: date, n: int, calendar: OfficialCalendar) -> DueDate:
+    """The last date that lies `n` working days before `end`, which itself does not count: 会前 3 个工作日.
+
+    `start` of what is given is `end`, `due` the date found. Raises UserError as `count_workdays` does.
+    """
+    _check_number(n)
+    day, found = end, 0
+    skipped: list[SkippedDay] = []
+    made_up: list[MadeUpDay] = []
+    while found < n:
+        if day == date.min:
+            raise UserError(f"从 {end} 往前数 {n} 个工作日，早于公元 1 年", todo="核对日期的年份")
+        day -= _ONE_DAY
+        found += _judge(day, calendar, skipped, made_up)
+    judged = (day, end - _ONE_DAY) if n else None
+    return _told(end, n, day, skipped[::-1], made_up[::-1], calendar, BACKWARDS, judged)
+
+
+def count_between(first: date, last: date, calendar: OfficialCalendar) -> DueDate:
+    """How many working days there are from `first` to `last`, both of them counted where they are worked.
+
+    The order of the two does not matter. Raises UserError where they lie more than ten years apart.
+    """
+    first, last = sorted((first, last))
+    if (last - first).days > LONGEST_SPAN:
+        raise UserError(f"{first} 至 {last} 相隔太久", todo="核对两个日期的年份")
+    skipped: list[SkippedDay] = []
+    made_up: list[MadeUpDay] = []
+    days = ((first + timedelta(number)) for number in range((last - first).days + 1))
+    found = sum(_judge(day, calendar, skipped, made_up) for day in days)
+    return _told(first, found, last, skipped, made_up, calendar, BOTH_ENDS, (first, last))
+
+
+def _judge(day: date, calendar: OfficialCalendar, skipped: list[SkippedDay], made_up: list[MadeUpDay]) -> bool:
+    """Whether the day counts; it is put down why not, or that it is made up."""
+    if not calendar.is_workday(day):
+        skipped.append(SkippedDay(day, calendar.why_off(day) or ""))
+        return False
+    if why := calendar.why_on(day):
+        made_up.append(MadeUpDay(day, why))
+    return True
+
+
+def _check_number(n: int) -> None:
+    if n < 0:
+        raise UserError(f"工作日数不能是负数（{n}）", todo=f"填 0 至 {MAX_WORKDAYS} 的整数")
+    if n > MAX_WORKDAYS:
+        raise UserError(f"工作日数太大（{n}）", todo=f"填 0 至 {MAX_WORKDAYS} 的整数")
+
+
+def _told(
+    start: date,
+    n: int,
+    due: date,
+    skipped: list[SkippedDay],
+    made_up: list[MadeUpDay],
+    calendar: OfficialCalendar,
+    basis: str,
+    judged: tuple[date, date] | None,
+) -> DueDate:
+    """A count with all that is to be said of it; `judged` is the span of the days that were looked at."""
+    years = range(judged[0].year, judged[1].year + 1) if judged else range(0)
+    last = judged[1] if judged else due
     uncovered = tuple(year for year in years if year not in calendar.years)
     return DueDate(
         start=start,
         workdays=n,
-        due=day,
+        due=due,
         skipped=tuple(skipped),
         made_up=tuple(made_up),
         calendar_through=calendar.covered_through,
         provisional=bool(uncovered),
-        basis=FROM_START_DAY if count_start else FROM_NEXT_DAY,
+        basis=basis,
         uncovered_years=uncovered,
         faulty_years=tuple(year for year in uncovered if year in calendar.faulty),
         # Only the last days of a year are open; where any judged day is, the last one of its year that was judged is.
-        year_end_open=any(calendar.year_end_open(min(day, date(year, 12, 31))) for year in years),
+        year_end_open=any(calendar.year_end_open(min(last, date(year, 12, 31))) for year in years),
         notices=tuple(calendar.notices[year] for year in years if year in calendar.notices),
     )
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from govdesk.workdays.calendar import WEEKEND, OfficialCalendar
-from govdesk.workdays.counting import FROM_START_DAY, DueDate, SkippedDay, workdays_between
+from govdesk.workdays.counting import FROM_NEXT_DAY, FROM_START_DAY, DueDate, SkippedDay, workdays_between
 from govdesk.workdays.dates import date_zh, weekday_zh
 
 PROVISIONAL = "（暂）"
@@ -24,6 +24,19 @@ def explain(due: DueDate, *, start_label: str = "收文") -> str:
         skipped_in_words(due),
         provisional_reason(due) or year_end_note(due),
         calendar_in_words(due),
+    ]
+    return "".join(f"{sentence}。" for sentence in sentences if sentence)
+
+
+def explain_between(span: DueDate) -> str:
+    """The account of `count_between`: `2026-09-24 周四 至 2026-10-15 周四，首尾两天都算共 22 天，其中工作日 11 个`."""
+    days = (span.due - span.start).days + 1
+    sentences = [
+        f"{date_zh(span.start)} 至 {date_zh(span.due)}，{span.basis}共 {days} 天，其中工作日 {span.workdays} 个"
+        + (PROVISIONAL if span.provisional else ""),
+        skipped_in_words(span) if span.workdays else "",
+        provisional_reason(span) or year_end_note(span),
+        calendar_in_words(span),
     ]
     return "".join(f"{sentence}。" for sentence in sentences if sentence)
 
@@ -80,7 +93,9 @@ def calendar_in_words(due: DueDate) -> str:
 
 
 def basis_note(due: DueDate, *, start_label: str = "收文") -> str:
-    """Why the count begins where it does: an answer to 起算方式, for the rules leave it open."""
+    """Why the count begins where it does: an answer to 起算方式, for the rules leave it open; else empty."""
+    if due.basis not in (FROM_START_DAY, FROM_NEXT_DAY):
+        return ""  # counted back, or between two dates: there is nothing to choose
     if due.basis == FROM_START_DAY:
         chosen = f"这里按当日起算：{start_label}当日是工作日的，当日就是第 1 个工作日；也可改为次日起算"
     else:

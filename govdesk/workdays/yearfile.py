@@ -1,4 +1,4 @@
-"""Reads one official holiday arrangement from `calendars/YYYY.toml`, strictly.
+"""Reads one official holiday arrangement from `calendars/YYYY.toml`, strictly; or a later change from `YYYY-1.toml`.
 
 A person types such a file from the State Council's yearly notice, and deadlines rest on it: every
 doubt is a problem, and all problems of a file are reported at once. The format is described for
@@ -18,11 +18,15 @@ from typing import Any, TypeVar
 import msgspec
 
 from govdesk.errors import Problem
-from govdesk.strict import toml_fault
+from govdesk.files import read_regular
+from govdesk.strict import toml_fault, unforeseen
 from govdesk.workdays.dates import weekday_zh
 
+#: 2027, or 2027-1 for a change of that year that was announced later.
+STEM = re.compile(r"(\d{4})(?:-([1-9]\d?))?", re.ASCII)
 LONGEST_HOLIDAY = 16  # days; the longest arrangement since 2004 had 10, a longer one is a slip of the pen
 _FESTIVALS = ("元旦", "春节", "清明", "劳动节", "端午", "中秋", "国庆")
+_SINCE_2008 = ("清明", "端午", "中秋")
 _FIXED = (((1, 1), "元旦"), ((5, 1), "劳动节"), ((10, 1), "国庆节"))
 
 
@@ -84,7 +88,16 @@ def read_year(path: Path, *, may_correct: bool, stem: str = "") -> tuple[YearFil
     `may_correct` says whether the built-in table covers the year that the file is named after, so
     that the file may list a few changed days alone. `stem` stands in for the file's own name.
     """
-    problems = _Problems(f"{path.parent.name}/{path.name}")
+    file = f"{path.parent.name}/{path.name}"
+    try:
+        return _read_year(path, _Problems(file), may_correct=may_correct, stem=stem)
+    except Exception as error:
+        return None, [unforeseen(file, error)]
+
+
+def _read_year(
+    path: Path, problems: _Problems, *, may_correct: bool, stem: str
+) -> tuple[YearFile | None, list[Problem]]:
     raw = _parse(path, problems)
     if raw is None:
         return None, problems.found
@@ -121,7 +134,7 @@ class _Problems:
 def _parse(path: Path, problems: _Problems) -> dict[str, Any] | None:
     try:
         # utf-8-sig: 记事本 puts a byte order mark before the text.
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_regular(path).decode("utf-8-sig"))
     except UnicodeDecodeError:
         problems.add("", "文字编码不是 UTF-8", "在记事本中另存为，编码选 UTF-8")
     except OSError:
@@ -187,7 +200,10 @@ def _expected(kind: Any) -> str:
 
 def _check(file: YearFile, stem: str, problems: _Problems, *, changes_only: bool) -> None:
     """What the notice's own logic demands of a file whose every key reads well."""
-    if stem != str(file.year):
+    named = STEM.fullmatch(stem)
+    if named and named[2] and not file.corrects:
+        problems.add("corrects", "没有写 corrects = true", f"全年的安排，文件名用 {file.year}.toml")
+    if (named[1] if named else stem) != str(file.year):
         problems.add("year", f"文件名是 {stem}，里面写的是 {file.year}", "文件名用年份，如 year 所写")
     off: dict[date, int] = {}
     for n, entry in enumerate(file.off, 1):
@@ -230,7 +246,11 @@ def _check_year(day: date, year: int, where: str, problems: _Problems) -> None:
 def _check_complete(file: YearFile, off: Collection[date], problems: _Problems) -> None:
     """A half-typed file would make wrong dates look official: all seven festivals must be there."""
     names = "、".join(entry.name for entry in file.off)
-    missing = [festival for festival in _FESTIVALS if festival not in names]
+    missing = [
+        festival
+        for festival in _FESTIVALS
+        if festival not in names and (file.year >= 2008 or festival not in _SINCE_2008)
+    ]
     if missing:
         problems.add("off", f"没有写{'、'.join(missing)}", "把通知里的七个节日都写上")
     for (month, day), name in _FIXED:

@@ -67,7 +67,11 @@ def test_standard_input_as_windows_sends_it(process: Run) -> None:
 
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
-    [("共7天", "共9天", "写的是共 9 天"), ("2027年", "", "哪一年"), ("一、元旦", "无", "元旦")],
+    [
+        ("共7天", "共9天", "写的是共 9 天"),
+        ("2027年", "", "哪一年"),
+        ("一、元旦", "无", "没有写是哪个节日：“无：1月1日（周五）至3日"),
+    ],
 )
 def test_a_doubtful_notice_is_not_stored(cli: Run, notice: Path, data: Path, right: str, wrong: str, told: str) -> None:
     notice.write_text(NOTICE.replace(right, wrong, 1), encoding="utf-8")

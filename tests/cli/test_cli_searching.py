@@ -66,3 +66,10 @@ def test_an_unknown_rule_gets_one_sentence(cli: Run) -> None:
 
     assert (ran.status, ran.out) == (1, "")
     assert one_chinese_sentence(ran.err)
+
+
+def test_a_passage_with_radicals_and_a_break_as_copied_from_a_pdf(cli: Run) -> None:
+    plain = cli("search", "必须符合“一文一事”的原则", "--rule", "咸阳", "--limit", "3", "--json").document["hits"]
+    pasted = cli("search", "必须符合“⼀⽂\n⼀事”的原则", "--rule", "咸阳", "--limit", "3", "--json").document["hits"]
+    assert plain and [hit["article"] for hit in pasted] == [hit["article"] for hit in plain]
+    assert pasted[0]["article"] == "58"

@@ -228,7 +228,7 @@ def test_results_that_cannot_go_out_are_told_in_a_sentence(data: Path, redirecte
     ("arguments", "status", "told"),
     [
         (("checklist", "submit-request", "--pdf", ""), 2, "后面要写一个文件"),
-        (("checklist", "submit-reqest", "--rule", "咸阳"), 1, "是不是 submit-request（报送请示）"),
+        (("checklist", "submit-reqest", "--rule", "咸阳"), 1, "是不是 submit-request（向市政府报送请示、报告）"),
         (("checklist", "zzz", "--rule", "咸阳"), 1, "用 wizards 命令看全部"),
         (("checklist", "submit-request", "--rule", "咸阳", "--set", "title=甲", "--set", "title=乙"), 1, "写了两次"),
         (("show", "58\n59"), 1, "看不懂“58 59”"),
@@ -241,3 +241,16 @@ def test_slips_are_told_by_what_they_are(cli: Run, arguments: tuple[str, ...], s
     assert ran.status == status
     assert told in ran.err
     assert one_chinese_sentence(ran.err)
+
+
+def test_a_file_of_lists_as_the_only_argument_opens_the_window_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[str | None, str | None]] = []
+
+    def open_window(data_dir: str | None, record_file: str | None = None) -> int:
+        opened.append((data_dir, record_file))
+        return 0
+
+    monkeypatch.setattr("govdesk.cli.window.open_window", open_window)
+    assert command_line.main(["/home/文秘/全部 清单.govdesk.json"]) == 0
+    assert command_line.main([]) == 0
+    assert opened == [(None, "/home/文秘/全部 清单.govdesk.json"), (None, None)]

@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from govdesk.export.calendar_file import checklist_calendar, records_calendar
+from govdesk.export.sent_events import FILE, Sent, load_sent, save_sent, sending, to_call_off
 from govdesk.records import ItemState, Record, open_store
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
@@ -82,7 +83,7 @@ def test_a_moved_deadline_keeps_its_event_and_a_settled_one_leaves(
     record = store.create(basis, {}, {"received": "2026-09-24"}, "王")
     first = events(records_calendar([record], calendar, NOW))
     moved = store.set_fields(record, {"received": "2026-11-20"}, "王").record
-    later = events(records_calendar([moved], calendar, NOW + dt.timedelta(hours=1)))
+    later = events(records_calendar([moved], calendar, NOW + dt.timedelta(seconds=1)))
 
     assert [str(event["uid"]) for event in later] == [str(event["uid"]) for event in first]
     assert [event.start for event in later] != [event.start for event in first]
@@ -92,6 +93,60 @@ def test_a_moved_deadline_keeps_its_event_and_a_settled_one_leaves(
     assert len(events(records_calendar([settled], calendar, NOW))) == len(later) - 1
     archived = store.archive(moved, "王").record
     assert events(records_calendar([archived], calendar, NOW)) == []
+
+
+def send(
+    store: Store, calendar: OfficialCalendar, sent: Sent, records: list[Record], seconds: int
+) -> tuple[list[Event], Sent]:
+    content, kept = sending(
+        records, calendar, NOW + dt.timedelta(seconds=seconds), sent, concerns=lambda event: True, load=store.load
+    )
+    return events(content), kept
+
+
+def test_what_is_settled_or_withdrawn_is_called_off_where_it_was_sent(
+    store: Store, basis: Basis, calendar: OfficialCalendar, tmp_path: Path
+) -> None:
+    record = store.create(basis, {}, {"received": "2026-09-24"}, "王")
+    gone = store.create(basis, {}, {"received": "2026-09-24"}, "王")
+    first, sent = send(store, calendar, {}, [record, gone], 0)
+    save_sent(tmp_path, sent)
+    assert load_sent(tmp_path) == sent and len(first) == len(sent)
+
+    item = next(row.item.id for row in record.checklist(calendar).rows if row.due)
+    settled = store.set_state(record, item, ItemState.DONE, "王").record
+    store.delete(gone, "王")
+    assert to_call_off(sent, settled, calendar)
+    second, sent = send(store, calendar, sent, [settled], 1)
+
+    before = {str(event["uid"]): event for event in first}
+    after = {str(event["uid"]): event for event in second}
+    assert after.keys() == before.keys()
+    off = {uid for uid, event in after.items() if event["status"] == "CANCELLED"}
+    assert len(off) == 1 + len(with_date(gone, calendar))
+    for uid in off:
+        assert after[uid]["sequence"] > before[uid]["sequence"]
+        assert after[uid].start == before[uid].start and not after[uid].walk("VALARM")
+        assert after[uid]["summary"] == f"（已撤）{before[uid]['summary']}"
+
+    # Ticked off by mistake: the event is there again, newer than the one that called it off.
+    again, _ = send(store, calendar, sent, [store.set_state(settled, item, ItemState.OPEN, "王").record], 2)
+    back = next(event for event in again if event["status"] == "CONFIRMED" and str(event["uid"]) in off)
+    assert back["sequence"] > after[str(back["uid"])]["sequence"]
+
+
+def test_what_is_only_not_among_the_records_is_not_called_off(
+    store: Store, basis: Basis, calendar: OfficialCalendar
+) -> None:
+    records = [store.create(basis, {}, {"received": "2026-09-24"}, "王") for _ in range(2)]
+    first, sent = send(store, calendar, {}, records, 0)
+    second, _ = send(store, calendar, sent, records[:1], 1)
+    assert [event["status"] for event in second] == ["CONFIRMED"] * len(first)
+
+
+def test_a_damaged_memory_of_what_was_sent_is_no_memory(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"{")
+    assert load_sent(tmp_path) == load_sent(tmp_path / "none") == {}
 
 
 def test_two_records_of_one_errand_are_two_events(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:

@@ -40,6 +40,7 @@ from test_records_as_a_model import ANSWERS, BASIS, CALENDAR, FIELDS, ITEMS, TEX
 from govdesk.errors import UserError
 from govdesk.records import Change, ChangeKind, ItemState, Record, Saved, open_store
 from govdesk.records.store import Store
+from govdesk.typed import clean_line
 
 EXAMPLES, STEPS = 30, 80
 # In one example: they cost as much as twenty other steps.
@@ -152,7 +153,7 @@ class Office(RuleBasedStateMachine):
         paper = self.models[desk][made.id] = Paper(made.number)
         paper.spots["answers", ""] = Spot(dict(answers))
         for key, value in fields.items():
-            paper.spots["fields", key] = Spot(value.strip())
+            paper.spots["fields", key] = Spot(clean_line(value).strip())
         return self._look(desk, made.id)
 
     @rule(target=changes, desk=DESK, record=records, item=st.sampled_from(ITEMS), state=st.sampled_from(ItemState))

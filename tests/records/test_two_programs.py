@@ -16,7 +16,7 @@ from killing import Server
 
 from govdesk.errors import UserError
 from govdesk.records import ItemState, desk, open_store, restore_newest_backup, start_afresh
-from govdesk.records.desk import Desk, Program, ask_to_show, take_request
+from govdesk.records.desk import Desk, Program, ask_to_open, ask_to_show, take_file, take_request
 from govdesk.wizards.basis import Basis
 from govdesk.workdays import OfficialCalendar
 
@@ -201,3 +201,20 @@ def test_the_desk_is_cheap_to_import() -> None:
     code = "import sys, govdesk.records.desk; print({'sqlite3', 'sqlalchemy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd())
     assert done.stdout.strip() == "set()"
+
+
+def test_word_is_left_for_the_window_to_look_at_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "数据"
+    assert take_file(folder) is None
+    monkeypatch.chdir(tmp_path)
+    ask_to_open(folder, Path("清 单.govdesk.json"))
+    assert take_file(folder) == tmp_path / "清 单.govdesk.json"
+    assert take_file(folder) is None  # once
+
+
+def test_a_word_from_long_ago_opens_nothing(tmp_path: Path) -> None:
+    ask_to_open(tmp_path, tmp_path / "a.govdesk.json")
+    (request,) = tmp_path.iterdir()
+    os.utime(request, (0, 0))
+    assert take_file(tmp_path) is None
+    assert list(tmp_path.iterdir()) == []

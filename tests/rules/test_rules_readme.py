@@ -11,6 +11,32 @@ from govdesk.rules.counterparts import check_counterparts, read_counterparts
 from govdesk.rules.loader import ArticleEntry, load_rule
 from govdesk.rules.model import Certainty, Mark, Note, RuleMeta
 from govdesk.rules.topics import check_topics, load_topics
+from govdesk.wizards.model import (
+    CheckItem,
+    Cite,
+    CiteRole,
+    DirectAnswer,
+    Due,
+    FieldKind,
+    FormField,
+    GeneralWords,
+    Goto,
+    Group,
+    Level,
+    Link,
+    OpenPoint,
+    Option,
+    OtherAct,
+    Point,
+    Question,
+    Wizard,
+)
+from govdesk.wizards.parties import Party
+
+WIZARD_PARTS = (
+    Wizard, FormField, Question, Option, Cite, CheckItem, Point, Due, OtherAct, OpenPoint, GeneralWords, DirectAnswer,
+    Link, Goto,
+)  # fmt: skip
 
 RULES = Path(__file__).parents[2] / "rules"
 README = (RULES / "README.md").read_text("utf-8")
@@ -37,8 +63,18 @@ def test_the_example_is_a_whole_pack(tmp_path: Path) -> None:
 
 
 def test_every_key_and_value_is_explained() -> None:
-    for kind in (RuleMeta, Note, ArticleEntry):
+    for kind in (RuleMeta, Note, ArticleEntry, Party, *WIZARD_PARTS):
         for field in msgspec.structs.fields(kind):
-            assert f"`{field.name}`" in README or f"{field.name} = " in README, field.name
-    for value in (*Mark, *Certainty):
-        assert f"`{value}`" in README
+            name = field.encode_name
+            assert f"`{name}`" in README or f"{name} = " in README, (kind.__name__, name)
+    for value in (*Mark, *Certainty, *Level, *Group, *FieldKind, *CiteRole):
+        assert f"`{value}`" in README, value
+
+
+def test_the_examples_of_a_wizard_make_one() -> None:
+    chapter = README[README.index("\n## wizards/") :]
+    blocks = re.findall(r"^```toml\n(.*?)^```$", chapter, re.MULTILINE | re.DOTALL)
+    wizard = msgspec.toml.decode("\n".join(blocks), type=Wizard)
+    assert wizard.desks and wizard.questions and wizard.items
+    stages = set(wizard.stages)
+    assert {item.stage for item in wizard.items} <= stages

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import partialmethod
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from desk import owner
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -30,6 +32,20 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """As pytest-qt's own, but patient."""
     return PatientBot(request)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def owner_of_the_modules_services() -> Iterator[None]:
+    """Closes what a fixture made for all tests of a module."""
+    with owner():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def owner_of_the_tests_services(owner_of_the_modules_services: None) -> Iterator[None]:
+    """Closes what one test made. pytest-qt has closed its windows by then, which may still write."""
+    with owner():
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,12 +7,13 @@ pages that show rules have the shipped ones.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -52,9 +53,46 @@ def made_up() -> Library:
     return load_library([MADE_UP])
 
 
+@cache
+def shipped_and_made_up() -> Library:
+    """The made-up city with its errands, and the shipped rules to read: without theirs."""
+    shipped, own = _library(), made_up()
+    return msgspec.structs.replace(
+        shipped,
+        rules=own.rules | shipped.rules,
+        wizards_by_rule=own.wizards_by_rule,
+        parties_by_rule=own.parties_by_rule,
+        problems=(),
+    )
+
+
+#: Who closes what is made here: the module that is being tested, then the test. See `owner`.
+_owners: list[ExitStack] = []
+
+
+@contextmanager
+def owner() -> Iterator[None]:
+    """Services and stores made in this block are closed when it ends."""
+    with ExitStack() as owned:
+        _owners.append(owned)
+        try:
+            yield
+        finally:
+            # What a search on another thread still opens must be there to be closed.
+            QThreadPool.globalInstance().waitForDone()
+            # A window that is closed is deleted a while later: until then its timers would open the records again.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            _owners.remove(owned)
+
+
+def build_services(folder: Path, today: dt.date = TODAY) -> Services:
+    """The program's own services, of its own library, on a fixed day; whoever owns the block closes them."""
+    return _owners[-1].enter_context(Services(folder, today=today))
+
+
 def make_services(folder: Path, today: dt.date = TODAY) -> Services:
-    """Services on an empty data folder, on a fixed day, with the shipped rules."""
-    services = Services(folder, today=today)
+    """Services on an empty data folder, on a fixed day, of a library that is read once; closed as `build_services`' are."""
+    services = build_services(folder, today)
     services.library = _library()
     return services
 
@@ -68,16 +106,22 @@ def made_up_services(folder: Path, today: dt.date = TODAY) -> Services:
 
 
 def make_record(
-    services: Services, fields: Mapping[str, str] | None = None, by: str = "王晓梅", **answers: str
+    services: Services,
+    fields: Mapping[str, str] | None = None,
+    by: str = "王晓梅",
+    wizard: str = WIZARD,
+    desk: str = DESK,
+    **answers: str,
 ) -> Record:
-    """A 报送请示 of the made-up city with every question answered, or with `answers`."""
-    basis = made_up().basis(RULE, WIZARD)
-    return services.store.create(basis, answers or PLAIN_ANSWERS, fields or {"handler": by}, by, desk=DESK)
+    """A 报送请示 of the made-up city with every question answered, or with `answers`; or another errand's list."""
+    basis = made_up().basis(RULE, wizard)
+    given = answers or (PLAIN_ANSWERS if wizard == WIZARD else {})
+    return services.store.create(basis, given, fields or {"handler": by}, by, desk=desk)
 
 
 def reopened(services: Services) -> Store:
-    """The records read anew from the disk, as after a restart."""
-    return Store.open(services.data_folder, services.calendar)
+    """The records read anew from the disk, as after a restart; closed by whoever owns the block."""
+    return _owners[-1].enter_context(Store.open(services.data_folder, services.calendar))
 
 
 def show(qtbot: QtBot, page: Page, width: int = 1366, height: int = 684, scale: float = 1.0) -> Page:

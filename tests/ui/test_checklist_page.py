@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from desk import make_record, make_services, make_theme, on_dialog, press, reopened, show, type_chinese
-from PySide6.QtCore import QPoint, Qt
+from checklists import click, line, place, stand_on, words
+from desk import made_up_services, make_record, make_theme, on_dialog, press, reopened, show, type_chinese
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.errors import UserError
-from govdesk.present.checklist_lines import ItemLine, Side
-from govdesk.records.model import ItemState
+from govdesk.present.checklist_lines import Side
+from govdesk.records.model import ItemState, Record
 from govdesk.ui.kit.date_popup import DatePopup
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.checklist.page import ChecklistPage
 
-TEN_DAYS = "reply-in-ten-days"
-MINE = "chief-signs"
+TEN_DAYS = "in-ten-days"  # of `dated`
+MINE, NEXT, ANOTHER = "chief-signs", "not-in-person", "platform"
 
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    return make_services(tmp_path)
+    return made_up_services(tmp_path)
 
 
 @pytest.fixture
@@ -35,27 +37,18 @@ def page(qtbot: QtBot, services: Services) -> ChecklistPage:
     return page
 
 
-def line(page: ChecklistPage, item: str) -> ItemLine:
-    found = page.model.line(page.model.item_index(item))
-    assert isinstance(found, ItemLine)
-    return found
+def assigned(services: Services, fields: Mapping[str, str] | None = None) -> Record:
+    """The list of a paper to be done within ten working days of the day it came."""
+    return make_record(services, fields, wizard="handle-assigned", urgent="no")
 
 
-def stand_on(page: ChecklistPage, item: str) -> None:
-    page.view.select(page.model.item_index(item))
-    page.view.setFocus()
-
-
-def place(page: ChecklistPage, item: str, part: str) -> QPoint:
-    """The middle of a part of an item's line, in the viewport."""
-    index = page.model.item_index(item)
-    page.view.select(index)
-    geometry = page.view.delegate.geometry(line(page, item))
-    return page.view.visualRect(index).topLeft() + getattr(geometry, part).center()
-
-
-def click(qtbot: QtBot, page: ChecklistPage, item: str, part: str) -> None:
-    qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place(page, item, part))
+@pytest.fixture
+def dated(qtbot: QtBot, services: Services) -> ChecklistPage:
+    """A list with a limit that waits for its date."""
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=assigned(services).number)
+    show(qtbot, page)
+    return page
 
 
 def test_space_ticks_and_the_tick_is_there_after_a_restart(
@@ -78,7 +71,7 @@ def test_a_click_on_the_box_ticks_and_a_click_on_the_words_only_selects(
     click(qtbot, page, MINE, "box")
     with reopened(services) as store:
         assert store.load(page.editor.record.number).mark(MINE).state is ItemState.DONE
-    assert page.frame.title.share.text() == "1/21"
+    assert page.frame.title.share.text() == "1/5"
 
 
 def test_a_double_click_on_the_box_is_one_tick(qtbot: QtBot, page: ChecklistPage) -> None:
@@ -102,7 +95,7 @@ def test_a_tick_that_cannot_be_written_is_not_shown(
     qtbot.keyClick(page.view, Qt.Key.Key_Space)
     assert seen[0].title.text() == "清单没有存上"
     assert line(page, MINE).open
-    assert page.frame.title.share.text() == "0/21"
+    assert page.frame.title.share.text() == "0/5"
     with reopened(services) as store:
         assert store.load(page.editor.record.number).mark(MINE).state is ItemState.OPEN
 
@@ -128,12 +121,12 @@ def test_not_applicable_wants_a_reason(qtbot: QtBot, page: ChecklistPage, servic
         press(dialog, "记为不适用")
 
     seen = on_dialog(qtbot, fill)
-    stand_on(page, "partner-cooperates")
+    stand_on(page, ANOTHER)
     qtbot.keyClick(page.view, Qt.Key.Key_N)
     assert seen[0].title.text() == "这一项为什么不适用？"
-    assert line(page, "partner-cooperates").side_text == "不适用：与市财政局已协商一致"
+    assert line(page, ANOTHER).side_text == "不适用：与市财政局已协商一致"
     with reopened(services) as store:
-        mark = store.load(page.editor.record.number).mark("partner-cooperates")
+        mark = store.load(page.editor.record.number).mark(ANOTHER)
     assert (mark.state, mark.reason) == (ItemState.NOT_APPLICABLE, "与市财政局已协商一致")
 
 
@@ -144,30 +137,30 @@ def test_not_applicable_thought_better_of(qtbot: QtBot, page: ChecklistPage) -> 
     assert line(page, MINE).open
 
 
-def test_no_date_yet_then_the_due_date(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
-    assert (line(page, TEN_DAYS).side, line(page, TEN_DAYS).side_text) == (Side.WAITING, "填收文日期后算出")
-    stand_on(page, TEN_DAYS)
-    qtbot.keyClick(page.view, Qt.Key.Key_Return)
-    field = page.frame.fields.fields["received"]
+def test_no_date_yet_then_the_due_date(qtbot: QtBot, dated: ChecklistPage, services: Services) -> None:
+    assert (line(dated, TEN_DAYS).side, line(dated, TEN_DAYS).side_text) == (Side.WAITING, "填批办日期后算出")
+    stand_on(dated, TEN_DAYS)
+    qtbot.keyClick(dated.view, Qt.Key.Key_Return)
+    field = dated.frame.fields.fields["transferred"]
     assert field.edit.hasFocus()
     qtbot.keyClicks(field.edit, "2026-9-24")
     qtbot.keyClick(field.edit, Qt.Key.Key_Return)
     assert field.edit.text() == "2026-09-24 周四"
-    assert line(page, TEN_DAYS).side_text == "10 个工作日 → 2026-10-15 周四"
-    assert line(page, TEN_DAYS).sentence == (
-        "一般，市政府一般在收文之日起 10 个工作日内办复，待办，期限 2026-10-15 周四，还有 10 个工作日，依据第五十八条"
+    assert line(dated, TEN_DAYS).side_text == "10 个工作日 → 2026-10-15 周四"
+    assert line(dated, TEN_DAYS).sentence == (
+        "必办，10 个工作日内办结，待办，期限 2026-10-15 周四，还有 10 个工作日，依据第四条"
     )
-    assert page.model.data(page.model.item_index(TEN_DAYS), Qt.ItemDataRole.AccessibleTextRole) == (
-        line(page, TEN_DAYS).sentence
+    assert dated.model.data(dated.model.item_index(TEN_DAYS), Qt.ItemDataRole.AccessibleTextRole) == (
+        line(dated, TEN_DAYS).sentence
     )
-    assert "10-01 至 10-07（国庆节）" in page.frame.due.text.text()
+    assert "10-01 至 10-07（国庆节）" in dated.frame.due.text.text()
     with reopened(services) as store:
-        assert store.load(page.editor.record.number).fields["received"] == "2026-09-24"
+        assert store.load(dated.editor.record.number).fields["transferred"] == "2026-09-24"
 
 
-def test_a_click_on_the_missing_date_goes_to_its_field(qtbot: QtBot, page: ChecklistPage) -> None:
-    click(qtbot, page, TEN_DAYS, "side")
-    assert page.frame.fields.fields["received"].edit.hasFocus()
+def test_a_click_on_the_missing_date_goes_to_its_field(qtbot: QtBot, dated: ChecklistPage) -> None:
+    click(qtbot, dated, TEN_DAYS, "side")
+    assert dated.frame.fields.fields["transferred"].edit.hasFocus()
 
 
 def test_a_day_that_does_not_exist_keeps_what_was_typed(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
@@ -201,7 +194,7 @@ def test_fields_are_stored_when_left_and_the_name_is_remembered(
     with reopened(services) as store:
         record = store.load(page.editor.record.number)
     assert (record.title, record.handler) == ("关于申请配套资金的请示", "李建国")
-    assert make_services(services.data_folder).settings.handler == "李建国"
+    assert made_up_services(services.data_folder).settings.handler == "李建国"
 
 
 def test_a_pause_in_typing_stores_the_field(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
@@ -216,16 +209,16 @@ def test_a_note_belongs_to_its_item(qtbot: QtBot, page: ChecklistPage, services:
     stand_on(page, MINE)
     qtbot.keyClick(page.view, Qt.Key.Key_R)
     assert page.frame.note.hasFocus()
-    type_chinese(page.frame.note, "张科长 029-33210000")
-    stand_on(page, "name-signer")
+    type_chinese(page.frame.note, "张科长 0000-33210000")
+    stand_on(page, NEXT)
     assert page.frame.note.toPlainText() == ""
     with reopened(services) as store:
         record = store.load(page.editor.record.number)
-    assert record.mark(MINE).note == "张科长 029-33210000"
-    assert record.mark("name-signer").note == ""
+    assert record.mark(MINE).note == "张科长 0000-33210000"
+    assert record.mark(NEXT).note == ""
     stand_on(page, MINE)
-    assert page.frame.note.toPlainText() == "张科长 029-33210000"
-    assert line(page, MINE).sentence.endswith("有备注，依据第五十四条")
+    assert page.frame.note.toPlainText() == "张科长 0000-33210000"
+    assert line(page, MINE).sentence.endswith("有备注，依据第一条第一款")
 
 
 def test_a_note_that_cannot_be_written_is_not_lost(
@@ -240,7 +233,7 @@ def test_a_note_that_cannot_be_written_is_not_lost(
     with monkeypatch.context() as broken:
         broken.setattr(services.store, "set_note", refuse)
         on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
-        stand_on(page, "name-signer")
+        stand_on(page, NEXT)
     stand_on(page, MINE)
     assert page.frame.note.toPlainText() == "周五再问"
     assert page.leave() is True
@@ -253,18 +246,18 @@ def test_only_open_hides_what_is_settled_but_not_under_the_hand(qtbot: QtBot, pa
     qtbot.keyClick(page.view, Qt.Key.Key_Space)
     page.frame.title.only_open.click()
     assert not page.model.item_index(MINE).isValid()
-    stand_on(page, "name-signer")
+    stand_on(page, NEXT)
     qtbot.keyClick(page.view, Qt.Key.Key_Space)
-    assert page.model.item_index("name-signer").isValid()  # nothing has moved yet
+    assert page.model.item_index(NEXT).isValid()  # nothing has moved yet
     qtbot.keyClick(page.view, Qt.Key.Key_Down)
-    assert not page.model.item_index("name-signer").isValid()
+    assert not page.model.item_index(NEXT).isValid()
     page.frame.title.only_open.click()
     assert line(page, MINE).mark.state is ItemState.DONE
 
 
 def test_a_finished_stage_is_folded_when_the_list_is_opened(qtbot: QtBot, services: Services) -> None:
     record = make_record(services)
-    for item in ("chief-reviews", "chief-signs", "name-signer"):
+    for item in (MINE, NEXT, ANOTHER):
         services.store.set_state(record, item, ItemState.DONE, "王晓梅")
     page = ChecklistPage(services, make_theme())
     page.activate(record=record.number)
@@ -280,8 +273,8 @@ def test_a_finished_stage_is_folded_when_the_list_is_opened(qtbot: QtBot, servic
 def test_archiving_warns_of_what_is_bound_to_be_done(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
     seen = on_dialog(qtbot, lambda dialog: press(dialog, "回去办理"))
     page.frame.footer.archive.click()
-    must = [entry for entry in page.editor.checklist.rows if entry.badge in ("必办", "不得")]
-    assert seen[0].title.text() == f"还有 {len(must)} 项没有办结"
+    assert seen[0].title.text() == "还有 4 项必办没有办结、1 项不得没有核对"
+    assert "先问清还有 1 问没有答复。" in words(seen[0])
     assert page.editor.record.archived_at is None
     on_dialog(qtbot, lambda dialog: press(dialog, "仍然归档"))
     page.frame.footer.archive.click()
@@ -304,7 +297,7 @@ def test_archiving_what_is_settled_asks_nothing(qtbot: QtBot, page: ChecklistPag
 
 
 def test_counting_from_the_day_itself(qtbot: QtBot, services: Services) -> None:
-    record = make_record(services, {"received": "2026-09-24"})
+    record = assigned(services, {"transferred": "2026-09-24"})
     page = ChecklistPage(services, make_theme())
     page.activate(record=record.number, item=TEN_DAYS)
     show(qtbot, page)
@@ -327,8 +320,8 @@ def test_counting_from_the_day_itself(qtbot: QtBot, services: Services) -> None:
     ],
 )
 def test_how_a_deadline_is_marked(qtbot: QtBot, tmp_path: Path, today: dt.date, side: Side, words: str) -> None:
-    services = make_services(tmp_path, today)
-    record = make_record(services, {"received": "2026-09-24"})
+    services = made_up_services(tmp_path, today)
+    record = assigned(services, {"transferred": "2026-09-24"})
     page = ChecklistPage(services, make_theme())
     page.activate(record=record.number)
     qtbot.addWidget(page)
@@ -336,7 +329,7 @@ def test_how_a_deadline_is_marked(qtbot: QtBot, tmp_path: Path, today: dt.date, 
 
 
 def test_past_the_calendar_a_date_is_provisional(qtbot: QtBot, services: Services) -> None:
-    record = make_record(services, {"received": "2028-03-01"})
+    record = assigned(services, {"transferred": "2028-03-01"})
     page = ChecklistPage(services, make_theme())
     page.activate(record=record.number, item=TEN_DAYS)
     qtbot.addWidget(page)
@@ -345,16 +338,16 @@ def test_past_the_calendar_a_date_is_provisional(qtbot: QtBot, services: Service
 
 
 def test_the_article_beside_the_list_underlines_the_item_s_words(page: ChecklistPage) -> None:
-    stand_on(page, TEN_DAYS)
-    assert page.frame.article.quoted_text() == "市政府一般自收文之日起10个工作日内办复"
-    assert page.frame.advice.words("说明").startswith("收文当天算不算第一天")
+    stand_on(page, MINE)
+    assert page.frame.article.quoted_text() == "请示由主要负责人签发，并注明签发人"
+    assert page.frame.advice.words("实务") == "签发人写在版头。"
 
 
 def test_changed_answers_are_shown_and_ticks_kept(page: ChecklistPage, services: Services) -> None:
     services.store.set_state(page.editor.record, MINE, ItemState.DONE, "王晓梅")
-    services.store.set_answers(page.editor.record, {**page.editor.record.answers, "urgent": "yes"}, "王晓梅")
+    services.store.set_answers(page.editor.record, {**page.editor.record.answers, "others": "split"}, "王晓梅")
     page.activate(record=page.editor.record.number)
-    assert line(page, "urgent-handling").open
+    assert line(page, "reasons").open
     assert line(page, MINE).mark.state is ItemState.DONE
 
 
@@ -390,7 +383,7 @@ def test_what_was_done_to_one_checklist_is_not_undone_in_another(
 @pytest.mark.parametrize("width", [1366, 1024])
 def test_a_tick_never_changes_a_line_s_height(qtbot: QtBot, services: Services, width: int) -> None:
     page = ChecklistPage(services, make_theme())
-    page.activate(record=make_record(services, {"received": "2026-09-24"}, others="disputed").number)
+    page.activate(record=make_record(services, {"received": "2026-09-24"}, others="split", secret="no").number)
     show(qtbot, page, width)
     heights = {}
     for row in page.editor.checklist.rows:
@@ -400,22 +393,18 @@ def test_a_tick_never_changes_a_line_s_height(qtbot: QtBot, services: Services, 
     assert after == heights
 
 
-def test_a_long_article_scrolls_to_the_words_that_count(qtbot: QtBot, services: Services) -> None:
-    basis = services.library.basis("zhangjiagang-2022", "hold-meeting")
-    record = services.store.create(basis, {}, {}, "王晓梅")
-    page = ChecklistPage(services, make_theme())
-    page.activate(record=record.number)
-    show(qtbot, page, 1366, 640)
-    longest = max(page.editor.checklist.rows, key=lambda row: len(row.item.do)).item
-    stand_on(page, longest.id)
+def test_a_long_article_scrolls_to_the_words_that_count(qtbot: QtBot, page: ChecklistPage) -> None:
+    page.resize(1366, 480)
+    stand_on(page, NEXT)
+    side = page.frame.side
 
     def quote_in_sight() -> bool:
         view = page.frame.article.view
-        found = view.document().find(longest.cite.quote[:8])
-        y = view.mapTo(page.frame.side.viewport(), view.cursorRect(found).center()).y()
-        return 0 <= y <= page.frame.side.viewport().height()
+        found = view.document().find(line(page, NEXT).item.cite.quote[-8:])
+        y = view.mapTo(side.viewport(), view.cursorRect(found).center()).y()
+        return 0 <= y <= side.viewport().height()
 
-    qtbot.waitUntil(lambda: page.frame.side.verticalScrollBar().value() > 0)
+    qtbot.waitUntil(lambda: side.verticalScrollBar().value() > 0)
     assert quote_in_sight()
 
 

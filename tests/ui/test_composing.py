@@ -76,7 +76,10 @@ def try_field(field: Field) -> None:
     entered: list[bool] = []
     if isinstance(field, QLineEdit):
         field.returnPressed.connect(lambda: entered.append(True))
+    hint = field.placeholderText()
     compose(field, "qing'shi")
+    if isinstance(field, QPlainTextEdit):
+        assert field.placeholderText() == "", "Qt would draw it under the word"
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
         QTest.keyClick(field, key)
         QApplication.processEvents()
@@ -86,7 +89,7 @@ def try_field(field: Field) -> None:
     assert root.isVisible()
     assert windows() == open_windows
     commit(field, "请示")
-    assert read(field) == "请示"
+    assert (read(field), field.placeholderText()) == ("请示", hint)
     write(field, before)
 
 
@@ -96,7 +99,7 @@ def test_composing_in_every_field_of_a_screen(qtbot: QtBot, window: MainWindow, 
     settle(qtbot)
     here = (window.stack.current, window.stack.target)
     found = fields(window)
-    assert window.top_bar.search in found
+    assert window.top_bar.search in found or window.top_bar.asking
     for field in found:
         try_field(field)
         assert (window.stack.current, window.stack.target) == here

@@ -161,7 +161,7 @@ def test_counting_working_days(qtbot: QtBot, services: Services) -> None:
     qtbot.keyClicks(counter.start, "2026-9-24")
     assert counter.answer.text() == "到 2026-10-15 周四"
     assert "10-01 至 10-07（国庆节）" in counter.account.text()
-    assert "规则没有写明起始日当日算不算在内" in counter.account.text()
+    assert "规则" not in counter.account.text(), "no rule is meant here"
     counter.counting.setCurrentIndex(1)
     assert counter.answer.text() == "到 2026-10-14 周三"
     qtbot.keyClicks(counter.days, "0000")
@@ -169,7 +169,25 @@ def test_counting_working_days(qtbot: QtBot, services: Services) -> None:
     assert counter.days.text() == "100000"
     assert "工作日数太大" in counter.account.text()
     qtbot.keyClicks(counter.start, "x")
+    assert counter.account.text().startswith("看不懂这个日期")
+    counter.start.setText("2026-2-30")
+    counter.count()
     assert counter.account.text().startswith("没有这一天")
+
+
+def test_days_are_counted_back_and_between_two_dates(qtbot: QtBot, services: Services) -> None:
+    counter = opened(qtbot, services).counter
+    counter.start.setText("2026-10-15")
+    counter.days.setText("3")
+    counter.counting.setCurrentText("往前数")
+    assert counter.answer.text() == "到 2026-10-12 周一"
+    counter.days.setText("2026。9。24")
+    counter.count()
+    assert counter.answer.text() == "11 个工作日"
+    assert "首尾两天都算共 22 天，其中工作日 11 个" in counter.account.text()
+    counter.days.setText("x")
+    counter.count()
+    assert (counter.answer.text(), counter.account.text()) == ("—", "写天数，或另一个日期。")
 
 
 def test_the_month_shows_what_is_due_and_what_is_arranged(qtbot: QtBot, services: Services) -> None:

@@ -5,24 +5,22 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-import msgspec
 import pytest
-from desk import RULE, make_record, make_services, make_theme, on_dialog, press, reopened
+from desk import made_up_services, make_record, make_theme, on_dialog, press, reopened
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.paths import UnwritableFolder
-from govdesk.records.desk import Desk, Program, ask_to_show
+from govdesk.records.desk import Desk, Program, ask_to_open, ask_to_show
 from govdesk.records.model import ItemState
+from govdesk.ui.pages.records.importing import ImportDialog
 from govdesk.ui.window.main_window import MainWindow
 from govdesk.ui.window.presence import Presence
 
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    services = make_services(tmp_path)
-    services.settings = msgspec.structs.replace(services.settings, rule=RULE)
-    return services
+    return made_up_services(tmp_path)
 
 
 def opened(qtbot: QtBot, services: Services) -> tuple[MainWindow, Presence]:
@@ -46,6 +44,34 @@ def test_a_second_start_brings_the_first_window_up(qtbot: QtBot, services: Servi
     qtbot.waitUntil(lambda: not second.is_alive())
     assert asked == [True]
     assert not window.isMinimized()
+    services.close()
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_a_file_that_was_double_clicked_is_looked_at_before_it_comes_in(
+    qtbot: QtBot, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = made_up_services(tmp_path / "other")
+    make_record(other)
+    file = tmp_path / "带来的.govdesk.json"
+    other.export_records(file)
+    other.close()
+    window, _ = opened(qtbot, services)
+    asked: list[list[object]] = []
+
+    def refuse(dialog: ImportDialog) -> int:
+        asked.append([dialog.windowTitle()])
+        return 0
+
+    monkeypatch.setattr(ImportDialog, "exec", refuse)
+    ask_to_open(services.data_folder, file)
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert window.stack.current == "checklists"
+    assert sum(services.store.counts().values()) == 0
+    monkeypatch.setattr(ImportDialog, "exec", lambda dialog: 1)
+    ask_to_open(services.data_folder, file)
+    qtbot.waitUntil(lambda: sum(services.store.counts().values()) == 1)
+    window.close()
     services.close()
 
 
@@ -111,5 +137,5 @@ def test_the_end_of_the_program_backs_up_the_day(services: Services) -> None:
     kept = services.data_folder / "elsewhere"
     kept.mkdir()
     (kept / "records.db").write_bytes(newest.read_bytes())
-    with make_services(kept).store as copy:
+    with made_up_services(kept).store as copy:
         assert copy.load(record.number).number == record.number

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import shiboken6
 from desk import DESK, RULE, WIZARD, made_up, make_record, make_services, make_theme
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchmarks.bench_pages import first_options
@@ -18,6 +19,7 @@ from govdesk.records.model import ItemState, Record
 from govdesk.ui.actions.history import history_job
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.preview import Outcome, preview
+from govdesk.ui.actions.printing.setting import Setter, _Work
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.pages.chart.printing import approval_job
 from govdesk.ui.pages.deadlines.papers import agenda_job
@@ -119,3 +121,10 @@ def test_closing_the_preview_leaves_nothing(qtbot: QtBot, services: Services, tm
     outcome, _ = shown(qtbot, tmp_path, approval_job(services, made_up().basis(RULE, WIZARD)), lambda window: None)
     assert outcome == Outcome(printed=False, written=())
     assert outcome.in_words() == ""
+
+
+def test_pages_that_are_set_after_the_preview_is_gone_are_dropped(qapp: QApplication) -> None:
+    setter = Setter()
+    work = _Work(lambda: b"%PDF", 1, setter._finished.emit)
+    shiboken6.delete(setter)
+    work.run()

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from yearly_notices import YEARS
 
 from govdesk.errors import PackError, UserError
-from govdesk.workdays import OfficialCalendar, load_calendar, read_notice, write_year
+from govdesk.workdays import OfficialCalendar, load_calendar, read_notice, whole_year, write_year
 
 HEAD = """国务院办公厅关于{year}年
 部分节假日安排的通知
@@ -112,6 +118,24 @@ def spaced_digits(text: str) -> str:
     return "".join(f" {sign}\u200b" if sign.isdigit() else sign for sign in text)
 
 
+def chinese_dates(text: str) -> str:
+    """Months and days in Chinese numerals, the signature's year too."""
+
+    def chinese(found: re.Match[str]) -> str:
+        number = int(found[0])
+        tens, ones = divmod(number, 10)
+        return (
+            ("" if tens < 2 else "一二三四五六七八九"[tens - 1])
+            + "十" * bool(tens)
+            + "〇一二三四五六七八九"[ones][: bool(ones)]
+        )
+
+    text = re.sub(r"\d+(?=[月日])", chinese, text)
+    return re.sub(
+        r"\d{4}(?=年[^部]*月)", lambda found: "".join("〇一二三四五六七八九"[int(sign)] for sign in found[0]), text
+    )
+
+
 def dashes(text: str) -> str:
     return text.replace("日至", "日—").replace("）至", "）～").replace("。", "；")
 
@@ -123,13 +147,36 @@ def library(monkeypatch: pytest.MonkeyPatch) -> OfficialCalendar:
     monkeypatch.setattr(
         "govdesk.workdays.calendar._library",
         lambda: OfficialCalendar(
-            {day: name for day, name in whole.off.items() if day.year < 2013},
-            {day: name for day, name in whole.work.items() if day.year < 2013},
-            frozenset(range(2004, 2013)),
+            {day: name for day, name in whole.off.items() if day.year < 2006},
+            {day: name for day, name in whole.work.items() if day.year < 2006},
+            frozenset(range(2004, 2006)),
             {},
         ),
     )
     return whole
+
+
+@pytest.mark.parametrize("written", [str, half_width, broken_lines, spaced_digits, chinese_dates])
+@pytest.mark.parametrize("year", YEARS)
+def test_the_notices_of_every_year_give_the_official_calendar(
+    year: int, written: Callable[[str], str], tmp_path: Path, library: OfficialCalendar
+) -> None:
+    for published in YEARS[year]:
+        text = written(published.text())
+        corrects = published is not YEARS[year][0]
+        draft, problems = read_notice(text, corrects=corrects, known=load_calendar([tmp_path]))
+        assert problems == [] and draft is not None, text
+        assert (draft.year, draft.number, draft.of_one_holiday) == (year, published.number, corrects)
+        assert draft.title == half_width(published.title)
+        write_year(tmp_path, draft)
+    read = load_calendar([tmp_path])
+    # The last days of a year belong to the next notice as well.
+    days = [dt.date(year - 1, 12, 29) + dt.timedelta(n) for n in range(365)]
+    told = {day for day in days if day in library.off or day in library.work}
+    told -= {day for day in told if day.year < year and day not in read.off and day not in read.work}
+    assert [day for day in told if read.is_workday(day) != library.is_workday(day)] == []
+    assert [day for day in days if day.year == year and read.is_workday(day) != library.is_workday(day)] == []
+    assert {day for day in read.work if day.year == year} <= library.work.keys()
 
 
 @pytest.mark.parametrize("written", [str, half_width, broken_lines, spaced_digits, dashes])
@@ -253,3 +300,134 @@ def test_reading_a_notice_needs_no_tables() -> None:
     code = "import sys, govdesk.workdays; print('chinese_calendar' in sys.modules, 'tomllib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split()[0] == "False"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("5月16日另有安排", "5月16日另有安排"),
+        ("取消5月4日放假", "取消5月4日放假"),
+        ("5月4日不放假", "5月4日不放假"),
+        ("除夕上班", "除夕上班"),
+        ("5.16上班", "5.16上班"),
+        ("鼓励职工在5月16日放假", "鼓励职工在5月16日放假"),
+        ("5月16日（星期日）公休日调至5月6日（星期四）", "2027-05-16 的公休日调走了"),
+        ("5月6日照常公休", "2027-05-06 是周四，通知里写的是公休"),
+        ("节假日期间，5月16日值班的单位上班时间由国务院办公厅另行通知", "5月16日值班的单位"),
+        ("经国务院批准，5月16日为法定节假日的前一天，照常公休日安排", "5月16日为法定节假日的前一天"),
+    ],
+)
+@pytest.mark.parametrize("place", ["inside", "before", "behind"])
+def test_no_sentence_with_a_date_is_dropped(sentence: str, told: str, place: str) -> None:
+    text = notice(2027, WHOLE_2027)
+    item = "　　四、劳动节：5月1日至5日放假调休，共5天。"
+    where = {
+        "inside": (item, f"{item}{sentence}。"),
+        "before": ("　　一、元旦", f"{sentence}。\n　　一、元旦"),
+        "behind": ("节假日期间，各地区", f"八、其他。{sentence}。节假日期间，各地区"),
+    }[place]
+    assert where[0] in text and read_notice(text)[1] == []
+    draft, problems = read_notice(text.replace(*where))
+    assert draft is not None
+    # Beside the items a sentence that arranges nothing is told as such; inside an item it is a doubt.
+    told_elsewhere = [str(problem) for problem in problems] + list(draft.remarks)
+    named = [str(problem) for problem in problems if told in str(problem)]
+    assert named or (place != "inside" and any(sentence[:6] in told for told in told_elsewhere)), told_elsewhere
+
+
+WHOLE_2027 = """
+　　一、元旦：1月1日至3日放假，共3天。
+　　二、春节：2月5日至11日放假调休，共7天。1月31日（星期日）、2月13日（星期六）上班。
+　　三、清明节：4月3日至5日放假，共3天。
+　　四、劳动节：5月1日至5日放假调休，共5天。4月25日（星期日）、5月8日（星期六）上班。
+　　五、端午节：6月9日放假。
+　　六、中秋节：9月15日放假。
+　　七、国庆节：10月1日至7日放假调休，共7天。9月26日（星期日）、10月9日（星期六）上班。
+"""
+
+
+def test_text_of_the_page_around_the_notice_is_told_and_changes_nothing() -> None:
+    other = "国务院办公厅关于2026年部分节假日安排的通知　2025年11月4日"
+    page = f"发布日期：2026年11月04日 09:30\n{notice(2027, WHOLE_2027)}\n关于防汛的通报　2026年10月9日\n{other}"
+    assert "写了不止一年" in str(read_notice(page)[1])
+    draft, problems = read_notice(page, 2027)
+    assert problems == [] and draft is not None and draft.issued == dt.date(2026, 11, 2)
+    assert draft == msgspec.structs.replace(read_notice(notice(2027, WHOLE_2027))[0], remarks=draft.remarks)
+    assert any("关于防汛的通报" in remark for remark in draft.remarks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国务院办公厅关于2027年部分节假日安排的通知",
+        "国务院办公厅关于调整2027年劳动节假期安排的通知",
+        "2027年放假",
+        "2027年春节",
+        "国务院办公厅关于2027年部分节假日安排的通知。国办发明电〔2026〕9号。国务院办公厅2026年11月2日",
+    ],
+)
+@pytest.mark.parametrize("corrects", [False, True])
+def test_a_title_alone_is_told_plainly(text: str, corrects: bool) -> None:
+    draft, problems = read_notice(text, corrects=corrects)
+    assert draft is not None and draft.off == ()
+    assert any("没有找到放假安排" in str(problem) for problem in problems)
+
+
+PIECES = sorted(
+    set(
+        re.findall(
+            r"\d+|[年月日]|[、，。：；]|[一二三四五六七八九十]、|\w{2}",
+            notice(2027, WHOLE_2027) + YEARS[2008][0].text(),
+        )
+    )
+)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*PIECES, "延长", "至", "（星期", "）", "<0>", "<9>", "12", "9999", "周年纪念日"]), max_size=60
+    ),
+    st.booleans(),
+)
+def test_no_text_is_an_internal_error(pieces: list[str], corrects: bool) -> None:
+    for year in (None, 2027):
+        draft, problems = read_notice("".join(pieces), year, corrects=corrects)
+        assert problems or draft is not None
+
+
+def test_changes_lie_beside_the_year_and_survive_its_import(tmp_path: Path) -> None:
+    """A change comes before the year is known, another after it: both hold, and the year's own file stays as it is."""
+
+    def change(days: str, number: int) -> str:
+        return f"""国务院办公厅关于调整2027年劳动节假期安排的通知　国办发明电〔2027〕{number}号
+        2027年{days}。国务院办公厅　2027年3月{number}日"""
+
+    first, problems = read_notice(change("5月6日放假", 1), corrects=True)
+    assert problems == [] and first is not None
+    assert write_year(tmp_path, first).name == "2027-1.toml"
+    early = load_calendar([tmp_path])
+    assert not early.is_workday(dt.date(2027, 5, 6)) and not early.covers(dt.date(2027, 6, 1))
+    whole, _ = read_notice(notice(2027, WHOLE_2027))
+    assert whole is not None
+    write_year(tmp_path, whole)
+    second, _ = read_notice(change("5月15日上班", 2), corrects=True)
+    assert second is not None
+    assert write_year(tmp_path, second).name == "2027-2.toml"
+    assert write_year(tmp_path, second).name == "2027-2.toml"
+    calendar = load_calendar([tmp_path])
+    assert calendar.covers(dt.date(2027, 6, 1)) and "〔2026〕1号）、《" in calendar.notices[2027]
+    assert not calendar.is_workday(dt.date(2027, 5, 6)) and calendar.is_workday(dt.date(2027, 5, 15))
+    carried = tmp_path / "other" / "2027.toml"
+    carried.parent.mkdir()
+    carried.write_bytes(whole_year(tmp_path, 2027))
+    there = load_calendar([carried.parent])
+    assert (there.off, there.work) == (calendar.off, calendar.work)
+    assert "按国办发明电〔2027〕1号、国办发明电〔2027〕2号调整" in there.notices[2027]
+
+
+def test_an_extension_waits_for_what_it_extends() -> None:
+    text = YEARS[2020][1].text().replace("2020年", "2027年")
+    _, problems = read_notice(
+        text.replace("，星期日", "").replace("（星期一）", ""), corrects=True, known=load_calendar()
+    )
+    assert any("原来的安排还没有收录" in str(problem) for problem in problems)

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from govdesk.errors import PackError, Problem, UserError
 from govdesk.present.arrangement import SOURCE, all_doubts, doubt, lines_of, missing, preview
-from govdesk.present.dates import read_date
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.kit.month import MonthView
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CheckBox, Dialog, ErrorDialog, Label, LineEdit, LinkButton
-from govdesk.workdays import NoticeDraft, draft_from_file, read_notice, write_year
+from govdesk.ui.kit.widgets.labels import plain_tip
+from govdesk.workdays import NoticeDraft, draft_from_file, read_date, read_notice, write_year
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -47,6 +47,7 @@ class HolidayDialog(Dialog):
         self.draft: NoticeDraft | None = None
         self._problems: list[Problem] = []
         self._from_file: NoticeDraft | None = None
+        self._taken_for_change = False  # ticked for the user once; what he does then is his
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("放假安排通知的全文")
         self.text.setPlaceholderText(
@@ -62,7 +63,7 @@ class HolidayDialog(Dialog):
         self.days.setFont(theme.font("ui"))
         self.days.setWordWrap(True)
         self.days.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.month = MonthView(theme, services.today())
+        self.month = MonthView(theme, services.today)
         self.month.set_days(services.calendar, {})
         self._lay_out()
         self.add_button("取消")
@@ -99,14 +100,21 @@ class HolidayDialog(Dialog):
                 number=values["number"],
                 issued=read_date(values["issued"], self._services.today()),
                 corrects=self.corrects.isChecked(),
+                known=self._services.calendar,
             )
+        if self.draft is not None and self.draft.of_one_holiday and not self._taken_for_change:
+            self._taken_for_change = True
+            self.corrects.setChecked(True)  # and read again
         self._show()
 
     def pick(self) -> None:
         """选文件: the notice as text, or another machine's year file."""
         path = self._desk.ask_open(self, "选放假安排", "通知的文字或年份文件 (*.txt *.toml)")
-        if path is None:
-            return
+        if path is not None:
+            self.read_path(path)
+
+    def read_path(self, path: Path) -> None:
+        """Read the file at `path`, as one that was picked."""
         if path.suffix.lower() == ".toml":
             draft, problems = draft_from_file(path)
             self._from_file = draft if not problems else None
@@ -137,13 +145,13 @@ class HolidayDialog(Dialog):
         wanted = missing(draft, problems)
         sound = draft is not None and not problems and not covered
         self.told.setText(words)
-        self.told.setToolTip(all_doubts(problems))
+        self.told.setToolTip(plain_tip(all_doubts(problems)))
         self.told.setVisible(bool(words))
         for name, field in self.fields.items():
             shown = name in wanted or bool(field.text())
             field.setVisible(shown)
             self._labels[name].setVisible(shown)
-        self.corrects.setVisible(covered or self.corrects.isChecked())
+        self.corrects.setVisible(covered or self.corrects.isChecked() or self._taken_for_change)
         self.store.setEnabled(sound)
         self.store.setToolTip("" if sound else "读出全部日子以后才能存")
         self._left.setCurrentIndex(_DAYS if sound else _PASTE)
@@ -152,7 +160,9 @@ class HolidayDialog(Dialog):
             self._show_days(draft)
 
     def _show_days(self, draft: NoticeDraft) -> None:
-        self.source.setText(f"《{draft.title}》（{draft.number}，{draft.issued}）")
+        self.source.setText(
+            f"《{draft.title}》（{draft.number}，{draft.issued}）" + ("，只改列出的日子" if draft.corrects else "")
+        )
         self.month.set_days(preview(draft, self._services.calendar), {})
         self.days.clear()
         for line in lines_of(draft):
@@ -272,8 +282,12 @@ def _decoded(content: bytes) -> str:
         return content.decode("gb18030", errors="replace")
 
 
-def import_holidays(services: Services, theme: Theme, parent: QWidget, desk: Desk | None = None) -> str:
-    """Open the dialog; what was stored, in words for the bar, or an empty text."""
+def import_holidays(
+    services: Services, theme: Theme, parent: QWidget, desk: Desk | None = None, *, file: Path | None = None
+) -> str:
+    """Open the dialog, with `file` read where one is given; what was stored, in words for the bar, or an empty text."""
     dialog = HolidayDialog(services, theme, parent, desk=desk)
+    if file is not None:
+        dialog.read_path(file)
     done = dialog.exec() == 1 and dialog.draft is not None
     return f"已存下 {dialog.draft.year} 年放假安排，各份清单的期限已重算" if done and dialog.draft else ""

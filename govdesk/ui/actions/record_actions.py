@@ -56,15 +56,21 @@ class RecordErrands:
 
     def add_to_calendar(self, record: Record) -> None:
         """加入日历: the record's open limits as a calendar file. Raises UserError where there are none."""
-        from govdesk.ui.actions.calendar_export import calendar_bytes
+        from govdesk.export.sent_events import load_sent, to_call_off
+        from govdesk.ui.actions.calendar_export import send_to_calendar
 
         dated = [row for row in record.checklist(self._services.calendar).rows if row.due is not None]
-        if not any(record.mark(row.item.id).state == "open" for row in dated):
+        sent = load_sent(self._services.data_folder)
+        if not any(record.mark(row.item.id).state == "open" for row in dated) and not to_call_off(
+            sent, record, self._services.calendar
+        ):
             raise UserError(
                 "这份清单没有等着到期的事项", safe="没有写任何文件", todo="表头的日期填上以后，期限才算得出来"
             )
         name = f"{record.number}期限.ics"
-        path = self._outlet.save_bytes(name, lambda: calendar_bytes(self._services, [record]))
+        path = send_to_calendar(
+            self._services, self._outlet, name, [record], lambda event: event.number == record.number
+        )
         self.tell(path, "已写成日历文件")
 
     def carry(self, record: Record) -> None:
@@ -80,9 +86,9 @@ class RecordErrands:
             basis = self._services.library.basis(record.rule, record.wizard)
         return self._services.store.duplicate(record, self._services.settings.handler, basis=basis)
 
-    def import_holidays(self) -> bool:
-        """导入放假安排; whether a year was stored, so that dates are to be shown anew."""
-        words = import_holidays(self._services, self._theme, self._parent, self._outlet.desk)
+    def import_holidays(self, file: Path | None = None) -> bool:
+        """导入放假安排, from `file` where one is given; whether a year was stored, so that dates are to be shown anew."""
+        words = import_holidays(self._services, self._theme, self._parent, self._outlet.desk, file=file)
         if words:
             self._notice.show_message(words, offer=False)
         return bool(words)

@@ -14,6 +14,8 @@ from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import Ground
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from govdesk.workdays import OfficialCalendar
 
 
@@ -22,7 +24,7 @@ class DatePopup(Ground):
 
     chosen = Signal(object)  # dt.date
 
-    def __init__(self, theme: Theme, calendar: OfficialCalendar, today: dt.date, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, calendar: OfficialCalendar, today: Callable[[], dt.date], parent: QWidget) -> None:
         super().__init__(theme, "page", "tblr", parent)
         self.setWindowFlag(Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

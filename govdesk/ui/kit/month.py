@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
@@ -29,10 +29,10 @@ class MonthGrid(QWidget):
     chosen = Signal(object)  # dt.date
     moved = Signal(object)  # dt.date: the day under the keys, perhaps in another month
 
-    def __init__(self, theme: Theme, today: dt.date) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._theme, self._today = theme, today
-        self.cursor_day = today
+        self.cursor_day = today()
         self.selected: dt.date | None = None
         self._weeks: list[list[Day | None]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -149,7 +149,7 @@ class MonthGrid(QWidget):
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._move(month_later(self.cursor_day, -1 if key == Qt.Key.Key_PageUp else 1))
         elif key == Qt.Key.Key_Home:
-            self._move(self._today)
+            self._move(self._today())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.cursor_day)
         else:
@@ -181,10 +181,10 @@ class MonthView(QWidget):
     chosen = Signal(object)
     month_shown = Signal(int, int)
 
-    def __init__(self, theme: Theme, today: dt.date) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._theme, self._today = theme, today
-        self.year, self.month = today.year, today.month
+        self.year, self.month = today().year, today().month
         self._calendar: OfficialCalendar | None = None
         self._due: dict[dt.date, int] = {}
         self.title = Label(theme, "", "section")
@@ -234,8 +234,9 @@ class MonthView(QWidget):
     def _turn(self, months: int) -> None:
         there = month_later(dt.date(self.year, self.month, 1), months)
         if FIRST_YEAR <= there.year <= LAST_YEAR:
-            same = (there.year, there.month) == (self._today.year, self._today.month)
-            self.show_day(self._today if same else there)
+            today = self._today()
+            same = (there.year, there.month) == (today.year, today.month)
+            self.show_day(today if same else there)
 
     def _on_chosen(self, date: dt.date) -> None:
         self.select(date)
@@ -244,7 +245,7 @@ class MonthView(QWidget):
     def _fill(self) -> None:
         self.title.setText(f"{self.year} 年 {self.month} 月")
         if self._calendar is not None:
-            self.grid.show_weeks(month_weeks(self.year, self.month, self._calendar, self._due, self._today))
+            self.grid.show_weeks(month_weeks(self.year, self.month, self._calendar, self._due, self._today()))
 
 
 def month_later(date: dt.date, months: int) -> dt.date:

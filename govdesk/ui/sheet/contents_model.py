@@ -9,6 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from govdesk.present.contents import Entry, short_number
 from govdesk.rules.model import Division, Rule
+from govdesk.ui.kit.qt_lines import new_filter
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 
@@ -96,8 +97,8 @@ class ContentsFilter(QSortFilterProxyModel):
     def accept(self, keys: Collection[tuple[str, str, int]] | None) -> None:
         """Show these rows only; whoever accepts a row accepts what it stands under too."""
         if keys != self._accepted:
-            self._accepted = keys
-            self.invalidateFilter()
+            with new_filter(self):
+                self._accepted = keys
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         if self._accepted is None:

@@ -6,7 +6,7 @@ costs a new layout. The document knows for every block which 条, 款 and 项 st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -56,6 +56,9 @@ class RuleDocument(SheetDocument):
         self._cursor.beginEditBlock()
         self._add_front()
         self._add_articles()
+        for appendix in self.rule.appendices:
+            self._add_heading_line(appendix.label.rstrip("：:"), appendix.title, "head")
+            self._add_unnumbered(appendix.lines)
         self._cursor.endEditBlock()
         self.revision = self.document.revision()
 
@@ -91,6 +94,13 @@ class RuleDocument(SheetDocument):
         title.setBottomMargin(self._theme.px(8))
         self._start(title, NOWHERE)
         self._line(self.rule.title, "page_title", "ink")
+        self._add_unnumbered(self.rule.preamble)
+
+    def _add_unnumbered(self, lines: Iterable[Text]) -> None:
+        """Text of the rule that is no article: 题注, 序言, what an appendix holds."""
+        for line in lines:
+            self._start(self._rule_block(first=False), NOWHERE)
+            self._line(line, "rule", "ink")
 
     def _add_articles(self) -> None:
         headings: dict[int, list[int]] = {}
@@ -104,14 +114,17 @@ class RuleDocument(SheetDocument):
             self.blocks.append((first, len(self.places) - 1))
 
     def _add_heading(self, index: int, division: Division) -> None:
-        role: Role = "section" if division.level > 2 else "head"
-        block = self._block(role, Qt.AlignmentFlag.AlignHCenter)
-        block.setTopMargin(self._theme.px(16 if division.level > 2 else 32))
-        block.setBottomMargin(self._theme.px(8 if division.level > 2 else 12))
         self.divisions[index] = len(self.places)
+        self._add_heading_line(division.label, division.title, "section" if division.level > 2 else "head")
+        self._add_unnumbered(division.lead)
+
+    def _add_heading_line(self, label: str, title: Text, role: Role) -> None:
+        block = self._block(role, Qt.AlignmentFlag.AlignHCenter)
+        block.setTopMargin(self._theme.px(32 if role == "head" else 16))
+        block.setBottomMargin(self._theme.px(12 if role == "head" else 8))
         self._start(block, NOWHERE)
-        self._put(f"{division.label}　" if division.title.shown else division.label, self._formats.of(role, "ink"))
-        self._line(division.title, role, "ink")
+        self._put(f"{label}　" if title.shown else label, self._formats.of(role, "ink"))
+        self._line(title, role, "ink")
 
     def _add_article(self, index: int, article: Article) -> None:
         found: dict[int, list[PlacedLink]] = {}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import bisect
 from typing import NamedTuple
 
+from govdesk.typed import RADICALS
+
 #: Typed in half width, printed in full width. Each maps one character to one, so places stay what they are.
-_FOLD = str.maketrans(",;:()?!\u201c\u201d", '，；：（）？！""')
+_FOLD = str.maketrans(",;:()?!\u201c\u201d", '，；：（）？！""') | RADICALS
 
 
 def fold(text: str) -> str:

@@ -129,10 +129,17 @@ class Presence(QObject):
         desk = self._services.desk
         if desk is None or not desk.is_ours:
             return
-        from govdesk.records.desk import take_request
+        from govdesk.records.desk import take_file, take_request
 
         if take_request(self._services.data_folder):
             bring_to_front(self._window)
+        file = take_file(self._services.data_folder)
+        if file is not None and self._navigator.go("checklists", {}):
+            from govdesk.ui.pages.records.page import RecordsPage
+
+            page = self._navigator.page
+            if isinstance(page, RecordsPage):
+                page.bring_in(file)
 
 
 def bring_to_front(window: QMainWindow) -> None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from govdesk.ui.kit.fonts import resolve_faces
@@ -17,6 +17,8 @@ from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.window import failures
 from govdesk.ui.window.brand import NAME
+from govdesk.ui.window.ending import Ending
+from govdesk.ui.window.input_method import choose_input_method
 from govdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -41,12 +43,15 @@ def make_application(argv: list[str], cannot_start: Callable[[list[str]], None] 
         return existing
     # `app.setStyle` would hand a QStyle to Python, and with it hundreds of enumeration members at start.
     _speak_chinese()
+    if sys.platform.startswith("linux"):
+        choose_input_method(os.environ, QApplication.libraryPaths())
     before = qInstallMessageHandler(_end_plainly(cannot_start)) if cannot_start else None
     app = QApplication([*argv[:1], "-style", "Fusion", *argv[1:]])
     if cannot_start:
         qInstallMessageHandler(before)
     app.setApplicationName("GovDesk")
     app.setApplicationDisplayName(NAME)
+    app.setDesktopFileName("govdesk")  # by it the task bar finds the icon of the menu entry
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
@@ -111,6 +116,7 @@ def run_window(
     theme = make_theme(services)
     window = MainWindow(services, theme)
     window.take_place()
+    window.ending = Ending(window)
     failures.install(window.show_trouble)
     later(window, _collect_garbage_again, _STARTING_MS)
     if os.environ.get("GOVDESK_BENCH") == "1":
@@ -123,5 +129,9 @@ def run_window(
     try:
         return app.exec()
     finally:
-        services.back_up_work()
-        services.close()
+        try:
+            # A search may still be opening what it looks through: what it opens must be there to be closed.
+            QThreadPool.globalInstance().waitForDone()
+            services.back_up_work()
+        finally:
+            services.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -62,4 +63,5 @@ class _Work(QRunnable):
             result = UserError(
                 "这份文件排不成版面", safe="清单没有改动", todo="请把技术信息发给维护的人", detail=repr(error)
             )
-        self._tell(self._number, result)
+        with suppress(RuntimeError):  # the preview was closed meanwhile
+            self._tell(self._number, result)

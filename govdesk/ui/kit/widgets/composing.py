@@ -22,6 +22,7 @@ class ComposingGuard(QObject):
         super().__init__(parent)
         self._field: QWidget | None = None
         self._composing = False
+        self._hint = ""
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
@@ -31,6 +32,8 @@ class ComposingGuard(QObject):
             composing = bool(event.preeditString())
             if composing and not self._composing and self._field is not None:
                 self._field.installEventFilter(self)  # again: the filter put on last is asked first
+            if composing != self._composing:
+                self._hide_hint(composing)
             self._composing = composing
         elif isinstance(event, QKeyEvent) and self._composing and event.key() in _KEYS:
             if event.type() == QEvent.Type.ShortcutOverride:
@@ -40,9 +43,19 @@ class ComposingGuard(QObject):
             return True
         return False
 
+    def _hide_hint(self, hidden: bool) -> None:
+        """A field of several lines goes on drawing its placeholder, right under what is being composed."""
+        field = self._field
+        if field is not None and field.inherits("QPlainTextEdit"):
+            if hidden:
+                self._hint = str(field.property("placeholderText"))
+            field.setProperty("placeholderText", "" if hidden else self._hint)
+
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if self._field is not None and before is self._field:
             self._field.removeEventFilter(self)
+        if self._composing:
+            self._hide_hint(False)
         self._composing = False
         self._field = now if now is not None and any(map(now.inherits, _FIELDS)) else None
         if self._field is not None:

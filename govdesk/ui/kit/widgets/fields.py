@@ -5,12 +5,28 @@ An invalid value keeps its text: `mark_invalid(field, True)` only gives the fiel
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QValidator,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QToolTip, QWidget
 
+from govdesk.typed import clean_line
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, Role, Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
+
+_FRAME = 10  # px of a line's frame and padding, at each side
+#: The focus comes back to the same place: another window was looked at, a menu of the field was open.
+_STILL_HERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 def mark_invalid(field: QWidget, invalid: bool) -> None:
@@ -27,8 +43,23 @@ def set_writing_font(field: QPlainTextEdit, font: QFont) -> None:
     field.viewport().setFont(font)
 
 
+def leaves_undo(event: QEvent, has_own: bool) -> bool:
+    """Whether Ctrl+Z goes past a field, which has nothing typed to take back, to what the page did last."""
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo) and not has_own
+
+
+class _Cleaner(QValidator):
+    """Lets everything in, as one line of signs that can be seen: typed, pasted, composed or set. See `govdesk.typed`."""
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        clean = clean_line(text)
+        if clean != text:
+            place = len(clean_line(text[:place]))
+        return QValidator.State.Acceptable, clean, place
+
+
 class LineEdit(QLineEdit):
-    """A line of text, with an icon inside at the left if `icon` is given."""
+    """A line of text, with an icon inside at the left if `icon` is given. It holds one line, however it got there."""
 
     def __init__(
         self,
@@ -44,6 +75,7 @@ class LineEdit(QLineEdit):
         self._theme, self._icon, self._height = theme, icon, height
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
+        self.setValidator(_Cleaner(self))
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
@@ -52,6 +84,25 @@ class LineEdit(QLineEdit):
         self.setFont(self._theme.font("ui"))
         self.setFixedHeight(self._theme.px(self._height))
         self.setTextMargins(self._theme.px(24) if self._icon else 0, 0, 0, 0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _STILL_HERE:
+            self.setCursorPosition(0)  # what is read is the beginning: 咸建字〔2026〕87号, not its tail
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self.isUndoAvailable()):
+            event.ignore()
+            return False
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            QToolTip.showText(event.globalPos(), self.whole_tip(), self)
+            return True
+        return super().event(event)
+
+    def whole_tip(self) -> str:
+        """The whole text as a tooltip, where the field shows only a part of it; else ""."""
+        room = self.width() - self.textMargins().left() - self.textMargins().right() - 2 * _FRAME
+        return plain_tip(self.text()) if self.fontMetrics().horizontalAdvance(self.text()) > room else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

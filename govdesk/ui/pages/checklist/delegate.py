@@ -46,7 +46,7 @@ class ChecklistDelegate(QStyledItemDelegate):
         points = tuple(point.text for point in line.points)
         key = (
             line.id,
-            line.item.do,
+            line.words,
             line.side,
             line.side_text,
             line.widest,

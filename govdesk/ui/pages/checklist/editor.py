@@ -73,7 +73,7 @@ class RecordEditor(QObject):
         elif record.updated != seen.updated:
             self._catch_up(seen)
         self._take(record)
-        if seen is not None and record.id == seen.id and record.answers != seen.answers:
+        if seen is not None and record.id == seen.id and (record.answers, record.desk) != (seen.answers, seen.desk):
             self.noticed.emit(f"清单已更新：{update_in_words(seen, record)}", bool(self._trail))
 
     def _catch_up(self, seen: Record) -> None:
@@ -92,7 +92,7 @@ class RecordEditor(QObject):
 
     def known_names(self) -> list[str]:
         """People that the records know, to offer for 经办人; none where they cannot be read."""
-        known = {self._services.settings.handler}
+        known = {self._services.settings.handler, *self._services.settings.people}
         with contextlib.suppress(UserError):
             known |= {summary.handler for summary in self._services.store.summaries(limit=200)}
         return sorted(known - {""})

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton
+from govdesk.ui.kit.widgets.layouts import take_all
 from govdesk.ui.pages.checklist.fields import HeadField
 from govdesk.wizards.model import FieldKind, FormField
 from govdesk.workdays import OfficialCalendar, date_zh
@@ -20,7 +21,7 @@ class FieldBar(QWidget):
 
     edited = Signal(object, bool)
 
-    def __init__(self, theme: Theme, today: dt.date, calendar: Callable[[], OfficialCalendar]) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date], calendar: Callable[[], OfficialCalendar]) -> None:
         super().__init__()
         self._theme, self._today, self._calendar = theme, today, calendar
         self._narrow = self._unfolded = self._complete = False
@@ -37,8 +38,8 @@ class FieldBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(SPACE_XL))
         row.addWidget(self.matter)
-        row.addWidget(self.details)
-        row.addStretch(1)
+        row.addWidget(self.details, 1)
+        row.addStretch(0)  # takes the room where the words are hidden
         row.addWidget(self.origin)
         row.addWidget(self.change)
         self._rows = QWidget()
@@ -138,11 +139,7 @@ class FieldBar(QWidget):
 
     def _arrange(self) -> None:
         gap = self._theme.px(SPACE_M)
-        while self._lines.count():
-            line = self._lines.takeAt(0).layout()
-            while line.count():
-                line.takeAt(0)
-            line.deleteLater()
+        take_all(self._lines)
         for fields in self._packed(gap):
             line = QHBoxLayout()
             line.setSpacing(gap)

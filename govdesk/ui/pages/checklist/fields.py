@@ -9,16 +9,17 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
-from govdesk.present.dates import NO_SUCH_DAY, read_date
 from govdesk.ui.kit.date_popup import DatePopup
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LineEdit, mark_invalid
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.wizards.model import FieldKind, FormField
-from govdesk.workdays import OfficialCalendar, date_zh
+from govdesk.workdays import WRITE_IT, OfficialCalendar, date_zh, read_date, read_typed
 
 #: A pause this long in typing saves what stands there.
 PAUSE_MS = 700
+AHEAD = "在今天以后，核对一下"
 #: Narrowest width in pixels and share of what is left over, by kind; the first field is the matter's name.
 _WIDTHS = {
     FieldKind.TEXT: (132, 1),
@@ -42,7 +43,7 @@ class HeadField(QWidget):
         self,
         theme: Theme,
         field: FormField,
-        today: dt.date,
+        today: Callable[[], dt.date],
         calendar: Callable[[], OfficialCalendar],
         *,
         first: bool = False,
@@ -95,6 +96,17 @@ class HeadField(QWidget):
         return self._is_date and bool(self.edit.text().strip()) and self._value() is None
 
     @property
+    def fault(self) -> str:
+        """Why it cannot be stored: 没有这一天, or 看不懂这个日期."""
+        return read_typed(self.edit.text(), self._today()).fault if self.invalid else ""
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the day that something was received on is still to come. It is stored, and told."""
+        day = self._day() if self.field.is_received else None
+        return day is not None and day > self._today()
+
+    @property
     def dirty(self) -> bool:
         """Whether what stands in the field is not stored yet."""
         return self.invalid or (self._value() or "") != self._stored
@@ -111,7 +123,7 @@ class HeadField(QWidget):
         self._pause.stop()
         self._stored = value
         self._write(value)
-        self._say("")
+        self._say(AHEAD if self.ahead else "")
 
     def set_names(self, names: Sequence[str]) -> None:
         """Offer `names` while a person is being typed."""
@@ -161,11 +173,11 @@ class HeadField(QWidget):
 
     def _tell(self) -> None:
         """Hints, and in the tooltip the whole of what may not fit."""
-        wrong = not self.error.isHidden()
-        words = "写成 2026-09-24 这样" if wrong else self.field.hint
-        self.edit.setAccessibleDescription(f"{NO_SUCH_DAY}，{words}" if wrong else words)
+        said = self.error.text()
+        words = WRITE_IT if self.invalid and said else self.field.hint
+        self.edit.setAccessibleDescription("，".join(part for part in (said, words) if part))
         text = "" if self._is_date else self.edit.text()
-        self.edit.setToolTip("\n".join(part for part in (text, words) if part))
+        self.edit.setToolTip(plain_tip("\n".join(part for part in (text, words) if part)))
 
     def _typed(self) -> None:
         if not self.invalid:
@@ -173,7 +185,7 @@ class HeadField(QWidget):
         self._pause.start()
 
     def _day(self) -> dt.date | None:
-        return read_date(self.edit.text(), self._today)
+        return read_date(self.edit.text(), self._today())
 
     def _value(self) -> str | None:
         """What would be stored; None for a date that does not exist."""
@@ -189,9 +201,9 @@ class HeadField(QWidget):
         if value is None:
             # While somebody types 2026-0 there is no such day yet: only a finished date is judged.
             if finished:
-                self._say(NO_SUCH_DAY)
+                self._say(self.fault)
             return
-        self._say("")
+        self._say(AHEAD if self.ahead else "")
         if value != self._stored and not self._handing_on:
             self._handing_on = True  # a dialog about a failure takes the focus, which finishes the editing once more
             self.edited.emit(self.field.id, value, finished)
@@ -202,7 +214,7 @@ class HeadField(QWidget):
     def _say(self, words: str) -> None:
         self.error.setText(words)
         self.error.setVisible(bool(words))
-        mark_invalid(self.edit, bool(words))
+        mark_invalid(self.edit, bool(words) and self.invalid)
         self._tell()
 
     def _write(self, value: str) -> None:

@@ -17,7 +17,7 @@ from govdesk.ui.kit.widgets import ArticlePane, Ground, SidePanel
 from govdesk.ui.kit.widgets.answer_block import AnswerBlock
 from govdesk.ui.kit.widgets.banner import Banner
 from govdesk.ui.kit.widgets.layouts import clear_layout, tab_through
-from govdesk.ui.kit.widgets.link_strip import LinkStrip
+from govdesk.ui.kit.widgets.link_strip import Linked, LinkStrip
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.checklist.fieldbar import FieldBar
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 
 SIDE_WIDTH = 342
 _FOUND_BY = 8  # a quote's first characters find it; further on a note's mark may stand between them
-_SIDE_SHARE = 0.4  # of the room under the head, at most, where the article lies below
+#: Where the article lies below, it takes as much as leaves five lines in the lowest window, whatever its length: the
+#: list must not move under the hand from line to line.
+SIDE_HEIGHT, _SIDE_SHARE = 164, 0.3  # pixels at 100 %, and of the page at most
 
 
 class ChecklistFrame(QObject):
@@ -50,11 +52,18 @@ class ChecklistFrame(QObject):
     revised_requested = Signal()
     copy_requested = Signal()
 
-    def __init__(self, theme: Theme, today: dt.date, calendar: Callable[[], OfficialCalendar], host: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        today: Callable[[], dt.date],
+        calendar: Callable[[], OfficialCalendar],
+        host: QWidget,
+    ) -> None:
         super().__init__(host)
         self._theme, self._host = theme, host
         self._layout: WindowLayout | None = None
         self._pane_wanted: bool | None = None  # None: as the width says
+        self._has_next, self._finished = False, False
         self.title = TitleLine(theme)
         self.fields = FieldBar(theme, today, calendar)
         self.model = ChecklistModel(host)
@@ -84,8 +93,6 @@ class ChecklistFrame(QObject):
         self._scrolled = QVBoxLayout(room := QWidget())
         self._scrolled.setContentsMargins(0, 0, 0, 0)
         self._scrolled_room = self.side.add_section(room)
-        self._jotting_room = self.side.add_section(self.jotting)
-        self._reply_room = self.side.add_section(self.reply)
         self._pinned_room = Ground(theme, "panel", "t")
         self._pinned = QVBoxLayout(self._pinned_room)
         self._panel = QWidget()
@@ -154,11 +161,25 @@ class ChecklistFrame(QObject):
         self._notes.setEnabled(item)
         self._notes.setVisible(item)
         self.tick.setVisible(item)
-        self._jotting_room.setVisible(jotting)
-        self._reply_room.setVisible(reply)
+        self.jotting.setVisible(jotting)
+        self.reply.setVisible(reply)
         below = self._layout is not None and self._layout.side_below
-        self._pinned_room.setVisible(item and not below)
-        self._scrolled_room.setVisible(item and below)
+        shown = item or jotting or reply
+        self._pinned_room.setVisible(shown and not below)
+        self._scrolled_room.setVisible(shown and below)
+
+    def forget(self) -> None:
+        """Another record is being opened, or what is typed has been given up."""
+        for part in (self.note, self.tick, self.jotting, self.reply):
+            part.forget()
+
+    def unsaved_telling(self) -> tuple[str, str, QWidget] | None:
+        """A reply or a note on others that is on no disk: what it is, why not, and where it is typed."""
+        if self.reply.unsaved():
+            return "答复", self.reply.why_unsaved(), self.reply.asked
+        if self.jotting.unsaved():
+            return "记一笔", "还没有按“记下”。", self.jotting.words
+        return None
 
     def _show_article(self, basis: Basis, cites: tuple[Cite, ...]) -> None:
         """The article of the first quote, with every quote of it marked."""
@@ -235,7 +256,7 @@ class ChecklistFrame(QObject):
             side = self._outer.sizes()[1] if side else 0  # a hand may have made it wider
         elif shown:
             whole = self._inner.height()
-            wanted = min(self.article.sizeHint().height() + px(SPACE_M), int(whole * _SIDE_SHARE))
+            wanted = min(px(SIDE_HEIGHT), int(host.height() * _SIDE_SHARE))
             self._inner.setSizes([max(whole - wanted, 1), wanted])
         self.fields.set_width(host.width() - side - px(LEFT_MARGIN) - px(36), narrow=below)
 
@@ -247,11 +268,18 @@ class ChecklistFrame(QObject):
     def _show_pane(self) -> None:
         self._panel.setVisible(self._pane_shown())
         below = self._layout is not None and self._layout.side_below
+        self.next.setVisible(self._has_next and (self._finished or not below or not self._pane_shown()))
         self.footer.set_pane(offered=below, shown=self._pane_shown())
 
+    def show_next(self, links: Sequence[Linked], *, usable: bool, finished: bool) -> None:
+        """接着办 under the list; where the article lies below, its height goes to the list until that is `finished`."""
+        self.next.show_links(links, usable=usable)
+        self._has_next, self._finished = bool(links), finished
+        self._show_pane()
+
     def _place_note(self, below: bool) -> None:
-        """At the right the note stays in sight under what scrolls; below the list it scrolls with the rest."""
-        for part in (self.tick, self._notes):
+        """At the right what is written down stays in sight under what scrolls; below the list it scrolls with the rest."""
+        for part in (self.tick, self._notes, self.jotting, self.reply):
             (self._scrolled if below else self._pinned).addWidget(part)
         self._scrolled_room.setVisible(below)
         self._pinned_room.setVisible(not below)

@@ -106,7 +106,7 @@ def _words_geometry(theme: Theme, width: int, line: ItemLine, *, expanded: bool)
     chip_room = chip_size(theme, line.widest, icon=True, bold=True).width() if line.widest else 0
     side_left = right - px(CITE_COLUMN + SPACE_XL + SIDE_COLUMN)
     note_room = px(16 + SPACE_S) if line.mark.note else 0
-    words = QFontMetrics(theme.font("instruction")).horizontalAdvance(line.item.do)
+    words = QFontMetrics(theme.font("instruction")).horizontalAdvance(line.words)
     text_end = text_left + words + px(SPACE_M) + note_room
     if line.widest:
         fits = text_end <= side_left and chip_room + px(SPACE_M) + cite.width() <= right - side_left
@@ -139,7 +139,7 @@ def _single(
         box=_centred(marks[0], middle),
         badge=_centred(marks[1], middle),
         text=QRect(text[0], middle - step // 2, text[1] + 2, step),
-        lines=(line.item.do,),
+        lines=(line.words,),
         side=side,
         cite=cite_rect,
         more=QRect(),
@@ -152,7 +152,7 @@ def _folded(
 ) -> RowGeometry:
     px, step = theme.px, theme.line_height("instruction")
     font = theme.font("instruction")
-    whole = wrap(line.item.do, font, text[1] - text[0])
+    whole = wrap(line.words, font, text[1] - text[0])
     cut = len(whole) > MOST_LINES and not expanded
     lines = whole[:MOST_LINES] if cut else whole
     if cut:

@@ -117,7 +117,7 @@ def words_of(line: Line) -> str:
     """What a line says first."""
     match line:
         case ItemLine():
-            return line.item.do
+            return line.words
         case OtherLine():
             return line.row.act.do
         case OpenLine():

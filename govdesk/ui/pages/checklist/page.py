@@ -29,7 +29,7 @@ from govdesk.present.checklist_lines import (
 )
 from govdesk.present.commands import hints
 from govdesk.present.counting import start_label
-from govdesk.records.model import ItemState, Jotting
+from govdesk.records.model import POINT_JOIN, ItemState, Jotting
 from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.record_actions import RecordErrands
 from govdesk.ui.actions.record_export import RecordExporter
@@ -68,7 +68,7 @@ class ChecklistPage(Page):
         super().__init__(services, theme, parent)
         self.editor = RecordEditor(services, self)
         self.outlet = RecordExporter(services, theme, self)
-        self.frame = ChecklistFrame(theme, services.today(), lambda: services.calendar, self)
+        self.frame = ChecklistFrame(theme, services.today, lambda: services.calendar, self)
         self.errands = RecordErrands(services, theme, self.outlet, self.frame.notice, self)
         self.view, self.model = self.frame.view, self.frame.model
         self._shown: ItemLine | None = None
@@ -125,7 +125,7 @@ class ChecklistPage(Page):
         self._flush()
         field = self.frame.fields.unsaved()
         if field is not None:
-            words = f"“{field.edit.text().strip()}”：没有这一天。" if field.invalid else "没有写进清单文件。"
+            words = f"“{field.edit.text().strip()}”：{field.fault}。" if field.invalid else "没有写进清单文件。"
             if UnsavedDialog(self.theme, field.field.label, words, self).exec() != 0:
                 field.edit.setFocus()
                 return False
@@ -135,6 +135,12 @@ class ChecklistPage(Page):
                 self.frame.note.setFocus()
                 return False
             self.frame.note.forget()
+        elif told := self.frame.unsaved_telling():
+            name, why, edit = told
+            if UnsavedDialog(self.theme, name, why, self).exec() != 0:
+                edit.setFocus()
+                return False
+            self.frame.forget()
         return True
 
     # What is shown
@@ -142,7 +148,7 @@ class ChecklistPage(Page):
     def _begin(self, item: str) -> None:
         record = self.editor.record
         self.frame.notice.hide()
-        self.frame.note.forget()
+        self.frame.forget()
         self.frame.title.only_open.setChecked(False)
         wizard = record.basis.wizard
         self.frame.title.show_record(record.basis.rule.short_title, wizard.title, record.number)
@@ -186,7 +192,9 @@ class ChecklistPage(Page):
             ]
 
         self.frame.before.show_links(linked(state.before), usable=not self.editor.locked)
-        self.frame.next.show_links(linked(state.next)[:_MOST_LINKS], usable=not self.editor.locked)
+        self.frame.show_next(
+            linked(state.next)[:_MOST_LINKS], usable=not self.editor.locked, finished=not record.progress().open
+        )
         for block in self.frame.show_says(state.say, record.basis, titles):
             block.change_requested.connect(lambda _: self._change_answers())
             block.errand_requested.connect(lambda wizard: self._open_linked(wizard, made.get(wizard, "")))
@@ -215,6 +223,11 @@ class ChecklistPage(Page):
             self.title = f"{record.title} {record.number}"
             self.status_changed.emit()
 
+    def day_changed(self) -> None:
+        """What is late, and how long there is; what is being typed stays."""
+        if self.editor.is_open:
+            self._refresh()
+
     def _show_current(self) -> None:
         current = self.view.current_line()
         if isinstance(current, (OtherLine, OpenLine, GeneralLine)):
@@ -238,12 +251,25 @@ class ChecklistPage(Page):
         """Tick an open item; anything else becomes open again."""
         line = self._line(item_id)
         if line is not None and self._may_change():
+            if line.state is ItemState.DONE and line.mark.state is ItemState.OPEN:
+                self._open_points(line)
+                return
             done = line.state is not ItemState.OPEN
             self.editor.set_state(item_id, ItemState.OPEN if done else ItemState.DONE)
+
+    def _open_points(self, line: ItemLine) -> None:
+        """An item that is done because its points are: take them back, the last one first."""
+        for point in reversed(line.points):
+            if not self.editor.set_state(point.id, ItemState.OPEN):
+                return
 
     def toggle_point(self, mark_id: str) -> None:
         """Tick a point with a box of its own, or take it back."""
         if self._may_change():
+            item_id = mark_id.partition(POINT_JOIN)[0]
+            if self.editor.record.mark(item_id).state is not ItemState.OPEN:
+                self.editor.set_state(item_id, ItemState.OPEN)  # what was settled as a whole is taken apart again
+                return
             done = self.editor.record.mark(mark_id).state is ItemState.DONE
             self.editor.set_state(mark_id, ItemState.OPEN if done else ItemState.DONE)
 
@@ -269,8 +295,8 @@ class ChecklistPage(Page):
 
     def _jot(self, jotting: Jotting) -> None:
         line = self.view.current_line()
-        if isinstance(line, OtherLine) and self._may_change():
-            self.editor.add_jotting(line.id, jotting)
+        if isinstance(line, OtherLine) and self._may_change() and self.editor.add_jotting(line.id, jotting):
+            self.frame.jotting.stored()
 
     def _drop_jotting(self, index: int) -> None:
         line = self.view.current_line()

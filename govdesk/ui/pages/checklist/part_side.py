@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.present.checklist_lines import ItemLine, OpenLine, OtherLine
-from govdesk.present.dates import read_date
 from govdesk.records.model import ItemState, Jotting, Record, Reply
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton, SecondaryButton
@@ -17,7 +16,7 @@ from govdesk.ui.kit.widgets.choices import RadioButton
 from govdesk.ui.kit.widgets.fields import LineEdit, mark_invalid
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.wizards.model import Level
-from govdesk.workdays import date_zh
+from govdesk.workdays import date_zh, read_date
 
 PAUSE_MS = 700
 _NOON = dt.time(12)
@@ -35,7 +34,7 @@ _ARISES = "没有遇到就不用管。"
 class DayEdit(LineEdit):
     """A line for a date. `day` is YYYY-MM-DD, empty for nothing, None for what is no date."""
 
-    def __init__(self, theme: Theme, today: dt.date, name: str) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date], name: str) -> None:
         super().__init__(theme, name, name=name)
         self._today = today
         self.editingFinished.connect(self._tidy)
@@ -46,7 +45,7 @@ class DayEdit(LineEdit):
         text = self.text().strip()
         if not text:
             return ""
-        found = read_date(text, self._today)
+        found = read_date(text, self._today())
         return found.isoformat() if isinstance(found, dt.date) else None
 
     def set_day(self, day: str) -> None:
@@ -67,7 +66,7 @@ class TickSection(QWidget):
 
     tick_requested = Signal(object, str, str)
 
-    def __init__(self, theme: Theme, today: dt.date) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._today = today
         self._line: ItemLine | None = None
@@ -107,13 +106,17 @@ class TickSection(QWidget):
         for widget in (self.day, self.person, self.button, self.take_back):
             widget.setEnabled(not locked)
         if not same:
-            on = line.mark.at.astimezone().date() if line.mark.at and done else self._today
+            on = line.mark.at.astimezone().date() if line.mark.at and done else self._today()
             self.day.set_day(on.isoformat())
             self.person.setText(line.mark.by if done else by)
 
+    def forget(self) -> None:
+        """Another record is being opened."""
+        self._line = None
+
     def _tick(self) -> None:
         day = self.day.day
-        if not day:
+        if not day or day > self._today().isoformat():  # nothing is done tomorrow
             mark_invalid(self.day, True)
             self.day.setFocus()
             return
@@ -132,10 +135,11 @@ class JottingSection(QWidget):
     jotted = Signal(object)
     dropped = Signal(int)
 
-    def __init__(self, theme: Theme, today: dt.date) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._theme, self._today = theme, today
         self._shown = ""
+        self._typed: dict[str, tuple[str, str, str]] = {}  # what is not saved, by line: day, words, until
         self._title = Label(theme, "记一笔", "ui", bold=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.px(SPACE_XS))
@@ -146,10 +150,12 @@ class JottingSection(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(SPACE_S))
         grid.setVerticalSpacing(theme.px(SPACE_S))
-        grid.addWidget(self.words, 0, 0, 1, 3)
+        grid.addWidget(self.words, 0, 0, 1, 2)
+        grid.addWidget(self.save, 0, 2)
         grid.addWidget(self.day, 1, 0)
-        grid.addWidget(self.until, 1, 1)
-        grid.addWidget(self.save, 1, 2)
+        grid.addWidget(self.until, 1, 1, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.px(SPACE_S))
@@ -167,12 +173,38 @@ class JottingSection(QWidget):
         for index, jotting in enumerate(jottings):
             self._list.addWidget(self._noted(index, jotting, locked))
         if line.id != self._shown:
+            self._put_aside()
             self._shown = line.id
-            self.day.set_day(self._today.isoformat())
-            self.words.clear()
-            self.until.set_day("")
+            day, words, until = self._typed.pop(line.id, ("", "", ""))
+            self.day.setText(day)
+            self.words.setText(words)
+            self.until.setText(until)
+            if not day:
+                self.day.set_day(self._today().isoformat())
+            for edit in (self.day, self.until):
+                mark_invalid(edit, edit.day is None)
         for widget in (self.day, self.words, self.until, self.save):
             widget.setEnabled(not locked)
+
+    def stored(self) -> None:
+        """The note that was handed on is on the disk."""
+        self.words.clear()
+        self.until.set_day("")
+
+    def unsaved(self) -> bool:
+        """Whether words stand here, or at another line, that were never saved."""
+        return bool(self._typed) or bool(self.words.text().strip() or self.until.text().strip())
+
+    def forget(self) -> None:
+        """Another record is being opened."""
+        self._typed.clear()
+        self._shown = ""
+        self.stored()
+
+    def _put_aside(self) -> None:
+        """Keep what is typed at the line that is being left."""
+        if self._shown and (self.words.text().strip() or self.until.text().strip()):
+            self._typed[self._shown] = (self.day.text(), self.words.text(), self.until.text())
 
     def _noted(self, index: int, jotting: Jotting, locked: bool) -> QWidget:
         holder = QWidget()
@@ -198,9 +230,7 @@ class JottingSection(QWidget):
             self.words.setFocus()
             return
         told = words or "等"
-        jotting = Jotting(self.day.day or self._today.isoformat(), told, self.until.day or "")
-        self.words.clear()
-        self.until.set_day("")
+        jotting = Jotting(self.day.day or self._today().isoformat(), told, self.until.day or "")
         self.jotted.emit(jotting)
 
 
@@ -209,10 +239,12 @@ class ReplySection(QWidget):
 
     replied = Signal(str, object, bool)
 
-    def __init__(self, theme: Theme, today: dt.date) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._today = today
         self._shown, self._stored = "", Reply()
+        self._handing = False  # what follows from the signal must not hand on the same again
+        self._unsaved: dict[str, Reply] = {}  # what could not be written, by open point
         self._title = Label(theme, "问了谁、怎么答复", "ui", bold=True)
         self.asked = LineEdit(theme, "问了谁", name="问了谁")
         self.reply = LineEdit(theme, "答复", name="答复")
@@ -255,15 +287,19 @@ class ReplySection(QWidget):
         self.waive.clicked.connect(self._waive)
 
     def show_line(self, line: OpenLine, *, locked: bool) -> None:
-        """Show what was answered to `line`; what is being typed stays."""
+        """Show what was answered to `line`; what is being typed, or could not be written on a former visit, stays."""
         if line.id != self._shown:
             self.flush()
+            if self._shown and (typed := self._typed()) not in (None, self._stored):
+                self._unsaved[self._shown] = typed
             self._shown, self._stored = line.id, line.reply
-            self._fill(line.reply)
+            self._fill(self._unsaved.pop(line.id, line.reply))
         elif line.reply != self._stored:
             self._stored = line.reply
             if not self._typing():
                 self._fill(line.reply)
+            elif not self.day.hasFocus():
+                self.day.set_day(line.reply.date)
         self._doubt.setVisible(bool(line.shown.point and line.shown.point.doubts))
         for widget in (self.asked, self.reply, self.day, self.applies, self.not_needed, self.waive):
             widget.setEnabled(not locked)
@@ -272,16 +308,33 @@ class ReplySection(QWidget):
         """Hand on what is typed and not stored."""
         self._pause.stop()
         now = self._typed()
-        if self._shown and now is not None and now != self._stored:
-            self._stored = now
-            self.replied.emit(self._shown, now, finished)
+        if self._shown and now is not None and now != self._stored and not self._handing:
+            self._hand_on(now, finished)
+
+    def _hand_on(self, reply: Reply, finished: bool) -> None:
+        self._handing = True
+        try:
+            self.replied.emit(self._shown, reply, finished)
+        finally:
+            self._handing = False
+
+    def unsaved(self) -> bool:
+        """Whether an answer has not got to the disk."""
+        return bool(self._unsaved) or (bool(self._shown) and self._typed() != self._stored)
+
+    def why_unsaved(self) -> str:
+        """What keeps the answer from the disk."""
+        return "日期没有这一天。" if self.day.day is None else "没有写进清单文件。"
+
+    def forget(self) -> None:
+        """Another record is being opened."""
+        self._pause.stop()
+        self._unsaved.clear()
+        self._shown, self._stored = "", Reply()
 
     def focus(self) -> None:
         """Begin to write."""
         self.asked.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
 
     def _typing(self) -> bool:
         return any(edit.hasFocus() for edit in (self.asked, self.reply, self.day))
@@ -292,9 +345,9 @@ class ReplySection(QWidget):
             return None
         reply = " ".join(self.reply.text().split())
         waived = self._stored.waived if reply == self._stored.waived else ""
-        if reply and not day and not waived:
-            day = self._today.isoformat()
         applies = True if self.applies.isChecked() else False if self.not_needed.isChecked() else None
+        if (reply or applies is not None) and not day and not waived:
+            day = self._today().isoformat()
         return Reply(" ".join(self.asked.text().split()), "" if waived else reply, day, applies, waived)
 
     def _doubt_answered(self) -> None:
@@ -306,8 +359,8 @@ class ReplySection(QWidget):
         if not reason:
             self.reply.setFocus()
             return
-        self._stored = Reply(waived=reason, date=self._today.isoformat())
-        self.replied.emit(self._shown, self._stored, True)
+        if not self._handing:
+            self._hand_on(Reply(waived=reason, date=self._today().isoformat()), True)
 
     def _fill(self, reply: Reply) -> None:
         for button, on in ((self.applies, reply.applies is True), (self.not_needed, reply.applies is False)):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from govdesk.present.checklist_lines import ItemLine
 from govdesk.present.counting import start_label
+from govdesk.typed import clean_text
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton
-from govdesk.ui.kit.widgets.fields import set_writing_font
+from govdesk.ui.kit.widgets.fields import leaves_undo, set_writing_font
 from govdesk.wizards.checklist import Checklist
 from govdesk.workdays import basis_note, due_in_words, explain
 
@@ -92,7 +93,7 @@ class AdviceSection(QWidget):
 
     def show_line(self, line: ItemLine) -> bool:
         """Show what there is; False where there is nothing."""
-        said = {"谁来办": line.item.actor, "说明": line.item.note, "实务": line.item.hint}
+        said = {"谁来办": line.item.who or line.item.actor, "说明": line.item.note, "实务": line.item.hint}
         self._words = {name: text for name, text in said.items() if text}
         parts = (f"<p style='margin:0 0 6px 0'><b>{n}</b>　{html.escape(text)}</p>" for n, text in self._words.items())
         self._text.setText("".join(parts))
@@ -125,20 +126,30 @@ class NoteEdit(QPlainTextEdit):
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self.document().isUndoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
     @property
     def dirty(self) -> bool:
         """Whether something stands here that is not on the disk."""
-        return bool(self._item) and self.toPlainText().strip() != self._stored
+        return bool(self._item) and self.words() != self._stored
+
+    def words(self) -> str:
+        """The note as it is stored."""
+        return clean_text(self.toPlainText()).strip()
 
     def show_note(self, item: str, stored: str) -> None:
         """Show an item's note; typing that is not stored yet, here or on a former visit, stays."""
         same = item == self._item
-        if same and self.dirty and stored != self.toPlainText().strip():
+        if same and self.dirty and stored != self.words():
             self._stored = stored
             return
         self._item, self._stored = item, stored
         wanted = self._unsaved.pop(item, stored) if not same else stored
-        if self.toPlainText().strip() != wanted:
+        if self.words() != wanted:
             self.blockSignals(True)
             self.setPlainText(wanted)
             self.blockSignals(False)
@@ -148,7 +159,7 @@ class NoteEdit(QPlainTextEdit):
         self._pause.stop()
         if not self.dirty:
             return
-        item, text, before = self._item, self.toPlainText().strip(), self._stored
+        item, text, before = self._item, self.words(), self._stored
         self._unsaved[item] = text
         self._stored = text  # what follows from the signal must not write it again
         self.note_ready.emit(item, text, finished)

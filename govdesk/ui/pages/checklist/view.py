@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from govdesk.present.checklist_lines import GeneralLine, ItemLine, Line, OpenLine, OtherLine, Side, StageLine
 from govdesk.ui.kit.theme import Theme
@@ -197,6 +197,11 @@ class ChecklistView(QTreeView):
     # Clicks
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        stage, rect = self._stuck()
+        if stage.isValid() and rect.contains(event.position().toPoint()):
+            self.setCurrentIndex(stage)
+            self._pressed = (stage, "") if event.button() == Qt.MouseButton.LeftButton else None
+            return
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
             index = self.indexAt(event.position().toPoint())
@@ -257,6 +262,43 @@ class ChecklistView(QTreeView):
             return ""
         at = event.position().toPoint() - self.visualRect(index).topLeft()
         return self.delegate.place(line).part(at)
+
+    # The header of the stage whose lines are scrolled past stays at the top
+
+    def _stuck(self) -> tuple[QModelIndex, QRect]:
+        """The stage whose header is held at the top, and where; an invalid index where its own place is in sight."""
+        first = self.indexAt(QPoint(0, 0))
+        stage = first.parent() if first.parent().isValid() else first
+        if not stage.isValid() or self.visualRect(stage).top() >= 0:
+            return QModelIndex(), QRect()
+        height = self.visualRect(stage).height()
+        below = self._lines.index(stage.row() + 1, 0)
+        # The next header pushes it out.
+        top = min(0, self.visualRect(below).top() - height) if below.isValid() else 0
+        return stage, QRect(0, top, self.viewport().width(), height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        stage, rect = self._stuck()
+        if stage.isValid():
+            painter = QPainter(self.viewport())
+            option = QStyleOptionViewItem()
+            option.rect = rect  # type: ignore[attr-defined]  # the stubs leave out the struct's fields
+            self.delegate.paint(painter, option, stage)
+            painter.end()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()  # the held header must not be moved along
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        super().scrollTo(index, hint)
+        if index.parent().isValid():
+            hidden = self.visualRect(index.parent()).height() - self.visualRect(index).top()
+            if hidden > 0 and self._stuck()[0].isValid():
+                self.verticalScrollBar().setValue(self.verticalScrollBar().value() - hidden)
 
     # Looks
 

@@ -1,4 +1,4 @@
-"""算工作日: a start date, a number, and the date with its account."""
+"""算工作日: a start date and a number give a date, forwards or back; two dates give a number. With its account."""
 
 from __future__ import annotations
 
@@ -10,14 +10,28 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
-from govdesk.present.dates import NO_SUCH_DAY, read_date
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, Theme
 from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, mark_invalid
 from govdesk.ui.pages.deadlines.starting import NEXT_DAY, SAME_DAY
-from govdesk.workdays import basis_note, count_workdays, due_in_words, explain
+from govdesk.workdays import (
+    NO_SUCH_DAY,
+    PROVISIONAL,
+    WRITE_IT,
+    DueDate,
+    count_back,
+    count_between,
+    count_workdays,
+    due_in_words,
+    explain,
+    explain_between,
+    read_typed,
+)
 
 if TYPE_CHECKING:
     from govdesk.workdays import OfficialCalendar
+
+#: As in 会前 3 个工作日: the day itself does not count.
+BACK = "往前数"
 
 
 class WorkdayCounter(QWidget):
@@ -29,16 +43,17 @@ class WorkdayCounter(QWidget):
         self,
         theme: Theme,
         calendar: Callable[[], OfficialCalendar],
-        today: dt.date,
+        today: Callable[[], dt.date],
         *,
         count_start: bool = False,
     ) -> None:
         super().__init__()
         self._calendar, self._today = calendar, today
         self.start = LineEdit(theme, "年-月-日", name="起始日期")
-        self.days = LineEdit(theme, "天数", name="工作日数")
+        self.days = LineEdit(theme, "天数或日期", name="工作日数，或另一个日期")
+        self.days.setToolTip("写天数，算出到哪天；写另一个日期，算出两天之间有几个工作日")
         self.counting = ComboBox(theme, name="起算方式")
-        self.counting.addItems([NEXT_DAY, SAME_DAY])
+        self.counting.addItems([NEXT_DAY, SAME_DAY, BACK])
         self.counting.setCurrentIndex(int(count_start))
         ground = Ground(theme, "actT")
         self.answer = Label(theme, "", "section", "act", bold=True)
@@ -54,8 +69,8 @@ class WorkdayCounter(QWidget):
         grid.addWidget(self.start, 0, 1)
         grid.addWidget(Label(theme, "起", "ui"), 0, 2)
         grid.addWidget(self.days, 0, 3)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(3, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
         counted = QHBoxLayout()
         counted.setSpacing(theme.px(SPACE_S))
         counted.addWidget(Label(theme, "个工作日，", "ui"))
@@ -70,31 +85,53 @@ class WorkdayCounter(QWidget):
         box.addWidget(ground)
         box.addWidget(self.account)
         box.addWidget(self.provisional)
-        self.start.setText(today.isoformat())
+        self.start.setText(today().isoformat())
         self.days.setText("10")
         self.start.textEdited.connect(self.count)
         self.days.textEdited.connect(self.count)
         self.counting.currentIndexChanged.connect(self.count)
         self.provisional.clicked.connect(self.import_requested)
 
+    def follow(self, before: dt.date) -> None:
+        """It is another day: a start that was yesterday's today is today's, anything else was written there."""
+        if self.start.text() == before.isoformat():
+            self.start.setText(self._today().isoformat())
+            self.count()
+
     def count(self) -> None:
         """Count what stands there."""
-        start, number = read_date(self.start.text(), self._today), self.days.text().strip()
-        mark_invalid(self.start, start is None)
-        sound = number.isascii() and number.isdigit()
-        mark_invalid(self.days, not sound)
+        start, number = read_typed(self.start.text(), self._today()), self.days.text().strip()
+        until = read_typed(number, self._today()) if not (number.isascii() and number.isdigit()) else None
+        mark_invalid(self.start, start.day is None)
+        mark_invalid(self.days, until is not None and until.day is None)
+        self.counting.setEnabled(until is None)
         self.provisional.hide()
-        if start is None or not sound:
-            self.answer.setText("—")
-            self.account.setText(f"{NO_SUCH_DAY}，写成 2026-09-24 这样。" if start is None else "工作日数写成整数。")
+        if start.day is None:
+            self._refuse(f"{start.fault}，{WRITE_IT}。")
+            return
+        if until is not None and until.day is None:
+            self._refuse(f"{NO_SUCH_DAY}。" if until.fault == NO_SUCH_DAY else "写天数，或另一个日期。")
             return
         try:
-            due = count_workdays(start, int(number), self._calendar(), count_start=self.counting.currentIndex() == 1)
+            if until is not None and until.day is not None:
+                due = count_between(start.day, until.day, self._calendar())
+                self.answer.setText(f"{due.workdays} 个工作日" + (PROVISIONAL if due.provisional else ""))
+                self.account.setText(explain_between(due))
+            else:
+                due = self._counted(start.day, int(number))
+                self.answer.setText(f"到 {due_in_words(due)}")
+                self.account.setText(explain(due, start_label="起始日"))
         except UserError as error:
             mark_invalid(self.days, True)
-            self.answer.setText("—")
-            self.account.setText(error.sentence)
+            self._refuse(error.sentence)
             return
-        self.answer.setText(f"到 {due_in_words(due)}")
-        self.account.setText(explain(due, start_label="起始日") + basis_note(due, start_label="起始日"))
         self.provisional.setVisible(due.provisional or due.year_end_open)
+
+    def _counted(self, start: dt.date, number: int) -> DueDate:
+        if self.counting.currentText() == BACK:
+            return count_back(start, number, self._calendar())
+        return count_workdays(start, number, self._calendar(), count_start=self.counting.currentText() == SAME_DAY)
+
+    def _refuse(self, words: str) -> None:
+        self.answer.setText("—")
+        self.account.setText(words)

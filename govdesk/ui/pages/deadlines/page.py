@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.present import targets
-from govdesk.present.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
+from govdesk.present.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines, settled_wait
 from govdesk.present.commands import hints
 from govdesk.records.model import ItemState
 from govdesk.records.trail import Step, UndoTrail
-from govdesk.ui.actions.calendar_export import calendar_bytes
+from govdesk.ui.actions.calendar_export import any_to_call_off, send_to_calendar
 from govdesk.ui.actions.paper import PaperCommands
 from govdesk.ui.actions.record_actions import RecordErrands
 from govdesk.ui.actions.record_export import RecordExporter
@@ -23,12 +26,13 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.deadlines.listview import AgendaModel, AgendaView
 from govdesk.ui.pages.deadlines.papers import agenda_job
 from govdesk.ui.pages.deadlines.side import DeadlinesSide
 from govdesk.ui.pages.deadlines.starting import choose_starting
-from govdesk.workdays import date_zh
+from govdesk.workdays import date_zh, whole_year
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -76,6 +80,7 @@ class DeadlinesPage(Page):
         self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
         self.view.open_requested.connect(self.open_chosen)
         self.view.done_requested.connect(self.finish_chosen)
+        self.view.menu_requested.connect(self._show_menu)
         self.who.activated.connect(lambda _: self._show())
         self.add.clicked.connect(self.add_to_calendar)
         self.side.day_chosen.connect(self._show_day)
@@ -138,9 +143,15 @@ class DeadlinesPage(Page):
         """What is counted."""
         return "工作日不含周六、周日和法定节假日，含调休上班的日子"
 
+    def day_changed(self) -> None:
+        """Heading, list, month and tool. Raises UserError from the store."""
+        self.refresh()
+
     def refresh(self) -> None:
         """Read the records again. Raises UserError from the store."""
         store, today = self.services.store, self.services.today()
+        self.today.setText(f"今天 {date_zh(today)}")
+        self.side.show_today()
         self._deadlines, more = read_deadlines(store, self.services.calendar, today)
         self.left_out.setText(f"清单太多，只列最紧的 {MOST_LISTS} 份" if more else "")
         before = self.who.currentData() or ""
@@ -162,6 +173,9 @@ class DeadlinesPage(Page):
         self.model.set_deadlines([line for line in lines if self._day in (None, line.due)])
         self.add.setEnabled(bool(lines))
         self.add.setToolTip("" if lines else "没有期限")
+        if not lines and any_to_call_off(self.services, who):
+            self.add.setEnabled(True)
+            self.add.setToolTip("把已经办结的从日历里撤去")
         for command in self.paper.all():
             command.setEnabled(bool(lines))
             command.setToolTip(command.command.tooltip() if lines else "没有期限")
@@ -179,12 +193,18 @@ class DeadlinesPage(Page):
 
     def add_to_calendar(self) -> None:
         """加入日历: what is shown for the person chosen, as a calendar file."""
+        who = self.who.currentData() or ""
         try:
-            content = calendar_bytes(self.services, due_records(self.services.store, self.who.currentData() or "")[0])
+            path = send_to_calendar(
+                self.services,
+                self.outlet,
+                f"期限-{self.services.today()}.ics",
+                due_records(self.services.store, who)[0],
+                lambda event: who in ("", event.handler),
+            )
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
-        path = self.outlet.save_bytes(f"期限-{self.services.today()}.ics", lambda: content)
         self.errands.tell(path, "已写成日历文件")
 
     def _job(self) -> Job:
@@ -194,22 +214,16 @@ class DeadlinesPage(Page):
     def _say(self, words: str) -> None:
         self.notice.show_message(words, offer=False)
 
-    def import_holidays(self) -> None:
-        """导入放假安排; what is due is counted anew."""
-        if self.errands.import_holidays():
+    def import_holidays(self, file: Path | None = None) -> None:
+        """导入放假安排, from `file` where one is given; what is due is counted anew."""
+        if self.errands.import_holidays(file):
             self.refresh()
 
     def carry_year(self, year: int) -> None:
         """Save a year's arrangement where another machine can take it in."""
-        source = self.services.calendar_folders[-1] / f"{year}.toml"
-
-        def content() -> bytes:
-            try:
-                return source.read_bytes()
-            except OSError as error:
-                raise UserError(f"“{source}”读不出来", safe="没有写任何文件", detail=str(error)) from error
-
-        self.errands.tell(self.outlet.save_bytes(f"{year}.toml", content), f"{year} 年放假安排已另存")
+        folder = self.services.calendar_folders[-1]
+        path = self.outlet.save_bytes(f"{year}.toml", lambda: whole_year(folder, year))
+        self.errands.tell(path, f"{year} 年放假安排已另存")
 
     def _choose_starting(self) -> None:
         if choose_starting(self.services, self.theme, self):
@@ -223,20 +237,43 @@ class DeadlinesPage(Page):
         if chosen is not None:
             self.go(targets.Checklist(record=chosen.number, item=chosen.item))
 
+    def _show_menu(self, at: QPoint) -> None:
+        chosen = self.view.current()
+        if chosen is None:
+            return
+        menu = Menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self.theme.font("ui"))
+        menu.addAction("打开清单", self.open_chosen)
+        menu.addAction("已办好，不再等" if chosen.waits else "记为办结", self.finish_chosen)
+        menu.addSeparator()
+        menu.addAction("复制这一行", lambda: QGuiApplication.clipboard().setText(chosen.sentence))
+        menu.addAction(f"打印 {chosen.number}", lambda: self.errands.attempt(lambda: self._print_one(chosen.number)))
+        menu.popup(at)
+
+    def _print_one(self, number: str) -> None:
+        if self.outlet.print_record(self.services.store.load(number)):
+            self._say("已送到打印机")
+
     def finish_chosen(self) -> None:
         """办结: on the disk first, then gone from here."""
         chosen = self.view.current()
         if chosen is None:
             return
-        by = chosen.handler or self.services.settings.handler
+        store, by = self.services.store, chosen.handler or self.services.settings.handler
         try:
-            saved = self.services.store.set_state(chosen.number, chosen.item, ItemState.DONE, by)
+            if chosen.waits:
+                jottings = settled_wait(store.load(chosen.number), chosen.item, self.services.today())
+                saved = store.set_jottings(chosen.number, chosen.item, jottings, by)
+            else:
+                saved = store.set_state(chosen.number, chosen.item, ItemState.DONE, by)
             self._trail.add(saved)
             self.refresh()
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
-        self.notice.show_message(f"已记为办结：{chosen.what}", self.undo)
+        words = f"{chosen.waits}已办好，不再等" if chosen.waits else "已记为办结"
+        self.notice.show_message(f"{words}：{chosen.what}", self.undo)
 
     def undo(self) -> None:
         """Take back the last 办结 made here."""
@@ -263,7 +300,8 @@ class DeadlinesPage(Page):
         row.setContentsMargins(px(32), px(SPACE_L - 2), px(32), px(SPACE_M))
         row.setSpacing(px(SPACE_XL))
         row.addWidget(Label(theme, "期限", "page_title"))
-        row.addWidget(Label(theme, f"今天 {date_zh(self.services.today())}", "ui", "ink2"))
+        self.today = Label(theme, "", "ui", "ink2")
+        row.addWidget(self.today)
         self.left_out = Label(theme, "", "ui", "ver")
         row.addWidget(self.left_out)
         row.addStretch(1)

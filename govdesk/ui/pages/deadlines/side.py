@@ -13,6 +13,7 @@ from govdesk.present.days import day_of, year_in_words
 from govdesk.ui.kit.month import MonthView
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import HLine, Label, LinkButton, SidePanel
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.pages.deadlines.counter import WorkdayCounter
 from govdesk.ui.pages.deadlines.starting import words_of
 
@@ -32,8 +33,8 @@ class DeadlinesSide(SidePanel):
         super().__init__(theme, "月历和算工作日")
         self._services = services
         self._due: dict[dt.date, int] = {}
-        today = services.today()
-        self.month = MonthView(theme, today)
+        self._today = services.today()
+        self.month = MonthView(theme, services.today)
         self.told = Label(theme, "", "secondary", "ink2", wrap=True)
         self.all = LinkButton(theme, "看全部期限", role="secondary")
         self.source = Label(theme, "", "secondary", "ink3", wrap=True)
@@ -42,7 +43,7 @@ class DeadlinesSide(SidePanel):
             theme, "带到别的电脑…", role="secondary", tip="把这一年的安排另存一份文件，在别的电脑上导入"
         )
         self.counter = WorkdayCounter(
-            theme, lambda: services.calendar, today, count_start=services.settings.count_start
+            theme, lambda: services.calendar, services.today, count_start=services.settings.count_start
         )
         self.starting = Label(theme, "", "secondary", "ink2")
         self.change_starting = LinkButton(theme, "改", role="secondary", tip="新建的清单从哪一天起算")
@@ -55,6 +56,14 @@ class DeadlinesSide(SidePanel):
         self.counter.import_requested.connect(self.import_requested)
         self.change_starting.clicked.connect(self.starting_requested)
         self.choose(None)
+
+    def show_today(self) -> None:
+        """Where the month stood on today it goes on with the day; so does the tool, unless something was written there."""
+        before, self._today = self._today, self._services.today()
+        if before != self._today:
+            if self.month.grid.cursor_day == before and self.month.grid.selected is None:
+                self.month.show_day(self._today)
+            self.counter.follow(before)
 
     def show_deadlines(self, due: Mapping[dt.date, int]) -> None:
         """How many deadlines fall on which day; everything else here is read again too."""
@@ -84,7 +93,7 @@ class DeadlinesSide(SidePanel):
         if faulty:
             words += f"。有放假安排文件读不通，没有用上：{faulty[0]}"
         self.source.setText(f"{words}。")
-        self.source.setToolTip("\n".join(str(problem) for problem in faulty))
+        self.source.setToolTip(plain_tip("\n".join(str(problem) for problem in faulty)))
         self.carry.setVisible(year in calendar.notices)
 
     def _lay_out(self, theme: Theme) -> None:

@@ -11,6 +11,7 @@ from govdesk.errors import UserError
 from govdesk.marginalia.model import Key, Marginal
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, Rule
+from govdesk.typed import clean_text
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -74,7 +75,7 @@ class MarginKeeper(QObject):
 
     def type(self, rule: Rule, article: Article, words: str) -> None:
         """Take in the note as it stands in the field; it is stored at the next pause."""
-        self._drafts[rule.id, article.number] = article, words
+        self._drafts[rule.id, article.number] = article, clean_text(words)
         self._pause.start()
 
     def flush(self) -> bool:

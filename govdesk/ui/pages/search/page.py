@@ -22,7 +22,7 @@ from govdesk.errors import UserError
 from govdesk.present import targets
 from govdesk.present.commands import hints
 from govdesk.present.pinyin import Pinyin
-from govdesk.present.search_results import Row, article_rows, errand_rows, in_order, related_wordings
+from govdesk.present.search_results import Row, article_rows, chapter_rows, errand_rows, in_order, related_wordings
 from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
@@ -135,13 +135,16 @@ class SearchPage(Page):
     def default_status(self) -> str:
         return "、".join(filter(None, (f"已查 {len(self._library.rules)} 部规则", self._looked)))
 
+    def _desk(self) -> str:
+        return self.services.settings.desks.get(self._first_rule, "")
+
     # -- searching
 
     def search(self, text: str) -> None:
         """Look for `text` and show what answers: errands at once, articles as soon as the index has answered."""
         self._text, self._suggestion = text, ""
         self._words = text.lower().split()
-        self._errands = errand_rows(self._library, text, self._first_rule, self._pinyin)
+        self._errands = errand_rows(self._library, text, self._first_rule, self._pinyin, self._desk())
         self._articles: list[Row] = []
         self._others: tuple[Row, ...] = ()
         if not text:
@@ -151,7 +154,7 @@ class SearchPage(Page):
             return
         self._remember(text)
         self._slow.start()
-        self.searcher.ask(text)
+        self.searcher.ask(text, self._first_rule)
 
     def _show_waiting(self) -> None:
         """The index takes its time, as when it is built: show the errands meanwhile."""
@@ -165,9 +168,11 @@ class SearchPage(Page):
         result, elsewhere = answer.articles, answer.elsewhere
         self._suggestion = result.suggestion
         if result.suggestion and not self._errands:
-            self._errands = errand_rows(self._library, result.suggestion, self._first_rule, self._pinyin)
-        # The rule in force first where the index finds two articles alike is the index's business, not ours.
-        self._articles = article_rows(self._library, result.hits, self._text)
+            self._errands = errand_rows(self._library, result.suggestion, self._first_rule, self._pinyin, self._desk())
+        self._articles = [
+            *chapter_rows(self._library, result.chapters),
+            *article_rows(self._library, result.hits, self._text),
+        ]
         self._others = elsewhere.rows
         self._words = sorted(
             {hit.snippet[a:b].lower() for hit in result.hits for a, b in hit.matches} or set(self._words)

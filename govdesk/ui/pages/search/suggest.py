@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QThreadPoo
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from govdesk.present.search_results import KIND_NAMES, Row, article_rows
+from govdesk.present.search_results import KIND_NAMES, Row, article_rows, chapter_rows, in_order
 from govdesk.ui.kit.theme import RADIUS_CONTROL, Theme
 from govdesk.ui.pages.search.worker import Answer, Searcher, prepare_search
 
@@ -83,19 +83,20 @@ class Suggestions(QFrame):
             self.put_away()
 
     def _ask(self) -> None:
-        self._searcher.ask(self._field.text().strip(), errands_first_of=self.rule_id)
+        self._searcher.ask(self._field.text().strip(), self.rule_id, errands=True)
 
     def _take(self, answer: Answer) -> None:
         if not self._field.hasFocus():
             return
         result, others = answer.articles, answer.elsewhere.rows
-        articles = article_rows(self._services.library, result.hits, self._field.text().strip())
-        errands = answer.errands[: _MOST_ERRANDS if articles or others else MOST]
-        # The rule in force first; the index's order otherwise.
-        articles.sort(key=lambda row: row.rule != self.rule_id)
+        text = self._field.text().strip()
+        articles = article_rows(self._services.library, result.hits, text)
+        called = [row for row in answer.errands if row.is_named] or answer.errands
+        errands = called[: _MOST_ERRANDS if articles or others else MOST]
+        articles = [*chapter_rows(self._services.library, result.chapters), *articles]
         room = MOST - len(errands)
         kept = max(room - len(articles), min(_LEAST_OTHERS, len(others)))
-        self.rows = [*errands, *articles[: room - kept], *others[:kept]]
+        self.rows = in_order(errands, articles[: room - kept], others[:kept], result.suggestion or text)
         self.meant = result.suggestion
         self._total = len(answer.errands) + result.total + len(others)
         self.current = -1

@@ -35,10 +35,13 @@ class _Answer(QObject):
 
 
 class _Task(QRunnable):
-    def __init__(self, searcher: Searcher, text: str, first_rule: str | None, asked: int, answer: _Answer) -> None:
+    def __init__(
+        self, searcher: Searcher, text: str, first_rule: str, errands: bool, asked: int, answer: _Answer
+    ) -> None:
         super().__init__()
-        self._first_rule, self._pinyin = first_rule, searcher.pinyin
+        self._first_rule, self._wants_errands, self._pinyin = first_rule, errands, searcher.pinyin
         self._services, self._elsewhere, self._limit = searcher.services, searcher.elsewhere, searcher.limit
+        self._desk = searcher.services.settings.desks.get(first_rule, "")
         self._text, self._asked, self._answer = text, asked, answer
 
     def run(self) -> None:
@@ -46,7 +49,7 @@ class _Task(QRunnable):
             return
         came: Answer | UserError
         try:
-            articles = self._services.search.search(self._text, limit=self._limit)
+            articles = self._services.search.search(self._text, limit=self._limit, first_rule=self._first_rule)
             # Pinyin, slips and 繁体 are looked for elsewhere as what they were taken for.
             others = self._elsewhere.find(articles.suggestion or self._text, self._limit)
             came = Answer(articles, others, self._errands(articles.suggestion))
@@ -64,11 +67,11 @@ class _Task(QRunnable):
             self._answer.came.emit(self._asked, came)
 
     def _errands(self, suggestion: str) -> Sequence[Row]:
-        if self._first_rule is None:
+        if not self._wants_errands:
             return ()
-        found = errand_rows(self._services.library, self._text, self._first_rule, self._pinyin)
+        found = errand_rows(self._services.library, self._text, self._first_rule, self._pinyin, self._desk)
         if suggestion and not found:
-            found = errand_rows(self._services.library, suggestion, self._first_rule, self._pinyin)
+            found = errand_rows(self._services.library, suggestion, self._first_rule, self._pinyin, self._desk)
         return found
 
 
@@ -85,10 +88,10 @@ class Searcher(QObject):
         self._answer = _Answer()  # without a parent: a search that is under way may outlive the page
         self._answer.came.connect(self._take)
 
-    def ask(self, text: str, errands_first_of: str | None = None) -> None:
-        """Search for `text`; whatever was asked before is no longer wanted. Errands too, those of a rule first."""
+    def ask(self, text: str, first_rule: str, errands: bool = False) -> None:
+        """Search for `text`, the rule in force first; whatever was asked before is no longer wanted."""
         self._answer.wanted += 1
-        task = _Task(self, text, errands_first_of, self._answer.wanted, self._answer)
+        task = _Task(self, text, first_rule, errands, self._answer.wanted, self._answer)
         QThreadPool.globalInstance().start(task)
 
     def drop(self) -> None:

@@ -39,11 +39,12 @@ class Asking:
         before: Record | None = None,
         anew: bool = False,
     ) -> None:
-        """`before`: the record that this errand follows; its answers to the same questions come along."""
+        """`before`: the record that this errand follows, or takes the place of; its fields come along."""
         self._library, self.basis = library, basis
         self._home_desk = desk
         self.before, self.anew = before, anew
         self._entry: tuple[Basis, WizardRun] | None = None
+        self._left: WizardRun | None = None  # of the errand that an entry led to, before 上一步 led back
         acting = self._acting(desk)
         #: Where nobody has said at which desk the clerk sits, the errand asks that first.
         self.asks_desk = not desk and len(basis.wizard.desks) > 1 and not basis.wizard.legacy
@@ -51,14 +52,19 @@ class Asking:
         if before is not None and not given:
             given = _carried(before, basis.wizard)
         self.run = WizardRun(basis.wizard, known_answers(basis.wizard, given), acting)
+        if basis.wizard.goes and self.run.shown is None and self.run.state.asked:
+            self.run.go_to(self.run.state.asked[-1].id)  # an entry has no last step: 下一步 leads on
         self._desk_question: Question | None = None
 
     @classmethod
-    def of_record(cls, library: Library, record: Record) -> Asking:
-        """The answers of `record`, to be changed; those of a list of version 0.1 for a new list, as far as they fit."""
+    def of_record(cls, library: Library, record: Record, desk: str = "") -> Asking:
+        """The answers of `record`, to be changed; those of a list of version 0.1 for a new list, as far as they fit.
+
+        `desk`: where the clerk sits, for the new list.
+        """
         if record.basis.wizard.legacy and (heir := library.heir(record.rule, record.wizard)) is not None:
             basis = library.basis(record.rule, heir.id)
-            return cls(library, basis, "", known_answers(heir, record.answers), anew=True, before=None)
+            return cls(library, basis, desk, known_answers(heir, record.answers), before=record, anew=True)
         asking = cls(library, record.basis, record.desk or "", record.answers)
         asking.asks_desk = False
         if asking.run.state.asked:
@@ -88,11 +94,11 @@ class Asking:
     def set_desk(self, desk: str) -> None:
         """Answer as another desk."""
         self.asks_desk = False
+        self._home_desk = desk
         self.run.set_desk(desk)
 
     def answer_desk(self, desk: str) -> None:
         """The answer to 您是哪个单位？, and on to the first question."""
-        self._home_desk = desk
         self.set_desk(desk)
 
     def _acting(self, desk: str) -> str:
@@ -151,13 +157,16 @@ class Asking:
         entry = (self.basis, self.run)
         self.basis = self._library.basis(self.wizard.rule, goes)
         desk = self._library.acting_desk(self.wizard, self._home_desk or entry[1].desk)
-        self.run = WizardRun(self.wizard, {}, desk or self.wizard.desks[0])
+        left, self._left = self._left, None
+        known = left.answers if left is not None and left.wizard is self.wizard else {}
+        self.run = WizardRun(self.wizard, known, desk or self.wizard.desks[0])
         self._entry = entry
 
     def return_to_entry(self) -> bool:
         """Back to the entry errand's last question; False where there is none."""
         if self._entry is None:
             return False
+        self._left = self.run
         self.basis, self.run = self._entry
         self._entry = None
         asked = self.run.state.asked
@@ -193,9 +202,11 @@ class Asking:
             return False
         return self.run.answers != record.answers or self.run.desk != (record.desk or self.run.desk)
 
-    def first_fields(self, handler: str) -> dict[str, str]:
-        """经办人 as last used, and what the record before has in fields of the same id."""
+    def first_fields(self, handler: str, unit: str = "") -> dict[str, str]:
+        """经办人 as last used, the clerk's own unit, and what the record before has in fields of the same id."""
         fields = {field.id: handler for field in self.wizard.fields if field.kind is FieldKind.PERSON and handler}
+        if unit and self.wizard.field("unit") is not None:
+            fields["unit"] = unit
         if self.before is not None:
             theirs = self.before.basis.wizard
             for field in self.wizard.fields:

@@ -45,7 +45,7 @@ class Foot(Ground):
 
         The total is told here only where the window has no room for the counts beside the question.
         """
-        parts = [f"改了答案：{changes}。" if changes else "", f"{total}。" if self.narrow else ""]
+        parts = [f"改了答案：{changes}。" if changes else "", f"{total}。" if self.narrow and total else ""]
         self.told.setText("".join(parts))
         self.told.setVisible(any(parts))
 

@@ -1,0 +1,273 @@
+"""A draft becomes a pack in the user's library: whole or not at all, and nothing is written over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from govdesk import paths
+from govdesk.errors import PackError, UserError
+from govdesk.importing.draft import Draft, LeftOut
+from govdesk.importing.lines import NOTHING_IMPORTED
+from govdesk.importing.packtext import front_matter
+from govdesk.importing.reading import ENDINGS
+from govdesk.rules.loader import load_rule
+from govdesk.rules.model import Rule, RuleMeta
+
+RULES = "rules"
+RECYCLED = "recycled"
+RECORD = "import.json"
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|calendars")  # Windows has no folder of these names
+_MAX_ID = 60
+_UNITS = "特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡|街道"
+_PLACES = (
+    re.compile(rf"^([\u4e00-\u9fff]{{2,16}}(?:{_UNITS}))(?=人民政府|人民代表大会)"),
+    re.compile(rf"^([\u4e00-\u9fff]{{2,12}}?(?:{_UNITS}))(?=[\u4e00-\u9fff]{{0,24}}(?:规则|规定|办法|条例|制度|细则))"),
+)
+_SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡)$")
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """Where a draft was kept. `replaced` is where the former pack of that id went, None where there was none."""
+
+    rule_id: str
+    folder: Path
+    replaced: Path | None = None
+
+
+class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """import.json in the pack: what it was made from, and what was left out of it."""
+
+    file: str
+    sha256: str
+    format: str
+    imported: dt.date
+    left_out: tuple[LeftOut, ...]
+    warnings: tuple[str, ...]
+
+
+def save(
+    data_folder: Path,
+    library: Mapping[str, Rule],
+    draft: Draft,
+    original: Path | None = None,
+    *,
+    rule_id: str = "",
+    replace: bool = False,
+) -> Saved:
+    """Keep `draft` as a pack in the data folder's `rules`.
+
+    `library` are the rules at hand, by id. Without `rule_id` one is made of the place and the year. A pack of the same id
+    is only replaced when `replace` says so, and goes to the recycle folder. Raises UserError; nothing is changed then.
+    """
+    rules = data_folder / RULES
+    if rule_id:
+        check_id(rule_id)
+        _check_free(rules, library, rule_id, replace)
+    else:
+        if (known := already_imported(rules, draft.file_hash)) and not replace:
+            raise UserError(
+                f"这个文件已经导入过，编号是 {known}", safe="没有再导入一份", todo="要另存一份，就用 --as 起一个编号"
+            )
+        rule_id = propose_id(draft.rule.meta, taken=lambda name: name in library or (rules / name).exists())
+    meta = _complete(draft, rule_id, library)
+    paths.ensure_writable(data_folder)
+    staged = data_folder / f".import-{os.getpid()}"
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        _write(staged / rule_id, meta, draft, original)
+        try:
+            load_rule(staged / rule_id)
+        except PackError as error:
+            raise UserError(
+                "读出来的内容存成规则后自己都读不回来，没有导入",
+                safe="原有的规则没有改动",
+                todo="另存成文本文件再试，或把原件交给管理员",
+                detail=error.detail,
+            ) from error
+        rules.mkdir(exist_ok=True)
+        replaced = recycle(data_folder, rule_id) if (rules / rule_id).exists() else None
+        try:
+            (staged / rule_id).rename(rules / rule_id)
+        except OSError:
+            if replaced is not None:
+                replaced.rename(rules / rule_id)
+            raise
+    except OSError as error:
+        raise UserError(
+            f"规则存不进“{rules}”",
+            safe="没有导入，原有的规则没有改动",
+            todo="看磁盘是否已满、文件夹能不能写，再试一次",
+            detail=str(error),
+        ) from error
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return Saved(rule_id, rules / rule_id, replaced)
+
+
+def withdraw(data_folder: Path, saved: Saved) -> None:
+    """Undo `save` or `remove`: the pack goes to the recycle folder, and what it replaced comes back. Raises UserError."""
+    try:
+        if saved.folder.exists():
+            recycle(data_folder, saved.folder.name)
+        if saved.replaced is not None:
+            saved.replaced.rename(saved.folder)
+    except OSError as error:
+        raise _stuck(saved.folder.name, error) from error
+
+
+def remove(data_folder: Path, folder: Path) -> Saved:
+    """Move the pack in `folder`, one of the data folder's own, to the recycle folder; `withdraw` brings it back.
+
+    Raises UserError; the pack stands where it stood then.
+    """
+    try:
+        return Saved(folder.name, folder, recycle(data_folder, folder.name))
+    except OSError as error:
+        raise _stuck(folder.name, error) from error
+
+
+def _stuck(name: str, error: OSError) -> UserError:
+    return UserError(
+        f"规则 {name} 移不走", safe="它没有改动", todo="先关掉正在打开它的程序，再试一次", detail=str(error)
+    )
+
+
+def check_id(rule_id: str) -> None:
+    """Raises UserError unless `rule_id` can be a pack's id and its folder's name on every system."""
+    if not _ID.fullmatch(rule_id) or len(rule_id) > _MAX_ID or _RESERVED.fullmatch(rule_id):
+        raise UserError(
+            f"“{rule_id[:40]}”不能做编号",
+            safe=NOTHING_IMPORTED,
+            todo="只用小写英文字母、数字和横线，如 weinan-2020",
+        )
+
+
+def propose_id(meta: RuleMeta, taken: Callable[[str], bool]) -> str:
+    """An id from the place and the year of a rule: xianyang-2013; with a number behind it where `taken(id)` is true."""
+    place = place_of(meta)
+    name = _spelled(_SUFFIX.sub("", place) if len(place) > 2 else place)
+    if not name or not _is_work_rule(meta.title):
+        letters = _spelled(meta.title.removeprefix(place).removeprefix("中华人民共和国"), initials=True)[:16]
+        name = "-".join(part for part in (name, letters) if part)
+    year = meta.issued or meta.adopted or meta.effective
+    stem = "-".join(part for part in (name[:40] or "rule", str(year.year) if year else "") if part)
+    if _RESERVED.fullmatch(stem):
+        stem = f"rule-{stem}"
+    candidate, number = stem, 2
+    while taken(candidate):
+        candidate, number = f"{stem}-{number}", number + 1
+    return candidate
+
+
+def place_of(meta: RuleMeta) -> str:
+    """The city, county or province of a rule's title or issuer; "" for a law of the state."""
+    for name in (meta.title, meta.issuer):
+        if name.startswith(("中华人民共和国", "国务院", "全国")):
+            continue
+        for pattern in _PLACES:
+            if match := pattern.match(name):
+                return match[1]
+    return ""
+
+
+def _is_work_rule(title: str) -> bool:
+    return re.search(r"工作规则", title) is not None
+
+
+def _spelled(text: str, *, initials: bool = False) -> str:
+    """Chinese in Latin letters, without tones."""
+    from pypinyin import Style, lazy_pinyin
+
+    style = Style.FIRST_LETTER if initials else Style.NORMAL
+    spelled = "".join(lazy_pinyin(re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", "", text), style=style, errors="ignore"))
+    return re.sub(r"[^a-z0-9]", "", spelled.lower())
+
+
+def _complete(draft: Draft, rule_id: str, library: Mapping[str, Rule]) -> RuleMeta:
+    """The draft's front matter with id, names and where the text comes from. No name is another rule's."""
+    meta = draft.rule.meta
+    used = {
+        name
+        for rule in library.values()
+        if rule.id != rule_id
+        for name in (rule.id, rule.meta.title, rule.meta.short_title, *rule.meta.aliases)
+    }
+    place = place_of(meta)
+    year = f"{meta.issued.year}" if meta.issued else ""
+    wanted = [meta.short_title] if meta.short_title else []
+    wanted += [place] if place and _is_work_rule(meta.title) else []
+    wanted += [meta.title, f"{meta.title}（{year}）" if year else "", f"{meta.title}（{rule_id}）"]
+    short = next((name for name in wanted if name and name not in used), meta.title)
+    aliases = [_SUFFIX.sub("", place), place, meta.issuer] if short == place else []
+    return msgspec.structs.replace(
+        meta,
+        id=rule_id,
+        short_title=short,
+        aliases=tuple(name for name in dict.fromkeys(aliases) if len(name) > 1 and name not in used),
+        source=f"由文件“{draft.file_name}”导入。",
+        obtained=f"由{draft.kind}读出，文字和标点照原件，没有校注，没有同正式印发件核对。没有收入正文的文字记在 {RECORD} 里。",
+    )
+
+
+def _write(folder: Path, meta: RuleMeta, draft: Draft, original: Path | None) -> None:
+    folder.mkdir(parents=True)
+    record = ImportRecord(
+        file=draft.file_name,
+        sha256=draft.file_hash,
+        format=draft.kind,
+        imported=dt.date.today(),
+        left_out=draft.left_out,
+        warnings=draft.warnings,
+    )
+    (folder / "rule.md").write_text(f"{front_matter(meta)}\n\n{draft.written.body}", encoding="utf-8", newline="\n")
+    (folder / RECORD).write_bytes(msgspec.json.format(msgspec.json.encode(record), indent=1))
+    (folder / "source.txt").write_text(
+        "\n".join(line.text for line in draft.source.lines) + "\n", encoding="utf-8", newline="\n"
+    )
+    if original is not None and original.is_file():
+        ending = original.suffix.lower()
+        shutil.copyfile(original, folder / f"original{ending if ending in ENDINGS else ''}")
+    for path in folder.iterdir():
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+
+
+def _check_free(rules: Path, library: Mapping[str, Rule], rule_id: str, replace: bool) -> None:
+    if (rules / rule_id).exists():
+        if not replace:
+            raise UserError(
+                f"规则库里已有编号 {rule_id}", safe="它没有改动", todo="换一个编号；要换成这一份，就加 --replace"
+            )
+    elif rule_id in library:
+        raise UserError(f"编号 {rule_id} 是程序自带的规则", safe="它没有改动", todo="换一个编号")
+
+
+def already_imported(rules: Path, file_hash: str) -> str:
+    """The id of the pack that was made from the same file, or ""."""
+    for path in sorted(rules.glob(f"*/{RECORD}")) if file_hash else ():
+        try:
+            record = msgspec.json.decode(path.read_bytes(), type=ImportRecord)
+        except (OSError, msgspec.MsgspecError):
+            continue
+        if record.sha256 == file_hash:
+            return path.parent.name
+    return ""
+
+
+def recycle(data_folder: Path, rule_id: str) -> Path:
+    """Move a pack to the recycle folder; gives where it is now. Raises OSError."""
+    recycled = data_folder / RECYCLED
+    recycled.mkdir(exist_ok=True)
+    number = 1
+    while (target := recycled / (rule_id if number == 1 else f"{rule_id}.{number}")).exists():
+        number += 1
+    (data_folder / RULES / rule_id).rename(target)
+    return target

@@ -1,0 +1,62 @@
+"""What people type and paste, turned into what it stands for: no breaks in a line, no signs that cannot be seen.
+
+The text of a rule keeps its own characters; only what is typed, and what is compared, goes through here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: CJK radicals (U+2E80–2EF3) and the ideographs that they stand for, as Unicode's EquivalentUnifiedIdeograph.txt has
+#: them, where the ideograph is one that fonts have. PDF readers hand such radicals on in the place of the ideographs.
+#: https://www.unicode.org/Public/UCD/latest/ucd/EquivalentUnifiedIdeograph.txt
+_SUPPLEMENT = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬"
+    "⺧牛⺨犭⺩王⺫目⺬示⺭礻⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺶羊⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸"
+    "⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+#: The 214 of Kangxi (U+2F00–2FD5) are compatibility characters, whose ideographs Python knows.
+RADICALS = {ord(radical): ideograph for radical, ideograph in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)}
+RADICALS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+
+_BREAKS = re.compile(r"[ \u00a0\u3000]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029][\s\x1c-\x1e]*")
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_PLAIN = re.compile(r"[ -~\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e\u2014-\u2026]*")  # nearly everything that is typed
+
+
+def clean_line(text: str) -> str:
+    """One line: breaks and tabs are a space, none between two Chinese characters; control and invisible signs gone.
+
+    Radicals become the ideographs that they stand for. Ordinary spaces stay, also at both ends.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    return _visible(_BREAKS.sub(_joint, text))
+
+
+def clean_text(text: str) -> str:
+    """The same for several lines: each break is a line feed, a tab stays a tab."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(
+        part if part in "\n\t" else _visible(part) for part in re.split(r"([\n\t])", _LINE_ENDS.sub("\n", text))
+    )
+
+
+def _joint(found: re.Match[str]) -> str:
+    """What a break stands for: a word's end, but nothing where Chinese goes on in the next line."""
+    text = found.string
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    if not before or not after:
+        return " " if before or after else ""
+    return "" if _is_wide(before) and _is_wide(after) else " "
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF" or sign in "“”‘’—…·"
+
+
+def _visible(text: str) -> str:
+    # Private characters stay: offices draw rare names with them. Halves of characters cannot be stored at all.
+    return "".join(sign for sign in text.translate(RADICALS) if unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))

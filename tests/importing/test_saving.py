@@ -1,0 +1,174 @@
+"""A draft becomes a pack: whole or not at all, nothing written over, read back as it was shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import making
+import msgspec
+import pytest
+from hypothesis import given, settings
+from shape import draft_of, draft_of_lines, shape, words_of_rule
+from test_nothing_lost import _LINES
+
+from govdesk.errors import UserError
+from govdesk.importing.draft import Draft, read_draft
+from govdesk.importing.saving import ImportRecord, place_of, propose_id, save, withdraw
+from govdesk.rules.loader import load_rule
+from govdesk.rules.model import Rule, RuleMeta
+from govdesk.wizards.packs import load_library
+
+LINES = (
+    "渭南市人民政府工作规则", "（2020年5月6日渭南市人民政府发布）", "第一章　总则", "第一条　甲。", "第二条　乙：", "（一）丙；", "（二）丁。",
+    "附件1", "样式", "一、表。",
+)  # fmt: skip
+
+
+def draft() -> Draft:
+    return draft_of_lines(*LINES)
+
+
+def loaded(data: Path) -> dict[str, Rule]:
+    return load_library([data / "rules"]).rules
+
+
+def test_a_saved_pack_reads_back_as_it_was_shown(tmp_path: Path) -> None:
+    shown = draft()
+    saved = save(tmp_path, {}, shown)
+    rule = loaded(tmp_path)[saved.rule_id]
+
+    assert saved.rule_id == "weinan-2020"
+    assert shape(rule) == shape(shown.rule)
+    assert words_of_rule(rule) == words_of_rule(shown.rule)
+    assert (rule.meta.short_title, rule.meta.aliases) == ("渭南市", ("渭南", "渭南市", "渭南市人民政府"))
+    assert rule.appendices[0].name == "附件1　样式"
+
+
+@given(_LINES)
+@settings(max_examples=80, deadline=None)
+def test_whatever_was_read_can_be_kept(lines: list[str]) -> None:
+    import tempfile
+
+    try:
+        shown = draft_of("\n".join(["某市规则", "第一条　甲。", *lines]).encode())
+    except UserError:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        saved = save(Path(folder), {}, shown)
+        assert words_of_rule(load_rule(saved.folder)) == words_of_rule(shown.rule)
+
+
+def test_the_file_itself_and_what_was_left_out_are_kept_with_the_pack(tmp_path: Path) -> None:
+    path = tmp_path / "规则.docx"
+    path.write_bytes(making.docx(("当前位置 > 首页", *LINES)))
+    saved = save(tmp_path / "data", {}, read_draft(path), path)
+    record = msgspec.json.decode((saved.folder / "import.json").read_bytes(), type=ImportRecord)
+
+    assert (saved.folder / "original.docx").read_bytes() == path.read_bytes()
+    assert record.file == "规则.docx"
+    assert [(entry.text, entry.line) for entry in record.left_out] == [("当前位置 > 首页", 1)]
+    assert "当前位置" in (saved.folder / "source.txt").read_text(encoding="utf-8")
+
+
+def test_the_same_file_again_is_refused_unless_it_is_given_an_id(tmp_path: Path) -> None:
+    save(tmp_path, {}, draft())
+
+    with pytest.raises(UserError, match="已经导入过，编号是 weinan-2020"):
+        save(tmp_path, loaded(tmp_path), draft())
+    assert save(tmp_path, loaded(tmp_path), draft(), rule_id="weinan-copy").rule_id == "weinan-copy"
+    assert set(loaded(tmp_path)) == {"weinan-2020", "weinan-copy"}
+
+
+def test_names_of_rules_at_hand_are_not_taken_again(tmp_path: Path) -> None:
+    save(tmp_path, {}, draft())
+    other = msgspec.structs.replace(draft(), file_hash="1" * 64)
+    saved = save(tmp_path, loaded(tmp_path), other)
+    metas = [rule.meta for rule in loaded(tmp_path).values()]
+
+    assert saved.rule_id == "weinan-2020-2"
+    names = [name for meta in metas for name in {meta.id, meta.short_title, *meta.aliases}]
+    assert len(names) == len(set(names))
+
+
+def test_a_pack_is_replaced_only_when_that_is_said_and_comes_back(tmp_path: Path) -> None:
+    first = save(tmp_path, {}, draft(), rule_id="weinan")
+    before = (first.folder / "rule.md").read_bytes()
+    changed = draft_of_lines(*LINES, "又一行表。")
+
+    with pytest.raises(UserError, match=r"规则库里已有编号 weinan.*--replace"):
+        save(tmp_path, loaded(tmp_path), changed, rule_id="weinan")
+    assert (first.folder / "rule.md").read_bytes() == before
+
+    second = save(tmp_path, loaded(tmp_path), changed, rule_id="weinan", replace=True)
+    assert second.replaced is not None and (second.replaced / "rule.md").read_bytes() == before
+    assert (second.folder / "rule.md").read_bytes() != before
+
+    withdraw(tmp_path, second)
+    assert (first.folder / "rule.md").read_bytes() == before
+    assert set(loaded(tmp_path)) == {"weinan"}
+
+
+def test_a_shipped_rule_cannot_be_replaced(tmp_path: Path) -> None:
+    save(tmp_path / "shipped", {}, draft(), rule_id="weinan")
+
+    with pytest.raises(UserError, match="程序自带"):
+        save(tmp_path / "data", loaded(tmp_path / "shipped"), draft(), rule_id="weinan", replace=True)
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    "rule_id", ["../evil", "a/b", "Weinan", "渭南", "con", "", " ", "-a", "a" * 61, "calendars", ".."]
+)
+def test_an_id_that_no_folder_can_have_is_refused(rule_id: str, tmp_path: Path) -> None:
+    if not rule_id:
+        assert save(tmp_path, {}, draft(), rule_id=rule_id).rule_id == "weinan-2020"
+        return
+    with pytest.raises(UserError, match="不能做编号"):
+        save(tmp_path, {}, draft(), rule_id=rule_id)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_save_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = save(tmp_path, {}, draft(), rule_id="weinan")
+    before = (first.folder / "rule.md").read_bytes()
+
+    def fail(self: Path, target: Path) -> Path:
+        if ".import-" in str(self):
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    real = Path.rename
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(UserError, match="存不进"):
+        save(tmp_path, loaded(tmp_path), draft(), rule_id="weinan", replace=True)
+
+    assert (first.folder / "rule.md").read_bytes() == before
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".import")]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("渭南市人民政府工作规则", "weinan"),
+        ("西安市人民政府工作规则（试行）", "xian"),
+        ("昆山市人民政府办公室工作规则", "kunshan"),
+        ("西安市雁塔区人民政府工作规则", "xianshiyanta"),
+        ("中华人民共和国立法法", "lff"),
+        ("信访工作条例", "xfgztl"),
+        ("！！！", "rule"),
+    ],
+)
+def test_an_id_is_made_of_the_place_or_the_title(title: str, expected: str) -> None:
+    meta = RuleMeta(id="", title=title, short_title="", issuer="")
+
+    assert propose_id(meta, taken=lambda name: False) == expected
+    assert propose_id(meta, taken=lambda name: name == expected) == f"{expected}-2"
+
+
+def test_the_place_of_a_law_of_the_state_is_none() -> None:
+    def place(title: str, issuer: str = "") -> str:
+        return place_of(RuleMeta(id="", title=title, short_title="", issuer=issuer))
+
+    assert place("中华人民共和国城市维护建设税法") == ""
+    assert place("渭南市人民政府工作规则") == "渭南市"
+    assert place("工作规则", "渭南市人民政府") == "渭南市"
