@@ -131,7 +131,7 @@ class AgendaDelegate(QStyledItemDelegate):
         theme, px = self._theme, self._theme.px
         painter.fillRect(rect, theme.color("actT" if selected else "page"))
         left, half = rect.left() + px(MARGIN), rect.height() // 2
-        late = line.group == LATE and not line.waits  # what somebody else owes is no fault of the clerk's
+        late = line.group == LATE
         ink = "ver" if late else "ink"
         upper = QRect(left, rect.top() + px(10), px(68), half - px(8))
         self._text(painter, upper, line.day, "card" if len(line.day) < 6 else "ui", ink, bold=True)
@@ -143,7 +143,7 @@ class AgendaDelegate(QStyledItemDelegate):
             "secondary",
             "ver" if late else "ink2",
         )
-        bold = line.group in (LATE, TODAY)
+        bold = line.group in (LATE, TODAY) or (bool(line.waits) and line.soon)
         remaining = QRect(left + px(76), rect.top(), px(140), rect.height() - 1)
         self._text(painter, remaining, line.left, "ui", ink if bold else "ink2", bold=bold)
         button = self.button_rect(rect)

@@ -125,8 +125,8 @@ class DeadlineRow(_Row):
         second.setSpacing(0)
         if line.waits:
             second.addWidget(Chip(theme, "等"))
-            second.addWidget(ElidedLabel(theme, f" {line.waits} ・ {remaining}", "secondary", "ink2"), 1)
-            second.addWidget(Label(theme, f" ・ {line.city}", "secondary", "ink2"))
+            second.addWidget(ElidedLabel(theme, f" {line.waits}", "secondary", "ink2"), 1)
+            second.addWidget(Label(theme, line.city, "secondary", "ink2"))
         else:
             second.addWidget(Label(theme, remaining, "secondary", "ver" if late else "ink2", bold=due <= today))
             second.addWidget(ElidedLabel(theme, f" ・ {line.city}" if line.city else "", "secondary", "ink2"), 1)
