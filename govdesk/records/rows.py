@@ -33,8 +33,10 @@ from govdesk.records.waits import waits
 from govdesk.typed import clean_text
 from govdesk.wizards.basis import Basis, decode_basis
 from govdesk.wizards.model import FieldKind
+from govdesk.wizards.provenance import marked
 from govdesk.workdays import OfficialCalendar
 
+_UNVERIFIED = "unverified {}"  # in `fact`, by the digest of a basis
 _KEPT_BASES = 64  # decoded; an office works with a few dozen
 
 
@@ -57,12 +59,26 @@ class Bases:
         if digest in self._decoded:
             self._decoded.move_to_end(digest)
             return self._decoded[digest]
+        unverified = connection.execute(
+            select(schema.fact.c.name).where(schema.fact.c.name == _UNVERIFIED.format(digest))
+        ).first()
         body = connection.execute(
             select(schema.basis.c.body).where(schema.basis.c.digest == digest)
         ).scalar_one_or_none()
         if body is None or _digest(body) != digest:
             raise ValueError(f"basis {digest} is missing or altered")
-        return self._keep(digest, decode_basis(body))
+        basis = decode_basis(body)
+        return self._keep(digest, basis if unverified is None else marked(basis))
+
+    def has(self, connection: Connection, body: str) -> bool:
+        """Is a basis with that text stored here already?"""
+        query = select(schema.basis.c.digest).where(schema.basis.c.digest == _digest(body))
+        return connection.execute(query).first() is not None
+
+    def mark_unverified(self, connection: Connection, digest: str) -> None:
+        """From now on the basis says of itself that nobody has compared it with the law."""
+        connection.execute(insert(schema.fact).values(name=_UNVERIFIED.format(digest), value="1"))
+        self._decoded.pop(digest, None)
 
     def store(self, connection: Connection, basis: Basis) -> str:
         """Store a basis where it is new; returns its digest."""

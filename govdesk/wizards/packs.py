@@ -6,6 +6,7 @@ bound to the packs' names, sizes and times (see `govdesk.wizards.cache`).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,25 +20,27 @@ CACHE_NAME = "library.msgpack"
 TOPICS_NAME = "topics.toml"
 
 
-def load_library(folders: Sequence[Path], cache_folder: Path | None = None) -> Library:
-    """Every pack below `folders`, from the cache when nothing has changed.
+def load_library(folders: Sequence[Path], cache_folder: Path | None = None, without: Sequence[str] = ()) -> Library:
+    """Every pack below `folders` but those `without`, from the cache when nothing has changed.
 
     A pack with problems is left out and its problems are in `library.problems`; the rest stay usable.
     """
     if cache_folder is None:
-        return read_library(folders)
-    mark = fingerprint(folders)
+        return read_library(folders, without)
+    mark = fingerprint(folders, without)
     library = read_kept(cache_folder / CACHE_NAME, mark, Library)
     if library is None:
-        library = read_library(folders)
+        library = read_library(folders, without)
         write_kept(cache_folder / CACHE_NAME, mark, library)
         write_kept(cache_folder / FRONT_PAGE_NAME, mark, make_front_page(library))
     return library
 
 
-def read_library(folders: Sequence[Path]) -> Library:
-    """Every pack below `folders`, read and checked; nothing cached."""
+def read_library(folders: Sequence[Path], without: Sequence[str] = ()) -> Library:
+    """Every pack below `folders` but those `without`, read and checked; nothing cached."""
+    from govdesk.rules.hygiene import broken_name, is_broken
     from govdesk.rules.topics import load_topics
+    from govdesk.strict import unforeseen
 
     library = Library({}, {})
     problems: list[Problem] = []
@@ -49,7 +52,12 @@ def read_library(folders: Sequence[Path]) -> Library:
             except PackError as error:
                 problems += error.problems
         for pack in pack_folders(folder):
-            problems += _take(library, pack)
+            if pack.name in without:
+                continue
+            try:
+                problems += [broken_name(pack)] if is_broken(pack.name) else _take(library, pack)
+            except Exception as error:
+                problems.append(unforeseen(f"{pack.name}/rule.md", error))
     library.problems = tuple(problems)
     _put_in_order(library)
     return library
@@ -65,17 +73,22 @@ def _put_in_order(library: Library) -> None:
 
 
 def pack_folders(folder: Path) -> list[Path]:
-    """The packs below `folder`, by name: folders that hold a rule.md."""
-    return sorted(path.parent for path in folder.glob("*/rule.md"))
+    """The packs below `folder`, by name: folders that hold a rule.md, also one that is a link to nowhere."""
+    try:
+        inside = [path for path in folder.iterdir() if not path.name.startswith(".") and path.is_dir()]
+    except OSError:
+        return []  # no such folder, or not one that can be read: no packs in it
+    return sorted(path for path in inside if os.path.lexists(path / "rule.md"))
 
 
 def _take(library: Library, pack: Path) -> list[Problem]:
+    from govdesk.rules.identity import check_identity
     from govdesk.rules.loader import examine_rule
     from govdesk.wizards.loader import examine_pack
 
     rule, sound, problems = examine_rule(pack)
-    if sound and rule is not None and rule.id in library.rules:
-        problems.append(Problem(f"{pack.name}/rule.md", "id", f"规则库里已有“{rule.id}”", "换一个 id"))
+    if sound and rule is not None:
+        problems += check_identity(rule, library.rules.values(), f"{pack.name}/rule.md")
     # Also where the rule itself is at fault: whoever mends a pack wants to hear of everything at once.
     examined = examine_pack(pack, rule, prove=False)
     if rule is not None and sound and not problems:

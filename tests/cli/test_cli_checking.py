@@ -60,13 +60,22 @@ def test_the_shipped_packs_have_no_problem(cli: Run) -> None:
         assert entry["articles"] <= entry["cited"] + entry["nothing_to_check"] + len(entry["missing"])
 
 
-def test_one_pack_can_be_checked_alone(cli: Run, tmp_path: Path) -> None:
-    pack = copied("zhangjiagang-2022", tmp_path)
-
-    ran = cli("check", str(pack), "--json")
+def test_one_pack_can_be_checked_alone(cli: Run) -> None:
+    ran = cli("check", str(SHIPPED / "zhangjiagang-2022"), "--json")
 
     assert (ran.status, ran.document["problems"]) == (0, [])
     assert [entry["rule"] for entry in ran.document["coverage"]] == ["zhangjiagang-2022"]
+
+
+def test_an_altered_copy_of_a_rule_at_hand_is_told_that_it_would_be_refused(cli: Run, tmp_path: Path) -> None:
+    pack = copied("zhangjiagang-2022", tmp_path)
+    rule = pack / "rule.md"
+    rule.write_text(rule.read_text("utf-8").replace("有效", "失效", 1), "utf-8")
+
+    ran = cli("check", str(pack), "--json")
+
+    assert ran.status == 1
+    assert [(p["where"], p["problem"]) for p in ran.document["problems"]] == [("id", "规则库里已有“zhangjiagang-2022”")]
 
 
 def test_all_problems_of_a_broken_pack_are_told_at_once_with_their_places(cli: Run, broken: Path) -> None:

@@ -101,7 +101,7 @@ def upgrade():
     monkeypatch.setattr(migrate, "REVISIONS", (migrate.HEAD, "next"))
     monkeypatch.setattr(migrate, "HEAD", "next")
     before = (folder / "records.db").read_bytes()
-    with pytest.raises(Exception, match=r"the power went out|读写不了"):
+    with pytest.raises(Exception, match=r"the power went out|打不开"):
         reopen()
     assert (folder / "records.db").read_bytes() == before
     [old] = (folder / "backups").glob(f"*-schema-{migrate.REVISIONS[0]}.db")

@@ -37,7 +37,7 @@ def window(qtbot: QtBot, services: Services) -> MainWindow:
     window = MainWindow(services, make_theme())
     qtbot.addWidget(window)
     window.resize(1366, 768)
-    window.show()
+    window.showNormal()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.start()

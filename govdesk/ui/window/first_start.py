@@ -73,9 +73,10 @@ class CityButton(PaintedButton):
 
 
 class FirstStart(Ground):
-    """The question and one big button for each rule. `chosen(rule id)` is emitted once."""
+    """The question and one big button for each rule. `chosen(rule id)` is emitted once, or `import_requested()`."""
 
     chosen = Signal(str)
+    import_requested = Signal()
 
     def __init__(self, theme: Theme, rules: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
         """`rules` are (id, short title, title)."""
@@ -93,6 +94,10 @@ class FirstStart(Ground):
             button.clicked.connect(lambda _checked=False, rule_id=rule_id: self.chosen.emit(rule_id))
             self._box.addWidget(button)
             self.buttons[rule_id] = button
+        self.bring = LinkButton(theme, "这里没有我们的规则，导入一份……", icon="download-simple")
+        self.bring.clicked.connect(self.import_requested)
+        self._box.addSpacing(theme.px(SPACE_S))
+        self._box.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeft)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
         outer.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from govdesk.present.agenda import LATE, TODAY, Deadline, grouped
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import chip_size, paint_chip
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.workdays import weekday_zh
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,7 +76,7 @@ class AgendaModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.sentence if isinstance(line, Deadline) else f"{line[0]}，{line[1]} 项"
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Deadline):
-            return "\n".join(part for part in (line.what, line.where, line.label, line.account) if part)
+            return plain_tip("\n".join(part for part in (line.what, line.where, line.label, line.account) if part))
         if role == Qt.ItemDataRole.DisplayRole:
             return line.what if isinstance(line, Deadline) else line[0]
         return None

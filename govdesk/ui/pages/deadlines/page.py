@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -213,9 +214,9 @@ class DeadlinesPage(Page):
     def _say(self, words: str) -> None:
         self.notice.show_message(words, offer=False)
 
-    def import_holidays(self) -> None:
-        """导入放假安排; what is due is counted anew."""
-        if self.errands.import_holidays():
+    def import_holidays(self, file: Path | None = None) -> None:
+        """导入放假安排, from `file` where one is given; what is due is counted anew."""
+        if self.errands.import_holidays(file):
             self.refresh()
 
     def carry_year(self, year: int) -> None:

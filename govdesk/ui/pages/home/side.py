@@ -16,7 +16,7 @@ from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, T
 from govdesk.ui.kit.widgets.bars import ProgressBar
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.chip import Chip
-from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
+from govdesk.ui.kit.widgets.labels import ClampedLabel, ElidedLabel, Label, plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
@@ -72,9 +72,8 @@ class BegunRow(_Row):
         when = when_in_words(line.when, today)
         progress = f"第 {line.done} 问，共 {line.total} 问" if line.draft else f"进度 {line.done}/{line.total}"
         self.setAccessibleName(f"{line.title}，{line.what}，{when}，{'草稿，' if line.draft else ''}{progress}")
-        title = Label(theme, line.title, "ui", wrap=True)
-        title.setMaximumHeight(theme.line_height("ui") * 2)
-        self.setToolTip(line.title)
+        title = ClampedLabel(theme, line.title)
+        self.setToolTip(plain_tip(line.title))
         second = QHBoxLayout()
         second.addWidget(ElidedLabel(theme, line.what, "secondary", "ink2"), 1)
         second.addWidget(Label(theme, when, "secondary", "ink2"))
@@ -113,7 +112,7 @@ class DeadlineRow(_Row):
         city = line.city.removesuffix("市")  # whole even in a narrow column
         weekday = f"周{_WEEKDAYS[due.weekday()]}"
         self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{whom}，{remaining}，{line.city}")
-        self.setToolTip(f"{line.title}\n{whom}")
+        self.setToolTip(plain_tip(f"{line.title}\n{whom}"))
         day = f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}"
         left = QVBoxLayout()
         left.setSpacing(0)

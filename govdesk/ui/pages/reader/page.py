@@ -53,7 +53,6 @@ class ReaderPage(ReadingPage):
                 "bookmark": self.writing.toggle_bookmark,
                 "undo": self.writing.undo,
                 "redo": self.writing.redo,
-                "back": self._return,
                 "side": self.parts.toggle_side,
                 "contents": self.parts.toggle_contents,
             },
@@ -93,14 +92,15 @@ class ReaderPage(ReadingPage):
             self.sheet.scroll_to(0)
             self._become(-1)
 
-    def _return(self) -> None:
+    def step_back(self) -> bool:
+        """To where the link stood that was followed."""
         if not self._trail:
-            self.go(targets.Back())
-            return
+            return False
         rule_id, index, anchor = self._trail.pop()
         self._open_rule(self._library.rule(rule_id))
         self._become(index)
         self.sheet.restore(anchor)
+        return True
 
     def _compare(self) -> None:
         if self._rule is not None:

@@ -68,7 +68,7 @@ class Keeping:
     def import_path(self, path: Path) -> bool:
         """Look at the file at `path` and bring it in when the user says so; whether anything was."""
         by = self._services.settings.handler
-        entries = self._services.store.preview_file(path, by)
+        entries = self._services.store.preview_file(path, by, self._services.verify_basis)
         dialog = ImportDialog(self._theme, path.name, entries, len(read_notes(path)), self._parent)
         wanted = dialog.exec() == 1
         if wanted:

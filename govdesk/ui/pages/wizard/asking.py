@@ -202,9 +202,11 @@ class Asking:
             return False
         return self.run.answers != record.answers or self.run.desk != (record.desk or self.run.desk)
 
-    def first_fields(self, handler: str) -> dict[str, str]:
-        """经办人 as last used, and what the record before has in fields of the same id."""
+    def first_fields(self, handler: str, unit: str = "") -> dict[str, str]:
+        """经办人 as last used, the clerk's own unit, and what the record before has in fields of the same id."""
         fields = {field.id: handler for field in self.wizard.fields if field.kind is FieldKind.PERSON and handler}
+        if unit and self.wizard.field("unit") is not None:
+            fields["unit"] = unit
         if self.before is not None:
             theirs = self.before.basis.wizard
             for field in self.wizard.fields:

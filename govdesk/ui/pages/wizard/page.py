@@ -18,7 +18,6 @@ from govdesk.errors import UserError
 from govdesk.present import targets
 from govdesk.records.errors import DamagedRecords
 from govdesk.records.model import ItemState
-from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.second_click import second_click
@@ -40,6 +39,7 @@ from govdesk.wizards.session import compare_items
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import Record
+    from govdesk.rules.model import Article, RuleMeta
 
 LEFT_WIDTH, RIGHT_WIDTH = 256, 380
 _PREVIEW_MS = 150  # the focus rests on an option so long before the list shows what it would do
@@ -80,8 +80,6 @@ class WizardPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        # An action: the scroll area between here and the focus would take Alt+← for ←.
-        add_commands(self, {"back": self.go_back}, INSIDE)
         self.steps.question_requested.connect(self._go_to)
         self.steps.entry_requested.connect(self._go_to_entry)
         self.steps.review_requested.connect(self._review)
@@ -205,6 +203,14 @@ class WizardPage(Page):
         )
         return [*rows[:1], centre, self.live.scroller]
 
+    def cited(self) -> tuple[RuleMeta, Article] | None:
+        """The article whose words make the question matter."""
+        asked = self.asking.asked() if self.asking is not None else None
+        if self.asking is None or asked is None or not asked.question.cites:
+            return None
+        entry = self.asking.basis.article(asked.question.cite.number)
+        return None if entry is None else (self.asking.basis.rule, entry.article)
+
     def leave(self) -> bool:
         """Every answer is on the disk already, or a failed write is tried once more; else ask what is to become of them."""
         detour, self._detour = self._detour, False
@@ -229,6 +235,14 @@ class WizardPage(Page):
         """Show the list as it will be, or fold it."""
         self.live.setVisible(self.live.isHidden())
         self.sum.link.setText("看清单" if self.live.isHidden() else "收起清单")
+
+    def step_back(self) -> bool:
+        self.go_back()
+        return True
+
+    def returning(self, target: dict[str, Any]) -> dict[str, Any]:
+        """With the answers that were being given."""
+        return {**target, "resume": True}
 
     def go_back(self) -> None:
         """The question before; from the first one, out of the wizard."""
@@ -347,7 +361,7 @@ class WizardPage(Page):
         created = store.create(
             asking.basis,
             asking.run.answers,
-            asking.first_fields(settings.handler),
+            asking.first_fields(settings.handler, settings.unit),
             settings.handler,
             desk=asking.run.desk,
             count_start=settings.count_start,
