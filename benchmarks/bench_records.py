@@ -37,7 +37,8 @@ TEXT = "办公用房"
 
 _COLUMNS = (
     "number, id, c_rule, c_rule_title, c_wizard, c_wizard_title, c_title, c_handler, c_done, c_total, c_next_due, "
-    "c_next_due_what, c_next_due_provisional, c_started, created, updated, archived_at, deleted_at"
+    "c_next_due_what, c_next_due_provisional, c_started, created, updated, archived_at, deleted_at, "
+    "c_wait, c_wait_who, c_wait_what, c_desk, matter"
 )
 _LIVE = "deleted_at IS NULL"
 _STATES = (

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, overload
 
 from govdesk import paths
 from govdesk.clock import Clock
-from govdesk.errors import Problem
+from govdesk.errors import Problem, UserError
 from govdesk.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from govdesk.rules.counterparts import Counterparts
     from govdesk.search.index import SearchIndex
     from govdesk.search.manual import ManualSearch
+    from govdesk.wizards.basis import Basis
     from govdesk.wizards.frontpage import FrontPage
     from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
@@ -59,6 +60,13 @@ class built_once(cached_property[T]):  # noqa: N801 — read as the decorator it
             return super().__get__(instance, owner)
 
 
+class Packs(NamedTuple):
+    """A library and the index over it."""
+
+    library: Library
+    search: SearchIndex
+
+
 class Services:
     """Everything that screens and commands work with, bound to one data folder.
 
@@ -68,6 +76,7 @@ class Services:
 
     def __init__(self, data_folder: Path, *, today: dt.date | None = None) -> None:
         self.data_folder = data_folder
+        self._had_folder = data_folder.is_dir()
         self._today = today
         self.clock = Clock(lambda: self._today or dt.date.today())
 
@@ -76,7 +85,12 @@ class Services:
         """All rules and wizards: shipped ones, then the data folder's own. Some ten milliseconds where nothing has changed."""
         from govdesk.wizards.packs import load_library
 
-        return load_library(self.rule_folders, self.cache_folder, self.settings.disabled)
+        return load_library(self.rule_folders, None if self._is_gone else self.cache_folder, self.settings.disabled)
+
+    @property
+    def _is_gone(self) -> bool:
+        """Has the data folder been taken away meanwhile? Then nothing may make it anew."""
+        return self._had_folder and not self.data_folder.is_dir()
 
     @built_once
     def _kept_front_page(self) -> FrontPage | None:
@@ -108,9 +122,22 @@ class Services:
 
     settings_warning: str = ""
 
+    def keep_print_choices(self, choices: dict[str, bool]) -> None:
+        """Remember what the preview window last printed of a checklist. Raises UserError as `save_settings`."""
+        import msgspec
+
+        self.settings = msgspec.structs.replace(self.settings, print_choices=choices)
+        self.save_settings()
+
     def save_settings(self) -> None:
         """Write the settings at once. Raises UserError when the data folder cannot be written."""
+        if self._is_gone:
+            # To make it anew would put an empty folder where the lists are looked for.
+            raise UserError(
+                "数据文件夹在使用中被移走了，设置没有存上", safe="清单不受影响", todo="把数据文件夹放回原处"
+            )
         paths.ensure_writable(self.data_folder)
+        self._had_folder = True
         save_settings(self.data_folder, self.settings)
 
     @built_once
@@ -168,8 +195,11 @@ class Services:
         from govdesk.records.desk import Desk, Program
 
         desk = self.desk or Desk(self.data_folder, Program.WINDOW)
+        if self._is_gone:
+            return True
         try:
             self.data_folder.mkdir(parents=True, exist_ok=True)
+            self._had_folder = True
             entered = desk.enter()
         except OSError:
             return True
@@ -183,9 +213,20 @@ class Services:
             store.close()
 
     @property
+    def trouble(self) -> str:
+        """What does not work at present and what could not be used at opening; empty where all is well."""
+        store = self.__dict__.get("store")
+        told = [] if store is None else [store.trouble or "".join(store.warnings)]
+        if "margins" in self.__dict__:
+            told.append(self.margins.trouble)
+        return "".join(told)
+
+    @property
     def saving_in_words(self) -> str:
         """For the status bar: every step is saved, or nothing can be changed here."""
         store = self.__dict__.get("store")
+        if self.trouble:
+            return self.trouble
         return "这里只能看，改不了" if store is not None and store.read_only_because else "每一步都已自动保存"
 
     def back_up_work(self, after: dt.timedelta | None = None) -> None:
@@ -193,6 +234,8 @@ class Services:
         store = self.__dict__.get("store")
         if store is not None:
             store.back_up_work(after)
+        if "margins" in self.__dict__:
+            self.margins.back_up()
 
     def export_records(self, path: Path, numbers: Sequence[str] | None = None) -> Exported:
         """Write records into a file for another machine: those with these numbers, or all (None).
@@ -213,8 +256,14 @@ class Services:
         from govdesk.records.exchange import read_notes
 
         notes = read_notes(path)
-        imported = self.store.import_file(path, by)
+        imported = self.store.import_file(path, by, self.verify_basis)
         return imported, self.margins.bring(notes) if notes else 0
+
+    def verify_basis(self, basis: Basis) -> bool:
+        """Does a basis from elsewhere read as the rule at hand? Raises UserError for a forged one."""
+        from govdesk.wizards.provenance import is_verified
+
+        return is_verified(basis, self.library.rules)
 
     def close(self) -> None:
         """Close what was opened and leave the data folder to others. Safe to call twice."""
@@ -252,6 +301,21 @@ class Services:
         from govdesk.search.index import SearchIndex
 
         return SearchIndex.open(self.library, self.cache_folder, paths.prebuilt())
+
+    def read_packs_again(self) -> Packs:
+        """The packs as they lie in their folders now, and their index; for another thread. Nothing in use changes."""
+        from govdesk.search.index import SearchIndex
+        from govdesk.wizards.packs import load_library
+
+        library = load_library(self.rule_folders, self.cache_folder)
+        search = SearchIndex.open(library, self.cache_folder, paths.prebuilt())
+        search.prepare()
+        return Packs(library, search)
+
+    def use_packs(self, packs: Packs) -> None:
+        """Put a library that was read again in the place of the one in use. Pages that hold the former are made anew."""
+        self.__dict__.pop("counterparts", None)
+        self.library, self.search = packs
 
     @built_once
     def manual(self) -> Manual:

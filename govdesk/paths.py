@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from govdesk.errors import UserError
+from govdesk.files import is_full, sweep, sync_folder, temporary_name
 
 APP_NAME = "GovDesk"
 DATA_VARIABLE = "GOVDESK_DATA"
@@ -84,6 +85,13 @@ def ensure_writable(folder: Path) -> Path:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
+        if is_full(error):
+            raise UnwritableFolder(
+                f"数据文件夹“{folder}”所在的磁盘满了",
+                safe="原有的清单没有改动",
+                todo="腾出一些空间再试一次",
+                detail=str(error),
+            ) from error
         raise UnwritableFolder(
             f"数据文件夹“{folder}”写不进去",
             safe="原有的清单没有改动",
@@ -141,18 +149,20 @@ def unwritten(path: Path, error: OSError) -> UserError:
         what, todo = f"“{path}”是一个文件夹", "在后面写上文件名"
     elif not path.parent.is_dir():
         what, todo = f"“{path.name}”没有写出来，没有“{path.parent}”这个文件夹", "先建好这个文件夹，或换一个地方"
+    elif is_full(error):
+        what, todo = f"“{path.name}”没有写出来，“{path.parent}”所在的磁盘满了", "腾出一些空间，或换一个磁盘再试"
     else:
         what, todo = f"“{path}”写不进去", "请换一个能写的文件夹，或先关掉正在打开这个文件的程序"
     return UserError(what, safe=safe, todo=todo, detail=str(error))
 
 
 def write_atomically(path: Path, data: bytes, *, keep_backup: bool = False) -> None:
-    """Write `data` to `path` so that a crash leaves the old file or the new one, never half of either.
+    """Write `data` to `path`, on the disk when this returns, so that a crash leaves the old file or the new one, never half of either.
 
     With `keep_backup` the former content stays beside it as `NAME.bak`. Raises OSError.
     """
-    # Not the whole name: one that just fits would not fit with more to it.
-    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+    temporary = temporary_name(path)
+    sweep(path.parent)
     try:
         with temporary.open("wb") as stream:
             stream.write(data)
@@ -160,9 +170,13 @@ def write_atomically(path: Path, data: bytes, *, keep_backup: bool = False) -> N
             os.fsync(stream.fileno())
         if keep_backup and path.exists():
             backup = path.with_name(path.name + ".bak")
-            staged = path.with_name(f".{path.name}.{os.getpid()}.bak.tmp")
-            staged.write_bytes(path.read_bytes())
-            os.replace(staged, backup)
+            staged = temporary_name(backup)
+            try:
+                staged.write_bytes(path.read_bytes())
+                os.replace(staged, backup)
+            finally:
+                staged.unlink(missing_ok=True)
         os.replace(temporary, path)
+        sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)

@@ -13,12 +13,14 @@ from pathlib import Path
 import msgspec
 
 from govdesk.errors import UserError
+from govdesk.files import NotRegularError, TooLargeError, is_full, read_regular
 from govdesk.paths import write_atomically
 
 FILE_NAME = "settings.json"
 TEXT_SCALES = (100, 125, 150, 175)
 LAW_FACES = ("宋体", "仿宋", "黑体")
 KEPT_SEARCHES = 10
+_MAX = 1_000_000  # bytes
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -31,9 +33,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     dark: bool = False
     law_face: str = "宋体"  # what the law is set in on screen, one of LAW_FACES
     handler: str = ""  # 经办人 last used
+    people: tuple[str, ...] = ()  # others at this machine, to choose from
+    unit: str = ""  # the clerk's own unit, as it stands on paper
     count_start: bool = False  # 当日起算 for new checklists
     window: dict[str, str] = {}  # geometry and splitters by name, as text of the interface's own
     recent_searches: tuple[str, ...] = ()  # newest first
+    print_choices: dict[str, bool] = {}  # what the preview window last printed of a checklist, by choice
 
     def __post_init__(self) -> None:
         # msgspec turns a ValueError here into a fault of the file.
@@ -63,12 +68,14 @@ def load_settings(folder: Path) -> tuple[Settings, str]:
     """
     path = folder / FILE_NAME
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Settings), ""
+        return msgspec.json.decode(read_regular(path, _MAX), type=Settings), ""
     except FileNotFoundError:
         return Settings(), ""
+    except (NotRegularError, TooLargeError):
+        pass
     except OSError:
         return Settings(), "设置文件读不出来，这次按默认设置打开；清单和规则不受影响。"
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         pass
     aside = next(name for name in _names_aside(path) if not name.exists())
     try:
@@ -85,9 +92,10 @@ def save_settings(folder: Path, settings: Settings) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / FILE_NAME, data, keep_backup=True)
     except OSError as error:
-        raise UserError(
-            "设置没有存上", safe="清单不受影响，原来的设置还在", todo="看看数据文件夹能不能写", detail=str(error)
-        ) from error
+        safe = "清单不受影响，原来的设置还在"
+        if is_full(error):
+            raise UserError("磁盘满了，设置没有存上", safe=safe, todo="腾出一些空间再试", detail=str(error)) from error
+        raise UserError("设置没有存上", safe=safe, todo="看看数据文件夹能不能写", detail=str(error)) from error
 
 
 def _names_aside(path: Path) -> itertools.chain[Path]:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from govdesk.errors import Problem
+from govdesk.files import MAX_TEXT, NotRegularError, OutsideError, TooLargeError, read_regular
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ _TYPE_NAMES = {
     "datetime": "日期加时刻",
     "null": "空",
 }
+_MOST_TOLD = 300
 _BOUNDS = {">=": "不小于", ">": "大于", "<=": "不大于", "<": "小于"}
 # tomllib speaks English; these are the slips that people make.
 _TOML_FAULTS = {
@@ -63,15 +65,19 @@ def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
     """The UTF-8 text at `path`, without a byte order mark; None (and no problem) when there is no such file."""
     content = b""
     try:
-        content = path.read_bytes()
+        content = read_regular(path, within=path.parent)
         return content.decode("utf-8-sig")
     except FileNotFoundError:
         return None
+    except TooLargeError:
+        problems.append(Problem(file, "", "文件太大", f"不超过 {MAX_TEXT // 1_000_000} MB"))
+    except OutsideError:
+        problems.append(Problem(file, "", "是通到别的文件夹去的链接", "换成文件本身"))
+    except NotRegularError:
+        kind = "文件夹" if path.is_dir() else "设备或管道"
+        problems.append(Problem(file, "", f"是{kind}，不是文件", f"移走这个{kind}，换成文件"))
     except OSError:
-        if path.is_dir():
-            problems.append(Problem(file, "", "是文件夹，不是文件", "移走这个文件夹，换成文件"))
-        else:
-            problems.append(Problem(file, "", "读不出来", "看文件是否被占用，或有没有读取权限"))
+        problems.append(Problem(file, "", "读不出来", "看文件是否被占用，或有没有读取权限"))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         problems.append(Problem(file, f"第 {line} 行", "不是 UTF-8 文字", "另存为 UTF-8 编码"))
@@ -89,7 +95,18 @@ def parse_toml(text: str, file: str, problems: list[Problem], first_line: int = 
         place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
         where = f"第 {int(place[1]) + first_line - 1} 行第 {place[2]} 字" if place else "文件末尾"
         problems.append(Problem(file, where, "TOML 写法有误", toml_fault(message)))
+    except Exception as error:
+        problems.append(unforeseen(file, error))
     return None
+
+
+def unforeseen(file: str, error: Exception) -> Problem:
+    """Any other fault that a file brings about is that file's problem, and never stops the rest."""
+    if isinstance(error, RecursionError):
+        return Problem(file, "", "括号套得太深，读不了", "写成平常的样子")
+    if isinstance(error, ValueError) and "digits" in str(error):
+        return Problem(file, "", "有一个数太长，读不了", "写成平常的数")
+    return Problem(file, "", "读不懂这个文件", f"技术信息：{type(error).__name__}：{str(error)[:200]}")
 
 
 def toml_fault(message: str) -> str:
@@ -106,6 +123,9 @@ def convert_strictly(raw: Any, kind: type[T] | Any, file: str, problems: list[Pr
         _explain(raw, kind, file, problems, where)
         if len(problems) == found:
             problems.append(Problem(file, where, _in_chinese(str(error)), _choices(raw, kind)))
+        return None
+    except Exception as error:
+        problems.append(unforeseen(file, error))
         return None
     return converted
 
@@ -135,6 +155,8 @@ def _explain_table(
 ) -> None:
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     for key in raw:
+        if len(problems) > _MOST_TOLD:
+            return  # whoever is told so many mends some and looks again
         if key not in fields:
             import difflib
 

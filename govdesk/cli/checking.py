@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +18,22 @@ from govdesk.cli.coverage_report import (
     coverage_in_words,
     coverage_table,
 )
-from govdesk.cli.output import say, say_json
+from govdesk.cli.output import say, say_json, tell
 from govdesk.cli.parser import add_command
 from govdesk.errors import Problem, UserError
+from govdesk.rules.hygiene import broken_name, is_broken
+from govdesk.rules.identity import check_identity
 from govdesk.rules.topics import TopicGroup, check_topics, read_topics
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.rules.model import Rule
     from govdesk.wizards.loader import Examined
 
 CALENDARS = "calendars"
 TOPICS = "topics.toml"
+_SILENT_SECONDS = 2.0
+_NONE: Mapping[str, Rule] = {}
 PACK_FILES = ("rule.md", "articles.toml", "notes.toml")
 
 
@@ -51,7 +57,7 @@ def run_check(services: Services, options: argparse.Namespace) -> int:
     """`check`. Exit 1 when there are problems."""
     folders = services.rule_folders
     findings = (
-        check_path(Path(options.path), folders)
+        check_path(Path(options.path), folders, services.library.rules)
         if options.path
         else check_folders(folders, calendars=services.calendar_folders)
     )
@@ -68,14 +74,18 @@ def run_check(services: Services, options: argparse.Namespace) -> int:
     return 1 if findings.problems else 0
 
 
-def check_path(path: Path, rule_folders: Sequence[Path]) -> Findings:
-    """Check one pack, or a folder of packs. Raises UserError when it is neither."""
+def check_path(path: Path, rule_folders: Sequence[Path], known: Mapping[str, Rule] = _NONE) -> Findings:
+    """Check one pack, or a folder of packs. Raises UserError when it is neither.
+
+    `known`: the rules at hand; a pack from elsewhere must not pass for one of them.
+    """
     path = path.absolute()
     if _looks_like_pack(path):
         findings = Findings()
         own = path.parent / TOPICS
         folders = [path.parent] if own.is_file() else rule_folders
-        _check_pack(path, _topics(folders), findings, {})
+        at_hand = {} if path.parent.resolve() in [folder.resolve() for folder in rule_folders] else dict(known)
+        _check_pack(path, _topics(folders), findings, at_hand, _Progress(), may_be_copy=True)
         return findings
     if not path.is_dir():
         raise UserError(f"没有“{path}”这个文件夹", todo="写规则包的文件夹，或放着规则包的文件夹")
@@ -98,10 +108,11 @@ def check_folders(
     for folder in own:
         findings.problems += read_topics(folder / TOPICS)[1]
     groups = _topics(own or fallback)
-    seen: dict[str, str] = {}
+    seen: dict[str, Rule] = {}
+    progress = _Progress()
     for folder in folders:
         for pack in _packs(folder):
-            _check_pack(pack, groups, findings, seen)
+            _check_pack(pack, groups, findings, seen, progress)
     findings.problems += _check_counterparts(folders, groups)
     findings.problems += check_calendars(calendars or [folder / CALENDARS for folder in folders])
     return findings
@@ -125,18 +136,42 @@ def _looks_like_pack(folder: Path) -> bool:
     return any((folder / name).exists() for name in PACK_FILES) or any((folder / "wizards").glob("*.toml"))
 
 
-def _check_pack(pack: Path, groups: Sequence[TopicGroup], findings: Findings, seen: dict[str, str]) -> None:
+class _Progress:
+    """Says what is looked at where that takes long: after two seconds, and every two seconds from there on."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + _SILENT_SECONDS
+
+    def __call__(self, file: str) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + _SILENT_SECONDS
+            tell(f"正在检查 {file} ……")
+
+
+def _check_pack(
+    pack: Path,
+    groups: Sequence[TopicGroup],
+    findings: Findings,
+    seen: dict[str, Rule],
+    progress: _Progress,
+    *,
+    may_be_copy: bool = False,
+) -> None:
+    if is_broken(pack.name):
+        findings.problems.append(broken_name(pack))
+        return
     from govdesk.rules.loader import examine_rule
     from govdesk.wizards.loader import examine_pack
 
     rule, sound, problems = examine_rule(pack)
     findings.problems += problems
     if sound and rule is not None:
-        if rule.id in seen:
-            findings.problems.append(Problem(f"{pack.name}/rule.md", "id", f"“{rule.id}”与“{seen[rule.id]}”重复"))
-        seen[rule.id] = str(pack)
+        # The same pack in another folder, to the letter, passes for nothing but itself.
+        others = [other for other in seen.values() if not may_be_copy or (other.id, other.hash) != (rule.id, rule.hash)]
+        findings.problems += check_identity(rule, others, f"{pack.name}/rule.md")
+        seen.setdefault(rule.id, rule)
     # With a fault in rule.md as well: whoever mends a pack wants to hear of everything at once.
-    examined = examine_pack(pack, rule)
+    examined = examine_pack(pack, rule, on_file=progress)
     findings.problems += examined.problems
     findings.problems += _check_wizard_topics(examined.files, groups)
     if rule is None:

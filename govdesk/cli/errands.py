@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from govdesk.cli.checklist_output import checklist_document
 from govdesk.cli.choosing import chosen_rule, named_rule, tell_problems
 from govdesk.cli.output import decode, read_standard_input, say, say_json, spelled, tell
-from govdesk.cli.papers import add_format_options
+from govdesk.cli.papers import add_format_options, add_overwrite_option, add_sheet_options
 from govdesk.cli.parser import add_command, assignment, file_name, folder
 from govdesk.errors import UserError
 from govdesk.wizards.library import nearest
@@ -38,6 +38,8 @@ def add_to(subparsers: Any) -> None:
     wizards.option_group.add_argument(
         "--folder", metavar="DIR", type=folder, help="把这一部的空白表各写一个 PDF，放进这个文件夹"
     )
+    wizards.option_group.add_argument("--recto", action="store_true", help="汇编里每份表从右页起，便于单取")
+    add_overwrite_option(wizards.option_group)
 
     checklist = add_command(subparsers, "checklist", "回答一个向导，得到办事清单", make_checklist)
     checklist.required_group.add_argument("wizard", metavar="向导", help="向导的编号，如 submit-request")
@@ -60,6 +62,7 @@ def add_to(subparsers: Any) -> None:
     options.add_argument("--count-start", action="store_true", default=None, help="期限按当日起算")
     options.add_argument("--blank", action="store_true", help="空白表：不填栏目，不算日期")
     add_format_options(options)
+    add_sheet_options(options)
     options.add_argument("--ics", metavar="FILE", type=file_name, help="写成日历文件")
 
 
@@ -109,7 +112,9 @@ def make_checklist(services: Services, options: argparse.Namespace) -> int:
     basis = services.library.basis(rule.id, options.wizard)
     answers = read_answers(options.answers, basis.wizard) if options.answers else {}
     basis, desk, answers = _follow(services, basis, options.desk, answers)
-    fields = {} if options.blank else fields_set(options.set, basis.wizard, services.today())
+    fields = fields_set(options.set, basis.wizard, services.today())
+    if options.blank and fields:
+        raise UserError("空白表不填栏目", safe="没有写任何文件", todo="去掉 --set，或去掉 --blank")
     count_start = services.settings.count_start if options.count_start is None else options.count_start
     checklist = build_checklist(basis, answers, fields, services.calendar, desk=desk, count_start=count_start)
     from govdesk.cli.papers import write_checklist, write_ics

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from govdesk.export.formats import FORMATS
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.export.booklet import Booklet
-    from govdesk.export.formats import Document
+    from govdesk.export.formats import Document, Format
     from govdesk.rules.model import Rule
     from govdesk.wizards.checklist import Checklist
 
@@ -25,6 +26,7 @@ def add_format_options(group: Any) -> None:
     """`--pdf FILE`, `--docx FILE`: one option for each format of a document."""
     for format in FORMATS:
         group.add_argument(f"--{format.id}", metavar="FILE", type=file_name, help=f"写成 {format.what}")
+    add_overwrite_option(group)
 
 
 def asks_for_files(options: argparse.Namespace) -> bool:
@@ -32,22 +34,94 @@ def asks_for_files(options: argparse.Namespace) -> bool:
     return any(getattr(options, format.id) for format in FORMATS)
 
 
+def add_sheet_options(group: Any) -> None:
+    """The choices of the preview window, as options."""
+    group.add_argument("--large", action="store_true", help="大字")
+    group.add_argument("--only-open", action="store_true", help="只印待办")
+    group.add_argument("--no-articles", action="store_true", help="不附所依据条文")
+    group.add_argument("--no-notes", action="store_true", help="不印编者的说明")
+    group.add_argument("--no-signatures", action="store_true", help="不印签名栏")
+
+
+def add_overwrite_option(group: Any) -> None:
+    """`--overwrite`: without it no file that exists is replaced."""
+    group.add_argument("--overwrite", action="store_true", help="已有的同名文件换掉（不加则不动）")
+
+
+def sheet_choices(options: argparse.Namespace, *, blank: bool = False) -> dict[str, Any]:
+    """What `add_sheet_options` gave, for `make_sheet`."""
+    return {
+        "size": "large" if options.large else "auto",
+        "only_open": options.only_open and not blank,
+        "articles": False if options.no_articles or blank else None,
+        "notes": not options.no_notes,
+        "signatures": not options.no_signatures,
+    }
+
+
 def write_checklist(services: Services, checklist: Checklist, options: argparse.Namespace) -> list[Path]:
     """`checklist --pdf --docx --blank`: the files asked for; their paths."""
     if not asks_for_files(options):
         return []
+    from govdesk.export.jobs import titles_of
     from govdesk.export.sheet import make_sheet
 
-    sheet = make_sheet(checklist, {}, printed=services.today(), blank=options.blank)
-    return _write(_made(services, sheet, options))
+    sheet = make_sheet(
+        checklist,
+        {},
+        printed=services.today(),
+        blank=options.blank,
+        titles=titles_of(services.library, checklist.basis.rule.id),
+        calendar=services.calendar,
+        **sheet_choices(options, blank=options.blank),
+    )
+    return write_document(services, sheet, options)
 
 
-def _made(services: Services, document: Document, options: argparse.Namespace) -> list[tuple[Path, bytes]]:
+def write_document(services: Services, document: Document, options: argparse.Namespace) -> list[Path]:
+    """`document` in the formats asked for; the paths. Raises UserError where a file would be replaced unasked."""
+    targets = _targets(options)
     from govdesk.export.style import load_style
 
     style = load_style(services.data_folder, tell)
+    return _write([(path, format.make(document, style)) for path, format in targets])
+
+
+def _targets(options: argparse.Namespace) -> list[tuple[Path, Format]]:
+    """Where each file goes: proved before anything is made."""
     wanted = [(getattr(options, format.id), format) for format in FORMATS]
-    return [(Path(name).absolute(), format.make(document, style)) for name, format in wanted if name]
+    return [(output_path(name, format.suffix, options), format) for name, format in wanted if name]
+
+
+def output_path(name: str, suffix: str, options: argparse.Namespace) -> Path:
+    """The file that `name` means: with the suffix of its format, on which it says so where it has none or another.
+
+    Raises UserError for a file that is there, unless `--overwrite` is given, and for a name that Windows cannot have.
+    """
+    path = Path(name).absolute()
+    if path.suffix.lower() != suffix:
+        path = path.with_name(path.name + suffix)
+        tell(f"文件名没有写 {suffix}，已补上：{path.name}")
+    check_windows_name(path)
+    if path.is_file() and not getattr(options, "overwrite", False):
+        raise UserError(
+            f"已经有“{path}”了", safe="没有动它，也没有写任何文件", todo="换一个名字，或加 --overwrite 换掉它"
+        )
+    return path
+
+
+def check_windows_name(path: Path) -> None:
+    """Raises UserError for a name that a file cannot have under Windows, where papers are carried to."""
+    stem = path.name.partition(".")[0].upper()
+    if re.search(r'[\\:*?"<>|\x00-\x1f]', path.name) or stem in _RESERVED:
+        raise UserError(
+            f"“{path.name}”这个名字在 Windows 上用不了",
+            safe="没有写任何文件",
+            todo='换一个名字，不用 : * ? " < > | 和 con、nul 这些词',
+        )
+
+
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 
 
 def _write(files: list[tuple[Path, bytes]]) -> list[Path]:
@@ -56,10 +130,6 @@ def _write(files: list[tuple[Path, bytes]]) -> list[Path]:
 
     written: list[Path] = []
     for path, content in files:
-        if path in written:
-            raise UserError(
-                f"PDF 和 Word 不能写成同一个文件：“{path}”", safe="PDF 已写好", todo="给 --docx 换一个文件名"
-            )
         try:
             write_file(path, content)
         except UserError:
@@ -89,12 +159,12 @@ def _write_booklet(services: Services, booklet: Booklet, options: argparse.Names
         raise UserError(
             "--source 只在屏幕上看，不写文件", safe="没有写任何文件", todo="去掉 --source，或去掉 --pdf 和 --docx"
         )
-    return _report(options, _write(_made(services, booklet, options)))
+    return report(options, write_document(services, booklet, options))
 
 
 def write_compilation(services: Services, options: argparse.Namespace) -> int:
     """`wizards --rule ID --pdf F` or `--folder D`: the blank forms of a city in one file, or a file each."""
-    from govdesk.export.compilation import compilation_pdf, write_forms
+    from govdesk.export.compilation import blank_sheets, compilation_pdf, form_paths, write_forms
     from govdesk.export.pdf import write_file
     from govdesk.export.style import load_style
 
@@ -102,24 +172,41 @@ def write_compilation(services: Services, options: argparse.Namespace) -> int:
     if rule is None:
         raise UserError("没有写明是哪一部规则", safe="没有写任何文件", todo="加 --rule，如 --rule xianyang-2013")
     style = load_style(services.data_folder, tell)
+    desk = getattr(options, "desk", None) or services.settings.desks.get(rule.id, "")
+    forms = blank_sheets(services.library, rule.id, services.calendar, services.today(), desk)
+    if not forms:
+        raise UserError(f"{rule.meta.short_title}这个单位没有要打勾的事项", safe="没有写任何文件", todo="换一个 --desk")
+    book = output_path(options.pdf, ".pdf", options) if options.pdf else None
+    folder = Path(options.folder).absolute() if options.folder else None
+    if folder is not None:
+        there = [path.name for path in form_paths(forms, folder) if path.exists()]
+        if there and not options.overwrite:
+            raise UserError(
+                f"“{folder}”里已经有 {len(there)} 个同名的文件，如“{there[0]}”",
+                safe="没有动它们，也没有写任何文件",
+                todo="换一个文件夹，或加 --overwrite 换掉它们",
+            )
     written = []
-    if options.pdf:
-        path = Path(options.pdf).absolute()
+    if book is not None:
         pdf = compilation_pdf(
-            services.library, rule.id, services.calendar, services.today(), style=style, progress=_tell_progress
+            services.library,
+            rule.id,
+            services.calendar,
+            services.today(),
+            style=style,
+            desk=desk,
+            recto=options.recto,
+            progress=_tell_progress,
         )
-        write_file(path, pdf)
-        written.append(path)
-    if options.folder:
-        folder = Path(options.folder).absolute()
+        write_file(book, pdf)
+        written.append(book)
+    if folder is not None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UserError(f"文件夹“{folder}”建不起来", todo="请换一个能写的地方", detail=str(error)) from error
-        written += write_forms(
-            services.library, rule.id, services.calendar, services.today(), folder, style=style, progress=_tell_progress
-        )
-    return _report(options, written)
+        written += write_forms(forms, folder, style=style, progress=_tell_progress)
+    return report(options, written)
 
 
 def _tell_progress(done: int, total: int) -> bool:
@@ -128,7 +215,7 @@ def _tell_progress(done: int, total: int) -> bool:
     return True
 
 
-def _report(options: argparse.Namespace, written: list[Path]) -> int:
+def report(options: argparse.Namespace, written: list[Path]) -> int:
     if options.json:
         say_json({"written": [str(path) for path in written]})
     else:
@@ -137,15 +224,56 @@ def _report(options: argparse.Namespace, written: list[Path]) -> int:
     return 0
 
 
+def write_record(services: Services, options: argparse.Namespace) -> int:
+    """`records print NO [--history] --pdf/--docx`: a record's sheet, or its history."""
+    from govdesk.export.history import history_paper
+    from govdesk.export.jobs import titles_of
+    from govdesk.export.sheet import record_sheet
+
+    _asked_for_files(options)
+    record = services.store.load(options.number.strip().upper())
+    if options.history:
+        document: Document = history_paper(record, services.store.history(record), services.today())
+    else:
+        choices = sheet_choices(options, blank=options.blank)
+        document = record_sheet(
+            record,
+            services.calendar,
+            printed=services.today(),
+            titles=titles_of(services.library, record.rule),
+            blank=options.blank,
+            **choices,
+        )
+    return report(options, write_document(services, document, options))
+
+
+def write_deadlines(services: Services, options: argparse.Namespace) -> int:
+    """`deadlines --pdf`: every open limit, for the wall."""
+    from govdesk.export.agenda import agenda_paper
+    from govdesk.present.agenda import due_records
+
+    records, _ = due_records(services.store, options.handler or "", waiting=True)
+    paper = agenda_paper(records, services.calendar, services.today())
+    return report(options, write_document(services, paper, options))
+
+
+def _asked_for_files(options: argparse.Namespace) -> None:
+    if not asks_for_files(options):
+        raise UserError("没有写明存成什么文件", safe="没有写任何文件", todo="加 --pdf 文件 或 --docx 文件")
+
+
 def write_ics(services: Services, checklist: Checklist, options: argparse.Namespace) -> list[Path]:
-    """`checklist --ics F`: the file asked for; its path."""
+    """`checklist --ics F`: the file asked for; its path. Without a date there is none, and it says so."""
     if not options.ics:
         return []
     from govdesk.export.calendar_file import checklist_calendar
     from govdesk.export.pdf import write_file
 
     if not any(row.due for row in checklist.rows):
-        raise UserError("这份清单还没有算出日期的期限", safe="没有写任何文件", todo="用 --set 填上起算的日期")
-    path = Path(options.ics).absolute()
+        waiting = dict.fromkeys(row.waiting_for for row in checklist.rows if row.waiting_for)
+        todo = f"用 --set 填上{'、'.join(waiting)}" if waiting and not options.blank else "这份清单没有算得出日期的期限"
+        tell(f"没有写日历文件：还没有算出日期的期限。{todo}。")
+        return []
+    path = output_path(options.ics, ".ics", options)
     write_file(path, checklist_calendar(checklist, services.calendar, dt.datetime.now(dt.UTC)))
     return [path]

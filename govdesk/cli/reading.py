@@ -36,6 +36,32 @@ def add_to(subparsers: Any) -> None:
     text.option_group.add_argument("--source", action="store_true", help="按取得时的原文，不作校注")
     add_paper_options(text)
 
+    compare = add_command(subparsers, "compare", "把两部规则对照着印出来", compare_two)
+    compare.required_group.add_argument("left", metavar="规则", help="左边的一部，如 咸阳")
+    compare.required_group.add_argument("right", metavar="规则", help="右边的一部，如 张家港")
+    add_paper_options(compare)
+
+
+def compare_two(services: Services, options: argparse.Namespace) -> int:
+    """`compare LEFT RIGHT --pdf --docx`."""
+    from govdesk.cli.papers import report, write_document
+    from govdesk.errors import UserError
+    from govdesk.export.comparison import comparison_paper
+    from govdesk.present.comparison import compare_rules, comparison_title
+
+    if not asks_for_files(options):
+        raise UserError("没有写明存成什么文件", safe="没有写任何文件", todo="加 --pdf 文件 或 --docx 文件")
+    left, right = named_rule(services, options.left), named_rule(services, options.right)
+    found = compare_rules(services.library, services.counterparts, left, right)
+    if found is None:
+        raise UserError(
+            "这两部规则没有对照", safe="没有写任何文件", todo="同一部规则的两个版本，或规则包里写了对照的两部，才能对照"
+        )
+    title = comparison_title(found, found.groups)
+    return report(
+        options, write_document(services, comparison_paper(found, found.groups, title, services.today()), options)
+    )
+
 
 def add_paper_options(parser: Parser) -> None:
     """--pdf and --docx."""

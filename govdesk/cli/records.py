@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from govdesk.cli import record_files
 from govdesk.cli.checklist_output import checklist_document
 from govdesk.cli.output import say, say_json, tell
+from govdesk.cli.papers import add_format_options, add_sheet_options, asks_for_files
 from govdesk.cli.parser import Parser, add_command
 
 if TYPE_CHECKING:
@@ -27,7 +28,16 @@ def add_to(subparsers: Any) -> None:
     show.required_group.add_argument("number", metavar="编号", help="如 QD-2026-0001")
     history = add_command(actions, "history", "一份清单的历史：谁、什么时候、改了什么", show_history)
     history.required_group.add_argument("number", metavar="编号", help="如 QD-2026-0001")
+    printing = add_command(actions, "print", "把一份清单写成 PDF 或 Word 文件", print_record)
+    printing.required_group.add_argument("number", metavar="编号", help="如 QD-2026-0001")
+    printing.option_group.add_argument("--history", action="store_true", help="写办理记录：谁、什么时候、改了什么")
+    printing.option_group.add_argument("--blank", action="store_true", help="空白表：按这份清单的答案，手写用")
+    add_format_options(printing.option_group)
+    add_sheet_options(printing.option_group)
     record_files.add_to(actions)
+    deadlines = add_command(subparsers, "deadlines", "全部清单还没有办完的期限，由近到远", list_deadlines)
+    deadlines.option_group.add_argument("--handler", metavar="姓名", help="只列这个人经办的")
+    add_format_options(deadlines.option_group)
 
 
 def opened(services: Services) -> Store:
@@ -35,6 +45,40 @@ def opened(services: Services) -> Store:
     if why := services.store.read_only_because:
         tell(f"{why}，这里只能看。")
     return services.store
+
+
+def print_record(services: Services, options: argparse.Namespace) -> int:
+    """`records print`."""
+    from govdesk.cli.papers import write_record
+
+    opened(services)
+    return write_record(services, options)
+
+
+def list_deadlines(services: Services, options: argparse.Namespace) -> int:
+    """`deadlines`: what the 期限 page shows, one's own and what is waited for (等)."""
+    from govdesk.present.agenda import MOST_LISTS, read_deadlines
+
+    opened(services)
+    if asks_for_files(options):
+        from govdesk.cli.papers import write_deadlines
+
+        return write_deadlines(services, options)
+    found, more = read_deadlines(services.store, services.calendar, services.today())
+    mine = [line for line in found if not options.handler or line.handler == options.handler]
+    if options.json:
+        keys = ("number", "city", "item", "due", "provisional", "what", "waits", "matter", "wizard", "handler", "label")
+        say_json({"deadlines": [{key: getattr(line, key) for key in keys} for line in mine], "more": more})
+        return 0
+    for line in mine:
+        whom = f"等 {line.waits}：" if line.waits else ""
+        provisional = "（暂）" if line.provisional else ""
+        say(f"{line.due}{provisional}　{line.left}　{whom}{line.what}　{line.number}　{line.city}　{line.matter}")
+    if more:
+        say(f"清单太多，只列最紧的 {MOST_LISTS} 份。")
+    if not mine:
+        say("没有逾期，也没有等着到期的事。")
+    return 0
 
 
 def list_records(services: Services, options: argparse.Namespace) -> int:
@@ -49,6 +93,8 @@ def list_records(services: Services, options: argparse.Namespace) -> int:
         due = f"　最近期限 {summary.next_due}" if summary.next_due else ""
         if summary.next_due_provisional:
             due += "（暂）"
+        if summary.wait is not None:
+            due += f"　等 {summary.wait} {summary.wait_who}"
         name = f"{summary.rule_title}　{summary.wizard_title}"
         say(f"{summary.number}　{STATES[summary.state]}　{summary.done}/{summary.total}　{name}　{summary.title}{due}")
     if not summaries:
@@ -70,6 +116,10 @@ def summary_document(summary: RecordSummary) -> dict[str, Any]:
         "next_due": summary.next_due,
         "next_due_what": summary.next_due_what,
         "next_due_provisional": summary.next_due_provisional,
+        "wait": summary.wait,
+        "wait_who": summary.wait_who,
+        "wait_what": summary.wait_what,
+        "desk": summary.desk,
         "created": summary.created,
         "updated": summary.updated,
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from govdesk.cli.checklist_output import cites_document, points_document
+from govdesk.wizards.basis import NOBODY
 from govdesk.wizards.model import CheckItem, Link, Wizard
 from govdesk.wizards.parties import Party
 
@@ -60,7 +61,7 @@ def _items(wizard: Wizard, labels: dict[str, str]) -> Iterator[dict[str, Any]]:
         yield _part(other.id, "other", other.when, other.desks or wizard.desks) | {
             "do": other.do,
             "party": other.party or None,
-            "who": other.who or labels.get(other.party, "—"),
+            "who": other.who or labels.get(other.party, NOBODY),
             "due": other.due,
             "cites": cites_document(other.cites),
         }

@@ -5,46 +5,73 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from govdesk.export.paper import Cell, Line, Paper, Section, cell, line, table
+from govdesk.export.articles import Run
+from govdesk.export.dates import long_date, tight
+from govdesk.export.paper import Cell, Line, Paper, Section, band, cell, line, table
+from govdesk.export.places import compact
+from govdesk.export.plain import one_line
 from govdesk.records.model import ItemState, Record
-from govdesk.workdays import OfficialCalendar, remaining_in_words, weekday_zh
+from govdesk.records.waits import waits
+from govdesk.workdays import OfficialCalendar, weekday_zh, workdays_between
 
-_COLUMNS = (("期限", 30.0, True), ("还有", 24.0, True), ("办什么", 52.0, False), ("清单", 50.0, False))
+_COLUMNS = (("期限", 30.0, True), ("工作日", 18.0, True), ("办什么", 62.0, False), ("事项，经办", 57.0, False))
 _GROUPS = ("已逾期", "今天", "本周", "以后")
 
 
 def agenda_paper(records: Iterable[Record], calendar: OfficialCalendar, today: dt.date) -> Paper:
     """The open limits of `records` by date, seen from `today`; groups as on the 期限 page, empty ones left out."""
+    records = list(records)
     entries = [
-        (row.due.due, row.due.provisional, record, row)
+        (row.due_date, row.due is not None and row.due.provisional, record, row.item.do, row.labels or (row.label,))
         for record in records
         for row in record.checklist(calendar).rows
-        if row.due and record.mark(row.item.id).state is ItemState.OPEN
+        if row.due_date and record.item_state(row) is ItemState.OPEN
+    ]
+    entries += [
+        (wait.date, wait.provisional, record, f"等{wait.who}：{wait.what}", wait.labels)
+        for record in records
+        for wait in waits(record, record.checklist(calendar))
     ]
     groups: dict[str, list[tuple[Cell, ...]]] = {name: [] for name in _GROUPS}
-    for due, provisional, record, row in sorted(entries, key=lambda entry: (entry[0], entry[2].number)):
-        day = line(f"{due.isoformat()} {weekday_zh(due)}" + ("（暂）" if provisional else ""), "bold")
-        matter = " ".join(part for part in (record.number, record.handler) if part)
+    for due, provisional, record, do, labels in sorted(entries, key=lambda entry: (entry[0], entry[2].number)):
+        year = f"{due.year}年" if due.year != today.year else ""
+        day = f"{year}{due.month}月{due.day}日 {weekday_zh(due)}" + ("（暂）" if provisional else "")
+        rule = record.basis.rule
+        place = f"{rule.short_title.removesuffix('市')} {'、'.join(compact(labels))}"
+        matter = " ".join(part for part in (record.number, one_line(record.handler)) if part)
         groups[_group(due, today)].append(
             (
-                (day,),
-                cell(remaining_in_words(due, today, calendar).removesuffix("（暂）")),
-                (line(row.item.do), line(record.basis.citation(row.item.cite), "note")),
-                (line(record.title), Line(line(matter).runs, "note")),
+                (line(day, "bold"),),
+                cell(_left(due, today, calendar)),
+                (Line((Run(f"{tight(one_line(do))}（{place}）"),)),),
+                (Line((Run(f"{one_line(record.title)}　{matter}"),)),),
             )
         )
-    sections = tuple(
-        Section(f"{name}（{len(rows)} 项）", (), table(_COLUMNS, rows)) for name, rows in groups.items() if rows
+    rows: list[tuple[Cell, ...]] = []
+    for name, found in groups.items():
+        if found:
+            rows += [band(f"{name}（{len(found)}项）"), *found]
+    section = (
+        Section("", (), table(_COLUMNS, rows, dense=True)) if rows else Section("", ("没有逾期，也没有等着到期的事。",))
     )
     return Paper(
         title="期限一览",
-        left=f"共 {len(entries)} 项",
-        right=f"{today.year}年{today.month}月{today.day}日（{weekday_zh(today)}）",
-        sections=sections or (Section("", ("没有逾期，也没有等着到期的事。",)),),
+        left=f"共{len(entries)}项",
+        right=long_date(today),
+        sections=(section,),
         notes=("“暂”：放假安排还没有公布的年份，暂按周末计算。",) if any(entry[1] for entry in entries) else (),
         foot="依据：各清单所用规则，逐项注明",
         printed=today,
     )
+
+
+def _left(due: dt.date, today: dt.date, calendar: OfficialCalendar) -> str:
+    """还有4, 今天, 逾期13: working days, as the column's head says."""
+    if due == today:
+        return "今天"
+    if due < today:
+        return f"逾期{max(1, workdays_between(due, today, calendar))}"
+    return f"还有{workdays_between(today, due, calendar)}"
 
 
 def _group(due: dt.date, today: dt.date) -> str:

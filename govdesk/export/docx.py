@@ -1,203 +1,292 @@
-"""A sheet as a Word file that a clerk can go on editing: the same words, columns and order as the PDF.
+"""A sheet as a Word file that a clerk can go on editing: the same parts in the same order as the PDF.
 
-Real styles (正文, 标题), page fields in the foot, head rows that repeat, rows that do not break, merged stages.
+Real styles, page fields in the foot, a running head, rows that do not break, boxes that toggle. Each stage is a table whose head
+names it, so that its name stands again after a page's end.
 """
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
 from govdesk.export.fitting import surely_fits_large
-from govdesk.export.sheet import PrintedRow, Sheet
+from govdesk.export.parts import PrintedOpen, PrintedRow, Sheet
 from govdesk.export.style import PLAIN, Style
-from govdesk.export.word_articles import add_chapters
+from govdesk.export.word_articles import add_article
 from govdesk.export.word_parts import (
     CENTRE,
     LEFT,
-    RIGHT,
     Word,
     at_least,
     fill,
+    in_short,
     keep_with_next,
     may_split,
     repeat,
     signatures,
 )
-from govdesk.export.word_xml import add_text, add_to
-from govdesk.present.wording import BOXES
-from govdesk.records.model import ItemState
+from govdesk.export.word_xml import add_check_box, add_text, add_to
 
 if TYPE_CHECKING:
-    from docx.table import Table, _Cell
+    from docx.table import _Cell
 
-_FILLED = (
-    (9.0, 7.0, 10.0, 66.5, 11.0, 20.0, 32.5),
-    ("阶段", "序", "办结", "办理要求", "性质", "依据", "时限与记录"),
-)
-_BLANK = (
-    (9.0, 7.0, 10.0, 59.0, 11.0, 20.0, 20.0, 20.0),
-    ("阶段", "序", "办结", "办理要求", "性质", "依据", "时限", "办结日期"),
-)
-_STACKED, _AROUND = 5.2, 2.6  # mm that a line of a stage's name takes, and what is above and below it
+#: Number and stage, box, badge, act, basis, record.
+_FILLED = (13.5, 9.0, 12.0, 72.5, 31.0, 29.0)
+_BLANK = (13.5, 9.0, 12.0, 61.5, 31.0, 40.0)
+_HEADS = ("办结", "性质", "办理要求", "依据")
+_WHERE_NOTES_ARE = "〔n〕见后面的说明。"
 
 
 def checklist_docx(sheet: Sheet, style: Style = PLAIN) -> bytes:
     """`sheet` as a .docx file in the faces of `style`."""
-    word = Word(sheet.title, sheet.printed, style, subject=sheet.subject)
-    word.foot(f"依据：{sheet.basis}", sheet.number)
+    right = "空白表" if sheet.blank else sheet.number
+    head = (sheet.title, in_short(sheet.subject, sheet.title, right), right)
+    word = Word(sheet.title, sheet.printed, style, subject=sheet.subject, head=head)
+    day = sheet.printed
+    word.foot(f"{day.year}年{day.month}月{day.day}日" + ("印，空白表" if sheet.blank else "打印"), sheet.number)
     word.paragraph(sheet.title, "Title")
-    _number_line(word, sheet)
+    _two_sides(word, sheet.basis, _number(sheet), after=1.6)
     if sheet.fields:
         _fields(word, sheet)
-        word.paragraph(style="表格文字").paragraph_format.space_after = Pt(0)
-    if sheet.stages:
-        _items(word, sheet)
-    else:
-        add_text(fill(word.table((156,), 1).rows[0].cells[0], "表格文字", CENTRE), sheet.nothing)
-    if sheet.counting:
-        _counting(word, sheet)
-    if sheet.signatures:
-        signatures(word, ("经办人", "审核人", "签发人"), dated=not sheet.blank)
-    if sheet.notes:
-        word.run(word.paragraph(style="表头"), "备注").font.size = Pt(10.5)
-        word.document.paragraphs[-1].alignment = LEFT
-        for note in sheet.notes:
+    _answers(word, sheet)
+    left = sheet.holder + sheet.partial
+    told = sheet.banned + (_WHERE_NOTES_ARE if sheet.notes else "")
+    _two_sides(word, left, told, before=1.4, after=1)
+    large = surely_fits_large(sheet)
+    for stage in sheet.stages:
+        _stage(word, sheet, stage.name, stage.rows, large=large)
+    if not sheet.stages and sheet.nothing:
+        add_text(fill(word.table((word.page.width,), 1).rows[0].cells[0], "表格文字", CENTRE), sheet.nothing)
+    if sheet.others:
+        _others(word, sheet)
+    if sheet.open:
+        _open(word, sheet)
+    if sheet.remarks:
+        _heading(word, "备注")
+        for note in sheet.remarks:
             word.paragraph(note, "表格文字")
+    if sheet.signatures:
+        if sheet.partial:
+            word.paragraph(f"签名只就本页所列各项。{sheet.partial}", "说明").paragraph_format.keep_with_next = True
+        signatures(word, ("经办人", "核对人", "负责人"))
+    _notes(word, sheet)
     if sheet.chapters:
-        _appendix(word, sheet)
+        _articles(word, sheet)
     return word.save()
 
 
-def _number_line(word: Word, sheet: Sheet) -> None:
-    paragraph = word.paragraph(style="编号行")
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Mm(3)
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(156), alignment=WD_TAB_ALIGNMENT.RIGHT)
+def _number(sheet: Sheet) -> str:
     if sheet.blank:
-        add_text(paragraph, "编号：")
-        add_text(paragraph, "　" * 9).font.underline = True
-        right = "（空白表）"
-    else:
-        add_text(paragraph, f"编号：{sheet.number}" if sheet.number else "")
-        day = sheet.printed
-        right = f"打印日期：{day.year}年{day.month}月{day.day}日"
-    paragraph.add_run("\t")
-    add_text(paragraph, right)
+        return "编号：" + "　" * 9
+    return f"编号：{sheet.number}" if sheet.number else ""
+
+
+def _two_sides(word: Word, left: str, right: str, *, before: float = 0, after: float = 0) -> None:
+    paragraph = word.paragraph(style="编号行")
+    form = paragraph.paragraph_format
+    form.space_before, form.space_after, form.keep_with_next = Mm(before), Mm(after), True
+    form.tab_stops.add_tab_stop(Mm(word.page.width), alignment=WD_TAB_ALIGNMENT.RIGHT)
+    add_text(paragraph, left)
+    if right:
+        paragraph.add_run("\t")
+        add_text(paragraph, right)
+
+
+def _heading(word: Word, words: str, about: str = "") -> None:
+    paragraph = word.paragraph(style="Heading2")
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Mm(2.4), Mm(1)
+    add_text(paragraph, words)
+    if about:
+        word.run(paragraph, f"　{about}", face="kaiti", points=10.5)
 
 
 def _fields(word: Word, sheet: Sheet) -> None:
-    """The head: 事项名称 over the whole width, the rest two and two."""
+    """The head: the matter over the whole width, the rest two and two."""
     lines: list[list[Any]] = []
-    for index, field in enumerate(sheet.fields):
-        alone = index + 1 == len(sheet.fields) or sheet.fields[index + 1].wide
-        if lines and len(lines[-1]) == 1 and not lines[-1][0][1] and not field.wide:
-            lines[-1].append((field, False))
+    for field in sheet.fields:
+        if lines and len(lines[-1]) == 1 and not lines[-1][0].wide and not field.wide:
+            lines[-1].append(field)
         else:
-            lines.append([(field, field.wide or alone)])
-    table = word.table((22, 56, 22, 56), len(lines))
-    for row, line in zip(table.rows, lines, strict=True):
-        at_least(row, 10 if sheet.blank else 8.5)
-        for half, (field, whole) in enumerate(line):
-            label = fill(row.cells[2 * half], "表头", tight=True)
-            add_text(label, field.label)
-            value = row.cells[2 * half + 1].merge(row.cells[3]) if whole else row.cells[2 * half + 1]
-            if sheet.blank and field.date:
-                add_text(fill(value, "表格大字", RIGHT), "年　　　月　　　日")
-            else:
-                add_text(fill(value, "表格大字"), field.value)
+            lines.append([field])
+    table = word.table((25, 61, 25, word.page.width - 111), len(lines))
+    for row, fields in zip(table.rows, lines, strict=True):
+        at_least(row, 9.4 if sheet.blank else 7.4)
+        for half, field in enumerate(fields):
+            add_text(fill(row.cells[2 * half], "表头", tight=True), _spread(field.label))
+            cell = row.cells[2 * half + 1]
+            value = cell.merge(row.cells[3]) if len(fields) == 1 else cell
+            add_text(fill(value, "表格大字"), "　　　年　　　月　　　日" if sheet.blank and field.date else field.value)
 
 
-def _items(word: Word, sheet: Sheet) -> None:
-    widths, heads = _BLANK if sheet.blank else _FILLED
-    rows = [(stage, row) for stage in sheet.stages for row in stage.rows]
-    table = word.table(widths, 1 + len(rows))
-    head, large = table.rows[0], surely_fits_large(sheet)
-    repeat(head)
-    at_least(head, 7.5)
-    for cell, words in zip(head.cells, heads, strict=True):
+def _spread(label: str) -> str:
+    """A label of two or three characters over the width of four."""
+    return {2: "　　", 3: " "}.get(len(label), "").join(label)
+
+
+def _answers(word: Word, sheet: Sheet) -> None:
+    if sheet.before:
+        word.paragraph(f"先办：{'；'.join(sheet.before)}。", "说明").paragraph_format.space_before = Mm(1.6)
+    if sheet.answers:
+        word.paragraph(style="细条").paragraph_format.space_before = Mm(1.6)
+        cell = word.table((word.page.width,), 1).rows[0].cells[0]
+        for index, answer in enumerate(sheet.answers):
+            paragraph = word.paragraph(style="表格大字", where=cell) if index else fill(cell, "表格大字")
+            word.run(paragraph, "答：", face="heiti")
+            add_text(paragraph, answer.say)
+            if answer.basis:
+                word.run(paragraph, f"（{answer.basis}）", face="kaiti", points=10.5)
+    if sheet.questions:
+        word.paragraph(style="细条").paragraph_format.space_before = Mm(1.6)
+        cell = word.table((word.page.width,), 1).rows[0].cells[0]
+        for index, question in enumerate(sheet.questions):
+            paragraph = word.paragraph(style="表格文字", where=cell) if index else fill(cell, "表格文字")
+            word.run(paragraph, f"第{question.number}问　{question.ask}", face="heiti")
+            for option in question.options:
+                add_text(paragraph, "　")
+                add_check_box(paragraph, done=False, points=10.5)
+                add_text(paragraph, f" {option}")
+
+
+def _stage(word: Word, sheet: Sheet, name: str, rows: tuple[PrintedRow, ...], *, large: bool) -> None:
+    word.paragraph(style="细条").paragraph_format.keep_with_next = True
+    table = word.table(_BLANK if sheet.blank else _FILLED, 1 + len(rows))
+    lines = list(table.rows)
+    repeat(lines[0])
+    at_least(lines[0], 7)
+    last = "办结日期与记录" if sheet.blank else "时限与记录"
+    for cell, words in zip(lines[0].cells, (name, *_HEADS, last), strict=True):
         add_text(fill(cell, "表头", tight=True), words)
-    for line, (_, row) in zip(list(table.rows)[1:], rows, strict=True):
-        at_least(line, 10.2 if sheet.blank else 9.6)
-        _item(word, list(line.cells), row, blank=sheet.blank, large=large)
+    keep_with_next(lines[0])
+    for line, row in zip(lines[1:], rows, strict=True):
+        at_least(line, 10.5 if sheet.blank else 8.6)
+        _row(word, list(line.cells), row, blank=sheet.blank, large=large, marked=bool(sheet.notes))
         if row.endless:
             may_split(line)
-    if sheet.signatures or sheet.counting:
-        keep_with_next(list(table.rows)[-1])
-    _stages(table, sheet)
+    if len(rows) > 1:
+        keep_with_next(lines[-2])
+    if sheet.signatures and name == sheet.stages[-1].name and not sheet.others and not sheet.open:
+        keep_with_next(lines[-1])
 
 
-def _item(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large: bool) -> None:
-    add_text(fill(cells[1], "表格文字", CENTRE, tight=True), str(row.number))
-    # A character can be typed over, which a drawing could not.
-    word.run(fill(cells[2], "表格大字", CENTRE, tight=True), BOXES[ItemState(row.state)], face="song", points=14)
-    add_text(fill(cells[3], "表格大字" if large else "表格文字"), row.do)
-    for remark in row.remarks:
-        noted = word.paragraph(style="表格文字", where=cells[3])
-        word.run(noted, f"{remark.kind}：{remark.text}", face="kaiti", points=9)
-    badge = word.run(fill(cells[4], "表头", tight=True), row.badge, bold=row.forbidden)
-    if row.forbidden:
-        add_to(badge._r.get_or_add_rPr(), "w:bdr", val="single", sz="6", space="0", color="000000")
-    basis = fill(cells[5], "表格文字", CENTRE, tight=True)
+def _row(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large: bool, marked: bool) -> None:
+    add_text(fill(cells[0], "表格文字", CENTRE, tight=True), str(row.number) if row.number else "")
+    box = fill(cells[1], "表头", CENTRE, tight=True)
+    if row.state == "not_applicable":
+        word.run(box, "—", face="song")
+    else:
+        add_check_box(box, done=row.state == "done", points=14)
+    badge = word.run(fill(cells[2], "表头", tight=True), row.badge, bold=row.framed == "solid")
+    if row.framed:
+        kind = "dashed" if row.framed == "dashed" else "single"
+        add_to(badge._r.get_or_add_rPr(), "w:bdr", val=kind, sz="6", space="0", color="000000")
+    do = fill(cells[3], "表格大字" if large else "表格文字")
+    if row.condition:
+        word.run(do, f"（{row.condition}）", face="kaiti", points=10.5)
+    if row.who:
+        word.run(do, f"{row.who}：", face="kaiti", points=10.5)
+    add_text(do, row.do)
+    if marked:
+        add_text(do, "".join(f"〔{number}〕" for number in row.notes))
+    for point in row.points:
+        paragraph = word.paragraph(style="表格文字", where=cells[3])
+        if point.state:
+            add_check_box(paragraph, done=point.state == "done", points=10.5)
+            add_text(paragraph, " ")
+        else:
+            add_text(paragraph, "· ")
+        add_text(paragraph, point.do)
+        if point.told:
+            word.run(paragraph, f"（{point.told}）", face="kaiti")
+    basis = fill(cells[4], "表格文字", CENTRE, tight=True)
     for index, part in enumerate(row.basis):
         if index:
             basis.add_run().add_break()
         add_text(basis, part)
-    if blank:
-        add_text(fill(cells[6], "表格文字", CENTRE, tight=True), row.limit)
-        add_text(fill(cells[7], "表格文字", RIGHT), "月　　日")
-        return
-    record = fill(cells[6], "表格文字")
+    record = fill(cells[5], "表格文字", LEFT)
+    lines = (
+        [f"限{limit}".replace("限限", "限") for limit in row.record] + ["　　月　　　日"] if blank else list(row.record)
+    )
     if row.due:
-        word.run(record, row.due, face="song", points=10, bold=True)  # 12月14日（周五） just fits
-    for index, line in enumerate(row.record):
-        add_text(word.paragraph(style="表格文字", where=cells[6]) if index or row.due else record, line)
+        word.run(record, row.due, face="song", points=10.5, bold=True)
+    for index, line in enumerate(lines):
+        add_text(word.paragraph(style="表格文字", where=cells[5]) if index or row.due else record, line)
 
 
-def _stages(table: Table, sheet: Sheet) -> None:
-    """The first column, merged over the rows of each stage."""
-    least = 10.2 if sheet.blank else 9.6
-    lines = iter(list(table.rows)[1:])
-    for stage in sheet.stages:
-        rows = [next(lines) for _ in stage.rows]
-        # Stacked by line ends: text that runs downwards is cut off where the rows are few.
-        alone = len(stage.name) * _STACKED + _AROUND < len(rows) * least
-        across = 1 if alone else 2
-        tall = math.ceil(len(stage.name) / across) * _STACKED + _AROUND
-        for offset, row in enumerate(rows):
-            properties = row._tr.tc_lst[0].get_or_add_tcPr()
-            if offset:
-                add_to(properties, "w:vMerge")
-                continue
-            add_to(properties, "w:vMerge", val="restart")
-            paragraph = fill(row.cells[0], "表头", CENTRE, tight=True)
-            for start in range(0, len(stage.name), across):
-                if start:
-                    paragraph.add_run().add_break()
-                add_text(paragraph, stage.name[start : start + across]).font.size = Pt(12 if alone else 10.5)
-        # So many rows stay together as the name needs, or the page's end would cut it in two.
-        for row, _ in zip(rows[:-1], range(1, math.ceil(tall / least)), strict=False):
-            keep_with_next(row)
+def _others(word: Word, sheet: Sheet) -> None:
+    _heading(word, "别人来办", "不用打勾，便于跟进")
+    last = 33.0 if sheet.blank else 39.0
+    table = word.table((24.5, word.page.width - 55.5 - last, 31, last), len(sheet.others))
+    for line, row in zip(table.rows, sheet.others, strict=True):
+        at_least(line, 6.6)
+        add_text(fill(line.cells[0], "表头", tight=True), row.who)
+        add_text(fill(line.cells[1], "表格文字"), row.do)
+        basis = fill(line.cells[2], "表格文字", CENTRE, tight=True)
+        for index, part in enumerate(row.basis):
+            if index:
+                basis.add_run().add_break()
+            add_text(basis, part)
+        add_text(fill(line.cells[3], "表格文字"), "；".join(row.told))
 
 
-def _counting(word: Word, sheet: Sheet) -> None:
-    paragraph = word.paragraph(style="编号行")
-    form = paragraph.paragraph_format
-    form.keep_with_next = sheet.signatures
-    form.space_before, form.left_indent, form.first_line_indent = Mm(2), Mm(7), Mm(-7)
-    for index, note in enumerate(sheet.counting):
-        if index:
-            paragraph.add_run().add_break()
-        word.run(paragraph, ("注：" if index == 0 else "") + note, points=9.5)
+def _open(word: Word, sheet: Sheet) -> None:
+    _heading(word, "先问清", "规则没有写明，办前问一声")
+    table = word.table((word.page.width,), len(sheet.open))
+    for line, point in zip(table.rows, sheet.open, strict=True):
+        _open_point(word, line.cells[0], point)
 
 
-def _appendix(word: Word, sheet: Sheet) -> None:
-    heading = word.paragraph("附：所依据条文", "Heading 1")
-    heading.paragraph_format.page_break_before = True
-    add_chapters(word, sheet.chapters, before=sheet.source)
-    note = word.paragraph(f"说明：下划线部分为清单所引原文。条文照录本程序收录的{sheet.basis}。", "说明文字")
-    note.paragraph_format.space_before = Mm(8)
-    for words in sheet.reading:
-        word.paragraph(words, "说明文字")
+def _open_point(word: Word, cell: _Cell, point: PrintedOpen) -> None:
+    head = fill(cell, "表格文字")
+    head.paragraph_format.tab_stops.add_tab_stop(Mm(word.page.width - 2.5), alignment=WD_TAB_ALIGNMENT.RIGHT)
+    word.run(head, f"{point.number}　{point.ask}", face="heiti")
+    head.add_run("\t")
+    add_text(head, point.basis)
+    if point.says:
+        word.paragraph(point.says, "表格文字", where=cell)
+    if point.safe:
+        word.paragraph(f"实务：{point.safe}", "说明", where=cell)
+    if point.whom:
+        word.paragraph(f"可问：{point.whom}", "说明", where=cell)
+    reply = word.paragraph(style="表格文字", where=cell)
+    if point.reply:
+        told = "，".join(words for words in (point.asked, point.date) if words)
+        add_text(reply, f"答复：{point.reply}" + (f"（{told}）" if told else ""))
+        return
+    reply.paragraph_format.space_before = Mm(2)
+    add_text(reply, "问了谁　")
+    add_text(reply, point.asked.ljust(12, "　")).font.underline = True
+    add_text(reply, "　答复　")
+    add_text(reply, "　" * 16).font.underline = True
+    add_text(reply, "　　月　　日")
+
+
+def _notes(word: Word, sheet: Sheet) -> None:
+    lines = [(f"〔{note.number}〕", f"{note.kind}：{note.text}") for note in sheet.notes]
+    lines += [("期限：" if index == 0 else "", words) for index, words in enumerate(sheet.counting)]
+    if sheet.general:
+        lines.append(("总要求：", "；".join(sheet.general) + "。"))
+    if sheet.next:
+        lines.append(("接着办：", "；".join(sheet.next) + "。"))
+    if not lines:
+        return
+    _heading(word, "编者的说明（不是规则条文）")
+    for name, words in lines:
+        paragraph = word.paragraph(style="说明")
+        form = paragraph.paragraph_format
+        form.left_indent, form.first_line_indent, form.space_after = Mm(18.5), Mm(-18.5), Pt(2)
+        form.tab_stops.add_tab_stop(Mm(18.5))
+        add_text(paragraph, name)
+        paragraph.add_run("\t")
+        add_text(paragraph, words)
+
+
+def _articles(word: Word, sheet: Sheet) -> None:
+    _heading(word, "所依据条文", f"{sheet.basis}；画线处为清单所引")
+    for chapter in sheet.chapters:
+        for article in chapter.articles:
+            add_article(word, article, points=10.5, line=16.5)
+    end = ("“……”处未录，全文见规则。" if sheet.omissions else "") + "".join(sheet.reading)
+    if end:
+        word.paragraph(end, "说明").paragraph_format.space_before = Mm(3)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from govdesk.export.paper import Paper, Section, basis_of, cell, table
+from govdesk.export.dates import in_print
+from govdesk.export.paper import Paper, Section, basis_of, cell, printed_on, table
+from govdesk.export.sheet import title_of
 from govdesk.present.wording import change_in_words, kind_in_words, time_in_words
 from govdesk.records.model import Change, Record
 
-_COLUMNS = (("时间", 30.0, True), ("经办", 20.0, True), ("改了什么", 16.0, True), ("内容", 90.0, False))
+_COLUMNS = (("时间", 41.0, True), ("经办", 22.0, True), ("类别", 14.0, True), ("内容", 90.0, False))
 
 
 def history_paper(record: Record, changes: Sequence[Change], printed: dt.date) -> Paper:
@@ -18,14 +20,24 @@ def history_paper(record: Record, changes: Sequence[Change], printed: dt.date) -
     wizard = record.basis.wizard
     rows = []
     for change in changes:
-        lines = [change_in_words(change, wizard)] + ["（后来撤销）"] * (change.uid in undone)
-        rows.append((cell(time_in_words(change.at)), cell(change.by or "—"), cell(kind_in_words(change)), cell(*lines)))
+        # A tick is what a file reader looks for: it is called by the word on the list.
+        words = in_print(change_in_words(change, wizard).replace("由待办改为已办", "办结"))
+        lines = [words] + ["（后来撤销）"] * (change.uid in undone)
+        rows.append(
+            (
+                cell(in_print(time_in_words(change.at))),
+                cell(change.by or "—"),
+                cell(kind_in_words(change)),
+                cell(*lines),
+            )
+        )
     return Paper(
-        title=f"{wizard.title}办理记录",
+        title=f"{title_of(record.basis.rule, wizard).removesuffix('办事清单')}办理记录",
         left=f"编号：{record.number}",
-        right=f"打印日期：{printed.year}年{printed.month}月{printed.day}日",
+        right=printed_on(printed),
+        subject=record.title,
         sections=(Section("", (f"事项：{record.title}",), table(_COLUMNS, rows)),),
-        names=("经办人", "审核人"),
+        names=("经办人", "核对人"),
         foot=basis_of(record.basis.rule),
         number=record.number,
         printed=printed,

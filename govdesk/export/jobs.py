@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from govdesk.export.paper import Paper
     from govdesk.export.sheet import Sheet
     from govdesk.records.model import Record
+    from govdesk.settings import Settings
     from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
+
+
+#: Characters of the matter in a suggested file name.
+LONGEST_MATTER = 30
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,10 @@ class Options:
     """What the preview window lets choose for a checklist."""
 
     blank: bool = False  # 空白表
-    large: bool = False  # 小四, instead of what fits
+    large: bool = False  # 大字, instead of what fits
     articles: bool = True  # 附所依据条文
     editorial: bool = True  # 附校注
+    notes: bool = True  # 编者的说明
     signatures: bool = True  # 签名栏
     not_applicable: bool = True  # 不适用的事项也列出
     only_open: bool = False  # 只印待办
@@ -44,7 +50,10 @@ class Office(Protocol):
     def library(self) -> Library: ...
     @property
     def calendar(self) -> OfficialCalendar: ...
+    @property
+    def settings(self) -> Settings: ...
     def today(self) -> dt.date: ...
+    def keep_print_choices(self, choices: dict[str, bool]) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,8 @@ class Job:
     """`heading` is 打印清单 …, `title` what the matter is called, `name` the file's name without suffix.
 
     `makers` give the file's bytes, by the id of a format; they may run in a thread and may raise UserError. `choices`:
-    none, blank (a form only) or all. `caution` is what somebody should know before printing: an office's style that
-    cannot be understood.
+    none, blank (a form only) or all; `chosen` are those of the last time, `choose` keeps them. `caution` is
+    what somebody should know before printing: an office's style that cannot be understood.
     """
 
     heading: str
@@ -62,6 +71,8 @@ class Job:
     makers: Mapping[str, Callable[[Options], bytes]]
     choices: str = "none"
     caution: str = ""
+    chosen: Options | None = None
+    choose: Callable[[Options], None] = lambda options: None
 
     @property
     def formats(self) -> tuple[Format, ...]:
@@ -76,47 +87,76 @@ class Job:
 def record_job(office: Office, record: Record) -> Job:
     """A record's checklist, as it now stands."""
 
-    def sheet(options: Options) -> Sheet:
-        from govdesk.export.sheet import make_sheet
+    from govdesk.export.sheet import record_sheet, title_of
 
-        return make_sheet(
-            record.checklist(office.calendar),
-            record.marks,
-            number=record.number,
+    titles = titles_of(office.library, record.rule)
+
+    def sheet(options: Options) -> Sheet:
+        return record_sheet(
+            record,
+            office.calendar,
             printed=office.today(),
+            titles=titles,
             blank=options.blank,
             articles=options.articles,
             only_open=options.only_open,
             not_applicable=options.not_applicable,
             editorial=options.editorial,
+            notes=options.notes,
             signatures=options.signatures,
             size="large" if options.large else "auto",
         )
 
-    name = f"{record.basis.wizard.title}办事清单-{record.number}"
+    matter = "" if record.title == record.basis.wizard.title else f"-{record.title[:LONGEST_MATTER]}"
+    name = f"{title_of(record.basis.rule, record.basis.wizard)}{matter}-{record.number}"
     return document_job(office, "打印清单", record.title, name, sheet, "all")
 
 
-def blank_job(office: Office, rule_id: str, wizard_id: str) -> Job:
-    """A wizard's form to fill in by hand."""
+def records_job(office: Office, records: Sequence[Record]) -> Job:
+    """Several records' checklists as one document, each beginning on a page of its own."""
+    jobs = [record_job(office, record) for record in records]
+
+    def pdf(options: Options) -> bytes:
+        from govdesk.export.joining import joined
+
+        return joined([job.make("pdf", options) for job in jobs])
+
+    name = f"办事清单-{records[0].number}等{len(records)}份"
+    return Job("打印清单", f"{len(records)} 份清单", name, {"pdf": pdf}, "all", caution_of(office))
+
+
+def blank_job(office: Office, rule_id: str, wizard_id: str, party: str = "") -> Job:
+    """A wizard's form to fill in by hand, for the clerk at `party`, or for the first desk that has the errand."""
+    from govdesk.export.compilation import blank_name
+    from govdesk.export.sheet import make_sheet
+
     basis = office.library.basis(rule_id, wizard_id)
+    wizard = basis.wizard
+    acting = (party and office.library.acting_desk(wizard, party)) or next(iter(wizard.desks), "")
+    titles = titles_of(office.library, rule_id)
 
     def sheet(options: Options) -> Sheet:
-        from govdesk.export.sheet import make_sheet
         from govdesk.wizards.checklist import build_checklist
 
         return make_sheet(
-            build_checklist(basis, {}, {}, office.calendar),
+            build_checklist(basis, {}, {}, office.calendar, desk=acting),
             printed=office.today(),
             blank=True,
             articles=options.articles,
             editorial=options.editorial,
+            notes=options.notes,
             signatures=options.signatures,
             size="large" if options.large else "auto",
+            titles=titles,
         )
 
-    name = f"{basis.rule.short_title}{basis.wizard.title}空白表"
-    return document_job(office, "打印空白表", f"{basis.wizard.title}　{basis.rule.short_title}", name, sheet, "blank")
+    name = blank_name(basis.rule, wizard, basis.party_label(acting))
+    return document_job(office, "打印空白表", f"{wizard.title}　{basis.rule.short_title}", name, sheet, "blank")
+
+
+def titles_of(library: Library, rule_id: str) -> dict[str, str]:
+    """The titles of a rule's errands by id; none for a rule that is no longer there."""
+    return {wizard.id: wizard.title for wizard in library.wizards_by_rule.get(rule_id, ())}
 
 
 def document_job(
@@ -133,7 +173,32 @@ def document_job(
         return make
 
     makers = {format.id: maker(format) for format in FORMATS}
-    return Job(heading, title, file_stem(name), makers, choices, caution_of(office))
+    chosen = None if choices == "none" else _last_choices(office)
+    return Job(heading, title, file_stem(name), makers, choices, caution_of(office), chosen, _keeper(office))
+
+
+_KEPT = ("large", "articles", "editorial", "notes", "signatures", "not_applicable")
+
+
+def _last_choices(office: Office) -> Options | None:
+    kept = office.settings.print_choices
+    return Options(**{name: kept[name] for name in _KEPT if name in kept}) if kept else None
+
+
+def _keeper(office: Office) -> Callable[[Options], None]:
+    def keep(options: Options) -> None:
+        from contextlib import suppress
+
+        from govdesk.errors import UserError
+
+        choices = {name: getattr(options, name) for name in _KEPT}
+        if options.blank:  # a form comes without articles: that says nothing of the next sheet
+            choices["articles"] = office.settings.print_choices.get("articles", True)
+        if choices != office.settings.print_choices:
+            with suppress(UserError):  # the paper is made; the next one asks again
+                office.keep_print_choices(choices)
+
+    return keep
 
 
 def rule_job(office: Office, rule_id: str, article: str = "") -> Job:
@@ -164,6 +229,17 @@ def caution_of(office: Office) -> str:
     return style_fault(office.data_folder)
 
 
+_STEM_BYTES = 180  # a file's name has 255; the ending, and a hidden name while it is written, come besides
+_DEVICE = re.compile(r"CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³]", re.IGNORECASE)
+
+
 def file_stem(name: str) -> str:
-    """`name` without what Windows forbids in a file's name."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)
+    """`name` as a file's name on every system: without what Windows forbids, not one of its devices', of at most 180 bytes.
+
+    https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+    """
+    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]', "_", name)
+    plain = plain.encode(errors="replace")[:_STEM_BYTES].decode(errors="ignore").strip(" .")
+    if _DEVICE.fullmatch(plain.split(".")[0].strip()):
+        plain = f"_{plain}"
+    return plain or "未命名"

@@ -14,6 +14,7 @@ import msgspec
 
 from govdesk.errors import UserError
 from govdesk.export.calendar_file import open_events, records_calendar
+from govdesk.files import read_regular
 from govdesk.paths import ensure_writable, write_atomically
 from govdesk.records.model import Record
 from govdesk.workdays import OfficialCalendar
@@ -38,8 +39,8 @@ Sent = dict[str, SentEvent]  # by UID
 def load_sent(folder: Path) -> Sent:
     """What was sent from this data folder."""
     try:
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=Sent)
-    except (OSError, msgspec.DecodeError):
+        return msgspec.json.decode(read_regular(folder / FILE, 64_000_000), type=Sent)
+    except (OSError, ValueError, RecursionError, msgspec.DecodeError):
         return {}
 
 

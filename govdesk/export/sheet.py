@@ -1,104 +1,64 @@
-"""A checklist as plain data for the page: everything decided and worded, nothing left but the layout.
-
-The same data serves the PDF and the Word file. It holds no markup: what somebody typed stays text.
-"""
+"""A checklist, with its ticks or blank, worded for paper: `make_sheet` gives the data that PDF and Word file are made from."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from govdesk.export.articles import Chapter, chapters, reading_notes
-from govdesk.export.plain import lines, one_line
-from govdesk.present.counting import blank_counting_note, counting_notes, start_label
-from govdesk.records.model import UNTOUCHED, ItemMark, ItemState
+from govdesk.export.articles import chapters, leaves_out, reading_notes
+from govdesk.export.blank import blank_parts
+from govdesk.export.dates import in_print, long_date, short_date, tight
+from govdesk.export.parts import (
+    PrintedAnswer,
+    PrintedField,
+    PrintedNote,
+    PrintedOpen,
+    PrintedOther,
+    PrintedStage,
+    Sheet,
+)
+from govdesk.export.places import compact
+from govdesk.export.plain import one_line
+from govdesk.export.printed_rows import Marks, Notes, PrintedRows, long_notes
+from govdesk.present.counting import blank_counting_note, counting_notes
+from govdesk.records.model import NO_REPLY, ItemState, Jotting, Reply
 from govdesk.rules.model import RuleMeta
-from govdesk.wizards.checklist import Checklist, Row, parse_date
-from govdesk.wizards.model import FieldKind, FormField, Level
-from govdesk.workdays import weekday_zh
+from govdesk.wizards.checklist import Checklist, parse_date
+from govdesk.wizards.model import Cite, FieldKind, FormField, Level, Wizard
 
-#: What stands in the cell 时限与记录 may have this many characters; more goes under the table (本项备注).
-SHORT_NOTE = 24
-#: So many characters of a reason stand in that cell; more would draw the row over the page, and go under the table too.
-SHORT_REASON = 60
-#: Above this many characters a row may be taller than a page: only then may Word split it. The PDF measures it.
-ENDLESS_ROW = 600
+if TYPE_CHECKING:
+    from govdesk.records.model import Record
+    from govdesk.workdays import OfficialCalendar
+
 #: What a sheet says where every row is left out.
 NOTHING_OPEN, NOTHING_APPLIES = "没有待办的事项。", "没有要列出的事项，各项都不适用。"
-#: Seven lines of a half cell of the head, eight of one over the whole line; more goes under the table, whole.
+#: Eight lines of a half cell of the head, eight of one over the whole line; more goes under the table, whole.
 LONG_FIELD, LONG_FIELD_WIDE = 91, 248
+#: Characters that 问了谁 has room for.
+LONGEST_ASKED = 11
 SEE_BELOW = "……（全文见表后）"
-#: Notes longer than this would drag the last row and the signatures over the page with them.
-KEPT_NOTES = 500
+BANNED = "“不得”打勾，表示已核对，没有这种情形。"
 
 
-class PrintedField(msgspec.Struct, frozen=True):
-    """A cell of the head. `wide` takes the whole line; `date` wants 年 月 日 on a blank form."""
+class Noted(msgspec.Struct, frozen=True):
+    """What a record holds beside its ticks: replies to 先问清, and notes on what others do."""
 
-    label: str
-    value: str
-    wide: bool = False
-    date: bool = False
+    replies: Mapping[str, Reply] = {}
+    jottings: Mapping[str, tuple[Jotting, ...]] = {}
 
 
-class Remark(msgspec.Struct, frozen=True):
-    """A line of ours under an instruction: 说明 (an ambiguity) or 实务 (advice that cites nothing)."""
-
-    kind: str
-    text: str
-
-
-class PrintedRow(msgspec.Struct, frozen=True):
-    """A line of the table. `state` is open, done or not_applicable."""
-
-    number: int
-    state: str
-    do: str
-    remarks: tuple[Remark, ...]
-    badge: str  # 必办 不得 一般 可以 视情
-    forbidden: bool  # a framed badge
-    basis: tuple[str, ...]  # 第四十条, 第一款, 第（二）项: a break may stand between them
-    due: str  # in bold: 12月4日（周五）
-    record: tuple[str, ...]  # the lines under it
-    limit: str = ""  # on a blank form: 10个工作日
-    endless: bool = False  # may be taller than a page
-
-
-class PrintedStage(msgspec.Struct, frozen=True):
-    """起草 … and its rows."""
-
-    name: str
-    rows: tuple[PrintedRow, ...]
-
-
-class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole document. `size` is 自动 (auto), 小四 (large) or 五号 (small)."""
-
-    title: str
-    subject: str  # what the matter is called, for the document's properties
-    number: str
-    printed: dt.date
-    blank: bool
-    fields: tuple[PrintedField, ...]
-    stages: tuple[PrintedStage, ...]
-    counting: tuple[str, ...]  # how dates were counted; before the signatures where short
-    counting_kept: bool
-    notes: tuple[str, ...]  # values of the head and 本项备注 that did not fit their cells
-    source: str  # 《咸阳市人民政府工作规则（试行）》
-    basis: str  # the same with the 文号, for the foot
-    chapters: tuple[Chapter, ...]  # none: no appendix
-    reading: tuple[str, ...]  # editorial notes on the articles
-    size: str = "auto"
-    signatures: bool = True  # lines to sign under the table
-    nothing: str = ""  # stands in the table's place where no row is to be printed
+#: A list that nobody keeps.
+NOTHING_NOTED = Noted()
 
 
 def make_sheet(
     checklist: Checklist,
-    marks: Mapping[str, ItemMark] | None = None,
+    marks: Marks | None = None,
     *,
+    noted: Noted = NOTHING_NOTED,
     number: str = "",
     printed: dt.date,
     blank: bool = False,
@@ -106,67 +66,245 @@ def make_sheet(
     only_open: bool = False,
     not_applicable: bool = True,
     editorial: bool = True,
+    notes: bool = True,
     signatures: bool = True,
     size: str = "auto",
+    titles: Mapping[str, str] | None = None,
+    calendar: OfficialCalendar | None = None,
 ) -> Sheet:
     """The sheet of `checklist` with the ticks `marks` (item id -> mark), as printed on the day `printed`.
 
-    `number` is the record's number (QD-2026-0031) or empty. `blank`: a form to fill in by hand, without the head's values,
-    dates, ticks and, unless `articles` asks for them, the articles. `only_open`: 只印待办, and without
-    `not_applicable` what does not apply is left out; rows keep their numbers. `editorial`: 校注 after the articles.
-    `size`: auto, large (小四) or small (五号). Times of ticks are shown in the machine's time zone.
+    `number` is the record's number (QD-2026-0031) or empty. `blank`: a form to fill in by hand, with every line that an
+    open question may bring, without values, dates, ticks and, unless `articles` asks for them, the articles.
+    `only_open`: 只印待办, and without `not_applicable` what does not apply is left out; rows keep their numbers.
+    `editorial`: 校注 after the articles; `notes`: our own notes. `size`: auto, large (大字) or small. `titles` names the
+    errands that 先办 and 接着办 lead to; `calendar` counts by how many working days a line was late. Times of ticks are
+    shown in the machine's time zone.
     """
     marks = {} if blank or marks is None else marks
-    numbered = list(enumerate(checklist.rows, start=1))
+    found = Notes()
+    made = PrintedRows(checklist, marks, printed, calendar, found)
+    basis, state, titles = checklist.basis, checklist.state, titles or {}
+    wizard, rule = basis.wizard, basis.rule
+    common: dict[str, Any] = {
+        "title": title_of(rule, wizard),
+        "printed": printed,
+        "blank": blank,
+        "source": f"《{rule.title}》",
+        "basis": _basis(rule),
+        "size": size,
+        "signatures": signatures,
+        "before": tuple(titles[link.wizard] for link in state.before if link.wizard in titles),
+        "next": tuple(titles[link.wizard] for link in state.next if link.wizard in titles),
+    }
+    if blank:
+        parts = blank_parts(checklist, made)
+        fields = tuple(
+            PrintedField(one_line(f.label), "", _wide(f, i), _is_date(f)) for i, f in enumerate(parts.fields)
+        )
+        counting = blank_counting_note(checklist, checklist.rows)
+        with_articles = bool(articles)
+        return Sheet(
+            **common,
+            subject="",
+            number="",
+            fields=fields,
+            holder=_holder(checklist, ""),
+            banned=BANNED if any(row.badge == "不得" for stage in parts.stages for row in stage.rows) else "",
+            questions=parts.questions,
+            stages=parts.stages,
+            others=parts.others,
+            open=parts.open,
+            notes=found.told if notes else (),
+            counting=(in_print(counting),) if counting else (),
+            general=parts.general,
+            **_articles(checklist, parts.cites, with_articles, editorial),
+        )
     hidden = set() if not_applicable else {ItemState.NOT_APPLICABLE}
     if only_open:
         hidden |= {ItemState.DONE, ItemState.NOT_APPLICABLE}
-    numbered = [(n, row) for n, row in numbered if _mark(marks, row).state not in hidden]
-    by_row = {id(row): n for n, row in numbered}
+    numbered = made.numbered()
+    shown = [(n, row) for n, row in numbered if made.state(row) not in hidden]
+    kept = {id(row): n for n, row in shown}
     stages = []
     for stage in checklist.stages:
-        rows = tuple(
-            _row(checklist, row, by_row[id(row)], marks, printed, blank) for row in stage.rows if id(row) in by_row
-        )
+        rows = tuple(made.row(row, kept[id(row)]) for row in stage.rows if id(row) in kept)
         if rows:
             stages.append(PrintedStage(one_line(stage.name), rows))
-    counting = _counting(checklist, numbered, marks, blank)
-    cites = [row.item.cite for _, row in numbered]
-    with_articles = not blank if articles is None else articles
-    wizard, rule = checklist.basis.wizard, checklist.basis.rule
-    fields = tuple(_field(field, index, checklist.fields, blank) for index, field in enumerate(wizard.fields))
+    cites: list[Cite] = [cite for _, row in shown for cite in (*row.cites, *(c for p in row.points for c in p.cites))]
+    quoting = (*state.say, *(row.act for row in checklist.others), *state.open, *state.general)
+    cites += [cite for part in quoting for cite in part.cites]  # type: ignore[attr-defined]  # each of them quotes
+    if not cites:
+        cites = [row.item.cite for _, row in shown]
+    fields = tuple(_field(field, index, checklist.fields) for index, field in enumerate(state.fields or wizard.fields))
+    # A date is told for open items only; one that is done or not applicable shows what was recorded instead.
+    counted = [(n, row) for n, row in shown if made.state(row) is ItemState.OPEN]
     return Sheet(
-        title=f"{wizard.title}办事清单",
-        subject="" if blank else next((field.value for field in fields if field.wide), ""),
-        number="" if blank else one_line(number),
+        **common,
+        subject=next((field.value for field in fields if field.wide), ""),
+        number=one_line(number),
+        fields=tuple(_shortened(field) for field in fields),
+        holder=_holder(checklist, made.progress()),
+        partial=_partial(len(numbered) - len(shown), only_open=only_open),
+        banned=BANNED if any(row.item.level is Level.MUST_NOT for _, row in shown) else "",
+        answers=tuple(
+            PrintedAnswer(one_line(part.say), "、".join(compact(basis.labels(part.cites)))) for part in state.say
+        ),
+        stages=tuple(stages),
+        others=tuple(_others(checklist, noted, printed)),
+        open=tuple(_open(checklist, noted, printed)),
+        remarks=(*_long_fields(fields), *long_notes(shown, marks)),
+        notes=found.told if notes else (),
+        counting=tuple(in_print(note) for note in counting_notes(checklist, counted)),
+        general=general_words(checklist),
+        nothing="" if stages or state.say else NOTHING_OPEN if only_open else NOTHING_APPLIES,
+        **_articles(checklist, cites, articles is not False, editorial),
+    )
+
+
+def record_sheet(
+    record: Record,
+    calendar: OfficialCalendar,
+    *,
+    printed: dt.date,
+    titles: Mapping[str, str] | None = None,
+    blank: bool = False,
+    articles: bool | None = None,
+    only_open: bool = False,
+    not_applicable: bool = True,
+    editorial: bool = True,
+    notes: bool = True,
+    signatures: bool = True,
+    size: str = "auto",
+) -> Sheet:
+    """The sheet of a record as it now stands; see `make_sheet`."""
+    return make_sheet(
+        record.checklist(calendar),
+        record.marks,
+        noted=Noted(record.replies, record.jottings),
+        number=record.number,
         printed=printed,
         blank=blank,
-        fields=tuple(_shortened(field) for field in fields),
-        stages=tuple(stages),
-        counting=counting,
-        counting_kept=sum(map(len, counting)) <= KEPT_NOTES,
-        notes=(*_long_fields(fields), *_long_notes(numbered, marks)),
-        source=f"《{rule.title}》",
-        basis=_basis(rule),
-        chapters=chapters(checklist.basis, cites) if with_articles else (),
-        reading=reading_notes(checklist.basis, cites) if with_articles and editorial else (),
-        size=size,
+        articles=articles,
+        only_open=only_open,
+        not_applicable=not_applicable,
+        editorial=editorial,
+        notes=notes,
         signatures=signatures,
-        nothing="" if stages else NOTHING_OPEN if only_open else NOTHING_APPLIES,
+        size=size,
+        titles=titles,
+        calendar=calendar,
     )
+
+
+def title_of(rule: RuleMeta, wizard: Wizard) -> str:
+    """张家港市报送请示、报告办事清单. A name that begins with 市政府 is not given a second 市."""
+    city, name = one_line(rule.short_title), one_line(wizard.short or wizard.title)
+    if name.startswith(city):
+        city = ""
+    elif city.endswith("市") and name.startswith("市"):
+        city = city.removesuffix("市")
+    return f"{city}{name}办事清单"
 
 
 def _basis(rule: RuleMeta) -> str:
     return f"《{rule.title}》" + (f"（{rule.doc_number}）" if rule.doc_number else "")
 
 
-def _field(field: FormField, index: int, values: Mapping[str, str], blank: bool) -> PrintedField:
-    value = "" if blank else one_line(values.get(field.id, ""))
-    is_date = field.kind is FieldKind.DATE
-    if is_date and value:
-        value = _long_date(parse_date(value, field.label))
-    # The first line names the matter and is long; what follows stands two and two.
-    return PrintedField(one_line(field.label), value, wide=index == 0 and field.kind is FieldKind.TEXT, date=is_date)
+def _holder(checklist: Checklist, progress: str) -> str:
+    if checklist.desk:
+        return f"由{checklist.basis.party_label(checklist.desk)}办" + (f"：{progress}。" if progress else "。")
+    return f"{progress}。" if progress else ""
+
+
+def _partial(left_out: int, *, only_open: bool) -> str:
+    if only_open:
+        return f"只印待办，另有{left_out}项未列。" if left_out else "只印待办。"
+    return f"不适用的{left_out}项未列。" if left_out else ""
+
+
+def _articles(checklist: Checklist, cites: Sequence[Cite], wanted: bool, editorial: bool) -> dict[str, Any]:
+    if not wanted:
+        return {}
+    whole = chapters(checklist.basis, cites)
+    return {
+        "chapters": whole,
+        "excerpts": chapters(checklist.basis, cites, excerpts=True),
+        "omissions": leaves_out(whole),
+        "reading": tuple(in_print(note) for note in reading_notes(checklist.basis, cites, whole)) if editorial else (),
+    }
+
+
+def general_words(checklist: Checklist) -> tuple[str, ...]:
+    """总要求: the words, and where they stand."""
+    basis = checklist.basis
+    return tuple(
+        f"{'；'.join(one_line(cite.quote).rstrip('。；，') for cite in part.cites)}（{'、'.join(compact(basis.labels(part.cites)))}）"
+        for part in checklist.state.general
+    )
+
+
+def _others(checklist: Checklist, noted: Noted, printed: dt.date) -> Iterable[PrintedOther]:
+    for row in checklist.others:
+        by = tight(one_line(row.by))
+        day = short_date(row.due_date, printed, weekday=True) if row.due_date else ""
+        told = ["，".join(part for part in (by, day) if part)] if by or day else []
+        for jotting in noted.jottings.get(row.act.id, ()):
+            words = f"{_day(jotting.date, printed)} {one_line(jotting.words)}".strip()
+            told.append(words + (f"，等到{_day(jotting.until, printed)}" if jotting.until else ""))
+        yield PrintedOther(one_line(row.who), tight(one_line(row.act.do)), compact(row.labels), tuple(told))
+
+
+def _open(checklist: Checklist, noted: Noted, printed: dt.date) -> Iterable[PrintedOpen]:
+    for number, shown in enumerate(checklist.state.open, start=1):
+        reply = noted.replies.get(shown.id, NO_REPLY)
+        words = one_line(reply.reply)
+        if reply.applies is not None:
+            words = "，".join(part for part in ("要办" if reply.applies else "不用办", words) if part)
+        if reply.waived:
+            words = f"不用问：{one_line(reply.waived)}"
+        asked = one_line(reply.asked)
+        whom = "" if asked or words or shown.point is None else tight(one_line(shown.point.whom))
+        # A name that fits the line is written there; a longer one, or whom to ask at length, has a line of its own.
+        if not words and len(asked or whom) <= LONGEST_ASKED:
+            asked, whom = asked or whom, ""
+        elif not words:
+            asked, whom = "", asked or whom
+        yield PrintedOpen(
+            number=number,
+            ask=tight(one_line(shown.ask)),
+            basis="、".join(compact(checklist.basis.labels(shown.cites))),
+            says=one_line(shown.says) if shown.point is None and shown.question is not None else "",
+            safe=tight(one_line(shown.safe)) if not words else "",
+            whom=whom,
+            asked=asked,
+            reply=words,
+            date=_day(reply.date, printed) if words else "",
+        )
+
+
+def _day(iso: str, printed: dt.date) -> str:
+    """A stored date for paper; what is no date stays as it is."""
+    try:
+        return short_date(dt.date.fromisoformat(iso), printed)
+    except ValueError:
+        return one_line(iso)
+
+
+def _is_date(field: FormField) -> bool:
+    return field.kind is FieldKind.DATE
+
+
+def _wide(field: FormField, index: int) -> bool:
+    """The first line names the matter and is long; what follows stands two and two."""
+    return index == 0 and field.kind is FieldKind.TEXT
+
+
+def _field(field: FormField, index: int, values: Mapping[str, str]) -> PrintedField:
+    value = one_line(values.get(field.id, ""))
+    if _is_date(field) and value:
+        value = long_date(parse_date(value, field.label))
+    return PrintedField(one_line(field.label), value, wide=_wide(field, index), date=_is_date(field))
 
 
 def _is_long(field: PrintedField) -> bool:
@@ -186,100 +324,4 @@ def _long_fields(fields: Sequence[PrintedField]) -> list[str]:
     return [f"{field.label}：{field.value}" for field in fields if _is_long(field)]
 
 
-def _row(
-    checklist: Checklist, row: Row, number: int, marks: Mapping[str, ItemMark], printed: dt.date, blank: bool
-) -> PrintedRow:
-    item, mark = row.item, _mark(marks, row)
-    named = (("说明", item.note), ("实务", item.hint))
-    due, record = ("", ()) if blank else _record(checklist, row, mark, printed)
-    remarks = tuple(Remark(kind, one_line(text)) for kind, text in named if text.strip())
-    size = len(item.do) + sum(len(remark.text) for remark in remarks) + 2 * sum(map(len, record))
-    return PrintedRow(
-        number=number,
-        state=mark.state.value,
-        do=one_line(item.do),
-        remarks=remarks,
-        badge=row.badge,
-        forbidden=item.level is Level.MUST_NOT,
-        basis=_parts(row.label),
-        due=due,
-        record=record,
-        limit=_limit(row) if blank else "",
-        endless=size > ENDLESS_ROW,
-    )
-
-
-def _record(checklist: Checklist, row: Row, mark: ItemMark, printed: dt.date) -> tuple[str, tuple[str, ...]]:
-    """The cell 时限与记录: what is in bold, and the lines under it."""
-    note = one_line(mark.note)
-    noted = [f"备注：{note}" if len(note) <= SHORT_NOTE else "备注见表后"] if note else []
-    if mark.state is ItemState.NOT_APPLICABLE:
-        return "", (f"不适用：{_reason(mark)}", *noted)
-    if mark.state is ItemState.DONE:
-        done = " ".join(part for part in (_tick_date(mark.at, printed), one_line(mark.by)) if part)
-        return "", tuple(line for line in (done, _reason(mark), *noted) if line)
-    if row.due:
-        day = row.due.due
-        year = f"{day.year}年" if day.year != printed.year else ""
-        provisional = "（暂）" if row.due.provisional else ""
-        due = f"{year}{day.month}月{day.day}日（{weekday_zh(day)}）{provisional}"
-        return due, (f"限{row.due.workdays}个工作日", *noted)
-    if row.waiting_for and (limit := _limit(row)):
-        return "", (f"{start_label(checklist, row)}后{limit}", f"（{row.waiting_for}未填）", *noted)
-    return "", tuple(line for line in (_limit(row), *noted) if line)
-
-
-def _reason(mark: ItemMark) -> str:
-    reason = one_line(mark.reason)
-    return reason if len(reason) <= SHORT_REASON else "原因见表后"
-
-
-def _limit(row: Row) -> str:
-    due = row.item.due
-    if due is None:
-        return ""
-    return f"{due.workdays}个工作日" if due.workdays is not None else one_line(due.words)
-
-
-def _parts(label: str) -> tuple[str, ...]:
-    """第四十条第一款第（二）项 -> 第四十条, 第一款, 第（二）项."""
-    parts: list[str] = []
-    for part in label.split("第")[1:]:
-        parts.append("第" + part)
-    return tuple(parts) if parts and "".join(parts) == label else (label,)
-
-
-def _counting(
-    checklist: Checklist, numbered: list[tuple[int, Row]], marks: Mapping[str, ItemMark], blank: bool
-) -> tuple[str, ...]:
-    if blank:
-        note = blank_counting_note(checklist, (row for _, row in numbered))
-        return (note,) if note else ()
-    # A date is printed for open items only; one that is done or not applicable shows what was recorded instead.
-    return counting_notes(checklist, [(n, row) for n, row in numbered if _mark(marks, row).state is ItemState.OPEN])
-
-
-def _long_notes(numbered: list[tuple[int, Row]], marks: Mapping[str, ItemMark]) -> list[str]:
-    found = []
-    for number, row in numbered:
-        mark = _mark(marks, row)
-        for words, kept, what in ((mark.reason, SHORT_REASON, "的原因"), (mark.note, SHORT_NOTE, "")):
-            if len(one_line(words)) > kept:
-                paragraphs = lines(words)
-                found += [f"第 {number} 项{what}：{paragraphs[0]}", *paragraphs[1:]]
-    return found
-
-
-def _mark(marks: Mapping[str, ItemMark], row: Row) -> ItemMark:
-    return marks.get(row.item.id, UNTOUCHED)
-
-
-def _tick_date(at: dt.datetime | None, printed: dt.date) -> str:
-    if at is None:
-        return ""
-    day = at.astimezone().date()
-    return f"{day:%m-%d}" if day.year == printed.year else day.isoformat()
-
-
-def _long_date(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日（{weekday_zh(day)}）"
+__all__ = ["NOTHING_APPLIES", "NOTHING_OPEN", "Noted", "PrintedNote", "Sheet", "make_sheet", "record_sheet", "title_of"]

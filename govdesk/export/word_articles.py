@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
-from govdesk.export.articles import Chapter, PrintedArticle
+from govdesk.export.articles import PrintedArticle
 from govdesk.export.word_parts import Word
 from govdesk.export.word_xml import add_text
 
@@ -15,37 +15,28 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-def add_chapters(word: Word, chapters: Iterable[Chapter], *, before: str = "") -> None:
-    """Headings and articles; `before` stands before the first heading (the rule's title)."""
-    for index, chapter in enumerate(chapters):
-        name = before + chapter.name if index == 0 else chapter.name
-        if name:
-            heading = word.paragraph(name, "Heading 2")
-            heading.paragraph_format.space_before = heading.paragraph_format.space_after = Mm(4)
-        for article in chapter.articles:
-            add_article(word, article)
-
-
-def add_article(word: Word, article: PrintedArticle) -> None:
-    """A paragraph for each 款, 项 and 目."""
-    hang = max(17.0, 4.3 * len(article.printed))
-    for position, line in enumerate(article.lines):
+def add_article(word: Word, article: PrintedArticle, *, points: float, line: float) -> None:
+    """A paragraph for each 款, 项 and 目, in type of `points` on lines of `line` points."""
+    hang = max(17.0, points * 0.36 * len(article.printed))
+    for position, row in enumerate(article.lines):
         paragraph = word.paragraph()
         form = paragraph.paragraph_format
         form.left_indent = Mm(hang)
-        form.space_before = Pt(9) if position == 0 else Pt(4)
-        form.keep_together = line.kept
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
+        form.space_before = Pt(6) if position == 0 else Pt(0)
+        form.keep_together = row.kept
         if position == 0:
             form.first_line_indent = Mm(-hang)
             form.tab_stops.add_tab_stop(Mm(hang))
-            word.run(paragraph, article.printed, face="heiti")
+            word.run(paragraph, article.printed, face="heiti", points=points)
             paragraph.add_run("\t")
-        for run in line.runs:
-            add_words(paragraph, run.text, quoted=run.quoted)
+        for run in row.runs:
+            add_words(paragraph, run.text, quoted=run.quoted, points=points)
 
 
-def add_words(paragraph: Paragraph, text: str, *, quoted: bool) -> None:
+def add_words(paragraph: Paragraph, text: str, *, quoted: bool, points: float) -> None:
     """Words of an article, underlined where a line rests on them."""
     run = add_text(paragraph, text)
+    run.font.size = Pt(points)
     if quoted:
         run.font.underline = True

@@ -11,7 +11,19 @@ from docx.shared import Mm, Pt
 from govdesk.export.booklet import Booklet
 from govdesk.export.paper import Line, Paper, PaperTable
 from govdesk.export.style import PLAIN, Style
-from govdesk.export.word_parts import CENTRE, RIGHT, Word, at_least, fill, may_split, repeat, signatures
+from govdesk.export.word_parts import (
+    CENTRE,
+    DOCUMENT,
+    RIGHT,
+    Word,
+    at_least,
+    fill,
+    in_short,
+    keep_with_next,
+    may_split,
+    repeat,
+    signatures,
+)
 from govdesk.export.word_xml import add_text
 
 if TYPE_CHECKING:
@@ -23,12 +35,17 @@ _BODY = (16.0, 28.0)  # 三号, its line: official documents are set so
 
 def paper_docx(paper: Paper, style: Style = PLAIN) -> bytes:
     """`paper` as a .docx file."""
-    word = Word(paper.title, paper.printed, style)
-    word.foot(paper.foot, paper.number)
+    word = Word(
+        paper.title,
+        paper.printed,
+        style,
+        head=(paper.title, in_short(paper.subject, paper.title, paper.number), paper.number),
+    )
+    word.foot(paper.foot)
     word.paragraph(paper.title, "Title")
     under = word.paragraph(style="编号行")
     under.paragraph_format.space_before = under.paragraph_format.space_after = Mm(3)
-    under.paragraph_format.tab_stops.add_tab_stop(Mm(156), alignment=WD_TAB_ALIGNMENT.RIGHT)
+    under.paragraph_format.tab_stops.add_tab_stop(Mm(word.page.width), alignment=WD_TAB_ALIGNMENT.RIGHT)
     add_text(under, paper.left)
     under.add_run("\t")
     add_text(under, paper.right)
@@ -43,13 +60,13 @@ def paper_docx(paper: Paper, style: Style = PLAIN) -> bytes:
     for note in paper.notes:
         word.paragraph(note, "说明文字").paragraph_format.space_before = Mm(3)
     if paper.names:
-        signatures(word, paper.names, dated=True)
+        signatures(word, paper.names)
     return word.save()
 
 
 def booklet_docx(booklet: Booklet, style: Style = PLAIN) -> bytes:
     """A rule, or one article, as a .docx file: chapters are 标题 1, so Word's own navigation and contents know them."""
-    word = Word(booklet.title + booklet.subtitle, booklet.printed, style)
+    word = Word(booklet.title + booklet.subtitle, booklet.printed, style, page=DOCUMENT)
     word.foot(booklet.basis)
     for line in booklet.notice:
         paragraph = _body(word, line.text, indent=line.place == "body")
@@ -105,6 +122,12 @@ def _table(word: Word, data: PaperTable) -> None:
     for row, cells in zip(rows[1:], data.rows, strict=True):
         if data.long:
             may_split(row)
+        if len(cells) == 1 and len(data.columns) > 1:
+            whole = row.cells[0].merge(row.cells[-1])
+            _cell(word, whole, cells[0], centred=False)
+            if cells[0][0].face == "band":
+                keep_with_next(row)
+            continue
         for cell, lines, column in zip(row.cells, cells, data.columns, strict=True):
             _cell(word, cell, lines, centred=column.centred)
             if data.long or data.abreast:
@@ -121,7 +144,9 @@ def _cell(word: Word, cell: _Cell, lines: tuple[Line, ...], *, centred: bool) ->
         for run in line.runs:
             match line.face:
                 case "note":
-                    word.run(paragraph, run.text, face="kaiti", points=9)
+                    word.run(paragraph, run.text, face="kaiti", points=10.5)
+                case "band":
+                    word.run(paragraph, run.text, face="heiti")
                 case "bold":
                     word.run(paragraph, run.text, face="song", bold=True)
                 case _:

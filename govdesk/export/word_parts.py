@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -17,6 +18,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from govdesk import paths
 from govdesk.export.style import PLAIN, Style
 from govdesk.export.word_xml import add_borders, add_field, add_text, add_to, safe, set_faces
 
@@ -45,18 +47,55 @@ _STYLES: Mapping[str, tuple[str, float, float, Any, int | None]] = {
     "表格大字": ("fangsong", 12, 16.5, LEFT, None),
     "表头": ("heiti", 10.5, 14.5, CENTRE, None),
     "编号行": ("kaiti", 10.5, 14.5, LEFT, None),
+    "说明": ("kaiti", 10.5, 14.5, JUSTIFY, None),
+    "细条": ("fangsong", 1, 2, LEFT, None),
+    "Header": ("kaiti", 10.5, 14.5, LEFT, None),
     "说明文字": ("kaiti", 10.5, 16, JUSTIFY, None),
-    "Footer": ("fangsong", 9, 12, LEFT, None),
+    "Footer": ("fangsong", 10.5, 13, LEFT, None),
 }
 
-_CUSHION = 74  # twips, 1.3 mm: between words and the lines around them
+_CUSHION = 57  # twips, 1 mm: between words and the lines left and right of them
+_ABOVE = 28  # twips, 0.5 mm: above and below
+
+
+class Page(NamedTuple):
+    """Margins in mm: of a working paper, with room for holes, mirrored on the back; or of a document, as GB/T 9704 has them."""
+
+    top: float
+    bottom: float
+    inside: float
+    outside: float
+    header: float
+    footer: float
+
+    @property
+    def width(self) -> float:
+        """Of the text."""
+        return 210 - self.inside - self.outside
+
+
+LEAF = Page(20, 26.5, 25, 18, 20, 18)
+DOCUMENT = Page(37, 35, 28, 26, 15, 17)
 
 
 class Word:
-    """A document being written. `save` gives its bytes."""
+    """A document being written. `save` gives its bytes.
 
-    def __init__(self, title: str, printed: dt.date, style: Style = PLAIN, *, subject: str = "") -> None:
-        self.document: WordDocument = Document()
+    `head` are three texts for the running head, which stands from the second page on.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        printed: dt.date,
+        style: Style = PLAIN,
+        *,
+        subject: str = "",
+        page: Page = LEAF,
+        head: tuple[str, str, str] | None = None,
+    ) -> None:
+        self.document: WordDocument = Document(str(paths.resource("print", "template.docx")))
+        self.page = page
         self._faces = {role: (*getattr(style.fonts, role), face)[0] for role, face in FACES.items()}
         self.house = style.name
         properties = self.document.core_properties
@@ -67,23 +106,36 @@ class Word:
         properties.comments, properties.language = "", "zh-CN"
         day = dt.datetime(printed.year, printed.month, printed.day)
         properties.created = properties.modified = day
-        # As Word 2013 and later lay a page: no “兼容模式” in the title, and a table's frame stands on the margins of the text.
-        for setting in self.document.settings.element.iter(qn("w:compatSetting")):
-            if setting.get(qn("w:name")) == "compatibilityMode":
-                setting.set(qn("w:val"), "15")
         self._set_page()
-        for language in self.document.styles.element.iter(qn("w:lang")):
-            language.set(qn("w:val"), "en-US")
-            language.set(qn("w:eastAsia"), "zh-CN")
         for name, (face, points, height, alignment, level) in _STYLES.items():
             self._set_style(name, face, points, height, alignment, level)
+        if head is not None:
+            self._set_head(head)
 
     def _set_page(self) -> None:
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-        section.left_margin, section.right_margin = Mm(28), Mm(26)
-        section.footer_distance, section.header_distance = Mm(17), Mm(15)
+        page = self.page
+        section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
+        section.left_margin, section.right_margin = Mm(page.inside), Mm(page.outside)
+        section.footer_distance, section.header_distance = Mm(page.footer), Mm(page.header)
+
+    def _set_head(self, words: tuple[str, str, str]) -> None:
+        section = self.document.sections[0]
+        section.different_first_page_header_footer = True
+        section.top_margin = Mm(self.page.top)
+        paragraph = section.header.paragraphs[0]
+        paragraph.style = self.document.styles["Header"]
+        stops = paragraph.paragraph_format.tab_stops
+        stops.add_tab_stop(Mm(self.page.width / 2), alignment=WD_TAB_ALIGNMENT.CENTER)
+        stops.add_tab_stop(Mm(self.page.width), alignment=WD_TAB_ALIGNMENT.RIGHT)
+        add_borders(paragraph._p.get_or_add_pPr(), "w:pBdr", {"bottom": 4}, space=3)
+        paragraph.paragraph_format.space_after = Mm(2.5)
+        for index, text in enumerate(words):
+            if index:
+                paragraph.add_run("\t")
+            add_text(paragraph, text)
+        section.first_page_header.paragraphs[0].paragraph_format.line_spacing = Pt(1)
 
     def _set_style(self, name: str, face: str, points: float, height: float, alignment: Any, level: int | None) -> None:
         styles = self.document.styles
@@ -136,7 +188,14 @@ class Word:
 
     def foot(self, left: str, right: str = "") -> None:
         """The foot of every page: a line, what it rests on, number and 第 x 页，共 y 页, the office's name."""
-        footer = self.document.sections[0].footer
+        section = self.document.sections[0]
+        for footer in (
+            section.footer,
+            *([section.first_page_footer] if section.different_first_page_header_footer else []),
+        ):
+            self._foot(footer, left, right)
+
+    def _foot(self, footer: Any, left: str, right: str) -> None:
         paragraph = footer.paragraphs[0]
         paragraph.style = self.document.styles["Footer"]
         add_borders(paragraph._p.get_or_add_pPr(), "w:pBdr", {"top": 4}, space=7)
@@ -145,7 +204,7 @@ class Word:
         ):  # one in the middle would catch the page's count
             paragraph.style.element.pPr.remove(inherited)
         stops = paragraph.paragraph_format.tab_stops
-        stops.add_tab_stop(Mm(156), alignment=WD_TAB_ALIGNMENT.RIGHT)
+        stops.add_tab_stop(Mm(self.page.width), alignment=WD_TAB_ALIGNMENT.RIGHT)
         add_text(paragraph, left)
         paragraph.add_run("\t")
         if right:
@@ -170,7 +229,7 @@ class Word:
         add_to(properties, "w:tblInd", w="0", type="dxa")
         margins = add_to(properties, "w:tblCellMar")
         for side in ("top", "left", "bottom", "right"):
-            add_to(margins, f"w:{side}", w=str(_CUSHION), type="dxa")
+            add_to(margins, f"w:{side}", w=str(_CUSHION if side in ("left", "right") else _ABOVE), type="dxa")
         for column, width in zip(table.columns, columns, strict=True):
             column.width = Mm(width)
         for row in table.rows:
@@ -181,9 +240,20 @@ class Word:
 
     def save(self) -> bytes:
         """The .docx file."""
-        stream = io.BytesIO()
+        stream, fixed = io.BytesIO(), io.BytesIO()
         self.document.save(stream)
-        return stream.getvalue()
+        # The same document gives the same bytes: the archive keeps no time of day.
+        with zipfile.ZipFile(stream) as made, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in made.namelist():
+                archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), made.read(name), zipfile.ZIP_DEFLATED)
+        return fixed.getvalue()
+
+
+def in_short(words: str, *others: str, most: int = 24) -> str:
+    """The matter, shortened so that the running head keeps to one line beside `others`."""
+    taken = sum(1 if ord(character) > 0x2E80 else 0.55 for text in others for character in text)
+    room = max(4, min(most, int((LEAF.width - 10) / 3.7 - taken)))
+    return words if len(words) <= room else words[: room - 1] + "…"
 
 
 def no_split(row: Any) -> None:
@@ -233,19 +303,19 @@ def fill(cell: _Cell, style: str, alignment: Any = None, *, tight: bool = False)
     return paragraph
 
 
-def signatures(word: Word, names: Sequence[str], *, dated: bool) -> None:
+def signatures(word: Word, names: Sequence[str]) -> None:
     """Names to sign with a line each, and the date under it."""
     # Two tables without a paragraph between them would be one to Word.
-    word.paragraph(style="表格文字").paragraph_format.keep_with_next = True
-    table = word.table((54, 54, 48)[: len(names)], 2 if dated else 1)
+    word.paragraph(style="细条").paragraph_format.keep_with_next = True
+    table = word.table([word.page.width / len(names)] * len(names), 2)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     add_borders(table._tbl.tblPr, "w:tblBorders", dict.fromkeys(sides, 0))
     rows = list(table.rows)
-    at_least(rows[0], 11)
+    at_least(rows[0], 9.5)
+    at_least(rows[1], 8)
     for index, name in enumerate(names):
         paragraph = fill(rows[0].cells[index], "表格大字")
         add_text(paragraph, f"{name}：")
-        add_text(paragraph, "　" * 6).font.underline = True
+        add_text(paragraph, "　" * 8).font.underline = True
         paragraph.paragraph_format.keep_with_next = True
-        if dated:
-            add_text(fill(rows[1].cells[index], "表格文字", RIGHT), "年　　月　　日　")
+        add_text(fill(rows[1].cells[index], "表格文字"), "　　　　　年　　　月　　　日")

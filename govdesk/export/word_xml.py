@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -73,6 +73,29 @@ def add_borders(parent: Any, tag: str, sides: Mapping[str, int], *, space: int =
     for side, size in sides.items():
         line = {"val": "single", "sz": str(size), "space": str(space), "color": "000000"} if size else {"val": "nil"}
         add_to(borders, f"w:{side}", **line)
+
+
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_CHECKED, _UNCHECKED = "☑", "☐"
+
+
+def add_check_box(paragraph: Paragraph, *, done: bool, points: float) -> None:
+    """A box that toggles at a click (w14:checkbox, [MS-DOCX] 2.6.1.5); where it is not known, the character stands."""
+    face = "MS Gothic"
+    state = (
+        f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="{int(done)}"/>'
+        f'<w14:checkedState w14:val="2611" w14:font="{face}"/><w14:uncheckedState w14:val="2610" w14:font="{face}"/>'
+        "</w14:checkbox>"
+    )
+    half_points = round(points * 2)
+    fonts = f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}" w:hint="eastAsia"/>'
+    size = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+    paragraph._p.append(
+        parse_xml(
+            f"<w:sdt {nsdecls('w')}><w:sdtPr>{state}</w:sdtPr><w:sdtContent><w:r><w:rPr>{fonts}{size}</w:rPr>"
+            f"<w:t>{_CHECKED if done else _UNCHECKED}</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    )
 
 
 def add_field(paragraph: Paragraph, code: str) -> None:

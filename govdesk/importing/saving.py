@@ -72,7 +72,7 @@ def save(
         check_id(rule_id)
         _check_free(rules, library, rule_id, replace)
     else:
-        if (known := _already_imported(rules, draft.file_hash)) and not replace:
+        if (known := already_imported(rules, draft.file_hash)) and not replace:
             raise UserError(
                 f"这个文件已经导入过，编号是 {known}", safe="没有再导入一份", todo="要另存一份，就用 --as 起一个编号"
             )
@@ -113,18 +113,31 @@ def save(
 
 
 def withdraw(data_folder: Path, saved: Saved) -> None:
-    """Undo `save`: the pack goes to the recycle folder, and what it replaced comes back. Raises UserError."""
+    """Undo `save` or `remove`: the pack goes to the recycle folder, and what it replaced comes back. Raises UserError."""
     try:
-        recycle(data_folder, saved.rule_id)
+        if saved.folder.exists():
+            recycle(data_folder, saved.folder.name)
         if saved.replaced is not None:
             saved.replaced.rename(saved.folder)
     except OSError as error:
-        raise UserError(
-            f"规则 {saved.rule_id} 移不走",
-            safe="它没有改动",
-            todo="先关掉正在打开它的程序，再试一次",
-            detail=str(error),
-        ) from error
+        raise _stuck(saved.folder.name, error) from error
+
+
+def remove(data_folder: Path, folder: Path) -> Saved:
+    """Move the pack in `folder`, one of the data folder's own, to the recycle folder; `withdraw` brings it back.
+
+    Raises UserError; the pack stands where it stood then.
+    """
+    try:
+        return Saved(folder.name, folder, recycle(data_folder, folder.name))
+    except OSError as error:
+        raise _stuck(folder.name, error) from error
+
+
+def _stuck(name: str, error: OSError) -> UserError:
+    return UserError(
+        f"规则 {name} 移不走", safe="它没有改动", todo="先关掉正在打开它的程序，再试一次", detail=str(error)
+    )
 
 
 def check_id(rule_id: str) -> None:
@@ -189,7 +202,8 @@ def _complete(draft: Draft, rule_id: str, library: Mapping[str, Rule]) -> RuleMe
     }
     place = place_of(meta)
     year = f"{meta.issued.year}" if meta.issued else ""
-    wanted = [place] if place and _is_work_rule(meta.title) else []
+    wanted = [meta.short_title] if meta.short_title else []
+    wanted += [place] if place and _is_work_rule(meta.title) else []
     wanted += [meta.title, f"{meta.title}（{year}）" if year else "", f"{meta.title}（{rule_id}）"]
     short = next((name for name in wanted if name and name not in used), meta.title)
     aliases = [_SUFFIX.sub("", place), place, meta.issuer] if short == place else []
@@ -236,7 +250,7 @@ def _check_free(rules: Path, library: Mapping[str, Rule], rule_id: str, replace:
         raise UserError(f"编号 {rule_id} 是程序自带的规则", safe="它没有改动", todo="换一个编号")
 
 
-def _already_imported(rules: Path, file_hash: str) -> str:
+def already_imported(rules: Path, file_hash: str) -> str:
     """The id of the pack that was made from the same file, or ""."""
     for path in sorted(rules.glob(f"*/{RECORD}")) if file_hash else ():
         try:

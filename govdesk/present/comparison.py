@@ -134,6 +134,12 @@ class Comparison:
         return next(first, next((i for i, side in sides if any(ref.article == number for ref in side.refs)), -1))
 
 
+def comparison_title(comparison: Comparison, groups: Sequence[ShownGroup]) -> str:
+    """What a paper of `groups` is called: 咸阳市与张家港市工作规则对照, with the group where it is one of several."""
+    title = f"{comparison.left.meta.short_title}与{comparison.right.meta.short_title}工作规则对照"
+    return f"{title}（{groups[0].title}）" if len(groups) == 1 else title
+
+
 def compare_rules(library: Library, declared: Iterable[Counterparts], left: Rule, right: Rule) -> Comparison | None:
     """The comparison of two rules, or None where nobody has paired them and they are not versions of one."""
     for counterparts in declared:

@@ -105,7 +105,10 @@ def _touched(record: Record, items: Sequence[CheckItem]) -> int:
 def imported_in_words(entry: Imported) -> str:
     """What becomes of one record of a file."""
     if entry.new:
-        return "新增" + (f"，那边的编号 {entry.number_there} 这里已经用了" if entry.renumbered else "")
+        from govdesk.wizards.provenance import UNVERIFIED
+
+        unproved = "，来源未核实" if entry.record.basis.rule.title.endswith(UNVERIFIED) else ""
+        return f"新增{unproved}" + (f"，那边的编号 {entry.number_there} 这里已经用了" if entry.renumbered else "")
     if not entry.changes:
         return "已经有了，没有新的改动"
     both = f"；两边都改过 {len(entry.conflicts)} 处，留下较新的，另一边的在历史里" if entry.conflicts else ""

@@ -20,6 +20,8 @@ FOLDER_NAME = "backups"
 KEPT_DAYS = 14
 KEPT_MONTHS = 12
 KEPT_BEFORE_MIGRATIONS = 3
+#: So many lists are not gone within a day because somebody deleted them.
+_MANY = 5
 
 #: Bytes up to which a copy is gone through just to be shown in a list; before it is restored it always is.
 _CHECKED_UP_TO = 64_000_000
@@ -109,12 +111,36 @@ def backed_up_on(folder: Path, day: dt.date) -> bool:
     return last is not None and last.at.date() == day
 
 
+def _worth_keeping(made: list[Backup]) -> set[Backup]:
+    """Of the copies of one day or month, the one made last first: that one, and the fullest if it holds far more.
+
+    A file that was exchanged for an empty one by mistake is backed up as faithfully as any other: its copy must not
+    take the place of the one that holds the lists.
+    """
+    kept = {made[0]}
+    if len(made) > 1:
+        counts = {backup: _count(backup) for backup in made}
+        fullest = max(made, key=lambda backup: counts[backup])
+        if counts[fullest] >= _MANY and counts[made[0]] * 2 < counts[fullest]:
+            kept.add(fullest)
+    return kept
+
+
+def _count(backup: Backup) -> int:
+    try:
+        return sqlite.count_records(backup.path)
+    except (sqlite3.Error, OSError):
+        return 0
+
+
 def _superfluous(folder: Path) -> list[Backup]:
     daily = list_backups(folder, migrations=False)
-    days: dict[dt.date, Backup] = {}
-    months: dict[tuple[int, int], Backup] = {}
-    for backup in daily:  # the one made last first: the last copy of each day and month is the one to keep
-        days.setdefault(backup.at.date(), backup)
-        months.setdefault((backup.at.year, backup.at.month), backup)
-    kept = {*list(days.values())[:KEPT_DAYS], *list(months.values())[:KEPT_MONTHS]}
+    days: dict[dt.date, list[Backup]] = {}
+    months: dict[tuple[int, int], list[Backup]] = {}
+    for backup in daily:
+        days.setdefault(backup.at.date(), []).append(backup)
+        months.setdefault((backup.at.year, backup.at.month), []).append(backup)
+    kept: set[Backup] = set()
+    for made in (*list(days.values())[:KEPT_DAYS], *list(months.values())[:KEPT_MONTHS]):
+        kept |= _worth_keeping(made)
     return [b for b in daily if b not in kept] + list_backups(folder, migrations=True)[KEPT_BEFORE_MIGRATIONS:]

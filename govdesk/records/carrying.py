@@ -17,6 +17,8 @@ from govdesk.records.history import add_change, add_lines, select_history
 from govdesk.records.merge import Conflict, merge, places
 from govdesk.records.model import Change, ChangeKind, Record
 from govdesk.records.queries import next_number, raise_series
+from govdesk.wizards.basis import Basis
+from govdesk.wizards.provenance import marked
 from govdesk.workdays import OfficialCalendar
 
 #: With more records than these a file carries no lines for a reader: they would double it.
@@ -24,6 +26,10 @@ READABLE = 100
 
 #: Gives a record and its history as lines for a reader.
 Describe = Callable[[Record, Sequence[Change], OfficialCalendar], list[str]]
+
+
+#: Does a basis read as the rule at hand? Raises UserError for one that is forged; see `provenance.is_verified`.
+Verify = Callable[[Basis], bool]
 
 
 class Exported(msgspec.Struct, frozen=True):
@@ -94,19 +100,34 @@ def export_file(
     return Exported(path, len(entries), tuple(unreadable), len(notes))
 
 
-def import_file(db: Database, bases: rows.Bases, path: Path, by: str) -> list[Imported]:
+def import_file(db: Database, bases: rows.Bases, path: Path, by: str, verify: Verify | None = None) -> list[Imported]:
     """See `Store.import_file`."""
     arrived = exchange.read_file(path)
     with db.writing() as connection:
+        _mark_unverified(connection, bases, arrived, verify)
         return [_receive(connection, db, bases, entry, by) for entry in arrived]
 
 
-def preview_file(db: Database, path: Path, by: str) -> list[Imported]:
+def preview_file(db: Database, path: Path, by: str, verify: Verify | None = None) -> list[Imported]:
     """See `Store.preview_file`."""
     arrived = exchange.read_file(path)
     bases = rows.Bases()  # what is read in a transaction that is taken back must not be remembered
     with db.trying() as connection:
+        _mark_unverified(connection, bases, arrived, verify)
         return [_receive(connection, db, bases, entry, by) for entry in arrived]
+
+
+def _mark_unverified(
+    connection: Connection, bases: rows.Bases, arrived: Sequence[Arrived], verify: Verify | None
+) -> None:
+    """Bases that are new here and not proved are marked before a record rests on them."""
+    if verify is None:
+        return
+    fresh = {entry.basis_body: entry.record.basis for entry in arrived}
+    for body, basis in fresh.items():
+        proved = verify(basis)
+        if not bases.has(connection, body) and not proved:
+            bases.mark_unverified(connection, bases.store_text(connection, body))
 
 
 def _receive(connection: Connection, db: Database, bases: rows.Bases, entry: Arrived, by: str) -> Imported:
@@ -116,8 +137,9 @@ def _receive(connection: Connection, db: Database, bases: rows.Bases, entry: Arr
 
 
 def _insert(connection: Connection, db: Database, bases: rows.Bases, entry: Arrived, by: str) -> Imported:
-    record = msgspec.structs.replace(entry.record, number=_free_number(connection, entry.record.number))
     digest = bases.store_text(connection, entry.basis_body)
+    number = _free_number(connection, entry.record.number)
+    record = msgspec.structs.replace(entry.record, number=number, basis=bases.load(connection, digest))
     rows.insert_record(connection, record, digest, db.calendar)
     add_lines(connection, record, entry.history)
     _note_import(connection, db, record, entry, by)
@@ -126,7 +148,7 @@ def _insert(connection: Connection, db: Database, bases: rows.Bases, entry: Arri
 
 def _merge(connection: Connection, db: Database, bases: rows.Bases, entry: Arrived, by: str) -> Imported:
     record = rows.load(connection, entry.record.id, bases)
-    if record.basis != entry.record.basis:
+    if record.basis not in (entry.record.basis, marked(entry.record.basis)):
         # The id is the record's own from its first day: such a file was put together by hand.
         raise exchange.not_fitting(entry.record.number)
     now = db.now()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from govdesk.errors import UserError
+from govdesk.files import is_full, sweep
 from govdesk.paths import check_target
-from govdesk.records import backup, migrate, queries, recovery, rows, schema, sqlite
+from govdesk.records import backup, binding, migrate, queries, recovery, rows, schema, sqlite
 from govdesk.records.desk import Desk
 from govdesk.records.errors import Backup, DamagedRecords
 from govdesk.records.place import Place
@@ -47,12 +49,15 @@ class Database:
         self.folder = folder
         self.calendar = calendar
         self.warnings: list[str] = []
+        #: What does not work at present, by what it is, in Chinese sentences; each goes when it works again.
+        self.troubles: dict[str, str] = {}
         self.place = place
         self._path = place.path
         self._engine = engine
         self._writer = sqlite.writer(engine)
         self._clock = clock
         self._identity = sqlite.identity(self._path)
+        self._floor = 0  # see `binding.bind`
         self._backed_up_on: dt.date | None = None
         self._worked = False  # has anything been written since the last backup?
         self._tried_at: dt.datetime | None = None  # when the work was last backed up, or could not be
@@ -60,7 +65,7 @@ class Database:
     @classmethod
     def open(cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock, desk: Desk | None = None) -> Database:
         """See `Store.open`."""
-        with _in_words(folder, clock):
+        with _in_words(folder, clock, saving=False):
             place = Place.take(folder, desk)
             try:
                 return cls._open(folder, calendar, clock, place)
@@ -73,6 +78,11 @@ class Database:
         path = place.path
         # Looked for first: another program may be making the file, and its first backup, at this moment.
         had_backups = bool(backup.list_backups(folder))
+        _check_kinds(path)
+        warnings = _settle_log(path, place, clock)
+        if place.writable and place.holds_desk:
+            for left in (folder, folder / backup.FOLDER_NAME, folder / "cache"):
+                sweep(left, own=True)
         revision = sqlite.inspect(path, check=_worth_checking(path, folder, clock)) if path.exists() else None
         if revision is None and had_backups:
             # A file that was there and is empty or gone: to begin a new one would hide the loss.
@@ -92,7 +102,10 @@ class Database:
         try:
             if revision != migrate.HEAD:
                 migrate.upgrade(engine)
+            floor = binding.bind(engine, path) if place.writable else 0
             database = cls(folder, engine, calendar, clock, place)
+            database._floor = floor
+            database.warnings += warnings
             database._worked = was_killed
             database._refresh_cache()
             if place.writable:
@@ -116,21 +129,34 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the file."""
-        with _in_words(self.folder, self._clock), self._engine.begin() as connection:
+        with _in_words(self.folder, self._clock, saving=False), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is on the disk when the block ends, or left no trace when it raised."""
-        with _in_words(self.folder, self._clock):
+        with self._told("writing"), _in_words(self.folder, self._clock):
             self.place.check_writable()
             self._check_place()
             self._start_day()
             with self._writer.begin() as connection:
+                if self._floor:
+                    binding.raise_base(connection, self._floor)
                 yield connection
-            self._worked = True
+            self._worked, self._floor = True, 0
             # Linux lets us write into a file that has been deleted or replaced: nobody would find it again.
             self._check_place()
+
+    @contextmanager
+    def _told(self, what: str) -> Iterator[None]:
+        """What the file refuses stands in `troubles` until it takes it again; a request that makes no sense does not."""
+        try:
+            yield
+        except UserError as error:
+            if error.__cause__ is not None:
+                self.troubles[what] = error.sentence
+            raise
+        self.troubles.pop(what, None)
 
     @contextmanager
     def trying(self) -> Iterator[Connection]:
@@ -154,6 +180,14 @@ class Database:
         except DamagedRecords:
             raise
         except UserError as error:
+            cause = error.__cause__
+            if cause is not None and (is_full(cause) or _says_full(cause)):
+                raise UserError(
+                    f"备份没有写成，“{path.parent}”所在的磁盘满了",
+                    safe="清单都在，没有改动",
+                    todo="腾出一些空间，或换一个磁盘再试",
+                    detail=error.detail,
+                ) from error
             raise UserError(
                 f"备份没有写成，“{path}”写不进去",
                 safe="清单都在，没有改动",
@@ -176,7 +210,7 @@ class Database:
             made = self._make_backup()
         except sqlite.DamagedFileError as error:
             # The next opening says so, with the ways out of it; who is about to leave is not held up.
-            self.warnings.append(f"清单文件不完整，没有备份（{error}）")
+            self.troubles["backup"] = f"清单文件不完整，没有自动备份（{error}）；关掉政务案头重新打开，会说怎么恢复。"
             return None
         self._worked = made is None
         return made
@@ -216,10 +250,15 @@ class Database:
 
     def _make_backup(self) -> Backup | None:
         try:
-            return backup.make_backup(self.folder, self._clock())
+            made = backup.make_backup(self.folder, self._clock())
         except (OSError, sqlite3.Error) as error:
-            self.warnings.append(f"今天的自动备份没有写成（{error}）；清单都在；看看磁盘还有没有空间。")
+            full = is_full(error) or _says_full(error)
+            why = "磁盘满了" if full else f"“{backup.FOLDER_NAME}”写不进去"
+            todo = "腾出一些空间" if full else "请管理员看看数据文件夹里的“backups”"
+            self.troubles["backup"] = f"自动备份没有写成，{why}；清单都在；{todo}，下一次自动备份会再试。"
             return None
+        self.troubles.pop("backup", None)
+        return made
 
     def _refresh_cache(self) -> None:
         """Compute the derived columns again where they came from another calendar or another program."""
@@ -251,8 +290,47 @@ class Database:
         return {row.name: row.value for row in connection.execute(query)}
 
 
+def _says_full(error: BaseException | None) -> bool:
+    cause = None if error is None else sqlite.driver_error(error)
+    return cause is not None and sqlite.primary_code(cause) == sqlite3.SQLITE_FULL
+
+
+def _check_kinds(path: Path) -> None:
+    """Raises DamagedFileError where a folder, a pipe or a device lies in the place of the file or its log."""
+    for name in (path.name, *(path.name + suffix for suffix in (*sqlite.COMPANIONS, binding.JOURNAL))):
+        try:
+            mode = path.with_name(name).stat().st_mode
+        except FileNotFoundError:
+            continue
+        if not stat.S_ISREG(mode):
+            raise sqlite.DamagedFileError(f"{name} is not a file")
+
+
+def _settle_log(path: Path, place: Place, clock: Clock) -> list[str]:
+    """Put a log that is not this file's own out of SQLite's reach; what the user is told of it."""
+    if not path.exists():
+        return []
+    journal = binding.set_journal_aside(path, clock()) if place.holds_desk else None
+    warnings = [] if journal is None else [f"清单文件旁边有一份来路不明的日志，没有用它，留作“{journal.name}”。"]
+    if not (why := binding.foreign_log(path)):
+        return warnings
+    told = "清单文件旁边留着别的清单文件的日志，没有用它，清单以“records.db”为准"
+    if place.is_copy:
+        path.with_name(path.name + sqlite.COMPANIONS[0]).unlink()
+        return [*warnings, f"{told}。"]
+    if not place.holds_desk:
+        raise UserError(
+            "清单文件被换过，另一个政务案头还开着原来的",
+            safe="两份都没有动",
+            todo="关掉那边的政务案头，再打开一次",
+            detail=why,
+        )
+    aside = binding.set_log_aside(path, clock())
+    return [*warnings, f"{told}；日志留作“{aside.name}”，少了清单就把它交给技术人员。"]
+
+
 @contextmanager
-def _in_words(folder: Path, clock: Clock) -> Iterator[None]:
+def _in_words(folder: Path, clock: Clock, *, saving: bool = True) -> Iterator[None]:
     """Turn what the database raises into UserError and DamagedRecords."""
     try:
         yield
@@ -276,7 +354,7 @@ def _in_words(folder: Path, clock: Clock) -> Iterator[None]:
             raise
         if isinstance(cause, sqlite3.Error) and sqlite.is_damage(cause):
             raise damaged(folder, clock(), str(cause)) from error
-        raise sqlite.in_words(cause) from error
+        raise sqlite.in_words(cause, saving=saving) from error
 
 
 def _worth_checking(path: Path, folder: Path, clock: Clock) -> bool:

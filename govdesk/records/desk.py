@@ -21,6 +21,7 @@ from pathlib import Path
 
 import msgspec
 
+from govdesk.files import drop_link, read_regular
 from govdesk.paths import LOCK_NAME, write_atomically
 
 #: Lies in the data folder while a second start asks the window of the first one to show itself.
@@ -106,7 +107,9 @@ class Desk:
             os.close(descriptor)  # the lock ends with it
 
     def _take(self) -> bool:
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        drop_link(self._path)  # to write our name would empty what it leads to
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(self._path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
         try:
             locked = _lock(descriptor)
             if not (self._abandoned() if locked is None else locked):
@@ -131,8 +134,8 @@ class Desk:
 def read_holder(folder: Path) -> Holder | None:
     """Who is named in the folder's lock. After a crash that is one who is gone: only `Desk.enter` can tell."""
     try:
-        return msgspec.json.decode((folder / LOCK_NAME).read_bytes(), type=Holder)
-    except (OSError, ValueError, msgspec.MsgspecError):
+        return msgspec.json.decode(read_regular(folder / LOCK_NAME, 100_000), type=Holder)
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return None
 
 

@@ -29,10 +29,12 @@ import msgspec
 
 import govdesk
 from govdesk.errors import UserError
+from govdesk.files import NotRegularError, TooLargeError, is_full, read_regular
 from govdesk.marginalia.model import Marginal
 from govdesk.paths import check_target, write_atomically
-from govdesk.records import changes
+from govdesk.records import changes, limits
 from govdesk.records.model import Change, ChangeKind, ItemMark, Jotting, Record, Reply, point_id
+from govdesk.wizards import provenance
 from govdesk.wizards.basis import Basis, decode_basis, is_legacy_body
 from govdesk.wizards.checklist import check_fields
 from govdesk.wizards.session import check_answers, check_desk
@@ -40,6 +42,7 @@ from govdesk.wizards.session import check_answers, check_desk
 FORMAT = "govdesk-records"
 #: A file whose lists were all made by version 0.1 is written as 1, which that version reads.
 VERSION = 2
+_MAX_KEY = 200  # characters of what names an article
 SUFFIX = ".govdesk.json"
 
 _ABOUT = "政务案头写出的办事清单：在政务案头里导入，或用记事本看 sheet 里的各行；改过一个字就不能再导入。"
@@ -51,7 +54,11 @@ _VALUES: dict[ChangeKind, Any] = {
     ChangeKind.ANSWERS: dict[str, str],
     ChangeKind.COUNT_START: bool,
 }
-_NUMBER = re.compile(r"QD-\d{4}-\d{4,7}")
+_NUMBER = re.compile(r"QD-[0-9]{4}-([0-9]{4,7})")
+_MAX_FILE = 1_000_000_000  # bytes: 50,000 records have some 180 million
+
+
+_LONG = (ChangeKind.NOTE, ChangeKind.REPLY, ChangeKind.JOTTING)
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,7 +169,7 @@ def write_file(
     try:
         write_atomically(path, b'%b,\n "sha256": "%b"\n}\n' % (body, digest.encode()))
     except OSError as error:
-        full = error.errno == 28
+        full = is_full(error)
         raise UserError(
             f"“{path}”没有写成" + ("，那里满了" if full else ""),
             safe="清单都在，没有改动" + ("；原来的同名文件也在" if path.exists() else ""),
@@ -183,7 +190,11 @@ def read_notes(path: Path) -> list[Marginal]:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path, _MAX_FILE)
+    except (NotRegularError, TooLargeError) as error:
+        raise UserError(
+            f"“{path}”不是政务案头写出的清单文件", safe="清单没有改动", todo="核对文件名", detail=str(error)
+        ) from error
     except OSError as error:
         raise UserError(f"“{path}”读不出来", todo="核对文件名，看U盘是否插好", detail=str(error)) from error
 
@@ -210,14 +221,26 @@ def _parse(content: bytes, name: str) -> tuple[list[Arrived], list[Marginal]]:
             raise UserError(
                 f"“{name}”来自更新版本的政务案头，这个版本读不了", safe="清单没有改动", todo="请用新版本导入"
             )
+        if head.version < 1:
+            raise ValueError(f"version {head.version}")
         if end is None or hashlib.sha256(body).hexdigest().encode() != end[1]:
             raise ValueError("the checksum at the end is missing or does not fit")
         file = msgspec.json.decode(content, type=_File)
         bases = {digest: _basis(digest, bytes(raw).decode()) for digest, raw in file.bases.items()}
-        if any(note.changed is not None and note.changed.tzinfo is None for note in file.notes):
-            raise ValueError("a time does not say its zone")
+        for note in file.notes:
+            limits.check_time(note.changed)
+            if len(note.note) > limits.MAX_NOTE or max(len(note.rule), len(note.article), len(note.text)) > _MAX_KEY:
+                raise ValueError("a note is too long")
         return [_arrived(msgspec.json.decode(raw, type=Travelling), bases) for raw in file.records], file.notes
-    except (ValueError, KeyError, TypeError, RecursionError, msgspec.MsgspecError) as error:
+    except (
+        ArithmeticError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        msgspec.MsgspecError,
+    ) as error:
         raise UserError(
             f"“{name}”没有写完整，或者改动过",
             safe="一份也没有导入，原有的清单没有改动",
@@ -229,7 +252,19 @@ def _parse(content: bytes, name: str) -> tuple[list[Arrived], list[Marginal]]:
 def _basis(digest: str, body: str) -> tuple[Basis, str]:
     if hashlib.sha256(body.encode()).hexdigest() != digest:
         raise ValueError(f"basis {digest} is altered")
-    return decode_basis(body), body
+    if len(body) > provenance.MAX_BODY:
+        raise ValueError(f"a basis of {len(body)} characters")
+    basis = decode_basis(body)
+    try:
+        provenance.prove(basis)
+    except ValueError as error:
+        raise UserError(
+            "文件里的清单所引的话，不在它自己带的条文里，或者写法有矛盾",
+            safe="一份也没有导入，原有的清单没有改动",
+            todo="核对这个文件是谁给的；在原来的电脑上重新导出",
+            detail=str(error),
+        ) from error
+    return basis, body
 
 
 def _arrived(entry: Travelling, bases: Mapping[str, tuple[Basis, str]]) -> Arrived:
@@ -254,8 +289,10 @@ def not_fitting(number: str, detail: str = "") -> UserError:
 
 def _check(record: Record, history: tuple[Line, ...]) -> None:
     """What every record in the store is sure of. Raises ValueError, KeyError, TypeError, UserError."""
-    if str(uuid.UUID(record.id)) != record.id or not _NUMBER.fullmatch(record.number):
+    number = _NUMBER.fullmatch(record.number)
+    if str(uuid.UUID(record.id)) != record.id or not number or int(number[1]) > limits.MAX_SERIAL:
         raise ValueError(f"id {record.id}, number {record.number}")
+    _check_lengths(record, history)
     wizard = record.basis.wizard
     check_desk(wizard, record.desk)
     check_answers(wizard, record.answers)
@@ -274,8 +311,7 @@ def _check(record: Record, history: tuple[Line, ...]) -> None:
     if len({entry.uid for entry in history}) != len(history) or not history:
         raise ValueError("the history is missing or tells a change twice")
     for entry in history:
-        if entry.at.tzinfo is None:
-            raise ValueError("a time does not say its zone")
+        limits.check_time(entry.at)
         if entry.kind in (ChangeKind.CREATED, ChangeKind.IMPORTED):
             continue
         if entry.item and entry.item not in items_and_parts:
@@ -290,5 +326,21 @@ def _check(record: Record, history: tuple[Line, ...]) -> None:
 def _check_times(record: Record) -> None:
     times = [record.created, record.updated, record.archived_at, record.deleted_at]
     times += [mark.at for mark in record.marks.values()]
-    if any(time is not None and time.tzinfo is None for time in times):
-        raise ValueError("a time does not say its zone")
+    for time in times:
+        limits.check_time(time)
+
+
+def _check_lengths(record: Record, history: tuple[Line, ...]) -> None:
+    """What this program would not let anybody type is not taken from a file either."""
+    if len(history) > limits.MAX_CHANGES:
+        raise ValueError(f"{len(history)} changes")
+    long = [mark.note for mark in record.marks.values()]
+    short: list[Any] = [record.fields, record.matter, record.follows, record.desk]
+    short += [[mark.by, mark.reason] for mark in record.marks.values()]
+    for entry in history:
+        short += [entry.by, entry.item, entry.uid, entry.undoes]
+        kind = long if entry.kind in _LONG else short
+        kind += [entry.before, entry.after]
+    long += [msgspec.to_builtins(part) for part in (record.replies, record.jottings)]
+    limits.check_typed(short)
+    limits.check_typed(long, note=True)

@@ -85,11 +85,15 @@ NO_REPLY = Reply()
 
 
 class Jotting(msgspec.Struct, frozen=True):
-    """A note on what somebody else does (别人来办). Dates are YYYY-MM-DD; `until` (等到) may be empty."""
+    """A note on what somebody else does (别人来办). Dates are YYYY-MM-DD; `until` (等到) may be empty.
+
+    `settled` (已办好): they have done it, so that nobody waits for it any longer.
+    """
 
     date: str
     words: str
     until: str = ""
+    settled: bool = False
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -222,6 +226,11 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True):
     next_due: dt.date | None
     next_due_what: str
     next_due_provisional: bool  # 暂: counted past the official calendar
+    wait: dt.date | None = None  # the earliest day by which somebody else is to have done something (等)
+    wait_who: str = ""
+    wait_what: str = ""
+    desk: str = ""  # 市政府部门: whose list it is; empty in lists of version 0.1
+    matter: str = ""
     started: dt.date | None  # 收文日期, the head's first date
     created: dt.datetime
     updated: dt.datetime

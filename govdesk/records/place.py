@@ -42,7 +42,7 @@ class Place:
         except UserError as error:
             if not path.is_file():
                 raise
-            return cls._copy(path, error.what, _MAKE_WRITABLE, shared=False)
+            return cls._copy(path, error.what, _MAKE_WRITABLE, shared=False, beside=False)
         own = desk is None
         desk = desk or Desk(folder)
         if desk.enter():
@@ -54,8 +54,8 @@ class Place:
         return cls._copy(path, held_by(holder), _WAIT, shared=holder.is_here)
 
     @classmethod
-    def _copy(cls, path: Path, why: str, todo: str, *, shared: bool) -> Place:
-        snapshot = Snapshot(path, shared=shared)
+    def _copy(cls, path: Path, why: str, todo: str, *, shared: bool, beside: bool = True) -> Place:
+        snapshot = Snapshot(path, shared=shared, beside=beside)
         place = cls(snapshot.path)
         place.read_only_because, place._todo, place._snapshot = why, todo, snapshot
         return place
@@ -63,6 +63,15 @@ class Place:
     @property
     def writable(self) -> bool:
         return not self.read_only_because
+
+    @property
+    def is_copy(self) -> bool:
+        return self._snapshot is not None
+
+    @property
+    def holds_desk(self) -> bool:
+        """Is nobody else at work on the file?"""
+        return self._desk is not None and self._desk.is_ours
 
     def check_writable(self) -> None:
         """Raises UserError unless this program may write now: the desk may have changed hands."""

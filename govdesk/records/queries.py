@@ -31,17 +31,27 @@ _PROGRESS = _table.c.c_done * 1.0 / _table.c.c_total
 _STATE = case((_table.c.archived_at.is_not(None), 2), (_table.c.c_done < _table.c.c_total, 0), else_=1)
 # An archived record waits for nothing.
 _DUE = case((_table.c.archived_at.is_(None), _table.c.c_next_due))
+_NEAREST = case(
+    (_table.c.archived_at.is_not(None), None),
+    (_table.c.c_wait.is_(None), _table.c.c_next_due),
+    (_table.c.c_next_due.is_(None), _table.c.c_wait),
+    (_table.c.c_wait < _table.c.c_next_due, _table.c.c_wait),
+    else_=_table.c.c_next_due,
+)
 #: What an order compares, rising, where that is not the derived column of its own name (`title`: `c_title`).
 _COMPARED: dict[Sort, ColumnElement[Any]] = {
     Sort.UPDATED: _table.c.updated,
     Sort.NEXT_DUE: _DUE,
+    Sort.NEAREST: _NEAREST,
+    Sort.CITY: _table.c.c_rule_title,
+    Sort.DELETED: _table.c.deleted_at,
     Sort.WIZARD: _table.c.c_wizard_title,
     Sort.HANDLER: func.nullif(_table.c.c_handler, ""),
     Sort.PROGRESS: _PROGRESS,
     Sort.STATE: _STATE,
 }
 #: Empty values of these come last either way. The others have none, and an index serves them only if nothing is asked first.
-_MAY_BE_EMPTY = (Sort.NEXT_DUE, Sort.HANDLER, Sort.STARTED)
+_MAY_BE_EMPTY = (Sort.NEXT_DUE, Sort.NEAREST, Sort.HANDLER, Sort.STARTED)
 
 
 def select_summaries(
@@ -54,9 +64,9 @@ def select_summaries(
 
 def select_facets(connection: Connection, find: Find) -> Facets:
     """See `Lists.facets`."""
-    groups = (_year, _table.c.c_wizard_title, _table.c.c_handler)
+    groups = (_table.c.c_rule_title, _year, _table.c.c_wizard_title, _table.c.c_handler)
     found = connection.execute(select(*groups, func.count()).where(*_conditions(find)).group_by(*groups))
-    return Facets(tuple((str(year), str(wizard), str(handler), int(count)) for year, wizard, handler, count in found))
+    return Facets(tuple((str(c), str(y), str(w), str(h), int(count)) for c, y, w, h, count in found))
 
 
 def select_position(connection: Connection, number: str, find: Find, sort: Sort, reverse: bool) -> int | None:
@@ -82,6 +92,8 @@ def _conditions(find: Find) -> list[ColumnElement[bool]]:
     ]
     if find.states is not None:
         found.append(or_(False, *(_IN_STATE[state] for state in find.states)))
+    if find.city:
+        found.append(_table.c.c_rule_title == find.city)
     if find.year:
         found.append(_year == find.year)
     if find.wizard:
@@ -138,6 +150,16 @@ def raise_series(connection: Connection, floors: dict[int, int]) -> None:
             connection.execute(insert(series).values(year=year, last=floor))
         elif last < floor:
             connection.execute(update(series).where(series.c.year == year).values(last=floor))
+
+
+def remove(connection: Connection, ids: Collection[str]) -> int:
+    """Remove these for good where they are in the 回收站; how many were. Their numbers are never used again."""
+    gone = delete(_table).where(_table.c.id.in_(ids), _table.c.deleted_at.is_not(None))
+    removed = connection.execute(gone).rowcount
+    if removed:
+        used = select(_table.c.basis)
+        connection.execute(delete(schema.basis).where(schema.basis.c.digest.not_in(used)))
+    return removed
 
 
 def empty_bin(connection: Connection, now: dt.datetime) -> None:

@@ -83,7 +83,7 @@ def start_afresh(folder: Path) -> Path | None:
 def _replace_file(folder: Path, source: Path | None, aside_name: str) -> Path | None:
     """Every step can be the last one before a crash: the damaged file stays in place, and a copy of it aside,
     until the new one is whole."""
-    from govdesk.records import sqlite
+    from govdesk.records import binding, sqlite
     from govdesk.records.place import alone
 
     present = folder / sqlite.FILE_NAME
@@ -91,9 +91,11 @@ def _replace_file(folder: Path, source: Path | None, aside_name: str) -> Path | 
         with alone(folder):
             prepared = _prepare(folder, source)
             aside = _copy_aside(present, aside_name)
-            for companion in sqlite.COMPANIONS:
+            for companion in (*sqlite.COMPANIONS, binding.JOURNAL):
                 # What is left in the old log must not be read into the new file.
-                present.with_name(present.name + companion).unlink(missing_ok=True)
+                _put_away(present.with_name(present.name + companion))
+            if present.is_dir():
+                _put_away(present)
             os.replace(prepared, present)
             sqlite.sync(folder)
     except UserError:
@@ -110,15 +112,29 @@ def _replace_file(folder: Path, source: Path | None, aside_name: str) -> Path | 
     return aside
 
 
+def _put_away(path: Path) -> None:
+    """Remove a companion of the file; what is no file is kept under another name."""
+    if path.is_dir() and not path.is_symlink():
+        aside = path.with_name(path.name + ".damaged")
+        count = 1
+        while aside.exists():
+            count += 1
+            aside = path.with_name(f"{path.name}.damaged-{count}")
+        os.replace(path, aside)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _prepare(folder: Path, source: Path | None) -> Path:
-    from govdesk.records import migrate, queries, sqlite
+    from govdesk.records import binding, migrate, queries, sqlite
     from govdesk.records.backup import list_backups
 
     prepared = folder / ".records.db.new"
     for suffix in ("", *sqlite.COMPANIONS):
         prepared.with_name(prepared.name + suffix).unlink(missing_ok=True)
     if source is not None:
-        sqlite.copy_database(source, prepared)  # with what still stands in its log, if it is no backup of ours
+        # With what still stands in its log, if it is no backup of ours; but not with what stands in another file's.
+        sqlite.copy_database(source, prepared, without_log=bool(binding.foreign_log(source)))
     present = folder / sqlite.FILE_NAME
     remains = [present, *(present.with_name(present.name + suffix) for suffix in sqlite.COMPANIONS)]
     remains += [backup.path for backup in list_backups(folder)[:1]]
@@ -138,7 +154,7 @@ def count_numbers(folder: Path) -> int:
     for suffix in ("", sqlite.COMPANIONS[0]):
         path = folder / (sqlite.FILE_NAME + suffix)
         with suppress(OSError):
-            if path.stat().st_size <= _LOOKED_THROUGH:
+            if path.is_file() and path.stat().st_size <= _LOOKED_THROUGH:
                 found.update(_NUMBER.findall(path.read_bytes()))
     return len(found)
 
@@ -147,6 +163,8 @@ def numbers_in(files: Iterable[Path]) -> dict[int, int]:
     """Year -> the highest number of a record found in files that may be damaged."""
     highest: dict[int, int] = {}
     for path in files:
+        if not path.is_file():
+            continue
         with suppress(OSError):
             for year, number in _NUMBER.findall(path.read_bytes()):
                 highest[int(year)] = max(highest.get(int(year), 0), int(number))
@@ -156,7 +174,7 @@ def numbers_in(files: Iterable[Path]) -> dict[int, int]:
 def _copy_aside(present: Path, name: str) -> Path | None:
     from govdesk.records import sqlite
 
-    if not present.exists():
+    if not present.is_file():  # a folder or a pipe is moved, not copied
         return None
     now = dt.datetime.now().astimezone()
     aside = present.with_name(name.format(now))
@@ -164,7 +182,7 @@ def _copy_aside(present: Path, name: str) -> Path | None:
         now += dt.timedelta(seconds=1)
         aside = present.with_name(name.format(now))
     for suffix in ("", *sqlite.COMPANIONS):
-        if (part := present.with_name(present.name + suffix)).exists():
+        if (part := present.with_name(present.name + suffix)).is_file():
             copy = aside.with_name(aside.name + suffix)
             shutil.copy2(part, copy)
             sqlite.sync(copy)

@@ -29,11 +29,14 @@ from govdesk.records.model import (
     Reply,
     field_of_kind,
 )
+from govdesk.records.waits import waits
 from govdesk.typed import clean_text
 from govdesk.wizards.basis import Basis, decode_basis
 from govdesk.wizards.model import FieldKind
+from govdesk.wizards.provenance import marked
 from govdesk.workdays import OfficialCalendar
 
+_UNVERIFIED = "unverified {}"  # in `fact`, by the digest of a basis
 _KEPT_BASES = 64  # decoded; an office works with a few dozen
 
 
@@ -56,12 +59,26 @@ class Bases:
         if digest in self._decoded:
             self._decoded.move_to_end(digest)
             return self._decoded[digest]
+        unverified = connection.execute(
+            select(schema.fact.c.name).where(schema.fact.c.name == _UNVERIFIED.format(digest))
+        ).first()
         body = connection.execute(
             select(schema.basis.c.body).where(schema.basis.c.digest == digest)
         ).scalar_one_or_none()
         if body is None or _digest(body) != digest:
             raise ValueError(f"basis {digest} is missing or altered")
-        return self._keep(digest, decode_basis(body))
+        basis = decode_basis(body)
+        return self._keep(digest, basis if unverified is None else marked(basis))
+
+    def has(self, connection: Connection, body: str) -> bool:
+        """Is a basis with that text stored here already?"""
+        query = select(schema.basis.c.digest).where(schema.basis.c.digest == _digest(body))
+        return connection.execute(query).first() is not None
+
+    def mark_unverified(self, connection: Connection, digest: str) -> None:
+        """From now on the basis says of itself that nobody has compared it with the law."""
+        connection.execute(insert(schema.fact).values(name=_UNVERIFIED.format(digest), value="1"))
+        self._decoded.pop(digest, None)
 
     def store(self, connection: Connection, basis: Basis) -> str:
         """Store a basis where it is new; returns its digest."""
@@ -179,11 +196,13 @@ def _stored(record: Record) -> dict[str, Any]:
 def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
     """The derived columns. Nothing is due on an archived record."""
     wizard, rule = record.basis.wizard, record.basis.rule
-    rows = record.checklist(calendar).own_rows
+    checklist = record.checklist(calendar)
+    rows = checklist.own_rows
     open_rows = [row for row in rows if record.item_state(row) is ItemState.OPEN]
     limits = [(date, row) for row in open_rows if (date := row.due_date)] if record.archived_at is None else []
     date, first = min(limits, key=lambda limit: limit[0], default=(None, None))
     started = field_of_kind(wizard, record.fields, FieldKind.DATE)
+    wait = next(iter(waits(record, checklist)), None) if record.archived_at is None else None
     words = [record.number, wizard.title, record.title, *record.fields.values()]
     return {
         "c_rule": rule.id,
@@ -199,6 +218,10 @@ def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
         "c_next_due_what": first.item.do if first else "",
         "c_next_due_provisional": bool(first and first.due and first.due.provisional),
         "c_words": fold("\n".join(words)),
+        "c_wait": wait.date if wait else None,
+        "c_wait_who": wait.who if wait else "",
+        "c_wait_what": wait.what if wait else "",
+        "c_desk": record.basis.party_label(record.desk) if record.desk else "",
     }
 
 
@@ -223,13 +246,19 @@ SUMMARY_COLUMNS = (
     _table.c.updated,
     _table.c.archived_at,
     _table.c.deleted_at,
+    _table.c.c_wait,
+    _table.c.c_wait_who,
+    _table.c.c_wait_what,
+    _table.c.c_desk,
+    _table.c.matter,
 )
 
 
 def summary(row: Sequence[Any]) -> RecordSummary:
     """A line of the 清单 page from SUMMARY_COLUMNS. By position: by name it takes several times as long."""
     (number, record_id, rule, rule_title, wizard, wizard_title, title, handler, done, total) = row[:10]
-    (next_due, next_due_what, provisional, started, created, updated, archived_at, deleted_at) = row[10:]
+    (next_due, next_due_what, provisional, started, created, updated, archived_at, deleted_at) = row[10:18]
+    wait, wait_who, wait_what, desk, matter = row[18:]
     state = RecordState.ONGOING if done < total else RecordState.FINISHED
     if archived_at is not None:
         state = RecordState.ARCHIVED
@@ -252,4 +281,9 @@ def summary(row: Sequence[Any]) -> RecordSummary:
         created=dt.datetime.fromisoformat(created),
         updated=dt.datetime.fromisoformat(updated),
         deleted_at=parse_time(deleted_at),
+        wait=wait,
+        wait_who=wait_who,
+        wait_what=wait_what,
+        desk=desk,
+        matter=matter,
     )

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: Raise it when what the `c_…` columns are computed from changes in the code.
-CACHE_VERSION = 2
+CACHE_VERSION = 3
 
 metadata = MetaData(
     naming_convention={
@@ -73,6 +73,10 @@ record = Table(
     Column("c_next_due_what", String, nullable=False),
     Column("c_next_due_provisional", Boolean, nullable=False),
     Column("c_words", Text, nullable=False),  # what the text filter looks through
+    Column("c_wait", Date),  # by when somebody else is to have done something
+    Column("c_wait_who", String, nullable=False, server_default=""),
+    Column("c_wait_what", String, nullable=False, server_default=""),
+    Column("c_desk", String, nullable=False, server_default=""),
     Column("desk", Text, nullable=False, server_default=""),  # whose list it is
     Column("matter", Text, nullable=False, server_default=""),  # shared by the records of one matter
     Column("follows", Text, nullable=False, server_default=""),  # id of the record this one was made from
@@ -92,6 +96,7 @@ Index(
     record.c.c_done,
     record.c.c_total,
     record.c.number,
+    record.c.c_rule_title,
     record.c.c_wizard_title,
     record.c.c_handler,
 )

@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from govdesk.files import sweep
 from govdesk.records import sqlite
 
 _TRIES = 40
@@ -15,14 +16,19 @@ _WAIT_SECONDS = 0.05
 
 
 class Snapshot:
-    """A private copy in the machine's folder for temporary files; `close` removes it."""
+    """A private copy, in the data folder's cache where that can be written to; `close` removes it.
 
-    def __init__(self, source: Path, *, shared: bool) -> None:
-        """`shared`: SQLite itself may read `source`, for it is in use on this machine only.
+    Else in the machine's folder for temporary files: there is no other place. A copy that a kill left behind is swept at
+    the next start (see `files.sweep`).
+    """
+
+    def __init__(self, source: Path, *, shared: bool, beside: bool) -> None:
+        """`shared`: SQLite itself may read `source`, for it is in use on this machine only. `beside`: the data folder
+        can be written to.
 
         Raises sqlite.DamagedFileError, sqlite3.Error, OSError.
         """
-        self.folder = Path(tempfile.mkdtemp(prefix="govdesk-"))
+        self.folder = _private_folder(source.parent if beside else None)
         self.path = self.folder / sqlite.FILE_NAME
         try:
             if shared:
@@ -36,6 +42,25 @@ class Snapshot:
     def close(self) -> None:
         """Remove the copy."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _private_folder(data_folder: Path | None) -> Path:
+    name = f"reading-{os.getpid()}"
+    elsewhere = Path(tempfile.gettempdir()) / f"govdesk-{getattr(os, 'getuid', lambda: 0)()}"
+    for parent in ([] if data_folder is None else [data_folder / "cache"]) + [elsewhere]:
+        try:
+            parent.mkdir(mode=0o700, exist_ok=True)
+            if os.name == "posix" and parent.stat().st_uid != os.getuid():
+                continue  # somebody else's: what lies in it would be his to read
+            sweep(parent, own=True)
+            for count in range(100):
+                folder = parent / f"{name}-{count}"
+                if not folder.exists():
+                    folder.mkdir(mode=0o700)
+                    return folder
+        except OSError:
+            continue
+    return Path(tempfile.mkdtemp(prefix="govdesk-"))
 
 
 def _copy_at_rest(source: Path, target: Path) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from govdesk.errors import UserError
+from govdesk.files import is_full, sync_folder, temporary_name
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -33,6 +35,8 @@ BUSY_SECONDS = 15.0
 
 _WRITES = "govdesk_writes"
 _POOL = "govdesk_pool"
+#: A transaction that writes begins with this, so that every log says whose it is; see `binding`.
+_COUNT_TURN = "UPDATE fact SET value = printf('%012d', CAST(value AS INTEGER) + 1) WHERE name = 'file_turn'"
 _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -88,15 +92,17 @@ def open_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES, False)
+        writes = connection.get_execution_options().get(_WRITES, "")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes == "records":
+            connection.exec_driver_sql(_COUNT_TURN)
 
     return engine
 
 
 def writer(engine: Engine) -> Engine:
     """The same engine, whose transactions hold the write lock from their beginning."""
-    return engine.execution_options(**{_WRITES: True})
+    return engine.execution_options(**{_WRITES: "records"})
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
@@ -120,7 +126,7 @@ def migrating(engine: Engine) -> Iterator[Connection]:
     Rebuilding a table needs foreign keys off, which SQLite allows only outside a transaction; they
     are checked as a whole before the commit. Raises DamagedFileError if they do not hold.
     """
-    with writer(engine).connect() as connection:
+    with engine.execution_options(**{_WRITES: "schema"}).connect() as connection:
         driver: Any = connection.connection.dbapi_connection
         driver.execute("PRAGMA foreign_keys = OFF")
         try:
@@ -138,7 +144,7 @@ def inspect(path: Path, *, check: bool = True) -> str | None:
     Reads only, and changes no byte. With `check`, SQLite goes through the whole file. Raises DamagedFileError when
     the file is not whole or not ours, sqlite3.Error when it cannot be read at all.
     """
-    with _connected(path, "ro") as connection:
+    with closing(connect(path, "ro")) as connection:
         try:
             if check:
                 _quick_check(connection)
@@ -147,7 +153,7 @@ def inspect(path: Path, *, check: bool = True) -> str | None:
                 return None
             rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
         except sqlite3.DatabaseError as error:
-            if is_damage(error) or "no such table" in str(error):
+            if is_damage(error):
                 raise DamagedFileError(str(error)) from error
             raise
     if len(rows) != 1:
@@ -157,20 +163,20 @@ def inspect(path: Path, *, check: bool = True) -> str | None:
 
 def count_records(path: Path) -> int:
     """How many records that are not deleted the file at `path` holds, in every schema. Raises sqlite3.Error."""
-    with _connected(path, "ro") as connection:
+    with closing(connect(path, "ro")) as connection:
         return int(connection.execute("SELECT count(*) FROM record WHERE deleted_at IS NULL").fetchone()[0])
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """A whole, checked copy of a database that may be in use, as one file that needs no other.
+def copy_database(source: Path, target: Path, *, without_log: bool = False) -> None:
+    """A whole, checked copy of a database that may be in use, as one file that needs no other, with an id of its own.
 
-    `target` is the old file or the complete new one at any moment. Raises DamagedFileError, sqlite3.Error,
-    OSError.
+    `without_log`: what lies in the log beside `source` is another file's. `target` is the old file or the complete new one
+    at any moment. Raises DamagedFileError, sqlite3.Error, OSError.
     """
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = temporary_name(target)
     temporary.unlink(missing_ok=True)
     try:
-        with _connected(source, "ro") as old, _connected(temporary, "rwc") as new:
+        with closing(connect(source, "ro", immutable=without_log)) as old, closing(connect(temporary, "rwc")) as new:
             try:
                 old.backup(new)
             except sqlite3.DatabaseError as error:
@@ -179,12 +185,23 @@ def copy_database(source: Path, target: Path) -> None:
                 raise
             # A copy in WAL mode could not be read from a write-protected stick.
             new.execute("PRAGMA journal_mode = DELETE")
+            _name_copy(new)
             _quick_check(new)
         sync(temporary)
         os.replace(temporary, target)
-        sync(target.parent)
+        sync_folder(target.parent)
     finally:
-        temporary.unlink(missing_ok=True)
+        for suffix in ("", "-journal"):
+            temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
+
+
+def _name_copy(connection: sqlite3.Connection) -> None:
+    """A copy is another file: a log of the file that it was copied from does not go on from it."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'fact'").fetchone() is None:
+        return
+    connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES ('file_id', ?)", (uuid.uuid4().hex,))
+    for name in ("file_base", "file_turn"):
+        connection.execute("INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)", (name, f"{0:012}"))
 
 
 def sync(path: Path) -> None:
@@ -226,31 +243,37 @@ def is_damage(error: sqlite3.Error) -> bool:
     """Does the error say that the file is not whole?"""
     if primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return True
-    return "Could not decode to UTF-8" in str(error)
+    told = str(error)
+    # A table that is gone is damage as much as a broken page: nothing but a backup brings it back.
+    return told.startswith(("no such table", "no such column")) or "Could not decode to UTF-8" in told
 
 
-def in_words(error: sqlite3.Error | OSError) -> UserError:
-    """What a failed write or read means to the user, damage apart."""
-    safe = "先前存下的都在，这一次没有存上"
+def in_words(error: sqlite3.Error | OSError, *, saving: bool = True) -> UserError:
+    """What a failed write (`saving`) or read means to the user, damage apart."""
+    safe = "先前存下的都在，这一次没有存上" if saving else "文件原样没有动"
     detail = f"{getattr(error, 'sqlite_errorname', type(error).__name__)}: {error}"
     code = primary_code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return UserError("另一个程序正占着清单文件", safe=safe, todo="等它写完再试一次", detail=detail)
-    if code == sqlite3.SQLITE_FULL or getattr(error, "errno", None) == 28:
+    if code == sqlite3.SQLITE_FULL or is_full(error):
         return UserError("磁盘满了", safe=safe, todo="腾出一些空间再试一次", detail=detail)
+    if not saving:
+        todo = "看看数据文件夹还在不在、有没有读写的权限，再打开一次；还不行，请管理员看看"
+        return UserError("清单文件打不开", safe=safe, todo=todo, detail=detail)
     return UserError(
         "清单文件读写不了", safe=safe, todo="看看数据文件夹还在不在、能不能写，然后重新打开政务案头", detail=detail
     )
 
 
-@contextmanager
-def _connected(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
-    """A connection that is closed when the block ends. `mode` as SQLite has it: ro, rw, rwc. https://www.sqlite.org/uri.html"""
+def connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
+    """A connection, to be closed. `mode` as SQLite has it: ro, rw, rwc. https://www.sqlite.org/uri.html
+
+    `immutable`: read the file alone, without its log.
+    """
     posix = path.absolute().as_posix()
     root = "" if posix.startswith("/") else "/"
-    uri: Any = f"file://{root}{quote(posix)}?mode={mode}"
-    with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-        yield connection
+    uri: Any = f"file://{root}{quote(posix)}?mode={mode}" + ("&immutable=1" if immutable else "")
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 def _quick_check(connection: sqlite3.Connection) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from govdesk.marginalia.model import Marginal
-from govdesk.records import carrying, changes, queries, rows
+from govdesk.records import carrying, changes, limits, queries, rows
 from govdesk.records.carrying import Exported, Imported
 from govdesk.records.database import Clock, Database, now_utc
 from govdesk.records.desk import Desk
@@ -79,6 +79,14 @@ class Store(Lists, Drafts):
         return self._db.warnings
 
     @property
+    def trouble(self) -> str:
+        """What does not work at present and is not mended yet: no backup, a full disk, a folder that is gone.
+
+        Chinese sentences, empty where all is well. What could not be used at opening stands in `warnings`.
+        """
+        return "".join(self._db.troubles.values())
+
+    @property
     def read_only_because(self) -> str:
         """Why nothing can be changed here: who holds the folder. A Chinese clause without 。; empty where it can."""
         return self._db.place.read_only_because
@@ -109,6 +117,7 @@ class Store(Lists, Drafts):
         if before is not None and not before.matter:
             self._change(before, ChangeKind.MATTER, by, lambda _: matter)
         clean = check_fields(basis.wizard, fields)
+        limits.check_typed([clean, by])
         with self._db.writing() as connection:
             now = self._db.now()
             record = Record(
@@ -250,6 +259,12 @@ class Store(Lists, Drafts):
         """Take out of the 回收站."""
         return self._put(ref, ChangeKind.DELETED, by, False)
 
+    def remove(self, refs: Collection[Ref]) -> int:
+        """彻底删除: remove records that are in the 回收站, for good and without undo; how many were removed."""
+        with self._db.writing() as connection:
+            ids = [rows.load(connection, _key(ref), self._bases).id for ref in refs]
+            return queries.remove(connection, ids)
+
     def undo(self, change_id: int, by: str) -> Saved:
         """Take a change back; undoing the undo is redo. Raises UserError when the same place was changed since."""
         with self._db.reading() as connection:
@@ -287,16 +302,18 @@ class Store(Lists, Drafts):
         keys = None if refs is None else [_key(ref) for ref in refs]
         return carrying.export_file(self._db, self._bases, path, keys, notes, describe)
 
-    def import_file(self, path: Path, by: str) -> list[Imported]:
+    def import_file(self, path: Path, by: str, verify: carrying.Verify | None = None) -> list[Imported]:
         """Bring in the records of a file that `export_file` wrote, all or none; see `merge` for one that is here.
 
-        Raises UserError for a file that is no such file, of a newer version or not whole; then nothing is changed.
+        `verify` compares a basis with the rules at hand; one that is not proved comes in marked 来源未核实.
+        Raises UserError for a file that is no such file, of a newer version, not whole, or that quotes what its own
+        articles do not say; then nothing is changed.
         """
-        return carrying.import_file(self._db, self._bases, path, by)
+        return carrying.import_file(self._db, self._bases, path, by, verify)
 
-    def preview_file(self, path: Path, by: str) -> list[Imported]:
+    def preview_file(self, path: Path, by: str, verify: carrying.Verify | None = None) -> list[Imported]:
         """What `import_file` would do with that file; nothing is changed. Raises as it does."""
-        return carrying.preview_file(self._db, path, by)
+        return carrying.preview_file(self._db, path, by, verify)
 
     def _put(self, ref: Ref, kind: ChangeKind, by: str, away: bool) -> Saved:
         def value(record: Record) -> Any:
@@ -318,6 +335,8 @@ class Store(Lists, Drafts):
             before = changes.aspect(old, kind, item, after)
             if before == after:
                 return Saved(record=old)
+            long = kind in (ChangeKind.NOTE, ChangeKind.REPLY, ChangeKind.JOTTING)
+            limits.check_typed([after, *([] if long else [by])], note=long)
             new = changes.replaced(old, kind, item, after)
             new = msgspec.structs.replace(new, updated=self._db.now())
             rows.update_record(connection, new, self._db.calendar)

@@ -105,6 +105,8 @@ def load_counterparts(folders: Iterable[Path], rules: Mapping[str, Rule]) -> lis
     """What the packs below `folders` declare about pairs of `rules`; a file with problems is left out."""
     found = []
     for path in sorted(path for folder in folders for path in folder.glob(f"*/{FILE_NAME}")):
+        if path.parent.name not in rules:
+            continue
         declared, problems = read_counterparts(path.parent)
         if declared is None or problems or declared.left not in rules or declared.right not in rules:
             continue

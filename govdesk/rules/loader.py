@@ -13,8 +13,10 @@ from typing import Any
 import msgspec
 
 from govdesk.errors import PackError, Problem
+from govdesk.files import read_regular
+from govdesk.rules.hygiene import check_size, check_text, check_values
 from govdesk.rules.model import Article, Note, Rule, RuleMeta, Unlisted
-from govdesk.strict import convert_strictly, parse_toml, read_text, read_toml
+from govdesk.strict import convert_strictly, parse_toml, read_text, read_toml, unforeseen
 
 TEXT_FILES = ("rule.md", "articles.toml", "notes.toml", "topics.toml")
 _FENCE = "+++"
@@ -52,8 +54,15 @@ def read_rule(folder: Path) -> tuple[Rule | None, list[Problem]]:
 def examine_rule(folder: Path) -> tuple[Rule | None, bool, list[Problem]]:
     """The rule in `folder` for a checker: where only the front matter is at fault, its text all the same, and False.
 
-    Whatever else lies in the pack can then be checked against the articles in the same run.
+    Whatever else lies in the pack can then be checked against the articles in the same run. No file makes it raise.
     """
+    try:
+        return _examine_rule(folder)
+    except Exception as error:
+        return None, False, [unforeseen(f"{folder.name}/rule.md", error)]
+
+
+def _examine_rule(folder: Path) -> tuple[Rule | None, bool, list[Problem]]:
     problems: list[Problem] = []
     name = f"{folder.name}/rule.md"
     entries = _read_table(folder, "articles.toml", ArticleEntry, problems)
@@ -85,6 +94,7 @@ def examine_rule(folder: Path) -> tuple[Rule | None, bool, list[Problem]]:
         appendices=tuple(parsed.appendices),
     )
     problems += parsed.problems
+    problems += check_size(rule, name)
     problems += check_rule(rule, folder.name, entries, notes_known=notes is not None)
     return rule, declared is not None, problems
 
@@ -113,12 +123,15 @@ def _read_document(
         if len(problems) == found:
             problems.append(Problem(name, "", "没有这个文件", "规则包里须有 rule.md"))
         return None
+    problems += check_text(text, name)
     try:
         front, body = _split_front_matter(text)
     except ValueError as error:
         problems.append(Problem(name, "文件头", str(error), "文件以 +++ 开头，文件头写完再写一行 +++"))
         return None
     raw = parse_toml(front, name, problems, first_line=2)
+    if raw is not None and len(problems) == found:
+        problems += check_values(raw, name)  # what is escaped in the text
     return (None if raw is None else convert_strictly(raw, RuleMeta, name, problems)), raw or {}, body
 
 
@@ -130,7 +143,10 @@ def hash_files(folder: Path, names: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for name in names:
         path = folder / name
-        content = path.read_bytes().replace(b"\r\n", b"\n") if path.is_file() else b""
+        try:
+            content = read_regular(path, within=folder).replace(b"\r\n", b"\n")
+        except OSError:  # its reader tells why
+            content = b""
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
@@ -148,6 +164,7 @@ def _split_front_matter(text: str) -> tuple[str, str]:
 def _read_table(folder: Path, name: str, kind: Any, problems: list[Problem]) -> dict[str, Any]:
     file = f"{folder.name}/{name}"
     raw = read_toml(folder / name, file, problems) or {}
+    problems += check_values(raw, file)
     table: dict[str, Any] = {}
     for key, value in raw.items():
         converted = convert_strictly(value, kind, file, problems, where=key)
@@ -163,6 +180,7 @@ def _read_notes(folder: Path, problems: list[Problem]) -> tuple[Note, ...] | Non
     raw = read_toml(folder / "notes.toml", file, problems)
     if raw is None:
         return () if len(problems) == found else None
+    problems += check_values(raw, file)
     notes: NotesFile | None = convert_strictly(raw, NotesFile, file, problems)
     return notes.notes if notes is not None else None
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from govdesk.errors import PackError, Problem
+from govdesk.rules.hygiene import check_values
 from govdesk.rules.model import Rule
 from govdesk.strict import convert_strictly, read_toml
 
@@ -61,6 +62,7 @@ def read_topics(path: Path) -> tuple[tuple[TopicGroup, ...], list[Problem]]:
     raw = read_toml(path, path.name, problems)
     if raw is None:
         return (), problems or [Problem(path.name, "", "没有这个文件", "事项类别写在 rules/topics.toml 里")]
+    problems += check_values(raw, path.name)
     file: _TopicsFile | None = convert_strictly(raw, _TopicsFile, path.name, problems)
     if file is None:
         return (), problems

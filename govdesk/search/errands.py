@@ -6,7 +6,7 @@ The rule in force comes first whatever the other has: a clerk of one city is not
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from govdesk.search.analyzer import is_han, is_word
@@ -47,7 +47,7 @@ class FoundErrand(NamedTuple):
 
 
 def find_errands(
-    rules: Rules, typed: str, first_rule: str, sounds: Sounds, desks: Collection[str] = ()
+    rules: Rules, typed: str, first_rule: str, sounds: Sounds, desks: Sequence[str] = ()
 ) -> list[FoundErrand]:
     """Errands that answer `typed`, those of `first_rule` first, then by how well they answer.
 
@@ -77,17 +77,27 @@ def find_errands(
     return found
 
 
-def _order(found: FoundErrand, text: str, desks: Collection[str]) -> tuple[bool, bool, bool, int, int, int, int]:
-    """What is called just so stands first, and of two names alike the shorter one: it says nothing else."""
+def _order(found: FoundErrand, text: str, desks: Sequence[str]) -> tuple[bool, bool, int, int, int, int, int, int]:
+    """What is called just so stands first; then the desk's own, first those that mostly its clerks do.
+
+    Of two names alike the shorter one stands first: it says nothing else.
+    """
     errand = found.errand
     exactly = fold_text(errand.title) == text
-    called = not found.is_named, not _is_of(errand, desks), found.rank
-    return not exactly, *called, -found.words[0], -found.words[1], len(errand.title)
+    near, place = _is_of(errand, desks)
+    shared = -found.words[0], -found.words[1]
+    return not exactly, not found.is_named, near, found.rank, place, *shared, len(errand.title)
 
 
-def _is_of(errand: Errand, desks: Collection[str]) -> bool:
-    """Whether the clerks of a desk have an errand; one that names no desk is everybody's."""
-    return not desks or not errand.desks or any(desk in errand.desks for desk in desks)
+def _is_of(errand: Errand, desks: Sequence[str]) -> tuple[int, int]:
+    """How near an errand is to a desk: 0 its own, 1 of what the desk also is, 2 of others; and its place among the errand's desks.
+
+    An errand that names no desk is everybody's.
+    """
+    if not desks or not errand.desks:
+        return 0, 0
+    near = next((index for index, desk in enumerate(desks) if desk in errand.desks), len(desks))
+    return min(near, 2), errand.desks.index(desks[near]) if near < len(desks) else 0
 
 
 def _allowed(errand: Errand, signs: Signs) -> bool:
@@ -108,7 +118,7 @@ def _rank(errand: Errand, text: str, words: Sequence[str], letters: str, sounds:
     if (len(text) > 1 and text in title) or title in text or (letters and sounds(errand.title, letters, False)):
         return 0
     if text in asks:
-        return _CALLED_SO
+        return 0
     if any(ask in text and _carries(ask, text) for ask in asks):
         return 2
     if any(ask.startswith(text) for ask in asks):

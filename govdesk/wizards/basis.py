@@ -16,6 +16,9 @@ from govdesk.wizards.legacy import convert_wizard, is_legacy
 from govdesk.wizards.model import Cite, Wizard
 from govdesk.wizards.parties import Party, find_party
 
+#: Who acts, where the rule names nobody.
+NOBODY = "没有写明谁办"
+
 
 class BasisArticle(msgspec.Struct, frozen=True):
     """A cited article with what its head shows: 第九章 公文审批, 注3 …"""
@@ -52,9 +55,9 @@ class Basis(msgspec.Struct, frozen=True):
         return cite_in_full(self.rule, self.label(cite))
 
     def party_label(self, party_id: str) -> str:
-        """市政府办公室 for `office`; "—" for nobody, the id itself for a party that is not declared."""
+        """市政府办公室 for `office`; NOBODY where the rule names none, the id itself for a party not declared."""
         if not party_id:
-            return "—"
+            return NOBODY
         party = find_party(self.parties, party_id)
         return party.label if party else party_id
 

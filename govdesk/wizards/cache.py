@@ -15,10 +15,12 @@ from typing import TypeVar
 import msgspec
 
 import govdesk
+from govdesk.files import read_regular
 from govdesk.paths import write_atomically
 
 T = TypeVar("T")
 _FORMAT = 4
+_MAX = 200_000_000  # bytes
 
 
 def fingerprint(folders: Sequence[Path], without: Sequence[str] = ()) -> bytes:
@@ -47,8 +49,13 @@ def _stamps(folder: str) -> Iterator[str]:
 
 def _stamp(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
     for entry in _entries(folder):
-        if entry.name.endswith(endings):
-            stat = entry.stat()
+        # What begins with a dot is an editor's, and nobody reads it: `.#rule.md` of Emacs is a link to nowhere.
+        if entry.name.endswith(endings) and not entry.name.startswith("."):
+            try:
+                stat = entry.stat()
+            except OSError:
+                yield f"{entry.path} ?"  # its reader tells why
+                continue
             yield f"{entry.path} {stat.st_size} {stat.st_mtime_ns}"
 
 
@@ -63,22 +70,22 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
 def read_kept(path: Path, mark: bytes, kind: type[T]) -> T | None:
     """What `write_kept` kept at `path` under the same `mark`, or None."""
     try:
-        checksum, length, content = path.read_bytes().split(b"\n", 2)
+        checksum, length, content = read_regular(path, _MAX).split(b"\n", 2)
         size = int(length)
         if checksum != _checksum(content) or content[:size] != mark:
             return None
         return msgspec.msgpack.decode(memoryview(content)[size:], type=kind)
-    except (OSError, ValueError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return None
 
 
 def write_kept(path: Path, mark: bytes, value: object) -> None:
     """Keep `value` at `path`, bound to `mark`; where that cannot be done, the next start takes longer, and nothing else."""
-    content = mark + msgspec.msgpack.encode(value)
     try:
+        content = mark + msgspec.msgpack.encode(value)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, b"%s\n%d\n%s" % (_checksum(content), len(mark), content))
-    except OSError:
+    except (OSError, ValueError):  # UnicodeEncodeError: a name that is no UTF-8
         return
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from govdesk.errors import PackError, Problem
+from govdesk.rules.hygiene import MAX_WIZARDS, broken_name, check_values, is_broken
 from govdesk.rules.model import Rule
-from govdesk.strict import convert_strictly, read_toml
+from govdesk.strict import convert_strictly, read_toml, unforeseen
 from govdesk.wizards.checks import check_chains, check_wizard
 from govdesk.wizards.grounding import locate
 from govdesk.wizards.model import Cite, Wizard
 from govdesk.wizards.parties import PARTIES_NAME, Party, check_parties, read_parties
 
 FOLDER = "wizards"
+_MOST_TOLD = 20  # faults of one file, before its quotes are looked up as well
 #: Said of a file whose form is at fault: nobody should take silence on the rest for proof.
 NOT_READ = (
     "",
@@ -63,43 +65,82 @@ class ExaminedPack(msgspec.Struct, frozen=True):
         return [*self.party_problems, *(problem for entry in self.files for problem in entry.problems)]
 
 
-def examine_pack(folder: Path, rule: Rule | None, *, prove: bool = True) -> ExaminedPack:
-    """Parties and wizards of the pack in `folder`; without a `rule` to look them up in, quotes are passed over."""
-    parties, problems = read_parties(folder)
-    if rule is not None:
-        problems += check_parties(parties, rule, f"{folder.name}/{PARTIES_NAME}")
-    files = _examine_files(folder, rule, parties, prove)
+def examine_pack(
+    folder: Path, rule: Rule | None, *, prove: bool = True, on_file: Callable[[str], None] | None = None
+) -> ExaminedPack:
+    """Parties and wizards of the pack in `folder`; without a `rule` to look them up in, quotes are passed over.
+
+    `on_file` hears of each file before it is examined. No file makes it raise.
+    """
+    try:
+        parties, problems = read_parties(folder)
+        if rule is not None:
+            problems += check_parties(parties, rule, f"{folder.name}/{PARTIES_NAME}")
+    except Exception as error:
+        parties, problems = (), [unforeseen(f"{folder.name}/{PARTIES_NAME}", error)]
+    files = _examine_files(folder, rule, parties, prove, on_file or (lambda _: None))
     wizards = {entry.wizard.id: entry.wizard for entry in files if entry.wizard is not None}
     linked = []
     for entry in files:
-        found = () if entry.wizard is None else tuple(check_chains(entry.wizard, wizards, parties, entry.file))
+        try:
+            found = () if entry.wizard is None else tuple(check_chains(entry.wizard, wizards, parties, entry.file))
+        except Exception as error:
+            found = (unforeseen(entry.file, error),)
         linked.append(msgspec.structs.replace(entry, problems=entry.problems + found))
     return ExaminedPack(parties, tuple(linked), tuple(problems))
 
 
-def _examine_files(folder: Path, rule: Rule | None, parties: tuple[Party, ...], prove: bool) -> list[Examined]:
+def _examine_files(
+    folder: Path, rule: Rule | None, parties: tuple[Party, ...], prove: bool, on_file: Callable[[str], None]
+) -> list[Examined]:
+    inside = folder / FOLDER
+    if inside.is_symlink() and not inside.resolve().is_relative_to(folder.resolve()):
+        file = f"{folder.name}/{FOLDER}"
+        return [Examined(file, None, (Problem(file, "", "是通到别的文件夹去的链接", "换成文件夹本身"),))]
+    # What begins with a dot is an editor's or a Mac's.
+    paths = sorted(path for path in inside.glob("*.toml") if not path.name.startswith("."))
+    if len(paths) > MAX_WIZARDS:
+        file = f"{folder.name}/{FOLDER}"
+        told = Problem(file, "", f"有 {len(paths)} 个办事向导，太多", f"一个规则包不超过 {MAX_WIZARDS} 个")
+        return [Examined(file, None, (told,))]
     examined: list[Examined] = []
     seen: set[str] = set()
-    for path in sorted((folder / FOLDER).glob("*.toml")):
+    for path in paths:
         file = f"{folder.name}/{FOLDER}/{path.name}"
-        found: list[Problem] = []
-        raw = read_toml(path, file, found)
-        wizard: Wizard | None = None if raw is None else convert_strictly(raw, Wizard, file, found)
-        if wizard is not None:
-            if wizard.id != path.stem:
-                found.append(Problem(file, "id", f"写的是“{wizard.id}”，文件叫“{path.name}”", "两处应一致"))
-            if rule is not None:
-                wizard = settle_quotes(wizard, rule, file, found)
-            found += check_wizard(wizard, file, parties, prove=prove)
-            if wizard.id in seen:
-                found.append(Problem(file, "id", f"编号“{wizard.id}”重复"))
-            seen.add(wizard.id)
-        else:
-            if raw is not None and rule is not None:
-                _check_raw_cites(raw, rule, file, found)
-            found.append(Problem(file, *NOT_READ))
-        examined.append(Examined(file, wizard, tuple(found)))
+        if is_broken(path.name):
+            examined.append(Examined(broken_name(path).file, None, (broken_name(path),)))
+            continue
+        on_file(file)
+        try:
+            examined.append(_examine_file(path, file, rule, parties, prove, seen))
+        except Exception as error:
+            examined.append(Examined(file, None, (unforeseen(file, error),)))
     return examined
+
+
+def _examine_file(
+    path: Path, file: str, rule: Rule | None, parties: tuple[Party, ...], prove: bool, seen: set[str]
+) -> Examined:
+    found: list[Problem] = []
+    raw = read_toml(path, file, found)
+    if raw is not None:
+        found += check_values(raw, file)
+    # What is too long or full of marks is not gone through: that might not come to an end.
+    wizard: Wizard | None = None if raw is None or found else convert_strictly(raw, Wizard, file, found)
+    if wizard is None:
+        if raw is not None and rule is not None and len(found) < _MOST_TOLD:
+            _check_raw_cites(raw, rule, file, found)
+        found.append(Problem(file, *NOT_READ))
+        return Examined(file, None, tuple(found))
+    if wizard.id != path.stem:
+        found.append(Problem(file, "id", f"写的是“{wizard.id}”，文件叫“{path.name}”", "两处应一致"))
+    if rule is not None:
+        wizard = settle_quotes(wizard, rule, file, found)
+    found += check_wizard(wizard, file, parties, prove=prove)
+    if wizard.id in seen:
+        found.append(Problem(file, "id", f"编号“{wizard.id}”重复"))
+    seen.add(wizard.id)
+    return Examined(file, wizard, tuple(found))
 
 
 def _check_raw_cites(raw: dict[str, Any], rule: Rule, file: str, problems: list[Problem]) -> None:

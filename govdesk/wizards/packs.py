@@ -6,6 +6,7 @@ bound to the packs' names, sizes and times (see `govdesk.wizards.cache`).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,7 +38,9 @@ def load_library(folders: Sequence[Path], cache_folder: Path | None = None, with
 
 def read_library(folders: Sequence[Path], without: Sequence[str] = ()) -> Library:
     """Every pack below `folders` but those `without`, read and checked; nothing cached."""
+    from govdesk.rules.hygiene import broken_name, is_broken
     from govdesk.rules.topics import load_topics
+    from govdesk.strict import unforeseen
 
     library = Library({}, {})
     problems: list[Problem] = []
@@ -49,8 +52,12 @@ def read_library(folders: Sequence[Path], without: Sequence[str] = ()) -> Librar
             except PackError as error:
                 problems += error.problems
         for pack in pack_folders(folder):
-            if pack.name not in without:
-                problems += _take(library, pack)
+            if pack.name in without:
+                continue
+            try:
+                problems += [broken_name(pack)] if is_broken(pack.name) else _take(library, pack)
+            except Exception as error:
+                problems.append(unforeseen(f"{pack.name}/rule.md", error))
     library.problems = tuple(problems)
     _put_in_order(library)
     return library
@@ -66,17 +73,22 @@ def _put_in_order(library: Library) -> None:
 
 
 def pack_folders(folder: Path) -> list[Path]:
-    """The packs below `folder`, by name: folders that hold a rule.md."""
-    return sorted(path.parent for path in folder.glob("*/rule.md"))
+    """The packs below `folder`, by name: folders that hold a rule.md, also one that is a link to nowhere."""
+    try:
+        inside = [path for path in folder.iterdir() if not path.name.startswith(".") and path.is_dir()]
+    except OSError:
+        return []  # no such folder, or not one that can be read: no packs in it
+    return sorted(path for path in inside if os.path.lexists(path / "rule.md"))
 
 
 def _take(library: Library, pack: Path) -> list[Problem]:
+    from govdesk.rules.identity import check_identity
     from govdesk.rules.loader import examine_rule
     from govdesk.wizards.loader import examine_pack
 
     rule, sound, problems = examine_rule(pack)
-    if sound and rule is not None and rule.id in library.rules:
-        problems.append(Problem(f"{pack.name}/rule.md", "id", f"规则库里已有“{rule.id}”", "换一个 id"))
+    if sound and rule is not None:
+        problems += check_identity(rule, library.rules.values(), f"{pack.name}/rule.md")
     # Also where the rule itself is at fault: whoever mends a pack wants to hear of everything at once.
     examined = examine_pack(pack, rule, prove=False)
     if rule is not None and sound and not problems:

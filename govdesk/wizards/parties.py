@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from govdesk.errors import Problem
+from govdesk.rules.hygiene import check_values
 from govdesk.rules.model import Rule
 from govdesk.strict import convert_strictly, read_toml
 from govdesk.wizards.grounding import shown_lines
@@ -43,6 +44,7 @@ def read_parties(folder: Path) -> tuple[tuple[Party, ...], list[Problem]]:
     raw = read_toml(folder / PARTIES_NAME, file, problems)
     if raw is None:
         return (), problems
+    problems += check_values(raw, file)
     content: _PartiesFile | None = convert_strictly(raw, _PartiesFile, file, problems)
     return (content.parties if content else ()), problems
 

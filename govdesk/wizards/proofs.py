@@ -52,17 +52,22 @@ def prove_wizard(wizard: Wizard) -> list[Finding]:
     told: set[tuple[str, str]] = set()
     for desk in wizard.desks:
         outcomes = Outcomes(wizard)
+        asked: set[str] = set()
+        complete = True
         for count, (answers, state) in enumerate(walk(wizard, desk), start=1):
             if count > MAX_PATHS:
                 found.setdefault(("questions", f"“{desk}”的路径多于 {MAX_PATHS} 条", "减少问题或可多选的答案"))
+                complete = False
                 break
             outcomes.add(answers, state)
+            asked.update(question.id for question in state.asked)
             reached.update(_shown_ids(state))
             for where, problem, hint in _path(wizard, desk, answers, state):
                 if (where, problem) not in told:  # the first path will do: others repeat it
                     told.add((where, problem))
                     found.setdefault((where, problem + _path_in_words(desk, answers), hint))
-        for finding in itertools.chain(outcomes.findings(desk), _unasked(wizard, desk)):
+        never_put = _never_put(wizard, desk, asked) if complete else ()
+        for finding in itertools.chain(outcomes.findings(desk), _unasked(wizard, desk), never_put):
             found.setdefault(finding)
     for kind, parts in (
         ("items", wizard.items),
@@ -255,6 +260,19 @@ def _unasked(wizard: Wizard, desk: str) -> Iterator[Finding]:
             for question in questions_in(item.when):
                 if question in never:
                     yield f"items.{item.id}.when", f"“{desk}”不会被问到“{question}”", "改 when，或让这一问也问它"
+
+
+def _never_put(wizard: Wizard, desk: str, asked: set[str]) -> Iterator[Finding]:
+    """Questions meant for `desk`, by name or for want of `desks`, that no path puts to it. `asked`: those put."""
+    for question in wizard.questions:
+        if question.id in asked or (question.desks and desk not in question.desks):
+            continue
+        meant = f"desks 里写着“{desk}”" if question.desks else f"没有写 desks，“{desk}”也该问到"
+        yield (
+            f"questions.{question.id}.desks",
+            f"{meant}，可是怎么答都问不到这一问",
+            "在 desks 里只写问得到的单位，或放宽 when",
+        )
 
 
 Sheet = tuple[object, ...]

@@ -145,12 +145,16 @@ def _library() -> OfficialCalendar:
 def _read_files(folders: Sequence[Path], covered: frozenset[int]) -> tuple[list[tuple[YearFile, bool]], list[Problem]]:
     """The sound files in the order in which they hold, each with whether it is only a change; and all problems."""
     paths: dict[str, Path] = {}
+    problems: list[Problem] = []
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
+            if any("\ud800" <= char <= "\udfff" for char in path.name):
+                told = path.name.encode("utf-8", "replace").decode()
+                problems.append(Problem(f"{folder.name}/{told}", "", "文件名不是 UTF-8 的", "用四位年份作文件名"))
+                continue
             if not path.name.startswith("."):  # what a Mac leaves on a USB stick
                 paths[path.name] = path
     files: list[tuple[YearFile, bool]] = []
-    problems: list[Problem] = []
     for name in sorted(paths):
         path = paths[name]
         named = STEM.fullmatch(path.stem)

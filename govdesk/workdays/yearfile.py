@@ -18,7 +18,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from govdesk.errors import Problem
-from govdesk.strict import toml_fault
+from govdesk.files import read_regular
+from govdesk.strict import toml_fault, unforeseen
 from govdesk.workdays.dates import weekday_zh
 
 #: 2027, or 2027-1 for a change of that year that was announced later.
@@ -87,7 +88,16 @@ def read_year(path: Path, *, may_correct: bool, stem: str = "") -> tuple[YearFil
     `may_correct` says whether the built-in table covers the year that the file is named after, so
     that the file may list a few changed days alone. `stem` stands in for the file's own name.
     """
-    problems = _Problems(f"{path.parent.name}/{path.name}")
+    file = f"{path.parent.name}/{path.name}"
+    try:
+        return _read_year(path, _Problems(file), may_correct=may_correct, stem=stem)
+    except Exception as error:
+        return None, [unforeseen(file, error)]
+
+
+def _read_year(
+    path: Path, problems: _Problems, *, may_correct: bool, stem: str
+) -> tuple[YearFile | None, list[Problem]]:
     raw = _parse(path, problems)
     if raw is None:
         return None, problems.found
@@ -124,7 +134,7 @@ class _Problems:
 def _parse(path: Path, problems: _Problems) -> dict[str, Any] | None:
     try:
         # utf-8-sig: 记事本 puts a byte order mark before the text.
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_regular(path).decode("utf-8-sig"))
     except UnicodeDecodeError:
         problems.add("", "文字编码不是 UTF-8", "在记事本中另存为，编码选 UTF-8")
     except OSError:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from govdesk.errors import PackError, Problem, UserError
+from govdesk.files import read_regular
 from govdesk.paths import ensure_writable, write_atomically
 from govdesk.workdays.notice import NoticeDraft
 from govdesk.workdays.notice_item import NOTICE
@@ -111,8 +112,8 @@ def _quoted(text: str) -> str:
 def draft_from_file(path: Path) -> tuple[NoticeDraft | None, list[Problem]]:
     """A year file from another machine, whatever its name, as a draft to look at and store."""
     try:
-        year = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("year")
-    except (OSError, ValueError):  # `read_year` says what is wrong with it
+        year = tomllib.loads(read_regular(path).decode("utf-8-sig")).get("year")
+    except (OSError, ValueError, RecursionError):  # `read_year` says what is wrong with it
         year = None
     # The file's name is its year only where the program keeps it; on the way it may have become 2027(1).toml.
     file, problems = read_year(path, may_correct=True, stem=str(year) if isinstance(year, int) else path.stem)

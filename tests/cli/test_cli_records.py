@@ -20,8 +20,9 @@ def services(data: Path) -> Services:
 @pytest.fixture
 def number(services: Services) -> str:
     """A record with one tick, as the window leaves it."""
-    basis = services.library.basis("xianyang-2013", "submit-request")
-    record = services.store.create(basis, {}, {"received": "2026-09-24", "title": "请求拨款"}, "王晓梅")
+    basis = services.library.basis("xianyang-2013", "review-incoming")
+    fields = {"received": "2026-09-24", "title": "请求拨款"}
+    record = services.store.create(basis, {"kind": "request"}, fields, "王晓梅", desk="office")
     item = record.evaluate().items[0].item
     services.store.set_state(record, item.id, ItemState.DONE, "王晓梅")
     services.store.close()
@@ -35,7 +36,7 @@ def test_an_empty_list(cli: Run) -> None:
 def test_the_list_tells_how_far_each_is(cli: Run, number: str) -> None:
     (line,) = cli("records", "list", "--json").document["records"]
 
-    assert (line["number"], line["wizard"], line["rule"]) == (number, "submit-request", "xianyang-2013")
+    assert (line["number"], line["wizard"], line["rule"]) == (number, "review-incoming", "xianyang-2013")
     assert (line["title"], line["state"], line["done"]) == ("请求拨款", "ongoing", 1)
     assert line["total"] > 1
     assert line["next_due"] == "2026-10-15"

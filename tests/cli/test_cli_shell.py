@@ -228,7 +228,7 @@ def test_results_that_cannot_go_out_are_told_in_a_sentence(data: Path, redirecte
     ("arguments", "status", "told"),
     [
         (("checklist", "submit-request", "--pdf", ""), 2, "后面要写一个文件"),
-        (("checklist", "submit-reqest", "--rule", "咸阳"), 1, "是不是 submit-request（报送请示）"),
+        (("checklist", "submit-reqest", "--rule", "咸阳"), 1, "是不是 submit-request（向市政府报送请示、报告）"),
         (("checklist", "zzz", "--rule", "咸阳"), 1, "用 wizards 命令看全部"),
         (("checklist", "submit-request", "--rule", "咸阳", "--set", "title=甲", "--set", "title=乙"), 1, "写了两次"),
         (("show", "58\n59"), 1, "看不懂“58 59”"),

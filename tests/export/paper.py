@@ -16,12 +16,30 @@ from govdesk.records.model import ItemMark, ItemState
 from govdesk.rules.model import Article, Certainty, Item, Mark, Note, Paragraph, RuleMeta, Segment, Text
 from govdesk.wizards.basis import Basis, BasisArticle
 from govdesk.wizards.checklist import Checklist, build_checklist
-from govdesk.wizards.model import CheckItem, Cite, Due, FieldKind, FormField, Level, Wizard
+from govdesk.wizards.model import (
+    CheckItem,
+    Cite,
+    Due,
+    FieldKind,
+    FormField,
+    GeneralWords,
+    Group,
+    Level,
+    OpenPoint,
+    Option,
+    OtherAct,
+    Point,
+    Question,
+    Wizard,
+)
+from govdesk.wizards.parties import Party
 from govdesk.workdays import load_calendar
 
 MM = 25.4 / 72
 _INK = bytes(ord("#") if grey < 128 else ord(" ") for grey in range(256))  # half tones at an edge are not ink yet
-FOOT = re.compile(r"依据：《[^》]*》[^《]*第\d+页，共\d+页$")
+FOOT = re.compile(r"\d+年\d+月\d+日(打印|印，空白表)(QD-[\d-]+|#1)?第\d+页，共\d+页$")
+#: The text of a working paper: left edge of odd and even pages, width, top, bottom of what is not the foot, end of the foot.
+LEFT, WIDTH, TOP, BOTTOM, END = (25.0, 18.0), 167.0, 20.0, 270.5, 279.0
 PRINTED = dt.date(2026, 9, 28)
 TITLE = "关于修缮某桥的请示"
 FIELDS = {"title": TITLE, "unit": "甲部门", "person": "张三", "number": "测字〔2026〕1号", "received": "2026-09-24"}
@@ -77,55 +95,109 @@ ARTICLES = (
 )
 
 
-def item(number: int, *, do: str = "", stage: str = "起草", **more: object) -> CheckItem:
+PARTIES = tuple(
+    Party(id=key, label=name, words=(name,), desk=True)
+    for key, name in (("department", "甲部门"), ("office", "办公室"))
+)
+
+
+def item(number: int, *, do: str = "", stage: str = "起草", cite: Cite | None = None, **more: object) -> CheckItem:
     cites = (Cite(5, QUOTE_ONE, 1), Cite(5, QUOTE_NOT, 1), Cite(21, QUOTE_ITEM, 1, 1))
     given: dict[str, object] = {
         "id": f"item-{number}",
         "stage": stage,
         "do": do or f"办好第{number}件要紧的事并把结果逐项写进登记表里备查",
         "level": Level.MUST,
-        "actor": "甲部门",
-        "cite": cites[number % 3],
+        "party": ("department",),
+        "cites": (cite or cites[number % 3],),
     }
     return CheckItem(**{**given, **more})  # type: ignore[arg-type]
 
 
-def checklist(
-    items: tuple[CheckItem, ...], fields: Mapping[str, str] = FIELDS, *, count_start: bool = False
-) -> Checklist:
-    stages = tuple(dict.fromkeys(entry.stage for entry in items))
-    wizard = Wizard(
-        id="test",
-        topic="test",
-        group="test",
-        title="报送文件",
-        summary="",
-        stages=stages,
-        fields=(
+def basis(items: tuple[CheckItem, ...], **more: object) -> Basis:
+    given: dict[str, object] = {
+        "id": "test",
+        "topic": "test",
+        "group": Group.SUBMIT,
+        "title": "报送文件",
+        "summary": "",
+        "desks": ("department",),
+        "stages": tuple(dict.fromkeys(entry.stage for entry in items)),
+        "fields": (
             FormField("title", "事项名称"),
             FormField("unit", "报送单位"),
             FormField("person", "经办人", FieldKind.PERSON),
             FormField("number", "文号", FieldKind.DOC_NUMBER),
             FormField("received", "收文日期", FieldKind.DATE),
         ),
-        items=items,
-        rule=META.id,
+        "items": items,
+        "rule": META.id,
+    }
+    return Basis(Wizard(**{**given, **more}), META, ARTICLES, "0" * 64, PARTIES)  # type: ignore[arg-type]
+
+
+def checklist(
+    items: tuple[CheckItem, ...],
+    fields: Mapping[str, str] = FIELDS,
+    *,
+    count_start: bool = False,
+    answers: Mapping[str, str] | None = None,
+    **more: object,
+) -> Checklist:
+    found = basis(items, **more)
+    return build_checklist(found, answers or {}, fields, load_calendar(), desk="department", count_start=count_start)
+
+
+QUESTION = Question(
+    id="mode",
+    ask="涉及别的部门吗？",
+    options=(Option("yes", "涉及"), Option("no", "不涉及")),
+    cites=(Cite(5, QUOTE_ONE, 1),),
+)
+
+
+def short_items() -> tuple[CheckItem, ...]:
+    """Every kind of row."""
+    return (
+        item(1, do="一份文件只写一件事"),
+        item(2, do="越级报送", level=Level.MUST_NOT, cite=Cite(5, QUOTE_NOT, 1)),
+        item(
+            3,
+            stage="会签",
+            do="送有关部门会签",
+            when={"mode": "yes"},
+            points=(Point("附上草案", "draft"), Point("附上说明", "note")),
+            boxes=True,
+        ),
+        item(4, stage="会签", do="列出各方依据", hint="先打电话问清楚。", arises="谈不拢的", after="item-3"),
+        item(
+            5,
+            stage="跟踪",
+            do="到期前问办复结果",
+            due=Due(10, "received"),
+            cite=Cite(5, QUOTE_TEN, 1),
+            hint="先打电话问清楚。",
+        ),
+        item(6, stage="跟踪", do="修桥铺路的事项提交会议", level=Level.SHOULD, cite=Cite(21, QUOTE_ITEM, 1, 1)),
     )
-    basis = Basis(wizard, META, ARTICLES, "0" * 64)
-    return build_checklist(basis, {}, fields, load_calendar(), count_start=count_start)
 
 
-def short_list() -> Checklist:
-    """Six items with every kind of row."""
+def short_list(*, answered: bool = True) -> Checklist:
+    """A list with every part."""
     return checklist(
-        (
-            item(1, do="一份文件只写一件事"),
-            item(2, do="不越级报送", level=Level.MUST_NOT, cite=Cite(5, QUOTE_NOT, 1)),
-            item(3, stage="会签", do="送有关部门会签", note="收文当日算不算在内，条文没有写明。"),
-            item(4, stage="会签", do="列出各方依据", hint="先打电话问清楚。"),
-            item(5, stage="跟踪", do="到期前问办复结果", due=Due(10, "received"), cite=Cite(5, QUOTE_TEN, 1)),
-            item(6, stage="跟踪", do="修桥铺路的事项提交会议", level=Level.SHOULD, cite=Cite(21, QUOTE_ITEM, 1, 1)),
-        )
+        short_items(),
+        answers={"mode": "yes"} if answered else {},
+        questions=(QUESTION,),
+        others=(
+            OtherAct(id="other-1", do="审核把关", cites=(Cite(5, QUOTE_ONE, 1),), party="office"),
+            OtherAct(id="other-2", do="10 个工作日内答复", cites=(Cite(5, QUOTE_TEN, 1),), due=Due(10, "received")),
+        ),
+        open=(
+            OpenPoint(
+                id="open-1", ask="多久批下来？", says="没有写。", cites=(Cite(5, QUOTE_TEN, 1),), safe="报送时问一声。"
+            ),
+        ),
+        general=(GeneralWords(id="general-1", cites=(Cite(21, "会议讨论下列事项", 1),)),),
     )
 
 
@@ -143,7 +215,9 @@ NOT_APPLICABLE = ItemMark(
 
 
 def sheet_of(source: Checklist, marks: Mapping[str, ItemMark] | None = None, **more: object) -> Sheet:
-    return make_sheet(source, marks, **{"number": "QD-2026-0031", "printed": PRINTED, **more})  # type: ignore[arg-type]
+    return make_sheet(
+        source, marks, **{"number": "QD-2026-0031", "printed": PRINTED, "calendar": load_calendar(), **more}
+    )  # type: ignore[arg-type]
 
 
 def squeezed(words: str) -> str:
@@ -232,6 +306,30 @@ class Document:
                 raw.FPDFFont_GetBaseFontName(font, name, size)
                 found[name.value.decode()] = bool(raw.FPDFFont_GetIsEmbedded(font))
         return found
+
+
+def strays(document: Document) -> list[tuple[int, Glyph]]:
+    """Characters outside the type area, of page after page."""
+    found = []
+    for number in range(len(document.pages)):
+        left = LEFT[number % 2]
+        for glyph in document.glyphs(number, ink=True):
+            inside = left - 0.6 <= glyph.left and glyph.right <= left + WIDTH + 0.6
+            if not inside or glyph.top < TOP - 0.5 or glyph.bottom > END + 0.5:
+                found.append((number, glyph))
+    return found
+
+
+def sizes(document: Document, page: int) -> dict[float, str]:
+    """The sizes of type on a page in points, each with the characters set in it."""
+    source = document.pages[page].get_textpage()
+    found: dict[float, str] = {}
+    for index in range(source.count_chars()):
+        words = chr(raw.FPDFText_GetUnicode(source.raw, index))
+        if words.strip():
+            size = round(raw.FPDFText_GetFontSize(source.raw, index), 1)
+            found[size] = found.get(size, "") + words
+    return found
 
 
 def collisions(document: Document, page: int) -> list[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
+import datetime as dt
+import itertools
+import re
 import subprocess
 import sys
 
-import docx
 import msgspec
 import pypdfium2 as pdfium
 import pytest
@@ -26,150 +27,201 @@ from paper import (
     long_list,
     sheet_of,
     short_list,
+    sizes,
     squeezed,
+    strays,
 )
 
-from govdesk.export.docx import checklist_docx
 from govdesk.export.pdf import Typesetter, checklist_pdf
-from govdesk.records.model import ItemMark, ItemState
-from govdesk.wizards.checklist import build_checklist
+from govdesk.export.sheet import Noted
+from govdesk.export.style import Style
+from govdesk.records.model import ItemMark, ItemState, Jotting, Reply
 from govdesk.wizards.model import Cite, Due
-from govdesk.workdays import load_calendar
 
 HOSTILE = (
     """#let x = 1; $a^2$ *粗* _斜_ `码` \\ <label> @ref "双" '单' [方] {花} // 注 /* */ = 标 - + ~ --- ... 😀 㙍𬍛"""
 )
+MARKS = {"item-1": DONE, "item-2": NOT_APPLICABLE, "item-3#draft": DONE}
+NAMES = ("经办人：", "核对人：", "负责人：")
+
+
+def made(sheet: object) -> Document:
+    return Document(checklist_pdf(sheet))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def short() -> Document:
-    return Document(checklist_pdf(sheet_of(short_list(), {"item-1": DONE, "item-4": NOT_APPLICABLE})))
+    return made(sheet_of(short_list(), MARKS))
 
 
 @pytest.fixture(scope="module")
 def long() -> Document:
-    return Document(checklist_pdf(sheet_of(long_list(60))))
+    return made(sheet_of(long_list(60)))
 
 
-def test_pages_are_a4_with_the_margins_of_an_office_document(short: Document, long: Document) -> None:
+@pytest.fixture(scope="module")
+def blank() -> Document:
+    return made(sheet_of(short_list(answered=False), {"item-1": DONE}, blank=True))
+
+
+def test_pages_are_a4_with_working_margins_mirrored_on_the_back(short: Document, long: Document) -> None:
     for document in (short, long):
-        for page in document.pages:
-            assert page.get_width() == pytest.approx(595.28, abs=0.5)
-            assert page.get_height() == pytest.approx(841.89, abs=0.5)
-    # Page 1 has the frames, page 2 of the long list begins with the head row at the very top.
-    for document, number, top in ((short, 0, None), (long, 0, None), (long, 1, 37.0)):
-        left, first, right, _ = document.ink(number)
-        assert left == pytest.approx(28, abs=0.5)
-        assert right == pytest.approx(184, abs=0.5)
-        assert top is None or first == pytest.approx(top, abs=0.5)
+        for number, page in enumerate(document.pages):
+            assert (page.get_width(), page.get_height()) == pytest.approx((595.28, 841.89), abs=0.5)
+            left, top, right, bottom = document.ink(number)
+            assert left == pytest.approx(18 if number % 2 else 25, abs=0.6)
+            assert right == pytest.approx(192 - (7 if number % 2 else 0), abs=0.6)
+            assert top >= 19.5 and bottom <= 279.5
+        assert strays(document) == []
+        assert [collisions(document, number) for number in range(len(document.pages))] == [[]] * len(document.pages)
 
 
-def test_nothing_stands_outside_the_type_area_but_the_foot(short: Document, long: Document) -> None:
-    for document in (short, long):
+def test_nothing_but_the_mark_of_a_stage_that_goes_on_is_smaller_than_10_5_points(
+    short: Document, long: Document, blank: Document
+) -> None:
+    for document in (short, long, blank):
         for number in range(len(document.pages)):
-            for glyph in document.glyphs(number, ink=True):
-                assert glyph.left >= 27.5 and glyph.right <= 184.5, glyph
-                assert glyph.top >= 36.5, glyph
-                assert glyph.bottom <= 262.5 or 268.5 <= glyph.top <= 280, glyph
+            small = "".join(text for size, text in sizes(document, number).items() if size < 10.5)
+            assert set(small) <= set("（续）"), small
 
 
-def test_the_foot_has_its_rule_the_basis_and_the_page(short: Document) -> None:
-    for number in range(2):
-        rules = [line for line in short.lines(number) if line[1] == pytest.approx(269, abs=0.5)]
-        assert [(round(line[0]), round(line[2])) for line in rules] == [(28, 184)]
-        foot = short.foot(number)
-        assert foot.startswith("依据：《测试市工作规则（试行）》（测政发〔2020〕1号）")
-        assert foot.endswith(f"QD-2026-0031第{number + 1}页，共2页")
-
-
-def test_all_faces_are_embedded(short: Document) -> None:
-    faces = short.fonts_embedded()
-    assert faces
-    assert all(faces.values()), faces
-
-
-def test_the_text_layer_gives_back_every_word(short: Document) -> None:
+def test_the_head_names_city_rule_and_number(short: Document) -> None:
     words = short.text(0)
+    assert words.startswith("测试市报送文件办事清单《测试市工作规则（试行）》（测政发〔2020〕1号）编号：QD-2026-0031")
     for expected in (
-        "报送文件办事清单",
-        "编号：QD-2026-0031",
-        "打印日期：2026年9月28日",
         TITLE,
         "2026年9月24日（周四）",
+        "由甲部门办：5项，已办1项，不适用1项。",
+        "“不得”打勾，表示已核对，没有这种情形。",
     ):
         assert expected in words
-    for row in short_list().rows:
-        assert squeezed(row.item.do) in words
-        assert row.label in words
-        assert row.badge in words
-    assert "09-25王晓梅" in words
-    assert "不适用：各方意见一致" in words
-    assert "说明：收文当日算不算在内，条文没有写明。" in words
-    assert "实务：先打电话问清楚。" in words
+
+
+def test_the_parts_stand_in_the_order_of_work(short: Document) -> None:
+    whole = short.text()
+    order = [
+        "办理要求",
+        "一份文件只写一件事",
+        "送有关部门会签",
+        "谈不拢的，列出各方依据",
+        "修桥铺路的事项提交会议",
+        "别人来办",
+        "审核把关",
+        "先问清",
+        "多久批下来？",
+        *NAMES,
+        "编者的说明（不是规则条文）",
+        "总要求：会议讨论下列事项（第二十一条第一款）。",
+        "所依据条文",
+    ]
+    places = [whole.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def test_a_tick_is_in_the_text_layer_beside_its_act(short: Document) -> None:
+    words = short.text(0)
+    assert "1☑必办一份文件只写一件事" in words
+    assert "2—不得越级报送" in words
+    assert "3☐必办送有关部门会签☑附上草案（9月25日王晓梅）☐附上说明" in words
+    assert "☐遇到谈不拢的" in words  # it has no number: it is not counted
+
+
+def test_a_note_is_told_once_and_referred_to(short: Document) -> None:
+    assert short.text(0).count("〔1〕") == 2
+    assert short.text().count("先打电话问清楚。") == 1
+    without = made(sheet_of(short_list(), notes=False)).text()
+    assert "先打电话问清楚。" not in without and "〔1〕" not in without
 
 
 def test_the_due_date_and_how_it_was_counted(short: Document) -> None:
-    words = short.text(0)
-    assert "10月15日（周四）限10个工作日" in words
-    assert "第5项：收文2026-09-24周四，次日起算10个工作日，至2026-10-15周四。" in words
-    assert "中间跳过09-25至09-27（中秋节）、10-01至10-07（国庆节）" in words
-    assert "10-10周六调休上班，计入" in words
-    assert "依据：国务院办公厅公布的放假安排" in words
-    assert "规则没有写明收文当日算不算在内" in words
+    words = short.text()
+    assert "10月15日（周四）" in words and "限10个工作日" in words
+    assert "第4项：收文2026年9月24日（周四），次日起算10个工作日，至2026年10月15日（周四）。" in words
+    assert "中间跳过9月25日至9月27日（中秋节）、10月1日至10月7日（国庆节）" in words
+    assert not re.search(r"\d{4}-\d\d-\d\d|\b\d\d-\d\d\b", words.replace("QD-2026-0031", ""))
+
+
+def test_a_late_tick_says_so() -> None:
+    late = ItemMark(ItemState.DONE, "王晓梅", dt.datetime(2026, 10, 20, 10, tzinfo=dt.UTC))
+    sheet = sheet_of(short_list(), {"item-5": late}, printed=dt.date(2026, 10, 21))
+    row = next(row for stage in sheet.stages for row in stage.rows if row.do == "到期前问办复结果")
+    assert row.record == ("限10月15日", "10月20日 王晓梅", "逾期3个工作日")
+    in_time = msgspec.structs.replace(late, at=dt.datetime(2026, 10, 15, 10, tzinfo=dt.UTC))
+    sheet = sheet_of(short_list(), {"item-5": in_time}, printed=dt.date(2026, 10, 21))
+    assert not any("逾期" in line for stage in sheet.stages for row in stage.rows for line in row.record)
 
 
 def test_a_date_past_the_official_calendar_is_marked_with_the_reason() -> None:
     source = checklist((item(1, due=Due(10, "received"), cite=Cite(5, QUOTE_TEN, 1)),), {"received": "2032-12-24"})
-    words = Document(checklist_pdf(sheet_of(source))).text(0)
+    words = made(sheet_of(source)).text()
     assert "（暂）限10个工作日" in words
     assert "放假安排尚未导入，暂按周末计算" in words
 
 
 def test_a_limit_without_its_start_date_says_what_is_missing() -> None:
     source = checklist((item(1, due=Due(10, "received"), cite=Cite(5, QUOTE_TEN, 1)),), {})
-    words = Document(checklist_pdf(sheet_of(source))).text(0)
+    words = made(sheet_of(source)).text(0)
     assert "收文后10个工作日（收文日期未填）" in words
     assert "次日起算" not in words
 
 
-def test_the_appendix_has_whole_articles_and_underlines_the_quotes(short: Document) -> None:
-    words = short.text(1)
-    assert words.startswith("附：所依据条文《测试市工作规则（试行）》第二章报送五、报送文件，")
-    for expected in (QUOTE_ONE, QUOTE_NOT, QUOTE_TEN, QUOTE_ITEM, "（二）预算。", "会议每月〔召开〕一次。", "二十一、"):
-        assert expected in words
-    assert "第二十一条“会议每月一次”补作“会议每月召开一次”：网页文字丢了二字，今补出。" in words
-    quoted = short.find(1, QUOTE_ITEM)
-    plain = short.find(1, "预算")
-    assert quoted and plain
-    rules = [line for line in short.lines(1) if line[3] - line[1] < 0.5]
+def test_the_articles_have_what_is_quoted_and_mark_what_they_leave_out(short: Document) -> None:
+    whole = short.text()
+    back = whole[whole.index("所依据条文") :]
+    for expected in (
+        QUOTE_ONE,
+        QUOTE_NOT,
+        QUOTE_TEN,
+        "会议讨论下列事项：（一）" + QUOTE_ITEM,
+        "……",
+        "“……”处未录，全文见规则。",
+    ):
+        assert expected in back
+    assert "会议每月" not in back  # a 款 that nothing rests on, and the note on it
+    page = len(short.pages) - 1
+    quoted = short.find(page, QUOTE_ITEM)
+    assert quoted
+    rules = [line for line in short.lines(page) if line[3] - line[1] < 0.5]
     assert any(
         abs(r[0] - quoted.left) < 0.5 and abs(r[2] - quoted.right) < 0.5 and quoted.top < r[1] < quoted.bottom + 1
         for r in rules
     )
-    assert not any(r[0] < plain.right and r[2] > plain.left and plain.top < r[1] < plain.bottom + 1 for r in rules)
 
 
-def test_a_tick_is_drawn_and_not_a_character(short: Document) -> None:
-    source = checklist((item(1),))
-    open_box = Document(checklist_pdf(sheet_of(source)))
-    ticked = Document(checklist_pdf(sheet_of(source, {"item-1": ItemMark(ItemState.DONE)})))
-    assert len(ticked.lines(0)) == len(open_box.lines(0)) + 1
-    assert open_box.text() == ticked.text()
-    # A path's bounds take in its 0.9 pt line twice over.
-    side = 4.2 + 2 * 0.9 * 25.4 / 72
-    boxes = [r for r in open_box.lines(0) if abs(r[2] - r[0] - side) < 0.1 and abs(r[3] - r[1] - side) < 0.1]
-    assert len(boxes) == 1
+def test_answers_and_notes_of_a_record_stand_where_they_belong() -> None:
+    noted = Noted(
+        {"open-1": Reply(asked="文电科", reply="一周内", date="2026-09-25")},
+        {"other-1": (Jotting("2026-09-25", "陈科长收", "2026-10-09"),)},
+    )
+    words = made(sheet_of(short_list(), noted=noted)).text(0)
+    assert "9月25日陈科长收，等到10月9日" in words
+    assert "文电科" in words and "一周内" in words
+    assert "报送时问一声" not in words  # the safe course goes once it is answered
 
 
-def test_a_small_list_is_set_larger_than_a_long_one(short: Document, long: Document) -> None:
-    large, small = short.find(0, "不越级报送"), long.find(0, "办好第1件要")
-    assert large and small
-    assert (large.right - large.left) / 5 == pytest.approx(12 * 25.4 / 72, abs=0.15)
-    # The figure is half as wide as a hanzi.
-    assert (small.right - small.left) / 5.5 == pytest.approx(10.5 * 25.4 / 72, abs=0.15)
-    forced = Document(checklist_pdf(sheet_of(short_list(), size="small"))).find(0, "不越级报送")
-    assert forced
-    assert (forced.right - forced.left) / 5 == pytest.approx(10.5 * 25.4 / 72, abs=0.15)
+def test_a_partial_sheet_says_so_under_the_title_and_at_the_names() -> None:
+    words = made(sheet_of(short_list(), MARKS, only_open=True)).text(0)
+    assert words.count("只印待办，另有2项未列。") == 2
+    assert "一份文件只写一件事" not in words
+    assert "4☐必办到期前问办复结果" in words  # rows keep their numbers
+    assert words.rindex("只印待办") < words.index("经办人：年")
+    words = made(sheet_of(short_list(), MARKS, not_applicable=False)).text(0)
+    assert words.count("不适用的1项未列。") == 2
+
+
+def test_remarks_stand_before_the_names() -> None:
+    reason = "双方多次协商未能一致" * 20
+    document = made(sheet_of(short_list(), {"item-1": ItemMark(ItemState.NOT_APPLICABLE, "王晓梅", DONE.at, reason)}))
+    words = document.text()
+    assert "不适用：原因见表后9月25日王晓梅" in words
+    assert f"第1项的原因：{reason}" in words
+    assert words.index("第1项的原因") < words.index("核对人：")
+
+
+def test_a_running_head_stands_from_the_second_page(long: Document) -> None:
+    assert not long.text(0).startswith("测试市报送文件办事清单关于")
+    for number in range(1, len(long.pages)):
+        assert long.text(number).startswith(f"测试市报送文件办事清单{TITLE}QD-2026-0031")
 
 
 def test_rows_are_never_split_and_the_head_is_repeated(long: Document) -> None:
@@ -179,29 +231,23 @@ def test_rows_are_never_split_and_the_head_is_repeated(long: Document) -> None:
     assert found == sorted(found)
     assert max(found) > 1
     for number in range(max(found) + 1):
-        assert pages[number].count("办理要求") == 1
-        assert pages[number].count("时限与记录") == 1
-    # Where a stage goes on over the page, its name stands again.
+        assert pages[number].count("段序办结性质办理要求依据时限与记录") == 1
     for before, after in zip(range(len(rows) - 1), range(1, len(rows)), strict=True):
         if found[before] != found[after]:
             same = rows[before].item.stage == rows[after].item.stage
             assert ("（续）" in pages[found[after]]) == same
-    assert pages[1].startswith("阶段序办结办理要求性质依据时限与记录")
-    assert f"{rows[found.index(1)].item.stage}（续）" in pages[1]
 
 
-@pytest.mark.parametrize("count", range(6, 34, 3))
-def test_the_signatures_stand_on_the_page_of_the_last_row(count: int) -> None:
-    source = long_list(count)
-    document = Document(checklist_pdf(sheet_of(source, articles=False)))
-    last = document.text(len(document.pages) - 1)
-    assert squeezed(source.rows[-1].item.do) in last
-    for name in ("经办人：", "审核人：", "签发人："):
-        assert last.count(name) == 1
-    row = document.find(len(document.pages) - 1, "登记表里备查") or document.find(len(document.pages) - 1, "办好第")
-    name = document.find(len(document.pages) - 1, "审核人：")
-    assert row and name
-    assert name.top - row.bottom >= 6
+@pytest.mark.parametrize("count", range(14, 60, 3))
+def test_no_list_ends_with_fewer_than_three_rows_on_a_page_and_names_stay_with_the_last(count: int) -> None:
+    document = made(sheet_of(long_list(count), articles=False, size="small"))
+    pages = [document.text(number) for number in range(len(document.pages))]
+    on_page = [page.count("☐必办") for page in pages]
+    assert sum(on_page) == count
+    assert all(rows == 0 or rows >= 3 for rows in on_page), on_page
+    last = max(number for number, rows in enumerate(on_page) if rows)
+    assert all(pages[last].count(name) == 1 for name in NAMES)
+    assert strays(document) == []
 
 
 def test_hostile_text_is_printed_as_text() -> None:
@@ -212,12 +258,13 @@ def test_hostile_text_is_printed_as_text() -> None:
         "item-2": ItemMark(ItemState.NOT_APPLICABLE, reason=HOSTILE),
         "item-3": ItemMark(note=HOSTILE + "\n" + "长" * 3000),
     }
-    words = Document(checklist_pdf(sheet_of(source, marks, number="#1"))).text().replace("〔U+1F600〕", "😀")
-    assert words.count(squeezed(HOSTILE)) == 7  # two fields, instruction, two remarks, a reason, a note
-    assert "经办人㙍𬍛" in words
-    assert "文号#$*\\<" in words
-    assert "备注：$短$" in words
+    document = made(sheet_of(source, marks, number="#1"))
+    words = document.text().replace("〔U+1F600〕", "😀")
+    # Two fields, an instruction, two notes, a reason and a note of the record.
+    assert words.count(squeezed(HOSTILE)[:40]) >= 7
+    assert "经办人㙍𬍛" in words and "#$*\\<" in words and "备注：$短$" in words
     assert words.count("长") == 3000
+    assert strays(document) == []
 
 
 @pytest.mark.parametrize(
@@ -228,137 +275,137 @@ def test_hostile_text_is_printed_as_text() -> None:
 def test_what_no_line_can_be_broken_in_stays_in_its_cell(word: str) -> None:
     source = checklist((item(1, do=word, hint=word), item(2)), {"title": word, "unit": word, "person": word})
     marks = {"item-1": ItemMark(note=word), "item-2": ItemMark(ItemState.DONE, word[:40], DONE.at, reason=word[:55])}
-    document = Document(checklist_pdf(sheet_of(source, marks, articles=False)))
-    for number in range(len(document.pages)):
-        left, _, right, _ = document.ink(number, dpi=120)
-        assert left >= 27.5 and right <= 184.5
-        assert collisions(document, number) == []
-    assert document.text().count(word) >= 6  # nothing is put in between
-
-
-def test_a_long_reason_stands_under_the_table() -> None:
-    reason = "双方多次协商未能一致" * 200
-    marks = {"item-1": ItemMark(ItemState.NOT_APPLICABLE, reason=reason)}
-    document = Document(checklist_pdf(sheet_of(long_list(6), marks, articles=False)))
-    assert "不适用：原因见表后" in document.text(0)
-    assert "审核人：" in document.text(0)
-    assert f"第1项的原因：{reason}" in document.text()
+    document = made(sheet_of(source, marks, articles=False))
+    assert strays(document) == []
+    assert all(collisions(document, number) == [] for number in range(len(document.pages)))
+    assert document.text().count(word) >= 5  # nothing is put in between
 
 
 def test_two_hundred_items_and_a_row_taller_than_a_page_lose_nothing() -> None:
     items = tuple(item(n, do="办" * 4000 if n == 150 else f"第{n}件要办的事情") for n in range(1, 201))
-    document = Document(checklist_pdf(sheet_of(checklist(items))))
+    document = made(sheet_of(checklist(items)))
     words = document.text()
-    assert words.count("办" * 4000) == 0 or words.count("办") >= 4000  # the head row may stand between two halves
     assert words.count("办") >= 4000
     for number in range(1, 201):
         assert number == 150 or f"第{number}件要办的事情" in words
-    for number in range(len(document.pages)):
-        assert all(g.bottom <= 262.5 or g.top >= 268.5 for g in document.glyphs(number, ink=True))
+    assert strays(document) == []
 
 
-def test_a_row_without_end_may_stand_first_or_last() -> None:
-    for place in (1, 3):
-        items = tuple(item(n, do="办" * 3000 if n == place else f"第{n}件要办的事情") for n in range(1, 4))
-        document = Document(checklist_pdf(sheet_of(checklist(items), articles=False)))
-        pages = [document.text(number) for number in range(len(document.pages))]
-        assert "".join(pages).count("办") >= 3000
-        assert all(page.count("阶段序办结") == 1 for page in pages if "办办" in page)
-        assert "审核人：" in pages[-1]
-        assert "办办" in pages[0] or place > 1
+@pytest.mark.parametrize("place", [1, 3])
+def test_a_row_without_end_may_stand_first_or_last(place: int) -> None:
+    items = tuple(item(n, do="办" * 4000 if n == place else f"第{n}件要办的事情") for n in range(1, 4))
+    document = made(sheet_of(checklist(items), articles=False))
+    assert document.text().count("办") >= 4000
+    assert document.text().count("核对人：") == 1
+    assert strays(document) == []
 
 
 def test_long_names_of_stages_and_fields_stay_in_their_cells() -> None:
-    # Each stage has one row, so that its name has the least room; one of them is carried over the page's end.
     for count in (1, 30):
         items = tuple(
             item(n, do="办", stage="会同有关部门研究论证和答复" if n > count // 2 else "准备材料并核对")
             for n in range(1, count + 1)
         )
-        source = checklist(items)
-        field = msgspec.structs.replace(source.basis.wizard.fields[1], label="发现或者收到问题线索的日期")
-        fields = (source.basis.wizard.fields[0], field, *source.basis.wizard.fields[2:])
-        wizard = msgspec.structs.replace(source.basis.wizard, fields=fields)
-        basis = msgspec.structs.replace(source.basis, wizard=wizard)
-        sheet = sheet_of(build_checklist(basis, {}, {}, load_calendar()), articles=False, size="small")
-        document = Document(checklist_pdf(sheet))
-        assert "会同有关部门研究论证和答复" in document.text()
-        assert "发现或者收到问题线索的日期" in document.text()
+        document = made(sheet_of(checklist(items, {}), articles=False, size="small"))
+        assert strays(document) == []
         for number in range(len(document.pages)):
             assert collisions(document, number) == []
-            across = [line for line in document.lines(number) if line[3] - line[1] < 1 and line[2] - line[0] > 8]
-            for glyph in document.glyphs(number, ink=True):
-                run_through = [
-                    line
-                    for line in across
-                    if line[0] - 0.5 < glyph.left < line[2]
-                    and glyph.top + 0.25 < (line[1] + line[3]) / 2 < glyph.bottom - 0.25
-                ]
-                assert run_through == [], glyph
 
 
-def test_bookmarks_lead_to_the_list_and_its_articles() -> None:
+def test_figures_and_their_units_never_part() -> None:
+    do = "应在收到之日起，不能按时答复的在12月31日以前说明，第五十八条另有规定、0510-12345678 可问的，10 个工作日"
+    for pad in range(24):
+        document = made(sheet_of(checklist((item(1, do="前" * pad + do),)), articles=False))
+        text = document.pages[0].get_textpage().get_text_range()
+        flat = [line.replace(" ", "") for line in text.splitlines()]
+        for unit in ("12月31日", "第五十八条", "0510-12345678", "10个工作日"):
+            assert any(unit in line for line in flat), (pad, unit)
+
+
+def test_bookmarks_lead_to_list_stages_notes_and_articles() -> None:
     document = pdfium.PdfDocument(checklist_pdf(sheet_of(short_list())))
-    found = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
-    assert found == [("报送文件办事清单", 0), ("附：所依据条文", 1)]
+    found = [mark.get_title() for mark in document.get_toc()]
+    assert found[:5] == ["测试市报送文件办事清单", "起草", "会签", "跟踪", "编者的说明（不是规则条文）"]
+    assert found[5].startswith("所依据条文")
 
 
-@pytest.mark.parametrize(("letter", "count"), [("甌", 1600), ("W", 900)])
-def test_nothing_typed_into_the_head_is_lost_on_paper(letter: str, count: int) -> None:
-    fields = dict.fromkeys(("title", "unit", "person", "number"), letter * count)
-    document = Document(checklist_pdf(sheet_of(checklist((item(1),), fields))))
-    assert document.text().count(letter * count) == 4, "whole, under the table"
-    for number in range(len(document.pages)):
-        for glyph in document.glyphs(number, ink=True):
-            assert glyph.right <= 184.5 and (glyph.bottom <= 262.5 or glyph.top >= 268.5), glyph
+def test_the_file_is_an_archival_pdf_with_its_faces_and_properties() -> None:
+    pdf = checklist_pdf(sheet_of(short_list()), Style(name="某市办公室"))
+    # ISO 19005-2, level U: what it claims, and the outline of what that asks for. typst refuses to write a file that
+    # breaks the standard (krilla's validator); a second validator is not installed everywhere.
+    assert b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>" in pdf
+    assert b"/OutputIntents" in pdf or b"/OutputIntent" in pdf
+    assert b"/Encrypt" not in pdf and b"/JavaScript" not in pdf
+    document = Document(pdf)
+    faces = document.fonts_embedded()
+    assert faces and all(faces.values()), faces
+    read = pdfium.PdfDocument(pdf)
+    assert read.get_metadata_value("Title") == "测试市报送文件办事清单"
+    assert read.get_metadata_value("Author") == "某市办公室"
+    assert read.get_metadata_value("Subject") == TITLE
+    assert b"zh-CN" in pdf or b"(zh" in pdf
 
 
-def test_a_long_title_stays_in_the_type_area() -> None:
-    source = checklist((item(1),), {"title": "长" * 120})
-    document = Document(checklist_pdf(sheet_of(source)))
-    assert "长" * 120 in document.text(0)
-    assert all(g.right <= 184.5 for g in document.glyphs(0, ink=True))
+@pytest.mark.parametrize("count", [1600, 300])
+def test_nothing_typed_into_the_head_is_lost_on_paper(count: int) -> None:
+    fields = dict.fromkeys(("title", "unit", "person", "number"), "甌" * count)
+    document = made(sheet_of(checklist((item(1),), fields)))
+    assert document.text().count("甌") >= 4 * count, "whole, before the names"
+    assert strays(document) == []
 
 
-def test_the_blank_form_is_empty_but_for_what_has_to_be_done() -> None:
-    document = Document(checklist_pdf(sheet_of(short_list(), {"item-1": DONE}, blank=True)))
-    words = document.text()
-    assert len(document.pages) == 1
-    for absent in (TITLE, "QD-2026", "王晓梅", "打印日期", "10月15日", "附：", "2026-10"):
+def test_the_blank_form_has_every_branch_and_room_to_write(blank: Document) -> None:
+    words = blank.text()
+    for absent in (TITLE, "QD-2026", "王晓梅", "10月15日", "所依据条文", "☑"):
         assert absent not in words
-    for present in ("（空白表）", "办结日期", "月日", "10个工作日", "收文日期年月日", "注：从收文次日起数工作日"):
+    for present in (
+        "办结日期与记录",
+        "限10个工作日",
+        "收文日期年月日",
+        "第1问涉及别的部门吗？☐①涉及☐②不涉及",
+        "（第1问①）送有关部门会签",
+    ):
         assert present in words
-    assert document.foot(0).endswith("第1页，共1页")
-    for row in short_list().rows:
-        assert squeezed(row.item.do) in words
+    assert "空白表" in blank.foot(0)
+    assert all(words.count(name) == 1 for name in NAMES)
+    glyphs = [g for g in blank.glyphs(0) if g.text in "月日" and g.left > 150 and g.top > 80]
+    pairs = [
+        (one, other)
+        for one, other in itertools.pairwise(glyphs)
+        if one.text == "月" and other.text == "日" and abs(one.top - other.top) < 0.5
+    ]
+    rooms = []
+    for month, day in pairs:
+        assert day.left - month.right >= 8.5
+        beside = [r for r in blank.lines(0) if r[2] - r[0] < 1 and r[1] < month.top < r[3] and 140 < r[0] < month.left]
+        if beside:  # in the table; a signature has its year before it
+            rooms.append(month.left - max(line[2] for line in beside))
+    assert len(rooms) >= 6 and min(rooms) >= 8.5, rooms
 
 
-def test_open_items_alone_keep_their_numbers() -> None:
-    document = Document(
-        checklist_pdf(sheet_of(short_list(), {"item-1": DONE, "item-4": NOT_APPLICABLE}, only_open=True))
+def test_a_blank_form_with_an_answer_is_narrowed_down() -> None:
+    source = short_list(answered=True)
+    words = made(sheet_of(source, blank=True)).text()
+    assert "第1问" not in words and "送有关部门会签" in words
+
+
+def test_large_type_enlarges_everything() -> None:
+    plain, large = (
+        sizes(made(sheet_of(long_list(20), size="small")), 0),
+        sizes(made(sheet_of(long_list(20), size="large")), 0),
     )
-    words = document.text(0)
-    assert "一份文件只写一件事" not in words
-    assert "列出各方依据" not in words
-    assert "5到期前问办复结果" in words
-    assert "二十一、" in document.text(1)
+    assert min(size for size, text in plain.items() if "办" in text) == 10.5
+    foot = "打印第页共"
+    body = {size for size, text in large.items() if set(text) - set(foot + "0123456789年月日QD-，")}
+    assert min(body) >= 12 and 14 in body
 
 
 def test_with_nothing_open_the_sheet_says_so() -> None:
-    marks = {f"item-{number}": DONE for number in range(1, 7)}
-    for sheet, words in (
-        (sheet_of(short_list(), marks, only_open=True), "没有待办的事项。"),
-        (
-            sheet_of(short_list(), dict.fromkeys(marks, NOT_APPLICABLE), not_applicable=False),
-            "没有要列出的事项，各项都不适用。",
-        ),
-    ):
-        document = Document(checklist_pdf(sheet))
-        assert words in document.text() and "审核人：" in document.text()
-        assert len(document.pages) == 1
-        assert words in "".join(
-            table.rows[0].cells[0].text for table in docx.Document(io.BytesIO(checklist_docx(sheet))).tables
-        )
+    marks = {f"item-{number}": DONE for number in range(1, 7)} | {"item-3#draft": DONE, "item-3#note": DONE}
+    words = made(sheet_of(short_list(), marks, only_open=True)).text()
+    assert "没有待办的事项。" in words and "核对人：" in words
+    words = made(sheet_of(short_list(), dict.fromkeys(marks, NOT_APPLICABLE), not_applicable=False)).text()
+    assert "没有要列出的事项，各项都不适用。" in words
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
@@ -368,15 +415,16 @@ def test_the_same_sheet_gives_the_same_bytes() -> None:
     assert PRINTED.strftime("D:%Y%m%d") in pdfium.PdfDocument(first).get_metadata_value("CreationDate")
 
 
-def test_with_the_bundled_face_alone_a_page_is_complete() -> None:
-    pdf = Typesetter(system_fonts=False).checklist(sheet_of(short_list()))
-    document = Document(pdf)
-    assert {name.split("+")[-1].split("-")[0] for name in document.fonts_embedded()} == {"GovDeskSongSC"}
-    assert document.text() == Document(checklist_pdf(sheet_of(short_list()))).text()
+def test_with_the_bundled_faces_alone_a_page_is_complete() -> None:
+    document = Document(Typesetter(system_fonts=False).checklist(sheet_of(short_list(), MARKS)))
+    assert {name.split("+")[-1].split("-")[0] for name in document.fonts_embedded()} == {
+        "GovDeskSongSC",
+        "GovDeskMarks",
+    }
+    assert document.text() == made(sheet_of(short_list(), MARKS)).text()
 
 
 def test_the_template_gives_no_warning_but_for_faces_that_are_not_here() -> None:
-    import msgspec
     import typst
 
     from govdesk.paths import resource

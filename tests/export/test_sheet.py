@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
-from paper import DONE, NOT_APPLICABLE, QUOTE_NOT, QUOTE_ONE, QUOTE_TEN, checklist, item, sheet_of, short_list
+from paper import (
+    DONE,
+    META,
+    NOT_APPLICABLE,
+    QUOTE_ITEM,
+    QUOTE_NOT,
+    QUOTE_ONE,
+    QUOTE_TEN,
+    basis,
+    checklist,
+    item,
+    sheet_of,
+    short_list,
+)
 
 from govdesk.export.articles import Run, article_lines
+from govdesk.export.dates import in_print
+from govdesk.export.places import compact
 from govdesk.export.plain import lines, one_line
+from govdesk.export.sheet import title_of
 from govdesk.records.model import ItemMark, ItemState
 from govdesk.rules.model import Article, Item, Paragraph, Segment, Text
 from govdesk.wizards.model import Cite, Due
@@ -33,8 +50,8 @@ def test_a_tick_shows_day_and_name_and_another_year_in_full() -> None:
         "item-3": ItemMark(ItemState.DONE),
     }
     rows = [row for stage in sheet_of(short_list(), marks).stages for row in stage.rows]
-    assert rows[0].record == ("09-25 王晓梅",)
-    assert rows[1].record == ("2025-12-30 李四",)
+    assert rows[0].record == ("9月25日 王晓梅",)
+    assert rows[1].record == ("2025年12月30日 李四",)
     assert rows[2].record == ()
 
 
@@ -53,7 +70,7 @@ def test_a_due_date_of_another_year_names_it() -> None:
 
 
 def test_only_dates_that_are_printed_are_accounted_for() -> None:
-    assert sheet_of(short_list()).counting[0].startswith("第 5 项：收文 2026-09-24 周四")
+    assert sheet_of(short_list()).counting[0].startswith("第4项：收文2026年9月24日（周四）")
     assert sheet_of(short_list(), {"item-5": DONE}).counting == ()
     assert sheet_of(short_list(), {"item-5": NOT_APPLICABLE}).counting == ()
 
@@ -62,22 +79,59 @@ def test_items_with_the_same_date_share_one_account_and_the_calendar_is_named_on
     due = {"due": Due(10, "received"), "cite": Cite(5, QUOTE_TEN)}
     five = {"due": Due(5, "received"), "cite": Cite(5, QUOTE_TEN)}
     counting = sheet_of(checklist((item(1, **due), item(2, **five), item(3, **due)))).counting
-    assert [note[:9] for note in counting[:2]] == ["第 1、3 项：收", "第 2 项：收文 "]
+    assert [note[:7] for note in counting[:2]] == ["第1、3项：收", "第2项：收文2"]
     assert "".join(counting).count("国务院办公厅公布的放假安排") == 1
     assert "".join(counting).count("规则没有写明收文当日算不算在内") == 1
 
 
 def test_counting_from_the_day_itself_is_said() -> None:
     source = checklist((item(1, due=Due(10, "received"), cite=Cite(5, QUOTE_TEN)),), count_start=True)
-    assert "当日起算 10 个工作日，至 2026-10-14 周三" in sheet_of(source).counting[0]
+    assert "当日起算10个工作日，至2026年10月14日（周三）" in sheet_of(source).counting[0]
     assert sheet_of(source, blank=True).counting[0].startswith("从收文当日起数工作日")
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("收文 2026-09-24 周四，次日起算 10 个工作日", "收文2026年9月24日（周四），次日起算10个工作日"),
+        ("中间跳过 11-21、22、28、29（周末）", "中间跳过11月21日、22日、28日、29日（周末）"),
+        ("10-01 至 10-07（国庆节）；10-10 周六调休上班", "10月1日至10月7日（国庆节）；10月10日（周六）调休上班"),
+        ("电话 0510-12345678，编号 QD-2026-0031", "电话0510-12345678，编号 QD-2026-0031"),
+    ],
+)
+def test_there_is_one_way_to_write_a_date(written: str, printed: str) -> None:
+    assert in_print(written) == printed
+
+
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [
+        (["第四十一条第一款", "第四十一条第三款"], ("第四十一条第一、三款",)),
+        (["第三十五条第（七）项", "第三十五条第（八）项"], ("第三十五条第（七）（八）项",)),
+        (["第四条", "第五十二条第一款"], ("第四条", "第五十二条第一款")),
+        (["第四条第一款", "第四条"], ("第四条",)),
+        (["附则"], ("附则",)),
+    ],
+)
+def test_places_of_one_article_are_told_together(labels: list[str], shown: tuple[str, ...]) -> None:
+    assert compact(labels) == shown
+
+
+def test_the_city_stands_in_the_title_once() -> None:
+    made = basis((item(1),))
+    for short, title in (
+        ("报送请示", "测试市报送请示办事清单"),
+        ("市政府发文", "测试市政府发文办事清单"),
+        ("", "测试市报送文件办事清单"),
+    ):
+        assert title_of(META, msgspec.structs.replace(made.wizard, short=short)) == title
 
 
 def test_long_notes_go_under_the_table_whole() -> None:
     note = "第一行写得很长，长得在那一格里怎么也放不下，只好放到表后\n第二行"
     sheet = sheet_of(short_list(), {"item-1": ItemMark(note=note), "item-2": ItemMark(note="短")})
     assert sheet.stages[0].rows[0].record == ("备注见表后",)
-    assert sheet.notes == ("第 1 项：第一行写得很长，长得在那一格里怎么也放不下，只好放到表后", "第二行")
+    assert sheet.remarks == ("第1项：第一行写得很长，长得在那一格里怎么也放不下，只好放到表后", "第二行")
     assert sheet.stages[0].rows[1].record == ("备注：短",)
 
 
@@ -87,17 +141,17 @@ def test_a_value_too_long_for_its_cell_of_the_head_stands_whole_under_the_table(
     sheet = sheet_of(checklist((item(1),), {field: long}))
     (shown,) = (printed for printed in sheet.fields if printed.value)
     assert shown.value.startswith("甌甌") and shown.value.endswith("……（全文见表后）") and len(shown.value) < 250
-    assert sheet.notes == (f"{shown.label}：{long}",)
+    assert sheet.remarks == (f"{shown.label}：{long}",)
 
 
 def test_a_value_of_the_usual_length_stands_in_its_cell_alone() -> None:
-    assert sheet_of(checklist((item(1),), {"title": "甲" * 60, "unit": "乙" * 40})).notes == ()
+    assert sheet_of(checklist((item(1),), {"title": "甲" * 60, "unit": "乙" * 40})).remarks == ()
 
 
 def test_a_limit_in_words_is_printed_as_it_is() -> None:
     source = checklist((item(1, due=Due(words="会前")),))
     assert sheet_of(source).stages[0].rows[0].record == ("会前",)
-    assert sheet_of(source, blank=True).stages[0].rows[0].limit == "会前"
+    assert sheet_of(source, blank=True).stages[0].rows[0].record == ("会前",)
 
 
 def test_only_articles_that_the_sheet_rests_on_are_appended() -> None:
@@ -123,10 +177,20 @@ def test_a_quote_is_marked_only_where_its_cite_says() -> None:
     assert marked == [False, False, False, True]
 
 
-def test_the_basis_breaks_between_article_paragraph_and_item() -> None:
+def test_articles_are_printed_by_what_is_quoted() -> None:
+    """A 项 under the words that lead to it; …… for what is left out; excerpts without sentences that are not quoted."""
     rows = [row for stage in sheet_of(short_list()).stages for row in stage.rows]
-    assert rows[5].basis == ("第二十一条", "第一款", "第（一）项")
+    assert rows[5].basis == ("第二十一条第一款第（一）项",)
     assert rows[0].basis == ("第五条",)
-    assert QUOTE_ONE in [
-        run.text for c in sheet_of(short_list()).chapters for a in c.articles for li in a.lines for run in li.runs
-    ]
+    sheet = sheet_of(checklist((item(1, cite=Cite(21, QUOTE_ITEM, 1, 1)), item(2, cite=Cite(5, QUOTE_ONE, 1)))))
+    lines = [["".join(r.text for r in li.runs) for li in a.lines] for c in sheet.chapters for a in c.articles]
+    assert lines[1] == ["会议讨论下列事项：", f"（一）{QUOTE_ITEM}；……"]
+    assert sheet.omissions
+    short = [["".join(r.text for r in li.runs) for li in a.lines] for c in sheet.excerpts for a in c.articles]
+    assert short[0][0].endswith("……") and len(short[0][0]) < len(lines[0][0]) and QUOTE_ONE in short[0][0]
+
+
+def test_notes_on_words_that_are_not_printed_are_left_out() -> None:
+    whole = checklist((item(1, cite=Cite(21, "一次", 2)),))
+    assert any("第二十一条" in note for note in sheet_of(whole).reading)
+    assert sheet_of(checklist((item(1, cite=Cite(21, QUOTE_ITEM, 1, 1)),))).reading == ()

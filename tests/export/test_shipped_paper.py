@@ -1,128 +1,126 @@
-"""Every wizard of every shipped city on paper, filled in and blank, measured on the PDF itself."""
+"""Every errand of every shipped city at every desk on paper, filled in and blank, measured on the PDFs."""
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
+import itertools
 import re
-import shutil
-import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from paper import NOT_APPLICABLE, Document, collisions, squeezed
+from paper import Document, collisions, sizes, squeezed, strays
 
+from benchmarks.bench_pages import BLANK_MEAN, LEAF, LEAST_ON_ONE_LEAF, MOST_PAGES, Paper, papers
 from govdesk.export.pdf import checklist_pdf
-from govdesk.export.sheet import Sheet, make_sheet
 from govdesk.paths import shipped_rules
-from govdesk.records.model import ItemMark, ItemState
-from govdesk.rules.loader import load_rule
-from govdesk.rules.model import Rule
-from govdesk.wizards.basis import make_basis
-from govdesk.wizards.checklist import Checklist, build_checklist
-from govdesk.wizards.loader import read_wizards
-from govdesk.wizards.model import FieldKind, Wizard
+from govdesk.wizards.packs import read_library
 from govdesk.workdays import load_calendar
 
-WIZARDS = sorted((path.parent.parent.name, path.stem) for path in shipped_rules().glob("*/wizards/*.toml"))
-SHEETS = [(pack, wizard, blank) for pack, wizard in WIZARDS for blank in (False, True)]
-HEAD = "阶段序办结办理要求性质依据时限"
-VALUES = {
-    FieldKind.TEXT: "关于某件事情的请示",
-    FieldKind.DATE: "2026-09-24",
-    FieldKind.PERSON: "王晓梅",
-    FieldKind.DOC_NUMBER: "某建字〔2026〕87号",
-}
+_SPLIT = re.compile(r"\d$|\d(?:个|个工|个工作)$|\d+月$|第[一二三四五六七八九十百]+$")
 
 
-@functools.cache
-def read(pack: str) -> tuple[Rule, dict[str, Wizard]]:
-    rule = load_rule(shipped_rules() / pack)
-    return rule, {wizard.id: wizard for wizard in read_wizards(shipped_rules() / pack, rule, prove=False)[0]}
+@dataclass(frozen=True)
+class Printed:
+    """A paper and its pages as a reader sees them."""
+
+    paper: Paper
+    pages: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    faults: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.paper.rule} {self.paper.wizard} {self.paper.desk}" + (" blank" if self.paper.blank else "")
 
 
-@functools.cache
-def shipped(pack: str, wizard_id: str) -> Checklist:
-    rule, wizards = read(pack)
-    wizard = wizards[wizard_id]
-    fields = {field.id: VALUES[field.kind] for field in wizard.fields}
-    return build_checklist(make_basis(rule, wizard), {}, fields, load_calendar())
-
-
-def sheet(pack: str, wizard: str, blank: bool) -> Sheet:
-    source = shipped(pack, wizard)
-    done = ItemMark(ItemState.DONE, "王晓梅", dt.datetime(2026, 9, 25, 10, tzinfo=dt.UTC))
-    marks = {
-        row.item.id: (done if n % 3 else NOT_APPLICABLE) for n, row in enumerate(source.rows) if n % 2 and not row.due
-    }
-    return make_sheet(source, marks, number="QD-2026-0031", printed=dt.date(2026, 9, 28), blank=blank, articles=True)
-
-
-def without_radicals(words: str) -> bool:
-    """Whether every hanzi is the one that people type."""
-    return not any("\u2e80" <= c <= "\u2fdf" or "\uf900" <= c <= "\ufaff" or c == "\ufffd" for c in words)
-
-
-@pytest.mark.parametrize(("pack", "wizard", "blank"), SHEETS)
-def test_a_sheet_is_set_as_specified(pack: str, wizard: str, blank: bool) -> None:
-    source = shipped(pack, wizard)
-    pdf = checklist_pdf(sheet(pack, wizard, blank))
+def _read(paper: Paper) -> Printed:
+    pdf = checklist_pdf(paper.sheet)
     document = Document(pdf)
-    pages = [document.text(number) for number in range(len(document.pages))]
-    whole = "".join(pages)
+    faults = [f"outside: {glyph}" for _, glyph in strays(document)[:2]]
+    for number in range(len(document.pages)):
+        faults += [f"collision on {number}: {pair}" for pair in collisions(document, number)[:2]]
+        small = "".join(text for size, text in sizes(document, number).items() if size < 10.5)
+        if set(small) - set("（续）"):
+            faults.append(f"too small on {number}: {small}")
+    faults += [f"not embedded: {face}" for face, there in document.fonts_embedded().items() if not there]
+    if b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>" not in pdf:
+        faults.append("not PDF/A-2u")
+    lines = tuple(
+        tuple(line.rstrip() for line in page.get_textpage().get_text_range().splitlines()) for page in document.pages
+    )
+    pages = tuple(document.text(number) for number in range(len(document.pages)))
+    return Printed(paper, pages, lines, tuple(faults))
 
-    # A row stands on one page, in order, with everything that belongs to it.
-    at, first = 0, 0
-    for number, row in enumerate(source.rows, start=1):
-        words = [squeezed(text) for text in (row.item.do, row.badge, row.item.note, row.item.hint)]
-        words += re.findall("第[^第]+", row.label)  # 条, 款 and 项 stand on lines of their own
-        at = next(n for n, page in enumerate(pages) if n >= at and all(text in page for text in words))
-        start = squeezed(row.item.do)[:3]
-        assert f"{number}{start}" in pages[at] or f"{number}—{start}" in pages[at]
-        assert squeezed(row.item.cite.quote) in whole
-        if row.due and not blank:
-            assert f"{row.due.due.month}月{row.due.due.day}日（" in pages[at]
-            assert row.due.due.isoformat() in whole
-        first = first if number > 1 else at
-    assert [page.count(HEAD) for page in pages] == [1 if first <= n <= at else 0 for n in range(len(pages))]
-    assert "审核人：" in pages[at]
-    assert without_radicals(whole)
 
-    faces = document.fonts_embedded()
-    assert faces and all(faces.values()), faces
-    assert not [name for name in faces if re.search("CJK(jp|kr|tc|hk)", name)]  # forms as the mainland has them
+@pytest.fixture(scope="module")
+def printed() -> Iterator[list[Printed]]:
+    library = read_library([shipped_rules()])
+    yield [_read(paper) for paper in papers(library, load_calendar())]
 
-    for number, page in enumerate(document.pages):
-        assert (page.get_width(), page.get_height()) == pytest.approx((595.28, 841.89), abs=0.5)
-        left, top, right, bottom = document.ink(number, dpi=120)
-        assert left == pytest.approx(28, abs=0.5)
-        assert right == pytest.approx(184, abs=0.5)
-        assert top >= 36.5 and bottom <= 280
-        if first < number <= at:
-            assert top == pytest.approx(37, abs=0.5)
-        for glyph in document.glyphs(number, ink=True):
-            assert glyph.left >= 27.5 and glyph.right <= 184.5, glyph
-            assert glyph.top >= 36.5 and (glyph.bottom <= 262.5 or 268.5 <= glyph.top <= 280), glyph
-        assert collisions(document, number) == []
 
-    if shutil.which("pdftotext"):
-        done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-        assert done.stderr == b""
-        words = squeezed(done.stdout.decode())
-        assert without_radicals(words)
-        for row in source.rows:
-            texts = [row.item.do, row.item.note, row.item.hint, row.item.cite.quote, row.badge]
-            texts += re.findall("第[^第]+", row.label)
-            if row.due and not blank:
-                texts += [f"{row.due.due.month}月{row.due.due.day}日（", row.due.due.isoformat()]
-            for text in texts:
-                assert squeezed(text) in words, text
-        made = sheet(pack, wizard, blank)
-        for text in (
-            made.title,
-            made.number,
-            made.basis,
-            *(f.value for f in made.fields),
-            *made.counting,
-            *made.reading,
-        ):
-            assert squeezed(text) in words, text
+def test_every_paper_is_set_as_specified(printed: list[Printed]) -> None:
+    assert {found.paper.rule for found in printed} == {path.parent.name for path in shipped_rules().glob("*/rule.md")}
+    assert {found.name: found.faults for found in printed if found.faults} == {}
+
+
+def test_a_sheet_fits_one_leaf(printed: list[Printed]) -> None:
+    filled = {found.name: len(found.pages) for found in printed if not found.paper.blank}
+    longer = {name: pages for name, pages in filled.items() if pages > LEAF}
+    assert len(longer) / len(filled) <= 1 - LEAST_ON_ONE_LEAF, longer
+    assert max(filled.values()) <= MOST_PAGES
+
+
+def test_blank_forms_are_short_and_have_every_line(printed: list[Printed]) -> None:
+    blank = [found for found in printed if found.paper.blank]
+    assert sum(len(found.pages) for found in blank) / len(blank) <= BLANK_MEAN
+    library = read_library([shipped_rules()])
+    for found in blank:
+        whole = "".join(found.pages)
+        wizard = library.wizard(found.paper.rule, found.paper.wizard)
+        for item in wizard.items:
+            if found.paper.desk in item.desks:
+                assert squeezed(item.do) in whole, (found.name, item.id)
+
+
+def test_no_list_ends_with_fewer_than_three_rows_on_a_page(printed: list[Printed]) -> None:
+    alone = {}
+    for found in printed:
+        head = [page for page in found.pages if "办理要求依据" in page]
+        if len(head) > 1:
+            rows = len(re.findall("[☐☑—](?:必办|不得|一般不|一般|可|除外|遇到)", head[-1]))
+            if rows < 3:
+                alone[found.name] = rows
+    assert alone == {}
+
+
+def test_every_page_after_the_first_names_the_form(printed: list[Printed]) -> None:
+    for found in printed:
+        sheet = found.paper.sheet
+        assert found.pages[0].startswith(squeezed(sheet.title))
+        for page in found.pages[1:]:
+            assert page.startswith(squeezed(sheet.title)), found.name
+            assert squeezed(sheet.number or "空白表") in page[:120], found.name
+
+
+def test_figures_never_part_from_their_units(printed: list[Printed]) -> None:
+    split = {}
+    for found in printed:
+        for page in found.lines:
+            for line, after in itertools.pairwise(page):
+                if _SPLIT.search(line) and re.match("个工作日|工作日|作日|日|月|条|款", after):
+                    split.setdefault(found.name, []).append((line, after))
+    assert split == {}
+
+
+def test_what_each_sheet_says_stands_on_it(printed: list[Printed]) -> None:
+    for found in printed:
+        whole, sheet = "".join(found.pages), found.paper.sheet
+        for stage in sheet.stages:
+            for row in stage.rows:
+                assert squeezed(row.do) in whole or found.paper.blank, (found.name, row.do)
+        for other in sheet.others:
+            assert squeezed(other.do) in whole, (found.name, other.do)
+        for point in sheet.open:
+            assert squeezed(point.ask) in whole, (found.name, point.ask)
+        for words in (sheet.title, *(field.value for field in sheet.fields), *(note.text for note in sheet.notes)):
+            assert squeezed(words) in whole, (found.name, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -222,3 +223,106 @@ def test_an_import_that_cannot_be_kept_changes_nothing(tmp_path: Path, monkeypat
     with pytest.raises(UserError):
         here.bring(there)
     assert here.entry(RULE, "51").is_blank and here.undo() is None
+
+
+def ten_notes(folder: Path) -> Marginalia:
+    margins = Marginalia.open(folder)
+    for number in range(10):
+        margins.set_note(RULE, article(str(number)), f"第{number}条的笔记")
+    return margins
+
+
+def test_a_file_removed_while_the_window_is_open_loses_nothing(tmp_path: Path) -> None:
+    margins = ten_notes(tmp_path)
+    (tmp_path / FILE_NAME).unlink()
+    margins.set_note(RULE, article("58"), "又一条")
+    assert len(list(Marginalia.open(tmp_path))) == 11
+    assert "不见了" in margins.warning
+
+
+@pytest.mark.parametrize("left", ["bak", "daily"])
+def test_a_file_that_is_missing_beside_its_backup_is_damage(tmp_path: Path, left: str) -> None:
+    ten_notes(tmp_path).back_up()
+    (tmp_path / FILE_NAME).unlink()
+    if left == "daily":
+        (tmp_path / (FILE_NAME + ".bak")).unlink()
+    again = Marginalia.open(tmp_path)
+    assert len(list(again)) == (9 if left == "bak" else 10)
+    assert "不见了" in again.warning and "备份" in again.warning
+
+
+@pytest.mark.parametrize("content", [b"[" * 200_000, b'{"a":' * 200_000, b""])
+def test_a_file_nested_without_end_is_damage(tmp_path: Path, content: bytes) -> None:
+    ten_notes(tmp_path)
+    (tmp_path / FILE_NAME).write_bytes(content)
+    again = Marginalia.open(tmp_path)
+    assert len(list(again)) == 9 and "notes.json.damaged" in again.warning
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_folder_taken_away_is_not_made_anew(tmp_path: Path, replaced: bool) -> None:
+    folder = tmp_path / "数据"
+    margins = ten_notes(folder)
+    folder.rename(tmp_path / "移走")
+    if replaced:
+        folder.mkdir()
+    with pytest.raises(UserError, match=r"移走或换掉.*放回原处"):
+        margins.set_note(RULE, article("58"), "又一条")
+    assert not folder.exists() or not list(folder.iterdir())
+    if replaced:
+        folder.rmdir()
+    (tmp_path / "移走").rename(folder)
+    margins.set_note(RULE, article("58"), "又一条")
+    assert len(list(Marginalia.open(folder))) == 11
+
+
+def test_every_day_has_a_backup_that_an_emptier_one_does_not_displace(tmp_path: Path) -> None:
+    now = dt.datetime(2026, 9, 1, 9).astimezone()
+    margins = Marginalia.open(tmp_path, clock=lambda: now)
+    for day in range(400):
+        now = dt.datetime(2026, 9, 1, 9).astimezone() + dt.timedelta(days=day)
+        margins.set_note(RULE, article(str(day % 20)), f"{day}")
+        margins.back_up()
+    copies = sorted((tmp_path / "backups").glob("notes-*.json"))
+    assert len(copies) == 14 + 12 - 2  # the last days of two months are among the days
+    full = copies[-1].read_bytes()
+    (tmp_path / FILE_NAME).write_text('{"format": 1, "entries": []}')
+    few = Marginalia.open(tmp_path, clock=lambda: now)
+    few.set_note(RULE, article("1"), "只剩这一条")
+    few.back_up()
+    assert copies[-1].read_bytes() == full
+
+
+def test_a_backup_of_the_notes_that_fails_is_told_and_holds_nothing_up(tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("in the way")
+    margins = ten_notes(tmp_path)
+    assert "备份没有写成" in margins.trouble and len(list(Marginalia.open(tmp_path))) == 10
+    (tmp_path / "backups").unlink()
+    margins.back_up()
+    assert margins.trouble == ""
+
+
+WRITER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from test_margins import RULE, article
+from govdesk.marginalia.store import Marginalia
+margins = Marginalia.open(Path(sys.argv[1]))
+for count in range(int(sys.argv[3])):
+    margins.set_note(RULE, article(f"{{sys.argv[2]}}-{{count % 20}}"), f"{{count}}")
+"""
+
+
+def test_two_processes_at_full_speed_keep_each_others_notes(tmp_path: Path) -> None:
+    here, each = Path(__file__), 60
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER.format(tests=str(here.parent)), str(tmp_path / "数据"), name, str(each)],
+            cwd=here.parents[2],
+        )
+        for name in "ab"
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    kept = {entry.article: entry.note for entry in Marginalia.open(tmp_path / "数据")}
+    assert kept == {f"{name}-{count % 20}": str(count) for name in "ab" for count in range(each - 20, each)}

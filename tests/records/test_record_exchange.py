@@ -280,7 +280,7 @@ def test_a_file_can_be_read_without_the_program(store: Store, record: Record, fi
 
     for words in ("借《诗经》", "先催一次", "“借书应当登记”", "登记", "第七条", "建立清单 QD-2026-0001"):
         assert words in text
-    assert document["format"] == "govdesk-records" and document["version"] == 1
+    assert document["format"] == "govdesk-records" and document["version"] == 2
 
 
 def test_an_export_that_cannot_be_written_leaves_the_old_file(

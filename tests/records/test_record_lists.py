@@ -49,6 +49,7 @@ def number(line: RecordSummary) -> tuple[str, int, str]:
 KEYS: dict[Sort, Callable[[RecordSummary], Any]] = {
     Sort.UPDATED: lambda line: line.updated,
     Sort.NEXT_DUE: lambda line: line.next_due,
+    Sort.NEAREST: lambda line: min((day for day in (line.next_due, line.wait) if day), default=None),
     Sort.NUMBER: number,
     Sort.TITLE: lambda line: line.title,
     Sort.WIZARD: lambda line: line.wizard_title,
@@ -56,6 +57,8 @@ KEYS: dict[Sort, Callable[[RecordSummary], Any]] = {
     Sort.STARTED: lambda line: line.started,
     Sort.PROGRESS: lambda line: line.done / line.total,
     Sort.STATE: lambda line: list(RecordState).index(line.state),
+    Sort.CITY: lambda line: line.rule_title,
+    Sort.DELETED: lambda line: line.deleted_at,
 }
 FALLING = (Sort.UPDATED, Sort.NUMBER)  # these begin with the newest
 

@@ -31,7 +31,7 @@ def test_a_state_has_one_word_on_screen_in_text_and_in_the_history(
     lines = make_lines(now, checklist, calendar, dt.date(2026, 11, 24))
     spoken = next(line for stage in lines for line in stage.items if line.id == "lend")
     assert f"，{word}，" in spoken.sentence
-    written = next(line for line in checklist_lines(checklist, now.marks) if "不得转借" in line)
+    written = next(line for line in checklist_lines(checklist, now) if "不得转借" in line)
     assert written.strip().startswith(BOXES[state])
     history = [line for line in record_lines(now, store.history(now), calendar) if "改为" in line]
     assert history[-1].partition("改为")[2].startswith(word)
@@ -46,6 +46,6 @@ def test_the_file_for_another_machine_reads_like_the_terminal(
     store.export_file(file, [record], describe=record_lines)
     sheet = json.loads(file.read_text("utf-8"))["records"][0]["sheet"]
     now = store.load(record)
-    shown = [line for line in checklist_lines(now.checklist(calendar), now.marks) if line]
+    shown = [line for line in checklist_lines(now.checklist(calendar), now) if line]
     assert [line for line in sheet if line in shown] == shown
     assert any("备注：先催一次" in line for line in shown)

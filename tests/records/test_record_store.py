@@ -43,7 +43,7 @@ def test_a_record_comes_back_as_it_was_left(reopen: Callable[[], Store], basis: 
     assert at is not None and dt.datetime(2026, 9, 24, 1, 30, tzinfo=dt.UTC) < at < again.updated
     assert (again.mark("lend").state, again.mark("lend").reason) == (NOT_APPLICABLE, "书不外借")
     assert again.mark("back") == ItemMark(note="电话 3321")
-    assert (again.progress().done, again.progress().not_applicable, again.progress().open) == (1, 1, 4)
+    assert (again.progress().done, again.progress().not_applicable, again.progress().open) == (1, 1, 3)
 
 
 def test_records_are_found_by_number_and_by_id(store: Store, basis: Basis) -> None:
@@ -132,7 +132,7 @@ def test_the_list_shows_progress_and_the_nearest_limit(store: Store, basis: Basi
     store.set_state(record, "tell", DONE, "王晓梅")
     [first] = store.summaries(text="辞海")
     assert (first.next_due, first.next_due_what) == (dt.date(2026, 10, 15), "归还")
-    assert (first.done, first.total, first.state) == (1, 6, RecordState.ONGOING)
+    assert (first.done, first.total, first.state) == (1, 5, RecordState.ONGOING)
     store.set_count_start(record, True, "王晓梅")
     assert store.summaries(text="辞海")[0].next_due == dt.date(2026, 10, 14)
     store.set_state(record, "back", NOT_APPLICABLE, "王晓梅", "书不用还")
@@ -277,19 +277,21 @@ def test_history_tells_who_when_and_what(store: Store, basis: Basis) -> None:
     assert [change.at for change in history] == sorted(change.at for change in history)
 
 
-def test_drafts_are_one_a_wizard_and_go_when_the_list_is_made(reopen: Callable[[], Store], basis: Basis) -> None:
+def test_drafts_of_one_errand_live_side_by_side_and_one_goes_when_its_list_is_made(
+    reopen: Callable[[], Store], basis: Basis
+) -> None:
     store = reopen()
-    store.save_draft("xianyang-2013", "submit-request", {"others": "yes"})
-    store.save_draft("reading-room", "borrow-book", {})
-    store.save_draft("reading-room", "borrow-book", {"others": "no"})
+    other = store.save_draft("xianyang-2013", "submit-request", {"others": "yes"})
+    first = store.save_draft("reading-room", "borrow-book", {}, desk="keeper")
+    second = store.save_draft("reading-room", "borrow-book", {"others": "no"}, desk="reader")
+    first = store.save_draft("reading-room", "borrow-book", {"others": "yes"}, desk="keeper", draft_id=first.id)
     store = reopen()
-    assert [(d.rule, d.wizard, d.answers) for d in store.drafts()] == [
-        ("reading-room", "borrow-book", {"others": "no"}),
-        ("xianyang-2013", "submit-request", {"others": "yes"}),
-    ]
-    store.create(basis, {"others": "no"}, {}, "王", from_draft=True)
-    assert store.load_draft("reading-room", "borrow-book") is None
-    assert store.load_draft("xianyang-2013", "submit-request") is not None
-    store.drop_draft("xianyang-2013", "submit-request")
-    store.drop_draft("xianyang-2013", "submit-request")
-    assert store.drafts() == []
+    assert store.drafts() == [first, second, other]
+    assert store.drafts("reading-room", "borrow-book") == [first, second]
+    store.create(basis, {"others": "no"}, {}, "王", from_draft=second.id)
+    assert store.drafts() == [first, other]
+    dropped = store.drop_draft(other.id)
+    assert dropped == other and store.drop_draft(other.id) is None
+    assert store.drafts() == [first]
+    store.restore_draft(other)
+    assert reopen().drafts() == [first, other]

@@ -18,6 +18,7 @@ from office import Clock, make_test_basis
 
 from govdesk.errors import UserError
 from govdesk.records import ItemState, Record, Saved, open_store
+from govdesk.records.model import NO_REPLY, Jotting, Reply, point_id
 from govdesk.records.store import Store
 from govdesk.typed import clean_line, clean_text
 from govdesk.workdays import load_calendar
@@ -39,13 +40,44 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
-def on_sheet(answers: dict[str, str]) -> set[str]:
-    """Which items the test wizard shows, written out by hand."""
-    if answers.get("others") == "no":
-        return {"register", "lend", "back"}
-    if answers.get("others") == "yes" and answers.get("many") == "no":
-        return set(ITEMS) - {"approve"}
-    return set(ITEMS)
+#: What the test wizard has on other parts of its sheet.
+DOUBT, OTHER = "who-approves", "keeper-notes"
+DESKS = st.sampled_from(["reader", "keeper"])
+REPLIES = st.builds(
+    Reply, asked=TEXT, reply=TEXT, date=st.just("2026-09-25"), applies=st.sampled_from([None, True, False])
+)
+JOTTINGS = st.lists(
+    st.builds(
+        Jotting,
+        date=st.dates(dt.date(2026, 1, 1), dt.date(2026, 6, 1)).map(str),
+        words=TEXT,
+        until=st.sampled_from(["", "2026-10-08"]),
+        settled=st.booleans(),
+    ),
+    max_size=2,
+).map(tuple)
+
+
+def on_sheet(answers: dict[str, str], desk: str = "reader", applies: bool = False) -> set[str]:
+    """Which items the test wizard shows, written out by hand. What is not answered yet is 还不清楚."""
+    if desk == "keeper":
+        return {"register"}
+    shown = {"register", "lend", "back", "late"}
+    if answers.get("others") != "no":
+        shown |= {"ask", "tell"}
+    if answers.get("others") == "yes" and (answers.get("many") == "yes" or (applies and doubted(answers, desk))):
+        shown |= {"approve"}
+    return shown
+
+
+def counted(answers: dict[str, str], desk: str = "reader", applies: bool = False) -> set[str]:
+    """Those of them that count: what may only arise does not."""
+    return on_sheet(answers, desk, applies) - {"late"}
+
+
+def doubted(answers: dict[str, str], desk: str = "reader") -> bool:
+    """Whether the open point stands on the sheet."""
+    return desk == "reader" and answers.get("others") == "yes" and answers.get("many") != "yes"
 
 
 class Desk(RuleBasedStateMachine):
@@ -64,7 +96,7 @@ class Desk(RuleBasedStateMachine):
         shutil.copytree(template(), self.folder, dirs_exist_ok=True)
         self.clock = Clock(dt.datetime(2026, 9, 24, 1, tzinfo=dt.UTC))
         self.model: dict[str, dict[str, Any]] = {}
-        self.draft: dict[str, str] | None = None
+        self.drafts: dict[str, tuple[dict[str, str], str]] = {}
         self.last = 0
         self.store: Store = open_store(self.folder, CALENDAR, clock=self.clock)
 
@@ -82,31 +114,102 @@ class Desk(RuleBasedStateMachine):
     def go_home_for_the_night(self) -> None:
         self.clock.forward(hours=15)
 
-    @rule(target=records, answers=ANSWERS, fields=FIELDS, from_draft=st.booleans())
-    def create(self, answers: dict[str, str], fields: dict[str, str], from_draft: bool) -> str:
-        record = self.store.create(BASIS, answers, fields, "王", from_draft=from_draft)
-        if from_draft:
-            self.draft = None
+    @rule(target=records, answers=ANSWERS, fields=FIELDS, desk=DESKS, from_draft=st.booleans())
+    def create(self, answers: dict[str, str], fields: dict[str, str], desk: str, from_draft: bool) -> str:
+        draft = next(iter(self.drafts), "") if from_draft else ""
+        record = self.store.create(BASIS, answers, fields, "王", desk=desk, from_draft=draft)
+        self.drafts.pop(draft, None)
         return self._created(
-            record, {"answers": answers} | {f"field {k}": clean_line(v).strip() for k, v in fields.items()}
+            record,
+            {"answers": answers, "desk": desk} | {f"field {k}": clean_line(v).strip() for k, v in fields.items()},
         )
+
+    @rule(target=records, number=records, answers=ANSWERS)
+    def go_on(self, number: str, answers: dict[str, str]) -> str:
+        """接着办: the two are of one matter from now on."""
+        before = self.model[number]
+        if before.get("archived") or before.get("deleted"):
+            return number
+        made = self.store.create(BASIS, answers, {}, "王", desk="reader", follows=number)
+        before.setdefault("matter", "")
+        before["matter"] = before["matter"] or self.store.load(number).id
+        return self._created(
+            made,
+            {"answers": answers, "desk": "reader", "matter": before["matter"], "follows": self.store.load(number).id},
+        )
+
+    @rule(number=records, other=records)
+    def tie(self, number: str, other: str) -> None:
+        both = [self.model[number], self.model[other]]
+        if any(one.get("archived") or one.get("deleted") for one in both):
+            return
+        saved = self.store.tie([number, other], "王")
+        wanted = next((one["matter"] for one in both if one.get("matter")), saved[0].record.matter)
+        for one in both:
+            one["matter"] = wanted
+        assert wanted and {number, other} <= {line.number for line in self.store.kin(number)}
+
+    @rule(target=changes, number=records)
+    def untie(self, number: str) -> Any:
+        return self._change(number, {"matter": ""}, lambda: self.store.untie(number, "王"))
+
+    @rule(target=changes, number=records, desk=DESKS)
+    def change_desk(self, number: str, desk: str) -> Any:
+        return self._change(number, {"desk": desk}, lambda: self.store.set_desk(number, desk, "王"))
+
+    @rule(target=changes, number=records, reply=REPLIES)
+    def reply(self, number: str, reply: Reply) -> Any:
+        model = self.model[number]
+        allowed = doubted(model["answers"], model["desk"])
+        return self._change(
+            number, {f"reply {DOUBT}": reply}, lambda: self.store.set_reply(number, DOUBT, reply, "王"), allowed
+        )
+
+    @rule(target=changes, number=records, jottings=JOTTINGS)
+    def jot(self, number: str, jottings: tuple[Jotting, ...]) -> Any:
+        allowed = self.model[number]["desk"] == "reader"
+        return self._change(
+            number,
+            {f"jotting {OTHER}": jottings},
+            lambda: self.store.set_jottings(number, OTHER, jottings, "王"),
+            allowed,
+        )
+
+    @rule(target=changes, number=records, point=st.sampled_from(["face", "paper"]), done=st.booleans())
+    def mark_point(self, number: str, point: str, done: bool) -> Any:
+        model, item = self.model[number], point_id("ask", point)
+        state = ItemState.DONE if done else ItemState.OPEN
+        old = model.get(f"state {item}", (ItemState.OPEN, "", 0))
+        new = old if old[0] is state else (state, "", "this change")
+        allowed = "ask" in self._shown(model)
+        return self._change(
+            number, {f"state {item}": new}, lambda: self.store.set_state(number, item, state, "王"), allowed
+        )
+
+    def _shown(self, model: dict[str, Any], by: Any = on_sheet) -> set[str]:
+        found: set[str] = by(model["answers"], model["desk"], bool(model.get(f"reply {DOUBT}", NO_REPLY).applies))
+        return found
 
     @rule(target=records, number=records)
     def duplicate(self, number: str) -> str:
         old = self.model[number]
-        kept = {key: value for key, value in old.items() if key in ("answers", "field title", "field handler", "count")}
+        kept = {
+            key: value
+            for key, value in old.items()
+            if key in ("answers", "desk", "field title", "field handler", "count")
+        }
         return self._created(self.store.duplicate(number, "李"), kept)
 
     def _created(self, record: Record, content: dict[str, Any]) -> str:
         self.last += 1
         assert record.number == f"QD-2026-{self.last:04}"
-        self.model[record.number] = {"answers": {}} | copy.deepcopy(content)
+        self.model[record.number] = {"answers": {}, "desk": "reader"} | copy.deepcopy(content)
         return record.number
 
     @rule(target=changes, number=records, item=st.sampled_from(ITEMS), state=st.sampled_from(ItemState), reason=TEXT)
     def mark(self, number: str, item: str, state: ItemState, reason: str) -> Any:
         model = self.model[number]
-        allowed = item in on_sheet(model["answers"]) and (
+        allowed = item in self._shown(model) and (
             state is not ItemState.NOT_APPLICABLE or bool(clean_line(reason).strip())
         )
         old = model.get(f"state {item}", (ItemState.OPEN, "", 0))
@@ -120,7 +223,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(target=changes, number=records, item=st.sampled_from(ITEMS), note=TEXT)
     def note(self, number: str, item: str, note: str) -> Any:
-        allowed = item in on_sheet(self.model[number]["answers"])
+        allowed = item in self._shown(self.model[number])
         new = {f"note {item}": clean_text(note).strip()}
         return self._change(number, new, lambda: self.store.set_note(number, item, note, "王"), allowed)
 
@@ -180,29 +283,35 @@ class Desk(RuleBasedStateMachine):
             assert saved.change is None
             return multiple()
         assert saved.change is not None
-        shown = on_sheet(model["answers"])
+        shown = self._shown(model)
         after = {key: resolve(value, saved.change.id) for key, value in new.items()}
         model.update(copy.deepcopy(after))
-        assert {item.id for item in saved.added} == on_sheet(model["answers"]) - shown
-        assert {item.id for item in saved.removed} == shown - on_sheet(model["answers"])
+        assert {item.id for item in saved.added} == self._shown(model) - shown
+        assert {item.id for item in saved.removed} == shown - self._shown(model)
         return saved.change.id, number, before, after
 
-    @rule(answers=ANSWERS)
-    def save_draft(self, answers: dict[str, str]) -> None:
-        self.store.save_draft("reading-room", "borrow-book", answers)
-        self.draft = dict(answers)
+    @rule(answers=ANSWERS, desk=DESKS, again=st.booleans())
+    def save_draft(self, answers: dict[str, str], desk: str, again: bool) -> None:
+        old = next(iter(self.drafts), "") if again else ""
+        draft = self.store.save_draft("reading-room", "borrow-book", answers, desk=desk, draft_id=old)
+        assert not old or draft.id == old
+        self.drafts[draft.id] = (dict(answers), desk)
 
-    @rule()
-    def drop_draft(self) -> None:
-        self.store.drop_draft("reading-room", "borrow-book")
-        self.draft = None
+    @rule(back=st.booleans())
+    def drop_draft(self, back: bool) -> None:
+        wanted = next(iter(self.drafts), "")
+        dropped = self.store.drop_draft(wanted)
+        assert (dropped is None) == (not wanted)
+        if dropped is not None and back:
+            self.store.restore_draft(dropped)
+        else:
+            self.drafts.pop(wanted, None)
 
     @invariant()
     def everything_is_as_it_was_left(self) -> None:
         if not hasattr(self, "store"):
             return
-        draft = self.store.load_draft("reading-room", "borrow-book")
-        assert (draft.answers if draft else None) == self.draft
+        assert {draft.id: (draft.answers, draft.desk) for draft in self.store.drafts()} == self.drafts
         lines = self.store.summaries() + self.store.summaries(deleted=True)
         assert sorted(line.number for line in lines) == sorted(self.model)
         for line in lines:
@@ -212,32 +321,40 @@ class Desk(RuleBasedStateMachine):
             assert record.count_start == model.get("count", False)
             assert (record.archived_at is not None) == bool(model.get("archived"))
             assert (record.deleted_at is not None) == bool(model.get("deleted"))
-            shown = on_sheet(model["answers"])
-            for item in ITEMS:
+            assert (record.desk, record.matter) == (model["desk"], model.get("matter", ""))
+            assert record.follows == model.get("follows", "")
+            assert record.reply(DOUBT) == model.get(f"reply {DOUBT}", NO_REPLY)
+            assert record.jottings.get(OTHER, ()) == model.get(f"jotting {OTHER}", ())
+            shown = self._shown(model, counted)
+            for item in [*ITEMS, point_id("ask", "face"), point_id("ask", "paper")]:
                 state, reason, _ = model.get(f"state {item}", (ItemState.OPEN, "", 0))
                 mark = record.mark(item)
                 assert (mark.state, mark.reason, mark.note) == (state, reason, model.get(f"note {item}", ""))
-            settled = sum(1 for item in shown if record.mark(item).state is not ItemState.OPEN)
+            settled = sum(1 for item in shown if not open_in(record, item))
             assert (line.done, line.total, line.state) == (settled, len(shown), record.state)
             limits = [
-                row.due.due for row in record.checklist(CALENDAR).rows if row.due and open_in(record, row.item.id)
+                row.due.due for row in record.checklist(CALENDAR).own_rows if row.due and open_in(record, row.item.id)
             ]
             assert line.next_due == (None if model.get("archived") else min(limits, default=None))
 
 
 def open_in(record: Record, item: str) -> bool:
-    return record.mark(item).state is ItemState.OPEN
+    """The item that has points with boxes is done when both are."""
+    points = [record.mark(point_id(item, point)).state for point in ("face", "paper")] if item == "ask" else []
+    all_done = bool(points) and ItemState.OPEN not in points
+    return record.mark(item).state is ItemState.OPEN and not all_done
 
 
 def empty(place: str) -> Any:
     """What stands in a place that nobody has touched."""
     kind = place.split(maxsplit=1)[0]
-    return {"state": (ItemState.OPEN, "", 0), "count": False, "answers": {}}.get(kind, "")
+    nothing = {"state": (ItemState.OPEN, "", 0), "count": False, "answers": {}, "reply": NO_REPLY, "jotting": ()}
+    return nothing.get(kind, "")
 
 
 def resolve(value: Any, change_id: int) -> Any:
     """Put the change's id where the model left room for it."""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and "this change" in value:
         return tuple(change_id if part == "this change" else part for part in value)
     return change_id if value == "this change" else value
 

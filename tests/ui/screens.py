@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from desk import PLAIN_ANSWERS, RULE, WIZARD, build_services, make_theme
+from desk import DESK, RULE, WIZARD, build_services, make_theme, shipped_and_made_up
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -21,15 +21,18 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.export.jobs import record_job
-from govdesk.records.model import ItemState
+from govdesk.records.model import ItemState, Jotting, Reply, point_id
 from govdesk.ui.actions.printing.compiling import CompilingDialog, Progress, print_compilation
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.printer import set_up_paper
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.checklist.page import ChecklistPage
+from govdesk.ui.pages.wizard.page import WizardPage
 from govdesk.ui.window.main_window import MainWindow
 
-OTHER = "zhangjiagang-2022"
+#: Rules to read; errands and lists are those of the made-up city.
+LAW, OTHER = "xianyang-2013", "zhangjiagang-2022"
 TODAY = dt.date(2026, 11, 24)
 
 
@@ -63,22 +66,84 @@ def _keys(then: Opener, *keys: str) -> Opener:
     return opened
 
 
-_REQUEST = _page("checklist", record="request", item="reply-in-ten-days")
+_RULE_TEXT = """\
+首页 > 政务公开
+云山市人民政府工作规则
+第一章　总则
+第一条　为规范云山市政府工作，制定本规则。
+第二条　市政府会议分为：
+（一）全体会议；
+（二）常务会议。
+会议由市长召集。
+第四条　各部门按职责办理雪橇调度事项。
+"""
+
+
+def _import(window: MainWindow, records: dict[str, str]) -> None:
+    """Two files read, the second with a number that is missing; one of its lines is at hand."""
+    folder = window.services.data_folder
+    files = (folder / "云山规则.txt", folder / "空白.txt")
+    files[0].write_text(_RULE_TEXT, encoding="utf-8")
+    files[1].write_text("", encoding="utf-8")
+    assert window.go("import", files="\n".join(str(file) for file in files))
+    page = window.page
+    while page.reader.waiting:  # type: ignore[union-attr]
+        QApplication.processEvents()
+    page.focus_first()  # type: ignore[union-attr]
+    QApplication.processEvents()
+
+
+_REQUEST = _page("checklist", record="request", item="chief-signs")
+_LATE = _page("checklist", record="late", item="in-ten-days")
+
+
+def _unfolded(window: MainWindow, records: dict[str, str]) -> None:
+    """The list with all its parts open, standing on what is to be asked."""
+    _REQUEST(window, records)
+    page = window.page
+    assert isinstance(page, ChecklistPage)
+    page.view.expandAll()
+    page.view.select(page.model.item_index("how-long"))
+
+
+def _last_step(window: MainWindow, records: dict[str, str]) -> None:
+    """The wizard with every question passed over."""
+    SCREENS["04-wizard"](window, records)
+    page = window.page
+    assert isinstance(page, WizardPage)
+    while page.skip_button.isVisible():
+        page.skip_button.click()
+    for draft in window.services.store.drafts(RULE, WIZARD):
+        window.services.store.drop_draft(draft.id)  # else the errand would ask about it the next time
+
+
+def _first_desk(window: MainWindow, records: dict[str, str]) -> None:
+    """The second question of the first start; the window goes on with whatever is opened next."""
+    del window.services.settings.desks[RULE]
+    window._ask_desk(RULE)
+    window.services.settings.desks[RULE] = DESK
+
 
 #: name -> how to get there from anywhere. The numbers are those of the drawings of the window.
 SCREENS: dict[str, Opener] = {
     "01-home": _page("home"),
-    "02-reader": _page("rules", rule=RULE, article="51", find="签发"),
+    "02-reader": _page("rules", rule=LAW, article="51", find="签发"),
     "02-reader-zhangjiagang": _page("rules", rule=OTHER, article="35"),
     "03-search": _page("search", text="请示办复时限"),
     "03-search-empty": _page("search", text="量子纠缠"),
-    "04-wizard": _page("wizard", rule=RULE, wizard="submit-request"),
-    "04-wizard-meeting": _page("wizard", rule=OTHER, wizard="hold-meeting"),
-    "04-chart": _page("chart", rule=OTHER, wizard="hold-meeting", question="meeting"),
+    "04-wizard": _page("wizard", rule=RULE, wizard=WIZARD),
+    "04-wizard-several": _page("wizard", rule=RULE, wizard="department-meeting"),
+    "04-wizard-last": _last_step,
+    "04-wizard-card": _page("wizard", rule=RULE, wizard="who-signs-minutes"),
+    "04-chart": _page("chart", rule=RULE, wizard=WIZARD, question="others"),
     "05-checklist": _REQUEST,
+    "05-checklist-parts": _unfolded,
     "06-records": _page("checklists"),
     "07-deadlines": _page("deadlines"),
-    "09-compare": _page("compare", rule=RULE, article="52"),
+    "19-import": _import,
+    "21-library": _page("library", rule=OTHER),
+    "09-compare": _page("compare", rule=LAW, article="52"),
+    "13-first-start-desk": _first_desk,
     "rule": _page("rule", rule=OTHER),
     "help": _page("help"),
 }
@@ -151,9 +216,11 @@ def _compiling(window: MainWindow, records: dict[str, str]) -> None:
 
 
 DIALOGS: dict[str, Opener] = {
+    "split": _keys(_import, "Ctrl+Shift+J"),
+    "draft": _page("wizard", rule=RULE, wizard="handle-assigned"),
     "not-applicable": _keys(_REQUEST, "N"),
     "archive": _keys(_REQUEST, "Ctrl+Shift+A"),
-    "counting": lambda window, records: (_REQUEST(window, records), window.page.ask_counting())[0],
+    "counting": lambda window, records: (_LATE(window, records), window.page.ask_counting())[0],
     "delete": _keys(_page("checklists"), "Del"),
     "holidays": lambda window, records: (_page("deadlines")(window, records), window.page.import_holidays())[0],
     "starting": lambda window, records: (
@@ -173,27 +240,32 @@ DIALOGS: dict[str, Opener] = {
 def make_office(folder: Path) -> Office:
     """Three lists, one with ticks, one overdue, and a wizard left half-way. All names are made up."""
     services = build_services(folder, TODAY)
-    services.settings = msgspec.structs.replace(services.settings, rule=RULE, handler="王晓梅")
+    services.library = shipped_and_made_up()
+    services.settings = msgspec.structs.replace(services.settings, rule=RULE, handler="王晓梅", desks={RULE: DESK})
     store = services.store
     basis = services.library.basis(RULE, WIZARD)
     fields = {
         "title": "关于申请2026年老旧小区改造市级配套资金的请示",
         "unit": "市住房和城乡建设局",
         "handler": "王晓梅",
-        "doc_number": "咸建字〔2026〕87号",
+        "doc_number": "云建字〔2026〕87号",
         "received": "2026-11-20",
     }
-    request = store.create(basis, PLAIN_ANSWERS, fields, "王晓梅")
-    rows = request.checklist(services.calendar).rows
-    for row in rows[:6]:
-        store.set_state(request.number, row.item.id, ItemState.DONE, "王晓梅")
-    store.set_state(request.number, rows[6].item.id, ItemState.NOT_APPLICABLE, "王晓梅", "与市财政局已协商一致")
-    late = store.create(
-        basis, PLAIN_ANSWERS, {**fields, "title": "关于供热保障资金的请示", "received": "2026-11-03"}, "张敏"
+    request = store.create(basis, {"others": "pending", "secret": "no"}, fields, "王晓梅", desk=DESK)
+    for item in ("one-matter", point_id("consult", "written")):
+        store.set_state(request, item, ItemState.DONE, "王晓梅")
+    store.set_state(request, "platform", ItemState.NOT_APPLICABLE, "王晓梅", "平台停用，送的纸质件")
+    store.set_jottings(
+        request, "leader-approves", [Jotting("2026-11-23", "已呈，秘书科陈科长", "2026-12-02")], "王晓梅"
     )
-    meeting = services.library.basis(RULE, "hold-meeting")
-    store.create(meeting, {}, {"title": "全市冬季安全生产工作会议", "handler": "李建国"}, "李建国")
-    store.save_draft(RULE, "issue-minutes", {})
+    store.set_reply(request, "how-long", Reply("市政府办公室", "一周内", "2026-11-23"), "王晓梅")
+    assigned = services.library.basis(RULE, "handle-assigned")
+    dated = {"title": "关于供热保障资金的批办件", "handler": "张敏", "transferred": "2026-11-03"}
+    late = store.create(assigned, {"urgent": "no"}, dated, "张敏", desk=DESK, follows=request)
+    meeting = services.library.basis(RULE, "department-meeting")
+    held = {"title": "全市冬季安全生产工作会议", "handler": "李建国"}
+    store.create(meeting, {"invite": "leaders+towns"}, held, "李建国", desk=DESK)
+    store.save_draft(RULE, "handle-assigned", {"urgent": "yes"}, desk=DESK)
     return Office(services, {"request": request.number, "late": late.number})
 
 

@@ -46,7 +46,7 @@ def drag(splitter: Splitter, by: int) -> None:
         ("05-checklist", "checklist.article"),
         ("02-reader", "reader.article"),
         ("03-search", "search.preview"),
-        ("04-wizard", "wizard.article"),
+        ("04-wizard", "wizard.list"),
     ],
 )
 def test_a_pane_that_was_made_wider_stays_so(qtbot: QtBot, office: Office, screen: str, name: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desk import PLAIN_ANSWERS, make_record, make_services, make_theme, show
+from checklists import on_sheet, opened
+from desk import PLAIN_ANSWERS, made_up_services, make_record, make_theme, show
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,13 +15,13 @@ from govdesk.records.model import ItemState
 from govdesk.ui.pages.checklist.page import ChecklistPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-#: A line of 会签, which is on the sheet only where other departments are concerned.
-THEIRS = "consult-departments"
+#: A line that is on the sheet only where other departments are concerned.
+THEIRS = "consult"
 
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    return make_services(tmp_path)
+    return made_up_services(tmp_path)
 
 
 @pytest.fixture
@@ -44,25 +45,21 @@ def answer(services: Services, page: ChecklistPage, **answers: str) -> None:
     page.activate(record=number)
 
 
-def on_sheet(page: ChecklistPage, item: str) -> bool:
-    return page.model.item_index(item).isValid()
-
-
 def test_the_list_says_what_came_and_what_went_and_that_ticks_wait(
     qtbot: QtBot, page: ChecklistPage, services: Services
 ) -> None:
     tick(qtbot, page, THEIRS)
-    answer(services, page, others="none", urgent="yes")
-    assert page.frame.notice.text() == "清单已更新：增加 1 项；减少 3 项，其中 1 项办过，改回答案还在"
+    answer(services, page, others="no", secret="yes")
+    assert page.frame.notice.text() == "清单已更新：增加 2 项；减少 2 项，其中 1 项办过，改回答案还在"
     answer(services, page)
-    assert page.frame.notice.text() == "清单已更新：增加 3 项，其中 1 项原来办过；减少 1 项"
+    assert page.frame.notice.text() == "清单已更新：增加 2 项，其中 1 项原来办过；减少 2 项"
 
 
 def test_other_answers_come_off_before_what_was_ticked_earlier(
     qtbot: QtBot, page: ChecklistPage, services: Services
 ) -> None:
     tick(qtbot, page, THEIRS)
-    answer(services, page, others="none")
+    answer(services, page, others="no")
     assert not on_sheet(page, THEIRS)
     qtbot.keyClick(page.view, Qt.Key.Key_Z, CTRL)
     record = services.store.load(page.editor.record.number)
@@ -73,9 +70,21 @@ def test_other_answers_come_off_before_what_was_ticked_earlier(
     assert not on_sheet(page, THEIRS)
 
 
-def test_answers_that_change_no_line_say_so(page: ChecklistPage, services: Services) -> None:
-    answer(services, page, reporter="department", weight="ordinary", coordinated="agreed")
+def test_answers_that_change_no_line_say_so(qtbot: QtBot, services: Services) -> None:
+    page = opened(qtbot, services, make_record(services, desk="town", others="no", secret="no"))
+    answer(services, page, others="split")
     assert page.frame.notice.text() == "清单已更新：事项没有增减"
+
+
+def test_another_desk_chosen_with_the_answers_is_told_and_taken_back(
+    qtbot: QtBot, page: ChecklistPage, services: Services
+) -> None:
+    number = page.editor.record.number
+    services.store.set_desk(number, "town", "王晓梅")
+    page.activate(record=number)
+    assert page.frame.notice.text() == "清单已更新：减少 2 项"
+    qtbot.keyClick(page.view, Qt.Key.Key_Z, CTRL)
+    assert on_sheet(page, THEIRS)
 
 
 def test_a_list_opened_again_as_it_was_tells_nothing(page: ChecklistPage) -> None:

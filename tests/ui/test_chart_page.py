@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import PLAIN_ANSWERS, RULE, WIZARD, make_record, make_services, make_theme, on_dialog, press, show
+from desk import PLAIN_ANSWERS, RULE, WIZARD, made_up_services, make_record, make_theme, on_dialog, press, show
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    return make_services(tmp_path)
+    return made_up_services(tmp_path)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_every_question_answer_and_item_is_there_with_its_words(page: ChartPage,
         for option in question.options:
             assert f"的答案：{option.label}" in told
     for item in wizard.items:
-        assert item.do in told and f"“{item.cite.quote}”" in told and item.note in told and item.hint in told
+        assert item.do in told and f"“{item.cite.quote}”" in told and item.hint in told
 
 
 def test_the_room_between_cards_grows_with_the_text(qtbot: QtBot, services: Services) -> None:
@@ -110,21 +110,21 @@ def test_arrows_go_from_row_to_row_and_the_article_follows(qtbot: QtBot, page: C
 
 def test_enter_on_an_answer_goes_where_it_leads(qtbot: QtBot, page: ChartPage) -> None:
     sheet = page.view.sheet
-    page.view.go_to(sheet.options[2, 2])  # 涉及，协商后仍不一致
+    page.view.go_to(sheet.options[1, 2])  # 涉及，谈不拢
     key(qtbot, Qt.Key.Key_Return)
-    assert focused() is sheet.questions[3]
-    page.view.go_to(sheet.options[7, 0])
+    assert focused() is sheet.questions[2]
+    page.view.go_to(sheet.options[2, 0])
     key(qtbot, Qt.Key.Key_Return)
     assert focused() is sheet.items[1]
 
 
 def test_an_answer_marks_the_items_it_bears_on_and_an_item_its_answers(page: ChartPage) -> None:
     sheet = page.view.sheet
-    answer = sheet.options[2, 2]
+    answer = sheet.options[1, 2]
     page.view.go_to(answer)
     assert {number for number, row in sheet.items.items() if row.related} == set(answer.branch.items)
-    page.view.go_to(sheet.items[8])
-    assert [place for place, row in sheet.options.items() if row.related] == [(2, 2)]
+    page.view.go_to(sheet.items[3])  # 列出各方理由
+    assert [place for place, row in sheet.options.items() if row.related] == [(1, 2)]
     assert not any(row.related for row in sheet.items.values())
 
 
@@ -132,25 +132,25 @@ def test_enter_on_an_item_opens_its_article(qtbot: QtBot, page: ChartPage) -> No
     places = went(page)
     page.view.go_to_stage(1)
     row = focused()
-    assert row is page.view.sheet.items[5] and row.cite is not None
+    assert row is page.view.sheet.items[2] and row.cite is not None
     key(qtbot, Qt.Key.Key_Return)
     assert places == [("rules", {"rule": RULE, "article": row.cite.number})]
 
 
 def test_a_wizard_without_questions_is_stages_alone(qtbot: QtBot, services: Services) -> None:
     page = ChartPage(services, make_theme())
-    page.activate(rule=RULE, wizard="secrecy-check")
+    page.activate(rule=RULE, wizard="citywide-meeting")
     show(qtbot, page)
     assert not page.view.sheet.questions
     assert focused() is page.view.sheet.items[1]
-    assert page.stages.itemText(0) == f"转到：{services.library.wizard(RULE, 'secrecy-check').stages[0]}"
+    assert page.stages.itemText(0) == f"转到：{services.library.wizard(RULE, 'citywide-meeting').stages[0]}"
 
 
 @pytest.mark.parametrize(("width", "scale"), [(1366, 1.0), (1024, 1.0), (1024, 1.5)])
 def test_no_words_are_cut_off_at_any_size(qtbot: QtBot, services: Services, width: int, scale: float) -> None:
     page = ChartPage(services, make_theme())
     page.theme.change(scale=scale)
-    page.activate(rule="zhangjiagang-2022", wizard="hold-meeting")
+    page.activate(rule=RULE, wizard=WIZARD)
     show(qtbot, page, width=width, scale=scale)
     sheet = page.view.sheet
     assert sheet.width() <= page.view.viewport().width()
@@ -188,7 +188,7 @@ def page_status(services: Services) -> str:
 def test_the_paper_says_what_the_screen_says(services: Services) -> None:
     job = approval_job(services, services.library.basis(RULE, WIZARD))
     assert wizard_mark(services.library.wizard(RULE, WIZARD)) in page_status(services)
-    assert (job.heading, job.name) == ("打印审核表", "咸阳市报送请示向导审核表")
+    assert (job.heading, job.name) == ("打印审核表", "云川市向市政府报送请示向导审核表")
     assert job.make("pdf", Options()).startswith(b"%PDF")
     assert job.make("docx", Options()).startswith(b"PK")
 
@@ -202,17 +202,17 @@ def test_from_a_wizard_to_its_chart_and_back_nothing_is_lost(qtbot: QtBot, servi
     wizard = window.page
     assert isinstance(wizard, WizardPage)
     wizard._go_to("others")
-    wizard._choose("none")
+    wizard._choose("no")
     wizard.steps.chart_link.click()
     chart = window.page
     assert isinstance(chart, ChartPage)
-    assert chart.view.current is chart.view.sheet.questions[2]
+    assert chart.view.current is chart.view.sheet.questions[1]
     assert not chart.start_button.isVisibleTo(chart)
     chart.go_back()
     assert window.page is wizard
-    assert wizard._run is not None and wizard._run.shown is not None
-    assert wizard._run.answers["others"] == "none"
-    assert wizard._run.shown.id == "others"
+    assert wizard.asking is not None and wizard.asking.run.shown is not None
+    assert wizard.asking.run.answers["others"] == "no"
+    assert wizard.asking.run.shown.id == "others"
     assert services.store.load(record.number).answers["others"] == PLAIN_ANSWERS["others"]
     seen = on_dialog(qtbot, lambda dialog: press(dialog, "不改了"))
     assert window.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from desk import RULE, WIZARD, make_record, make_services, make_theme, on_dialog, press, show
+from desk import RULE, made_up_services, make_record, make_theme, on_dialog, press, show
 from holidays import NOTICE
 from icalendar import Calendar
 from PySide6.QtGui import QAction
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
-from govdesk.records.model import ItemState
+from govdesk.records.model import ItemState, Record
 from govdesk.ui.actions.history import HistoryDialog
 from govdesk.ui.actions.holidays import HolidayDialog
 from govdesk.ui.actions.printing.window import PreviewWindow
@@ -26,12 +26,19 @@ from govdesk.ui.pages.records.page import RecordsPage
 from govdesk.wizards.library import Library
 from govdesk.wizards.revision import revisions
 
+ERRAND = "handle-assigned"
 NOW = dt.date(2026, 11, 24)
 
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    return make_services(tmp_path, NOW)
+    return made_up_services(tmp_path, NOW)
+
+
+def assigned(services: Services, day: str, title: str = "供热方案") -> Record:
+    """A paper to be done within ten working days of that day."""
+    fields = {"title": title, "handler": "张敏", "transferred": day}
+    return make_record(services, {name: value for name, value in fields.items() if value}, wizard=ERRAND, urgent="no")
 
 
 def opened(qtbot: QtBot, services: Services, number: str, item: str = "") -> ChecklistPage:
@@ -46,7 +53,7 @@ def action(menu: QMenu, text: str) -> QAction:
 
 
 def test_the_limits_of_one_list_go_into_a_calendar_file(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
-    record = make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-20"})
+    record = assigned(services, "2026-11-20")
     page = opened(qtbot, services, record.number)
     target = tmp_path / "期限.ics"
     page.outlet.desk.ask_path = lambda *_: target  # type: ignore[method-assign]
@@ -92,25 +99,25 @@ def test_the_history_is_shown_newest_first_and_printed(qtbot: QtBot, services: S
 
 
 def test_a_list_is_copied_and_carried_from_its_own_page(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
-    record = make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-20"})
+    record = assigned(services, "2026-11-20")
     page = opened(qtbot, services, record.number)
     with qtbot.waitSignal(page.navigate) as asked:
         action(page.frame.footer.more_menu, "复制为新清单").trigger()
     made = services.store.load(asked.args[1]["record"])
-    assert (made.title, made.answers, "received" in made.fields) == ("供热方案", record.answers, False)
+    assert (made.title, made.answers, "transferred" in made.fields) == ("供热方案", record.answers, False)
 
     target = tmp_path / "清单.govdesk.json"
     page.outlet.desk.ask_path = lambda *_: target  # type: ignore[method-assign]
     action(page.frame.footer.more_menu, "带到另一台电脑…").trigger()
-    with make_services(tmp_path / "另一台", NOW).store as there:
+    with made_up_services(tmp_path / "另一台", NOW).store as there:
         (arrived,) = there.import_file(target, "李建国")
         assert arrived.record == services.store.load(record)
 
 
 def changed(library: Library) -> Library:
-    """As after an update of the pack: 第五十八条 allows eight days, one item is gone."""
+    """As after an update of the pack: 第四条 allows eight days, one item is gone."""
     rule = library.rules[RULE]
-    at = rule.index_of("58")
+    at = rule.index_of("4")
     assert at is not None
     article = rule.articles[at]
     first = article.paragraphs[0]
@@ -122,20 +129,22 @@ def changed(library: Library) -> Library:
     articles = (*rule.articles[:at], article, *rule.articles[at + 1 :])
     rule = msgspec.structs.replace(rule, articles=articles, hash="another")
     wizards = tuple(
-        msgspec.structs.replace(wizard, items=wizard.items[1:]) if wizard.id == WIZARD else wizard
+        msgspec.structs.replace(wizard, items=wizard.items[1:]) if wizard.id == ERRAND else wizard
         for wizard in library.wizards(RULE)
     )
-    return Library(library.rules | {RULE: rule}, library.wizards_by_rule | {RULE: wizards}, library.groups)
+    return msgspec.structs.replace(
+        library, rules=library.rules | {RULE: rule}, wizards_by_rule=library.wizards_by_rule | {RULE: wizards}
+    )
 
 
 def test_a_rule_that_has_changed_since_is_told_and_nothing_is_rewritten(qtbot: QtBot, services: Services) -> None:
-    record = make_record(services, {"title": "供热方案", "handler": "张敏"})
+    record = assigned(services, "")
     assert not opened(qtbot, services, record.number).frame.revised.isVisible()
     services.library = changed(services.library)
     page = opened(qtbot, services, record.number)
     assert page.frame.revised.isVisible()
     assert page.frame.revised.text.text() == (
-        "规则在这份清单建立以后有变化：第五十八条、取消的事项，共 2 处。清单仍按建立时的原文。"
+        "规则在这份清单建立以后有变化：第四条、取消的事项，共 2 处。清单仍按建立时的原文。"
     )
     assert services.store.load(record).basis == record.basis
     told: list[str] = []
@@ -156,11 +165,10 @@ def test_a_rule_that_has_changed_since_is_told_and_nothing_is_rewritten(qtbot: Q
 
 
 def test_the_whole_list_tells_how_many_rest_on_something_changed(qtbot: QtBot, services: Services) -> None:
-    make_record(services, {"title": "供热方案", "handler": "张敏"})
-    put_away = make_record(services, {"title": "旧请示", "handler": "张敏"})
+    assigned(services, "")
+    put_away = assigned(services, "", "旧批办件")
     services.store.archive(put_away, "张敏")
-    meeting = services.library.basis(RULE, "hold-meeting")
-    services.store.create(meeting, {}, {"title": "安全生产会议"}, "张敏")
+    make_record(services, {"title": "安全生产会议"}, wizard="department-meeting", invite="none")
     page = RecordsPage(services, make_theme())
     page.activate()
     show(qtbot, page)
@@ -176,10 +184,9 @@ def test_the_whole_list_tells_how_many_rest_on_something_changed(qtbot: QtBot, s
 
 
 def test_a_provisional_date_offers_the_import(qtbot: QtBot, services: Services) -> None:
-    record = make_record(services, {"handler": "张敏", "received": "2026-12-25"})
-    page = opened(qtbot, services, record.number, "reply-in-ten-days")
+    page = opened(qtbot, services, assigned(services, "2026-12-25").number, "in-ten-days")
     assert "（暂）" in page.frame.due.text.text()
-    assert "规则没有写明收文当日算不算在内" in page.frame.due.reason.text()
+    assert "规则没有写明批办当日算不算在内" in page.frame.due.reason.text()
     assert page.frame.due.holidays.isVisible()
 
     def paste(dialog: Dialog) -> None:
@@ -199,7 +206,7 @@ def test_a_new_list_is_counted_as_the_office_has_set(qtbot: QtBot, services: Ser
 
     services.settings = msgspec.structs.replace(services.settings, count_start=True)
     page = WizardPage(services, make_theme())
-    page.activate(rule=RULE, wizard=WIZARD)
+    page.activate(rule=RULE, wizard=ERRAND)
     show(qtbot, page)
     with qtbot.waitSignal(page.navigate) as asked:
         page._finish()

@@ -47,6 +47,9 @@ class PaperDesk(Desk):
     def ask_folder(self, parent: QWidget, suggested: Path) -> Path | None:
         return self.folder
 
+    def open_file(self, path: Path) -> None:
+        self.opened.append(path)
+
     def printers(self) -> list[str]:
         return ["办公室的打印机"] if self.printer else []
 
@@ -130,7 +133,7 @@ def test_export_suggests_a_name_and_says_where_it_lies(
     page: ChecklistPage, services: Services, desk: PaperDesk, tmp_path: Path
 ) -> None:
     page.frame.footer.exports["pdf"].click()
-    name = f"报送请示办事清单-{page.editor.record.number}.pdf"
+    name = f"云川市向市政府报送请示办事清单-修桥的事-{page.editor.record.number}.pdf"
     assert desk.suggested.name == name == file_name(services, page.editor.record)
     assert "修桥的事" in text_of(tmp_path / name)
     assert page.frame.notice.text() == f"已导出：{tmp_path / name}"
@@ -174,8 +177,8 @@ def test_printing_sends_every_page_at_its_own_size(
     exported = Pages((tmp_path / file_name(services, page.editor.record)).read_bytes())
     assert pages == len(exported)
     assert sizes == {(595, 842)}  # A4 in points
-    assert columns[0] * 25.4 / 72 == pytest.approx(28, abs=0.5)
-    assert columns[-1] * 25.4 / 72 == pytest.approx(184, abs=0.5)
+    assert columns[0] * 25.4 / 72 == pytest.approx(25, abs=0.5)
+    assert columns[-1] * 25.4 / 72 == pytest.approx(192, abs=0.5)
     exported.close()
 
 
@@ -201,6 +204,8 @@ def test_ranges_are_read_as_people_write_them() -> None:
     assert parse_pages("", 3) == [1, 2, 3]
     assert parse_pages(" 1－2，4 ", 5) == [1, 2, 4]
     assert parse_pages("3、1", 3) == [3, 1]
+    assert parse_pages("2-", 4) == [2, 3, 4]
+    assert parse_pages("奇数", 5) == [1, 3, 5] and parse_pages("偶数页", 5) == [2, 4]
     for words in ("1~3", "1～3", "1至3页", "1 - 3", "第1到3页", "1–3"):
         assert parse_pages(words, 4) == [1, 2, 3], words
     for words in ("一", "3-1", "0", "4", "9" * 5000):
@@ -209,13 +214,24 @@ def test_ranges_are_read_as_people_write_them() -> None:
 
 
 def test_options_change_the_pages(qtbot: QtBot, window: PreviewWindow) -> None:
-    assert "附：所依据条文" in shown_text(window)
-    assert "附：所依据条文" not in again(qtbot, window, window.panel.articles.click)
-    assert "审核人" not in again(qtbot, window, window.panel.signatures.click)
+    assert "所依据条文" in shown_text(window)
+    assert "所依据条文" not in again(qtbot, window, window.panel.articles.click)
+    assert "核对人" not in again(qtbot, window, window.panel.signatures.click)
     blank = again(qtbot, window, window.panel.blank.click)
-    assert "（空白表）" in blank
+    assert "空白表" in blank
     assert "修桥的事" not in blank
     assert not window.panel.only_open.isEnabled()
+
+
+def test_choices_are_remembered(qtbot: QtBot, window: PreviewWindow, services: Services, desk: PaperDesk) -> None:
+    again(qtbot, window, window.panel.notes.click)
+    again(qtbot, window, window.panel.large.click)
+    window.export_pdf()
+    record = make_record(services, {"title": "修路的事"})
+    later = opened(qtbot, PreviewWindow(make_theme(), record_job(services, record), desk=desk))
+    assert later.panel.large.isChecked() and not later.panel.notes.isChecked()
+    assert later.panel.signatures.isChecked() and not later.panel.only_open.isChecked()
+    assert Services(services.data_folder).settings.print_choices["large"]
 
 
 def test_what_is_exported_is_what_was_chosen_last(window: PreviewWindow, tmp_path: Path, qtbot: QtBot) -> None:
@@ -223,7 +239,7 @@ def test_what_is_exported_is_what_was_chosen_last(window: PreviewWindow, tmp_pat
     window.panel.articles.click()
     window.export_pdf()
     qtbot.waitUntil(lambda: bool(window.written))
-    assert "附：所依据条文" not in text_of(window.written[0])
+    assert "所依据条文" not in text_of(window.written[0])
 
 
 def test_with_nothing_open_the_preview_says_so(qtbot: QtBot, services: Services, desk: PaperDesk) -> None:
@@ -260,7 +276,10 @@ def test_without_a_printer_a_pdf_is_offered(qtbot: QtBot, services: Services, de
     assert not window.print.isEnabled()
     window.pdf.click()
     assert (tmp_path / file_name(services, record)).is_file()
-    assert desk.opened == [tmp_path]
+    assert desk.opened == [], "nothing opens by itself"
+    window.open_place.click()
+    window.open_file.click()
+    assert desk.opened == [tmp_path, tmp_path / file_name(services, record)]
 
 
 def test_a_printer_that_cannot_keep_the_margins_says_so() -> None:
@@ -298,8 +317,10 @@ def test_thumbnails_of_all_pages_lead_to_each(qtbot: QtBot, services: Services, 
 
 
 def test_a_blank_form_and_a_rule_have_their_own_choices(qtbot: QtBot, services: Services, desk: PaperDesk) -> None:
-    form = opened(qtbot, PreviewWindow(make_theme(), blank_job(services, "xianyang-2013", "submit-request"), desk=desk))
-    assert "（空白表）" in shown_text(form)
+    form = opened(
+        qtbot, PreviewWindow(make_theme(), blank_job(services, "zhangjiagang-2022", "submit-request"), desk=desk)
+    )
+    assert "空白表" in shown_text(form)
     assert not form.panel.blank.isVisible()
     rule = opened(qtbot, PreviewWindow(make_theme(), rule_job(services, "xianyang-2013", "58"), desk=desk))
     assert "第五十八条" in shown_text(rule)
@@ -339,7 +360,7 @@ def test_all_forms_as_a_book_or_as_files(qtbot: QtBot, services: Services, desk:
     asked = on_dialog(qtbot, lambda dialog: press(dialog, "合成一本"))
     said = print_compilation(services, make_theme(), "xianyang-2013", parent, desk)
     assert asked and said == f"已导出：{tmp_path / '咸阳市办事清单汇编.pdf'}"
-    assert "空白表 3 份" in text_of(tmp_path / "咸阳市办事清单汇编.pdf")
+    assert "空白表3份" in text_of(tmp_path / "咸阳市办事清单汇编.pdf")
 
     (tmp_path / "forms").mkdir()
     desk.folder = tmp_path / "forms"

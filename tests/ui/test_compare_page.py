@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.export.comparison import comparison_paper
 from govdesk.export.jobs import Options
 from govdesk.export.pdf import paper_pdf
 from govdesk.present.comparison import Shown
@@ -20,7 +21,7 @@ from govdesk.rules.model import Paragraph, Rule, Segment, Text
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.pages.compare.page import MOST_AT_ONCE, ComparePage
-from govdesk.ui.pages.compare.printing import comparison_job, make_paper
+from govdesk.ui.pages.compare.printing import comparison_job
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
 ALT = Qt.KeyboardModifier.AltModifier
@@ -227,11 +228,14 @@ def test_a_link_copies_its_own_pair(page: ComparePage) -> None:
 def test_the_paper_holds_every_listed_pair(page: ComparePage, services: Services) -> None:
     page.bar.only_different.click()
     assert page.comparison is not None
-    paper = make_paper(services, page.comparison, page._groups, "对照")
-    assert len(paper.sections) == sum(len(group.pairs) for group in page._groups)
-    section = next(section for section in paper.sections if "办理时限" in section.heading)
+    paper = comparison_paper(page.comparison, page._groups, "对照", services.today())
+    (section,) = paper.sections
     assert section.table is not None
-    left, right = section.table.rows[0]
+    rows = section.table.rows
+    bands = [number for number, row in enumerate(rows) if row[0][0].face == "band"]
+    assert len(bands) == sum(len(group.pairs) for group in page._groups)
+    at = next(number for number in bands if "办理时限" in rows[number][0][0].runs[0].text)
+    left, right = rows[at + 1]
     assert [run.text for part in left for run in part.runs if run.quoted] == ["10个工作日", "5个工作日"]
     article = services.library.rules[ZHANGJIAGANG].find("47")
     assert article is not None
@@ -247,7 +251,7 @@ def test_on_paper_too_both_sides_of_a_pair_begin_at_one_height(page: ComparePage
         group for group in page.comparison.groups if any(shown.pair.title == "发文签发" for shown in group.pairs)
     )
     pair = tuple(shown for shown in group.pairs if shown.pair.title == "发文签发")
-    paper = make_paper(services, page.comparison, [group._replace(pairs=pair)], "对照")
+    paper = comparison_paper(page.comparison, [group._replace(pairs=pair)], "对照", services.today())
     with pypdfium2.PdfDocument(paper_pdf(paper)) as document:
         text = document[0].get_textpage()
         tops = []

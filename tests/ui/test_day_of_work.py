@@ -6,6 +6,7 @@ What is open while the window is, is the window's; everything else closes what i
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from desk import PLAIN_ANSWERS, RULE, WIZARD, build_services
+from desk import DESK, MADE_UP, PLAIN_ANSWERS, RULE, WIZARD, build_services
 from open_connections import close_leftovers, open_connections
 from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
@@ -33,6 +34,12 @@ from govdesk.ui.window import start
 from govdesk.ui.window.main_window import MainWindow
 
 ROOT = shipped_rules().parent
+
+
+def with_the_city(folder: Path) -> Path:
+    """A data folder with the made-up city among its own rules."""
+    shutil.copytree(MADE_UP / RULE, folder / "rules" / RULE)
+    return folder
 
 
 def files_held(folder: Path) -> list[str]:
@@ -56,10 +63,10 @@ def assert_all_closed(folder: Path, after: str) -> None:
 
 
 def test_services_close_what_they_opened(tmp_path: Path) -> None:
-    folder, other = tmp_path / "data", tmp_path / "other"
+    folder, other = with_the_city(tmp_path / "data"), tmp_path / "other"
     with build_services(folder) as services:
         basis = services.library.basis(RULE, WIZARD)
-        record = services.store.create(basis, PLAIN_ANSWERS, {"title": "关于资金的请示"}, "王晓梅")
+        record = services.store.create(basis, PLAIN_ANSWERS, {"title": "关于资金的请示"}, "王晓梅", desk=DESK)
         services.store.set_state(record, "one-matter", ItemState.DONE, "王晓梅")
         services.store.save_draft(RULE, "hold-meeting", {})
         services.export_records(tmp_path / "清单.govdesk.json")
@@ -79,8 +86,8 @@ def test_services_close_what_they_opened(tmp_path: Path) -> None:
 
 
 def test_what_goes_wrong_leaves_nothing_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with build_services(tmp_path) as services:
-        services.store.create(services.library.basis(RULE, WIZARD), PLAIN_ANSWERS, {}, "王晓梅")
+    with build_services(with_the_city(tmp_path)) as services:
+        services.store.create(services.library.basis(RULE, WIZARD), PLAIN_ANSWERS, {}, "王晓梅", desk=DESK)
         calendar = services.calendar
         with pytest.raises(UserError):
             services.store.backup_to(tmp_path / "no such folder" / "records.db")
@@ -221,10 +228,10 @@ COMMANDS: list[Callable[[Path, str], list[str]]] = [
 
 
 def test_commands_leave_nothing_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    data = tmp_path / "data"
+    data = with_the_city(tmp_path / "data")
     with build_services(data) as services:
         basis = services.library.basis(RULE, WIZARD)
-        number = services.store.create(basis, PLAIN_ANSWERS, {"title": "关于资金的请示"}, "王晓梅").number
+        number = services.store.create(basis, PLAIN_ANSWERS, {"title": "关于资金的请示"}, "王晓梅", desk=DESK).number
         for command in COMMANDS[:6]:  # beside the window
             assert main([*command(tmp_path, number), "--data-dir", str(data)]) == 0, capsys.readouterr().err
             assert len(open_connections()) == 1, "the window's own"

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from screens import SCREENS, Office, make_office, open_dialog, open_window, settle
 from shiboken6 import isValid
 
+from govdesk.present.commands import COMMANDS
 from govdesk.present.record_listing import Column
 from govdesk.records.model import ItemState
 from govdesk.ui.actions.printing.desk import Desk
@@ -27,7 +28,9 @@ from govdesk.ui.window.pages import NAVIGATION
 
 pytestmark = pytest.mark.slow
 
-ITEM = "reply-in-ten-days"
+ITEM, DATED = "chief-signs", "in-ten-days"
+#: Screens on which the keys of every page work: the first start has nowhere to go yet.
+PAGES = [name for name in SCREENS if name != "13-first-start-desk"]
 #: The offscreen platform says of each popup that it cannot grab the keyboard for it.
 _popup = pytest.mark.qt_log_ignore("grabbing the keyboard", r"raise\(\)", extend=True)
 
@@ -94,7 +97,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     made.services.store.close()
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("name", PAGES)
 def test_keys_that_work_on_every_screen(qtbot: QtBot, shared: Office, name: str) -> None:
     window = open_window(qtbot, shared)
 
@@ -161,6 +164,15 @@ def test_alt_r_chooses_the_rule(window: MainWindow) -> None:
     assert focus() is box.view()
     press(window, "Down", "Return")
     assert window.rule_id == box.itemData(1)
+
+
+@_popup
+def test_alt_d_chooses_the_desk(window: MainWindow) -> None:
+    box = window.top_bar.desk_box
+    press(window, COMMANDS["desk"].key)
+    assert focus() is box.view()
+    press(window, "Down", "Return")
+    assert window.desk == box.itemData(1) == "town"
 
 
 def test_text_size_and_palette(window: MainWindow) -> None:
@@ -242,14 +254,15 @@ def test_shift_f10_is_the_menu_key(qtbot: QtBot, window: MainWindow, screen: Any
 
 def test_a_wizard_is_answered_by_keyboard(window: MainWindow, screen: Any) -> None:
     page = screen("04-wizard")
-    first = page._run.shown
+    run = page.asking.run
+    first = run.shown
     press(window, "2")
-    assert page._run.answers[first.id] == first.options[1].value
-    assert page._run.shown is first, "choosing does not go on"
+    assert run.answers[first.id] == first.options[1].value
+    assert run.shown is first, "choosing does not go on"
     press(window, "Return")
-    assert page._run.shown is not first
+    assert run.shown is not first
     press(window, "Alt+Left")
-    assert page._run.shown is first
+    assert run.shown is first
 
 
 # -- 清单
@@ -384,7 +397,9 @@ def test_a_citation_is_copied(window: MainWindow, screen: Any, name: str) -> Non
     press(window, "Ctrl+Shift+C")
     words = QGuiApplication.clipboard().text()
     assert words.startswith("“")
-    assert "（《咸阳市人民政府工作规则（试行）》（咸政发〔2013〕16号）第" in words
+    assert any(
+        f"（《{rule}》" in words for rule in ("咸阳市人民政府工作规则（试行）", "云川市人民政府工作规则（测试用）")
+    )
 
 
 def test_text_is_copied(window: MainWindow, screen: Any) -> None:
@@ -468,7 +483,7 @@ def test_a_deadline_is_met_and_taken_back_by_key(window: MainWindow, screen: Any
 
     def done() -> bool:
         marks = store.load(late).marks
-        return ITEM in marks and marks[ITEM].state is ItemState.DONE
+        return DATED in marks and marks[DATED].state is ItemState.DONE
 
     press(window, "Space")
     assert done()
@@ -552,7 +567,7 @@ def test_the_preview_is_worked_by_keyboard(
     ("name", "pane"),
     [
         ("03-search", lambda page: page.preview),
-        ("04-wizard", lambda page: page.side),
+        ("04-wizard", lambda page: page.live),
         ("04-chart", lambda page: page.side),
     ],
 )

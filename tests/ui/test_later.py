@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-import msgspec
 import pytest
-from desk import RULE, make_services, make_theme
+from desk import RULE, made_up_services, make_theme
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -51,8 +50,7 @@ def test_nothing_is_done_for_what_is_gone(qtbot: QtBot) -> None:
 def test_a_start_that_fails_says_so_on_a_page_and_can_be_tried_again(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    services = make_services(tmp_path)
-    services.settings = msgspec.structs.replace(services.settings, rule=RULE)
+    services = made_up_services(tmp_path)
     sound = Services.front_page
 
     def broken(_services: Services) -> object:

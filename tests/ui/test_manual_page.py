@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 import pytest
-from desk import RULE, make_services, make_theme, show
+from desk import made_up_services, make_services, make_theme, show
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextImageFormat
 from PySide6.QtWidgets import QApplication
@@ -154,8 +153,7 @@ def test_escape_goes_back(qtbot: QtBot, page: ManualPage) -> None:
 
 
 def test_f1_opens_it_and_escape_returns_to_the_work(qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory) -> None:
-    services = make_services(tmp_path_factory.mktemp("window"))
-    services.settings = msgspec.structs.replace(services.settings, rule=RULE)
+    services = made_up_services(tmp_path_factory.mktemp("window"))
     window = MainWindow(services, make_theme())
     qtbot.addWidget(window)
     window.show()

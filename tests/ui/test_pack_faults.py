@@ -5,21 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import msgspec
 import pytest
-from desk import RULE, make_services, make_theme, on_dialog, press
+from desk import MADE_UP, RULE, made_up_services, make_theme, on_dialog, press
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import USER_RULES, Services
-from govdesk.paths import shipped_rules
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.window.main_window import MainWindow
 from govdesk.ui.window.pack_faults import FaultsDialog
 
 
 def make_window(qtbot: QtBot, services: Services) -> MainWindow:
-    services.settings = msgspec.structs.replace(services.settings, rule=RULE)
     window = MainWindow(services, make_theme())
     qtbot.addWidget(window)
     window.show()
@@ -28,17 +25,18 @@ def make_window(qtbot: QtBot, services: Services) -> MainWindow:
 
 
 @pytest.fixture
-def broken(tmp_path: Path) -> Services:
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
     """A data folder with a pack of its own: its notes are no TOML, and two wizards quote what is not there."""
     pack = tmp_path / USER_RULES / "test-2020"
-    shutil.copytree(shipped_rules() / "zhangjiagang-2022", pack)
+    shutil.copytree(MADE_UP / RULE, pack)
     rule = pack / "rule.md"
-    rule.write_text(rule.read_text("utf-8").replace('"zhangjiagang-2022"', '"test-2020"', 1), "utf-8")
+    rule.write_text(rule.read_text("utf-8").replace(f'"{RULE}"', '"test-2020"', 1), "utf-8")
     (pack / "notes.toml").write_text("没有写完 = [", "utf-8")
     for wizard in sorted((pack / "wizards").glob("*.toml"))[:2]:
         wizard.write_text(wizard.read_text("utf-8").replace('quote = "', 'quote = "不是原文', 1), "utf-8")
-    services = make_services(tmp_path)
-    del services.library  # the shared one knows the shipped packs only
+    services = made_up_services(tmp_path)
+    del services.library  # the shared one knows the made-up pack only
+    monkeypatch.setattr(Services, "rule_folders", property(lambda _: [MADE_UP, tmp_path / USER_RULES]))
     return services
 
 
@@ -80,4 +78,4 @@ def test_every_fault_is_shown_with_its_place_and_can_be_copied(qtbot: QtBot, bro
 
 
 def test_sound_packs_are_not_spoken_of(qtbot: QtBot, tmp_path: Path) -> None:
-    assert make_window(qtbot, make_services(tmp_path)).pack_faults is None
+    assert make_window(qtbot, made_up_services(tmp_path)).pack_faults is None

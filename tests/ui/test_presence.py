@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-import msgspec
 import pytest
-from desk import RULE, make_record, make_services, make_theme, on_dialog, press, reopened
+from desk import made_up_services, make_record, make_theme, on_dialog, press, reopened
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -21,9 +20,7 @@ from govdesk.ui.window.presence import Presence
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    services = make_services(tmp_path)
-    services.settings = msgspec.structs.replace(services.settings, rule=RULE)
-    return services
+    return made_up_services(tmp_path)
 
 
 def opened(qtbot: QtBot, services: Services) -> tuple[MainWindow, Presence]:
@@ -54,7 +51,7 @@ def test_a_second_start_brings_the_first_window_up(qtbot: QtBot, services: Servi
 def test_a_file_that_was_double_clicked_is_looked_at_before_it_comes_in(
     qtbot: QtBot, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = make_services(tmp_path / "other")
+    other = made_up_services(tmp_path / "other")
     make_record(other)
     file = tmp_path / "带来的.govdesk.json"
     other.export_records(file)
@@ -140,5 +137,5 @@ def test_the_end_of_the_program_backs_up_the_day(services: Services) -> None:
     kept = services.data_folder / "elsewhere"
     kept.mkdir()
     (kept / "records.db").write_bytes(newest.read_bytes())
-    with make_services(kept).store as copy:
+    with made_up_services(kept).store as copy:
         assert copy.load(record.number).number == record.number

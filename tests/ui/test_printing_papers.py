@@ -8,13 +8,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import shiboken6
-from desk import RULE, WIZARD, make_record, make_services, make_theme
+from desk import DESK, RULE, WIZARD, made_up, make_record, make_services, make_theme
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from benchmarks.bench_pages import first_options
 from govdesk.app import Services
 from govdesk.export.jobs import Job
-from govdesk.records.model import ItemState
+from govdesk.records.model import ItemState, Record
 from govdesk.ui.actions.history import history_job
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.preview import Outcome, preview
@@ -81,16 +82,22 @@ def test_a_records_history(qtbot: QtBot, services: Services, tmp_path: Path) -> 
         lambda window: window.pdf.click(),
     )
     assert desk.heading == "打印办理记录"
-    assert [path.name for path in outcome.written] == [f"报送请示办理记录-{record.number}.pdf"]
+    assert [path.name for path in outcome.written] == [f"向市政府报送请示办理记录-{record.number}.pdf"]
     assert outcome.in_words() == f"已导出：{outcome.written[0]}"
     words = words_of(outcome.written[0])
-    assert "修桥的事" in words and "李四" in words and "由待办改为已办" in words
+    assert "修桥的事" in words and "李四" in words and "办结" in words
 
 
 def test_the_open_limits_of_every_checklist(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
-    for title in ("修桥的事", "修路的事"):
-        make_record(services, {"title": title, "received": "2026-09-24"})
-    kept = make_record(services, {"title": "归档的事", "received": "2026-09-24"})
+    basis = made_up().basis(RULE, "handle-assigned")
+    answers = first_options(basis, DESK)
+
+    def made(title: str) -> Record:
+        return services.store.create(basis, answers, {"title": title, "transferred": "2026-09-24"}, "王晓梅", desk=DESK)
+
+    made("修桥的事")
+    made("修路的事")
+    kept = made("归档的事")
     services.store.archive(kept, "李四")
     outcome, _ = shown(qtbot, tmp_path, agenda_job(services), lambda window: window.pdf.click())
     words = words_of(outcome.written[0])
@@ -102,7 +109,7 @@ def test_a_wizard_to_be_approved_in_word(qtbot: QtBot, services: Services, tmp_p
     outcome, desk = shown(
         qtbot,
         tmp_path,
-        approval_job(services, services.library.basis(RULE, WIZARD)),
+        approval_job(services, made_up().basis(RULE, WIZARD)),
         lambda window: window.others["docx"].click(),
     )
     assert desk.heading == "打印审核表"
@@ -111,9 +118,7 @@ def test_a_wizard_to_be_approved_in_word(qtbot: QtBot, services: Services, tmp_p
 
 
 def test_closing_the_preview_leaves_nothing(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
-    outcome, _ = shown(
-        qtbot, tmp_path, approval_job(services, services.library.basis(RULE, WIZARD)), lambda window: None
-    )
+    outcome, _ = shown(qtbot, tmp_path, approval_job(services, made_up().basis(RULE, WIZARD)), lambda window: None)
     assert outcome == Outcome(printed=False, written=())
     assert outcome.in_words() == ""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from desk import RULE, make_record, make_services, make_theme, on_dialog, press
+from desk import make_record, make_services, make_theme, on_dialog, press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -28,13 +28,12 @@ from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.home.page import HomePage
-from govdesk.ui.window.first_start import FirstStart
 from govdesk.ui.window.main_window import MainWindow
 from govdesk.ui.window.pages import NAVIGATION
 from govdesk.ui.window.recovery import Way, ways_out
 from govdesk.ui.window.trouble import TroublePage
 
-OTHER = "zhangjiagang-2022"
+RULE, OTHER = "xianyang-2013", "zhangjiagang-2022"
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
@@ -79,7 +78,7 @@ class PlainPage(Page):
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
     services = make_services(tmp_path)
-    services.settings = msgspec.structs.replace(services.settings, rule=RULE)
+    services.settings = msgspec.structs.replace(services.settings, rule=RULE, desks={RULE: "department"})
     return services
 
 
@@ -128,26 +127,7 @@ def lit(window: MainWindow) -> list[str]:
     return [name for name, button in window.top_bar.navigation.buttons.items() if button.isChecked()]
 
 
-# -- first start
-
-
-def test_first_start_asks_for_the_city_and_nothing_else(
-    qtbot: QtBot, open_window: Callable[[Services], MainWindow], tmp_path: Path
-) -> None:
-    services = make_services(tmp_path)
-    window = open_window(services)
-    first = window.stack.currentWidget()
-    assert isinstance(first, FirstStart)
-    assert list(first.buttons) == list(services.library.rules)
-    assert not window.top_bar.isEnabled()
-    key(qtbot, window, Qt.Key.Key_2, CTRL)
-    assert window.stack.currentWidget() is first
-    first.buttons[OTHER].setFocus()
-    key(qtbot, window, Qt.Key.Key_Return)
-    assert isinstance(window.page, HomePage)
-    assert window.top_bar.isEnabled()
-    assert load_settings(tmp_path)[0].rule == OTHER
-    assert window.top_bar.rule_box.currentData() == OTHER
+# -- starting
 
 
 def test_later_starts_go_straight_to_work(window: MainWindow) -> None:
@@ -350,6 +330,7 @@ def test_nothing_is_cut_off_in_small_windows(window: MainWindow, width: int, hei
         *bar.navigation.buttons.values(),
         bar.search,
         bar.rule_box,
+        bar.desk_box,
         bar.size_button,
         bar.dark_button,
         bar.help_button,
@@ -428,7 +409,7 @@ def test_a_damaged_file_of_records_is_restored_on_the_users_word(
         companion.unlink()
     database.write_bytes(b"not a database at all" * 1000)
     fresh = make_services(tmp_path)
-    fresh.settings = msgspec.structs.replace(fresh.settings, rule=RULE)
+    fresh.settings = services.settings
     told: list[Any] = []
 
     def restore(dialog: Dialog) -> None:
@@ -471,7 +452,7 @@ def test_the_unforeseen_is_told_with_its_details_folded(qtbot: QtBot, window: Ma
 
 
 def test_the_window_says_when_it_takes_input(tmp_path: Path) -> None:
-    (tmp_path / "settings.json").write_text(json.dumps({"rule": RULE}), encoding="utf-8")
+    (tmp_path / "settings.json").write_text(json.dumps({"rule": RULE, "desks": {RULE: "department"}}), encoding="utf-8")
     environment = dict(os.environ, GOVDESK_BENCH="1", GOVDESK_DATA=str(tmp_path), QT_QPA_PLATFORM="offscreen")
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -216,12 +217,15 @@ def test_every_page_is_walked() -> None:
     opened = set()
 
     class Recorder:
+        page = None
+
         def go(self, page: str, **_: str) -> bool:
             opened.add(page)
             return True
 
     for open_screen in SCREENS.values():
-        open_screen(Recorder(), {})  # type: ignore[arg-type]
+        with suppress(AssertionError, AttributeError):  # some go on from the page that they have opened
+            open_screen(Recorder(), {})  # type: ignore[arg-type]
     assert opened == set(PAGES)
 
 

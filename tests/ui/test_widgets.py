@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from desk import RULE, make_services, make_theme, press
+from desk import RULE, made_up, make_theme, press
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QWidget
@@ -17,12 +17,12 @@ from govdesk.ui.pages.wizard.steps import StepRow
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.model import Cite
 
-QUOTE = "市政府一般自收文之日起10个工作日内办复"
+QUOTE = "市政府办公室应当在收到请示之日起5个工作日内提出办理意见"
 
 
 @pytest.fixture(scope="module")
-def basis(tmp_path_factory: pytest.TempPathFactory) -> Basis:
-    return make_services(tmp_path_factory.mktemp("data")).library.basis(RULE, "submit-request")
+def basis() -> Basis:
+    return made_up().basis(RULE, "submit-request")
 
 
 def marked_words(pane: ArticlePane) -> str:
@@ -43,9 +43,9 @@ def marked_words(pane: ArticlePane) -> str:
 def test_pane_shows_the_article_with_the_quoted_words_marked(qtbot: QtBot, basis: Basis) -> None:
     pane = ArticlePane(make_theme())
     qtbot.addWidget(pane)
-    entry = basis.article("58")
+    entry = basis.article("3")
     assert entry
-    pane.show_article(entry, basis.rule, [Cite(58, QUOTE), Cite(57, "会签")])
+    pane.show_article(entry, basis.rule, [Cite(3, QUOTE), Cite(2, "协商")])
     assert marked_words(pane) == QUOTE
     assert pane.view.toPlainText().replace("\n", "") == entry.article.printed + entry.article.shown.replace("\n", "")
     assert QUOTE in pane.view.accessibleDescription()
@@ -54,21 +54,21 @@ def test_pane_shows_the_article_with_the_quoted_words_marked(qtbot: QtBot, basis
 def test_pane_asks_to_open_the_article(qtbot: QtBot, basis: Basis) -> None:
     pane = ArticlePane(make_theme())
     qtbot.addWidget(pane)
-    entry = basis.article("58")
+    entry = basis.article("3")
     assert entry
     pane.show_article(entry, basis.rule)
     with qtbot.waitSignal(pane.open_article_requested) as asked:
         pane._link.click()
-    assert asked.args == [RULE, "58"]
+    assert asked.args == [RULE, "3"]
 
 
 def test_marked_words_survive_a_change_of_theme(qtbot: QtBot, basis: Basis) -> None:
     theme = make_theme()
     pane = ArticlePane(theme)
     qtbot.addWidget(pane)
-    entry = basis.article("58")
+    entry = basis.article("3")
     assert entry
-    pane.show_article(entry, basis.rule, [Cite(58, QUOTE)])
+    pane.show_article(entry, basis.rule, [Cite(3, QUOTE)])
     theme.change(dark=True, scale=1.75)
     assert marked_words(pane) == QUOTE
 
@@ -78,7 +78,7 @@ def test_article_takes_the_height_of_its_text(qtbot: QtBot, basis: Basis) -> Non
     pane = ArticlePane(make_theme())
     panel.add_section(pane, padded=False)
     qtbot.addWidget(panel)
-    entry = basis.article("58")
+    entry = basis.article("3")
     assert entry
     pane.show_article(entry, basis.rule)
     heights = []

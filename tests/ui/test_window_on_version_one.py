@@ -14,7 +14,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from desk import RULE, make_services, make_theme, reopened, show
+from desk import RULE as MADE_UP_RULE
+from desk import WIZARD, made_up, make_services, make_theme, reopened, show
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -27,8 +28,10 @@ from govdesk.ui.pages.wizard.page import WizardPage
 from govdesk.wizards.library import Library
 
 HERE = Path(__file__).parents[1] / "records" / "version_one"
+RULE = "xianyang-2013"
 CTRL = Qt.KeyboardModifier.ControlModifier
 OPEN_LIST, ARCHIVED_LIST = "QD-2026-0001", "QD-2026-0002"
+UNDECIDED_LIST = "QD-2026-0152"
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +92,7 @@ def test_every_list_opens_with_its_lines(
             (item["badge"], item["do"], item["label"], item["mark"]["state"]) for item in old["items"]
         ]
         assert page.frame.title.share.text() == f"{old['done']}/{old['total']}"
-        assert any(revision.what == "这件事" for revision in page.revised)
+        assert any(revision.what == "办事清单的写法" for revision in page.revised)
 
 
 def test_an_old_list_is_ticked_and_the_tick_is_taken_back(
@@ -117,14 +120,77 @@ def test_an_archived_list_shows_and_does_not_change(qtbot: QtBot, page: Checklis
 
 
 def test_the_answers_of_an_old_list_are_shown(qtbot: QtBot, services: Services) -> None:
+    """None of its errands is left: there is no newer list to offer."""
     record = services.store.load(OPEN_LIST)
     wizard = WizardPage(services, make_theme())
     wizard.activate(record=OPEN_LIST)
     show(qtbot, wizard)
-    asked = record.evaluate().asked
-    assert wizard._run is not None
-    assert wizard._run.shown == asked[0]
+    shown = record.evaluate().asked
+    assert wizard.asking is not None and not wizard.asking.anew
+    assert wizard.asking.run.shown == shown[0]
     assert wizard.title == record.basis.wizard.title
+
+
+def with_heir(services: Services, formerly: str) -> None:
+    """As after an update: the errand has been written anew, with the desks and parts of today."""
+    made = made_up()
+    (heir,) = (wizard for wizard in made.wizards(MADE_UP_RULE) if wizard.id == WIZARD)
+    heir = msgspec.structs.replace(heir, rule=RULE, formerly=(formerly,))
+    library = services.library
+    rule = made.rules[MADE_UP_RULE]
+    rule = msgspec.structs.replace(rule, meta=msgspec.structs.replace(rule.meta, id=RULE))
+    rules = library.rules | {RULE: rule}
+    parties = {RULE: made.parties(MADE_UP_RULE)}
+    services.library = Library(rules, {RULE: (heir,)}, library.groups, (), parties)
+
+
+def test_other_answers_of_an_old_list_make_a_new_one_beside_it(qtbot: QtBot, services: Services) -> None:
+    old = services.store.load(OPEN_LIST)
+    with_heir(services, old.wizard)
+    page = WizardPage(services, make_theme())
+    page.activate(record=OPEN_LIST)
+    show(qtbot, page)
+    assert page.asking is not None and page.asking.anew
+    assert page.asking.wizard.id == WIZARD
+    while page._shows_question():
+        page.question.choose(0)
+        page._next()
+    assert page.next_button.text() == "生成清单"
+    with qtbot.waitSignal(page.navigate) as asked:
+        page._next()
+    made = services.store.load(asked.args[1]["record"])
+    assert made.number != old.number and made.basis.wizard.desks
+    assert made.title == old.title, "the matter is the same"
+    kept = services.store.load(OPEN_LIST)
+    assert (kept.basis, kept.answers, kept.marks) == (old.basis, old.answers, old.marks)
+    assert {kin.number for kin in services.store.kin(made)} == {made.number, OPEN_LIST}
+
+
+def test_a_new_list_left_before_it_is_made_is_a_draft_and_the_old_one_as_it_was(
+    qtbot: QtBot, services: Services
+) -> None:
+    old = services.store.load(OPEN_LIST)
+    with_heir(services, old.wizard)
+    page = WizardPage(services, make_theme())
+    page.activate(record=OPEN_LIST)
+    show(qtbot, page)
+    page.question.choose(0)
+    assert page.leave(), "nothing to ask: the answers are kept"
+    assert services.store.load(OPEN_LIST) == old
+    assert [draft.wizard for draft in services.store.drafts(RULE, WIZARD)] == [WIZARD]
+
+
+def test_an_old_list_keeps_what_it_had(page: ChecklistPage) -> None:
+    """视情, no parts, no desk, nobody to note on; its own words about a tick."""
+    page.activate(record=UNDECIDED_LIST)
+    lines = shown(page)
+    assert any(line.row.badge == "视情" for line in lines)
+    assert not any(line.row.arises or line.points for line in lines)
+    assert not page.frame.title.desk.isVisible()
+    assert not page.frame.tick.words.isVisible()
+    noted = next(line for line in lines if line.item.note)
+    page.view.select(page.model.item_index(noted.id))
+    assert page.frame.advice.words("说明") == noted.item.note
 
 
 def test_home_stands_where_lists_and_drafts_have_lost_their_errands(qtbot: QtBot, services: Services) -> None:

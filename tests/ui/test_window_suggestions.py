@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
-from desk import RULE, make_services, make_theme, type_chinese
+from desk import made_up_services, make_theme, type_chinese
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +13,7 @@ from govdesk.ui.window.main_window import MainWindow
 
 
 def test_the_first_word_brings_errands_and_enter_opens_the_chosen_one(qtbot: QtBot, tmp_path: Path) -> None:
-    services = make_services(tmp_path)
-    services.settings = msgspec.structs.replace(services.settings, rule=RULE)
+    services = made_up_services(tmp_path)
     window = MainWindow(services, make_theme())
     qtbot.addWidget(window)
     window.show()
@@ -29,4 +27,4 @@ def test_the_first_word_brings_errands_and_enter_opens_the_chosen_one(qtbot: QtB
     qtbot.keyClick(box, Qt.Key.Key_Down)
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert isinstance(window.page, WizardPage)
-    assert window.page.title == "报送请示"
+    assert window.page.title == "向市政府报送请示"

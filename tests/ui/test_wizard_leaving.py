@@ -7,9 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import PLAIN_ANSWERS, RULE, WIZARD, make_record, make_services, make_theme, on_dialog, press, reopened, show
+from desk import (
+    PLAIN_ANSWERS,
+    RULE,
+    WIZARD,
+    made_up_services,
+    make_record,
+    make_theme,
+    on_dialog,
+    press,
+    reopened,
+    show,
+)
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from wizards import asked, asking, choose
 
 from govdesk.app import Services
 from govdesk.errors import UserError
@@ -20,7 +32,7 @@ from govdesk.ui.window.navigator import Navigator
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    return make_services(tmp_path)
+    return made_up_services(tmp_path)
 
 
 @pytest.fixture
@@ -47,7 +59,7 @@ def changed_page(services: Services, open_page: Callable[..., WizardPage]) -> tu
     """The answers of a checklist, with another first answer that the checklist has not been given."""
     number = make_record(services).number
     page = open_page(record=number)
-    page.question.choose(1)
+    choose(page, "no")
     return page, number
 
 
@@ -69,7 +81,7 @@ def test_unchanged_answers_of_a_list_are_left_without_a_word(
     services: Services, open_page: Callable[..., WizardPage]
 ) -> None:
     page = open_page(record=make_record(services).number)
-    page.question.choose(0)  # the answer it has
+    choose(page, PLAIN_ANSWERS["others"])
     assert page.leave(), "a dialog here would wait for ever"
 
 
@@ -89,11 +101,11 @@ def test_changed_answers_wait_while_the_article_is_read(
     services: Services, open_page: Callable[..., WizardPage]
 ) -> None:
     page, number = changed_page(services, open_page)
-    answers = dict(page._run.answers) if page._run else {}
+    answers = dict(asking(page).run.answers)
     page.navigate.connect(lambda *_: page.leave())  # as the window asks
-    page._open_article(RULE, "57")
+    page._open_article("2")
     page.activate(record=number)  # and back
-    assert page._run is not None and page._run.answers == answers
+    assert asking(page).run.answers == answers
 
 
 def test_a_closing_window_asks_about_answers_on_a_page_that_is_not_shown(
@@ -113,22 +125,26 @@ def test_answers_that_cannot_be_kept_are_asked_about_and_wait(
 ) -> None:
     page = open_page(rule=RULE, wizard=WIZARD)
     refuse(monkeypatch, services, "save_draft", UserError("数据文件夹写不进去"))
-    page.question.choose(1)
-    answers = dict(page._run.answers) if page._run else {}
+    choose(page, "agreed")
+    answers = dict(asking(page).run.answers)
     assert ("Esc", "退出") in page.status_keys, "nothing is saved, so nothing says so"
     seen = on_dialog(qtbot, lambda dialog: press(dialog, "留在这里"))
     assert not page.leave()
     assert "没有存上" in seen[0].title.text()
     on_dialog(qtbot, lambda dialog: press(dialog, "不存，离开"))
     assert page.leave()
-    other = next(w for w in services.library.wizards(RULE) if w.id != WIZARD)
-    page.activate(rule=RULE, wizard=other.id)
-    monkeypatch.undo()
+    page.activate(rule=RULE, wizard="handle-assigned")
+    on_dialog(qtbot, lambda dialog: press(dialog, "接着办"))
     page.activate(rule=RULE, wizard=WIZARD)
-    assert page._run is not None and page._run.answers == answers
+    assert asking(page).run.answers == answers, "as the dialog says, while no disk takes them"
+    page.activate(rule=RULE, wizard="handle-assigned")
+    monkeypatch.undo()
+    on_dialog(qtbot, lambda dialog: press(dialog, "接着办"))
+    page.activate(rule=RULE, wizard=WIZARD)
+    assert asking(page).run.answers == answers
     assert page.leave()
-    draft = reopened(services).load_draft(RULE, WIZARD)
-    assert draft is not None and draft.answers == answers, "now that it can be, it is kept"
+    (draft,) = reopened(services).drafts()
+    assert draft.answers == answers, "now that it can be, it is kept"
 
 
 def test_damage_met_while_the_list_is_made_goes_to_the_window_which_can_repair_it(
@@ -138,15 +154,15 @@ def test_damage_met_while_the_list_is_made_goes_to_the_window_which_can_repair_i
     damage = DamagedRecords("清单文件打不开", safe="文件原样没有动", offer=None, now=services.store._db.now())
     for method in ("save_draft", "create"):
         refuse(monkeypatch, services, method, damage)
-    while page._run is not None and page._run.shown is not None:
+    while asked(page):
         page.question.choose(0)
         page._next()
-    answers = dict(page._run.answers) if page._run else {}
+    answers = dict(asking(page).run.answers)
     with qtbot.waitSignal(page.trouble) as told:
         qtbot.keyClick(page, Qt.Key.Key_Return)
     assert told.args == [damage]
     monkeypatch.undo()  # the window has put the backup in its place, and shows the page again
     page.activate(rule=RULE, wizard=WIZARD)
-    assert page._run is not None and page._run.answers == answers
-    draft = reopened(services).load_draft(RULE, WIZARD)
-    assert draft is not None and draft.answers == answers
+    assert asking(page).run.answers == answers
+    (draft,) = reopened(services).drafts()
+    assert draft.answers == answers

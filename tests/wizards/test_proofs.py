@@ -192,3 +192,16 @@ def test_a_condition_on_a_question_the_desk_is_not_asked_is_told(wizard: Wizard)
 def test_what_no_path_reaches_is_told(wizard: Wizard) -> None:
     dead = item("x", when={"touches": "no", "agreed": "yes"})
     assert "没有一条路径" in told(with_items(wizard, dead))["items.x"]
+
+
+def test_a_question_that_a_desk_can_never_be_asked_is_told(wizard: Wizard) -> None:
+    touches, agreed = wizard.questions
+    named = msgspec.structs.replace(agreed, desks=("jia", "bing"))
+    found = told(msgspec.structs.replace(wizard, questions=(touches, named)))
+    assert "desks 里写着“bing”，可是怎么答都问不到这一问" in found["questions.agreed.desks"]
+    by_default = msgspec.structs.replace(agreed, desks=())
+    found = told(msgspec.structs.replace(wizard, questions=(touches, by_default)))
+    assert "没有写 desks，“bing”也该问到" in found["questions.agreed.desks"]
+    reached = msgspec.structs.replace(touches, desks=("jia", "bing"))
+    found = told(msgspec.structs.replace(wizard, questions=(reached, named)))
+    assert "questions.agreed.desks" not in found

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from govdesk.errors import UserError
+from govdesk.present.text import checklist_lines
 from govdesk.rules.model import Rule
+from govdesk.wizards.basis import make_basis
+from govdesk.wizards.checklist import build_checklist
 from govdesk.wizards.loader import load_wizards
 from govdesk.wizards.model import When, Wizard
 from govdesk.wizards.packs import load_library
 from govdesk.wizards.paths import most_questions
 from govdesk.wizards.session import SKIPPED, State, evaluate
+from govdesk.workdays import load_calendar
 
 MADE_UP = Path(__file__).parents[1] / "made_up"
 
@@ -35,6 +40,14 @@ def test_a_list_holds_the_desk_s_own_acts_and_no_others(wizard: Wizard) -> None:
     assert own(evaluate(wizard, {}, "bing")) == ["answer-consult"]
     assert [act.id for act in evaluate(wizard, {"touches": "no"}, "jia").others] == ["ding-answers"]
     assert evaluate(wizard, {}, "bing").others == ()
+
+
+def test_an_act_of_nobody_named_says_so(wizard: Wizard, rule: Rule) -> None:
+    others = tuple(msgspec.structs.replace(act, party="", who="") for act in wizard.others)
+    basis = make_basis(rule, msgspec.structs.replace(wizard, others=others))
+    checklist = build_checklist(basis, {"touches": "no"}, {}, load_calendar(), desk="jia")
+    assert [row.who for row in checklist.others] == ["没有写明谁办"]
+    assert any("没有写明谁办" in line for line in checklist_lines(checklist))
 
 
 def test_a_question_is_put_to_its_desks_only(wizard: Wizard) -> None:

@@ -13,6 +13,7 @@ from govdesk.present.wording import change_in_words, kind_in_words, time_in_word
 from govdesk.records.model import Change, Record
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.kit.widgets.labels import plain_tip
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -51,8 +52,10 @@ class HistoryModel(QAbstractTableModel):
             return None
         line = self._lines[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return line[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(line[index.column()])
             case Qt.ItemDataRole.AccessibleTextRole:
                 return "，".join(line)
             case Qt.ItemDataRole.TextAlignmentRole:

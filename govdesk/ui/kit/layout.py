@@ -6,7 +6,7 @@ import msgspec
 
 WIDE = 1200
 MEDIUM = 1000
-MINIMUM_WIDTH, MINIMUM_HEIGHT = 1024, 640
+MINIMUM_WIDTH, MINIMUM_HEIGHT = 640, 400  # of the window, in device-independent pixels; below that nobody works
 SHEET_MAXIMUM = 760
 ROW_MAXIMUM = 1180
 

@@ -40,9 +40,9 @@ class WindowKeys(QObject):
         self._left_over: dict[str, Callable[[], object]] = {
             QKeySequence(COMMANDS[name].keys[0]).toString(): act
             for name, act in (
-                ("back", navigator.back),
                 ("find", self.enter_search),
                 ("new", lambda: open_page("home")),
+                ("import", lambda: open_page("import")),
                 ("cite", self._copy_citation),
                 ("leave", self._leave),
                 ("menu", _open_menu),
@@ -53,12 +53,14 @@ class WindowKeys(QObject):
             {
                 **{f"go.{name}": partial(open_page, name) for name, _, _ in NAVIGATION},
                 "search": self.enter_search,
+                "back": self.step_back,
+                "fullscreen": lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen),
                 "rule": self._open_rules,
                 "desk": self._open_desks,
                 "pane.next": lambda: self._next_pane(1),
                 "pane.previous": lambda: self._next_pane(-1),
-                "larger": lambda: self._step_scale(1),
-                "smaller": lambda: self._step_scale(-1),
+                "larger": lambda: self.step_scale(1),
+                "smaller": lambda: self.step_scale(-1),
                 "normal": lambda: choose_scale(1.0),
             },
         )
@@ -85,7 +87,7 @@ class WindowKeys(QObject):
             page.focus_first()
 
     def take_left_over(self, event: QKeyEvent) -> bool:
-        """Act on a key that no page has taken (in a wizard Alt+← is the question before); False for other keys."""
+        """Act on a key that no page has taken; False for other keys."""
         act = self._left_over.get(QKeySequence(event.keyCombination()).toString())
         if act is None or not self._top_bar.isEnabled():  # on the first start there is nowhere to go yet
             return False
@@ -98,12 +100,14 @@ class WindowKeys(QObject):
         from govdesk.ui.sheet.copying import article_citation, mime_data
 
         page = self._navigator.page
-        panes = list(page.findChildren(ArticlePane)) if page is not None else list[ArticlePane]()
-        for pane in panes:
-            if pane.isVisible() and pane.shown is not None:
-                QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*pane.shown)))
-                self._say("引文已复制")
-                return
+        if page is None:
+            return
+        panes: list[ArticlePane] = list(page.findChildren(ArticlePane))
+        cited = next((pane.shown for pane in panes if pane.isVisible() and pane.shown is not None), None)
+        cited = cited or page.cited()
+        if cited is not None:
+            QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*cited)))
+            self._say("引文已复制")
 
     def _leave(self) -> None:
         """Esc: out of a field to where the page's work is, from there to where the user came from."""
@@ -126,7 +130,14 @@ class WindowKeys(QObject):
         box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         box.showPopup()
 
-    def _step_scale(self, step: int) -> None:
+    def step_back(self) -> None:
+        """Alt+←: the step before on this page, or the page before."""
+        page = self._navigator.page
+        if page is not None and not self._top_bar.asking and not page.step_back():
+            self._navigator.back()
+
+    def step_scale(self, step: int) -> None:
+        """Letters one size larger (1) or smaller (-1)."""
         scales = [scale for scale, _ in SCALES]
         index = scales.index(self._theme.scale) + step
         self._choose_scale(scales[max(0, min(index, len(scales) - 1))])

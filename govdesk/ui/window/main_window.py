@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import binascii
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
@@ -18,12 +18,16 @@ from govdesk.present.targets import TARGETS, Target
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.composing import ComposingGuard
 from govdesk.ui.window.arranging import PaneKeeper
 from govdesk.ui.window.brand import NAME
+from govdesk.ui.window.canvas import Canvas
 from govdesk.ui.window.day_watch import DayWatch
+from govdesk.ui.window.dropping import Dropping
 from govdesk.ui.window.keys import WindowKeys
+from govdesk.ui.window.mouse import MouseKeys
 from govdesk.ui.window.navigator import Navigator
 from govdesk.ui.window.notices import NoticeHolder
 from govdesk.ui.window.pages import HELP
@@ -64,7 +68,8 @@ class MainWindow(QMainWindow):
         self._question: QWidget | None = None  # of the first start
         self._started = self._painted = False
         self.setWindowTitle(NAME)
-        self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
+        room = self.screen().availableSize()
+        self.setMinimumSize(min(MINIMUM_WIDTH, room.width()), min(MINIMUM_HEIGHT, room.height() - _FRAME))
         self._dress_application()  # before any widget: one that is measured in Qt's own font loads that font
         self.top_bar = TopBar(theme)
         self.stack = Navigator(services, theme)
@@ -79,7 +84,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         for widget, stretch in ((self.top_bar, 0), (self.notices, 0), (self.stack, 1), (self.status, 0)):
             column.addWidget(widget, stretch)
-        self.setCentralWidget(body)
+        self.setCentralWidget(Canvas(theme, body))
         self.keys = WindowKeys(
             self,
             self.top_bar,
@@ -89,7 +94,12 @@ class MainWindow(QMainWindow):
             choose_scale=self.choose_scale,
             say=self.say,
         )
+        self._mouse = MouseKeys(
+            self, back=self.keys.step_back, forward=self.stack.forward, step_scale=self.keys.step_scale
+        )
         self._composing = ComposingGuard(self)
+        self._dropping = Dropping(self, self.stack, lambda: not self.top_bar.asking)
+        second_click()  # from now on it follows every window
         self._arranging = PaneKeeper(lambda: services.settings.window, self._remember_window, self)
         self.day_watch = DayWatch(services, self)
         self._connect()
@@ -199,13 +209,7 @@ class MainWindow(QMainWindow):
         self.start()
 
     def _open(self) -> None:
-        rules = self.services.front_page.rules.values()
-        articles = sum(rule.articles for rule in rules)
-        self.status.set_library(f"规则库 {len(rules)} 部 {articles} 条")
-        self.top_bar.set_rules([(rule.id, rule.short_title) for rule in rules])
-        self.top_bar.set_rule(self.rule_id)
-        self.stack.apply_rule(self.rule_id)
-        self._apply_desk()
+        self._show_library()
         if self.services.front_page.faults:
             from govdesk.ui.window.pack_faults import PackFaults
 
@@ -220,6 +224,25 @@ class MainWindow(QMainWindow):
         page = self.stack.page  # a key may have been quicker
         if page is None or page.property("trouble"):
             self._open_first()
+
+    def _show_library(self) -> None:
+        """Which rules there are, in the bars and for the pages."""
+        rules = self.services.front_page.rules.values()
+        articles = sum(rule.articles for rule in rules)
+        self.status.set_library(f"规则库 {len(rules)} 部 {articles} 条")
+        self.top_bar.set_rules([(rule.id, rule.short_title) for rule in rules])
+        self.top_bar.set_rule(self.rule_id)
+        self.stack.apply_rule(self.rule_id)
+        self._apply_desk()
+
+    def _on_library_changed(self, rule_id: str) -> None:
+        """Rules have come or gone; `rule_id`, where it is one of them, is in force from now on."""
+        self.stack.forget_others()
+        if rule_id in self.services.front_page.rules:
+            self._remember(rule=rule_id)
+        self._show_library()
+        if self._suggestions is not None:
+            self._suggestions.rule_id = self.rule_id
 
     def _set_icon(self) -> None:
         from govdesk.ui.window.window_icon import window_icon
@@ -241,8 +264,14 @@ class MainWindow(QMainWindow):
         rules = self.services.front_page.rules
         first = FirstStart(self.theme, [(rule.id, rule.short_title, rule.title) for rule in rules.values()])
         first.chosen.connect(self._choose_city)
+        first.import_requested.connect(self._import_first)
         self._show_question(first)
         later(first, first.focus_first)  # what was pressed has still to go
+
+    def _import_first(self) -> None:
+        """Another city: its rule is imported, and chosen there."""
+        self._show_question(None)
+        self.stack.show_page("import", {})
 
     def _choose_city(self, rule_id: str) -> None:
         self.choose_rule(rule_id)
@@ -281,6 +310,17 @@ class MainWindow(QMainWindow):
         self.top_bar.set_asking(question is not None)
 
     # -- choices that are remembered
+
+    def choose(self, name: str, value: Any) -> None:
+        """Put a setting in force, by its name in `govdesk.settings`, or "desk"."""
+        chosen: dict[str, Callable[[Any], object]] = {
+            "rule": self._change_city,
+            "desk": self.choose_desk,
+            "text_scale": lambda percent: self.choose_scale(percent / 100),
+            "dark": self.choose_dark,
+            "law_face": self.choose_law_face,
+        }
+        chosen.get(name, lambda value: self._remember(**{name: value}))(value)
 
     def choose_rule(self, rule_id: str) -> None:
         """Put another rule in force, everywhere but in open checklists."""
@@ -353,6 +393,10 @@ class MainWindow(QMainWindow):
             app.setPalette(self.theme.palette())
             app.setFont(self.theme.font("ui"))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._mouse.follow(self.windowHandle())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._apply_layout()
@@ -376,7 +420,9 @@ class MainWindow(QMainWindow):
     def _say_default(self) -> None:
         self._message_timer.stop()
         page = self.page
-        self.status.set_left((page.default_status() if page else "") or self.services.settings_warning)
+        self.status.set_left(
+            self.services.trouble or (page.default_status() if page else "") or self.services.settings_warning
+        )
 
     def _read_status(self) -> None:
         page = self.page
@@ -384,6 +430,7 @@ class MainWindow(QMainWindow):
             return
         self.setWindowTitle(f"{page.title} - {NAME}" if page.title else NAME)
         self.top_bar.navigation.light(page.nav)
+        self.top_bar.search.setText(str(self.stack.target.get("text", "")) if self.stack.current == "search" else "")
         self.status.set_keys(page.status_keys)
 
     # -- trouble
@@ -423,6 +470,8 @@ class MainWindow(QMainWindow):
         bar.law_face_chosen.connect(self.choose_law_face)
         bar.dark_toggled.connect(self.choose_dark)
         bar.help_requested.connect(self.open_help)
+        bar.settings_requested.connect(lambda: self.navigate_to("settings"))
+        stack.choice.connect(self.choose)
         bar.search_requested.connect(self.search)
         bar.search.left.connect(self.keys.return_from_search)
         bar.search.entered.connect(self._suggest)
@@ -434,6 +483,7 @@ class MainWindow(QMainWindow):
         stack.status_changed.connect(self._read_status)
         self.day_watch.changed.connect(stack.day_changed)
         stack.trouble.connect(self._on_page_trouble)
+        stack.library_changed.connect(self._on_library_changed)
 
     def navigate_to(self, name: str) -> None:
         """Answer to the top bar and its keys; on the first start there is nowhere to go yet."""

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from govdesk.app import Services
 
 _MOST_HISTORY = 20
+#: The page one level up. Going there is not going on: the way back does not lead down again.
+_ABOVE = {"checklist": "checklists", "rule": "rules", "compare": "rules", "wizard": "home", "chart": "home"}
+#: Pages that are one place, whatever they were asked to show.
+_PLACES = frozenset({"home", "checklists", "deadlines", "settings"})
 log = logging.getLogger(__name__)
 
 
@@ -30,13 +34,16 @@ class Navigator(QStackedWidget):
     adopted = Signal(object)  # Page, new
     status_message = Signal(str)
     status_changed = Signal()
+    choice = Signal(str, object)
+    library_changed = Signal(str)  # the rule to be in force, or ""
     trouble = Signal(object)  # a UserError that a page met in the background, or while it was being opened
 
     def __init__(self, services: Services, theme: Theme) -> None:
         super().__init__()
         self._services, self._theme = services, theme
         self._pages: dict[str, Page] = {}
-        self._history: list[tuple[str, dict[str, Any]]] = []
+        self._history: list[tuple[str, dict[str, Any]]] = []  # the way here from home, without circles
+        self._ahead: list[tuple[str, dict[str, Any]]] = []  # what was gone back from
         self._layout: WindowLayout | None = None
         self._rule_id = self._desk = ""
         self.current = ""  # name of the page being shown, "" before the first
@@ -53,16 +60,44 @@ class Navigator(QStackedWidget):
             return self.back()
         if not self.leave():
             return False
-        if self.current and (name, target) != (self.current, self.target):
-            self._history = [*self._history, (self.current, self.target)][-_MOST_HISTORY:]
+        self._remember(name, target)
+        self._ahead.clear()
         self.show_page(name, target)
         return True
 
+    def _remember(self, name: str, target: dict[str, Any]) -> None:
+        """Write down the way to `name` from the present page."""
+        page = self.page
+        if page is None or (name, target) == (self.current, self.target):
+            return
+        for index, (passed, shown) in enumerate(self._history):
+            if passed == name and (name in _PLACES or shown == target):
+                del self._history[index:]  # been there: the way is the one that led there
+                return
+        made = self.current == "wizard" and name == "checklist"  # the questions are answered
+        if name == "home":
+            self._history.clear()
+        elif not made and _ABOVE.get(self.current) != name:
+            here = (self.current, page.returning(self.target))
+            self._history = [*self._history, here][-_MOST_HISTORY:]
+
     def back(self) -> bool:
-        """Go to where the user came from, or home; False where the present page will not go."""
+        """Go to where the user came from, or one level up; False where the present page will not go."""
         if not self.leave():
             return False
-        self.show_page(*(self._history.pop() if self._history else ("home", {})))
+        if self.current and self.current != "home":
+            self._ahead = [*self._ahead, (self.current, self.target)][-_MOST_HISTORY:]
+        above: tuple[str, dict[str, Any]] = (_ABOVE.get(self.current, "home"), {})
+        self.show_page(*(self._history.pop() if self._history else above))
+        return True
+
+    def forward(self) -> bool:
+        """Go where the user last went back from; False for nowhere, and where the present page will not go."""
+        if not self._ahead or not self.leave():
+            return False
+        if self.current:
+            self._history = [*self._history, (self.current, self.target)][-_MOST_HISTORY:]
+        self.show_page(*self._ahead.pop())
         return True
 
     def leave(self) -> bool:
@@ -112,6 +147,16 @@ class Navigator(QStackedWidget):
     def show_again(self) -> None:
         """Open the present page anew, as after a repair."""
         self.show_page(self.current or "home", self.target)
+
+    def forget_others(self) -> None:
+        """Have all pages but the present one made anew on their next visit: they hold a library that is no longer in use."""
+        for name, page in list(self._pages.items()):
+            if page is self.page or name in pages.KEPT:
+                continue
+            page.leave()  # what is typed there is written
+            del self._pages[name]
+            self.removeWidget(page)
+            page.deleteLater()
 
     def apply_rule(self, rule_id: str) -> None:
         """适用规则 for all pages, also those yet to be made."""
@@ -171,6 +216,8 @@ class Navigator(QStackedWidget):
         page.status_message.connect(self.status_message)
         page.status_changed.connect(self.status_changed)
         page.trouble.connect(self.trouble)
+        page.choice.connect(self.choice)
+        page.library_changed.connect(self.library_changed)
         if self._layout is not None:
             page.apply_layout(self._layout)
         self.addWidget(page)

@@ -15,6 +15,7 @@ from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, 
 from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
 from govdesk.ui.kit.widgets.icon_button import IconButton
 from govdesk.ui.kit.widgets.labels import Ground, KeyCap, Label
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.window.brand import Brand
 from govdesk.ui.window.navigation import Navigation
 
@@ -22,6 +23,9 @@ SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
 SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
+_RULE_MAXIMUM = 150
+#: Below the rules in 适用规则: what can be done about them, with the page for it.
+_ABOUT_RULES = (("导入规则……", "import"), ("规则库", "library"))
 
 
 class SearchField(LineEdit):
@@ -76,6 +80,7 @@ class TopBar(Ground):
     scale_chosen = Signal(float)
     law_face_chosen = Signal(str)
     dark_toggled = Signal(bool)
+    settings_requested = Signal()
     help_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -88,19 +93,22 @@ class TopBar(Ground):
         self.rule_box = ComboBox(theme, name=f"{COMMANDS['rule'].text}，{COMMANDS['rule'].key}", bold=True)
         self.rule_box.setToolTip(COMMANDS["rule"].tooltip())
         self.rule_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.rule_box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # rules come and go
         self.desk_box = ComboBox(theme, name=f"{COMMANDS['desk'].text}，{COMMANDS['desk'].key}")
         self.desk_box.setToolTip(COMMANDS["desk"].tooltip())
         self.desk_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.desk_box.hide()
         self.size_button = IconButton(theme, "text-aa", "字号")
         self._dark = CommandAction(self, "dark", lambda: self.dark_toggled.emit(not self._theme.dark))
-        self.dark_button, self.help_button = IconButton(theme, "", ""), IconButton(theme, "", "")
+        self.dark_button, self.settings_button = IconButton(theme, "", ""), IconButton(theme, "", "")
+        self.help_button = IconButton(theme, "", "")
+        self.settings_button.follow(CommandAction(self, "settings", self.settings_requested.emit))
         self.dark_button.follow(self._dark)
         self.help_button.follow(CommandAction(self, "help", self.help_requested.emit))
         self._rule_row, self._icon_row = QHBoxLayout(), QHBoxLayout()
         for widget in (self._rule_label, self.rule_box, self.desk_box):
             self._rule_row.addWidget(widget)
-        for button in (self.size_button, self.dark_button, self.help_button):
+        for button in (self.size_button, self.dark_button, self.settings_button, self.help_button):
             self._icon_row.addWidget(button)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.brand)
@@ -111,11 +119,11 @@ class TopBar(Ground):
         self._row.addLayout(self._rule_row)
         self._row.addLayout(self._icon_row)
         self.navigation.requested.connect(self.nav_requested)
-        self.rule_box.activated.connect(lambda index: self.rule_chosen.emit(self.rule_box.itemData(index)))
+        self.rule_box.activated.connect(lambda index: self._choose_rule(self.rule_box.itemData(index)))
         self.desk_box.activated.connect(lambda index: self.desk_chosen.emit(self.desk_box.itemData(index)))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
-        self._asking = False
+        self._asking, self._roomy, self._rule_id = False, True, ""
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
@@ -124,9 +132,12 @@ class TopBar(Ground):
         self.rule_box.clear()
         for rule_id, name in rules:
             self.rule_box.addItem(name, rule_id)
+        for name, page in _ABOUT_RULES:
+            self.rule_box.addItem(name, page)
 
     def set_rule(self, rule_id: str) -> None:
         """Show `rule_id` as the rule in force, without asking for anything."""
+        self._rule_id = rule_id
         self.rule_box.setCurrentIndex(self.rule_box.findData(rule_id))
 
     @property
@@ -139,9 +150,18 @@ class TopBar(Ground):
         self._asking = asking
         self.navigation.setEnabled(not asking)
         self.navigation.setToolTip("选好单位再用" if asking else "")
-        for widget in (self.search, self._rule_label, self.rule_box):
+        for widget in (self.search, self.rule_box):
             widget.setVisible(not asking)
+        self._rule_label.setVisible(self._roomy and not asking)
         self.desk_box.setVisible(not asking and self.desk_box.count() > 1)
+
+    def _choose_rule(self, chosen: str) -> None:
+        """A rule, or one of the pages below the rules."""
+        if chosen in (page for _, page in _ABOUT_RULES):
+            self.set_rule(self._rule_id)
+            self.nav_requested.emit(chosen)
+        else:
+            self.rule_chosen.emit(chosen)
 
     def set_desks(self, desks: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer these desks of the rule in force, (id, label), and show the chosen one; none hides the box."""
@@ -156,6 +176,7 @@ class TopBar(Ground):
         """Take measures from the theme again; say the state in the buttons' names."""
         px = self._theme.px
         self.setFixedHeight(px(TOP_BAR))
+        self.rule_box.setMaximumWidth(px(_RULE_MAXIMUM))
         self._row.setContentsMargins(px(SPACE_L), 0, px(SPACE_L), 1)  # 1: the bar's own hairline
         self._row.setSpacing(px(SPACE_L))
         self._rule_row.setSpacing(px(SPACE_S))
@@ -168,7 +189,8 @@ class TopBar(Ground):
         """Fold what has no room."""
         self.brand.set_words(layout.brand)
         self.navigation.set_icons(layout.nav_icons)
-        self._rule_label.setVisible(layout.nav_icons and not self._asking)
+        self._roomy = layout.nav_icons
+        self._rule_label.setVisible(self._roomy and not self._asking)
         self.search.setPlaceholderText(SEARCH_HINT if layout.nav_icons else SEARCH_HINT_SHORT)
 
     def _show_size_menu(self) -> None:
@@ -176,7 +198,7 @@ class TopBar(Ground):
 
     def size_menu(self) -> QMenu:
         """The menu of Aa, made anew so that it ticks what is in force."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setFont(self._theme.font("ui"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sizes = QActionGroup(menu)

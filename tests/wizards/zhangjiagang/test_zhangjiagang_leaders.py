@@ -240,7 +240,7 @@ def test_what_is_doubtfully_grave_is_published_only_on_reply(wizards: dict[str, 
 def test_faults_found_are_mended_and_reported(wizards: dict[str, Wizard]) -> None:
     wizard = wizards["rectify"]
     found = evaluate(wizard, {"source": "audit", "problem": "yes"})
-    assert lines(found) == {"mend": "必办 逐项整改，留下整改的凭据", "report": "必办 向市政府报告"}
+    assert lines(found) == {"mend": "必办 逐项整改", "report": "必办 向市政府报告"}
     clean = evaluate(wizard, {"source": "audit", "problem": "no"})
     assert not clean.own and [entry.item.arises for entry in clean.arises] == ["以后发现问题的"]
 

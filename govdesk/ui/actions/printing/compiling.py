@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -97,7 +98,13 @@ def _book(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk:
         style = load_style(services.data_folder)
         try:
             return compilation_pdf(
-                services.library, rule_id, services.calendar, services.today(), style=style, progress=progress
+                services.library,
+                rule_id,
+                services.calendar,
+                services.today(),
+                style=style,
+                desk=services.settings.desks.get(rule_id, ""),
+                progress=progress,
             )
         except StoppedError:
             return b""
@@ -114,6 +121,14 @@ def _files(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk
     folder = desk.ask_folder(parent, documents_folder())
     if folder is None:
         return ""
+    from govdesk.export.compilation import blank_sheets, form_paths
+
+    forms = blank_sheets(
+        services.library, rule_id, services.calendar, services.today(), services.settings.desks.get(rule_id, "")
+    )
+    there = [path.name for path in form_paths(forms, folder) if path.exists()]
+    if there and not _agreed(theme, folder, there, parent):
+        return ""
     before = {path.name for path in folder.glob("*.pdf")}
 
     def work(progress: Progress) -> bytes:
@@ -122,9 +137,7 @@ def _files(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk
 
         style = load_style(services.data_folder)
         try:
-            written = write_forms(
-                services.library, rule_id, services.calendar, services.today(), folder, style=style, progress=progress
-            )
+            written = write_forms(forms, folder, style=style, progress=progress)
         except StoppedError:
             return b""
         return str(len(written)).encode()
@@ -137,6 +150,17 @@ def _files(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk
         return f"{said}。{caution}" if caution else said
     new = {path.name for path in folder.glob("*.pdf")} - before
     return f"停下了，已写好 {len(new)} 份空白表：{folder}" if new else ""
+
+
+def _agreed(theme: Theme, folder: Path, there: list[str], parent: QWidget) -> bool:
+    """Whether files of the same names may be replaced."""
+    question = Dialog(theme, "同名的文件要换掉吗", parent)
+    named = "、".join(f"“{name}”" for name in there[:3]) + ("等" if len(there) > 3 else "")
+    question.add_text(f"“{folder}”里已经有 {len(there)} 个同名的文件：{named}。换掉以后，原来的找不回来。")
+    question.add_button("不换了", primary=True)
+    question.add_button("换掉")
+    question.exec()
+    return question.chosen == 1
 
 
 def _made(dialog: CompilingDialog) -> bytes:

@@ -56,6 +56,7 @@ class OptionsPanel(QScrollArea):
             large=self.large.isChecked(),
             articles=self.articles.isChecked(),
             editorial=self.articles.isChecked() and self.editorial.isChecked(),
+            notes=self.notes.isChecked(),
             signatures=self.signatures.isChecked(),
             not_applicable=self.not_applicable.isChecked(),
             only_open=self.only_open.isChecked() and not blank,
@@ -101,14 +102,15 @@ class OptionsPanel(QScrollArea):
         theme, all_of_it = self._theme, self._job.choices == "all"
         self.filled = RadioButton(theme, "办理情况（带勾选和日期）")
         self.blank = RadioButton(theme, "空白表（手写用）")
-        self.auto = RadioButton(theme, "自动：一页放得下用小四")
-        self.large = RadioButton(theme, "小四（大字）")
+        self.auto = RadioButton(theme, "自动：放得下就大一号")
+        self.large = RadioButton(theme, "大字")
         self.articles = CheckBox(theme, "附所依据条文")
         self.editorial = CheckBox(theme, "附校注")
-        self.signatures = CheckBox(theme, "签名栏：经办、审核、签发")
-        self.not_applicable = CheckBox(theme, "不适用的事项也列出")
+        self.notes = CheckBox(theme, "编者的说明")
+        self.signatures = CheckBox(theme, "签名栏：经办、核对、负责人")
+        self.not_applicable = CheckBox(theme, "不适用的也列")
         self.only_open = CheckBox(theme, "只印待办")
-        for box in (self.editorial, self.signatures, self.not_applicable):
+        for box in (self.editorial, self.notes, self.signatures, self.not_applicable):
             box.setChecked(True)
         self.articles.setChecked(all_of_it)
         self.filled.setChecked(True)
@@ -119,25 +121,48 @@ class OptionsPanel(QScrollArea):
             shown.append(("样式", self._grouped(0, self.filled, self.blank)))
         if self._job.choices != "none":
             shown.append(("字号", self._grouped(1, self.auto, self.large)))
-            boxes: list[QWidget] = [self.articles, self.editorial, self.signatures]
+            boxes: list[QWidget] = [self.articles, self.editorial, self.notes, self.signatures]
             shown.append(("内容", [*boxes, *((self.not_applicable, self.only_open) if all_of_it else ())]))
         for caption, widgets in shown:
             self._caption(caption)
             for widget in widgets:
                 if widget is self.editorial:
                     self._beside(self.articles, widget)
+                elif widget is self.only_open:
+                    self._beside(self.not_applicable, widget)
                 else:
                     self._column.addWidget(widget)
+        self._choose(self._job.chosen)
         for button in (self.filled, self.auto):
             button.toggled.connect(self._restyled)
-        for box in (self.articles, self.editorial, self.signatures, self.not_applicable, self.only_open):
+        for box in (self.articles, self.editorial, self.notes, self.signatures, self.not_applicable, self.only_open):
             box.toggled.connect(self._refreshed)
-        unused = {self.filled, self.blank, self.auto, self.large, self.articles, self.editorial, self.signatures}
+        unused = {
+            self.filled,
+            self.blank,
+            self.auto,
+            self.large,
+            self.articles,
+            self.editorial,
+            self.notes,
+            self.signatures,
+        }
         unused |= {self.not_applicable, self.only_open}
         for widget in unused - {widget for _, widgets in shown for widget in widgets}:
             widget.setParent(self)
             widget.hide()
         self._enable()
+
+    def _choose(self, last: Options | None) -> None:
+        """The choices of the last time; a form stays a form, and only what is open is never printed unasked."""
+        if last is None or self._job.choices == "none":
+            return
+        self.large.setChecked(last.large)
+        for box, on in ((self.editorial, last.editorial), (self.notes, last.notes), (self.signatures, last.signatures)):
+            box.setChecked(on)
+        if self._job.choices == "all":
+            self.articles.setChecked(last.articles)
+            self.not_applicable.setChecked(last.not_applicable)
 
     def _beside(self, first: QWidget, second: QWidget) -> None:
         """Two short choices on one line: with a word about the printer all of them are in sight at 768 pixels."""
@@ -165,7 +190,7 @@ class OptionsPanel(QScrollArea):
         self.copies.setAccessibleName("份数")
         self.copies.setFont(theme.font("ui"))
         self.copies.setFixedSize(theme.px(84), theme.px(CONTROL))
-        self.pages = LineEdit(theme, "全部，或写 1-2，4", name="页码范围")
+        self.pages = LineEdit(theme, "全部，或写 1-2、奇数、偶数", name="页码范围")
         self.pages.textEdited.connect(lambda: self.fault_of_pages(""))
         for column, (words, widget) in enumerate((("份数", self.copies), ("页码范围", self.pages))):
             grid.addWidget(Label(theme, words, "secondary", "ink2"), 0, column)

@@ -58,17 +58,26 @@ def _image(bitmap: Any) -> QImage:
     return image.copy()  # the buffer goes with the bitmap
 
 
+_EVERY_OTHER = {"奇数": 1, "单数": 1, "偶数": 2, "双数": 2}
+
+
 def parse_pages(text: str, count: int) -> list[int]:
-    """Page numbers (from 1) of `1-2，4`; all of them for an empty text. Raises UserError for pages that are not there."""
+    """Page numbers (from 1) of `1-2，4`, `3-`, 奇数, 偶数; all of them for an empty text.
+
+    Raises UserError for pages that are not there. 奇数, then the paper turned, then 偶数: both sides by hand.
+    """
     folded = re.sub(r"\s*(?:[－–—~～〜至到-]+)\s*", "-", re.sub(r"[第页]", "", text.strip()))
     folded = re.sub(r"[，、;；\s]+", ",", folded)
     if not folded.strip(","):
         return list(range(1, count + 1))
     found: list[int] = []
     for part in folded.strip(",").split(","):
-        match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part)
-        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if part in _EVERY_OTHER:
+            found += [number for number in range(_EVERY_OTHER[part], count + 1, 2) if number not in found]
+            continue
+        match = re.fullmatch(r"(\d{1,6})(?:(-)(\d{1,6})?)?", part)
+        first, last = (int(match[1]), int(match[3] or (count if match[2] else match[1]))) if match else (0, 0)
         if not 1 <= first <= last <= count:
-            raise UserError(f"没有“{part[:20]}”这几页", todo=f"共 {count} 页，写成 1-2 或 1，3 这样")
+            raise UserError(f"没有“{part[:20]}”这几页", todo=f"共 {count} 页，写成 1-2、1，3、3- 或 奇数、偶数")
         found += [number for number in range(first, last + 1) if number not in found]
     return found

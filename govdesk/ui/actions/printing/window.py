@@ -161,9 +161,10 @@ class PreviewWindow(QDialog):
             return
         self._folder = path.parent
         self.written.append(path)
+        self.job.choose(self.panel.options())
         self.said.setText(f"已导出：{path}")
-        if not self.panel.chosen_printer:
-            self.desk.open_folder(path.parent)
+        for button in (self.open_file, self.open_place):
+            button.show()
 
     def print_out(self) -> None:
         """打印 the pages asked for, and close."""
@@ -183,6 +184,7 @@ class PreviewWindow(QDialog):
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
+        self.job.choose(self.panel.options())
         self.printed = True
         self.accept()
 
@@ -263,6 +265,9 @@ class PreviewWindow(QDialog):
         for name, button in ((PDF.id, self.pdf), *self.others.items()):
             button.follow(self._exports[name])
         self.said = ElidedLabel(theme, "", "secondary", "ink2")
+        self.open_file, self.open_place = SecondaryButton(theme, "打开文件"), SecondaryButton(theme, "打开所在文件夹")
+        self.open_file.clicked.connect(lambda: self.desk.open_file(self.written[-1]))
+        self.open_place.clicked.connect(lambda: self.desk.open_folder(self.written[-1].parent))
         self.cancel = SecondaryButton(theme, "取消", tip=COMMANDS["leave"].key)
         self.print = (PrimaryButton if printing else SecondaryButton)(theme, "")
         self.print.follow(self._print_action)
@@ -270,6 +275,9 @@ class PreviewWindow(QDialog):
         for other in self.others.values():
             row.addWidget(other)
         row.addWidget(self.said, 1)
+        for button in (self.open_file, self.open_place):
+            row.addWidget(button)
+            button.hide()  # until something has been written
         row.addWidget(self.cancel)
         row.addWidget(self.print)
         self.cancel.clicked.connect(self.reject)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.ui.kit.icons import draw_icon
@@ -14,6 +14,7 @@ from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.kit.widgets.labels import Ground, Label
 
+_FRAME = 40  # px that the title bar may take of the screen
 _SHARE = 0.4  # of the window's height, for what scrolls in a dialog
 
 
@@ -46,9 +47,9 @@ class Dialog(QDialog):
         self.chosen = -1
         self.buttons: list[Button] = []
         self.setWindowTitle(title)
-        self.setMinimumWidth(theme.px(400))
+        self.setMinimumWidth(min(theme.px(400), self.screen().availableSize().width()))
         px = theme.px
-        paper = Ground(theme, "page", parent=self)
+        paper = self._paper = Ground(theme, "page", parent=self)
         head = QHBoxLayout()
         head.setSpacing(px(10))
         if icon:
@@ -108,14 +109,31 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        before = self.height()
         # Qt stops at two thirds of the screen, and would then cut lines of text in two.
         layout = self.layout()
         wanted = (
             layout.totalMinimumHeightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
         )
-        room = self.screen().availableSize().height()
-        if self.height() < wanted:
-            self.resize(self.width(), min(wanted, room))
+        room = self.screen().availableSize().height() - _FRAME
+        if wanted > room:
+            self._scroll()
+        if self.height() < wanted or self.height() > room:
+            self.resize(self.width(), min(max(wanted, self.height()), room))
+            self.move(self.x(), max(self.screen().availableGeometry().top(), self.y() - (self.height() - before) // 2))
+
+    def _scroll(self) -> None:
+        """On a screen that is too low the words scroll; the buttons stay where they can be reached."""
+        outer = self.layout()
+        if isinstance(self._paper.parentWidget(), Dialog) and outer is not None:
+            area = QScrollArea()
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setWidgetResizable(True)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            outer.replaceWidget(self._paper, area)
+            area.setWidget(self._paper)
+            outer.activate()
 
     def exec(self) -> int:
         """Show the dialog until a button is pressed or it is closed; the pressed button's index, or -1."""

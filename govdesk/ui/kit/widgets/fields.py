@@ -5,14 +5,26 @@ An invalid value keeps its text: `mark_invalid(field, True)` only gives the fiel
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QValidator,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QToolTip, QWidget
 
 from govdesk.typed import clean_line
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, Role, Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
 
+_FRAME = 10  # px of a line's frame and padding, at each side
 #: The focus comes back to the same place: another window was looked at, a menu of the field was open.
 _STILL_HERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
@@ -29,6 +41,11 @@ def set_writing_font(field: QPlainTextEdit, font: QFont) -> None:
     """Give a field of several lines its font. While it is hidden Qt does not hand it on to where the placeholder is drawn."""
     field.setFont(font)
     field.viewport().setFont(font)
+
+
+def leaves_undo(event: QEvent, has_own: bool) -> bool:
+    """Whether Ctrl+Z goes past a field, which has nothing typed to take back, to what the page did last."""
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo) and not has_own
 
 
 class _Cleaner(QValidator):
@@ -72,6 +89,20 @@ class LineEdit(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in _STILL_HERE:
             self.setCursorPosition(0)  # what is read is the beginning: 咸建字〔2026〕87号, not its tail
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self.isUndoAvailable()):
+            event.ignore()
+            return False
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            QToolTip.showText(event.globalPos(), self.whole_tip(), self)
+            return True
+        return super().event(event)
+
+    def whole_tip(self) -> str:
+        """The whole text as a tooltip, where the field shows only a part of it; else ""."""
+        room = self.width() - self.textMargins().left() - self.textMargins().right() - 2 * _FRAME
+        return plain_tip(self.text()) if self.fontMetrics().horizontalAdvance(self.text()) > room else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

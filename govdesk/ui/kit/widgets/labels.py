@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from govdesk.ui.kit.painting import fill
@@ -48,11 +50,24 @@ class Label(QLabel):
         self.setFont(self._theme.font(self._role, bold=self._bold))
         self._colour()
 
+    def set_token(self, token: str) -> None:
+        """Another colour."""
+        self._token = token
+        self._colour()
+
     def _colour(self) -> None:
         palette, colour = self.palette(), self._theme.color(self._token)
         if palette.color(QPalette.ColorRole.WindowText) != colour:
             palette.setColor(QPalette.ColorRole.WindowText, colour)
             self.setPalette(palette)
+
+
+def plain_tip(text: str) -> str:
+    """`text` as a tooltip that shows it sign by sign: Qt would read what looks like HTML as such."""
+    if "<" not in text and "&" not in text:
+        return text
+    lines = html.escape(text).replace("\n", "<br>")
+    return f"<span>{lines}</span>"
 
 
 class ElidedLabel(Label):
@@ -103,7 +118,58 @@ class ElidedLabel(Label):
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.contentsRect().width())
         super().setText(shown)
-        self.setToolTip("" if shown == self._full else self._full)
+        self.setToolTip("" if shown == self._full else plain_tip(self._full))
+
+
+class ClampedLabel(Label):
+    """At most so many lines, the last one ending in … where there is more; the full text is then its tooltip."""
+
+    def __init__(self, theme: Theme, text: str = "", role: Role = "ui", token: str = "ink", *, lines: int = 2) -> None:
+        self._full, self._lines = text, lines
+        super().__init__(theme, text, role, token, wrap=True)
+        self.setAccessibleName(text)
+
+    def setText(self, text: str) -> None:
+        """Show `text`, as much of it as there is room for."""
+        self._full = text
+        self.setAccessibleName(text)
+        self._clamp()
+
+    def set_lines(self, lines: int) -> None:
+        """Show so many lines at most."""
+        self._lines = lines
+        self._clamp()
+
+    def full_text(self) -> str:
+        """The whole text, also where it is elided on screen."""
+        return self._full
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._clamp()
+
+    def apply_theme(self) -> None:
+        super().apply_theme()
+        self._clamp()
+
+    def _clamp(self) -> None:
+        width = self.contentsRect().width()
+        layout = QTextLayout(self._full, self.font())
+        layout.beginLayout()
+        starts: list[int] = []
+        while len(starts) <= self._lines and (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            starts.append(line.textStart())
+        layout.endLayout()
+        shown = self._full
+        if len(starts) > self._lines:
+            last = starts[self._lines - 1]
+            # A little less than there is: the label wraps by itself, and must not come to another line.
+            room = width - self.fontMetrics().averageCharWidth()
+            shown = shown[:last] + self.fontMetrics().elidedText(shown[last:], Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            super().setText(shown)
+        self.setToolTip("" if shown == self._full else plain_tip(self._full))
 
 
 class KeyCap(QWidget):

@@ -5,24 +5,64 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from shiboken6 import delete, invalidate
 
 
 def clear_layout(layout: QLayout) -> None:
-    """Take everything out of `layout`; its widgets are hidden at once and deleted by the event loop."""
+    """Take everything out of `layout`; its widgets are hidden at once and deleted by the event loop.
+
+    The focus goes from them to what stays, also where it is only remembered, for the page that is shown again. Qt would
+    hand it from each that is hidden to the next one, which would then speak for something that is no longer shown.
+    """
+    going = take_all(layout)
+    _take_focus_from(going, layout.parentWidget())
+    for widget in going:
+        widget.hide()
+        widget.deleteLater()
+
+
+def take_all(layout: QLayout) -> list[QWidget]:
+    """Empty `layout`, and the layouts in it, which are deleted; gives their widgets, as they were."""
+    taken: list[QWidget] = []
     while layout.count():
-        widget = layout.takeAt(0).widget()
+        item = layout.takeAt(0)
+        widget, inner = item.widget(), item.layout()
+        if isinstance(inner, QLayout):
+            taken += take_all(inner)
         if isinstance(widget, QWidget):
-            widget.hide()
-            widget.deleteLater()
+            taken.append(widget)
+        delete(item)  # it is ours now
+    return taken
 
 
 def widgets_in(layout: QLayout) -> Iterator[QWidget]:
     """The widgets of `layout` in order, spacers and nested layouts left out."""
     for index in range(layout.count()):
         item = layout.itemAt(index)
-        if item is not None and isinstance(widget := item.widget(), QWidget):
+        widget = item.widget() if item is not None else None
+        if item is not None and item.layout() is None:
+            # Qt deletes the item with its widget and PySide does not hear of it: what comes to lie at that address
+            # next, an event perhaps, would be taken for the item.
+            invalidate(item)
+        if isinstance(widget, QWidget):
             yield widget
+
+
+def _take_focus_from(going: list[QWidget], holder: QWidget | None) -> None:
+    def goes(widget: QWidget | None) -> bool:
+        return widget is not None and any(part is widget or part.isAncestorOf(widget) for part in going)
+
+    if goes(QApplication.focusWidget()):
+        for part in going:
+            for inside in (part, *part.findChildren(QWidget)):
+                inside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return
+    while holder is not None:
+        if goes(remembered := holder.focusWidget()) and remembered is not None:
+            remembered.clearFocus()
+        holder = holder.parentWidget()
 
 
 def tab_through(*widgets: QWidget) -> None:

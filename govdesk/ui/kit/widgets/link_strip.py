@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets.buttons import Button
 from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground, Label
-from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 
 #: (wizard id, title, number of the record already made or "")
 Linked = tuple[str, str, str]
@@ -46,6 +46,10 @@ class LinkStrip(Ground):
             button.clicked.connect(lambda _=False, w=wizard, n=number: self.requested.emit(w, n))
             self._buttons.addWidget(button)
         self.setVisible(bool(links))
+
+    def buttons(self) -> list[Button]:
+        """One for each errand, from left to right."""
+        return [widget for widget in widgets_in(self._buttons) if isinstance(widget, Button)]
 
     def set_margins(self, left: int, right: int) -> None:
         """Stand in line with the list."""

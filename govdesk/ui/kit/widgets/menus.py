@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.widgets.buttons import Button
 
 Action = tuple[str, str, Callable[[str], None]]
 
 
+class Menu(QMenu):
+    """A menu whose entry is not hit twice: the second click would go to what lay under it."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        second_click().watch(self)
+
+
 def show_menu(parent: QWidget, at: QPoint, item: str, actions: Sequence[Action]) -> None:
     """Offer (words, key, what to do with `item`) at the global point `at`."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     for words, key, act in actions:
         menu.addAction(f"{words}\t{key}").triggered.connect(lambda _=False, act=act: act(item))
     menu.exec(at)

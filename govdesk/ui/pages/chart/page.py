@@ -78,7 +78,7 @@ class ChartPage(Page):
         self.stages.activated.connect(lambda index: self.view.go_to_stage(self.stages.itemData(index)))
         self.back_button.clicked.connect(self.go_back)
         self.start_button.clicked.connect(self._start)
-        add_commands(self, {"back": self.go_back, "leave": self.go_back, "side": self._toggle_side}, INSIDE)
+        add_commands(self, {"leave": self.go_back, "side": self._toggle_side}, INSIDE)
         self.apply_theme()
 
     # What the window asks
@@ -143,6 +143,10 @@ class ChartPage(Page):
             self.go(replace(self._back, resume=True))
         else:
             self.go(targets.Back())
+
+    def step_back(self) -> bool:
+        self.go_back()
+        return True
 
     def _job(self) -> Job | None:
         """The approval sheet."""

@@ -92,7 +92,7 @@ class RecordEditor(QObject):
 
     def known_names(self) -> list[str]:
         """People that the records know, to offer for 经办人; none where they cannot be read."""
-        known = {self._services.settings.handler}
+        known = {self._services.settings.handler, *self._services.settings.people}
         with contextlib.suppress(UserError):
             known |= {summary.handler for summary in self._services.store.summaries(limit=200)}
         return sorted(known - {""})

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton
+from govdesk.ui.kit.widgets.layouts import take_all
 from govdesk.ui.pages.checklist.fields import HeadField
 from govdesk.wizards.model import FieldKind, FormField
 from govdesk.workdays import OfficialCalendar, date_zh
@@ -138,11 +139,7 @@ class FieldBar(QWidget):
 
     def _arrange(self) -> None:
         gap = self._theme.px(SPACE_M)
-        while self._lines.count():
-            line = self._lines.takeAt(0).layout()
-            while line.count():
-                line.takeAt(0)
-            line.deleteLater()
+        take_all(self._lines)
         for fields in self._packed(gap):
             line = QHBoxLayout()
             line.setSpacing(gap)

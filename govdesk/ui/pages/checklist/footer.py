@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu
+from PySide6.QtWidgets import QHBoxLayout
 
 from govdesk.export.formats import FORMATS, Format
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Button, Ground, PrimaryButton, SecondaryButton, VLine
-from govdesk.ui.kit.widgets.menus import drop_up
+from govdesk.ui.kit.widgets.menus import Menu, drop_up
 from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
 
 
@@ -62,7 +62,7 @@ class Footer(Ground):
             self._row.addWidget(other)
         self.calendar.clicked.connect(self.calendar_requested)
         self.pane.clicked.connect(self.pane_requested)
-        self.export_menu, self.more_menu = QMenu(self), QMenu(self)
+        self.export_menu, self.more_menu = Menu(self), Menu(self)
         self.export_menu.addActions(list(self._exports.values()))
         self.export_menu.addAction("加入日历").triggered.connect(self.calendar_requested)
         self.more_menu.addAction("办理记录…").triggered.connect(self.history_requested)

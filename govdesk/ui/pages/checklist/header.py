@@ -13,6 +13,7 @@ from govdesk.present.commands import COMMANDS
 from govdesk.records.model import Progress
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton, ProgressBar, SecondaryButton, VLine
+from govdesk.ui.kit.widgets.menus import Menu
 
 _ROOM_FOR_ALL = 720  # pixels at 100 %
 
@@ -86,7 +87,7 @@ class TitleLine(QWidget):
 
     def desk_menu(self) -> QMenu:
         """The desks to choose from."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setFont(self._theme.font("ui"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for desk, label in self._desks:

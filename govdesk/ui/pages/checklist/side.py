@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from govdesk.present.counting import start_label
 from govdesk.typed import clean_text
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton
-from govdesk.ui.kit.widgets.fields import set_writing_font
+from govdesk.ui.kit.widgets.fields import leaves_undo, set_writing_font
 from govdesk.wizards.checklist import Checklist
 from govdesk.workdays import basis_note, due_in_words, explain
 
@@ -125,6 +125,12 @@ class NoteEdit(QPlainTextEdit):
         self.textChanged.connect(self._typed)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self.document().isUndoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     @property
     def dirty(self) -> bool:

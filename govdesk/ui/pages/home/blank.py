@@ -18,5 +18,7 @@ def preview_blank_form(
     from govdesk.export.jobs import blank_job
     from govdesk.ui.actions.printing.preview import preview
 
-    written = preview(blank_job(services, rule_id, wizard_id), page, page.theme, desk=desk).written
+    written = preview(
+        blank_job(services, rule_id, wizard_id, services.settings.desks.get(rule_id, "")), page, page.theme, desk=desk
+    ).written
     return written[-1] if written else None

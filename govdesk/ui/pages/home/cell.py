@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu, QSizePolicy
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.painting import fill
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class ProcedureCell(PaintedButton):
 
     def menu(self) -> QMenu:
         """The context menu: 开始办理, 打印空白表, 看流程图, 看依据条文."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setFont(self._theme.font("ui"))
         if self.procedure.wizard:
             menu.addAction("开始办理").triggered.connect(self.click)
@@ -141,4 +143,4 @@ class ProcedureCell(PaintedButton):
             QRect(left, px(10), room, px(24)), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, title
         )
         whole = line == self.procedure.line and title == self.procedure.title
-        self.setToolTip("" if whole else f"{self.procedure.title}：{self.procedure.line}")
+        self.setToolTip("" if whole else plain_tip(f"{self.procedure.title}：{self.procedure.line}"))

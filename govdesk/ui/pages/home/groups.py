@@ -13,7 +13,7 @@ from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.painting import fill
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_XL, Theme
-from govdesk.ui.kit.widgets.labels import Label
+from govdesk.ui.kit.widgets.labels import Label, plain_tip
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 from govdesk.ui.pages.home.cell import ProcedureCell
 
@@ -69,7 +69,7 @@ class FoldRow(PaintedButton):
         self.folded = True
         self.setText(f"别的单位办的 {count} 件")
         self.setAccessibleName(f"{self.text()}：{titles}，按回车展开")
-        self.setToolTip(titles)
+        self.setToolTip(plain_tip(titles))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

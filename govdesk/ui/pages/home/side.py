@@ -16,7 +16,7 @@ from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, T
 from govdesk.ui.kit.widgets.bars import ProgressBar
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.chip import Chip
-from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
+from govdesk.ui.kit.widgets.labels import ClampedLabel, ElidedLabel, Label, plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
@@ -72,9 +72,8 @@ class BegunRow(_Row):
         when = when_in_words(line.when, today)
         progress = f"第 {line.done} 问，共 {line.total} 问" if line.draft else f"进度 {line.done}/{line.total}"
         self.setAccessibleName(f"{line.title}，{line.what}，{when}，{'草稿，' if line.draft else ''}{progress}")
-        title = Label(theme, line.title, "ui", wrap=True)
-        title.setMaximumHeight(theme.line_height("ui") * 2)
-        self.setToolTip(line.title)
+        title = ClampedLabel(theme, line.title)
+        self.setToolTip(plain_tip(line.title))
         second = QHBoxLayout()
         second.addWidget(ElidedLabel(theme, line.what, "secondary", "ink2"), 1)
         second.addWidget(Label(theme, when, "secondary", "ink2"))
@@ -106,22 +105,30 @@ class DeadlineRow(_Row):
     def __init__(self, theme: Theme, line: NearDeadline, today: dt.date) -> None:
         super().__init__(theme)
         px, due = theme.px, line.due
-        token = "ver" if due < today else "ink"
+        late = due < today and not line.waits  # what somebody else owes is no fault of the clerk's
+        token = "ver" if late else "ink"
+        remaining = line.remaining.replace("逾期", "已过") if line.waits else line.remaining
+        whom = f"等{line.waits}：{line.what}" if line.waits else line.what
         weekday = f"周{_WEEKDAYS[due.weekday()]}"
-        self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{line.what}，{line.remaining}，{line.city}")
-        self.setToolTip(f"{line.title}\n{line.what}")
+        self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{whom}，{remaining}，{line.city}")
+        self.setToolTip(plain_tip(f"{line.title}\n{whom}"))
         day = f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}"
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(Label(theme, day, "ui", token, bold=True))
-        left.addWidget(Label(theme, weekday, "secondary", "ver" if due < today else "ink2"))
+        left.addWidget(Label(theme, weekday, "secondary", "ver" if late else "ink2"))
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(ElidedLabel(theme, line.title, "ui"))
         second = QHBoxLayout()
         second.setSpacing(0)
-        second.addWidget(Label(theme, line.remaining, "secondary", "ver" if due < today else "ink2", bold=due <= today))
-        second.addWidget(ElidedLabel(theme, f" ・ {line.city}" if line.city else "", "secondary", "ink2"), 1)
+        if line.waits:
+            second.addWidget(Chip(theme, "等"))
+            second.addWidget(ElidedLabel(theme, f" {line.waits} ・ {remaining}", "secondary", "ink2"), 1)
+            second.addWidget(Label(theme, f" ・ {line.city}", "secondary", "ink2"))
+        else:
+            second.addWidget(Label(theme, remaining, "secondary", "ver" if late else "ink2", bold=due <= today))
+            second.addWidget(ElidedLabel(theme, f" ・ {line.city}" if line.city else "", "secondary", "ink2"), 1)
         right.addLayout(second)
         column = QWidget()
         column.setLayout(left)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import govdesk
 from govdesk.present import targets
@@ -17,6 +17,7 @@ from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import SecondaryButton
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.manual.contents import ManualContents
 from govdesk.ui.pages.manual.document import ManualDocument
@@ -213,7 +214,7 @@ class ManualPage(Page):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.services.data_folder)))
 
     def _show_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self.theme.font("ui"))
         self._copy.setEnabled(self.sheet.textCursor().hasSelection())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govdesk.present import targets
 from govdesk.present.commands import hints
@@ -14,6 +14,7 @@ from govdesk.ui.actions.exporter import Exporter
 from govdesk.ui.actions.paper import PaperCommands
 from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.pages.reader.copier import Copier
 from govdesk.ui.pages.reader.reading import ReadingPage
 from govdesk.ui.pages.reader.uses import Ongoing, find_ongoing
@@ -52,7 +53,6 @@ class ReaderPage(ReadingPage):
                 "bookmark": self.writing.toggle_bookmark,
                 "undo": self.writing.undo,
                 "redo": self.writing.redo,
-                "back": self._return,
                 "side": self.parts.toggle_side,
                 "contents": self.parts.toggle_contents,
             },
@@ -92,14 +92,15 @@ class ReaderPage(ReadingPage):
             self.sheet.scroll_to(0)
             self._become(-1)
 
-    def _return(self) -> None:
+    def step_back(self) -> bool:
+        """To where the link stood that was followed."""
         if not self._trail:
-            self.go(targets.Back())
-            return
+            return False
         rule_id, index, anchor = self._trail.pop()
         self._open_rule(self._library.rule(rule_id))
         self._become(index)
         self.sheet.restore(anchor)
+        return True
 
     def _compare(self) -> None:
         if self._rule is not None:
@@ -127,7 +128,7 @@ class ReaderPage(ReadingPage):
         self.copier.text(self._shown, self._index)
 
     def _show_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self.theme.font("ui"))
         menu.addActions([self.commands[name] for name in ("cite", "copy", "bookmark")])

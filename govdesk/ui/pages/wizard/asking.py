@@ -39,7 +39,7 @@ class Asking:
         before: Record | None = None,
         anew: bool = False,
     ) -> None:
-        """`before`: the record that this errand follows; its answers to the same questions come along."""
+        """`before`: the record that this errand follows, or takes the place of; its fields come along."""
         self._library, self.basis = library, basis
         self._home_desk = desk
         self.before, self.anew = before, anew
@@ -57,11 +57,14 @@ class Asking:
         self._desk_question: Question | None = None
 
     @classmethod
-    def of_record(cls, library: Library, record: Record) -> Asking:
-        """The answers of `record`, to be changed; those of a list of version 0.1 for a new list, as far as they fit."""
+    def of_record(cls, library: Library, record: Record, desk: str = "") -> Asking:
+        """The answers of `record`, to be changed; those of a list of version 0.1 for a new list, as far as they fit.
+
+        `desk`: where the clerk sits, for the new list.
+        """
         if record.basis.wizard.legacy and (heir := library.heir(record.rule, record.wizard)) is not None:
             basis = library.basis(record.rule, heir.id)
-            return cls(library, basis, "", known_answers(heir, record.answers), anew=True, before=None)
+            return cls(library, basis, desk, known_answers(heir, record.answers), before=record, anew=True)
         asking = cls(library, record.basis, record.desk or "", record.answers)
         asking.asks_desk = False
         if asking.run.state.asked:
@@ -199,9 +202,11 @@ class Asking:
             return False
         return self.run.answers != record.answers or self.run.desk != (record.desk or self.run.desk)
 
-    def first_fields(self, handler: str) -> dict[str, str]:
-        """经办人 as last used, and what the record before has in fields of the same id."""
+    def first_fields(self, handler: str, unit: str = "") -> dict[str, str]:
+        """经办人 as last used, the clerk's own unit, and what the record before has in fields of the same id."""
         fields = {field.id: handler for field in self.wizard.fields if field.kind is FieldKind.PERSON and handler}
+        if unit and self.wizard.field("unit") is not None:
+            fields["unit"] = unit
         if self.before is not None:
             theirs = self.before.basis.wizard
             for field in self.wizard.fields:

@@ -22,6 +22,7 @@ from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL,
 from govdesk.ui.kit.widgets import Label
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.icon_label import IconLabel
+from govdesk.ui.kit.widgets.labels import ClampedLabel
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.pages.wizard.options import OptionButton
 from govdesk.wizards.conditions import chosen
@@ -84,7 +85,7 @@ class Ground(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._words = Label(theme, "", "snippet", wrap=True)
+        self._words = ClampedLabel(theme, "", "snippet", lines=_MOST_LINES)
         self._places = QVBoxLayout()
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words, 1)
@@ -95,7 +96,6 @@ class Ground(QWidget):
     def show_cites(self, cites: Sequence[tuple[str, str, str]]) -> None:
         """`cites`: (quote, place in words, article's number) of each."""
         self._words.setText("……".join(quote for quote, _, _ in cites))
-        self._words.setToolTip(self._words.text())
         clear_layout(self._places)
         for place, article in dict.fromkeys((place, article) for _, place, article in cites[:_MOST_PLACES]):
             link = LinkButton(self._theme, place, role="secondary", tip=f"看{place}")
@@ -106,7 +106,7 @@ class Ground(QWidget):
 
     def set_low(self, low: bool) -> None:
         """One line where the window is low; the whole is in the tip."""
-        self._words.setMaximumHeight(self._theme.line_height("snippet") * (1 if low else _MOST_LINES))
+        self._words.set_lines(1 if low else _MOST_LINES)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

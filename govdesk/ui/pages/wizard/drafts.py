@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ class DraftKeeper:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._unsaved: dict[str, tuple[str, str, str, dict[str, str]]] = {}  # id -> rule, wizard, desk, answers
+        self._unsaved: dict[str, Draft] = {}  # by id
         self.current = ""
 
     def begin(self, draft_id: str = "") -> None:
@@ -37,17 +38,22 @@ class DraftKeeper:
     def keep(self, basis: Basis, run: WizardRun) -> UserError | None:
         """Keep the answers given so far; why that is not possible, or None."""
         self.current = self.current or uuid.uuid4().hex
-        self._unsaved[self.current] = (basis.rule.id, basis.wizard.id, run.desk, dict(run.answers))
+        now = dt.datetime.now(dt.UTC)
+        self._unsaved[self.current] = Draft(
+            basis.rule.id, basis.wizard.id, dict(run.answers), now, self.current, run.desk
+        )
         return self.keep_all()
 
     def keep_all(self) -> UserError | None:
         """Keep every draft that waits here; why that is not possible, or None."""
-        for draft_id, (rule, wizard, desk, answers) in list(self._unsaved.items()):
+        for draft in list(self._unsaved.values()):
             try:
-                self._services.store.save_draft(rule, wizard, answers, desk=desk, draft_id=draft_id)
+                self._services.store.save_draft(
+                    draft.rule, draft.wizard, draft.answers, desk=draft.desk, draft_id=draft.id
+                )
             except UserError as error:
                 return error
-            del self._unsaved[draft_id]
+            del self._unsaved[draft.id]
         return None
 
     @property
@@ -55,9 +61,25 @@ class DraftKeeper:
         """Whether the draft being answered is on no disk yet."""
         return self.current in self._unsaved
 
-    def waiting(self) -> dict[str, str]:
-        """The answers of the draft being answered, where no disk has them."""
-        return dict(self._unsaved[self.current][3]) if self.is_waiting else {}
+    def load(self, draft_id: str) -> Draft | None:
+        """The draft with that id: as it waits here, else as it is on the disk. Raises UserError."""
+        return self._unsaved.get(draft_id) or self._services.store.load_draft(draft_id)
+
+    def of(self, rule: str, wizard: str) -> list[Draft]:
+        """Drafts of that errand that can be gone on with, newest first; those of version 0.1 are read in 清单.
+
+        Raises UserError where those on the disk cannot be read and none waits here.
+        """
+        self.keep_all()
+        waiting = [draft for draft in self._unsaved.values() if (draft.rule, draft.wizard) == (rule, wizard)]
+        try:
+            stored = self._services.store.drafts(rule, wizard)
+        except UserError:
+            if not waiting:
+                raise
+            stored = []
+        known = {draft.id for draft in waiting}
+        return waiting[::-1] + [draft for draft in stored if draft.id not in known and draft.desk and draft.answers]
 
     def forget(self) -> None:
         """The list is made: nothing waits any more."""
@@ -67,15 +89,15 @@ class DraftKeeper:
     def titles(self) -> str:
         """What the drafts that wait are called."""
         names = []
-        for rule, wizard, _, _ in self._unsaved.values():
-            heir = self._services.library.heir(rule, wizard)
-            names.append(heir.title if heir else wizard)
+        for draft in self._unsaved.values():
+            heir = self._services.library.heir(draft.rule, draft.wizard)
+            names.append(heir.title if heir else draft.wizard)
         return "、".join(dict.fromkeys(names))
 
 
 def ask_which_draft(theme: Theme, wizard: Wizard, drafts: list[Draft], parent: QWidget) -> Draft | str | None:
     """有一份没答完的: the draft to go on with, "new" for another one, None for neither."""
-    count = "一份" if len(drafts) == 1 else f"{len(drafts)} 份"
+    count = "一份" if len(drafts) == 1 else f" {len(drafts)} 份"
     dialog = Dialog(theme, f"“{wizard.title}”有{count}没答完的", parent)
     listed = drafts[:_MOST_LISTED]
     for draft in listed:

@@ -18,9 +18,9 @@ from govdesk.errors import UserError
 from govdesk.present import targets
 from govdesk.records.errors import DamagedRecords
 from govdesk.records.model import ItemState
-from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ErrorDialog, Ground
 from govdesk.ui.kit.widgets.splitter import Splitter
@@ -39,6 +39,7 @@ from govdesk.wizards.session import compare_items
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import Record
+    from govdesk.rules.model import Article, RuleMeta
 
 LEFT_WIDTH, RIGHT_WIDTH = 256, 380
 _PREVIEW_MS = 150  # the focus rests on an option so long before the list shows what it would do
@@ -79,8 +80,6 @@ class WizardPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        # An action: the scroll area between here and the focus would take Alt+← for ←.
-        add_commands(self, {"back": self.go_back}, INSIDE)
         self.steps.question_requested.connect(self._go_to)
         self.steps.entry_requested.connect(self._go_to_entry)
         self.steps.review_requested.connect(self._review)
@@ -120,7 +119,9 @@ class WizardPage(Page):
         elif record:
             self._settle_record(may_stay=False)
             self._record = self.services.store.load(record)
-            self.asking = Asking.of_record(self.services.library, self._record)
+            desk = self.services.settings.desks.get(self._record.rule, "")
+            self.asking = Asking.of_record(self.services.library, self._record, desk)
+            self._drafts.begin()
         elif draft:
             self._settle_record(may_stay=False)
             self._record = None
@@ -153,18 +154,16 @@ class WizardPage(Page):
         self.asking = Asking(library, basis, desk, before=before)
 
     def _go_on_with(self, draft_id: str) -> None:
-        draft = self.services.store.load_draft(draft_id)
+        draft = self._drafts.load(draft_id)
         if draft is None:
             raise UserError("这份草稿已经不在了", safe="清单不受影响", todo="回到办事，重新开始")
         self._drafts.begin(draft.id)
         basis = self.services.library.basis(draft.rule, draft.wizard)
-        answers = self._drafts.waiting() or draft.answers
-        self.asking = Asking(self.services.library, basis, draft.desk, answers)
+        self.asking = Asking(self.services.library, basis, draft.desk, draft.answers)
 
     def _drafts_of(self, rule: str, wizard: str) -> list[Any]:
-        """Drafts of this errand that can be gone on with; those of version 0.1 are read in 清单."""
         try:
-            return [draft for draft in self.services.store.drafts(rule, wizard) if draft.desk and draft.answers]
+            return self._drafts.of(rule, wizard)
         except UserError as error:
             self.trouble.emit(error)  # the window tells it once the page stands: the rules can be read all the same
             return []
@@ -204,6 +203,14 @@ class WizardPage(Page):
         )
         return [*rows[:1], centre, self.live.scroller]
 
+    def cited(self) -> tuple[RuleMeta, Article] | None:
+        """The article whose words make the question matter."""
+        asked = self.asking.asked() if self.asking is not None else None
+        if self.asking is None or asked is None or not asked.question.cites:
+            return None
+        entry = self.asking.basis.article(asked.question.cite.number)
+        return None if entry is None else (self.asking.basis.rule, entry.article)
+
     def leave(self) -> bool:
         """Every answer is on the disk already, or a failed write is tried once more; else ask what is to become of them."""
         detour, self._detour = self._detour, False
@@ -228,6 +235,14 @@ class WizardPage(Page):
         """Show the list as it will be, or fold it."""
         self.live.setVisible(self.live.isHidden())
         self.sum.link.setText("看清单" if self.live.isHidden() else "收起清单")
+
+    def step_back(self) -> bool:
+        self.go_back()
+        return True
+
+    def returning(self, target: dict[str, Any]) -> dict[str, Any]:
+        """With the answers that were being given."""
+        return {**target, "resume": True}
 
     def go_back(self) -> None:
         """The question before; from the first one, out of the wizard."""
@@ -343,19 +358,18 @@ class WizardPage(Page):
     def _create(self, asking: Asking) -> str:
         """Make the list; its number. Raises UserError."""
         store, settings = self.services.store, self.services.settings
-        before = asking.before or (self._record if asking.anew else None)
         created = store.create(
             asking.basis,
             asking.run.answers,
-            asking.first_fields(settings.handler),
+            asking.first_fields(settings.handler, settings.unit),
             settings.handler,
             desk=asking.run.desk,
             count_start=settings.count_start,
             from_draft=self._drafts.current,
-            follows=asking.before,
+            follows=None if asking.anew else asking.before,
         )
-        if before is not None and asking.anew:
-            store.tie([before, created], settings.handler)
+        if asking.before is not None and asking.anew:
+            store.tie([asking.before, created], settings.handler)
         return created.number
 
     def _update(self, record: Record, asking: Asking) -> str:
@@ -392,7 +406,7 @@ class WizardPage(Page):
         """Are there answers to what is being answered here, and nowhere else?"""
         if self.asking is None:
             return False
-        if self._record is not None:
+        if self._record is not None and not self.asking.anew:
             return self.asking.differs_from(self._record)
         return self._drafts.is_waiting
 
@@ -431,7 +445,7 @@ class WizardPage(Page):
 
     def _keep(self) -> None:
         """Keep the answers as a draft."""
-        if self.asking is None or self._record is not None:
+        if self.asking is None or (self._record is not None and not self.asking.anew):
             return
         if (error := self._drafts.keep(self.asking.basis, self.asking.run)) is not None:
             self.status_message.emit(error.sentence)
@@ -460,7 +474,8 @@ class WizardPage(Page):
         self.foot.tell(self._change_words(), "")
         self.status_keys = self._keys()
         self.status_changed.emit()
-        if focus:
+        if focus:  # another question: a button of the same words speaks of that one now
+            second_click().meaning_changed()
             self.focus_first()
 
     def _show_live(self) -> None:
@@ -490,7 +505,8 @@ class WizardPage(Page):
         return self.asking is not None and self.asking.asked() is not None
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
-        leaving = "退出" if self._record is not None or self._is_pending() else "退出并保存"
+        changing = self._record is not None and self.asking is not None and not self.asking.anew
+        leaving = "退出" if changing or self._is_pending() else "退出并保存"
         asked = self.asking.asked() if self.asking is not None else None
         if asked is None:
             return (("Enter", self.next_button.text()), ("Alt+←", "上一步"), ("Esc", leaving))

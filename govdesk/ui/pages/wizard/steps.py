@@ -13,6 +13,7 @@ from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 from govdesk.wizards.conditions import answer_in_words, conditions
 from govdesk.wizards.model import UNKNOWN, Question
@@ -202,7 +203,7 @@ class StepList(Ground):
 
     def desk_menu(self) -> QMenu:
         """The desks to choose from."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setFont(self._theme.font("ui"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for desk, label in self._desks:

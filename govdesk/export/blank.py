@@ -1,0 +1,214 @@
+"""空白表: a form for one desk to fill in by hand, with every line that an open question may bring.
+
+The lines stand in the order of work, as on any list. A line that hangs on a question names its answer before it: 第1问②.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from govdesk.export.dates import tight
+from govdesk.export.parts import PrintedOpen, PrintedOther, PrintedQuestion, PrintedStage
+from govdesk.export.places import compact
+from govdesk.export.plain import one_line
+from govdesk.wizards.checklist import Checklist
+from govdesk.wizards.conditions import PENDING, Verdict, conditions, judge, values_of
+from govdesk.wizards.model import (
+    NONE,
+    UNKNOWN,
+    CheckItem,
+    Cite,
+    Condition,
+    FormField,
+    GeneralWords,
+    OpenPoint,
+    Option,
+    OtherAct,
+    Question,
+    When,
+)
+
+if TYPE_CHECKING:
+    from govdesk.export.printed_rows import PrintedRows
+
+Limited = TypeVar("Limited", OtherAct, OpenPoint, GeneralWords, FormField)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+
+
+class BlankParts(msgspec.Struct, frozen=True):
+    """The parts of a form, and the quotes that it rests on."""
+
+    fields: tuple[FormField, ...]
+    questions: tuple[PrintedQuestion, ...]
+    stages: tuple[PrintedStage, ...]
+    others: tuple[PrintedOther, ...]
+    open: tuple[PrintedOpen, ...]
+    general: tuple[str, ...]
+    cites: tuple[Cite, ...]
+
+
+def blank_parts(checklist: Checklist, made: PrintedRows) -> BlankParts:
+    """The form of the checklist's desk; answers that are given narrow it down."""
+    return _Form(checklist).parts(made)
+
+
+class _Form:
+    def __init__(self, checklist: Checklist) -> None:
+        self._basis, self._wizard, self._desk = checklist.basis, checklist.basis.wizard, checklist.desk
+        self._known: dict[str, str | None] = {}
+        self._open: list[Question] = []
+        for question in self._wizard.questions:
+            if not self._concerns(question.desks) or judge(self._wizard, question.when, self._known) is Verdict.NO:
+                self._known[question.id] = None
+                continue
+            answer = checklist.state.answers.get(question.id, "")
+            settled = answer not in ("", UNKNOWN)
+            self._known[question.id] = answer if settled else PENDING
+            if not settled:
+                self._open.append(question)
+        used = {key.rstrip("!") for part in self._conditional() for c in conditions(part) for key in c}
+        self._open = [question for question in self._open if question.id in used]
+
+    def _conditional(self) -> Iterable[When]:
+        wizard = self._wizard
+        for item in wizard.items:
+            if self._has(item):
+                yield item.when
+                yield from (point.when for point in item.points)
+        yield from (part.when for part in wizard.others if self._concerns(part.desks))
+        yield from (part.when for part in wizard.open if self._concerns(part.desks))
+        yield from (question.when for question in self._open)
+
+    def _concerns(self, desks: tuple[str, ...]) -> bool:
+        return not desks or self._desk in desks
+
+    def _has(self, item: CheckItem) -> bool:
+        return self._wizard.legacy or self._desk in item.desks
+
+    def _may(self, when: When) -> bool:
+        return judge(self._wizard, when, self._known) is not Verdict.NO
+
+    def _for(self, parts: Iterable[Limited]) -> list[Limited]:
+        return [part for part in parts if self._concerns(part.desks) and self._may(part.when)]
+
+    def _cites(self, cites: Iterable[Cite]) -> tuple[Cite, ...]:
+        return tuple(cite for cite in cites if self._may(cite.when))
+
+    def parts(self, made: PrintedRows) -> BlankParts:
+        basis, wizard = self._basis, self._wizard
+        cites: list[Cite] = []
+        stages, number = [], 0
+        for stage in wizard.stages:
+            rows = []
+            for item in self._ordered(stage):
+                number += not item.arises
+                quotes = self._cites(item.cites)
+                points = [point for point in item.points if self._may(point.when)]
+                cites += [*quotes, *(cite for point in points for cite in self._cites(point.cites))]
+                condition = self._words(item.when)
+                if item.by_reply:
+                    condition = "；".join(part for part in (condition, "问清要办的") if part)
+                rows.append(made.blank_row(item, 0 if item.arises else number, points, basis.labels(quotes), condition))
+            if rows:
+                stages.append(PrintedStage(one_line(stage), tuple(rows)))
+        others = []
+        for act in self._for(wizard.others):
+            quotes = self._cites(act.cites)
+            cites += quotes
+            condition = self._words(act.when)
+            who = act.who or basis.party_label(act.party)
+            by = (
+                ""
+                if act.due is None
+                else act.due.words or (f"{act.due.workdays}个工作日内" if act.due.workdays else "")
+            )
+            do = (f"（{condition}）" if condition else "") + tight(one_line(act.do))
+            others.append(
+                PrintedOther(one_line(who), do, compact(basis.labels(quotes)), (tight(one_line(by)),) if by else ())
+            )
+        points_open: list[PrintedOpen] = []
+        for point in self._for(wizard.open):
+            if point.question:
+                continue  # stands for a question, which is on the form itself
+            quotes = self._cites(point.cites)
+            cites += quotes
+            condition = self._words(point.when)
+            points_open.append(
+                PrintedOpen(
+                    number=len(points_open) + 1,
+                    ask=(f"（{condition}）" if condition else "") + tight(one_line(point.ask)),
+                    basis="、".join(compact(basis.labels(quotes))),
+                    safe=tight(one_line(point.safe)),
+                )
+            )
+        general = []
+        for words in self._for(wizard.general):
+            cites += words.cites
+            quoted = "；".join(one_line(cite.quote).rstrip("。；，") for cite in words.cites)
+            general.append(f"{quoted}（{'、'.join(compact(basis.labels(words.cites)))}）")
+        return BlankParts(
+            tuple(self._for(wizard.fields)),
+            tuple(self._question(number, question) for number, question in enumerate(self._open, start=1)),
+            tuple(stages),
+            tuple(others),
+            tuple(points_open),
+            tuple(general),
+            tuple(cites),
+        )
+
+    def _ordered(self, stage: str) -> list[CheckItem]:
+        """The items of a stage, each that may arise under the one it follows."""
+        here = [item for item in self._wizard.items if item.stage == stage and self._has(item) and self._may(item.when)]
+        if self._wizard.legacy:
+            return here
+        own = [item for item in here if not item.arises]
+        ids = {item.id for item in own}
+        found: list[CheckItem] = []
+        for item in own:
+            found.append(item)
+            found += [later for later in here if later.arises and later.after == item.id]
+        return found + [later for later in here if later.arises and later.after not in ids]
+
+    def _question(self, number: int, question: Question) -> PrintedQuestion:
+        condition = self._words(question.when)
+        ask = (f"（{condition}）" if condition else "") + tight(one_line(question.ask))
+        labels = [one_line(option.label) for option in self._options(question)]
+        if question.many:
+            labels.append(one_line(question.none))
+        return PrintedQuestion(number, ask, tuple(f"{_circled(i)}{label}" for i, label in enumerate(labels)))
+
+    def _options(self, question: Question) -> list[Option]:
+        return [o for o in question.options if self._concerns(o.desks) and o.value != UNKNOWN and not o.undecided]
+
+    def _words(self, when: When) -> str:
+        """第1问②, 第1问①③；或第2问②: what still has to be answered so that the condition holds."""
+        if judge(self._wizard, when, self._known) is Verdict.YES:
+            return ""
+        alternatives = []
+        for condition in conditions(when):
+            if judge(self._wizard, condition, self._known) is not Verdict.NO:
+                alternatives.append(self._one(condition))
+        return "" if "" in alternatives else "；或".join(dict.fromkeys(alternatives))
+
+    def _one(self, condition: Condition) -> str:
+        numbers = {question.id: number for number, question in enumerate(self._open, start=1)}
+        parts = []
+        for key, wanted in condition.items():
+            question = self._wizard.question(key.rstrip("!"))
+            if question is None or question.id not in numbers:
+                continue
+            values = [option.value for option in self._options(question)] + ([NONE] if question.many else [])
+            asked = [_circled(values.index(value)) for value in values_of(wanted) if value in values]
+            if UNKNOWN in values_of(wanted):
+                asked.append("未定")
+            verb = "不选" if key.endswith("!") else ""
+            if asked and not (len(asked) >= len(values) and not verb):
+                parts.append(f"第{numbers[question.id]}问{verb}{''.join(sorted(asked))}")
+        return "且".join(parts)
+
+
+def _circled(index: int) -> str:
+    return _CIRCLED[index] if index < len(_CIRCLED) else f"（{index + 1}）"

@@ -1,0 +1,184 @@
+"""Files as a hostile or unlucky folder has them: read within limits, locked, synced, and swept after a kill.
+
+Nothing here knows what a file means. Errors are OSError, except where a docstring says otherwise.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+#: Bytes that a text file of a pack, a year file, settings or notes may have. The longest shipped file has 0.2 million.
+MAX_TEXT = 2_000_000
+#: A temporary file whose process still lives is left alone for this long: process ids are given out again.
+_ABANDONED_AFTER = 86_400.0  # seconds
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
+_TEMPORARY = re.compile(
+    r"\..*\.(\d+)(?:\.govdesk|\.bak)?\.tmp(?:-journal)?|\.write-test-(\d+)|reading-(\d+)-\d+", re.DOTALL
+)
+#: Unmistakably ours, so that it may be swept out of a folder of the user's.
+_OURS = re.compile(r"\..*\.(\d+)\.govdesk\.tmp(?:-journal)?", re.DOTALL)
+
+
+class NotRegularError(OSError):
+    """A device, a pipe, a socket or a folder lies where a file is expected."""
+
+
+class TooLargeError(OSError):
+    """A file is larger than its kind ever is."""
+
+
+class OutsideError(OSError):
+    """A link leads out of the folder that it lies in."""
+
+
+def read_regular(path: Path, limit: int = MAX_TEXT, *, within: Path | None = None) -> bytes:
+    """The bytes of a regular file, at most `limit` of them.
+
+    `within`: a folder that the file must really lie in, links followed. Raises FileNotFoundError, also for a link that
+    leads nowhere; NotRegularError (a pipe is never waited for), TooLargeError, OutsideError; OSError.
+    """
+    if within is not None and path.is_symlink() and not path.resolve().is_relative_to(within.resolve()):
+        raise OutsideError(f"{path} leads out of {within}")
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: to open a device may act on it
+        raise NotRegularError(f"{path} is not a regular file")
+    descriptor = os.open(path, flags)
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotRegularError(f"{path} is not a regular file")
+        if status.st_size > limit:
+            raise TooLargeError(f"{path} has {status.st_size} bytes, at most {limit} are read")
+        content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise TooLargeError(f"{path} has more than {limit} bytes")
+    return content
+
+
+def is_full(error: BaseException) -> bool:
+    """Does an error say that the disk, or the user's share of it, is full?"""
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can do so."""
+    if os.name != "posix":
+        return  # Windows writes names through
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # a folder that may be written to but not read
+    try:
+        with suppress(OSError):  # file systems over the network may not know it
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def temporary_name(path: Path) -> Path:
+    """Where the new content of `path` is written first: hidden, beside it, and known as ours after a kill."""
+    # Not the whole name: one that just fits would not fit with more to it. 255 bytes are the limit.
+    stem = path.name.encode(errors="surrogateescape")[:120].decode(errors="ignore")
+    return path.with_name(f".{stem}.{os.getpid()}.govdesk.tmp")
+
+
+def sweep(folder: Path, *, own: bool = False) -> int:
+    """Remove what writes that were killed have left in `folder`; how many entries that were.
+
+    `own`: a folder of the program's, where also the names of older versions are ours.
+    """
+    pattern = _TEMPORARY if own else _OURS
+    swept = 0
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry for entry in entries if entry.name[0] in ".r" and pattern.fullmatch(entry.name)]
+    except OSError:
+        return 0
+    for entry in found:
+        match = pattern.fullmatch(entry.name)
+        assert match is not None
+        pid = int(next(group for group in match.groups() if group))
+        with suppress(OSError, OverflowError):
+            if pid == os.getpid() or (
+                _alive(pid) and time.time() - entry.stat(follow_symlinks=False).st_mtime < _ABANDONED_AFTER
+            ):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                import shutil
+
+                shutil.rmtree(entry.path)
+            else:
+                Path(entry.path).unlink()
+            swept += 1
+    return swept
+
+
+def _alive(pid: int) -> bool:
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+@contextmanager
+def locked(path: Path, seconds: float = 15.0) -> Iterator[None]:
+    """One process at a time in the block, by a lock file at `path`, which stays; no link is followed.
+
+    The lock ends with the process. Where the file system knows no locks the block runs without one. Raises TimeoutError.
+    """
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    drop_link(path)
+    descriptor = os.open(path, flags, 0o666)
+    try:
+        give_up = time.monotonic() + seconds
+        while not _try_lock(descriptor):
+            if time.monotonic() > give_up:
+                raise TimeoutError(errno.ETIMEDOUT, f"{path} is held by another process")
+            time.sleep(0.005)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def drop_link(path: Path) -> None:
+    """Remove a link that lies where a file of the program's own belongs; what it leads to is not touched."""
+    if path.is_symlink():
+        path.unlink(missing_ok=True)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in (errno.EAGAIN, errno.EACCES):
+                return False
+            if error.errno not in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS):
+                raise
+        return True

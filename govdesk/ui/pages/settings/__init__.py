@@ -1,0 +1,1 @@
+"""设置: everything that is set, in one place."""

@@ -1,0 +1,34 @@
+"""What the window holds, on whatever screen there is: as large as the window, and scrolled where that is too small."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from govdesk.ui.kit.theme import Theme
+
+#: The least that the pages are laid out for, in pixels at 100 %. With 175 % text that is a window of 1024 × 640.
+LEAST_WIDTH, LEAST_HEIGHT = 580, 360
+
+
+class Canvas(QScrollArea):
+    """Holds `body`. Its bars come only in a window in which no page could be used otherwise."""
+
+    def __init__(self, theme: Theme, body: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(body)
+        body.setAutoFillBackground(False)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # a scroll area takes Alt+← for ←
+
+    def _fit(self) -> None:
+        self.widget().setMinimumSize(self._theme.px(LEAST_WIDTH), self._theme.px(LEAST_HEIGHT))

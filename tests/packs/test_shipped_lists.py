@@ -1,0 +1,88 @@
+"""What the lists of the shipped cities come to, over every errand and desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from statistics import median, quantiles
+
+import pytest
+
+from govdesk.rules.loader import load_rule
+from govdesk.wizards.loader import read_wizards
+from govdesk.wizards.model import Level, Wizard
+from govdesk.wizards.proofs import SECRECY, first_options, walk
+from govdesk.wizards.session import SKIPPED, State
+
+RULES = Path(__file__).parents[2] / "rules"
+PACKS = ("xianyang-2013", "zhangjiagang-2022")
+#: What no clerk can be seen to have done.
+_SLOGAN = re.compile(
+    r"^(切实|牢固|大力|深入|不断|全面)?(坚持|发扬|弘扬|增强|强化|树立|提高|推进|推动|落实|贯彻|倡导|提倡|做到)"
+)
+
+
+@cache
+def wizards(pack: str) -> tuple[Wizard, ...]:
+    return read_wizards(RULES / pack, load_rule(RULES / pack), prove=False)[0]
+
+
+def paths(pack: str) -> Iterator[tuple[Wizard, str, dict[str, str], State]]:
+    for wizard in wizards(pack):
+        for desk in wizard.desks:
+            for answers, state in walk(wizard, desk):
+                yield wizard, desk, answers, state
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_most_lists_fit_at_a_glance(pack: str) -> None:
+    states = [first_options(wizard, desk) for wizard in wizards(pack) for desk in wizard.desks if not wizard.goes]
+    sizes = [len(state.own) for state in states if not state.is_card]
+    assert len(sizes) > 50
+    assert median(sizes) <= 5
+    assert quantiles(sizes, n=10)[8] <= 11
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_what_is_not_answered_is_asked_for_on_the_list(pack: str) -> None:
+    """No doubt vanishes: a question passed over stands as 先定, or the point that takes its place does."""
+    lost = set()
+    for wizard, desk, answers, state in paths(pack):
+        shown = {shown.question.id for shown in state.open if shown.question}
+        for question in state.asked:
+            if answers[question.id] == SKIPPED and question.id not in shown:
+                lost.add((wizard.id, desk, question.id))
+    assert lost == set()
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_secret_is_said_out_loud(pack: str) -> None:
+    """Wherever 涉密 is the answer, the list holds a ban or an exception, and nothing that publishes."""
+    seen = 0
+    for wizard, desk, answers, state in paths(pack):
+        if answers.get(SECRECY) != "yes" or state.is_card:
+            continue
+        seen += 1
+        lines = [entry.item for entry in state.own]
+        assert any(item.level in (Level.MUST_NOT, Level.EXCEPT) for item in lines), (wizard.id, desk, answers)
+        ordered = [item.do for item in lines if item.level in (Level.MUST, Level.SHOULD)]
+        assert not any(re.match(r"(向社会)?(公开|公布|发布)", do) for do in ordered), (wizard.id, desk, ordered)
+    assert seen > 10
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_line_that_others_exclude_never_stands_beside_them(pack: str) -> None:
+    declared = 0
+    for wizard, desk, answers, state in paths(pack):
+        ids = {entry.item.id for entry in state.items}
+        for entry in state.items:
+            declared += bool(entry.item.excludes)
+            assert not ids & set(entry.item.excludes), (wizard.id, desk, answers)
+    assert declared
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_no_slogan_has_a_box(pack: str) -> None:
+    assert [(w.id, item.do) for w in wizards(pack) for item in w.items if _SLOGAN.match(item.do)] == []

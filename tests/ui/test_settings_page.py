@@ -1,0 +1,145 @@
+"""设置: everything that is set is seen in one place, takes effect at once, is kept, and can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from desk import DESK, RULE, WIZARD, build_services, make_theme, shipped_and_made_up
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.settings import load_settings
+from govdesk.ui.pages.settings.page import SettingsPage
+from govdesk.ui.pages.wizard.asking import Asking
+from govdesk.ui.window.main_window import MainWindow
+from govdesk.wizards.model import FormField
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "plugin does not support")
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    services = build_services(tmp_path)
+    services.library = shipped_and_made_up()
+    services.settings = msgspec.structs.replace(services.settings, rule=RULE, desks={RULE: DESK}, handler="顾晓芸")
+    return services
+
+
+@pytest.fixture
+def window(qtbot: QtBot, services: Services) -> MainWindow:
+    window = MainWindow(services, make_theme())
+    qtbot.addWidget(window)
+    window.showNormal()
+    window.resize(1366, 768)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.start()
+    return window
+
+
+@pytest.fixture
+def page(window: MainWindow) -> SettingsPage:
+    QTest.keySequence(window, "Ctrl+,")
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def enter(field: QLineEdit, words: str) -> None:
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    field.selectAll()
+    field.insert(words)
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+
+
+def test_what_is_set_is_seen(page: SettingsPage, services: Services) -> None:
+    assert page.city.currentText() == "云川市"
+    assert page.desk.currentText() == "市政府部门"
+    assert page.handler.text() == "顾晓芸"
+    assert page.folder.full_text() == str(services.data_folder)
+    told = " ".join(label.text() for label in page.findChildren(QLabel))
+    for name in ("单位名称", "期限怎么算", "放假安排", "字号", "深浅", "条文字体", "备份"):
+        assert name in told
+
+
+def test_the_gear_in_the_top_bar_opens_it_and_esc_leaves_it(window: MainWindow) -> None:
+    window.navigate_to("checklists")
+    window.top_bar.settings_button.click()
+    assert window.stack.current == "settings"
+    QTest.keySequence(QApplication.focusWidget(), "Esc")
+    assert window.stack.current == "checklists"
+
+
+def test_a_choice_takes_effect_at_once_and_is_kept(window: MainWindow, page: SettingsPage, services: Services) -> None:
+    page.size.group.button(2).click()
+    page.look.group.button(1).click()
+    page.starting.group.button(1).click()
+    enter(page.unit, "市住房和城乡建设局")
+    enter(page.people, "李慧、陆建平 李慧")
+    assert (window.theme.scale, window.theme.dark) == (1.5, True)
+    kept, _ = load_settings(services.data_folder)
+    assert (kept.text_scale, kept.dark, kept.count_start) == (150, True, True)
+    assert (kept.unit, kept.people) == ("市住房和城乡建设局", ("李慧", "陆建平"))
+    assert page.people.text() == "李慧、陆建平"
+
+
+def test_city_and_desk_are_those_of_the_top_bar(window: MainWindow, page: SettingsPage) -> None:
+    page.desk.activated.emit(page.desk.findData("office"))
+    assert window.desk == "office"
+    assert window.top_bar.desk_box.currentData() == "office"
+    other = page.city.findText("咸阳市")
+    page.city.activated.emit(other)
+    assert window.rule_id == "xianyang-2013"
+    assert page.city.currentText() == "咸阳市"
+    window.choose_rule(RULE)
+    assert page.city.currentText() == "云川市"
+
+
+def test_ctrl_z_takes_back_one_after_the_other(window: MainWindow, page: SettingsPage, services: Services) -> None:
+    page.size.group.button(1).click()
+    page.look.group.button(1).click()
+    QTest.keySequence(QApplication.focusWidget() or window, "Ctrl+Z")
+    assert (window.theme.scale, window.theme.dark) == (1.25, False)
+    assert window.status.left.full_text() == "已撤销：深浅"
+    QTest.keySequence(QApplication.focusWidget() or window, "Ctrl+Z")
+    assert window.theme.scale == 1.0
+    assert not services.settings.dark
+
+
+def test_a_name_half_typed_counts_when_the_page_is_left(
+    window: MainWindow, page: SettingsPage, services: Services
+) -> None:
+    page.handler.setFocus()
+    page.handler.selectAll()
+    page.handler.insert("王晓梅")
+    window.navigate_to("home")
+    assert services.settings.handler == "王晓梅"
+
+
+def test_too_many_names_are_refused_in_words_and_stay(page: SettingsPage, services: Services) -> None:
+    typed = "、".join(f"某{n}" for n in range(20))
+    enter(page.people, typed)
+    assert services.settings.people == ()
+    assert "20 个" in page.people_row.told.text()
+
+
+def test_looking_for_a_setting_leaves_those_that_fit(page: SettingsPage) -> None:
+    QTest.keySequence(page.city, "Ctrl+F")
+    assert QApplication.focusWidget() is page.filter
+    page.filter.setText("字号")
+    rows = [row.name for _, _, rows in page._sections for row in rows if not row.isHidden()]
+    assert rows == ["字号"]
+
+
+def test_a_new_list_has_the_clerks_unit(services: Services) -> None:
+    basis = services.library.basis(RULE, WIZARD)
+    fields = (*basis.wizard.fields, FormField("unit", "报送单位"))
+    basis = msgspec.structs.replace(basis, wizard=msgspec.structs.replace(basis.wizard, fields=fields))
+    asking = Asking(services.library, basis, DESK)
+    assert asking.first_fields("顾晓芸", "市住房和城乡建设局") == {"handler": "顾晓芸", "unit": "市住房和城乡建设局"}
+    assert "unit" not in asking.first_fields("顾晓芸")
