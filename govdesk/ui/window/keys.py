@@ -100,12 +100,14 @@ class WindowKeys(QObject):
         from govdesk.ui.sheet.copying import article_citation, mime_data
 
         page = self._navigator.page
-        panes = list(page.findChildren(ArticlePane)) if page is not None else list[ArticlePane]()
-        for pane in panes:
-            if pane.isVisible() and pane.shown is not None:
-                QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*pane.shown)))
-                self._say("引文已复制")
-                return
+        if page is None:
+            return
+        panes: list[ArticlePane] = list(page.findChildren(ArticlePane))
+        cited = next((pane.shown for pane in panes if pane.isVisible() and pane.shown is not None), None)
+        cited = cited or page.cited()
+        if cited is not None:
+            QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*cited)))
+            self._say("引文已复制")
 
     def _leave(self) -> None:
         """Esc: out of a field to where the page's work is, from there to where the user came from."""

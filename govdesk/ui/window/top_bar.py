@@ -123,7 +123,7 @@ class TopBar(Ground):
         self.desk_box.activated.connect(lambda index: self.desk_chosen.emit(self.desk_box.itemData(index)))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
-        self._asking, self._labelled, self._rule_id = False, True, ""
+        self._asking, self._roomy, self._rule_id = False, True, ""
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
@@ -152,7 +152,7 @@ class TopBar(Ground):
         self.navigation.setToolTip("选好单位再用" if asking else "")
         for widget in (self.search, self.rule_box):
             widget.setVisible(not asking)
-        self._rule_label.setVisible(self._labelled and not asking)
+        self._rule_label.setVisible(self._roomy and not asking)
         self.desk_box.setVisible(not asking and self.desk_box.count() > 1)
 
     def _choose_rule(self, chosen: str) -> None:
@@ -189,8 +189,8 @@ class TopBar(Ground):
         """Fold what has no room."""
         self.brand.set_words(layout.brand)
         self.navigation.set_icons(layout.nav_icons)
-        self._labelled = layout.nav_icons
-        self._rule_label.setVisible(self._labelled and not self._asking)
+        self._roomy = layout.nav_icons
+        self._rule_label.setVisible(self._roomy and not self._asking)
         self.search.setPlaceholderText(SEARCH_HINT if layout.nav_icons else SEARCH_HINT_SHORT)
 
     def _show_size_menu(self) -> None:

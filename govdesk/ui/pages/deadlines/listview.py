@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from govdesk.present.agenda import LATE, TODAY, Deadline, grouped
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import chip_size, paint_chip
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.workdays import weekday_zh
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +74,7 @@ class AgendaModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.sentence if isinstance(line, Deadline) else f"{line[0]}，{line[1]} 项"
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Deadline):
-            return f"{line.what}\n{line.where}\n{line.account}"
+            return plain_tip(f"{line.what}\n{line.where}\n{line.account}")
         if role == Qt.ItemDataRole.DisplayRole:
             return line.what if isinstance(line, Deadline) else line[0]
         return None

@@ -111,7 +111,7 @@ class DeadlineRow(_Row):
         whom = f"等{line.waits}：{line.what}" if line.waits else line.what
         weekday = f"周{_WEEKDAYS[due.weekday()]}"
         self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{whom}，{remaining}，{line.city}")
-        self.setToolTip(f"{line.title}\n{whom}")
+        self.setToolTip(plain_tip(f"{line.title}\n{whom}"))
         day = f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}"
         left = QVBoxLayout()
         left.setSpacing(0)
