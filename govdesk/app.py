@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, overload
 
 from govdesk import paths
 from govdesk.clock import Clock
@@ -60,6 +60,13 @@ class built_once(cached_property[T]):  # noqa: N801 — read as the decorator it
             return super().__get__(instance, owner)
 
 
+class Packs(NamedTuple):
+    """A library and the index over it."""
+
+    library: Library
+    search: SearchIndex
+
+
 class Services:
     """Everything that screens and commands work with, bound to one data folder.
 
@@ -78,7 +85,7 @@ class Services:
         """All rules and wizards: shipped ones, then the data folder's own. Some ten milliseconds where nothing has changed."""
         from govdesk.wizards.packs import load_library
 
-        return load_library(self.rule_folders, None if self._is_gone else self.cache_folder)
+        return load_library(self.rule_folders, None if self._is_gone else self.cache_folder, self.settings.disabled)
 
     @property
     def _is_gone(self) -> bool:
@@ -89,7 +96,7 @@ class Services:
     def _kept_front_page(self) -> FrontPage | None:
         from govdesk.wizards.frontpage import load_front_page
 
-        return load_front_page(self.rule_folders, self.cache_folder)
+        return load_front_page(self.rule_folders, self.cache_folder, self.settings.disabled)
 
     @property
     def front_page(self) -> FrontPage:
@@ -294,6 +301,21 @@ class Services:
         from govdesk.search.index import SearchIndex
 
         return SearchIndex.open(self.library, self.cache_folder, paths.prebuilt())
+
+    def read_packs_again(self) -> Packs:
+        """The packs as they lie in their folders now, and their index; for another thread. Nothing in use changes."""
+        from govdesk.search.index import SearchIndex
+        from govdesk.wizards.packs import load_library
+
+        library = load_library(self.rule_folders, self.cache_folder, self.settings.disabled)
+        search = SearchIndex.open(library, self.cache_folder, paths.prebuilt())
+        search.prepare()
+        return Packs(library, search)
+
+    def use_packs(self, packs: Packs) -> None:
+        """Put a library that was read again in the place of the one in use. Pages that hold the former are made anew."""
+        self.__dict__.pop("counterparts", None)
+        self.library, self.search = packs
 
     @built_once
     def manual(self) -> Manual:

@@ -28,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     rule: str = ""  # 适用规则: a pack's id; empty until a city is chosen
     desks: dict[str, str] = {}  # by rule: the party's id at which the clerk sits; "" where left open
+    disabled: tuple[str, ...] = ()  # ids of packs that are left out of the library (停用)
     text_scale: int = 100  # percent, one of TEXT_SCALES
     dark: bool = False
     law_face: str = "宋体"  # what the law is set in on screen, one of LAW_FACES

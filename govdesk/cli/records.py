@@ -41,12 +41,9 @@ def add_to(subparsers: Any) -> None:
 
 
 def opened(services: Services) -> Store:
-    """The records; where somebody else holds them, or something does not work, it says so on standard error."""
+    """The records; where somebody else holds them, it says so on standard error."""
     if why := services.store.read_only_because:
         tell(f"{why}，这里只能看。")
-    for told in (*services.store.warnings, services.store.trouble):
-        if told:
-            tell(told)
     return services.store
 
 
@@ -59,22 +56,26 @@ def print_record(services: Services, options: argparse.Namespace) -> int:
 
 
 def list_deadlines(services: Services, options: argparse.Namespace) -> int:
-    """`deadlines`."""
-    from govdesk.present.agenda import read_deadlines
+    """`deadlines`: what the 期限 page shows, one's own and what is waited for (等)."""
+    from govdesk.present.agenda import MOST_LISTS, read_deadlines
 
     opened(services)
     if asks_for_files(options):
         from govdesk.cli.papers import write_deadlines
 
         return write_deadlines(services, options)
-    found, _ = read_deadlines(services.store, services.calendar, services.today())
+    found, more = read_deadlines(services.store, services.calendar, services.today())
     mine = [line for line in found if not options.handler or line.handler == options.handler]
     if options.json:
-        keys = ("number", "item", "due", "provisional", "what", "matter", "wizard", "handler", "label")
-        say_json({"deadlines": [{key: getattr(line, key) for key in keys} for line in mine]})
+        keys = ("number", "city", "item", "due", "provisional", "what", "waits", "matter", "wizard", "handler", "label")
+        say_json({"deadlines": [{key: getattr(line, key) for key in keys} for line in mine], "more": more})
         return 0
     for line in mine:
-        say(f"{line.due}　{line.left}　{line.what}　{line.number}　{line.matter}")
+        whom = f"等 {line.waits}：" if line.waits else ""
+        provisional = "（暂）" if line.provisional else ""
+        say(f"{line.due}{provisional}　{line.left}　{whom}{line.what}　{line.number}　{line.city}　{line.matter}")
+    if more:
+        say(f"清单太多，只列最紧的 {MOST_LISTS} 份。")
     if not mine:
         say("没有逾期，也没有等着到期的事。")
     return 0
@@ -92,6 +93,8 @@ def list_records(services: Services, options: argparse.Namespace) -> int:
         due = f"　最近期限 {summary.next_due}" if summary.next_due else ""
         if summary.next_due_provisional:
             due += "（暂）"
+        if summary.wait is not None:
+            due += f"　等 {summary.wait} {summary.wait_who}"
         name = f"{summary.rule_title}　{summary.wizard_title}"
         say(f"{summary.number}　{STATES[summary.state]}　{summary.done}/{summary.total}　{name}　{summary.title}{due}")
     if not summaries:
@@ -113,6 +116,10 @@ def summary_document(summary: RecordSummary) -> dict[str, Any]:
         "next_due": summary.next_due,
         "next_due_what": summary.next_due_what,
         "next_due_provisional": summary.next_due_provisional,
+        "wait": summary.wait,
+        "wait_who": summary.wait_who,
+        "wait_what": summary.wait_what,
+        "desk": summary.desk,
         "created": summary.created,
         "updated": summary.updated,
     }

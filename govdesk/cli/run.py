@@ -41,14 +41,27 @@ def _have_streams() -> bool:
 
 
 def _run(argv: list[str]) -> int:
-    from govdesk.cli import calendars, checking, deadlines, errands, importing, reading, records, searching
+    from govdesk.cli import (
+        calendars,
+        checking,
+        deadlines,
+        drafting,
+        errands,
+        importing,
+        packs,
+        reading,
+        records,
+        searching,
+    )
     from govdesk.cli.parser import build_parser
 
     if any(_is_garbled(text) for text in (*argv, os.environ.get(DATA_VARIABLE, ""))):
         shown = "、".join(f"“{text.encode(errors='replace').decode()}”" for text in argv if _is_garbled(text))
         tell(f"{shown or DATA_VARIABLE} 里有认不出的字；数据没有改动；用 UTF-8 的文字和文件名再写一遍。")
         return 2
-    parser = build_parser((reading, searching, errands, deadlines, calendars, checking, records, importing))
+    parser = build_parser(
+        (reading, searching, errands, deadlines, calendars, checking, records, importing, drafting, packs)
+    )
     try:
         options = parser.parse_args(argv)
     except SystemExit as end:  # argparse's way to say: help was shown, or the usage was wrong

@@ -95,7 +95,9 @@ FILE_KINDS = {
     **{format.suffix: FileKind(format.title, format.file_kind) for format in FORMATS},
     ".ics": FileKind("加入日历", "日历文件 (*.ics)"),
     ".csv": FileKind("导出表格", "表格 (*.csv)"),
+    ".xlsx": FileKind("导出表格", "工作簿 (*.xlsx)"),
     ".json": FileKind("导出清单", "清单文件 (*.govdesk.json)"),
     ".toml": FileKind("带走放假安排", "年份文件 (*.toml)"),
+    ".zip": FileKind("导出规则包", "规则包 (*.zip)"),
     ".db": FileKind("备份全部清单", "备份文件 (*.db)"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -110,6 +110,19 @@ def record_job(office: Office, record: Record) -> Job:
     matter = "" if record.title == record.basis.wizard.title else f"-{record.title[:LONGEST_MATTER]}"
     name = f"{title_of(record.basis.rule, record.basis.wizard)}{matter}-{record.number}"
     return document_job(office, "打印清单", record.title, name, sheet, "all")
+
+
+def records_job(office: Office, records: Sequence[Record]) -> Job:
+    """Several records' checklists as one document, each beginning on a page of its own."""
+    jobs = [record_job(office, record) for record in records]
+
+    def pdf(options: Options) -> bytes:
+        from govdesk.export.joining import joined
+
+        return joined([job.make("pdf", options) for job in jobs])
+
+    name = f"办事清单-{records[0].number}等{len(records)}份"
+    return Job("打印清单", f"{len(records)} 份清单", name, {"pdf": pdf}, "all", caution_of(office))
 
 
 def blank_job(office: Office, rule_id: str, wizard_id: str, party: str = "") -> Job:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -21,8 +21,10 @@ from govdesk.rules.marks import division_mark
 from govdesk.rules.model import Rule
 from govdesk.rules.numerals import write_numeral
 
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_GARBLED = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯|锘")
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+GARBLED = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯|锘")
+_DAYS = frozenset({"date", "effective", "adopted"})
+_META_ALONE = frozenset({"short_title", "status"})
 _SHOWN = 6  # numbers in one warning; more would bury it
 
 
@@ -68,10 +70,21 @@ def make_draft(source: Source, file_name: str, file_hash: str = "") -> Draft:
     return assemble(found, file_name, file_hash)
 
 
-def assemble(found: Structure, file_name: str, file_hash: str = "") -> Draft:
-    """The draft that a structure makes, as it was found or as it was settled by hand."""
+def assemble(
+    found: Structure, file_name: str, file_hash: str = "", *, stated: Mapping[str, object] | None = None
+) -> Draft:
+    """The draft that a structure makes, as it was found or as it was settled by hand.
+
+    `stated` are particulars that the user has said, by the names of `Particulars`, and `short_title` and `status`.
+    """
     particulars = find_particulars(found)
+    stated = stated or {}
+    for name in stated.keys() - _META_ALONE:
+        setattr(particulars, name, stated[name] or None if name in _DAYS else stated[name])
     written = write_rule(found, particulars)
+    if own := {name: stated[name] for name in stated.keys() & _META_ALONE}:
+        meta = msgspec.structs.replace(written.rule.meta, **own)
+        written = written._replace(rule=msgspec.structs.replace(written.rule, meta=meta))
     left_out = tuple(
         LeftOut(piece.text, _why(piece), piece.line + 1)
         for piece in found.pieces
@@ -116,9 +129,9 @@ def _warnings(found: Structure, rule: Rule, particulars: Particulars) -> list[st
         warnings.append("条号在各章里重新编起，引用时要连同章名")
     warnings += _division_warnings(rule)
     text = "".join(piece.text for piece in found.pieces)
-    if _GARBLED.search(text):
+    if GARBLED.search(text):
         warnings.append("疑似乱码：有读不出来的字，请对照原件，或换一种编码另存后再导入")
-    if count := len(_PRIVATE.findall(text)):
+    if count := len(PRIVATE.findall(text)):
         warnings.append(f"有 {count} 个字是自造字或符号，可能显示不出来，请对照原件")
     if not particulars.title:
         warnings.append("没有找到标题，请补上")

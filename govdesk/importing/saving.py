@@ -17,6 +17,7 @@ from govdesk.importing.draft import Draft, LeftOut
 from govdesk.importing.lines import NOTHING_IMPORTED
 from govdesk.importing.packtext import front_matter
 from govdesk.importing.reading import ENDINGS
+from govdesk.rules.identity import check_identity
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule, RuleMeta
 
@@ -72,11 +73,12 @@ def save(
         check_id(rule_id)
         _check_free(rules, library, rule_id, replace)
     else:
-        if (known := _already_imported(rules, draft.file_hash)) and not replace:
+        known = already_imported(rules, draft.file_hash)
+        if known and not replace:
             raise UserError(
-                f"这个文件已经导入过，编号是 {known}", safe="没有再导入一份", todo="要另存一份，就用 --as 起一个编号"
+                f"这个文件已经导入过，编号是 {known}", safe="没有再导入一份", todo="要换成现在这一份，就加 --replace"
             )
-        rule_id = propose_id(draft.rule.meta, taken=lambda name: name in library or (rules / name).exists())
+        rule_id = known or propose_id(draft.rule.meta, taken=lambda name: name in library or (rules / name).exists())
     meta = _complete(draft, rule_id, library)
     paths.ensure_writable(data_folder)
     staged = data_folder / f".import-{os.getpid()}"
@@ -84,7 +86,7 @@ def save(
         shutil.rmtree(staged, ignore_errors=True)
         _write(staged / rule_id, meta, draft, original)
         try:
-            load_rule(staged / rule_id)
+            rule = load_rule(staged / rule_id)
         except PackError as error:
             raise UserError(
                 "读出来的内容存成规则后自己都读不回来，没有导入",
@@ -92,8 +94,9 @@ def save(
                 todo="另存成文本文件再试，或把原件交给管理员",
                 detail=error.detail,
             ) from error
+        _check_identity(rule, library)
         rules.mkdir(exist_ok=True)
-        replaced = _recycle(data_folder, rule_id) if (rules / rule_id).exists() else None
+        replaced = recycle(data_folder, rule_id) if (rules / rule_id).exists() else None
         try:
             (staged / rule_id).rename(rules / rule_id)
         except OSError:
@@ -113,18 +116,31 @@ def save(
 
 
 def withdraw(data_folder: Path, saved: Saved) -> None:
-    """Undo `save`: the pack goes to the recycle folder, and what it replaced comes back. Raises UserError."""
+    """Undo `save` or `remove`: the pack goes to the recycle folder, and what it replaced comes back. Raises UserError."""
     try:
-        _recycle(data_folder, saved.rule_id)
+        if saved.folder.exists():
+            recycle(data_folder, saved.folder.name)
         if saved.replaced is not None:
             saved.replaced.rename(saved.folder)
     except OSError as error:
-        raise UserError(
-            f"规则 {saved.rule_id} 移不走",
-            safe="它没有改动",
-            todo="先关掉正在打开它的程序，再试一次",
-            detail=str(error),
-        ) from error
+        raise _stuck(saved.folder.name, error) from error
+
+
+def remove(data_folder: Path, folder: Path) -> Saved:
+    """Move the pack in `folder`, one of the data folder's own, to the recycle folder; `withdraw` brings it back.
+
+    Raises UserError; the pack stands where it stood then.
+    """
+    try:
+        return Saved(folder.name, folder, recycle(data_folder, folder.name))
+    except OSError as error:
+        raise _stuck(folder.name, error) from error
+
+
+def _stuck(name: str, error: OSError) -> UserError:
+    return UserError(
+        f"规则 {name} 移不走", safe="它没有改动", todo="先关掉正在打开它的程序，再试一次", detail=str(error)
+    )
 
 
 def check_id(rule_id: str) -> None:
@@ -189,7 +205,8 @@ def _complete(draft: Draft, rule_id: str, library: Mapping[str, Rule]) -> RuleMe
     }
     place = place_of(meta)
     year = f"{meta.issued.year}" if meta.issued else ""
-    wanted = [place] if place and _is_work_rule(meta.title) else []
+    wanted = [meta.short_title] if meta.short_title else []
+    wanted += [place] if place and _is_work_rule(meta.title) else []
     wanted += [meta.title, f"{meta.title}（{year}）" if year else "", f"{meta.title}（{rule_id}）"]
     short = next((name for name in wanted if name and name not in used), meta.title)
     aliases = [_SUFFIX.sub("", place), place, meta.issuer] if short == place else []
@@ -226,6 +243,19 @@ def _write(folder: Path, meta: RuleMeta, draft: Draft, original: Path | None) ->
             os.fsync(stream.fileno())
 
 
+def _check_identity(rule: Rule, library: Mapping[str, Rule]) -> None:
+    """Raises UserError where the library would leave the rule out, as the same as another or passing for it."""
+    others = [other for other in library.values() if other.id != rule.id]
+    problems = check_identity(rule, others, "rule.md")
+    if problems:
+        raise UserError(
+            f"规则库里已有一部，不能再存：这份{problems[0].problem}",
+            safe="没有导入，原有的规则没有改动",
+            todo="就是同一部的，用已有的；不是同一部，就把标题和印发日期改对再存",
+            detail="\n".join(map(str, problems)),
+        )
+
+
 def _check_free(rules: Path, library: Mapping[str, Rule], rule_id: str, replace: bool) -> None:
     if (rules / rule_id).exists():
         if not replace:
@@ -236,7 +266,7 @@ def _check_free(rules: Path, library: Mapping[str, Rule], rule_id: str, replace:
         raise UserError(f"编号 {rule_id} 是程序自带的规则", safe="它没有改动", todo="换一个编号")
 
 
-def _already_imported(rules: Path, file_hash: str) -> str:
+def already_imported(rules: Path, file_hash: str) -> str:
     """The id of the pack that was made from the same file, or ""."""
     for path in sorted(rules.glob(f"*/{RECORD}")) if file_hash else ():
         try:
@@ -248,7 +278,7 @@ def _already_imported(rules: Path, file_hash: str) -> str:
     return ""
 
 
-def _recycle(data_folder: Path, rule_id: str) -> Path:
+def recycle(data_folder: Path, rule_id: str) -> Path:
     """Move a pack to the recycle folder; gives where it is now. Raises OSError."""
     recycled = data_folder / RECYCLED
     recycled.mkdir(exist_ok=True)

@@ -93,6 +93,10 @@ _ALL = (
     Command("bookmark", "收藏", ("Ctrl+D",)),
     Command("copy", "复制文字", ("Ctrl+C",), icon="copy"),
     Command("cite", "复制引文", ("Ctrl+Shift+C",), icon="copy"),
+    Command("import", "导入规则", ("Ctrl+I",), icon="download-simple"),
+    Command("join", "并到上一行", ("Ctrl+J",), icon="arrow-bend-down-right"),
+    Command("split", "拆开", ("Ctrl+Shift+J",), icon="columns"),
+    Command("make", "改作", ("F2",), icon="note-pencil", tip="改作别的：条、款、项、章节标题、附件"),
     Command("page.down", "往下一屏", ("PgDown",), hint="往下看"),
     Command("page.up", "往上一屏", ("PgUp",)),
 )
@@ -127,7 +131,8 @@ MANUAL: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
     (
         "办事和清单里的键",
         (
-            (tuple(f"pick.{number}" for number in range(1, 9)), "首页的组；搜索结果里换类型"),
+            (tuple(f"pick.{number}" for number in range(1, 9)), "首页的组"),
+            (tuple(f"pick.{number}" for number in range(1, 7)), "搜索结果里换类型"),
             (tuple(f"answer.{number}" for number in range(1, 10)), "选答案"),
             (("open",), "打开、下一问、看条文"),
             (("settle",), "办结、取消"),
@@ -148,6 +153,8 @@ MANUAL: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (("bookmark",), "收藏"),
             (("copy", "cite"), "复制文字、复制引文"),
             (("page.down", "page.up"), "往下、往上一屏"),
+            (("import",), "导入规则"),
+            (("join", "split", "make"), "导入时：并到上一行、拆开、改作别的"),
         ),
     ),
 )

@@ -63,7 +63,10 @@ class Begun(msgspec.Struct, frozen=True):
 
 
 class NearDeadline(msgspec.Struct, frozen=True):
-    """A line of 临近期限: which record of which city, what is due in it, and how far off that is, in words."""
+    """A line of 临近期限: which record of which city, what is due in it, and how far off that is, in words.
+
+    `waits`: who is waited for (等); empty for one's own.
+    """
 
     due: dt.date
     title: str
@@ -71,6 +74,7 @@ class NearDeadline(msgspec.Struct, frozen=True):
     remaining: str
     record: str
     city: str = ""
+    waits: str = ""
 
 
 def begun(summaries: Sequence[RecordSummary], drafts: Sequence[Draft], library: Library) -> list[Begun]:
@@ -114,10 +118,17 @@ def begun(summaries: Sequence[RecordSummary], drafts: Sequence[Draft], library: 
     return sorted(lines, key=lambda line: line.when, reverse=True)[:MOST_RECENT]
 
 
-def near_deadlines(summaries: Sequence[RecordSummary]) -> list[RecordSummary]:
-    """At most four records with an open limit, the most urgent (so the overdue ones) first."""
-    dated = [summary for summary in summaries if summary.next_due is not None]
-    return sorted(dated, key=lambda summary: (summary.next_due or dt.date.max, summary.number))[:MOST_DEADLINES]
+def near_deadlines(
+    summaries: Sequence[RecordSummary], waiting: Sequence[RecordSummary] = (), today: dt.date = dt.date.min
+) -> list[tuple[RecordSummary, bool]]:
+    """At most four: records with an open limit, the overdue ones first, then by day with those that wait for somebody (True).
+
+    `summaries` are ordered by their own limits, `waiting` by the nearest day of both kinds.
+    """
+    own = [(s.next_due, False, s) for s in summaries[:MOST_DEADLINES] if s.next_due is not None]
+    others = [(s.wait, True, s) for s in waiting if s.wait is not None][:MOST_DEADLINES]
+    days = sorted([*own, *others], key=lambda line: (line[1] or line[0] >= today, line[0], line[1], line[2].number))
+    return [(summary, waits) for _, waits, summary in days[:MOST_DEADLINES]]
 
 
 def due_in_short(summaries: Sequence[RecordSummary], today: dt.date, limit: int) -> tuple[str, bool]:

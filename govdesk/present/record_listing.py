@@ -21,12 +21,19 @@ class Column(IntEnum):
 
     NUMBER = 0
     TITLE = 1
-    WIZARD = 2
-    HANDLER = 3
-    STARTED = 4
-    PROGRESS = 5
-    DUE = 6
-    STATE = 7
+    CITY = 2
+    WIZARD = 3
+    HANDLER = 4
+    STARTED = 5
+    PROGRESS = 6
+    DUE = 7
+    DELETED = 8
+    STATE = 9
+
+
+WAIT = "等"
+#: How long a deleted list stays in the 回收站.
+KEPT_DELETED = dt.timedelta(days=30)
 
 
 class ColumnSpec(NamedTuple):
@@ -43,26 +50,50 @@ class ColumnSpec(NamedTuple):
 
 
 def due_words(summary: RecordSummary, calendar: OfficialCalendar, today: dt.date) -> str:
-    """`12-04 周五 · 8 个工作日`, `11-24 周二 · 今天`, `11-20 周五 · 逾期 2 个工作日`, `27-01-05 周二（暂） · 30 个工作日`;
+    """`12-04 周五 · 8 个工作日`, `等 12-02 周三 · 市政府办公室`, `11-24 周二 · 今天`, `11-20 周五 · 逾期 2 个工作日`, `27-01-05 周二（暂） · 30 个工作日`;
     — where nothing is due."""
     day = live_due(summary)
     if day is None:
         return NOTHING
-    shown = f"{day:%m-%d}" if day.year == today.year else f"{day:%y-%m-%d}"
+    if is_waiting(summary):
+        return f"{WAIT} {in_short(day, today)} {weekday_zh(day)} · {summary.wait_who}"
+    shown = in_short(day, today)
     left = "今天" if day == today else remaining_in_words(day, today, calendar).removeprefix("还有").strip()
     provisional = PROVISIONAL if summary.next_due_provisional or left.endswith(PROVISIONAL) else ""
     return f"{shown} {weekday_zh(day)}{provisional} · {left.removesuffix(PROVISIONAL)}"
 
 
 def live_due(summary: RecordSummary) -> dt.date | None:
-    """The next limit, of checklists that are still worked on."""
-    return summary.next_due if summary.state is RecordState.ONGOING else None
+    """The next limit or the next day somebody else is waited for, of checklists that are not put away."""
+    if summary.state is RecordState.ARCHIVED or summary.deleted_at is not None:
+        return None
+    return summary.wait if is_waiting(summary) else summary.next_due
+
+
+def is_waiting(summary: RecordSummary) -> bool:
+    """Whether the next day is one by which somebody else is to have done something."""
+    return summary.wait is not None and (summary.next_due is None or summary.wait < summary.next_due)
+
+
+def in_short(day: dt.date, today: dt.date) -> str:
+    """12-04, in another year 27-01-05."""
+    return f"{day:%m-%d}" if day.year == today.year else f"{day:%y-%m-%d}"
+
+
+def deleted_words(summary: RecordSummary, today: dt.date) -> str:
+    """`11-20 · 还剩 26 天`: when it was put into the 回收站, and how long it stays there."""
+    if summary.deleted_at is None:
+        return NOTHING
+    day = summary.deleted_at.astimezone().date()
+    left = max(0, (day + KEPT_DELETED - today).days)
+    return f"{in_short(day, today)} · 还剩 {left} 天" if left else f"{in_short(day, today)} · 今天以后清除"
 
 
 COLUMNS = {
-    Column.NUMBER: ColumnSpec("编号", Sort.NUMBER, 144, lambda line, _calendar, _today: line.number),
+    Column.NUMBER: ColumnSpec("编号", Sort.NUMBER, 164, lambda line, _calendar, _today: line.number),
     Column.TITLE: ColumnSpec("事项名称", Sort.TITLE, 0, lambda line, _calendar, _today: line.title),
-    Column.WIZARD: ColumnSpec("办事类别", Sort.WIZARD, 160, lambda line, _calendar, _today: line.wizard_title),
+    Column.CITY: ColumnSpec("城市", Sort.CITY, 84, lambda line, _calendar, _today: line.rule_title),
+    Column.WIZARD: ColumnSpec("办事", Sort.WIZARD, 168, lambda line, _calendar, _today: line.wizard_title),
     Column.HANDLER: ColumnSpec("经办人", Sort.HANDLER, 80, lambda line, _calendar, _today: line.handler or NOTHING),
     Column.STARTED: ColumnSpec(
         "起算日期",
@@ -72,10 +103,11 @@ COLUMNS = {
         tip="表头里的第一个日期：收文日期、会议日期等",
     ),
     Column.PROGRESS: ColumnSpec(
-        "进度", Sort.PROGRESS, 156, lambda line, _calendar, _today: f"{line.done}/{line.total}"
+        "进度", Sort.PROGRESS, 132, lambda line, _calendar, _today: f"{line.done}/{line.total}"
     ),
-    Column.DUE: ColumnSpec("最近期限", Sort.NEXT_DUE, 240, due_words),
-    Column.STATE: ColumnSpec("状态", Sort.STATE, 92, lambda line, _calendar, _today: STATES[line.state]),
+    Column.DUE: ColumnSpec("最近期限", Sort.NEAREST, 228, due_words),
+    Column.DELETED: ColumnSpec("删除于", Sort.DELETED, 180, lambda line, _calendar, today: deleted_words(line, today)),
+    Column.STATE: ColumnSpec("状态", Sort.STATE, 84, lambda line, _calendar, _today: STATES[line.state]),
 }
 HEADINGS = {column: spec.heading for column, spec in COLUMNS.items()}
 
@@ -93,8 +125,10 @@ def cell(summary: RecordSummary, column: Column, calendar: OfficialCalendar, tod
 def sentence(summary: RecordSummary, calendar: OfficialCalendar, today: dt.date) -> str:
     """The whole line for assistive tools."""
     due = due_words(summary, calendar, today).replace(" · ", "，")
-    parts = [summary.title, summary.number, summary.wizard_title, summary.handler, STATES[summary.state]]
-    parts.append(f"进度 {summary.done}/{summary.total}")
+    parts = [summary.title, summary.number, summary.rule_title, summary.wizard_title, summary.desk, summary.handler]
+    parts += [STATES[summary.state], f"进度 {summary.done}/{summary.total}"]
+    if summary.deleted_at is not None:
+        parts.append(f"删除于 {deleted_words(summary, today).replace(' · ', '，')}")
     if due != NOTHING:
         parts.append(f"最近期限 {due}")
     return "，".join(part for part in parts if part)

@@ -134,6 +134,22 @@ class Settings(Target):
 
 
 @dataclass(frozen=True)
+class ImportRule(Target):
+    """导入规则. `files`: paths to read at once, one to a line."""
+
+    page: ClassVar[str] = "import"
+    files: str = ""
+
+
+@dataclass(frozen=True)
+class RuleLibrary(Target):
+    """规则库. `rule`: an id to select."""
+
+    page: ClassVar[str] = "library"
+    rule: str = ""
+
+
+@dataclass(frozen=True)
 class Help(Target):
     """使用手册. `topic`: a title in it; `find`: words to look for in it."""
 
@@ -157,6 +173,8 @@ TARGETS: dict[str, type[Target]] = {
         Deadlines,
         Search,
         Settings,
+        ImportRule,
+        RuleLibrary,
         Help,
     )
 }

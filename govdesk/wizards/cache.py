@@ -23,9 +23,12 @@ _FORMAT = 4
 _MAX = 200_000_000  # bytes
 
 
-def fingerprint(folders: Sequence[Path]) -> bytes:
-    """Changes whenever a file of any pack below `folders` comes, goes, or is written, and with the program's version."""
-    lines = [f"{_FORMAT} {govdesk.__version__}"]
+def fingerprint(folders: Sequence[Path], without: Sequence[str] = ()) -> bytes:
+    """Changes whenever a file of any pack below `folders` comes, goes, or is written, and with the program's version.
+
+    `without` are the packs that are left out.
+    """
+    lines = [" ".join((str(_FORMAT), govdesk.__version__, *sorted(without)))]
     for folder in folders:
         lines += sorted(_stamps(str(folder)))
     # Names on Linux may be any bytes.

@@ -98,7 +98,7 @@ def _of_article(
 ) -> list[SentenceCoverage]:
     reasons = [(place, entry.why) for entry in article.unlisted for place in locate(article, entry.words)]
     found = []
-    for place, text in _sentences(article):
+    for place, text in sentences_of(article):
         uses = tuple(dict.fromkeys(use for use, quoted in quotes if _overlap(place, quoted)))
         why = article.nothing_to_check or next((why for where, why in reasons if _overlap(place, where)), "")
         listed = why or any(use.part is Part.ITEM for use in uses)
@@ -114,7 +114,8 @@ def _bound_desks(text: str, parties: Sequence[Party]) -> tuple[str, ...]:
     return tuple(party.id for party in parties if party.desk and any(word in text for word in party.words))
 
 
-def _sentences(article: Article) -> list[tuple[Place, str]]:
+def sentences_of(article: Article) -> list[tuple[Place, str]]:
+    """Every sentence of an article in reading order, with its place."""
     found = []
     for paragraph, item, line in shown_lines(article):
         for match in _SENTENCE.finditer(line):

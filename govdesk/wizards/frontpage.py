@@ -88,9 +88,9 @@ class FrontPage(msgspec.Struct, frozen=True):
     faults: tuple[PackFault, ...] = ()
 
 
-def load_front_page(folders: Sequence[Path], cache_folder: Path) -> FrontPage | None:
+def load_front_page(folders: Sequence[Path], cache_folder: Path, without: Sequence[str] = ()) -> FrontPage | None:
     """The front page as kept when the library was last read, or None when there is none or a pack has changed since."""
-    return read_kept(cache_folder / FRONT_PAGE_NAME, fingerprint(folders), FrontPage)
+    return read_kept(cache_folder / FRONT_PAGE_NAME, fingerprint(folders, without), FrontPage)
 
 
 def make_front_page(library: Library) -> FrontPage:

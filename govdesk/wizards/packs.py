@@ -20,24 +20,24 @@ CACHE_NAME = "library.msgpack"
 TOPICS_NAME = "topics.toml"
 
 
-def load_library(folders: Sequence[Path], cache_folder: Path | None = None) -> Library:
-    """Every pack below `folders`, from the cache when nothing has changed.
+def load_library(folders: Sequence[Path], cache_folder: Path | None = None, without: Sequence[str] = ()) -> Library:
+    """Every pack below `folders` but those `without`, from the cache when nothing has changed.
 
     A pack with problems is left out and its problems are in `library.problems`; the rest stay usable.
     """
     if cache_folder is None:
-        return read_library(folders)
-    mark = fingerprint(folders)
+        return read_library(folders, without)
+    mark = fingerprint(folders, without)
     library = read_kept(cache_folder / CACHE_NAME, mark, Library)
     if library is None:
-        library = read_library(folders)
+        library = read_library(folders, without)
         write_kept(cache_folder / CACHE_NAME, mark, library)
         write_kept(cache_folder / FRONT_PAGE_NAME, mark, make_front_page(library))
     return library
 
 
-def read_library(folders: Sequence[Path]) -> Library:
-    """Every pack below `folders`, read and checked; nothing cached."""
+def read_library(folders: Sequence[Path], without: Sequence[str] = ()) -> Library:
+    """Every pack below `folders` but those `without`, read and checked; nothing cached."""
     from govdesk.rules.hygiene import broken_name, is_broken
     from govdesk.rules.topics import load_topics
     from govdesk.strict import unforeseen
@@ -52,6 +52,8 @@ def read_library(folders: Sequence[Path]) -> Library:
             except PackError as error:
                 problems += error.problems
         for pack in pack_folders(folder):
+            if pack.name in without:
+                continue
             try:
                 problems += [broken_name(pack)] if is_broken(pack.name) else _take(library, pack)
             except Exception as error:

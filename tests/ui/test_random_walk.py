@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from desk import RULE, WIZARD, build_services, make_record, make_theme, shipped_and_made_up
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from govdesk.ui.actions.printing.window import PreviewWindow
+from govdesk.ui.kit.later import later
 from govdesk.ui.window.main_window import MainWindow
 
 DESK, OTHER_DESK = "department", "office"
@@ -153,9 +154,15 @@ def dialogs_answered(monkeypatch: pytest.MonkeyPatch, chance: random.Random) -> 
         monkeypatch.setattr(QFileDialog, name, lambda *_args, **_named: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args, **_named: "")
     monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda *_: True)
-    timer = QTimer()
+    going = [True]
+
+    def wait() -> None:
+        # A timer of its own each time: what an answer opens is a loop of events inside the answer.
+        if going:
+            later(app, answer, 2)
 
     def answer() -> None:
+        wait()
         popup, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
         if isinstance(popup, QMenu) and chance.random() < 0.5 and popup.actions():
             popup.setActiveAction(chance.choice(popup.actions()))
@@ -169,12 +176,13 @@ def dialogs_answered(monkeypatch: pytest.MonkeyPatch, chance: random.Random) -> 
             else:
                 dialog.reject()
 
-    timer.timeout.connect(answer)
-    timer.start(2)
+    app = QApplication.instance()
+    assert app is not None
+    wait()
     try:
         yield
     finally:
-        timer.stop()
+        going.clear()
 
 
 def resident() -> int:

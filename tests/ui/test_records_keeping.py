@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from desk import make_record, make_services, make_theme, on_dialog, press, show
@@ -18,8 +20,8 @@ from govdesk.records.model import ItemState
 from govdesk.ui.actions.backups import BackupsDialog
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.records.importing import ImportDialog
+from govdesk.ui.pages.records.model import PAGE
 from govdesk.ui.pages.records.page import RecordsPage
-from govdesk.ui.pages.records.table import PAGE
 
 NOW = dt.date(2026, 11, 24)
 
@@ -166,17 +168,54 @@ def test_a_backup_now(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     assert target.is_file() and page.notice.text() == f"已备份：{target}"
 
 
-def test_what_is_listed_becomes_a_table(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
+def test_what_is_listed_becomes_a_workbook_with_real_dates(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-06"})
-    make_record(services, {"title": "=1+1", "handler": "李建国"})
+    make_record(services, {"title": "=1+1", "handler": "2026-3"})
+    page = opened(qtbot, services)
+    target = tmp_path / "清单.xlsx"
+    answer_paths(page, target)
+    page.buttons["table"].click()
+    assert page.notice.text() == f"已导出表格：{target}"
+    head, formula, plain = workbook(target)
+    place = {heading: column for column, (_, heading) in enumerate(head)}
+    assert list(place)[:4] == ["编号", "事项名称", "城市", "单位"]
+    assert formula[place["事项名称"]] == ("s", "=1+1") and formula[place["经办人"]] == ("s", "2026-3")
+    assert plain[place["城市"]] == ("s", "云川市") and plain[place["单位"]] == ("s", "市政府部门")
+    # Days since 30 December 1899, as a spreadsheet has dates.
+    assert plain[place["起算日期"]] == ("n", str((dt.date(2026, 11, 6) - dt.date(1899, 12, 30)).days))
+    assert plain[place["已办"]] == ("n", "0")
+
+
+def workbook(path: Path) -> list[list[tuple[str, str]]]:
+    """The cells of the first sheet as (type, text): s words, n a number or a date, f a formula."""
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(path) as file:
+        strings = ElementTree.fromstring(file.read("xl/sharedStrings.xml"))
+        words = ["".join(node.itertext()) for node in strings]
+        sheet = ElementTree.fromstring(file.read("xl/worksheets/sheet1.xml"))
+    rows = []
+    for row in sheet.iter(f"{space}row"):
+        cells = [("", "")] * 16
+        for cell in row:
+            column = ord(cell.get("r", "A")[0]) - ord("A")
+            value = cell.findtext(f"{space}v") or ""
+            kind = "f" if cell.find(f"{space}f") is not None else cell.get("t", "n")
+            cells[column] = (kind, words[int(value)] if kind == "s" else value)
+        rows.append(cells)
+    return rows
+
+
+def test_csv_has_no_cell_that_a_spreadsheet_takes_for_something_else(
+    qtbot: QtBot, services: Services, tmp_path: Path
+) -> None:
+    for title in ("供热方案", "=1+1", "@甲", "2026-3", "3月5日", "第 3 号"):
+        make_record(services, {"title": title})
     page = opened(qtbot, services)
     target = tmp_path / "清单.csv"
     answer_paths(page, target)
-    page.buttons["table"].click()
+    action(page, "导出表格（CSV）…").trigger()
     rows = list(csv.reader(target.read_text(encoding="utf-8-sig").splitlines()))
-    assert rows[0][:3] == ["编号", "事项名称", "办事类别"]
-    assert [row[1] for row in rows[1:]] == ["'=1+1", "供热方案"]
-    assert rows[2][6] == "11-20 周五 · 逾期 2 个工作日"
+    assert [row[1] for row in rows[1:]] == ["第 3 号", "'3月5日", "'2026-3", "'@甲", "'=1+1", "供热方案"]
 
 
 def test_lines_are_read_as_they_come_into_sight(
@@ -204,7 +243,8 @@ def test_lines_are_read_as_they_come_into_sight(
 def test_one_list_s_errands_from_the_whole_list(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     page = opened(qtbot, services)
     assert not action(page, "带到另一台电脑…").isEnabled()
-    record = make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-20"})
+    fields = {"title": "供热方案", "handler": "张敏", "transferred": "2026-11-20"}
+    record = make_record(services, fields, wizard="handle-assigned", urgent="no")
     page.activate()
     assert action(page, "带到另一台电脑…").isEnabled()
     answer_paths(page, tmp_path / "期限.ics")

@@ -24,7 +24,12 @@ def services(tmp_path: Path) -> Services:
 
 def filled(services: Services) -> list[Record]:
     """An overdue one, a finished one, an archived one."""
-    late = make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-06"})
+    late = make_record(
+        services,
+        {"title": "供热方案", "handler": "张敏", "transferred": "2026-11-06"},
+        wizard="handle-assigned",
+        urgent="no",
+    )
     finished = make_record(services, {"title": "公交场站", "handler": "李建国"})
     for row in finished.checklist(services.calendar).rows:
         services.store.set_state(finished, row.item.id, ItemState.DONE, "李建国")
@@ -56,11 +61,11 @@ def test_states_are_counted_and_chosen(qtbot: QtBot, services: Services) -> None
     late, finished, archived = filled(services)
     page = opened(qtbot, services)
     segments = page.header.segments
-    assert [segments.button(i).text() for i in range(4)] == ["办理中 1", "已办结 1", "已归档 1", "全部 3"]
+    assert [segments.button(i).text() for i in range(5)] == ["草稿 0", "办理中 1", "已办结 1", "已归档 1", "全部 3"]
     assert numbers(page) == [archived.number, finished.number, late.number]
-    segments.button(0).click()
+    segments.button(1).click()
     assert numbers(page) == [late.number]
-    segments.button(2).click()
+    segments.button(3).click()
     assert numbers(page) == [archived.number]
 
 
@@ -68,11 +73,15 @@ def test_what_a_line_says(qtbot: QtBot, services: Services) -> None:
     filled(services)
     page = opened(qtbot, services)
     assert [text(page, 2, column) for column in Column] == [
-        "QD-2026-0001", "供热方案", "报送请示", "张敏", "2026-11-06", "0/21", "11-20 周五 · 逾期 2 个工作日", "办理中",
+        "QD-2026-0001", "供热方案", "云川市", "办理批办的公文", "张敏", "2026-11-06", "0/1",
+        "11-20 周五 · 逾期 2 个工作日", "—", "办理中",
     ]  # fmt: skip
     assert text(page, 0, Column.DUE) == "—"  # an archived one waits for nothing
     spoken = page.model.data(page.model.index(2, 0), Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "供热方案，QD-2026-0001，报送请示，张敏，办理中，进度 0/21，最近期限 11-20 周五，逾期 2 个工作日"
+    assert spoken == (
+        "供热方案，QD-2026-0001，云川市，办理批办的公文，市政府部门，张敏，办理中，进度 0/1，"
+        "最近期限 11-20 周五，逾期 2 个工作日"
+    )
 
 
 def test_filters_by_person_and_by_words(qtbot: QtBot, services: Services) -> None:
@@ -112,14 +121,14 @@ def test_enter_opens(qtbot: QtBot, services: Services) -> None:
 
 def test_a_copy_begins_without_dates_and_ticks(qtbot: QtBot, services: Services) -> None:
     late, _, _ = filled(services)
-    services.store.set_state(late, "one-matter", ItemState.DONE, "张敏")
+    services.store.set_state(late, "in-ten-days", ItemState.DONE, "张敏")
     page = opened(qtbot, services)
     choose(page, late)
     with qtbot.waitSignal(page.navigate) as asked:
         page.buttons["copy"].click()
     made = services.store.load(asked.args[1]["record"])
     assert (made.title, made.answers, made.marks) == (late.title, late.answers, {})
-    assert "received" not in made.fields
+    assert "transferred" not in made.fields
 
 
 def test_deleting_asks_once_and_can_be_taken_back(qtbot: QtBot, services: Services) -> None:
@@ -150,7 +159,7 @@ def test_archiving_from_the_list_warns_too(qtbot: QtBot, services: Services) -> 
     choose(page, late)
     seen = on_dialog(qtbot, lambda dialog: press(dialog, "仍然归档"))
     page.buttons["archive"].click()
-    assert "项没有办结" in seen[0].title.text()
+    assert "没有办结" in seen[0].title.text()
     assert services.store.load(late.number).archived_at is not None
     choose(page, archived)
     assert page.buttons["archive"].text() == "恢复办理"
@@ -238,13 +247,13 @@ def test_lines_begin_where_the_title_of_the_page_does(
     page.theme.change(scale=scale)
     page.activate()
     show(qtbot, page, width, scale=scale)
-    heads = page.table.horizontalHeader().grab().toImage()
-    ratio, ground = heads.devicePixelRatio(), heads.pixel(1, heads.height() // 4)
+    line = page.table.viewport().grab(page.table.visualRect(page.model.index(1, page.table.columnAt(2)))).toImage()
+    ratio, ground = line.devicePixelRatio(), line.pixel(1, line.height() // 4)
     inked = next(
         x
-        for x in range(heads.width())
-        for y in range(heads.height() // 4, heads.height() * 3 // 4)
-        if heads.pixel(x, y) != ground
+        for x in range(line.width())
+        for y in range(line.height() // 4, line.height() * 3 // 4)
+        if line.pixel(x, y) != ground
     )
     title = page.header.title.mapTo(page, QPoint(0, 0)).x() - page.table.mapTo(page, QPoint(0, 0)).x()
     assert abs(inked / ratio - title) <= page.theme.px(4)

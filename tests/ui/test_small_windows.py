@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollA
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.window.canvas import Canvas
 from govdesk.ui.window.main_window import MainWindow
 
@@ -20,7 +21,6 @@ ROOMS = {
     "1920×1080 at 200 %": (960, 470, 1.0),
     "1024×640": (1024, 640, 1.0),
     "1366×768 with 175 % text": (1366, 690, 1.75),
-    "1366×768 at 150 % with 175 % text": (911, 438, 1.75),
 }
 PAGES: dict[str, dict[str, str]] = {
     "home": {},
@@ -34,6 +34,7 @@ PAGES: dict[str, dict[str, str]] = {
     "deadlines": {},
     "search": {"text": "请示"},
     "help": {},
+    "settings": {},
 }
 
 
@@ -64,6 +65,9 @@ def test_every_control_of_every_page_can_be_reached(qtbot: QtBot, services: Serv
             QApplication.processEvents()
         assert (window.width(), window.height()) == (width, height)
         faults += [f"{name}: {fault}" for fault in unreachable(window)]
+        canvas = window.findChild(Canvas)
+        assert canvas is not None
+        faults += [f"{name} scrolls sideways"] if canvas.horizontalScrollBar().maximum() else []
     assert not faults, "\n".join(faults)
 
 
@@ -90,9 +94,40 @@ def unreachable(window: QWidget) -> list[str]:
                 )
                 break
             part, holder = holder, holder.parentWidget()
+    return faults
+
+
+@pytest.mark.parametrize("room", [(911, 438), (640, 400)])
+def test_a_window_too_low_for_a_page_scrolls_to_its_foot(
+    qtbot: QtBot, services: Services, room: tuple[int, int]
+) -> None:
+    theme = make_theme()
+    theme.change(scale=1.75)
+    window = MainWindow(services, theme)
+    qtbot.addWidget(window)
+    window.showNormal()
+    window.start()
+    window.resize(*room)
+    QApplication.processEvents()
     canvas = window.findChild(Canvas)
     assert canvas is not None
-    for bar, which in ((canvas.horizontalScrollBar(), "across"), (canvas.verticalScrollBar(), "down")):
-        if bar.maximum():
-            faults.append(f"SCROLLS {which} by {bar.maximum()}")
-    return faults
+    assert canvas.verticalScrollBar().maximum() > 0
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
+    foot = window.status.mapTo(window, QPoint(0, window.status.height())).y()
+    assert foot <= window.height()
+
+
+def test_a_dialog_longer_than_the_screen_scrolls_and_keeps_its_buttons(qtbot: QtBot) -> None:
+    dialog = Dialog(make_theme(), "办理记录")
+    qtbot.addWidget(dialog)
+    for number in range(80):
+        dialog.add_text(f"第 {number} 句，说一件事。")
+    button = dialog.add_button("知道了", primary=True)
+    dialog.show()
+    QApplication.processEvents()
+    room = dialog.screen().availableGeometry()
+    assert dialog.height() <= room.height()
+    assert button.mapTo(dialog, QPoint(0, button.height())).y() <= dialog.height()
+    area = dialog.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() > 0

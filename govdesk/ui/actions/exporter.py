@@ -61,5 +61,10 @@ class Exporter:
             self._folder = found.written[-1].parent
         return found
 
+    @property
+    def folder(self) -> Path:
+        """Where the next file is offered to go."""
+        return self._default_folder()
+
     def _default_folder(self) -> Path:
         return self._folder if self._folder is not None and self._folder.is_dir() else documents_folder()

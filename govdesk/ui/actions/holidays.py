@@ -110,8 +110,11 @@ class HolidayDialog(Dialog):
     def pick(self) -> None:
         """选文件: the notice as text, or another machine's year file."""
         path = self._desk.ask_open(self, "选放假安排", "通知的文字或年份文件 (*.txt *.toml)")
-        if path is None:
-            return
+        if path is not None:
+            self.read_path(path)
+
+    def read_path(self, path: Path) -> None:
+        """Read the file at `path`, as one that was picked."""
         if path.suffix.lower() == ".toml":
             draft, problems = draft_from_file(path)
             self._from_file = draft if not problems else None
@@ -279,8 +282,12 @@ def _decoded(content: bytes) -> str:
         return content.decode("gb18030", errors="replace")
 
 
-def import_holidays(services: Services, theme: Theme, parent: QWidget, desk: Desk | None = None) -> str:
-    """Open the dialog; what was stored, in words for the bar, or an empty text."""
+def import_holidays(
+    services: Services, theme: Theme, parent: QWidget, desk: Desk | None = None, *, file: Path | None = None
+) -> str:
+    """Open the dialog, with `file` read where one is given; what was stored, in words for the bar, or an empty text."""
     dialog = HolidayDialog(services, theme, parent, desk=desk)
+    if file is not None:
+        dialog.read_path(file)
     done = dialog.exec() == 1 and dialog.draft is not None
     return f"已存下 {dialog.draft.year} 年放假安排，各份清单的期限已重算" if done and dialog.draft else ""

@@ -86,9 +86,9 @@ class RecordErrands:
             basis = self._services.library.basis(record.rule, record.wizard)
         return self._services.store.duplicate(record, self._services.settings.handler, basis=basis)
 
-    def import_holidays(self) -> bool:
-        """导入放假安排; whether a year was stored, so that dates are to be shown anew."""
-        words = import_holidays(self._services, self._theme, self._parent, self._outlet.desk)
+    def import_holidays(self, file: Path | None = None) -> bool:
+        """导入放假安排, from `file` where one is given; whether a year was stored, so that dates are to be shown anew."""
+        words = import_holidays(self._services, self._theme, self._parent, self._outlet.desk, file=file)
         if words:
             self._notice.show_message(words, offer=False)
         return bool(words)

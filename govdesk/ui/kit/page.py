@@ -13,6 +13,7 @@ from govdesk.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.rules.model import Article, RuleMeta
 
 
 class Page(QWidget):
@@ -25,6 +26,8 @@ class Page(QWidget):
     - `status_message(text)`: show `text` at the left of the status bar: 已自动保存 09:42, 引文已复制.
     - `trouble(error)`: a UserError met in the background, shown as a dialog; in answer to a click, just raise it.
     - `choice(name, value)`: put a setting in force and keep it, by its name in `govdesk.settings` or "desk".
+    - `library_changed(rule)`: rules have come or gone; `rule`, an id or "", is to be in force from now on. The other pages
+      are made anew.
     - `status_changed()`: `title`, `nav` or `status_keys` have changed; the window reads them again.
     """
 
@@ -33,6 +36,7 @@ class Page(QWidget):
     status_changed = Signal()
     choice = Signal(str, object)
     trouble = Signal(object)
+    library_changed = Signal(str)
 
     #: The page's name for the window's title and for assistive tools.
     title: str = ""
@@ -86,6 +90,10 @@ class Page(QWidget):
     def panes(self) -> list[QWidget]:
         """The widgets that F6 walks through, left to right; the one that takes the focus of each pane."""
         return []
+
+    def cited(self) -> tuple[RuleMeta, Article] | None:
+        """The article that 引文 quotes where none is shown beside the page's work."""
+        return None
 
     def default_status(self) -> str:
         """The left of the status bar when nothing has happened: a source, or a save state."""

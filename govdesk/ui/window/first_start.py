@@ -9,7 +9,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
@@ -73,9 +72,10 @@ class CityButton(PaintedButton):
 
 
 class FirstStart(Ground):
-    """The question and one big button for each rule. `chosen(rule id)` is emitted once."""
+    """The question and one big button for each rule. `chosen(rule id)` is emitted once, or `import_requested()`."""
 
     chosen = Signal(str)
+    import_requested = Signal()
 
     def __init__(self, theme: Theme, rules: Sequence[tuple[str, str, str]], parent: QWidget | None = None) -> None:
         """`rules` are (id, short title, title)."""
@@ -93,6 +93,10 @@ class FirstStart(Ground):
             button.clicked.connect(lambda _checked=False, rule_id=rule_id: self.chosen.emit(rule_id))
             self._box.addWidget(button)
             self.buttons[rule_id] = button
+        self.bring = LinkButton(theme, "这里没有我们的规则，导入一份……", icon="download-simple")
+        self.bring.clicked.connect(self.import_requested)
+        self._box.addSpacing(theme.px(SPACE_S))
+        self._box.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignLeft)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
         outer.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -220,9 +224,12 @@ class DeskStart(Ground):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroller)
         self.scroller = scroller
-        if steps > 1:
-            # An action: the scroll area would take Alt+← for ←.
-            add_commands(self, {"back": self.city_requested.emit}, INSIDE)
+        self._has_city = steps > 1
+
+    def step_back(self) -> None:
+        """Alt+←: to the question before, where there was one."""
+        if self._has_city:
+            self.city_requested.emit()
 
     def _city_line(self, theme: Theme, city: str) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -25,6 +25,7 @@ from govdesk.ui.window.arranging import PaneKeeper
 from govdesk.ui.window.brand import NAME
 from govdesk.ui.window.canvas import Canvas
 from govdesk.ui.window.day_watch import DayWatch
+from govdesk.ui.window.dropping import Dropping
 from govdesk.ui.window.keys import WindowKeys
 from govdesk.ui.window.mouse import MouseKeys
 from govdesk.ui.window.navigator import Navigator
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
             self, back=self.keys.step_back, forward=self.stack.forward, step_scale=self.keys.step_scale
         )
         self._composing = ComposingGuard(self)
+        self._dropping = Dropping(self, self.stack, lambda: not self.top_bar.asking)
         second_click()  # from now on it follows every window
         self._arranging = PaneKeeper(lambda: services.settings.window, self._remember_window, self)
         self.day_watch = DayWatch(services, self)
@@ -207,13 +209,7 @@ class MainWindow(QMainWindow):
         self.start()
 
     def _open(self) -> None:
-        rules = self.services.front_page.rules.values()
-        articles = sum(rule.articles for rule in rules)
-        self.status.set_library(f"规则库 {len(rules)} 部 {articles} 条")
-        self.top_bar.set_rules([(rule.id, rule.short_title) for rule in rules])
-        self.top_bar.set_rule(self.rule_id)
-        self.stack.apply_rule(self.rule_id)
-        self._apply_desk()
+        self._show_library()
         if self.services.front_page.faults:
             from govdesk.ui.window.pack_faults import PackFaults
 
@@ -228,6 +224,25 @@ class MainWindow(QMainWindow):
         page = self.stack.page  # a key may have been quicker
         if page is None or page.property("trouble"):
             self._open_first()
+
+    def _show_library(self) -> None:
+        """Which rules there are, in the bars and for the pages."""
+        rules = self.services.front_page.rules.values()
+        articles = sum(rule.articles for rule in rules)
+        self.status.set_library(f"规则库 {len(rules)} 部 {articles} 条")
+        self.top_bar.set_rules([(rule.id, rule.short_title) for rule in rules])
+        self.top_bar.set_rule(self.rule_id)
+        self.stack.apply_rule(self.rule_id)
+        self._apply_desk()
+
+    def _on_library_changed(self, rule_id: str) -> None:
+        """Rules have come or gone; `rule_id`, where it is one of them, is in force from now on."""
+        self.stack.forget_others()
+        if rule_id in self.services.front_page.rules:
+            self._remember(rule=rule_id)
+        self._show_library()
+        if self._suggestions is not None:
+            self._suggestions.rule_id = self.rule_id
 
     def _set_icon(self) -> None:
         from govdesk.ui.window.window_icon import window_icon
@@ -249,8 +264,14 @@ class MainWindow(QMainWindow):
         rules = self.services.front_page.rules
         first = FirstStart(self.theme, [(rule.id, rule.short_title, rule.title) for rule in rules.values()])
         first.chosen.connect(self._choose_city)
+        first.import_requested.connect(self._import_first)
         self._show_question(first)
         later(first, first.focus_first)  # what was pressed has still to go
+
+    def _import_first(self) -> None:
+        """Another city: its rule is imported, and chosen there."""
+        self._show_question(None)
+        self.stack.show_page("import", {})
 
     def _choose_city(self, rule_id: str) -> None:
         self.choose_rule(rule_id)
@@ -462,6 +483,7 @@ class MainWindow(QMainWindow):
         stack.status_changed.connect(self._read_status)
         self.day_watch.changed.connect(stack.day_changed)
         stack.trouble.connect(self._on_page_trouble)
+        stack.library_changed.connect(self._on_library_changed)
 
     def navigate_to(self, name: str) -> None:
         """Answer to the top bar and its keys; on the first start there is nowhere to go yet."""

@@ -35,6 +35,7 @@ class Navigator(QStackedWidget):
     status_message = Signal(str)
     status_changed = Signal()
     choice = Signal(str, object)
+    library_changed = Signal(str)  # the rule to be in force, or ""
     trouble = Signal(object)  # a UserError that a page met in the background, or while it was being opened
 
     def __init__(self, services: Services, theme: Theme) -> None:
@@ -147,6 +148,16 @@ class Navigator(QStackedWidget):
         """Open the present page anew, as after a repair."""
         self.show_page(self.current or "home", self.target)
 
+    def forget_others(self) -> None:
+        """Have all pages but the present one made anew on their next visit: they hold a library that is no longer in use."""
+        for name, page in list(self._pages.items()):
+            if page is self.page or name in pages.KEPT:
+                continue
+            page.leave()  # what is typed there is written
+            del self._pages[name]
+            self.removeWidget(page)
+            page.deleteLater()
+
     def apply_rule(self, rule_id: str) -> None:
         """适用规则 for all pages, also those yet to be made."""
         self._rule_id = rule_id
@@ -206,6 +217,7 @@ class Navigator(QStackedWidget):
         page.status_changed.connect(self.status_changed)
         page.trouble.connect(self.trouble)
         page.choice.connect(self.choice)
+        page.library_changed.connect(self.library_changed)
         if self._layout is not None:
             page.apply_layout(self._layout)
         self.addWidget(page)

@@ -27,8 +27,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "deadlines": ("govdesk.ui.pages.deadlines.page", "DeadlinesPage"),
     "search": ("govdesk.ui.pages.search.page", "SearchPage"),
     "settings": ("govdesk.ui.pages.settings.page", "SettingsPage"),
+    "import": ("govdesk.ui.pages.importing.page", "ImportPage"),
+    "library": ("govdesk.ui.pages.library.page", "LibraryPage"),
     "help": ("govdesk.ui.pages.manual.page", "ManualPage"),
 }
+
+#: Pages that hold no rule's text and stay as they are when the library changes.
+KEPT = ("import", "library", "help")
 
 #: Where the manual opens on F1: page -> a topic of docs/manual.md.
 HELP: dict[str, str] = {
@@ -43,6 +48,8 @@ HELP: dict[str, str] = {
     "deadlines": "期限",
     "search": "搜索",
     "settings": "设置",
+    "import": "放进本单位的规则",
+    "library": "规则库",
 }
 
 #: The top bar's navigation: page, its name, its icon; Ctrl+1 is the first.

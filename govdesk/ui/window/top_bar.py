@@ -23,6 +23,10 @@ SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
 SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
+_SIZE_KEYS = "，".join(COMMANDS[name].key for name in ("larger", "smaller"))
+_RULE_MAXIMUM = 190
+#: Below the rules in 适用规则: what can be done about them, with the page for it.
+_ABOUT_RULES = (("导入规则……", "import"), ("规则库", "library"))
 
 
 class SearchField(LineEdit):
@@ -90,6 +94,7 @@ class TopBar(Ground):
         self.rule_box = ComboBox(theme, name=f"{COMMANDS['rule'].text}，{COMMANDS['rule'].key}", bold=True)
         self.rule_box.setToolTip(COMMANDS["rule"].tooltip())
         self.rule_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.rule_box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # rules come and go
         self.desk_box = ComboBox(theme, name=f"{COMMANDS['desk'].text}，{COMMANDS['desk'].key}")
         self.desk_box.setToolTip(COMMANDS["desk"].tooltip())
         self.desk_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -115,11 +120,11 @@ class TopBar(Ground):
         self._row.addLayout(self._rule_row)
         self._row.addLayout(self._icon_row)
         self.navigation.requested.connect(self.nav_requested)
-        self.rule_box.activated.connect(lambda index: self.rule_chosen.emit(self.rule_box.itemData(index)))
+        self.rule_box.activated.connect(lambda index: self._choose_rule(self.rule_box.itemData(index)))
         self.desk_box.activated.connect(lambda index: self.desk_chosen.emit(self.desk_box.itemData(index)))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
-        self._asking = False
+        self._asking, self._roomy, self._rule_id = False, True, ""
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
@@ -128,9 +133,12 @@ class TopBar(Ground):
         self.rule_box.clear()
         for rule_id, name in rules:
             self.rule_box.addItem(name, rule_id)
+        for name, page in _ABOUT_RULES:
+            self.rule_box.addItem(name, page)
 
     def set_rule(self, rule_id: str) -> None:
         """Show `rule_id` as the rule in force, without asking for anything."""
+        self._rule_id = rule_id
         self.rule_box.setCurrentIndex(self.rule_box.findData(rule_id))
 
     @property
@@ -143,9 +151,18 @@ class TopBar(Ground):
         self._asking = asking
         self.navigation.setEnabled(not asking)
         self.navigation.setToolTip("选好单位再用" if asking else "")
-        for widget in (self.search, self._rule_label, self.rule_box):
+        for widget in (self.search, self.rule_box):
             widget.setVisible(not asking)
+        self._rule_label.setVisible(self._roomy and not asking)
         self.desk_box.setVisible(not asking and self.desk_box.count() > 1)
+
+    def _choose_rule(self, chosen: str) -> None:
+        """A rule, or one of the pages below the rules."""
+        if chosen in (page for _, page in _ABOUT_RULES):
+            self.set_rule(self._rule_id)
+            self.nav_requested.emit(chosen)
+        else:
+            self.rule_chosen.emit(chosen)
 
     def set_desks(self, desks: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer these desks of the rule in force, (id, label), and show the chosen one; none hides the box."""
@@ -160,11 +177,12 @@ class TopBar(Ground):
         """Take measures from the theme again; say the state in the buttons' names."""
         px = self._theme.px
         self.setFixedHeight(px(TOP_BAR))
+        self.rule_box.setMaximumWidth(px(_RULE_MAXIMUM))
         self._row.setContentsMargins(px(SPACE_L), 0, px(SPACE_L), 1)  # 1: the bar's own hairline
-        self._row.setSpacing(px(SPACE_L))
+        self._row.setSpacing(px(SPACE_L if self._roomy else SPACE_S))
         self._rule_row.setSpacing(px(SPACE_S))
         self._icon_row.setSpacing(px(SPACE_XS))
-        self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%")
+        self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%（{_SIZE_KEYS}）")
         self._dark.set_icon_name("sun" if self._theme.dark else "moon")
         self._dark.say("切换到浅色" if self._theme.dark else "切换到深色")
 
@@ -172,7 +190,9 @@ class TopBar(Ground):
         """Fold what has no room."""
         self.brand.set_words(layout.brand)
         self.navigation.set_icons(layout.nav_icons)
-        self._rule_label.setVisible(layout.nav_icons and not self._asking)
+        self._roomy = layout.nav_icons
+        self._row.setSpacing(self._theme.px(SPACE_L if self._roomy else SPACE_S))
+        self._rule_label.setVisible(self._roomy and not self._asking)
         self.search.setPlaceholderText(SEARCH_HINT if layout.nav_icons else SEARCH_HINT_SHORT)
 
     def _show_size_menu(self) -> None:

@@ -49,6 +49,12 @@ class Desk:
         name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or documents_folder()), kinds)
         return Path(name) if name else None
 
+    def ask_open_several(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
+        """Which files to read; none if thought better of. `kinds` as Qt has it."""
+        _keep_no_folders()
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(documents_folder()), kinds)
+        return [Path(name) for name in names]
+
     def ask_folder(self, parent: QWidget, suggested: Path) -> Path | None:
         """Which folder to write several files into; None if thought better of."""
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)

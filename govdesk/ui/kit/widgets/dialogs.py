@@ -133,6 +133,7 @@ class Dialog(QDialog):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             outer.replaceWidget(self._paper, area)
             area.setWidget(self._paper)
+            outer.activate()
 
     def exec(self) -> int:
         """Show the dialog until a button is pressed or it is closed; the pressed button's index, or -1."""

@@ -6,8 +6,20 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+
+#: The least a hand can leave of a pane, in pixels: narrower, an article is cut off at the edge and nothing says so.
+LEAST_WIDTH, LEAST_HEIGHT = 240, 96
+
+
+class _Handle(QSplitterHandle):
+    """Dragged, it shares out the room; double-clicked, it gives each pane what the page proposes."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        splitter = self.splitter()
+        if isinstance(splitter, Splitter):
+            splitter.reset()
 
 
 class Splitter(QSplitter):
@@ -24,20 +36,37 @@ class Splitter(QSplitter):
         super().__init__(orientation, parent)
         self._name = name
         self._shares: dict[str, tuple[float, ...]] = {}
+        self._proposed: list[int] = []
         self.splitterMoved.connect(self._keep)
 
     def setSizes(self, sizes: Sequence[int]) -> None:
         """Propose sizes in pixels."""
-        shares, whole = self._shares.get(self._key(), ()), sum(sizes)
-        if len(shares) == len(sizes):
-            sizes = [round(share * whole) for share in shares]
-        super().setSizes(sizes)
+        self._proposed = list(sizes)
+        super().setSizes(self._shared(list(sizes)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # A page proposes before it has its size; what was proposed then grows by stretching, a share does not.
         if len(self._shares.get(self._key(), ())) == self.count():
-            self.setSizes(self._whole())
+            super().setSizes(self._shared(self._whole()))
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
+
+    def addWidget(self, widget: QWidget) -> None:
+        super().addWidget(widget)
+        self._set_least(widget)
+
+    def setOrientation(self, orientation: Qt.Orientation) -> None:
+        super().setOrientation(orientation)
+        for index in range(self.count()):
+            self._set_least(self.widget(index))
+
+    def reset(self) -> None:
+        """Forget where a hand has put it in this orientation."""
+        self._shares.pop(self._key(), None)
+        super().setSizes(self._proposed)
+        self.rearranged.emit(self._key(), "")
 
     def recall(self, kept: Mapping[str, str]) -> None:
         """Take shares from `kept`, by key; what cannot be read, or hides a pane, is passed over."""
@@ -48,7 +77,16 @@ class Splitter(QSplitter):
                 if len(shares) > 1 and all(0 < share < 1 for share in shares):
                     self._shares[key] = shares
         if len(self._shares.get(self._key(), ())) == self.count():
-            self.setSizes(self._whole())
+            super().setSizes(self._shared(self._whole()))
+
+    def _shared(self, sizes: list[int]) -> list[int]:
+        """`sizes` shared out as a hand has done it, or as they are."""
+        shares, whole = self._shares.get(self._key(), ()), sum(sizes)
+        return [round(share * whole) for share in shares] if len(shares) == len(sizes) else sizes
+
+    def _set_least(self, pane: QWidget) -> None:
+        across = self.orientation() == Qt.Orientation.Horizontal
+        pane.setMinimumSize(LEAST_WIDTH if across else 0, 0 if across else LEAST_HEIGHT)
 
     def _whole(self) -> list[int]:
         """Sizes that share out all there is; any will do where shares are known."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from govdesk.present.agenda import LATE, TODAY, Deadline, grouped
@@ -30,6 +30,8 @@ _NO_INDEX = QModelIndex()
 LINE_ROLE = Qt.ItemDataRole.UserRole
 HEADER, ROW = 38, 64
 MARGIN = 32
+#: With less room for the words than this at 100 %, the citation is left out.
+ROOM_FOR_CITE = 300
 
 
 class AgendaModel(QAbstractListModel):
@@ -74,7 +76,7 @@ class AgendaModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.sentence if isinstance(line, Deadline) else f"{line[0]}，{line[1]} 项"
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Deadline):
-            return plain_tip(f"{line.what}\n{line.where}\n{line.account}")
+            return plain_tip("\n".join(part for part in (line.what, line.where, line.label, line.account) if part))
         if role == Qt.ItemDataRole.DisplayRole:
             return line.what if isinstance(line, Deadline) else line[0]
         return None
@@ -94,7 +96,7 @@ class AgendaDelegate(QStyledItemDelegate):
     def button_rect(self, rect: QRect) -> QRect:
         """Where 办结 lies in a line."""
         px = self._theme.px
-        width, height = px(70), px(30)
+        width, height = px(84), px(30)
         return QRect(rect.right() - px(MARGIN) - width, rect.center().y() - height // 2, width, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -144,19 +146,35 @@ class AgendaDelegate(QStyledItemDelegate):
             "secondary",
             "ver" if late else "ink2",
         )
-        bold = late or line.group == TODAY
+        bold = line.group in (LATE, TODAY) or (bool(line.waits) and line.soon)
         remaining = QRect(left + px(76), rect.top(), px(140), rect.height() - 1)
         self._text(painter, remaining, line.left, "ui", ink if bold else "ink2", bold=bold)
         button = self.button_rect(rect)
         chip = chip_size(theme, line.label)
         cite = QRect(QPoint(button.left() - px(SPACE_M) - chip.width(), rect.center().y() - chip.height() // 2), chip)
+        if not line.label or cite.left() - left - px(224) < px(ROOM_FOR_CITE):
+            cite = QRect(button.left(), cite.top(), 0, 0)  # the words are more; the citation stands in the tip
         words = QRect(left + px(224), upper.top(), cite.left() - px(SPACE_M) - left - px(224), upper.height())
-        self._text(painter, words, line.what, "card", "ink", bold=True)
+        if line.waits:
+            words = self._paint_waiting(painter, words, line)
+        self._text(painter, words, line.what, "card", "ink2" if line.waits else "ink", bold=not line.waits)
+        words = QRect(left + px(224), upper.top(), cite.left() - px(SPACE_M) - left - px(224), upper.height())
         words.moveTop(lower.top())
         words.setHeight(lower.height())
         self._text(painter, words, line.where, "secondary", "ink2")
-        paint_chip(painter, cite, line.label, theme)
-        paint_chip(painter, button, "办结", theme, ink="ink", ground="ctl", icon="check")
+        if cite.width():
+            paint_chip(painter, cite, line.label, theme)
+        paint_chip(painter, button, "办好了" if line.waits else "办结", theme, ink="ink", ground="ctl", icon="check")
+
+    def _paint_waiting(self, painter: QPainter, at: QRect, line: Deadline) -> QRect:
+        """等 and whom; gives the room that is left for what they are to do."""
+        theme, px = self._theme, self._theme.px
+        words = f"等：{line.waits}"
+        chip = chip_size(theme, words)
+        width = min(chip.width(), at.width() // 2)
+        box = QRect(at.left(), at.center().y() - chip.height() // 2, width, chip.height())
+        paint_chip(painter, box, words, theme, ink="ink2")
+        return at.adjusted(width + px(SPACE_M), 0, 0, 0)
 
     def _text(self, painter: QPainter, at: QRect, text: str, role: Any, ink: str, *, bold: bool | None = None) -> None:
         painter.setFont(self._theme.font(role, bold=bold))
@@ -170,6 +188,7 @@ class AgendaView(QListView):
 
     open_requested = Signal()
     done_requested = Signal()
+    menu_requested = Signal(QPoint)
 
     def __init__(self, theme: Theme, model: AgendaModel) -> None:
         super().__init__()
@@ -197,6 +216,11 @@ class AgendaView(QListView):
             self.done_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self.visualRect(self.currentIndex())
+        self.menu_requested.emit(self.viewport().mapToGlobal(row.center()) if by_key else event.globalPos())
 
     def keyboardSearch(self, search: str) -> None:
         """Letters do nothing here."""

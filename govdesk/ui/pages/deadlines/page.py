@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.present import targets
-from govdesk.present.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines
+from govdesk.present.agenda import MOST_LISTS, Deadline, due_by_day, due_records, handlers, read_deadlines, settled_wait
 from govdesk.present.commands import hints
 from govdesk.records.model import ItemState
 from govdesk.records.trail import Step, UndoTrail
@@ -23,6 +26,7 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.deadlines.listview import AgendaModel, AgendaView
 from govdesk.ui.pages.deadlines.papers import agenda_job
@@ -76,6 +80,7 @@ class DeadlinesPage(Page):
         self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
         self.view.open_requested.connect(self.open_chosen)
         self.view.done_requested.connect(self.finish_chosen)
+        self.view.menu_requested.connect(self._show_menu)
         self.who.activated.connect(lambda _: self._show())
         self.add.clicked.connect(self.add_to_calendar)
         self.side.day_chosen.connect(self._show_day)
@@ -209,9 +214,9 @@ class DeadlinesPage(Page):
     def _say(self, words: str) -> None:
         self.notice.show_message(words, offer=False)
 
-    def import_holidays(self) -> None:
-        """导入放假安排; what is due is counted anew."""
-        if self.errands.import_holidays():
+    def import_holidays(self, file: Path | None = None) -> None:
+        """导入放假安排, from `file` where one is given; what is due is counted anew."""
+        if self.errands.import_holidays(file):
             self.refresh()
 
     def carry_year(self, year: int) -> None:
@@ -232,20 +237,43 @@ class DeadlinesPage(Page):
         if chosen is not None:
             self.go(targets.Checklist(record=chosen.number, item=chosen.item))
 
+    def _show_menu(self, at: QPoint) -> None:
+        chosen = self.view.current()
+        if chosen is None:
+            return
+        menu = Menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self.theme.font("ui"))
+        menu.addAction("打开清单", self.open_chosen)
+        menu.addAction("已办好，不再等" if chosen.waits else "记为办结", self.finish_chosen)
+        menu.addSeparator()
+        menu.addAction("复制这一行", lambda: QGuiApplication.clipboard().setText(chosen.sentence))
+        menu.addAction(f"打印 {chosen.number}", lambda: self.errands.attempt(lambda: self._print_one(chosen.number)))
+        menu.popup(at)
+
+    def _print_one(self, number: str) -> None:
+        if self.outlet.print_record(self.services.store.load(number)):
+            self._say("已送到打印机")
+
     def finish_chosen(self) -> None:
         """办结: on the disk first, then gone from here."""
         chosen = self.view.current()
         if chosen is None:
             return
-        by = chosen.handler or self.services.settings.handler
+        store, by = self.services.store, chosen.handler or self.services.settings.handler
         try:
-            saved = self.services.store.set_state(chosen.number, chosen.item, ItemState.DONE, by)
+            if chosen.waits:
+                jottings = settled_wait(store.load(chosen.number), chosen.item, self.services.today())
+                saved = store.set_jottings(chosen.number, chosen.item, jottings, by)
+            else:
+                saved = store.set_state(chosen.number, chosen.item, ItemState.DONE, by)
             self._trail.add(saved)
             self.refresh()
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
-        self.notice.show_message(f"已记为办结：{chosen.what}", self.undo)
+        words = f"{chosen.waits}已办好，不再等" if chosen.waits else "已记为办结"
+        self.notice.show_message(f"{words}：{chosen.what}", self.undo)
 
     def undo(self) -> None:
         """Take back the last 办结 made here."""

@@ -29,6 +29,7 @@ from govdesk.ui.pages.home.warmup import RecordsWarmup
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.ui.kit.widgets.empty import EmptyState
     from govdesk.ui.pages.home.due_line import DueLine
     from govdesk.wizards.frontpage import Procedure
 
@@ -54,6 +55,7 @@ class HomePage(Page):
         self._layout: WindowLayout | None = None
         self._heading = Label(theme, "您要办什么事？", "page_title")
         self.due_line: DueLine | None = None
+        self.none: EmptyState | None = None  # only where the rule in force has no errands
         self._purpose = Label(theme, "", "ui", "ink2", wrap=True)
         self._jumps = QHBoxLayout()
         self.jump_links: list[LinkButton] = []
@@ -122,6 +124,8 @@ class HomePage(Page):
         cell = self._last_cell or self.groups.first_cell()
         if cell is not None:
             cell.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.none is not None and self.none.primary is not None:
+            self.none.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def apply_theme(self) -> None:
         px = self.theme.px
@@ -161,6 +165,7 @@ class HomePage(Page):
         unfolded = self.services.settings.window.get(_FOLDS, "").split()
         holders = (lambda procedure: holders_in_words(rule, procedure)) if rule else (lambda _: "")
         self.groups.show_groups(groups, self._columns(), self.window().height(), holders, unfolded)
+        self._show_none(rule is not None and not groups)
         self._fill_jumps([group.title for group in groups])
         words = "选一件事，回答几个问题，得到一份写明依据和时限的办事清单。"
         desk = rule.desk(self._desk) if rule else None
@@ -169,6 +174,27 @@ class HomePage(Page):
             words += f"{rule.short_title}，" + (f"{desk.label}自己办的 {own} 件。" if desk else f"共 {own} 件。")
         self._purpose.setText(words)
         self.scroller.verticalScrollBar().setValue(0)
+
+    def _show_none(self, none: bool) -> None:
+        """A rule without errands, as an imported one is at first: what it can be used for all the same."""
+        if none and self.none is None:
+            from govdesk.ui.kit.widgets.empty import EmptyState
+
+            self.none = EmptyState(
+                self.theme,
+                "这部规则还没有办事",
+                "办事和清单要有人照这部规则编好才有。全文现在就能读、能搜、能收藏、记笔记，也能同别的市对照；"
+                "别的市的办事，在右上角“适用规则”里换过去看。",
+                primary="看全文",
+                icon="book-open",
+                secondary="同别的市对照",
+            )
+            self.none.primary_clicked.connect(lambda: self.go(targets.Rules(rule=self._rule_id)))
+            self.none.secondary_clicked.connect(lambda: self.go(targets.Compare(rule=self._rule_id)))
+            self._column.insertWidget(self._column.indexOf(self.groups), self.none)
+        if self.none is not None:
+            self.none.setVisible(none)
+        self._purpose.setVisible(not none)
 
     def panes(self) -> list[QWidget]:
         cell = self._last_cell or self.groups.first_cell()
@@ -201,18 +227,21 @@ class HomePage(Page):
         recent = store.summaries(ongoing, sort=Sort.UPDATED, limit=10)
         self.side.show_begun(begun(recent, store.drafts(), self.services.library), today)
         urgent = store.summaries(ongoing, sort=Sort.NEXT_DUE, limit=MOST_COUNTED)
+        live = [RecordState.ONGOING, RecordState.FINISHED]
+        waiting = store.summaries(live, sort=Sort.NEAREST, limit=MOST_COUNTED)
         calendar = self.services.calendar
         lines = [
             NearDeadline(
-                due=s.next_due,
+                due=day,
                 title=s.title,
-                what=s.next_due_what,
-                remaining=remaining_in_words(s.next_due, today, calendar),
+                what=s.wait_what if waits else s.next_due_what,
+                remaining=remaining_in_words(day, today, calendar),
                 record=s.number,
                 city=s.rule_title,
+                waits=s.wait_who if waits else "",
             )
-            for s in near_deadlines(urgent)
-            if s.next_due is not None
+            for s, waits in near_deadlines(urgent, waiting, today)
+            if (day := s.wait if waits else s.next_due) is not None
         ]
         self._show_due(*due_in_short(urgent, today, MOST_COUNTED))
         self.side.show_deadlines(lines, today)

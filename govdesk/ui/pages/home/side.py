@@ -105,22 +105,31 @@ class DeadlineRow(_Row):
     def __init__(self, theme: Theme, line: NearDeadline, today: dt.date) -> None:
         super().__init__(theme)
         px, due = theme.px, line.due
-        token = "ver" if due < today else "ink"
+        late = due < today and not line.waits  # what somebody else owes is no fault of the clerk's
+        token = "ver" if late else "ink"
+        remaining = line.remaining.replace("逾期", "已过") if line.waits else line.remaining
+        whom = f"等{line.waits}：{line.what}" if line.waits else line.what
+        city = line.city.removesuffix("市")  # whole even in a narrow column
         weekday = f"周{_WEEKDAYS[due.weekday()]}"
-        self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{line.what}，{line.remaining}，{line.city}")
-        self.setToolTip(plain_tip(f"{line.title}\n{line.what}"))
+        self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{whom}，{remaining}，{line.city}")
+        self.setToolTip(plain_tip(f"{line.title}\n{whom}"))
         day = f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}"
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(Label(theme, day, "ui", token, bold=True))
-        left.addWidget(Label(theme, weekday, "secondary", "ver" if due < today else "ink2"))
+        left.addWidget(Label(theme, weekday, "secondary", "ver" if late else "ink2"))
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(ElidedLabel(theme, line.title, "ui"))
         second = QHBoxLayout()
         second.setSpacing(0)
-        second.addWidget(Label(theme, line.remaining, "secondary", "ver" if due < today else "ink2", bold=due <= today))
-        second.addWidget(ElidedLabel(theme, f" ・ {line.city}" if line.city else "", "secondary", "ink2"), 1)
+        if line.waits:
+            second.addWidget(Chip(theme, "等"))
+            second.addWidget(ElidedLabel(theme, f" {line.waits}", "secondary", "ink2"), 1)
+            second.addWidget(Label(theme, city, "secondary", "ink2"))
+        else:
+            second.addWidget(Label(theme, remaining, "secondary", "ver" if late else "ink2", bold=due <= today))
+            second.addWidget(ElidedLabel(theme, f" ・ {city}" if city else "", "secondary", "ink2"), 1)
         right.addLayout(second)
         column = QWidget()
         column.setLayout(left)

@@ -145,7 +145,7 @@ class ArticleSide(SidePanel):
         self.margin.field.setFocus()
 
     def _make_head(self, theme: Theme) -> None:
-        self.title = Label(theme, "", "section")
+        self.title = Label(theme, "", "section", wrap=True)
         self.place = Label(theme, "", "secondary", "ink3", wrap=True)
         self._place_line = ElidedLabel(theme, "", "secondary", "ink3")
         self._compact = self._tight = False

@@ -13,8 +13,8 @@ from govdesk.ui.pages.records.segments import Segments
 
 #: A pause this long in typing filters.
 PAUSE_MS = 200
-SEGMENTS = ("办理中", "已办结", "已归档", "全部")
-_ALL = {"year": "全部年度", "wizard": "全部事项", "handler": "全部经办人"}
+SEGMENTS = ("草稿", "办理中", "已办结", "已归档", "全部")
+_ALL = {"city": "全部城市", "year": "全部年度", "handler": "全部经办人"}
 
 
 class RecordsHeader(Ground):
@@ -30,8 +30,8 @@ class RecordsHeader(Ground):
         self.title = Label(theme, "清单", "page_title")
         self.segments = Segments(theme, SEGMENTS)
         self.boxes = {
+            "city": ComboBox(theme, name="城市"),
             "year": ComboBox(theme, name="年度"),
-            "wizard": ComboBox(theme, name="事项"),
             "handler": ComboBox(theme, name="经办人"),
         }
         self.text = LineEdit(theme, "筛选名称、编号", icon="funnel", name="筛选名称、编号，Ctrl+F")
@@ -53,12 +53,12 @@ class RecordsHeader(Ground):
 
     @property
     def filters(self) -> dict[str, str]:
-        """What the boxes say: year, wizard (its title) and handler, empty for all."""
+        """What the boxes say: city, year and handler, empty for all."""
         return {name: box.currentData() or "" for name, box in self.boxes.items()}
 
     def set_choices(self, facets: Facets) -> None:
         """Offer what occurs; what was chosen stays while it occurs."""
-        offered = {"year": facets.years, "wizard": facets.wizards, "handler": facets.handlers}
+        offered = {"city": facets.cities, "year": facets.years, "handler": facets.handlers}
         for name, box in self.boxes.items():
             before = box.currentData() or ""
             box.clear()
@@ -89,8 +89,9 @@ class RecordsHeader(Ground):
         """Take measures from the theme again."""
         px = self._theme.px
         for box in self.boxes.values():
-            box.setFixedWidth(px(128))
-        self.text.setFixedWidth(px(190))
+            box.setFixedWidth(px(124))
+        self.text.setMinimumWidth(px(190))
+        self.text.setMaximumWidth(px(300))
         self._whole.setContentsMargins(px(32), px(SPACE_M), px(32), px(SPACE_M))
 
     def _wait(self) -> None:

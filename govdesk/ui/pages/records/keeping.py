@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from govdesk.present.record_listing import HEADINGS, Column, cell
+from govdesk.export.record_table import csv_bytes, workbook_bytes
 from govdesk.records.exchange import SUFFIX, read_notes
 from govdesk.ui.actions.backups import (
     OTHER_FILE,
@@ -81,8 +78,13 @@ class Keeping:
         return wanted
 
     def export_table(self, lines: Iterable[RecordSummary]) -> None:
-        """What is listed as a table that WPS and Excel open."""
-        path = self._outlet.save_bytes(f"清单-{self._services.today()}.csv", lambda: table_bytes(self._services, lines))
+        """What is listed as a workbook for WPS and Excel."""
+        path = self._outlet.save_bytes(f"清单-{self._services.today()}.xlsx", lambda: workbook_bytes(lines))
+        self._errands.tell(path, "已导出表格")
+
+    def export_csv(self, lines: Iterable[RecordSummary]) -> None:
+        """What is listed as CSV, for other programs."""
+        path = self._outlet.save_bytes(f"清单-{self._services.today()}.csv", lambda: csv_bytes(lines))
         self._errands.tell(path, "已导出表格")
 
     def back_up(self) -> bool:
@@ -107,19 +109,3 @@ class Keeping:
         kept = f"，原来的另存为 {aside.name}" if aside else ""
         self._notice.show_message(f"已换成 {name} 的备份{kept}", offer=False)
         return True
-
-
-def table_bytes(services: Services, lines: Iterable[RecordSummary]) -> bytes:
-    """The lines as CSV in UTF-8 with the mark by which Excel knows it."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADINGS[column] for column in Column)
-    for line in lines:
-        writer.writerow(_safe(cell(line, column, services.calendar, services.today())) for column in Column)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _safe(words: str) -> str:
-    """A matter that begins as a formula does is none; spreadsheets take full-width signs for the narrow ones."""
-    first = unicodedata.normalize("NFKC", words.lstrip()[:1])
-    return f"'{words}" if first in ("=", "+", "-", "@", "|", "%") or words[:1] in ("\t", "\r", "\n") else words

@@ -1,8 +1,8 @@
-"""清单: finds, opens, copies, archives and deletes checklists. What a line says lives in `listing`."""
+"""清单: finds, opens, copies, archives, ties and deletes checklists and drafts. What a line says lives in `present`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,50 +13,65 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from govdesk.errors import UserError
 from govdesk.present import targets
 from govdesk.present.commands import hints
+from govdesk.present.draft_listing import DraftLine, draft_lines
 from govdesk.present.record_listing import Column, order_of
 from govdesk.records.finding import Find
 from govdesk.records.model import RecordState, RecordSummary, Saved
-from govdesk.records.trail import Step, UndoTrail
-from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.record_actions import RecordErrands
 from govdesk.ui.actions.record_export import RecordExporter
 from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import Dialog, EmptyState, ErrorDialog, Ground
+from govdesk.ui.kit.widgets import EmptyState, ErrorDialog, Ground
 from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.toast import Toast
+from govdesk.ui.pages.records.drafts import DraftsPanel
 from govdesk.ui.pages.records.footer import RecordsFooter
 from govdesk.ui.pages.records.header import RecordsHeader
 from govdesk.ui.pages.records.keeping import Keeping
+from govdesk.ui.pages.records.kin import KinStrip
+from govdesk.ui.pages.records.model import RecordsModel
+from govdesk.ui.pages.records.old_draft import BEGIN, DROP, OldDraftDialog
 from govdesk.ui.pages.records.revised import RevisedBanner
+from govdesk.ui.pages.records.several import Several
 from govdesk.ui.pages.records.sorting import add_orders, order_in_words
-from govdesk.ui.pages.records.table import RecordsModel, RecordsTable
+from govdesk.ui.pages.records.table import RecordsTable
+from govdesk.ui.pages.records.undoing import ListTrail
 
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import Record
 
 _STATES = (RecordState.ONGOING, RecordState.FINISHED, RecordState.ARCHIVED)
-_ALL = len(_STATES)
-
-
+#: Segments: 草稿, the states, 全部.
+_DRAFTS, _ALL = 0, len(_STATES) + 1
+_NAMES = ("drafts", *(state.value for state in _STATES), "all")
 _ROOM_FOR_NUMBER = 800  # effective pixels
+_ROOM_FOR_STARTED = 1560
+_MOST_KEPT = 100  # chosen lines that stay chosen when the list is read again
 
 
 class RecordsPage(Page):
-    """The page `checklists`; `filter` is a state's name, `all`, or `deleted` for the 回收站."""
+    """The page `checklists`; `filter` is a state's name, `drafts`, `all`, or `deleted` for the 回收站."""
 
     title = "清单"
     nav = "checklists"
-    status_keys = (("↑↓", "选择"), *hints("open", "new", "print", ("find", "筛选")))
+    status_keys = (
+        ("Shift+↑↓", "连选"),
+        ("Ctrl+Space", "加选"),
+        ("Ctrl+A", "全选"),
+        *hints("open", "new", ("find", "筛选")),
+    )
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self._in_bin = False
+        self._opened_from_bin = False
         self._visited = False
+        self._narrow = False
         self._find = Find()
+        self._hidden: list[Column] = [Column.STARTED]
         self.outlet = RecordExporter(services, theme, self)
         self.header = RecordsHeader(theme)
         self.model = RecordsModel(lambda: services.calendar, services.today, self)
@@ -72,13 +87,19 @@ class RecordsPage(Page):
         self.bin_empty = EmptyState(
             theme, "回收站是空的", "删除的清单在这里保留 30 天，其间可以恢复。", primary="看全部清单"
         )
+        self.no_drafts = EmptyState(
+            theme, "没有草稿", "答到一半离开的向导会留在这里，随时接着办。", primary="去选事项", icon="briefcase"
+        )
         self.footer = RecordsFooter(theme)
         self.revised = RevisedBanner(theme)
+        self.drafts = DraftsPanel(theme)
+        self.kin = KinStrip(theme)
         self.buttons = self.footer.buttons
         self._lay_out()
         self.notice = Toast(theme, self.stack)
-        self._trail = UndoTrail(lambda: services.store)
+        self._trail = ListTrail(lambda: services.store)
         self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
+        self.several = Several(services, theme, self.outlet, self.errands, self.notice, self._done, self)
         self.keeping = Keeping(services, theme, self.outlet, self.errands, self.notice, self)
         self._fill_menu()
         self._connect()
@@ -87,10 +108,12 @@ class RecordsPage(Page):
 
     def activate(self, filter: str = "", **_: Any) -> None:
         """List anew; `filter` chooses a state first."""
-        names = [*(state.value for state in _STATES), "all"]
-        if filter in (*names, "deleted") or not self._visited:
+        if not filter and self._in_bin and not self._opened_from_bin:
+            filter = "all"  # by the tab one leaves the 回收站; from a list opened there one comes back to it
+        self._opened_from_bin = False
+        if filter in (*_NAMES, "deleted") or not self._visited:
             self._in_bin = filter == "deleted"
-            self.header.segments.choose(-1 if self._in_bin else names.index(filter) if filter in names else _ALL)
+            self.header.segments.choose(-1 if self._in_bin else _NAMES.index(filter) if filter in _NAMES else _ALL)
             self.header.clear_filters()
             self._visited = True
         self.revised.look(self.services)
@@ -99,7 +122,9 @@ class RecordsPage(Page):
     def focus_first(self) -> None:
         """The table, or the button of the empty page."""
         shown = self.stack.currentWidget()
-        if isinstance(shown, EmptyState) and shown.primary is not None:
+        if self._on_drafts() and self.drafts.rows():
+            self.drafts.rows()[0].setFocus()
+        elif isinstance(shown, EmptyState) and shown.primary is not None:
             shown.primary.setFocus()
         else:
             self.table.setFocus()
@@ -112,14 +137,21 @@ class RecordsPage(Page):
         """In a narrow window the filters stand below, and columns go."""
         narrow, small = layout.side_below, layout.toc_drawer
         self.header.set_narrow(narrow)
-        self.footer.set_narrow(small)
-        self._enable()
+        self.footer.set_narrow(small or narrow)
         hidden = [Column.WIZARD] if narrow else []
+        if layout.effective < _ROOM_FOR_STARTED:
+            hidden.append(Column.STARTED)
         if small:
-            hidden += [Column.HANDLER, Column.STARTED]
+            hidden.append(Column.HANDLER)
         if layout.effective < _ROOM_FOR_NUMBER:  # a list is known by its name
             hidden += [Column.NUMBER, Column.STATE]
-        self.table.hide_columns(hidden)
+        self._hidden, self._narrow = hidden, narrow
+        self._hide_columns()
+        self._enable()
+
+    def _hide_columns(self) -> None:
+        """The 回收站 tells when a list was deleted, instead of when something is due."""
+        self.table.hide_columns([*self._hidden, Column.DUE if self._in_bin else Column.DELETED])
 
     def day_changed(self) -> None:
         """What is late by now. Raises UserError from the store."""
@@ -136,17 +168,18 @@ class RecordsPage(Page):
     # What is shown
 
     def refresh(self, select: str = "", *, beside: bool = False) -> None:
-        """Read the records again; the chosen line, or `select`, stays chosen. Raises UserError from the store.
+        """Read the records again; the chosen lines, or `select`, stay chosen. Raises UserError from the store.
 
-        Where that is no longer listed the first line is chosen, or with `beside` the one that has taken its place.
+        Where none of them is listed any more the first line is chosen, or with `beside` the one that has taken the place.
         """
         place = self.table.currentIndex().row() if beside else 0
-        chosen = self.table.selected()
-        wanted = select or (chosen.number if chosen else "")
+        wanted = [select] if select else [line.number for line in self.table.chosen()[:_MOST_KEPT]]
         store, segment = self.services.store, self.header.segments.index
         counts = store.counts()
-        self.header.segments.set_counts([*(counts[state] for state in _STATES), sum(counts.values())])
-        states = None if self._in_bin or segment == _ALL else (_STATES[segment],)
+        lines = [] if self._in_bin else draft_lines(store.drafts(), self.services.library)
+        self.header.segments.set_counts([len(lines), *(counts[state] for state in _STATES), sum(counts.values())])
+        self._show_drafts(lines)
+        states = None if self._in_bin or segment in (_ALL, _DRAFTS) else (_STATES[segment - 1],)
         every = Find(states=states, text=self.header.text.text(), deleted=self._in_bin)
         if self.revised.bases and not self._in_bin:
             live = every.states or (RecordState.ONGOING, RecordState.FINISHED)
@@ -155,30 +188,87 @@ class RecordsPage(Page):
         self.header.set_choices(facets)
         self._find = find = msgspec.structs.replace(every, **self.header.filters)
         sort, turned = order_of(self.model.column, descending=self.model.descending)
-        total = facets.count(**self.header.filters)
+        total = 0 if self._on_drafts() else facets.count(**self.header.filters)
         self.model.set_source(
             total, lambda offset, limit: store.page(find, sort, reverse=turned, limit=limit, offset=offset)
         )
-        row = self.model.row_in_first_page(wanted)
-        if row is None and wanted and total:
-            row = store.position(wanted, find, sort, reverse=turned)
+        rows = [row for number in wanted if (row := self._row_of(number, find)) is not None] if total else []
         if total:
-            self.table.selectRow(min(max(place, 0), total - 1) if row is None else row)
+            self.table.choose(rows or [min(max(place, 0), total - 1)])
         self.header.title.setText("回收站" if self._in_bin else "清单")
         self.header.bin.setText("回到清单" if self._in_bin else "回收站")
         self.header.bin.set_icon("arrow-left" if self._in_bin else "trash")
+        self._hide_columns()
         self.stack.setCurrentWidget(self._what_to_show(any(counts.values())))
+        self.ground.setVisible(not (self._on_drafts() and lines))
         self._enable()
+
+    def _row_of(self, number: str, find: Find) -> int | None:
+        row = self.model.row_in_first_page(number)
+        if row is not None:
+            return row
+        sort, turned = order_of(self.model.column, descending=self.model.descending)
+        return self.services.store.position(number, find, sort, reverse=turned)
+
+    def _on_drafts(self) -> bool:
+        return not self._in_bin and self.header.segments.index == _DRAFTS
+
+    def _show_drafts(self, lines: list[DraftLine]) -> None:
+        """Over the whole list, or alone in their own segment; the filters hold for them too."""
+        find, words = self.header.filters, self.header.text.text().split()
+        shown = [
+            line
+            for line in lines
+            if find["city"] in ("", line.city)
+            and all(word in f"{line.wizard}{line.told}{line.city}" for word in words)
+            and find["year"] in ("", str(line.when.year))
+            and not find["handler"]
+        ]
+        everywhere = self._on_drafts() or self.header.segments.index == _ALL
+        self.drafts.show_lines(shown, self.services.today(), alone=self._on_drafts(), narrow=self._narrow)
+        self.drafts.setVisible(bool(shown) and everywhere and not self._in_bin)
 
     def _what_to_show(self, any_records: bool) -> QWidget:
         if self.model.rowCount():
             return self.table
+        if self._on_drafts():
+            return self.no_drafts
         if self._in_bin and not self.header.text.text():
             return self.bin_empty
         return self.none_left if any_records or self._in_bin else self.none_yet
 
     def _enable(self) -> None:
-        self.footer.fit(self.table.selected(), self.model.rowCount(), in_bin=self._in_bin)
+        self.footer.fit(self._chosen(), self.model.rowCount(), in_bin=self._in_bin)
+        self.footer.setVisible(not self._on_drafts())
+        self._show_kin()
+
+    def _chosen(self) -> list[RecordSummary]:
+        return self.table.chosen() if self.model.rowCount() else []
+
+    def _show_kin(self) -> None:
+        """The chain of the line with the focus, where it has one."""
+        line = self.table.focused() if self.model.rowCount() else None
+        if line is None or not line.matter or self._in_bin or self.table.count() != 1:
+            self.kin.show_kin([], "")
+            return
+        try:
+            kin = self.services.store.kin(line.number)
+            self.kin.show_kin(kin, line.number, self._coming(kin))
+        except UserError:
+            self.kin.show_kin([], "")  # a list that cannot be read says so when it is opened
+
+    def _coming(self, kin: list[RecordSummary]) -> tuple[str, str, str] | None:
+        """The errand that the last list of the chain leads to, where there is no list of it: id, title, whose it is."""
+        last = self.services.store.load(kin[-1].number)
+        made = {line.wizard for line in kin}
+        library = self.services.library
+        for link in last.evaluate().next:
+            wizard = library.heir(last.rule, link.wizard)
+            if wizard is not None and wizard.id not in made:
+                own = bool(library.acting_desk(wizard, last.desk))
+                party = next((p for p in library.parties(last.rule) if wizard.desks and p.id == wizard.desks[0]), None)
+                return wizard.id, wizard.title, "" if own or party is None else f"{party.label}办"
+        return None
 
     def _list_again(self) -> None:
         try:
@@ -192,58 +282,36 @@ class RecordsPage(Page):
         """Open the chosen checklist."""
         chosen = self.table.selected()
         if chosen is not None:
+            self._opened_from_bin = self._in_bin
             self.go(targets.Checklist(record=chosen.number))
 
     def _with_chosen(self, act: Callable[[RecordSummary], object]) -> Callable[[], None]:
+        """`act` on the one chosen line."""
+        return self._with_all(lambda lines: act(lines[0]) if len(lines) == 1 else None)
+
+    def _with_all(self, act: Callable[[list[RecordSummary]], object]) -> Callable[[], None]:
+        """`act` on all chosen lines."""
+
         def run() -> None:
-            chosen = self.table.selected()
-            if chosen is None:
-                return
-            try:
-                act(chosen)
-            except UserError as error:
-                ErrorDialog.from_error(self.theme, error, self).exec()
+            if lines := self._chosen():
+                self.errands.attempt(lambda: act(lines))
 
         return run
-
-    def _print(self, chosen: RecordSummary) -> None:
-        if self.outlet.print_record(self.services.store.load(chosen.number)):
-            self.notice.show_message("已送到打印机", offer=False)
 
     def _copy(self, chosen: RecordSummary) -> None:
         made = self.errands.copy(self.services.store.load(chosen.number))
         self.go(targets.Checklist(record=made.number))
 
-    def _archive(self, chosen: RecordSummary) -> None:
-        store = self.services.store
-        record = store.load(chosen.number)
-        if record.archived_at is not None:
-            saved, words = store.unarchive(record, self._by()), f"{chosen.number} 已恢复办理"
-        elif may_archive(self.services, self.theme, record, self):
-            saved, words = store.archive(record, self._by()), f"{chosen.number} 已归档"
-        else:
-            return
-        self._done(words, saved)
-
-    def _delete(self, chosen: RecordSummary) -> None:
+    def _delete(self, lines: list[RecordSummary]) -> None:
         if self._in_bin:
-            return
-        dialog = Dialog(self.theme, f"把 {chosen.number} 删到回收站？", self)
-        dialog.add_text(chosen.title)
-        dialog.add_text("回收站里保留 30 天，其间可以恢复。")
-        dialog.add_button("删除")
-        dialog.add_button("取消", primary=True)
-        if dialog.exec() == 0:
-            saved = self.services.store.delete(chosen.number, self._by())
-            self._done(f"{chosen.number} 已删到回收站", saved)
+            self.several.remove(lines)
+        else:
+            self.several.delete(lines)
 
-    def _restore(self, chosen: RecordSummary) -> None:
-        saved = self.services.store.restore(chosen.number, self._by())
-        self._done(f"{chosen.number} 已放回清单", saved)
-
-    def _done(self, words: str, saved: Saved) -> None:
+    def _done(self, saved: Sequence[Saved], words: str, step: str) -> None:
+        """Something was changed: list anew, and offer to take it back."""
         self.refresh(beside=True)
-        undo = self.undo if self._trail.add(saved) else None
+        undo = self.undo if self._trail.changed(saved, step) else None
         self.notice.show_message(words, undo, offer=undo is not None)
 
     def undo(self) -> None:
@@ -252,23 +320,67 @@ class RecordsPage(Page):
 
     def redo(self) -> None:
         """Make the change last taken back again."""
-        self._step(self._trail.redo, "已恢复", "没有可以恢复的改动")
+        self._step(self._trail.redo, "已重做", "没有可以重做的改动")
 
-    def _step(self, act: Callable[[str], Step | None], words: str, none: str) -> None:
-        try:
+    def _step(self, act: Callable[[str], tuple[str, str] | None], words: str, none: str) -> None:
+        def run() -> None:
             step = act(self._by())
-        except UserError as error:
-            ErrorDialog.from_error(self.theme, error, self).exec()
+            if step is None:
+                self.notice.show_message(none, offer=False)
+                return
+            self.refresh(step[1])
+            self.notice.show_message(f"{words}：{step[0]}", offer=False)
+
+        self.errands.attempt(run)
+
+    # Drafts
+
+    def _open_draft(self, line: DraftLine) -> None:
+        """接着办; one of version 0.1 is shown as it was, and its errand can be begun anew."""
+        if not line.old:
+            self.go(targets.RunWizard(draft=line.draft.id))
             return
-        if step is None:
-            self.notice.show_message(none, offer=False)
-            return
-        self.refresh(step.saved.record.number)
-        self.notice.show_message(f"{step.saved.record.number} {words}", offer=False)
+        heir = self.services.library.heir(line.draft.rule, line.heir) if line.heir else None
+        chosen = OldDraftDialog(self.theme, line, heir.title if heir else "", self).exec()
+        if chosen == DROP:
+            self._drop_draft(line)
+        elif chosen == BEGIN and heir is not None:
+            self.go(targets.RunWizard(rule=line.draft.rule, wizard=heir.id))
+
+    def _drop_draft(self, line: DraftLine) -> None:
+        def run() -> None:
+            dropped = self.services.store.drop_draft(line.draft.id)
+            words = f"删除草稿“{line.wizard}”"
+            undo = self.undo if dropped is not None and self._trail.dropped([dropped], words) else None
+            self.refresh()
+            self.notice.show_message(f"已{words}", undo, offer=undo is not None)
+            if self.drafts.rows():
+                self.drafts.rows()[0].setFocus()
+
+        self.errands.attempt(run)
+
+    def _show_draft_menu(self, line: DraftLine, at: QPoint) -> None:
+        menu = self._menu()
+        menu.addAction("看内容" if line.old else "接着办", lambda: self._open_draft(line))
+        menu.addAction("删除", lambda: self._drop_draft(line))
+        menu.popup(at)
+
+    def _menu(self) -> Menu:
+        menu = Menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self.theme.font("ui"))
+        return menu
 
     def _errand(self, act: Callable[[Record], object]) -> Callable[[], None]:
         """`act` on the chosen record."""
         return self._with_chosen(lambda chosen: act(self.services.store.load(chosen.number)))
+
+    def _begin_next(self, wizard: str) -> None:
+        """The errand that comes next, with what the last list of the chain can give it."""
+        line = self.table.focused()
+        if line is not None:
+            last = self.services.store.kin(line.number)[-1]
+            self.go(targets.RunWizard(rule=last.rule, wizard=wizard, follows=last.number))
 
     def _keep(self, act: Callable[[], object]) -> Callable[[], None]:
         """`act`; the list is read again where it has changed anything."""
@@ -282,9 +394,14 @@ class RecordsPage(Page):
         """Look at a file of lists, as 导入清单 does with one that was picked; the user says whether it comes in."""
         self._keep(lambda: self.keeping.import_path(file))()
 
-    def _export_table(self) -> None:
+    def _lines(self) -> list[RecordSummary]:
+        """The chosen lines where there are several, else all that are listed."""
         sort, turned = order_of(self.model.column, descending=self.model.descending)
-        self.keeping.export_table(self.services.store.page(self._find, sort, reverse=turned))
+        chosen = self._chosen()
+        return chosen if len(chosen) > 1 else self.services.store.page(self._find, sort, reverse=turned)
+
+    def _export_table(self) -> None:
+        self.keeping.export_table(self._lines())
 
     def _by(self) -> str:
         return self.services.settings.handler
@@ -307,11 +424,21 @@ class RecordsPage(Page):
         header.bin_requested.connect(self._toggle_bin)
         header.new_requested.connect(home)
         self.none_yet.primary_clicked.connect(home)
+        self.no_drafts.primary_clicked.connect(home)
         self.none_left.primary_clicked.connect(self._show_all)
         self.bin_empty.primary_clicked.connect(self._show_all)
         self.table.open_requested.connect(self.open_chosen)
-        self.table.delete_requested.connect(self._with_chosen(self._delete))
+        self.table.delete_requested.connect(self._with_all(self._delete))
         self.table.selection_changed.connect(self._enable)
+        self.table.kin_requested.connect(self._to_kin)
+        self.footer.none.clicked.connect(lambda: self.table.choose([max(0, self.table.currentIndex().row())]))
+        self.drafts.opened.connect(self._open_draft)
+        self.drafts.left.connect(self.table.setFocus)
+        self.drafts.dropped.connect(self._drop_draft)
+        self.drafts.menu_requested.connect(self._show_draft_menu)
+        self.kin.opened.connect(lambda number: self.go(targets.Checklist(record=number)))
+        self.kin.begun.connect(lambda wizard: self.errands.attempt(lambda: self._begin_next(wizard)))
+        self.kin.untied.connect(self._with_chosen(self.several.untie))
         self.table.menu_requested.connect(self._show_menu)
         self.model.sorted.connect(self._sort)
         self.revised.turned.connect(self._list_again)
@@ -321,25 +448,26 @@ class RecordsPage(Page):
         )
         buttons["table"].clicked.connect(lambda: self.errands.attempt(self._export_table))
         buttons["open"].clicked.connect(self.open_chosen)
+        buttons["copy"].clicked.connect(self._with_chosen(self._copy))
         for name, act in (
-            ("print", self._print),
-            ("copy", self._copy),
-            ("archive", self._archive),
+            ("print", self.several.print_all),
+            ("archive", self.several.archive),
             ("delete", self._delete),
-            ("restore", self._restore),
+            ("restore", self.several.restore),
+            ("remove", self.several.remove),
+            ("tie", self.several.tie),
         ):
-            buttons[name].clicked.connect(self._with_chosen(act))
+            buttons[name].clicked.connect(self._with_all(act))
         add_commands(self, {"find": header.text.setFocus, "undo": self.undo, "redo": self.redo}, INSIDE)
 
     def _fill_menu(self) -> None:
         errands, keeping = self.errands, self.keeping
-        for_record = (
-            ("办理记录…", errands.show_history),
-            ("加入日历…", errands.add_to_calendar),
-            ("带到另一台电脑…", errands.carry),
-        )
+        for_several = (("导出 PDF…", self.several.export), ("带到另一台电脑…", self.several.carry))
+        self.footer.add([(words, self._with_all(act)) for words, act in for_several], record=True, several=True)
+        for_record = (("办理记录…", errands.show_history), ("加入日历…", errands.add_to_calendar))
         self.footer.add([(words, self._errand(act)) for words, act in for_record], record=True)
         for_all = (
+            ("导出表格（CSV）…", lambda: keeping.export_csv(self._lines())),
             ("导入清单…", keeping.import_file),
             ("全部导出…", keeping.export_all),
             ("备份和恢复…", keeping.back_up),
@@ -348,12 +476,15 @@ class RecordsPage(Page):
         self.footer.fold()
 
     def _show_menu(self, at: QPoint) -> None:
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setFont(self.theme.font("ui"))
+        menu = self._menu()
         self.footer.offer(menu)
         add_orders(menu, self.table)
         menu.popup(at)
+
+    def _to_kin(self, inwards: bool) -> None:
+        """→ goes into the chain under the table."""
+        if inwards and self.kin.isVisible() and self.kin.nodes():
+            self.kin.nodes()[0].setFocus()
 
     def _sort(self) -> None:
         self._list_again()
@@ -366,10 +497,10 @@ class RecordsPage(Page):
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()
-        for widget in (self.table, self.none_yet, self.none_left, self.bin_empty):
+        for widget in (self.table, self.none_yet, self.none_left, self.bin_empty, self.no_drafts):
             self.stack.addWidget(widget)
-        ground = Ground(self.theme, "page")
-        inner = QVBoxLayout(ground)
+        self.ground = Ground(self.theme, "page")
+        inner = QVBoxLayout(self.ground)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.stack)
         box = QVBoxLayout(self)
@@ -377,5 +508,7 @@ class RecordsPage(Page):
         box.setSpacing(0)
         box.addWidget(self.header)
         box.addWidget(self.revised)
-        box.addWidget(ground, 1)
+        box.addWidget(self.drafts)
+        box.addWidget(self.ground, 1)
+        box.addWidget(self.kin)
         box.addWidget(self.footer)

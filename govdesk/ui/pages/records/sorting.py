@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QMenu, QTableView
 
 from govdesk.present.record_listing import HEADINGS, Column
 
+_DAYS = (Column.STARTED, Column.DUE, Column.DELETED)
+
 
 def sort_by_next(table: QTableView) -> None:
     """Sort by the column after the present one; hidden ones are passed by."""
@@ -35,8 +37,9 @@ def add_orders(menu: QMenu, table: QTableView) -> None:
 
 
 def order_in_words(column: Column, *, descending: bool) -> str:
-    """`按经办人排序，从小到大`, for the status bar."""
-    return f"按{HEADINGS[column]}排序，{'从大到小' if descending else '从小到大'}"
+    """`按经办人排序，从小到大`, `按最近期限排序，从早到晚`, for the status bar."""
+    up, down = ("从早到晚", "从晚到早") if column in _DAYS else ("从小到大", "从大到小")
+    return f"按{HEADINGS[column]}排序，{down if descending else up}"
 
 
 def _shown(table: QTableView) -> list[Column]:

@@ -39,6 +39,7 @@ from govdesk.wizards.session import compare_items
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import Record
+    from govdesk.rules.model import Article, RuleMeta
 
 LEFT_WIDTH, RIGHT_WIDTH = 256, 380
 _PREVIEW_MS = 150  # the focus rests on an option so long before the list shows what it would do
@@ -202,6 +203,14 @@ class WizardPage(Page):
         )
         return [*rows[:1], centre, self.live.scroller]
 
+    def cited(self) -> tuple[RuleMeta, Article] | None:
+        """The article whose words make the question matter."""
+        asked = self.asking.asked() if self.asking is not None else None
+        if self.asking is None or asked is None or not asked.question.cites:
+            return None
+        entry = self.asking.basis.article(asked.question.cite.number)
+        return None if entry is None else (self.asking.basis.rule, entry.article)
+
     def leave(self) -> bool:
         """Every answer is on the disk already, or a failed write is tried once more; else ask what is to become of them."""
         detour, self._detour = self._detour, False
@@ -285,7 +294,7 @@ class WizardPage(Page):
         elif asking.next():
             self._refresh()
         else:
-            self.status_message.emit("先选一个，或先跳过")
+            self.foot.want("先选一个，或先跳过")
 
     def _go_to(self, question_id: str) -> None:
         if self.asking is not None and self.asking.run.go_to(question_id):
@@ -463,6 +472,7 @@ class WizardPage(Page):
         self.foot.show_step(first=asking.at_start, last=asked is None, changing=changing, card=state.is_card)
         self.skip_button.setVisible(asked is not None and not asking.asks_desk)
         self.foot.tell(self._change_words(), "")
+        self.foot.want("")
         self.status_keys = self._keys()
         self.status_changed.emit()
         if focus:  # another question: a button of the same words speaks of that one now

@@ -1,0 +1,181 @@
+"""`packs`: the library of packs: what is in it, out into a zip and in from one, left out and taken back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from govdesk.cli.output import say, say_json, tell
+from govdesk.cli.parser import Parser, add_command, file_name
+from govdesk.cli.reading import rule_document
+from govdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+    from govdesk.rules.model import Rule
+
+_SHOWN = 8  # files that are left out, told one by one
+
+
+def add_to(subparsers: Any) -> None:
+    """Add the commands of this module."""
+    about = "规则库：列出、导出、导入、停用、启用规则包"
+    packs = subparsers.add_parser("packs", help=about, description=about)
+    actions = packs.add_subparsers(title="命令", metavar="命令", dest="action", required=True, parser_class=Parser)
+    add_command(actions, "list", "列出规则包，停用的和读不了的也列", list_packs)
+    exporting = add_command(actions, "export", "把一个规则包存成一个 .zip 文件", export)
+    exporting.required_group.add_argument("rule", metavar="规则", help="编号")
+    exporting.required_group.add_argument("file", metavar="文件", type=file_name, help="存到哪个文件")
+    importing = add_command(actions, "import", "从 .zip 文件导入一个规则包", bring_in)
+    importing.required_group.add_argument("file", metavar="文件", type=file_name, help="导出的 .zip 文件")
+    importing.option_group.add_argument("--as", dest="rule_id", metavar="ID", default="", help="换一个编号")
+    importing.option_group.add_argument(
+        "--replace", action="store_true", help="编号已有时，把原来的移到回收站，换成这一份"
+    )
+    for name, what, run in (
+        ("enable", "启用停用了的规则包", enable),
+        ("disable", "停用一个规则包：不删，只是各处不再列出", disable),
+        ("remove", "把自己的规则包移到回收站", remove),
+    ):
+        command = add_command(actions, name, what, run)
+        command.required_group.add_argument("rule", metavar="规则", help="编号")
+
+
+def list_packs(services: Services, options: argparse.Namespace) -> int:
+    """`packs list`."""
+    from govdesk import paths
+    from govdesk.rules.loader import read_rule
+
+    documents: list[dict[str, Any]] = []
+    for folder in _folders(services):
+        enabled = folder.name not in services.settings.disabled
+        rule: Rule | None = services.library.rules.get(folder.name)
+        problems = 0
+        if rule is None:
+            rule, found = read_rule(folder)
+            problems = len(found) or (1 if enabled else 0)
+        documents.append(
+            (rule_document(rule) if rule else {"id": folder.name, "title": None})
+            | {
+                "enabled": enabled,
+                "shipped": folder.parent == paths.shipped_rules(),
+                "wizards": sum(1 for _ in (folder / "wizards").glob("*.toml")),
+                "problems": problems,
+            }
+        )
+    if options.json:
+        say_json({"rules": documents})
+        return 0
+    for entry in documents:
+        state = [] if entry["enabled"] else ["停用"]
+        state += [f"读不了：有 {entry['problems']} 处问题，用 check 看"] if entry["problems"] else []
+        origin = "程序自带" if entry["shipped"] else "自己导入"
+        counts = f"{entry['articles']} 条，办事向导 {entry['wizards']} 个" if entry["title"] else ""
+        say(f"{entry['id']}　《{entry['title'] or '（读不出标题）'}》")
+        say("　　" + "　".join(part for part in (entry.get("doc_number"), counts, origin, *state) if part))
+    return 0
+
+
+def export(services: Services, options: argparse.Namespace) -> int:
+    """`packs export RULE F`."""
+    from govdesk.importing.packzip import export_pack
+
+    folder = _folder(services, options.rule)
+    target = Path(options.file)
+    export_pack(folder, target)
+    if options.json:
+        say_json({"id": folder.name, "file": str(target)})
+    else:
+        say(f"已导出：{target}")
+    return 0
+
+
+def bring_in(services: Services, options: argparse.Namespace) -> int:
+    """`packs import F`."""
+    from govdesk.importing.packzip import import_pack
+    from govdesk.rules.loader import load_rule
+    from govdesk.wizards.loader import examine_pack
+
+    brought = import_pack(
+        services.data_folder,
+        services.library.rules,
+        Path(options.file),
+        rule_id=options.rule_id,
+        replace=options.replace,
+    )
+    rule = load_rule(brought.folder)
+    problems = examine_pack(brought.folder, rule).problems
+    if options.json:
+        document = rule_document(rule) | {"ignored": brought.ignored, "problems": problems}
+        say_json(document | {"replaced": brought.replaced is not None})
+    else:
+        say(f"已导入《{rule.meta.title}》，编号 {rule.id}" + ("；原来的一份在回收站里" if brought.replaced else ""))
+    if brought.ignored:
+        shown = "、".join(brought.ignored[:_SHOWN]) + ("……" if len(brought.ignored) > _SHOWN else "")
+        tell(f"有 {len(brought.ignored)} 个文件不是规则包里的，没有收：{shown}")
+    if problems:
+        tell(f"规则能用；办事向导有 {len(problems)} 处问题，有问题的没有载入：")
+        for problem in problems:
+            tell(f"  {problem}")
+    return 0
+
+
+def disable(services: Services, options: argparse.Namespace) -> int:
+    """`packs disable RULE`. What was made from the pack stays as it is: checklists carry their own words."""
+    name = _folder(services, options.rule).name
+    _set_disabled(services, {*services.settings.disabled, name})
+    return _told(options, name, enabled=False)
+
+
+def enable(services: Services, options: argparse.Namespace) -> int:
+    """`packs enable RULE`."""
+    name = _folder(services, options.rule).name
+    _set_disabled(services, {*services.settings.disabled} - {name})
+    return _told(options, name, enabled=True)
+
+
+def remove(services: Services, options: argparse.Namespace) -> int:
+    """`packs remove RULE`: to the recycle folder."""
+    from govdesk.importing.packzip import remove_pack
+
+    where = remove_pack(services.data_folder, options.rule)
+    _set_disabled(services, {*services.settings.disabled} - {options.rule})
+    if options.json:
+        say_json({"id": options.rule, "recycled": str(where)})
+    else:
+        say(f"{options.rule} 已移到回收站：{where}")
+    return 0
+
+
+def _set_disabled(services: Services, disabled: set[str]) -> None:
+    if disabled != set(services.settings.disabled):
+        services.settings = msgspec.structs.replace(services.settings, disabled=tuple(sorted(disabled)))
+        services.save_settings()
+
+
+def _told(options: argparse.Namespace, name: str, *, enabled: bool) -> int:
+    if options.json:
+        say_json({"id": name, "enabled": enabled})
+    else:
+        say(f"{name} 已{'启用' if enabled else '停用'}。")
+    return 0
+
+
+def _folders(services: Services) -> list[Path]:
+    from govdesk.wizards.packs import pack_folders
+
+    return [pack for folder in services.rule_folders for pack in pack_folders(folder)]
+
+
+def _folder(services: Services, name: str) -> Path:
+    """The folder of the pack called `name`: an id, of a pack that may be disabled; else what a rule at hand is called."""
+    folders = {folder.name: folder for folder in _folders(services)}
+    if name in folders:
+        return folders[name]
+    try:
+        return folders[services.library.rule(name).id]
+    except UserError:
+        raise UserError(f"规则库里没有“{name}”", todo=f"现有：{'、'.join(folders) or '无'}") from None

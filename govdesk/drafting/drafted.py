@@ -1,0 +1,200 @@
+"""Lines drafted from sentences of the new rule that bind somebody and that no moved line quotes: one for a sentence at most."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from govdesk.drafting.levels import BANS, Binding, bindings, command
+from govdesk.drafting.model import Kind, Line, Proposal
+from govdesk.drafting.parties import names_in
+from govdesk.drafting.requoting import Requoting
+from govdesk.drafting.sentences import LONG, Sentence, clauses, stretches
+from govdesk.wizards.coverage import quotes_of
+from govdesk.wizards.model import CheckItem, Level, OtherAct, Wizard
+from govdesk.wizards.parties import Party
+
+_NEAR = 0.2  # below this no errand is near
+_LONGEST = 40  # characters of what a line says
+_FROM_BESIDE = 0.5  # what a line in the same article counts towards the errand, next to a likeness of 1
+_EDGES = "，；：。、"
+_PURPOSE = re.compile(r"^为[了]?[^。；]*(?:制定|根据)")
+_LISTED = re.compile(r"[、和及与]?")
+_LEADING = re.compile(r"^(?:都|均|也|还|并|及时|依法)?")
+
+
+class Home(NamedTuple):
+    """Where a drafted line goes: an errand and a stage of it; `nearness` is how sure that is, from 0."""
+
+    errand: str
+    stage: str
+    nearness: float
+
+
+class Homes:
+    """Which errand a sentence belongs to: that of its nearest neighbour with a line, or of the sentence it is most like."""
+
+    def __init__(self, requotings: Sequence[tuple[Requoting, Sequence[Wizard]]], moved: Sequence[Proposal]) -> None:
+        self._requotings = requotings
+        self._errands = {proposal.errand for proposal in moved}
+        self._uses: list[dict[int, set[str]]] = []
+        for requoting, wizards in requotings:
+            uses: dict[int, set[str]] = defaultdict(set)
+            for wizard in wizards:
+                for _, cite in quotes_of(wizard):
+                    sentence = requoting.sentence_of(cite)
+                    if sentence is not None:
+                        uses[sentence.order].add(wizard.id)
+            self._uses.append(uses)
+        self._lines: dict[str, list[tuple[tuple[str, int | None], Proposal]]] = defaultdict(list)
+        for proposal in moved:
+            for cite in proposal.cites:
+                self._lines[cite.number].append(((str(cite.paragraph), cite.item), proposal))
+
+    def of(self, sentence: Sentence) -> Home | None:
+        """The errand for a sentence, or None where nothing is near."""
+        votes: dict[str, float] = defaultdict(float)
+        stages: dict[str, str] = {}
+        here = (str(sentence.place.paragraph), sentence.place.item)
+        for place, proposal in self._lines.get(sentence.article, ()):
+            votes[proposal.errand] += _FROM_BESIDE * (1.0 if place[0] == here[0] else 0.5)
+            if isinstance(proposal.line, CheckItem):
+                stages.setdefault(proposal.errand, proposal.line.stage)
+        for (requoting, _), uses in zip(self._requotings, self._uses, strict=True):
+            for other, score in requoting.alignment.backwards(sentence.order)[:4]:
+                for errand in uses.get(other.order, ()):
+                    if errand in self._errands:
+                        votes[errand] += score
+        if not votes or max(votes.values()) < _NEAR:
+            return None
+        best = max(sorted(votes), key=lambda errand: votes[errand])
+        return Home(best, stages.get(best, ""), votes[best])
+
+
+def draft_line(
+    sentence: Sentence,
+    before: Sequence[Sentence],
+    home: Home,
+    desks: Sequence[str],
+    stages: Sequence[str],
+    parties: Sequence[Party],
+) -> Proposal | None:
+    """A line from a sentence; None where it binds nobody: no modal word, and no party told what it does.
+
+    `before` are the sentences before it in its 款: one that names nobody goes on speaking of whom they name.
+    """
+    binding = _binding(sentence.text)
+    if binding is None:
+        return None
+    modal = _is_modal(binding)
+    who = _subject(sentence, binding, parties) or _going_on(sentence, before, parties)
+    if _PURPOSE.match(sentence.text) or not (modal or who):
+        return None
+    quote = _quote(sentence.text, binding)
+    cite = sentence.cite(quote)
+    do = _do(sentence.text, binding)
+    identifier = f"art{sentence.article}-{sentence.place.paragraph}-{sentence.place.item or 0}-{sentence.order}"
+    party = tuple(party for party in who if party in desks)
+    seat = next((p.id for p in parties if p.id in desks and set(who) & set(p.acts_for)), "")
+    if who and not party and home.nearness:
+        line: Line = OtherAct(id=identifier, do=do, cites=(cite,), party=who[0], desks=(seat,) if seat else ())
+        return _proposal(home, Kind.OTHER, line, binding)
+    carried: tuple[str, ...] = ()
+    if who and not party:  # a list of a chapter's own: somebody has to see to it
+        carried = (seat,) if seat else tuple(desks)
+        party = who
+        do = next(p.label for p in parties if p.id == who[0]) + do
+    line = CheckItem(
+        id=identifier,
+        stage=home.stage or (stages[0] if stages else "办理"),
+        level=binding.level,
+        do=do,
+        cites=(cite,),
+        party=party or tuple(desks),
+        carried_by=carried,
+        unsaid=not carried and not _is_named(party, quote, parties),
+        plain=not modal,
+    )
+    return _proposal(home, Kind.ACT, line, binding)
+
+
+def _proposal(home: Home, kind: Kind, line: Line, binding: Binding) -> Proposal:
+    return Proposal(
+        errand=home.errand, kind=kind, line=line, score=round(min(1.0, home.nearness / 3), 3), level=binding.level
+    )
+
+
+def _quote(text: str, binding: Binding) -> str:
+    """The longest run of clauses, of at most sixty characters, with the binding word in it: with who it binds, if it can be."""
+    spans = clauses(text)
+    own = next(((s, e) for s, e in spans if s <= binding.start < e), (0, len(text)))
+    best = text[own[0] : own[1]]
+    for choice in stretches(text, LONG):
+        at = text.find(choice)
+        if at <= own[0] and own[1] <= at + len(choice) and len(choice) > len(best):
+            best = choice
+    return best
+
+
+def _do(text: str, binding: Binding) -> str:
+    """What is to be done, in the rule's words: what follows a modal word; all of the clause where there is none."""
+    spans = clauses(text)
+    start, end = next(((s, e) for s, e in spans if s <= binding.start < e), (0, len(text)))
+    after = binding.end if binding.word in ("由", "负责") or _is_modal(binding) else start
+    words = _LEADING.sub("", text[after:end])
+    if len(words) < 2:  # 应当：……
+        following = next(((s, e) for s, e in spans if s >= end), None)
+        words = text[following[0] : following[1]] if following else text[start:end]
+    if binding.level in BANS and "不" in words:
+        words = words.split("不", 1)[0].rstrip(_EDGES) or words
+    if len(words) > _LONGEST:
+        cut = max(words.rfind("、", 0, _LONGEST), words.rfind("，", 0, _LONGEST))
+        words = words[: cut if cut > _LONGEST // 2 else _LONGEST] + "……"
+    return words.strip(_EDGES)
+
+
+def _is_modal(binding: Binding) -> bool:
+    return any(found.start == 0 and found.end == len(binding.word) for found in bindings(binding.word))
+
+
+def _subject(sentence: Sentence, binding: Binding, parties: Sequence[Party]) -> tuple[str, ...]:
+    """Whom the sentence binds: the parties named before the binding word, nearest first; else those of its lead."""
+    before = sentence.text[: binding.start]
+    named = names_in(before, parties)
+    if not named and binding.word.startswith("由"):
+        named = names_in(binding.word, parties)
+    if not named and sentence.lead:
+        named = names_in(sentence.lead, parties)
+    if not named:
+        return ()
+    listed = [named[-1]]
+    for entry in reversed(named[:-1]):  # 副市长、市长助理、秘书长: all of a list are bound
+        at, word, _ = entry
+        if listed[-1][0] != at and not _LISTED.fullmatch(before[at + len(word) : listed[-1][0]]):
+            break
+        listed.append(entry)
+    longest = {at: max(len(word) for there, word, _ in listed if there == at) for at, _, _ in listed}
+    return tuple(dict.fromkeys(party.id for at, word, party in reversed(listed) if len(word) == longest[at]))
+
+
+def _going_on(sentence: Sentence, before: Sequence[Sentence], parties: Sequence[Party]) -> tuple[str, ...]:
+    """Whom the sentences before bind, where this one begins without naming anybody."""
+    for other in reversed(before):
+        binding = _binding(other.text)
+        who = _subject(other, binding, parties) if binding else ()
+        if who:
+            return who
+    return ()
+
+
+def _binding(text: str) -> Binding | None:
+    """What makes a sentence bind: its first modal word, else its first command; an exception alone at the last."""
+    found = bindings(text)
+    modal = next((binding for binding in found if binding.level is not Level.EXCEPT), None)
+    return modal or command(text) or next(iter(found), None)
+
+
+def _is_named(party: Sequence[str], quote: str, parties: Sequence[Party]) -> bool:
+    return any(p.id in party and any(word in quote for word in p.words) for p in parties)

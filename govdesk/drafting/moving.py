@@ -1,0 +1,295 @@
+"""Lines of another pack, grounded anew: quotes found again, parties mapped by name, figures and bodies as the new rule has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from govdesk.drafting.levels import BANS, bindings, command, level_of, word_of
+from govdesk.drafting.model import Difference, Dropped, Kind, Line, Origin, Pair, Proposal
+from govdesk.drafting.parties import names_in
+from govdesk.drafting.requoting import Found, Requoting
+from govdesk.drafting.sentences import LONG, Sentence, clauses
+from govdesk.drafting.terms import differences, follow, follow_due, without_foreign_figures
+from govdesk.wizards.checklist import BADGES
+from govdesk.wizards.model import (
+    CheckItem,
+    Cite,
+    CiteRole,
+    DirectAnswer,
+    Level,
+    OpenPoint,
+    OtherAct,
+    Point,
+    Wizard,
+)
+from govdesk.wizards.parties import Party, words_of
+
+_SAME = 0.5  # likeness of half of the quotes from which what we say of the old rule may be said of the new one
+_ENOUGH = 0.5  # of our words for a point, by weight, that its item's new quotes must have
+NOT_FOUND = "新规则里没有找到说这件事的话"
+_NOBODY = "新规则里没有办这件事的单位"
+_OTHER_LEVEL = "新规则里相近的话性质不同：原来是“{old}”，那里是“{new}”"
+_OTHER_WORDS = "这句话说的是原来那部规则写到哪里为止，新规则的写法不同，不能照搬"
+
+
+class NotMovedError(Exception):
+    """Why a line stays behind, in a sentence."""
+
+
+class Mover:
+    """Moves the lines of one pack. `parties` are the new rule's."""
+
+    def __init__(self, requoting: Requoting, theirs: Sequence[Party], parties: Sequence[Party]) -> None:
+        self.requoting = requoting
+        self._theirs = theirs
+        self._parties = parties
+        self._known = {party.id for party in parties}
+        self._all = (*theirs, *parties)
+        self._text = "\n".join(sentence.text for sentence in requoting.new)
+
+    def desks(self, wizard: Wizard) -> tuple[str, ...]:
+        """The errand's desks under the new rule."""
+        seats = {party.id for party in self._parties if party.desk}
+        return tuple(dict.fromkeys(party for desk in wizard.desks for party in self._mapped(desk) if party in seats))
+
+    def move(self, wizard: Wizard) -> tuple[list[Proposal], list[Dropped]]:
+        """Every line of `wizard` that the new rule has words for, and what stays behind."""
+        proposals: list[Proposal] = []
+        dropped: list[Dropped] = []
+        desks = self.desks(wizard)
+        rule = self.requoting.source.id
+        for kind, lines in (
+            (Kind.ANSWER, wizard.answers),
+            (Kind.ACT, wizard.items),
+            (Kind.OTHER, wizard.others),
+            (Kind.OPEN, wizard.open),
+            (Kind.GENERAL, wizard.general),
+        ):
+            for line in lines:
+                try:
+                    if not desks:
+                        raise NotMovedError(_NOBODY)
+                    proposals.append(self._line(wizard, desks, kind, line))
+                except NotMovedError as reason:
+                    dropped.append(Dropped(rule, wizard.id, line.id, str(reason)))
+        return proposals, dropped
+
+    def find(self, cites: Iterable[Cite]) -> list[Found]:
+        """New words for some quotes, each place once."""
+        found: dict[tuple[int, str], Found] = {}
+        for cite in cites:
+            for entry in self.requoting.find(cite):
+                found.setdefault((entry.sentence.order, entry.quote), entry)
+        return list(found.values())
+
+    def _line(self, wizard: Wizard, desks: tuple[str, ...], kind: Kind, line: Line) -> Proposal:
+        origin = Origin(self.requoting.source.id, wizard.id, line.id)
+        if isinstance(line, CheckItem):
+            return self._item(wizard, desks, line, origin)
+        found = self.find(line.cites)
+        if not found:
+            raise NotMovedError(NOT_FOUND)
+        if isinstance(line, OpenPoint | DirectAnswer):
+            found = [entry for entry in found if entry.alike >= _SAME]
+            if 2 * len(found) < len(line.cites):
+                raise NotMovedError(_OTHER_WORDS)
+        changes = self._changes(found)
+        cites = tuple(entry.cite for entry in found)
+        quotes = "".join(cite.quote for cite in cites)
+        kept = tuple(dict.fromkeys(party for desk in line.desks for party in self._mapped(desk) if party in desks))
+        moved: Line
+        if isinstance(line, OtherAct):
+            party = next(iter(self._mapped(line.party)), "") if line.party else ""
+            moved = msgspec.structs.replace(
+                line,
+                do=self._words(line.do, changes, quotes) or cites[0].quote[:LONG],
+                party=party,
+                who=self._words(line.who, changes, quotes),
+                due=follow_due(line.due, _joined(found), quotes, changes),
+                cites=cites,
+                desks=kept,
+            )
+        elif isinstance(line, OpenPoint):
+            if not self._words(line.ask, changes, quotes):
+                raise NotMovedError(_OTHER_WORDS)
+            moved = msgspec.structs.replace(
+                line,
+                ask=self._words(line.ask, changes, quotes),
+                whom=self._words(line.whom, changes, quotes),
+                cites=cites,
+                desks=kept,
+            )
+        elif isinstance(line, DirectAnswer):
+            if not self._words(line.say, changes, quotes):
+                raise NotMovedError(_OTHER_WORDS)
+            moved = msgspec.structs.replace(line, say=self._words(line.say, changes, quotes), cites=cites, desks=kept)
+        else:
+            moved = msgspec.structs.replace(line, cites=cites, desks=kept)
+        return self._proposal(wizard, kind, moved, found, changes, origin)
+
+    def _item(self, wizard: Wizard, desks: tuple[str, ...], item: CheckItem, origin: Origin) -> Proposal:
+        mains = self.find(cite for cite in item.cites if cite.role is CiteRole.MAIN)
+        if not mains:
+            raise NotMovedError(NOT_FOUND)
+        level, level_changes = self._level(item, mains)
+        conditions = self.find(cite for cite in item.cites if cite.role is CiteRole.CONDITION)
+        points, point_finds = self._points(item)
+        found = [*mains, *conditions, *point_finds]
+        changes = [*level_changes, *self._changes(found)]
+        parties = self._mapped(*item.party) or self._named(mains[0].sentence)
+        carried = self._mapped(*item.carried_by)
+        if not set(desks) & {*parties, *carried}:
+            raise NotMovedError(_NOBODY)
+        cites = [entry.cite for entry in mains]
+        cites += [entry.cite for entry in conditions if all(entry.quote != cite.quote for cite in cites)]
+        if not item.carried_by and not item.to:
+            cites += self._who(parties, cites, mains[0].sentence, item)
+        quotes = "".join(cite.quote for cite in (*cites, *(cite for point in points for cite in point.cites)))
+        said = [party for party in parties if any(word in quotes for word in words_of(self._parties, party))]
+        do = self._words(item.do, changes, "".join(cite.quote for cite in cites)) or mains[0].quote[:LONG]
+        to = next(iter(self._mapped(item.to)), "") if item.to else ""
+        moved = msgspec.structs.replace(
+            item,
+            level=level,
+            do=do,
+            cites=tuple(cites),
+            party=tuple(said) or parties,
+            carried_by=carried,
+            who=self._words(item.who, changes, quotes),
+            points=points,
+            boxes=item.boxes and bool(points),
+            due=follow_due(item.due, _joined(found), "".join(cite.quote for cite in cites), changes),
+            to=to,
+            unsaid=not said and not carried and not to,
+            plain=not bindings(quotes),
+            hint="" if self._is_foreign(item.hint) else item.hint,
+        )
+        return self._proposal(wizard, Kind.ACT, moved, found, changes, origin)
+
+    def _proposal(
+        self, wizard: Wizard, kind: Kind, line: Line, found: list[Found], changes: list[Difference], origin: Origin
+    ) -> Proposal:
+        return Proposal(
+            errand=wizard.id,
+            kind=kind,
+            line=line,
+            score=round(min(1.0, max(entry.score for entry in found)), 3),
+            level=line.level if isinstance(line, CheckItem) else None,
+            origin=origin,
+            pairs=tuple(Pair(entry.old, entry.cite, round(entry.alike, 3)) for entry in found),
+            differs=tuple(dict.fromkeys(changes)),
+        )
+
+    def _level(self, item: CheckItem, mains: list[Found]) -> tuple[Level, list[Difference]]:
+        """How the new words bind. What was forbidden and is now asked for, or the other way round, does not come over."""
+        new = mains[0].quote
+        level = level_of(new, item.level) or level_of("".join(entry.quote for entry in mains[1:]), item.level)
+        if level is None:
+            bare = command(new)
+            level = Level.MUST_NOT if bare is not None and bare.level is Level.MUST_NOT else Level.MUST
+        if (level in BANS) != (item.level in BANS) or (level is Level.EXCEPT) != (item.level is Level.EXCEPT):
+            raise NotMovedError(_OTHER_LEVEL.format(old=BADGES[item.level], new=BADGES[level]))
+        if level is item.level:
+            return level, []
+        old_word = word_of(mains[0].old.quote, item.level) or BADGES[item.level]
+        new_word = word_of(new, level) or BADGES[level]
+        return level, [Difference("性质", old_word, new_word)]
+
+    def _points(self, item: CheckItem) -> tuple[tuple[Point, ...], list[Found]]:
+        points: list[Point] = []
+        finds: list[Found] = []
+        for point in item.points:
+            found = self.find(point.cites)
+            if point.cites and not found:
+                continue
+            if not point.cites and not self._is_held(point.do, item):
+                continue
+            changes = self._changes(found)
+            quotes = "".join(entry.quote for entry in found)
+            words = self._words(point.do, changes, quotes)
+            if words:
+                points.append(msgspec.structs.replace(point, do=words, cites=tuple(entry.cite for entry in found)))
+                finds += found
+        return tuple(points), finds
+
+    def _is_held(self, words: str, item: CheckItem) -> bool:
+        """Whether the item's new quotes have the words of a point that quotes nothing itself."""
+        wording = self.requoting.alignment.wording
+        wanted = wording.vector(words)
+        quotes = "".join(entry.quote for entry in self.find(item.cites))
+        held = sum(value for gram, value in wanted.items() if gram in wording.vector(quotes))
+        return held >= _ENOUGH * sum(wanted.values())
+
+    def _changes(self, found: Iterable[Found]) -> list[Difference]:
+        changes = [change for entry in found for change in differences(entry.old.quote, entry.quote, self._all)]
+        return list(dict.fromkeys(changes))
+
+    def _words(self, words: str, changes: Sequence[Difference], quotes: str) -> str:
+        """Our words as the new rule has figures and bodies; "" where they would claim what it does not say."""
+        followed = follow(words, changes)
+        for at, word, party in reversed(names_in(followed, self._theirs)):
+            if word in self._text:
+                continue
+            heirs = self._mapped(party.id)
+            own = next((p for p in self._parties if p.id in heirs), None)
+            if own is None:
+                return ""
+            name = next((w for w in own.words if w in quotes), own.label)
+            followed = followed[:at] + name + followed[at + len(word) :]
+        return without_foreign_figures(followed, quotes)
+
+    def _is_foreign(self, words: str) -> bool:
+        return any(word not in self._text for _, word, _ in names_in(words, self._theirs))
+
+    def _mapped(self, *ids: str) -> tuple[str, ...]:
+        """The new rule's parties for parties of the other pack: the same id, or one that is called the same."""
+        found: list[str] = []
+        for identifier in ids:
+            if identifier in self._known:
+                found.append(identifier)
+                continue
+            theirs = next((party for party in self._theirs if party.id == identifier), None)
+            words = set(theirs.words) if theirs else set()
+            heir = next((party.id for party in self._parties if words & set(party.words)), "")
+            if not heir and theirs is not None and theirs.also in self._known:
+                heir = theirs.also
+            if heir:
+                found.append(heir)
+        return tuple(dict.fromkeys(found))
+
+    def _named(self, sentence: Sentence) -> tuple[str, ...]:
+        """Who a sentence names first."""
+        return tuple(party.id for _, _, party in names_in(sentence.text, self._parties)[:1])
+
+    def _who(self, parties: Sequence[str], cites: Sequence[Cite], sentence: Sentence, item: CheckItem) -> list[Cite]:
+        """Quotes that name the parties the others do not name: the item's own, found again, or words just before it."""
+        added = [
+            entry.cite
+            for entry in self.find(cite for cite in item.cites if cite.role is CiteRole.WHO)
+            if entry.sentence.article == sentence.article
+            and any(word in entry.quote for party in parties for word in words_of(self._parties, party))
+            and all(entry.quote not in cite.quote for cite in cites)
+        ]
+        for party in parties:
+            words = words_of(self._parties, party)
+            if any(word in cite.quote for cite in (*cites, *added) for word in words):
+                continue
+            near = [
+                other
+                for other in self.requoting.new[max(0, sentence.order - 3) : sentence.order + 1]
+                if other.article == sentence.article and other.place.paragraph == sentence.place.paragraph
+            ]
+            for other in reversed(near):
+                spans = ((s, e) for s, e in clauses(other.text) if any(word in other.text[s:e] for word in words))
+                span = next(spans, None)
+                if span is not None:
+                    cite = other.cite(other.text[span[0] : span[1]])
+                    added.append(msgspec.structs.replace(cite, role=CiteRole.WHO))
+                    break
+        return added
+
+
+def _joined(found: Iterable[Found]) -> str:
+    return "".join(entry.old.quote for entry in found)

@@ -1,0 +1,114 @@
+"""Figures and bodies of two quotes side by side, and a line in our words made to follow the new quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from govdesk.drafting.model import Difference
+from govdesk.drafting.parties import names_in
+from govdesk.rules.numerals import NUMERAL_CHARACTERS, write_numeral
+from govdesk.wizards.model import Due
+from govdesk.wizards.parties import Party
+
+_UNIT = r"(?:个工作日|个月|工作日|小时|分钟|万元|元|次|天|日|周|年|名|份|个)"
+_FIGURE = re.compile(rf"[0-9]+{_UNIT}?|(?:半|[{NUMERAL_CHARACTERS}]+){_UNIT}(?!性|度|级|内设)")
+_DIGITS = re.compile(r"[0-9]+")
+_BRACKETED = re.compile(r"（[^（）]*）")
+_COURTESY = re.compile(r"^(?:各|有关|相关)|同志$|^[市县区]政府(?=.{3,})")
+#: Who signs and decides, where no party is called so.
+_OFFICES = re.compile(
+    r"(?:常务|分管|主要|市政府|县政府|区政府|市|县|区|省|副|办公室|政府)*"
+    r"(?:秘书长|主任|市长|县长|区长|省长|局长|书记|总值班室|秘书科|司法局|法制办公室|常务会议|全体会议|办公会议|专题会议|专项会议|人大常委会|政协)"
+)
+
+
+def figures(text: str) -> list[str]:
+    """Figures with their units, in order: 10个工作日, 一次."""
+    return _FIGURE.findall(text)
+
+
+def bodies(text: str, parties: Iterable[Party]) -> list[str]:
+    """The bodies that a text names, in order, each by its longest name."""
+    spans = [(at, at + len(word)) for at, word, _ in names_in(text, parties)]
+    spans += [match.span() for match in _OFFICES.finditer(text)]
+    longest = [span for span in spans if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in spans)]
+    return [text[start:end] for start, end in sorted(set(longest))]
+
+
+def replaced(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    """What stands in `new` in place of what, item by item; what only one side has is paired with ""."""
+    pairs: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        for index in range(max(b - a, d - c)):
+            pairs.append((old[a + index] if a + index < b else "", new[c + index] if c + index < d else ""))
+    return pairs
+
+
+def differences(old: str, new: str, parties: Sequence[Party]) -> list[Difference]:
+    """Another figure, another body: what the two quotes say otherwise in substance."""
+    found = [Difference("数目", *pair) for pair in replaced(figures(old), figures(new))]
+    ours, theirs = bodies(old, parties), bodies(new, parties)
+    for one, other in _replaced_bodies(ours, theirs):
+        # A party that only one side names may stand in the other's sentence before; one who signs or decides matters.
+        if (one and other) or _OFFICES.search(one or other):
+            found.append(Difference("机构", one, other))
+    return list(dict.fromkeys(found))
+
+
+def _replaced_bodies(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[str, str]]:
+    """As `replaced`, with bodies that are called nearly the same taken for the same."""
+    names = {_called(body): body for body in (*theirs, *ours)}
+    pairs = replaced([_called(body) for body in ours], [_called(body) for body in theirs])
+    return [(names.get(one, one), names.get(other, other)) for one, other in pairs]
+
+
+def _called(body: str) -> str:
+    """市政府领导同志 and 市政府领导 are one; so are 各部门 and 有关部门."""
+    return _COURTESY.sub("", body) or body
+
+
+def follow(words: str, changes: Iterable[Difference]) -> str:
+    """`words` with the new rule's figures and bodies in place of the old one's; what has no successor stays."""
+    table = {change.old: change.new for change in changes if change.old and change.new}
+    for change in changes:  # 10个工作日 in a quote is 10 个工作日 in a line of ours
+        old, new = _DIGITS.match(change.old), _DIGITS.match(change.new)
+        if old and new and change.what == "数目":
+            unit = change.old[old.end() :]
+            table[f"{old[0]} {unit}"] = f"{new[0]} {change.new[new.end() :]}"
+    if not table:
+        return words
+    pattern = re.compile("|".join(re.escape(old) for old in sorted(table, key=len, reverse=True)))
+    return pattern.sub(lambda match: table[match[0]], words)
+
+
+def without_foreign_figures(words: str, quotes: str) -> str:
+    """`words` without the brackets that hold a figure the quotes do not have; "" where one stays."""
+    if not _foreign(words, quotes):
+        return words
+    kept = _BRACKETED.sub(lambda match: "" if _foreign(match[0], quotes) else match[0], words)
+    return "" if _foreign(kept, quotes) else kept
+
+
+def _foreign(words: str, quotes: str) -> bool:
+    own = _DIGITS.findall(quotes)
+    return any(n not in own and write_numeral(int(n)) not in quotes for n in _DIGITS.findall(words))
+
+
+def follow_due(due: Due | None, old: str, new: str, changes: Iterable[Difference]) -> Due | None:
+    """A time limit in the new quote's words; None where the new quote sets none."""
+    if due is None:
+        return None
+    words = follow(due.words, changes)
+    if due.workdays is not None:
+        days = [int(n) for n in re.findall(r"([0-9]+)个?工作日", new)]
+        if not days:
+            return None
+        number = due.workdays if due.workdays in days else days[0]
+        return Due(workdays=number, after=due.after, words="" if due.words in old and words not in new else words)
+    if due.words and due.words in old and words not in new:
+        return None
+    return Due(on=due.on, given=due.given, words=words)

@@ -1,0 +1,560 @@
+"""导入规则: from a file to a pack in the library, looked over and put right on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from govdesk.errors import UserError
+from govdesk.importing.findings import Finding, findings
+from govdesk.importing.pieces import Role
+from govdesk.importing.reading import ENDINGS
+from govdesk.importing.saving import Saved, already_imported, save, withdraw
+from govdesk.importing.settling import Settlement, Stated, stated_in
+from govdesk.present import targets
+from govdesk.present.commands import hints
+from govdesk.present.importing import ROLE_NAMES, found_in_words, size_in_words, structure_rows
+from govdesk.ui.actions.pack_reload import PackChange
+from govdesk.ui.actions.printing.desk import Desk
+from govdesk.ui.kit.command import CommandAction
+from govdesk.ui.kit.later import later
+from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import Dialog, EmptyState, ErrorDialog
+from govdesk.ui.kit.widgets.toast import Toast
+from govdesk.ui.pages.importing.bands import Bands
+from govdesk.ui.pages.importing.bar import ImportBar, PaneBar, SavedBar
+from govdesk.ui.pages.importing.files import FileList, ImportFile, Reader
+from govdesk.ui.pages.importing.findings_bar import FindingsBar
+from govdesk.ui.pages.importing.foot import Foot
+from govdesk.ui.pages.importing.source_view import SourceView
+from govdesk.ui.pages.importing.splitting import ask_where
+from govdesk.ui.pages.importing.structure_view import StructureView
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+_ROOM = 900  # effective pixels
+_KINDS = "Word、WPS、PDF、OFD、网页、文本"
+
+
+class ImportPage(Page):
+    """The page `import`; `files` are paths to read, one to a line."""
+
+    title = "导入规则"
+    nav = "rules"
+
+    def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(services, theme, parent)
+        self.desk = Desk()
+        self.files: list[ImportFile] = []
+        self.current = -1
+        self._finding: Finding | None = None
+        self._places_seen = 0
+        self._kept: ImportFile | None = None  # that is going into the library, or out of it
+        self.reader = Reader(self)
+        self.change = PackChange(services, self)
+        self.bar = ImportBar(theme)
+        self.saved_bar = SavedBar(theme)
+        self.findings = FindingsBar(theme)
+        self.panes_bar = PaneBar(theme)
+        self.list = FileList(theme)
+        self.source = SourceView(theme)
+        self.structure = StructureView(theme)
+        self.bands = Bands(theme, self.source, self.structure)
+        self.foot = Foot(theme)
+        self.empty = EmptyState(
+            theme,
+            "把规则的文件拖到这里",
+            f"或选文件，可以一次选几个：{'　'.join(ENDINGS)}。原文件不动，存以前先看一遍认得对不对。",
+            primary="选文件……",
+            icon="folder-open",
+        )
+        self.trouble_note = EmptyState(theme, "", "", primary="换一个文件", secondary="不要这个文件")
+        self._lay_out()
+        self.notice = Toast(theme, self.stack)
+        self.actions_by_name = self._commands()
+        self._connect()
+        self._show()
+
+    # What the window asks
+
+    def activate(self, files: str = "", **_: Any) -> None:
+        """Read `files`, those that are not here yet."""
+        self.read([Path(name) for name in files.splitlines() if name])
+
+    def focus_first(self) -> None:
+        """The source, or the button of the empty page."""
+        shown = self.stack.currentWidget()
+        if isinstance(shown, EmptyState) and shown.primary is not None:
+            shown.primary.setFocus()
+        else:
+            self.source.setFocus()
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """What a narrow window has no room for gives way to source and structure."""
+        for part in (self.bar, self.findings, self.panes_bar, self.list, self.foot):
+            part.set_narrow(layout.effective < _ROOM)
+
+    def panes(self) -> list[QWidget]:
+        """Files, source, structure, particulars."""
+        if self._settled is None:
+            return [self.bar.choose]
+        files: list[QWidget] = [self.list] if self.list.isVisible() else []
+        return [*files, self.source, self.structure, self.foot.fields["title"]]
+
+    def default_status(self) -> str:
+        """Whether what is shown is in the library."""
+        file = self._file
+        if file is None or file.document is None:
+            return "原文件不动，存以前都可以不要"
+        return "已存入规则库" if file.saved is not None else "还没有存；原文件不动"
+
+    # Files
+
+    @property
+    def _file(self) -> ImportFile | None:
+        return self.files[self.current] if 0 <= self.current < len(self.files) else None
+
+    @property
+    def _settled(self) -> Settlement | None:
+        file = self._file
+        return file.document.settlement if file is not None and file.document is not None else None
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Read these files in the background; the first new one is shown."""
+        known = {file.path for file in self.files}
+        new = [ImportFile(path) for path in dict.fromkeys(paths) if path not in known]
+        if not new:
+            again = [index for index, file in enumerate(self.files) if file.path in paths]
+            if again:
+                self._choose(again[0])
+            return
+        self.files += new
+        for file in new:
+            self.reader.start(file)
+        self._choose(len(self.files) - len(new))
+
+    def choose_files(self) -> None:
+        """选文件: one or several."""
+        endings = " ".join(f"*{ending}" for ending in ENDINGS)
+        self.read(self.desk.ask_open_several(self, "导入规则", f"{_KINDS} ({endings});;所有文件 (*)"))
+
+    def drop_file(self) -> None:
+        """不要这个文件: off the list; the file itself is not touched."""
+        file = self._file
+        if file is None:
+            return
+        if file.saved is None and file.document is not None and file.document.settlement.changed:
+            dialog = Dialog(self.theme, f"不要“{file.path.name}”了？", self)
+            dialog.add_text("改过的地方还没有存入规则库，不要了就没有了。原文件不动。")
+            dialog.add_button("不要了")
+            dialog.add_button("回去看", primary=True)
+            if dialog.exec() != 0:
+                return
+        file.asked += 1  # what is still being read of it is no longer wanted
+        del self.files[self.current]
+        self._choose(min(self.current, len(self.files) - 1))
+        self.focus_first()
+
+    def _choose(self, index: int) -> None:
+        self.foot.commit()
+        self.current, self._finding = index, None
+        self._show()
+
+    def _on_read(self, file: ImportFile) -> None:
+        if file is self._file:
+            self._finding = None
+            self._show()
+            self.focus_first()
+        else:
+            self._show_progress()
+
+    def _decode(self, codec: str) -> None:
+        """Read the file again by another encoding; what was settled by hand was settled on garbled text."""
+        file = self._file
+        if file is not None and file.document is not None and codec != file.document.encoding:
+            self.reader.start(file, codec)
+            self._show_progress()
+
+    # What is shown
+
+    def _show(self) -> None:
+        """Everything anew: another file, or one that has been read."""
+        file, settled = self._file, self._settled
+        self._show_progress()
+        if file is None:
+            self.stack.setCurrentWidget(self.empty)
+        elif settled is None:
+            error = file.error
+            self.trouble_note.title.setText(error.what if error else f"正在读“{file.path.name}”……")
+            words = "。".join(part.rstrip("。") for part in (error.safe, error.todo) if part) + "。" if error else ""
+            self.trouble_note.text.setText(words)
+            self.stack.setCurrentWidget(self.trouble_note)
+        else:
+            self.stack.setCurrentWidget(self.body)
+            self._show_settled(keep=False)
+            first = next((i for i, piece in enumerate(settled.pieces) if piece.role is Role.TITLE), 0)
+            later(self, lambda: self._go(first) if settled is self._settled else None)  # rows have no heights before
+        self._enable()
+        self.status_changed.emit()
+        self.status_message.emit(self.default_status())
+
+    def _show_progress(self) -> None:
+        self.list.show_files(self.files, self.current)
+        self.list.setVisible(len(self.files) > 1)
+        file = self._file
+        document = file.document if file is not None else None
+        facts = size_in_words(len(document.settlement.draft.source.lines), document.size) if document else ""
+        kind = document.settlement.draft.kind if document else ""
+        self.bar.show_file(file.path.name if file else "", f"{kind} · {facts}" if facts else "")
+        self.bar.show_encodings(document.samples if document else (), document.encoding if document else "")
+        read = sum(file.document is not None or file.error is not None for file in self.files)
+        self.bar.show_progress(read, len(self.files) if self.reader.waiting else 0)
+        self.status_changed.emit()
+
+    def _show_settled(self, *, keep: bool = True) -> None:
+        """The settlement as it stands: pieces, rows, findings, particulars."""
+        settled = self._settled
+        if settled is None:
+            return
+        self.source.show_pieces(settled.pieces)
+        self.structure.show_rows(structure_rows(settled), keep=keep)
+        self.panes_bar.show_counts(f"{len(settled.pieces)} 处", found_in_words(settled))
+        self.foot.show_particulars(stated_in(settled.draft))
+        self._show_findings()
+        self._enable()
+
+    def _show_findings(self) -> None:
+        file, settled = self._file, self._settled
+        if file is None or settled is None:
+            return
+        found = [finding for finding in findings(settled) if finding not in file.passed]
+        if not settled.draft.rule.articles:
+            found.insert(0, Finding("没有认出条文（“第一条”或“一、”）：换一种编码，或选一行按 F2 改作“一条的开头”"))
+        if self._finding not in found:
+            self._finding = None
+        lines = [self._where(settled, finding) for finding in found]
+        document = file.document
+        can_decode = document is not None and bool(document.samples)
+        self.findings.show_findings(found, lines, self._finding, can_decode=can_decode)
+        self.findings.setVisible(bool(found) and file.saved is None)
+        self._colour()
+
+    @staticmethod
+    def _where(settled: Settlement, finding: Finding) -> str:
+        if not finding.places:
+            return ""
+        line = f"第 {settled.pieces[finding.places[0]].line + 1} 行"
+        return line if len(finding.places) == 1 else f"{line}等 {len(finding.places)} 处"
+
+    def _colour(self) -> None:
+        article = self.structure.article
+        focused = (
+            frozenset(article.all_pieces) if article is not None and article.kind == "article" else frozenset[int]()
+        )
+        places = self._finding.places if self._finding is not None else ()
+        self.source.colour(focused, frozenset(places))
+        short = self._finding.words.split("，")[0] if self._finding is not None else ""
+        self.structure.colour(focused, dict.fromkeys(places, short))
+        self.bands.update()
+
+    def _go(self, piece: int) -> None:
+        """Both sides to a piece."""
+        self.structure.go_to(piece)
+        self.source.go_to(piece)
+        self._colour()
+        self._enable()
+
+    def _look(self, finding: Finding) -> None:
+        """To the next place of a finding."""
+        self._places_seen = self._places_seen + 1 if finding == self._finding else 0
+        self._finding = finding
+        if finding.places:
+            self._go(finding.places[self._places_seen % len(finding.places)])
+        self._show_findings()
+        self.source.setFocus()
+
+    def _step(self, by: int) -> None:
+        """Alt+↓: the next finding that has a place."""
+        file, settled = self._file, self._settled
+        if file is None or settled is None:
+            return
+        found = [one for one in findings(settled) if one not in file.passed and one.places]
+        if not found:
+            self.notice.show_message("没有要看的地方了", offer=False)
+            return
+        at = found.index(self._finding) + by if self._finding in found else (0 if by > 0 else -1)
+        self._look(found[at % len(found)])
+
+    def _pass(self, finding: Finding) -> None:
+        if self._file is not None:
+            self._file.passed.add(finding)
+            self._show_findings()
+
+    # What a hand does
+
+    def _piece(self) -> int:
+        """The piece at hand: the current one of the side that has the focus."""
+        return self.source.current
+
+    def _edit(self, act: Callable[[Settlement], object]) -> None:
+        settled, at = self._settled, self._piece()
+        if settled is None or self._file is None or self._file.saved is not None:
+            return
+        try:
+            act(settled)
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+            return
+        self._show_settled()
+        self._go(max(0, min(at, len(settled.pieces) - 1)))
+
+    def leave_out(self) -> None:
+        """不收: every marked piece; what is left out already is taken back."""
+        chosen = self.source.chosen() if self.source.hasFocus() else [self._piece()]
+        chosen = [index for index in chosen if index >= 0]
+
+        def act(settled: Settlement) -> None:
+            back = all(settled.pieces[index].role is Role.LEFT_OUT for index in chosen)
+            for index in chosen:
+                if back:
+                    settled.take_in(index)
+                elif settled.pieces[index].role is not Role.LEFT_OUT:
+                    settled.leave_out(index)
+
+        self._edit(act)
+
+    def join(self) -> None:
+        """并到上一行."""
+        at = self._piece()
+        self._edit(lambda settled: settled.join(at) if settled.can_join(at) else None)
+
+    def split(self) -> None:
+        """拆开, where the user says."""
+        settled, at = self._settled, self._piece()
+        if settled is None or at < 0 or not settled.cuts(at):
+            return
+        place = ask_where(self.theme, settled.pieces[at].text, self)
+        if place:
+            self._edit(lambda settled: settled.split(at, place))
+
+    def make(self) -> None:
+        """改作: a menu of what the piece can be."""
+        row = self.source.visualRect(self.source.currentIndex())
+        self._offer_roles(self.source.viewport().mapToGlobal(row.bottomLeft() + QPoint(self.theme.px(90), 0)))
+
+    def _offer_roles(self, place: QPoint) -> None:
+        menu = self.roles_menu()
+        if menu is not None:
+            menu.popup(place)
+
+    def roles_menu(self) -> QMenu | None:
+        """What the piece at hand can be made; None where nothing can be changed."""
+        settled, at = self._settled, self._piece()
+        if settled is None or at < 0 or self._file is None or self._file.saved is not None:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self.theme.font("ui"))
+        for role in settled.choices(at):
+            entry = menu.addAction(ROLE_NAMES[role])
+            entry.triggered.connect(lambda _c=False, role=role: self._edit(lambda now: now.make(at, role)))
+        menu.addSeparator()
+        for name in ("join", "split"):
+            menu.addAction(self.actions_by_name[name])
+        return menu
+
+    def undo(self) -> None:
+        """The last change back; after keeping, the keeping itself."""
+        if self._file is not None and self._file.saved is not None:
+            self.take_back()
+            return
+        self._walk(Settlement.undo, "没有可以撤销的改动")
+
+    def redo(self) -> None:
+        """The change last taken back again."""
+        self._walk(Settlement.redo, "没有可以恢复的改动")
+
+    def _walk(self, step: Callable[[Settlement], bool], none: str) -> None:
+        def act(settled: Settlement) -> None:
+            if not step(settled):
+                self.notice.show_message(none, offer=False)
+
+        self._edit(act)
+
+    def _state(self, name: str, value: Stated) -> None:
+        settled = self._settled
+        if settled is not None:
+            settled.state(name, value)
+            self.foot.show_particulars(stated_in(settled.draft))
+            self._show_findings()
+
+    # Into the library and back
+
+    def keep(self) -> None:
+        """存入规则库: in the background, then indexed and in the library."""
+        file, settled = self._file, self._settled
+        if file is None or settled is None or not file.can_keep or self.change.busy or not self.foot.commit():
+            return
+        draft, folder, rules = settled.draft, self.services.data_folder, self.services.library.rules
+        rule_id = already_imported(folder / "rules", draft.file_hash)
+        if rule_id:
+            dialog = Dialog(self.theme, "这个文件已经导入过", self)
+            name = rules[rule_id].meta.title if rule_id in rules else rule_id
+            dialog.add_text(f"规则库里的《{name}》就是由它来的。换成现在这一份，原来的一份移到回收站。")
+            dialog.add_button("换成这一份")
+            dialog.add_button("不存", primary=True)
+            if dialog.exec() != 0:
+                return
+        self.foot.keep.setEnabled(False)
+        self.status_message.emit("正在存入规则库……")
+        self._kept = file
+        self.change.start(lambda: save(folder, rules, draft, file.path, rule_id=rule_id, replace=bool(rule_id)))
+
+    def take_back(self) -> None:
+        """撤销导入: the pack goes to the 回收站, and what it replaced comes back."""
+        file = self._file
+        if file is None or file.saved is None or self.change.busy:
+            return
+        saved, folder = file.saved, self.services.data_folder
+        self._kept = file
+        self.change.start(lambda: withdraw(folder, saved))
+
+    def _on_changed(self, result: object) -> None:
+        file, self._kept = self._kept, None
+        if file is None:
+            return
+        at = max(0, self._piece())
+        file.saved = result if isinstance(result, Saved) else None
+        self.library_changed.emit("")
+        self._show_progress()
+        self._show_settled()
+        if file is self._file:
+            self._go(at)
+            (self.saved_bar.force if file.saved is not None else self.source).setFocus()
+        words = "已存入规则库，可以看、可以搜了" if file.saved is not None else "已撤销导入，规则在回收站里"
+        self.status_message.emit(words)
+        self.status_changed.emit()
+
+    def _on_failed(self, error: object) -> None:
+        self._enable()
+        if isinstance(error, UserError):
+            ErrorDialog.from_error(self.theme, error, self).exec()
+
+    def _saved_id(self) -> str:
+        return self._file.saved.rule_id if self._file is not None and self._file.saved is not None else ""
+
+    def _put_in_force(self) -> None:
+        self.library_changed.emit(self._saved_id())
+        self.go(targets.Home())
+
+    # How the parts are joined
+
+    def _enable(self) -> None:
+        file, settled, at = self._file, self._settled, self._piece()
+        saved = file is not None and file.saved is not None
+        live = settled is not None and not saved and 0 <= at < len(settled.pieces)
+        actions = self.actions_by_name
+        actions["join"].setEnabled(live and settled is not None and settled.can_join(at))
+        actions["split"].setEnabled(live)
+        actions["make"].setEnabled(live)
+        actions["delete"].setEnabled(live)
+        left = live and settled is not None and settled.pieces[at].role is Role.LEFT_OUT
+        actions["delete"].say("收进来" if left else "不收")
+        can_keep = file is not None and file.can_keep and not self.change.busy
+        self.foot.set_open(settled is not None and not saved, can_keep, "" if can_keep else "没有认出条文，还不能存")
+        self.foot.setVisible(settled is not None)
+        self.saved_bar.setVisible(saved)
+        rule = self.services.library.rules.get(self._saved_id()) if saved else None
+        self.saved_bar.say(f"《{rule.meta.title}》在规则库里了，编号 {rule.id}" if rule else "已存入规则库")
+        self.status_keys = (
+            hints(("next", "下一处问题"), ("pane.next", "换侧"), ("make", "改作"), ("join", "并"), ("undo", "撤销"))
+            if settled is not None
+            else hints("import")
+        )
+
+    def _commands(self) -> dict[str, CommandAction]:
+        acts: dict[str, tuple[Callable[[], object], str]] = {
+            "import": (self.choose_files, "选文件"),
+            "next": (lambda: self._step(1), "下一处问题"),
+            "previous": (lambda: self._step(-1), "上一处问题"),
+            "join": (self.join, ""),
+            "split": (self.split, ""),
+            "make": (self.make, ""),
+        }
+        made = {name: CommandAction(self, name, act, text=text) for name, (act, text) in acts.items()}
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        made["delete"] = CommandAction(self.body_panes, "delete", self.leave_out, text="不收", context=inside)
+        made["undo"] = CommandAction(self.body_panes, "undo", self.undo, context=inside)
+        made["redo"] = CommandAction(self.body_panes, "redo", self.redo, context=inside)
+        for name in ("join", "split", "make", "delete"):
+            self.panes_bar.add(made[name])
+        return made
+
+    def _lay_out(self) -> None:
+        self.body_panes = QWidget()
+        across = QHBoxLayout(self.body_panes)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.source, 9)
+        across.addWidget(self.bands)
+        across.addWidget(self.structure, 10)
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, stretch in (
+            (self.saved_bar, 0), (self.findings, 0), (self.panes_bar, 0), (self.body_panes, 1), (self.foot, 0),
+        ):  # fmt: skip
+            column.addWidget(widget, stretch)
+        self.stack = QStackedWidget()
+        for shown in (self.empty, self.trouble_note, self.body):
+            self.stack.addWidget(shown)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self.stack, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.bar)
+        outer.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.reader.read.connect(self._on_read)
+        self.change.done.connect(self._on_changed)
+        self.change.failed.connect(self._on_failed)
+        self.bar.choose.clicked.connect(self.choose_files)
+        self.bar.stop.clicked.connect(self.reader.stop)
+        self.bar.library.clicked.connect(lambda: self.go(targets.RuleLibrary()))
+        self.bar.decode_requested.connect(self._decode)
+        self.empty.primary_clicked.connect(self.choose_files)
+        self.trouble_note.primary_clicked.connect(self.choose_files)
+        self.trouble_note.secondary_clicked.connect(self.drop_file)
+        self.list.chosen.connect(self._choose)
+        self.source.picked.connect(self._go)
+        self.structure.picked.connect(self._go)
+        self.structure.menu_requested.connect(self._offer_roles)
+        self.findings.look.connect(self._look)
+        self.findings.settled.connect(self._pass)
+        self.findings.encoding.connect(self.bar.open_encodings)
+        self.foot.stated.connect(self._state)
+        self.foot.wrong.connect(lambda error: self.notice.show_message(error.sentence, offer=False))
+        self.foot.keep_requested.connect(self.keep)
+        self.foot.drop_requested.connect(self.drop_file)
+        self.saved_bar.read_requested.connect(lambda: self.go(targets.Rules(rule=self._saved_id())))
+        self.saved_bar.force_requested.connect(self._put_in_force)
+        self.saved_bar.undo_requested.connect(self.take_back)
+        self.source.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.source and event.type() == QEvent.Type.ContextMenu:
+            self._offer_roles(event.globalPos())  # type: ignore[attr-defined]
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,221 @@
+"""Moving lines over to a rule that nobody has written lists for: a made-up county beside a made-up city."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from govdesk.drafting.drafting import draft_rule
+from govdesk.drafting.model import Draft, Proposal
+from govdesk.errors import UserError
+from govdesk.wizards.library import Library
+from govdesk.wizards.model import CheckItem, Level
+from govdesk.wizards.packs import read_library
+
+CITY = """+++
+id = "yunchuan-2020"
+title = "云川市人民政府工作规则"
+short_title = "云川市"
+issuer = "云川市人民政府"
+numbering = "articles"
++++
+
+# 云川市人民政府工作规则
+
+## 第一章　公文
+
+第一条　各部门报送市政府的请示，应当一文一事。市政府办公室应当在10个工作日内办结各部门的请示。
+
+第二条　以市政府名义印发的公文，由秘书长审核后报市长签发。除依法需要保密的外，应当及时公布。
+
+第三条　各部门不得向市政府领导同志个人报送请示。
+
+第四条　各部门应当在每年十二月前报送珍稀鱼类保护的总结。
+"""
+PARTIES = """
+[[parties]]
+id = "department"
+label = "市政府部门"
+desk = true
+words = ["各部门"]
+
+[[parties]]
+id = "office"
+label = "市政府办公室"
+desk = true
+acts_for = ["mayor", "secretary"]
+words = ["市政府办公室"]
+
+[[parties]]
+id = "mayor"
+label = "市长"
+words = ["市长"]
+
+[[parties]]
+id = "secretary"
+label = "秘书长"
+words = ["秘书长"]
+"""
+WIZARD = """
+id = "submit-request"
+topic = "submit-document"
+group = "submit"
+title = "报送请示"
+summary = "写请示、送出去"
+desks = ["department", "office"]
+stages = ["写", "送"]
+fields = [{ id = "received", label = "收文日期", kind = "date" }]
+
+[[items]]
+id = "one-matter"
+stage = "写"
+party = ["department"]
+level = "must"
+do = "一文只写一事"
+cites = [{ article = 1, quote = "各部门报送市政府的请示，应当一文一事" }]
+
+[[items]]
+id = "in-time"
+stage = "送"
+party = ["office"]
+level = "must"
+do = "在 10 个工作日内办结"
+due = { workdays = 10, after = "received" }
+cites = [{ article = 1, quote = "市政府办公室应当在10个工作日内办结各部门的请示" }]
+
+[[items]]
+id = "not-in-person"
+stage = "送"
+party = ["department"]
+level = "must_not"
+do = "把请示直接送给领导个人"
+cites = [{ article = 3, quote = "各部门不得向市政府领导同志个人报送请示" }]
+
+[[items]]
+id = "fish"
+stage = "送"
+party = ["department"]
+level = "must"
+do = "报送珍稀鱼类保护的总结"
+cites = [{ article = 4, quote = "各部门应当在每年十二月前报送珍稀鱼类保护的总结" }]
+
+[[others]]
+id = "signed"
+party = "mayor"
+do = "签发"
+cites = [{ article = 2, quote = "由秘书长审核后报市长签发" }]
+"""
+COUNTY = """+++
+id = "shifeng-2024"
+title = "石峰县人民政府工作规则"
+short_title = "石峰县"
+issuer = "石峰县人民政府"
+numbering = "articles"
++++
+
+# 石峰县人民政府工作规则
+
+## 第一章　公文办理
+
+第一条　各部门报送县政府的请示，必须一文一事。县政府办公室应当在7个工作日内办结各部门的请示。
+
+第二条　各部门可以向县政府领导同志个人报送请示。
+
+第三条　以县政府名义印发的公文，由办公室主任审核后报县长签发。
+
+第四条　值班人员严禁擅离职守。县政府工作坚持勤政为民。本县又名石城。
+"""
+
+
+def library(folder: Path, county: str = COUNTY) -> Library:
+    city = folder / "yunchuan-2020"
+    (city / "wizards").mkdir(parents=True)
+    (city / "rule.md").write_text(CITY, encoding="utf-8")
+    (city / "parties.toml").write_text(PARTIES, encoding="utf-8")
+    (city / "wizards" / "submit-request.toml").write_text(WIZARD, encoding="utf-8")
+    (folder / "shifeng-2024").mkdir()
+    (folder / "shifeng-2024" / "rule.md").write_text(county, encoding="utf-8")
+    found = read_library([folder])
+    assert not found.problems
+    return found
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Draft:
+    return draft_rule(library(tmp_path), "shifeng-2024")
+
+
+def line(draft: Draft, identifier: str) -> Proposal:
+    return next(proposal for proposal in draft.proposals if proposal.line.id == identifier)
+
+
+def because(draft: Draft, identifier: str) -> str:
+    return next(entry.because for entry in draft.dropped if entry.item == identifier)
+
+
+def test_a_line_quotes_the_new_rule_at_its_level(draft: Draft) -> None:
+    moved = line(draft, "one-matter")
+
+    assert [(cite.number, cite.quote) for cite in moved.cites] == [("1", "各部门报送县政府的请示，必须一文一事")]
+    assert (moved.do, moved.level, moved.party) == ("一文只写一事", Level.MUST, ("department",))
+    assert not moved.differs
+
+
+def test_another_number_of_days_is_followed_and_marked(draft: Draft) -> None:
+    moved = line(draft, "in-time")
+
+    assert moved.do == "在 7 个工作日内办结"
+    assert isinstance(moved.line, CheckItem)
+    assert moved.line.due is not None
+    assert (moved.line.due.workdays, moved.line.due.after) == (7, "received")
+    assert [(change.old, change.new) for change in moved.differs if change.what == "数目"] == [
+        ("10个工作日", "7个工作日")
+    ]
+
+
+def test_another_signer_is_marked(draft: Draft) -> None:
+    pairs = [(change.old, change.new) for change in line(draft, "signed").differs]
+    assert ("秘书长", "办公室主任") in pairs
+
+
+def test_what_was_forbidden_and_is_allowed_now_does_not_come_over(draft: Draft) -> None:
+    assert "性质不同" in because(draft, "not-in-person")
+
+
+def test_a_line_whose_words_are_not_found_is_told(draft: Draft) -> None:
+    assert because(draft, "fish") == "新规则里没有找到说这件事的话"
+
+
+def test_a_sentence_that_binds_becomes_a_line_with_level_and_party(draft: Draft) -> None:
+    drafted = {proposal.cites[0].quote: proposal for proposal in draft.proposals if proposal.origin is None}
+
+    allowed = drafted["各部门可以向县政府领导同志个人报送请示"]
+    assert (allowed.level, allowed.party) == (Level.MAY, ("department",))
+    assert allowed.do == "向县政府领导同志个人报送请示"
+    banned = drafted["值班人员严禁擅离职守"]
+    assert (banned.level, banned.do) == (Level.MUST_NOT, "擅离职守")
+    assert "本县又名石城。" in [entry.text for entry in draft.unquoted]
+
+
+def test_the_parties_are_those_of_a_county(draft: Draft) -> None:
+    assert {party.id: (party.label, party.desk) for party in draft.parties} == {
+        "department": ("县政府部门", True),
+        "office": ("县政府办公室", True),
+        "mayor": ("县长", False),
+    }
+
+
+def test_a_rule_cannot_be_drafted_from_itself(tmp_path: Path) -> None:
+    packs = library(tmp_path)
+    with pytest.raises(UserError, match="没有可以搬来"):
+        draft_rule(packs, "yunchuan-2020")
+    with pytest.raises(UserError, match="没有可以搬来"):
+        draft_rule(packs, "shifeng-2024", ["shifeng-2024"])
+
+
+def test_the_rules_own_lists_change_nothing() -> None:
+    shipped = read_library([Path(__file__).parents[2] / "rules"])
+    with_own = draft_rule(shipped, "xianyang-2013", ["zhangjiagang-2022"])
+    shipped.wizards_by_rule["xianyang-2013"] = ()
+    assert draft_rule(shipped, "xianyang-2013", ["zhangjiagang-2022"]) == with_own
