@@ -115,6 +115,9 @@ SCREENS: dict[str, Opener] = {
     "07-deadlines": _page("deadlines"),
     "09-compare": _page("compare", rule=LAW, article="52"),
     "13-first-start-desk": _first_desk,
+    "19-import": _page("import"),
+    "21-library": _page("library"),
+    "23-settings": _page("settings"),
     "rule": _page("rule", rule=OTHER),
     "help": _page("help"),
 }
