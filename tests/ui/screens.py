@@ -144,8 +144,6 @@ SCREENS: dict[str, Opener] = {
     "21-library": _page("library", rule=OTHER),
     "09-compare": _page("compare", rule=LAW, article="52"),
     "13-first-start-desk": _first_desk,
-    "19-import": _page("import"),
-    "21-library": _page("library"),
     "23-settings": _page("settings"),
     "rule": _page("rule", rule=OTHER),
     "help": _page("help"),
