@@ -78,6 +78,7 @@ class TickSection(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(SPACE_S))
         self.day.setMinimumWidth(theme.px(132))
+        self.person.setMinimumWidth(theme.px(60))  # the panel must not grow wider for some lines
         row.addWidget(self.day, 5)
         row.addWidget(self.person, 3)
         row.addWidget(self.button)
@@ -156,6 +157,8 @@ class JottingSection(QWidget):
         grid.addWidget(self.day, 1, 0)
         grid.addWidget(self.until, 1, 1, 1, 2)
         grid.addWidget(self.settled, 2, 0, 1, 3)
+        self.day.setMinimumWidth(theme.px(132))
+        self.until.setMinimumWidth(theme.px(60))
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         box = QVBoxLayout(self)
