@@ -117,3 +117,15 @@ def test_deadlines_tell_what_others_owe(cli: Run, services: Services) -> None:
     assert line["city"] == "张家港市"
     assert f"等 {line['waits']}：{act.do}" in cli("deadlines").out
     assert f"等 2026-10-09 {line['waits']}" in cli("records", "list").out
+
+
+def test_the_list_tells_that_no_backup_could_be_written_until_one_is(cli: Run, data: Path) -> None:
+    (data / "backups").write_text("in the way")
+
+    failed = cli("records", "list")
+    (data / "backups").unlink()
+    mended = cli("records", "list")
+
+    assert (failed.status, mended.status) == (0, 0)
+    assert "自动备份没有写成" in failed.err and "清单都在" in failed.err
+    assert "自动备份" not in mended.err
