@@ -87,6 +87,7 @@ def _meaning(widget: QWidget | None) -> tuple[object, ...]:
 
 def second_click() -> SecondClick:
     """The program's one."""
-    app = QCoreApplication.instance()
-    found = app.findChild(SecondClick) if app is not None else None
+    app = QApplication.instance()
+    assert app is not None
+    found = app.findChild(SecondClick)
     return found if isinstance(found, SecondClick) else SecondClick(app)
