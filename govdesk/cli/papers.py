@@ -252,7 +252,7 @@ def write_deadlines(services: Services, options: argparse.Namespace) -> int:
     from govdesk.export.agenda import agenda_paper
     from govdesk.present.agenda import due_records
 
-    records, _ = due_records(services.store, options.handler or "")
+    records, _ = due_records(services.store, options.handler or "", waiting=True)
     paper = agenda_paper(records, services.calendar, services.today())
     return report(options, write_document(services, paper, options))
 

@@ -41,12 +41,9 @@ def add_to(subparsers: Any) -> None:
 
 
 def opened(services: Services) -> Store:
-    """The records; where somebody else holds them, or something does not work, it says so on standard error."""
+    """The records; where somebody else holds them, it says so on standard error."""
     if why := services.store.read_only_because:
         tell(f"{why}，这里只能看。")
-    for told in (*services.store.warnings, services.store.trouble):
-        if told:
-            tell(told)
     return services.store
 
 
@@ -59,36 +56,24 @@ def print_record(services: Services, options: argparse.Namespace) -> int:
 
 
 def list_deadlines(services: Services, options: argparse.Namespace) -> int:
-    """`deadlines`: what the 期限 page shows, of everybody or of one handler."""
+    """`deadlines`: what the 期限 page shows, one's own and what is waited for (等)."""
     from govdesk.present.agenda import MOST_LISTS, read_deadlines
 
-    store = opened(services)
+    opened(services)
     if asks_for_files(options):
         from govdesk.cli.papers import write_deadlines
 
         return write_deadlines(services, options)
-    found, more = read_deadlines(store, services.calendar, services.today())
+    found, more = read_deadlines(services.store, services.calendar, services.today())
     mine = [line for line in found if not options.handler or line.handler == options.handler]
     if options.json:
-        names = (
-            "number",
-            "city",
-            "item",
-            "what",
-            "due",
-            "provisional",
-            "waits",
-            "matter",
-            "wizard",
-            "handler",
-            "label",
-        )
-        say_json({"deadlines": [{name: getattr(line, name) for name in names} for line in mine], "more": more})
+        keys = ("number", "city", "item", "due", "provisional", "what", "waits", "matter", "wizard", "handler", "label")
+        say_json({"deadlines": [{key: getattr(line, key) for key in keys} for line in mine], "more": more})
         return 0
     for line in mine:
-        day = f"{line.due}（暂）" if line.provisional else str(line.due)
         whom = f"等 {line.waits}：" if line.waits else ""
-        say(f"{day}　{line.left}　{whom}{line.what}　{line.where.replace(' · ', '　')}　{line.number}")
+        provisional = "（暂）" if line.provisional else ""
+        say(f"{line.due}{provisional}　{line.left}　{whom}{line.what}　{line.number}　{line.city}　{line.matter}")
     if more:
         say(f"清单太多，只列最紧的 {MOST_LISTS} 份。")
     if not mine:

@@ -11,6 +11,7 @@ from govdesk.export.paper import Cell, Line, Paper, Section, band, cell, line, t
 from govdesk.export.places import compact
 from govdesk.export.plain import one_line
 from govdesk.records.model import ItemState, Record
+from govdesk.records.waits import waits
 from govdesk.workdays import OfficialCalendar, weekday_zh, workdays_between
 
 _COLUMNS = (("期限", 30.0, True), ("工作日", 18.0, True), ("办什么", 62.0, False), ("事项，经办", 57.0, False))
@@ -27,10 +28,9 @@ def agenda_paper(records: Iterable[Record], calendar: OfficialCalendar, today: d
         if row.due_date and record.item_state(row) is ItemState.OPEN
     ]
     entries += [
-        (row.due_date, row.due is not None and row.due.provisional, record, f"等{row.who}：{row.act.do}", row.labels)
+        (wait.date, wait.provisional, record, f"等{wait.who}：{wait.what}", wait.labels)
         for record in records
-        for row in record.checklist(calendar).others
-        if row.due_date
+        for wait in waits(record, record.checklist(calendar))
     ]
     groups: dict[str, list[tuple[Cell, ...]]] = {name: [] for name in _GROUPS}
     for due, provisional, record, do, labels in sorted(entries, key=lambda entry: (entry[0], entry[2].number)):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import govdesk
 from govdesk.records import ItemState, Record
+from govdesk.typed import clean_line, clean_text
 from govdesk.wizards.checklist import Checklist, Row
 from govdesk.workdays import OfficialCalendar, basis_note, explain, provisional_reason
 
@@ -112,7 +113,7 @@ def _begin(uid: str, day: dt.date, summary: str, now: dt.datetime) -> Event:
     event.add("sequence", max(0, int((now - _COUNTED_FROM).total_seconds())))
     event.add("dtstart", day)
     event.add("dtend", day + dt.timedelta(1))
-    event.add("summary", summary)
+    event.add("summary", clean_line(summary))
     event.add("transp", "TRANSPARENT")
     event.add("categories", ["政务案头"])
     return event
@@ -142,11 +143,11 @@ def _event(
     if reason:
         told.append(f"日期是暂算的：{reason}，导入放假安排后请重新加入日历。")
     event = _begin(_uid(key, row), due.due, summary, now)
-    event.add("description", "\n".join(told))
+    event.add("description", clean_text("\n".join(told)))
     event.add("status", "TENTATIVE" if reason else "CONFIRMED")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", summary)
+    alarm.add("description", clean_line(summary))
     alarm.add("trigger", _before(due.due, calendar))
     event.add_component(alarm)
     return event

@@ -229,6 +229,17 @@ def caution_of(office: Office) -> str:
     return style_fault(office.data_folder)
 
 
+_STEM_BYTES = 180  # a file's name has 255; the ending, and a hidden name while it is written, come besides
+_DEVICE = re.compile(r"CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³]", re.IGNORECASE)
+
+
 def file_stem(name: str) -> str:
-    """`name` without what Windows forbids in a file's name."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name)
+    """`name` as a file's name on every system: without what Windows forbids, not one of its devices', of at most 180 bytes.
+
+    https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+    """
+    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]', "_", name)
+    plain = plain.encode(errors="replace")[:_STEM_BYTES].decode(errors="ignore").strip(" .")
+    if _DEVICE.fullmatch(plain.split(".")[0].strip()):
+        plain = f"_{plain}"
+    return plain or "未命名"

@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,8 +49,8 @@ COLUMNS = (
     TableColumn("建立", 12, lambda line: line.created.astimezone().date()),
     TableColumn("最近改动", 12, lambda line: line.updated.astimezone().date()),
 )
-#: A spreadsheet reads a cell of CSV that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t")
+#: A spreadsheet reads a cell of CSV that begins so as a formula, and takes full-width signs for the narrow ones.
+_FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n")
 #: What it takes for a number or a date: 2026-3, 3/5, 1e5, 0012, 3月5日.
 _NUMBER_LIKE = re.compile(r"[\d０-９][\d０-９.,/:\-年月日时分eE+%]*")
 
@@ -99,7 +100,8 @@ def csv_bytes(lines: Iterable[RecordSummary]) -> bytes:
 
 def _in_csv(value: Value) -> str:
     if isinstance(value, str):
-        taken = value.startswith(_FORMULA) or _NUMBER_LIKE.fullmatch(value)
+        first = unicodedata.normalize("NFKC", value.lstrip()[:1])
+        taken = first.startswith(_FORMULA) or value.startswith(_FORMULA) or _NUMBER_LIKE.fullmatch(value)
         return f"'{value}" if taken else value
     return "" if value is None else str(value)
 

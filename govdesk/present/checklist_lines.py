@@ -274,7 +274,7 @@ def _line(record: Record, row: Row, calendar: OfficialCalendar, today: dt.date) 
     if side is Side.NOTHING and row.item.boxes and any(point.done for point in points):
         side, text = Side.RECORD, _points_in_words(record, points, today)
     elif side is Side.NOTHING and row.arises:
-        side, text = Side.WORDS, UNCOUNTED
+        side, text = Side.RECORD, UNCOUNTED
     widest = _due_chip(row) or (_waiting(row) if row.waiting_for else "")
     sentence = _sentence(row, mark, state, points, calendar, today)
     return ItemLine(row, mark, side, text, widest, sentence, state, points)

@@ -300,7 +300,9 @@ def _check_kinds(path: Path) -> None:
     for name in (path.name, *(path.name + suffix for suffix in (*sqlite.COMPANIONS, binding.JOURNAL))):
         try:
             mode = path.with_name(name).stat().st_mode
-        except FileNotFoundError:
+        except OSError:
+            if path.with_name(name).is_symlink():  # to nowhere, or to itself
+                raise sqlite.DamagedFileError(f"{name} is a link that leads nowhere") from None
             continue
         if not stat.S_ISREG(mode):
             raise sqlite.DamagedFileError(f"{name} is not a file")

@@ -153,10 +153,6 @@ def test_a_list_for_the_eye_has_stages_boxes_and_quotes(cli: Run) -> None:
         (("checklist", "submit-request", "--rule", "咸阳", "--answers", "no/such/file.json"), "no/such/file.json"),
         (("checklist", "submit-request", "--rule", "咸阳", "--pdf", "no/such/folder/out.pdf"), "out.pdf"),
         (("checklist", "submit-request", "--rule", "咸阳", "--docx", "no/such/folder/out.docx"), "out.docx"),
-        (
-            ("checklist", "submit-request", "--rule", "咸阳", "--desk", "department", "--ics", "out.ics"),
-            "还没有算出日期",
-        ),
     ],
 )
 def test_what_cannot_be_made_gets_one_sentence(cli: Run, arguments: tuple[str, ...], told: str) -> None:

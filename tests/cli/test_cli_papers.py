@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import docx
 import pypdfium2
 from terminal import Run, one_chinese_sentence
+
+from benchmarks.bench_pages import first_options
+from govdesk.app import Services
+from govdesk.export.sheet import title_of
 
 
 def pdf_text(path: Path) -> str:
@@ -25,9 +30,12 @@ def word_text(path: Path) -> str:
     return "".join("".join([*(p.text for p in document.paragraphs), *cells]).split())
 
 
+SHEET = ("checklist", "submit-request", "--rule", "张家港")
+
+
 def test_a_checklist_as_pdf_and_word_at_once(cli: Run, tmp_path: Path) -> None:
     pdf, word = tmp_path / "清单.pdf", tmp_path / "清单.docx"
-    ran = cli("checklist", "submit-request", "--rule", "咸阳", "--json", "--pdf", str(pdf), "--docx", str(word))
+    ran = cli(*SHEET, "--json", "--pdf", str(pdf), "--docx", str(word))
     assert ran.status == 0
     for item in ran.document["items"]:
         assert "".join(item["do"].split()) in pdf_text(pdf)
@@ -37,8 +45,8 @@ def test_a_checklist_as_pdf_and_word_at_once(cli: Run, tmp_path: Path) -> None:
 
 def test_a_blank_form_in_word(cli: Run, tmp_path: Path) -> None:
     path = tmp_path / "空白表.docx"
-    assert cli("checklist", "submit-request", "--rule", "咸阳", "--blank", "--docx", str(path)).status == 0
-    assert "（空白表）" in word_text(path)
+    assert cli(*SHEET, "--blank", "--docx", str(path)).status == 0
+    assert "办结日期与记录" in word_text(path)
 
 
 def test_a_rule_and_an_article(cli: Run, tmp_path: Path) -> None:
@@ -60,15 +68,104 @@ def test_the_source_text_is_for_the_screen(cli: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "规则.pdf").exists()
 
 
-def test_the_compilation_of_a_city(cli: Run, tmp_path: Path) -> None:
+def test_the_compilation_of_a_city(cli: Run, data: Path, tmp_path: Path) -> None:
     path = tmp_path / "汇编.pdf"
-    ran = cli("wizards", "--rule", "xianyang-2013", "--pdf", str(path))
+    ran = cli("wizards", "--rule", "zhangjiagang-2022", "--desk", "department", "--recto", "--pdf", str(path))
     assert ran.status == 0
     assert "正在排版" in ran.err and "已写好" in ran.err
     assert ran.out == ""
     text = pdf_text(path)
-    for wizard in cli("wizards", "--rule", "xianyang-2013", "--json").document["wizards"]:
-        assert text.count("".join(f"{wizard['title']}办事清单".split())) >= 2  # in the contents and on its form
+    rule = Services(data).library.rule("zhangjiagang-2022").meta
+    for wizard in Services(data).library.wizards("zhangjiagang-2022"):
+        if any("department" in item.desks for item in wizard.items):
+            name = "".join(title_of(rule, wizard).split())
+            assert text.count(name) >= 2  # in the contents and on its form
+
+
+def test_the_forms_of_two_cities_lie_side_by_side_and_none_is_replaced_unasked(cli: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "表"
+    for rule in ("xianyang-2013", "zhangjiagang-2022"):
+        assert cli("wizards", "--rule", rule, "--folder", str(folder)).status == 0
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert any("咸阳市" in name for name in files) and any("张家港市" in name for name in files)
+    ran = cli("wizards", "--rule", "xianyang-2013", "--folder", str(folder))
+    assert ran.status == 1 and "同名的文件" in ran.err and one_chinese_sentence(ran.err)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
+    assert cli("wizards", "--rule", "xianyang-2013", "--folder", str(folder), "--overwrite").status == 0
+
+
+def test_an_output_file_is_never_replaced_unasked(cli: Run, tmp_path: Path) -> None:
+    taken = tmp_path / "清单.pdf"
+    taken.write_bytes(b"older")
+    for name in ("清单.pdf", "清单"):
+        ran = cli(*SHEET, "--pdf", str(tmp_path / name), "--docx", str(tmp_path / "清单.docx"))
+        assert ran.status == 1 and "已经有" in ran.err
+        assert taken.read_bytes() == b"older" and not (tmp_path / "清单.docx").exists()
+    assert cli(*SHEET, "--pdf", str(taken), "--overwrite").status == 0
+    assert taken.read_bytes().startswith(b"%PDF")
+
+
+def test_a_missing_suffix_is_added_and_said(cli: Run, tmp_path: Path) -> None:
+    ran = cli(*SHEET, "--pdf", str(tmp_path / "清单.txt"))
+    assert ran.status == 0 and "已补上：清单.txt.pdf" in ran.err
+    assert (tmp_path / "清单.txt.pdf").exists() and not (tmp_path / "清单.txt").exists()
+
+
+def test_a_name_that_windows_cannot_have_is_refused(cli: Run, tmp_path: Path) -> None:
+    for name in ("con.pdf", "a:b?.pdf"):
+        ran = cli(*SHEET, "--pdf", str(tmp_path / name))
+        assert ran.status == 1 and "Windows" in ran.err and list(tmp_path.glob("*.pdf")) == []
+
+
+def test_without_a_date_the_other_files_are_written(cli: Run, tmp_path: Path) -> None:
+    ran = cli(*SHEET, "--pdf", str(tmp_path / "a.pdf"), "--ics", str(tmp_path / "b.ics"))
+    assert ran.status == 0 and "没有写日历文件" in ran.err
+    assert (tmp_path / "a.pdf").exists() and not (tmp_path / "b.ics").exists()
+
+
+def test_a_blank_form_takes_no_values(cli: Run, tmp_path: Path) -> None:
+    ran = cli(*SHEET, "--blank", "--set", "title=甲", "--pdf", str(tmp_path / "a.pdf"))
+    assert ran.status == 1 and "空白表不填栏目" in ran.err and not (tmp_path / "a.pdf").exists()
+
+
+def test_the_choices_of_the_preview_are_options(cli: Run, tmp_path: Path) -> None:
+    def text(*options: str) -> str:
+        path = tmp_path / "a.pdf"
+        assert cli(*SHEET, "--pdf", str(path), "--overwrite", *options).status == 0
+        return pdf_text(path)
+
+    assert "所依据条文" in text() and "核对人" in text()
+    assert "所依据条文" not in text("--no-articles")
+    assert "核对人" not in text("--no-signatures")
+    assert "只印待办。" in text("--only-open")
+    plain = (text(), (tmp_path / "a.pdf").read_bytes())
+    large = (text("--large"), (tmp_path / "a.pdf").read_bytes())
+    assert plain[0] == large[0] and plain[1] != large[1], "the same words, set larger"
+
+
+def test_a_records_papers_and_the_open_limits(cli: Run, data: Path, tmp_path: Path) -> None:
+    with contextlib.closing(Services(data)) as services:
+        basis = services.library.basis("zhangjiagang-2022", "handle-assigned-document")
+        dates = {field.id: "2026-09-24" for field in basis.wizard.fields if field.kind == "date"}
+        record = services.store.create(
+            basis, first_options(basis, ""), {"title": "修桥的事", **dates}, "王晓梅", desk=basis.wizard.desks[0]
+        )
+    sheet, history, limits = tmp_path / "清单.pdf", tmp_path / "记录.docx", tmp_path / "期限.pdf"
+    assert cli("records", "print", record.number, "--pdf", str(sheet)).status == 0
+    assert record.number in pdf_text(sheet) and "修桥的事" in pdf_text(sheet)
+    assert cli("records", "print", record.number, "--history", "--docx", str(history)).status == 0
+    assert "建立清单" in word_text(history)
+    assert cli("deadlines", "--pdf", str(limits)).status == 0
+    assert "修桥的事" in pdf_text(limits)
+    assert record.number in cli("deadlines").out
+    ran = cli("records", "print", record.number)
+    assert ran.status == 1 and "--pdf" in ran.err
+
+
+def test_two_rules_are_compared_on_paper(cli: Run, tmp_path: Path) -> None:
+    path = tmp_path / "对照.pdf"
+    assert cli("compare", "咸阳", "张家港", "--pdf", str(path)).status == 0
+    assert "咸阳市与张家港市工作规则对照" in pdf_text(path)
 
 
 def test_a_compilation_needs_a_rule(cli: Run, tmp_path: Path) -> None:
@@ -77,10 +174,7 @@ def test_a_compilation_needs_a_rule(cli: Run, tmp_path: Path) -> None:
     assert one_chinese_sentence(ran.err)
 
 
-def test_two_files_are_two_files_and_what_was_written_is_told(cli: Run, tmp_path: Path) -> None:
+def test_what_was_written_before_a_failure_is_told(cli: Run, tmp_path: Path) -> None:
     one, other = tmp_path / "清单.pdf", tmp_path / "nowhere" / "清单.docx"
-    ran = cli("checklist", "submit-request", "--rule", "咸阳", "--pdf", str(one), "--docx", str(one))
-    assert ran.status == 1 and "不能写成同一个文件" in ran.err
-    assert one.read_bytes().startswith(b"%PDF")
-    ran = cli("checklist", "submit-request", "--rule", "咸阳", "--pdf", str(one), "--docx", str(other))
+    ran = cli(*SHEET, "--pdf", str(one), "--docx", str(other))
     assert ran.status == 1 and f"已写好：{one}" in ran.err and "nowhere" in ran.err

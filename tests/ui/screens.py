@@ -66,6 +66,33 @@ def _keys(then: Opener, *keys: str) -> Opener:
     return opened
 
 
+_RULE_TEXT = """\
+首页 > 政务公开
+云山市人民政府工作规则
+第一章　总则
+第一条　为规范云山市政府工作，制定本规则。
+第二条　市政府会议分为：
+（一）全体会议；
+（二）常务会议。
+会议由市长召集。
+第四条　各部门按职责办理雪橇调度事项。
+"""
+
+
+def _import(window: MainWindow, records: dict[str, str]) -> None:
+    """Two files read, the second with a number that is missing; one of its lines is at hand."""
+    folder = window.services.data_folder
+    files = (folder / "云山规则.txt", folder / "空白.txt")
+    files[0].write_text(_RULE_TEXT, encoding="utf-8")
+    files[1].write_text("", encoding="utf-8")
+    assert window.go("import", files="\n".join(str(file) for file in files))
+    page = window.page
+    while page.reader.waiting:  # type: ignore[union-attr]
+        QApplication.processEvents()
+    page.focus_first()  # type: ignore[union-attr]
+    QApplication.processEvents()
+
+
 _REQUEST = _page("checklist", record="request", item="chief-signs")
 _LATE = _page("checklist", record="late", item="in-ten-days")
 
@@ -113,6 +140,8 @@ SCREENS: dict[str, Opener] = {
     "05-checklist-parts": _unfolded,
     "06-records": _page("checklists"),
     "07-deadlines": _page("deadlines"),
+    "19-import": _import,
+    "21-library": _page("library", rule=OTHER),
     "09-compare": _page("compare", rule=LAW, article="52"),
     "13-first-start-desk": _first_desk,
     "rule": _page("rule", rule=OTHER),
@@ -187,6 +216,7 @@ def _compiling(window: MainWindow, records: dict[str, str]) -> None:
 
 
 DIALOGS: dict[str, Opener] = {
+    "split": _keys(_import, "Ctrl+Shift+J"),
     "draft": _page("wizard", rule=RULE, wizard="handle-assigned"),
     "not-applicable": _keys(_REQUEST, "N"),
     "archive": _keys(_REQUEST, "Ctrl+Shift+A"),

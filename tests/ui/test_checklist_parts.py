@@ -102,6 +102,16 @@ def test_the_header_of_a_stage_stays_at_the_top_while_its_lines_scroll(qtbot: Qt
     assert not page.view.isExpanded(stage), "a click on it folds the stage, not a line under it"
 
 
+def test_a_header_half_scrolled_away_is_seen_whole(page: ChecklistPage) -> None:
+    page.resize(1366, 420)
+    bar = page.view.verticalScrollBar()
+    bar.setValue(12)
+    held, rect = page.view._stuck()
+    assert (held.row(), held.parent().isValid(), rect.top()) == (0, False, 0)
+    bar.setValue(0)
+    assert not page.view._stuck()[0].isValid(), "in its own place it need not be held"
+
+
 @pytest.mark.parametrize("item", ["one-matter", "chief-signs", "platform"])
 def test_no_line_is_selected_under_the_held_header(page: ChecklistPage, item: str) -> None:
     page.resize(1366, 420)

@@ -28,7 +28,7 @@ from govdesk.ui.window.pages import NAVIGATION
 
 pytestmark = pytest.mark.slow
 
-ITEM = "chief-signs"
+ITEM, DATED = "chief-signs", "in-ten-days"
 #: Screens on which the keys of every page work: the first start has nowhere to go yet.
 PAGES = [name for name in SCREENS if name != "13-first-start-desk"]
 #: The offscreen platform says of each popup that it cannot grab the keyboard for it.
@@ -483,7 +483,7 @@ def test_a_deadline_is_met_and_taken_back_by_key(window: MainWindow, screen: Any
 
     def done() -> bool:
         marks = store.load(late).marks
-        return ITEM in marks and marks[ITEM].state is ItemState.DONE
+        return DATED in marks and marks[DATED].state is ItemState.DONE
 
     press(window, "Space")
     assert done()
@@ -567,7 +567,7 @@ def test_the_preview_is_worked_by_keyboard(
     ("name", "pane"),
     [
         ("03-search", lambda page: page.preview),
-        ("04-wizard", lambda page: page.side),
+        ("04-wizard", lambda page: page.live),
         ("04-chart", lambda page: page.side),
     ],
 )

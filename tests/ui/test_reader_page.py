@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import make_record, make_services, make_theme, show, type_chinese
+from desk import RULE, WIZARD, made_up_services, make_record, make_services, make_theme, show, type_chinese
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
@@ -22,6 +23,7 @@ from govdesk.ui.pages.reader.page import ReaderPage
 from govdesk.ui.pages.reader.side import ArticleSide
 from govdesk.ui.sheet.contents_model import ENTRY
 
+ERRAND = "向市政府报送请示"
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"
 
 
@@ -383,41 +385,48 @@ def link(page: ReaderPage, words: str) -> LinkButton:
     return next(b for b in page.side.uses.findChildren(LinkButton) if b.text() == words and b.isVisible())
 
 
-def test_an_errand_unfolds_into_the_lines_that_rest_on_the_article(qtbot: QtBot, page: ReaderPage) -> None:
-    page.activate(rule=XIANYANG, article="58")
+@pytest.fixture
+def made_up(qtbot: QtBot, tmp_path: Path) -> Iterator[ReaderPage]:
+    """The rule of the made-up city, which has errands."""
+    services = made_up_services(tmp_path)
+    page = ReaderPage(services, make_theme())
+    page.activate(rule=RULE, article="1")
+    show(qtbot, page)
+    yield page
+    services.close()
+
+
+def test_an_errand_unfolds_into_the_lines_that_rest_on_the_article(qtbot: QtBot, made_up: ReaderPage) -> None:
+    page = made_up
     places = went(page)
-    errand = link(page, "报送请示")
-    wizard = page.services.library.wizard(XIANYANG, "submit-request")
-    lines = [item.do for item in wizard.items if item.cite.number == "58"]
-    assert errand.accessibleName() == f"报送请示，{len(lines)} 项依据本条，按回车展开"
+    errand = link(page, ERRAND)
+    wizard = page.services.library.wizard(RULE, WIZARD)
+    lines = [item.do for item in wizard.items if item.cite.number == "1"]
+    assert errand.accessibleName() == f"{ERRAND}，{len(lines)} 项依据本条，按回车展开"
     errand.click()
     assert errand.accessibleName().endswith("按回车收起") and lines
     for line in lines:
         assert line in texts(page)
     link(page, "开始办理").click()
-    assert places == [("wizard", {"rule": XIANYANG, "wizard": "submit-request"})]
+    assert places == [("wizard", {"rule": RULE, "wizard": WIZARD})]
     errand.click()
     assert lines[0] not in texts(page)
 
 
-def test_a_checklist_being_worked_on_is_opened_at_its_line(
-    page: ReaderPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    desk = make_services(tmp_path)
-    monkeypatch.setattr(page, "services", desk)
+def test_a_checklist_being_worked_on_is_opened_at_its_line(made_up: ReaderPage) -> None:
+    page, desk = made_up, made_up.services
     record = make_record(desk, {"title": "关于拨付资金的请示"})
     archived = make_record(desk, {"title": "去年的请示"})
     desk.store.archive(archived, "王晓梅")
-    page.activate(rule=XIANYANG, article="58")
+    page.activate(rule=RULE, article="1")
     places = went(page)
-    link(page, "报送请示").click()
+    link(page, ERRAND).click()
     link(page, record.number).click()
     (name, target), *others = places
     assert (name, target["record"], others) == ("checklist", record.number, [])
     item = record.basis.wizard.item(target["item"])
-    assert item is not None and item.cite.number == "58"
+    assert item is not None and item.cite.number == "1"
     assert archived.number not in texts(page)
-    desk.close()
 
 
 def test_a_copy_pastes_as_part_of_a_sentence_in_the_face_of_documents(qtbot: QtBot, page: ReaderPage) -> None:

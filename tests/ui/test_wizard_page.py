@@ -31,7 +31,6 @@ from govdesk.ui.pages.wizard.page import WizardPage
 
 # The offscreen platform says so of every window.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture

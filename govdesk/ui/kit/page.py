@@ -13,6 +13,7 @@ from govdesk.ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.rules.model import Article, RuleMeta
 
 
 class Page(QWidget):
@@ -89,6 +90,10 @@ class Page(QWidget):
     def panes(self) -> list[QWidget]:
         """The widgets that F6 walks through, left to right; the one that takes the focus of each pane."""
         return []
+
+    def cited(self) -> tuple[RuleMeta, Article] | None:
+        """The article that 引文 quotes where none is shown beside the page's work."""
+        return None
 
     def default_status(self) -> str:
         """The left of the status bar when nothing has happened: a source, or a save state."""

@@ -87,7 +87,6 @@ def _meaning(widget: QWidget | None) -> tuple[object, ...]:
 
 def second_click() -> SecondClick:
     """The program's one."""
-    app = QApplication.instance()
-    assert app is not None
-    found = app.findChild(SecondClick)
-    return found if isinstance(found, SecondClick) else SecondClick(app)
+    app = QCoreApplication.instance()
+    found: SecondClick | None = app.findChild(SecondClick) if app is not None else None
+    return found or SecondClick(app)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, TOOL_BAR, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, Ground, IconButton, Label, LineEdit, SecondaryButton, VLine
+from govdesk.ui.kit.widgets.labels import plain_tip
 
 FIND_HEIGHT = 34
 _ROOM_FOR_DIVISION = 680  # pixels at 100 %
@@ -142,7 +143,7 @@ class FindBar(Ground):
             self._give_way()
         said = f"第 {current + 1} 处，共 {total} 处" if total else f"没有找到“{self.finder.text().strip()}”"
         self.counter.setAccessibleName(said if looking else "")
-        self.counter.setToolTip(said if looking else "")
+        self.counter.setToolTip(plain_tip(said) if looking else "")
         for button in (self.previous_button, self.next_button):
             button.setEnabled(total > 0)
 

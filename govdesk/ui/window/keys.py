@@ -100,12 +100,14 @@ class WindowKeys(QObject):
         from govdesk.ui.sheet.copying import article_citation, mime_data
 
         page = self._navigator.page
-        panes = list(page.findChildren(ArticlePane)) if page is not None else list[ArticlePane]()
-        for pane in panes:
-            if pane.isVisible() and pane.shown is not None:
-                QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*pane.shown)))
-                self._say("引文已复制")
-                return
+        if page is None:
+            return
+        panes: list[ArticlePane] = list(page.findChildren(ArticlePane))
+        cited = next((pane.shown for pane in panes if pane.isVisible() and pane.shown is not None), None)
+        cited = cited or page.cited()
+        if cited is not None:
+            QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*cited)))
+            self._say("引文已复制")
 
     def _leave(self) -> None:
         """Esc: out of a field to where the page's work is, from there to where the user came from."""
@@ -125,13 +127,20 @@ class WindowKeys(QObject):
 
     def _open_rules(self) -> None:
         box = self._top_bar.rule_box
+        if not box.isVisible():  # the first start is asking for it
+            return
         box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         box.showPopup()
 
     def step_back(self) -> None:
         """Alt+←: the step before on this page, or the page before."""
         page = self._navigator.page
-        if page is not None and not self._top_bar.asking and not page.step_back():
+        if self._top_bar.asking:
+            from govdesk.ui.window.first_start import DeskStart
+
+            if isinstance(question := self._navigator.currentWidget(), DeskStart):
+                question.step_back()
+        elif page is not None and not page.step_back():
             self._navigator.back()
 
     def step_scale(self, step: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, CONTROL_SMALL, MIN_TARGET, RADIUS_CONTROL, Role, Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
 
 Kind = Literal["primary", "secondary", "link"]
 
@@ -56,7 +57,7 @@ class Button(QPushButton):
         """Set the shortcut ("" for none) and the tooltip, which is the button's text unless `tip` is given."""
         self.setShortcut(QKeySequence(key) if key else QKeySequence())
         words = tip or self.text()
-        self.setToolTip(f"{words}（{key}）" if key else tip)
+        self.setToolTip(plain_tip(f"{words}（{key}）" if key else tip))
 
     def follow(self, action: CommandAction, *, text: str = "") -> None:
         """Show `action`: its words (or `text`), icon, tooltip, and whether it applies; a click triggers it.

@@ -10,6 +10,7 @@ from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, CONTROL_SMALL, RADIUS_CONTROL, Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 
@@ -42,7 +43,7 @@ class IconButton(PaintedButton):
     def set_name(self, name: str) -> None:
         """Change the accessible name and the tooltip; do so whenever the state changes."""
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}（{self._key}）" if self._key else name)
+        self.setToolTip(plain_tip(f"{name}（{self._key}）" if self._key else name))
 
     def follow(self, action: CommandAction) -> None:
         """Show `action`: its icon, name and tooltip, and whether it applies; a click triggers it."""

@@ -64,7 +64,10 @@ class Label(QLabel):
 
 def plain_tip(text: str) -> str:
     """`text` as a tooltip that shows it sign by sign: Qt would read what looks like HTML as such."""
-    return f"<span>{html.escape(text)}</span>" if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    lines = html.escape(text).replace("\n", "<br>")
+    return f"<span>{lines}</span>"
 
 
 class ElidedLabel(Label):

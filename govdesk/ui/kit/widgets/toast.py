@@ -112,8 +112,7 @@ class Toast(QFrame):
         self._lend(self.height() + 2 * self._theme.px(SPACE_L))
         if (layout := self._host.layout()) is not None:
             layout.activate()
-        view: QAbstractItemView
-        for view in self._host.findChildren(QAbstractItemView):
+        for view in self._host.findChildren(QAbstractItemView):  # type: ignore[var-annotated]
             if view.isVisible() and view.currentIndex().isValid():
                 view.scrollTo(view.currentIndex())
 

@@ -13,6 +13,7 @@ from govdesk.ui.kit.date_popup import DatePopup
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LineEdit, mark_invalid
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.wizards.model import FieldKind, FormField
 from govdesk.workdays import WRITE_IT, OfficialCalendar, date_zh, read_date, read_typed
 
@@ -176,7 +177,7 @@ class HeadField(QWidget):
         words = WRITE_IT if self.invalid and said else self.field.hint
         self.edit.setAccessibleDescription("，".join(part for part in (said, words) if part))
         text = "" if self._is_date else self.edit.text()
-        self.edit.setToolTip("\n".join(part for part in (text, words) if part))
+        self.edit.setToolTip(plain_tip("\n".join(part for part in (text, words) if part)))
 
     def _typed(self) -> None:
         if not self.invalid:

@@ -267,8 +267,9 @@ class ChecklistView(QTreeView):
 
     def _stuck(self) -> tuple[QModelIndex, QRect]:
         """The stage whose header is held at the top, and where; an invalid index where its own place is in sight."""
-        stage = self.indexAt(QPoint(0, 0)).parent()
-        if not stage.isValid():
+        first = self.indexAt(QPoint(0, 0))
+        stage = first.parent() if first.parent().isValid() else first
+        if not stage.isValid() or self.visualRect(stage).top() >= 0:
             return QModelIndex(), QRect()
         height = self.visualRect(stage).height()
         below = self._lines.index(stage.row() + 1, 0)
@@ -296,7 +297,7 @@ class ChecklistView(QTreeView):
         super().scrollTo(index, hint)
         if index.parent().isValid():
             hidden = self.visualRect(index.parent()).height() - self.visualRect(index).top()
-            if hidden > 0 and self.indexAt(QPoint(0, 0)).parent().isValid():
+            if hidden > 0 and self._stuck()[0].isValid():
                 self.verticalScrollBar().setValue(self.verticalScrollBar().value() - hidden)
 
     # Looks

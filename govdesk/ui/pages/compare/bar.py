@@ -13,6 +13,7 @@ from govdesk.rules.model import Rule
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.theme import SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ComboBox, ElidedLabel, Ground, IconButton, SecondaryButton
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.pages.compare.document import SIDE_PADDING
 
 BAR_HEIGHT = 56
@@ -85,7 +86,7 @@ class ComparisonBar(Ground):
             box.clear()
             for rule in offered:
                 box.addItem(_short_name(rule, (*rules, *others)), rule.id)
-                box.setItemData(box.count() - 1, rule.meta.title, Qt.ItemDataRole.ToolTipRole)
+                box.setItemData(box.count() - 1, plain_tip(rule.meta.title), Qt.ItemDataRole.ToolTipRole)
             box.setCurrentIndex(box.findData(now.id) if now is not None else -1)
         for widget in (self.right, self.swap, self.only_different):
             widget.setEnabled(right is not None)

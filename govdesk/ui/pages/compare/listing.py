@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from govdesk.present.comparison import Shown, ShownGroup
 from govdesk.ui.kit.theme import GROUP_HEADER, SPACE_M, SPACE_XL, Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.marks import chip_size, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -108,7 +109,7 @@ class PairList(QListView):
                 item = QStandardItem(shown.pair.title)
                 item.setData(shown, SHOWN)
                 item.setData(f"{shown.pair.title}，{shown.tag}，{shown.places}", Qt.ItemDataRole.AccessibleTextRole)
-                item.setToolTip(f"{shown.pair.title}　{shown.places}")
+                item.setToolTip(plain_tip(f"{shown.pair.title}　{shown.places}"))
                 self._rows.append(self._items.rowCount())
                 self._items.appendRow(item)
         self._quiet = False

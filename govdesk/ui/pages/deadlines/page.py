@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.present import targets
@@ -26,6 +26,7 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ComboBox, EmptyState, ErrorDialog, Ground, Label, SecondaryButton
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.deadlines.listview import AgendaModel, AgendaView
 from govdesk.ui.pages.deadlines.papers import agenda_job
@@ -240,7 +241,7 @@ class DeadlinesPage(Page):
         chosen = self.view.current()
         if chosen is None:
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self.theme.font("ui"))
         menu.addAction("打开清单", self.open_chosen)

@@ -16,7 +16,7 @@ def agenda_job(services: Services, handler: str = "") -> Job:
     from govdesk.export.agenda import agenda_paper
 
     # Made here, and not in the preview's thread: the records are read as they stand on the page.
-    records, _ = due_records(services.store, handler)
+    records, _ = due_records(services.store, handler, waiting=True)
     paper = agenda_paper(records, services.calendar, services.today())
     title = f"期限一览（{handler}）" if handler else "期限一览"
     return paper_job(services, "打印期限", title, paper, f"{title}-{services.today()}")

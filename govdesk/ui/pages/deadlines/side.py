@@ -13,6 +13,7 @@ from govdesk.present.days import day_of, year_in_words
 from govdesk.ui.kit.month import MonthView
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import HLine, Label, LinkButton, SidePanel
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.pages.deadlines.counter import WorkdayCounter
 from govdesk.ui.pages.deadlines.starting import words_of
 
@@ -92,7 +93,7 @@ class DeadlinesSide(SidePanel):
         if faulty:
             words += f"。有放假安排文件读不通，没有用上：{faulty[0]}"
         self.source.setText(f"{words}。")
-        self.source.setToolTip("\n".join(str(problem) for problem in faulty))
+        self.source.setToolTip(plain_tip("\n".join(str(problem) for problem in faulty)))
         self.carry.setVisible(year in calendar.notices)
 
     def _lay_out(self, theme: Theme) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.painting import fill
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
@@ -142,4 +143,4 @@ class ProcedureCell(PaintedButton):
             QRect(left, px(10), room, px(24)), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, title
         )
         whole = line == self.procedure.line and title == self.procedure.title
-        self.setToolTip("" if whole else f"{self.procedure.title}：{self.procedure.line}")
+        self.setToolTip("" if whole else plain_tip(f"{self.procedure.title}：{self.procedure.line}"))

@@ -28,7 +28,7 @@ class ImportBar(Ground):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "b", parent)
-        self._theme = theme
+        self._theme, self._narrow = theme, False
         self._name = ElidedLabel(theme, "", "ui", "ink")
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._facts = Label(theme, "", "secondary", "ink2")
@@ -59,12 +59,19 @@ class ImportBar(Ground):
         """Take the height from the theme again."""
         self.setFixedHeight(self._theme.px(52))
 
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window what is only good to know goes."""
+        self._narrow = narrow
+        self._facts.setVisible(bool(self._facts.text()) and not narrow)
+        self._encoding.setVisible(self.encodings.count() > 0 and not narrow)
+        self.encodings.setMaximumWidth(self._theme.px(120 if narrow else 260))
+
     def show_file(self, name: str, facts: str) -> None:
         """The file that is being shown, "" for none."""
         self._name.setText(name)
         self._name.setVisible(bool(name))
         self._facts.setText(facts)
-        self._facts.setVisible(bool(facts))
+        self._facts.setVisible(bool(facts) and not self._narrow)
 
     def show_encodings(self, samples: Sequence[tuple[str, str, str]], current: str) -> None:
         """What can be chosen, each with the first words it makes; none for a file that is no text."""
@@ -74,8 +81,8 @@ class ImportBar(Ground):
         if samples and self.encodings.findData(current) < 0:
             self.encodings.insertItem(0, f"{current}（程序认的）", current)
         self.encodings.setCurrentIndex(self.encodings.findData(current))
-        for widget in (self._encoding, self.encodings):
-            widget.setVisible(bool(samples))
+        self.encodings.setVisible(bool(samples))
+        self._encoding.setVisible(bool(samples) and not self._narrow)
 
     def open_encodings(self) -> None:
         """Let the user choose."""
@@ -96,14 +103,17 @@ class PaneBar(Ground):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "window", "b", parent)
         self._theme = theme
+        self._labels: list[Label] = []
         self._left = Label(theme, "", "secondary", "ink2")
         self._right = Label(theme, "", "secondary", "ink2")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.px(SPACE_2XL), 0, theme.px(SPACE_M), 1)
         self._row.setSpacing(theme.px(SPACE_S))
         for name, label in (("原文", self._left), ("认出", self._right)):
-            self._row.addWidget(Label(theme, name, "ui", "ink", bold=True))
+            head = Label(theme, name, "ui", "ink", bold=True)
+            self._row.addWidget(head)
             self._row.addWidget(label)
+            self._labels += [head, label]
             self._row.addSpacing(theme.px(SPACE_2XL))
         self._row.addStretch(1)
         theme.changed.connect(self.apply_theme)
@@ -118,6 +128,11 @@ class PaneBar(Ground):
         button = SecondaryButton(self._theme, action.text(), small=True)
         button.follow(action)
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window only the buttons stay."""
+        for label in self._labels:
+            label.setVisible(not narrow)
 
     def show_counts(self, left: str, right: str) -> None:
         """What is in the panes."""

@@ -120,7 +120,7 @@ class FileList(QListWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._quiet = theme, False
+        self._theme, self._quiet, self._narrow = theme, False, False
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -132,7 +132,12 @@ class FileList(QListWidget):
     def apply_theme(self) -> None:
         """Take font and width from the theme again."""
         self.setFont(self._theme.font("ui"))
-        self.setFixedWidth(self._theme.px(200))
+        self.setFixedWidth(self._theme.px(140 if self._narrow else 200))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less of a narrow window."""
+        self._narrow = narrow
+        self.apply_theme()
 
     def show_files(self, files: list[ImportFile], current: int) -> None:
         """List these; one is being shown."""

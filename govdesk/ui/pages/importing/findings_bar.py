@@ -47,7 +47,7 @@ class FindingsBar(QWidget):
         self._found: Sequence[Finding] = ()
         self._lines: Sequence[str] = ()
         self._current: Finding | None = None
-        self._can_decode = False
+        self._can_decode, self._shown = False, _SHOWN
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -61,9 +61,14 @@ class FindingsBar(QWidget):
         self._found, self._lines, self._current, self._can_decode = found, lines, current, can_decode
         self._build()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window one row is shown, and the way to the others."""
+        self._shown = 1 if narrow else _SHOWN
+        self._build()
+
     def _build(self) -> None:
         clear_layout(self._column)
-        shown = len(self._found) if self._all else _SHOWN
+        shown = len(self._found) if self._all else self._shown
         for finding, line in list(zip(self._found, self._lines, strict=True))[:shown]:
             row = _Row(self._theme, finding.words, line, finding == self._current)
             if finding.places:
@@ -73,11 +78,11 @@ class FindingsBar(QWidget):
                 self._link(row, "换编码", self.encoding.emit)
             self._link(row, "就这样", lambda f=finding: self.settled.emit(f))
             self._column.addWidget(row)
-        if len(self._found) > _SHOWN:
+        if len(self._found) > self._shown:
             more = Ground(self._theme, "page", "b")
             box = QHBoxLayout(more)
             box.setContentsMargins(self._theme.px(SPACE_2XL), 0, self._theme.px(SPACE_2XL), 1)
-            words = "收起" if self._all else f"还有 {len(self._found) - _SHOWN} 处"
+            words = "收起" if self._all else f"还有 {len(self._found) - self._shown} 处"
             link = LinkButton(self._theme, words, icon="caret-up" if self._all else "caret-down", trailing=True)
             link.clicked.connect(self._fold)
             box.addWidget(link)

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.importing.settling import Stated
 from govdesk.present.importing import DATES, FIELDS, NOT_STATED, STATUSES, read_day
-from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_2XL, SPACE_M, SPACE_S, Theme
-from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, PrimaryButton, SecondaryButton, mark_invalid
+from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_2XL, SPACE_S, Theme
+from govdesk.ui.kit.widgets import (
+    ComboBox,
+    Ground,
+    Label,
+    LineEdit,
+    LinkButton,
+    PrimaryButton,
+    SecondaryButton,
+    mark_invalid,
+)
 
-_FIRST_ROW = ("title", "short_title", "issuer")
+_WIDE = (("title", "short_title", "issuer"), ("doc_number", "date", "effective", "status"))
+_NARROW = (("title",), ("short_title", "issuer"), ("doc_number", "status"), ("date", "effective"))
 _WIDTHS = {"title": 4, "short_title": 2, "issuer": 3, "doc_number": 3, "date": 2, "effective": 2, "status": 2}
 
 
@@ -39,22 +49,12 @@ class Foot(Ground):
             self.status.addItem(status, status)
         self.drop = SecondaryButton(theme, "不要这个文件")
         self.keep = PrimaryButton(theme, "存入规则库")
-        self._rows = QVBoxLayout()
-        for names in (_FIRST_ROW, tuple(name for name in FIELDS if name not in _FIRST_ROW)):
-            row = QHBoxLayout()
-            row.setSpacing(theme.px(SPACE_S))
-            for name in names:
-                row.addWidget(Label(theme, FIELDS[name], "secondary", "ink2"))
-                row.addWidget(self._field(name), _WIDTHS[name])
-            self._rows.addLayout(row)
-        grid = QGridLayout(self)
-        grid.addLayout(self._rows, 0, 0)
-        buttons = QVBoxLayout()
-        buttons.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignRight)
-        buttons.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignRight)
-        grid.addLayout(buttons, 0, 1)
-        grid.setColumnStretch(0, 1)
-        self._grid = grid
+        self.more = LinkButton(theme, "文号、日期等", icon="caret-down", trailing=True)
+        self._narrow, self._unfolded = False, False
+        self._cells = {name: (Label(theme, FIELDS[name], "secondary", "ink2"), self._field(name)) for name in FIELDS}
+        self._column = QVBoxLayout(self)
+        self._rows: list[QHBoxLayout] = []
+        self.more.clicked.connect(self._unfold)
         self.keep.clicked.connect(self.keep_requested)
         self.drop.clicked.connect(self.drop_requested)
         self.status.activated.connect(lambda _i: self.stated.emit("status", self.status.currentData()))
@@ -64,9 +64,52 @@ class Foot(Ground):
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
         px = self._theme.px
-        self._grid.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
-        self._grid.setHorizontalSpacing(px(SPACE_M))
-        self._rows.setSpacing(px(SPACE_S))
+        self._column.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
+        self._column.setSpacing(px(SPACE_S))
+        self._arrange()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the title is shown alone, and the way to the other fields."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
+
+    def _unfold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Every field in its row."""
+        for row in self._rows:
+            while row.count():
+                row.takeAt(0)
+            self._column.removeItem(row)
+            row.deleteLater()
+        self._rows = []
+        names = _NARROW if self._narrow else _WIDE
+        for number, fields in enumerate(names):
+            shown = not self._narrow or not number or self._unfolded
+            row = QHBoxLayout()
+            row.setSpacing(self._theme.px(SPACE_S))
+            for name in fields:
+                for widget, stretch in zip(self._cells[name], (0, _WIDTHS[name]), strict=True):
+                    row.addWidget(widget, stretch)
+                    widget.setVisible(shown)
+            self._column.addLayout(row)
+            self._rows.append(row)
+        buttons = QHBoxLayout()
+        for button, row in ((self.drop, self._rows[-1]), (self.keep, self._rows[0])):
+            if not self._narrow:
+                row.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        if self._narrow:
+            self._column.addLayout(buttons)
+            self._rows.append(buttons)
+            buttons.addWidget(self.more)
+            buttons.addStretch(1)
+            buttons.addWidget(self.drop)
+            buttons.addWidget(self.keep)
+        self.more.setVisible(self._narrow)
+        self.more.set_icon("caret-up" if self._unfolded else "caret-down")
 
     def _field(self, name: str) -> QWidget:
         if name == "status":

@@ -22,6 +22,7 @@ from govdesk.ui.actions.pack_reload import PackChange
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.later import later
+from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog, EmptyState, ErrorDialog
@@ -38,6 +39,7 @@ from govdesk.ui.pages.importing.structure_view import StructureView
 if TYPE_CHECKING:
     from govdesk.app import Services
 
+_ROOM = 900  # effective pixels
 _KINDS = "Word、WPS、PDF、OFD、网页、文本"
 
 
@@ -93,6 +95,11 @@ class ImportPage(Page):
             shown.primary.setFocus()
         else:
             self.source.setFocus()
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """What a narrow window has no room for gives way to source and structure."""
+        for part in (self.bar, self.findings, self.panes_bar, self.list, self.foot):
+            part.set_narrow(layout.effective < _ROOM)
 
     def panes(self) -> list[QWidget]:
         """Files, source, structure, particulars."""

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 
 from govdesk.manual.model import Block, Manual, Paragraph, Picture, Point, Spans, Table, Topic, plain
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Role, Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.sheet.document import NOWHERE, Place, SheetDocument
 from govdesk.ui.sheet.rule_document import LINK_SCHEME, MARGIN
 
@@ -128,7 +129,7 @@ class ManualDocument(SheetDocument):
             return
         made = QTextImageFormat()
         made.setName(f"picture:{picture.file}")
-        made.setToolTip(picture.told)
+        made.setToolTip(plain_tip(picture.told))
         made.setWidth(image.width())
         made.setHeight(image.height())
         self._images[self._cursor.position()] = image

@@ -10,6 +10,7 @@ from govdesk.ui.kit.theme import SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton
 from govdesk.ui.kit.widgets.fields import set_writing_font
 from govdesk.ui.kit.widgets.icon_label import IconLabel
+from govdesk.ui.kit.widgets.labels import plain_tip
 
 _LEAST_LINES, _MOST_LINES = 3, 12
 STALE = "条文已改，核对笔记"
@@ -117,7 +118,7 @@ class MarginNote(QWidget):
         self.field.show_words(words)
         self.stale.setVisible(stale)
         self.field.setEnabled(not trouble)
-        self.field.setToolTip(trouble)
+        self.field.setToolTip(plain_tip(trouble))
         self.state.setText("写不了笔记" if trouble else "")
         self.field.setAccessibleDescription(STALE if stale else trouble)
 

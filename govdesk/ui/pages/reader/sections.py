@@ -14,6 +14,7 @@ from govdesk.rules.model import Note, Rule
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Role, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton
 from govdesk.ui.kit.widgets.icon_label import IconLabel
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.pages.reader.prose import Prose
 
 _MOST_SAME = 4
@@ -135,7 +136,7 @@ class SameSection(Section):
         for entry in shown:
             words = f"{entry.rule.meta.short_title}　{cite_article(entry.article.number)}"
             link = LinkButton(self._theme, words)
-            link.setToolTip(f"打开{words}。同属：{'、'.join(entry.topics)}")
+            link.setToolTip(plain_tip(f"打开{words}。同属：{'、'.join(entry.topics)}"))
             link.clicked.connect(
                 lambda _checked=False, entry=entry: self.requested.emit(entry.rule.id, entry.article.number)
             )

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from govdesk.errors import UserError
 from govdesk.present.record_listing import COLUMNS, Column, cell, is_waiting, live_due, sentence
 from govdesk.records.model import RecordSummary
+from govdesk.ui.kit.widgets.labels import plain_tip
 
 if TYPE_CHECKING:
     from govdesk.workdays import OfficialCalendar
@@ -98,7 +99,8 @@ class RecordsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return cell(line, column, self._calendar(), self._today())
             case Qt.ItemDataRole.ToolTipRole:
-                return _tip(line, column)
+                tip = _tip(line, column)
+                return plain_tip(tip) if tip else None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return sentence(line, self._calendar(), self._today())
             case _ if role == SUMMARY_ROLE:

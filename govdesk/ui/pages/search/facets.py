@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from govdesk.present.search_results import KIND_NAMES
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, TREE_ROW, Theme
 from govdesk.ui.kit.widgets import CheckBox, ElidedLabel, Ground, Label
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
@@ -217,7 +218,7 @@ class _Boxes(QWidget):
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         box, count = CheckBox(self._theme, shown), Label(self._theme, "0", "ui", "ink2")
         box.setAccessibleName(name)
-        box.setToolTip(name if shown != name else "")
+        box.setToolTip("" if shown == name else plain_tip(name))
         row.addWidget(box)
         row.addStretch(1)
         row.addWidget(count)

@@ -39,6 +39,7 @@ from govdesk.wizards.session import compare_items
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import Record
+    from govdesk.rules.model import Article, RuleMeta
 
 LEFT_WIDTH, RIGHT_WIDTH = 256, 380
 _PREVIEW_MS = 150  # the focus rests on an option so long before the list shows what it would do
@@ -201,6 +202,14 @@ class WizardPage(Page):
             (button for button in shown if button.isChecked()), shown[0] if shown else self.next_button
         )
         return [*rows[:1], centre, self.live.scroller]
+
+    def cited(self) -> tuple[RuleMeta, Article] | None:
+        """The article whose words make the question matter."""
+        asked = self.asking.asked() if self.asking is not None else None
+        if self.asking is None or asked is None or not asked.question.cites:
+            return None
+        entry = self.asking.basis.article(asked.question.cite.number)
+        return None if entry is None else (self.asking.basis.rule, entry.article)
 
     def leave(self) -> bool:
         """Every answer is on the disk already, or a failed write is tried once more; else ask what is to become of them."""
