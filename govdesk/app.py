@@ -307,7 +307,7 @@ class Services:
         from govdesk.search.index import SearchIndex
         from govdesk.wizards.packs import load_library
 
-        library = load_library(self.rule_folders, self.cache_folder)
+        library = load_library(self.rule_folders, self.cache_folder, self.settings.disabled)
         search = SearchIndex.open(library, self.cache_folder, paths.prebuilt())
         search.prepare()
         return Packs(library, search)
