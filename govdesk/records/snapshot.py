@@ -47,7 +47,9 @@ class Snapshot:
 def _elsewhere() -> list[Path]:
     """Where a copy may lie that has no place in the data folder; in memory first, where the system has such a place."""
     name = f"govdesk-{getattr(os, 'getuid', lambda: 0)()}"
-    return [parent / name for parent in (Path("/dev/shm"), Path(tempfile.gettempdir())) if parent.is_dir()]
+    # Not tempfile.gettempdir, which writes a file to see whether it can.
+    named = [os.environ[name] for name in ("TMPDIR", "TEMP", "TMP") if os.environ.get(name)]
+    return [parent / name for parent in map(Path, ("/dev/shm", *named, "/tmp")) if parent.is_dir()]
 
 
 def sweep_copies() -> None:
