@@ -98,5 +98,6 @@ FILE_KINDS = {
     ".xlsx": FileKind("导出表格", "工作簿 (*.xlsx)"),
     ".json": FileKind("导出清单", "清单文件 (*.govdesk.json)"),
     ".toml": FileKind("带走放假安排", "年份文件 (*.toml)"),
+    ".zip": FileKind("导出规则包", "规则包 (*.zip)"),
     ".db": FileKind("备份全部清单", "备份文件 (*.db)"),
 }

@@ -17,6 +17,7 @@ from govdesk.importing.draft import Draft, LeftOut
 from govdesk.importing.lines import NOTHING_IMPORTED
 from govdesk.importing.packtext import front_matter
 from govdesk.importing.reading import ENDINGS
+from govdesk.rules.identity import check_identity
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule, RuleMeta
 
@@ -72,11 +73,12 @@ def save(
         check_id(rule_id)
         _check_free(rules, library, rule_id, replace)
     else:
-        if (known := already_imported(rules, draft.file_hash)) and not replace:
+        known = already_imported(rules, draft.file_hash)
+        if known and not replace:
             raise UserError(
-                f"这个文件已经导入过，编号是 {known}", safe="没有再导入一份", todo="要另存一份，就用 --as 起一个编号"
+                f"这个文件已经导入过，编号是 {known}", safe="没有再导入一份", todo="要换成现在这一份，就加 --replace"
             )
-        rule_id = propose_id(draft.rule.meta, taken=lambda name: name in library or (rules / name).exists())
+        rule_id = known or propose_id(draft.rule.meta, taken=lambda name: name in library or (rules / name).exists())
     meta = _complete(draft, rule_id, library)
     paths.ensure_writable(data_folder)
     staged = data_folder / f".import-{os.getpid()}"
@@ -84,7 +86,7 @@ def save(
         shutil.rmtree(staged, ignore_errors=True)
         _write(staged / rule_id, meta, draft, original)
         try:
-            load_rule(staged / rule_id)
+            rule = load_rule(staged / rule_id)
         except PackError as error:
             raise UserError(
                 "读出来的内容存成规则后自己都读不回来，没有导入",
@@ -92,6 +94,7 @@ def save(
                 todo="另存成文本文件再试，或把原件交给管理员",
                 detail=error.detail,
             ) from error
+        _check_identity(rule, library)
         rules.mkdir(exist_ok=True)
         replaced = recycle(data_folder, rule_id) if (rules / rule_id).exists() else None
         try:
@@ -238,6 +241,19 @@ def _write(folder: Path, meta: RuleMeta, draft: Draft, original: Path | None) ->
     for path in folder.iterdir():
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
+
+
+def _check_identity(rule: Rule, library: Mapping[str, Rule]) -> None:
+    """Raises UserError where the library would leave the rule out, as the same as another or passing for it."""
+    others = [other for other in library.values() if other.id != rule.id]
+    problems = check_identity(rule, others, "rule.md")
+    if problems:
+        raise UserError(
+            f"规则库里已有一部，不能再存：这份{problems[0].problem}",
+            safe="没有导入，原有的规则没有改动",
+            todo="就是同一部的，用已有的；不是同一部，就把标题和印发日期改对再存",
+            detail="\n".join(map(str, problems)),
+        )
 
 
 def _check_free(rules: Path, library: Mapping[str, Rule], rule_id: str, replace: bool) -> None:

@@ -11,6 +11,7 @@ import msgspec
 
 from govdesk.errors import Problem
 from govdesk.importing.saving import RECORD, ImportRecord
+from govdesk.rules.loader import read_rule
 from govdesk.rules.model import Rule
 from govdesk.wizards.library import Library
 from govdesk.wizards.packs import pack_folders
@@ -21,7 +22,10 @@ NOTHING = "—"
 
 @dataclass(frozen=True)
 class PackRow:
-    """A pack. `rule` is None where it could not be used; `own` packs lie in the data folder and can be removed."""
+    """A pack. `rule` is None where it could not be used; `own` packs lie in the data folder and can be removed.
+
+    One that is not `enabled` is in neither errands nor search.
+    """
 
     folder: Path
     own: bool
@@ -29,6 +33,7 @@ class PackRow:
     record: ImportRecord | None = None
     errands: int = 0
     problems: tuple[Problem, ...] = ()
+    enabled: bool = True
 
     @property
     def id(self) -> str:
@@ -75,7 +80,8 @@ class PackRow:
     @property
     def sentence(self) -> str:
         """The row for assistive tools."""
-        return f"{self.title}，{self.under}，{self.articles} 条，办事{self.errands_in_words}，{self.origin}"
+        state = "" if self.enabled else "已停用，"
+        return f"{state}{self.title}，{self.under}，{self.articles} 条，办事{self.errands_in_words}，{self.origin}"
 
     def facts(self) -> list[tuple[str, str]]:
         """What the pane beside the list says: heading and words."""
@@ -104,10 +110,13 @@ class PackRow:
         return found
 
 
-def pack_rows(library: Library, shipped: Path, own: Path) -> list[PackRow]:
-    """Every pack below the two folders: shipped ones in the library's order, then the user's own by title."""
-    rows = [_row(library, folder, own=False) for folder in pack_folders(shipped)]
-    mine = [_row(library, folder, own=True) for folder in pack_folders(own)]
+def pack_rows(library: Library, shipped: Path, own: Path, disabled: Sequence[str] = ()) -> list[PackRow]:
+    """Every pack below the two folders: shipped ones in the library's order, then the user's own by title.
+
+    `disabled` packs are not in the library; their rules are read from their folders.
+    """
+    rows = [_row(library, folder, disabled, own=False) for folder in pack_folders(shipped)]
+    mine = [_row(library, folder, disabled, own=True) for folder in pack_folders(own)]
     order = list(library.rules)
     rows.sort(key=lambda row: order.index(row.id) if row.id in order else len(order))
     return rows + sorted(mine, key=lambda row: (row.rule is None, row.title))
@@ -115,12 +124,13 @@ def pack_rows(library: Library, shipped: Path, own: Path) -> list[PackRow]:
 
 def in_words(rows: Sequence[PackRow]) -> str:
     """`规则 3 部 194 条`."""
-    usable = [row.rule for row in rows if row.rule is not None]
+    usable = [row.rule for row in rows if row.rule is not None and row.enabled]
     return f"{len(usable)} 部 {sum(len(rule.articles) for rule in usable)} 条"
 
 
-def _row(library: Library, folder: Path, *, own: bool) -> PackRow:
-    rule = library.rules.get(_id_of(folder))
+def _row(library: Library, folder: Path, disabled: Sequence[str], *, own: bool) -> PackRow:
+    enabled = folder.name not in disabled
+    rule = library.rules.get(_id_of(folder)) if enabled else read_rule(folder)[0]
     problems = tuple(problem for problem in library.problems if problem.file.split("/")[0] == folder.name)
     record: ImportRecord | None = None
     if own:
@@ -129,7 +139,7 @@ def _row(library: Library, folder: Path, *, own: bool) -> PackRow:
         except (OSError, msgspec.MsgspecError):
             record = None
     errands = len(library.wizards_by_rule.get(rule.id, ())) if rule is not None else 0
-    return PackRow(folder, own, rule, record, errands, problems)
+    return PackRow(folder, own, rule, record, errands, problems, enabled)
 
 
 def _id_of(folder: Path) -> str:

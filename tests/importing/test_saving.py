@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import making
@@ -70,22 +71,26 @@ def test_the_file_itself_and_what_was_left_out_are_kept_with_the_pack(tmp_path: 
     assert "当前位置" in (saved.folder / "source.txt").read_text(encoding="utf-8")
 
 
-def test_the_same_file_again_is_refused_unless_it_is_given_an_id(tmp_path: Path) -> None:
+def test_the_same_file_again_is_refused_unless_it_is_to_replace(tmp_path: Path) -> None:
     save(tmp_path, {}, draft())
 
     with pytest.raises(UserError, match="已经导入过，编号是 weinan-2020"):
         save(tmp_path, loaded(tmp_path), draft())
-    assert save(tmp_path, loaded(tmp_path), draft(), rule_id="weinan-copy").rule_id == "weinan-copy"
-    assert set(loaded(tmp_path)) == {"weinan-2020", "weinan-copy"}
+    with pytest.raises(UserError, match="标题、成文日期都一样"):  # under another id the library would leave it out
+        save(tmp_path, loaded(tmp_path), draft(), rule_id="weinan-copy")
+    assert save(tmp_path, loaded(tmp_path), draft(), replace=True).rule_id == "weinan-2020"
+    assert set(loaded(tmp_path)) == {"weinan-2020"}
 
 
 def test_names_of_rules_at_hand_are_not_taken_again(tmp_path: Path) -> None:
     save(tmp_path, {}, draft())
-    other = msgspec.structs.replace(draft(), file_hash="1" * 64)
+    made = draft()
+    meta = msgspec.structs.replace(made.rule.meta, issued=dt.date(2021, 1, 4))
+    other = msgspec.structs.replace(made, file_hash="1" * 64, rule=msgspec.structs.replace(made.rule, meta=meta))
     saved = save(tmp_path, loaded(tmp_path), other)
     metas = [rule.meta for rule in loaded(tmp_path).values()]
 
-    assert saved.rule_id == "weinan-2020-2"
+    assert saved.rule_id == "weinan-2021"
     names = [name for meta in metas for name in {meta.id, meta.short_title, *meta.aliases}]
     assert len(names) == len(set(names))
 

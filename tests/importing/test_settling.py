@@ -13,6 +13,7 @@ from govdesk.importing.pieces import Role
 from govdesk.importing.saving import remove, save, withdraw
 from govdesk.importing.settling import Document, Settlement, read_document, stated_in
 from govdesk.present.importing import read_day, structure_rows
+from govdesk.rules.loader import load_rule
 
 RULE = """\
 首页 > 政务公开
@@ -201,3 +202,15 @@ def test_dates_as_people_write_them(text: str) -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="不是日期"):
         read_day(text)
+
+
+def test_what_the_library_has_already_is_not_kept_twice(settled: Settlement, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    first = load_rule(save(data, {}, settled.draft).folder)
+    again = document(tmp_path, RULE + "\n分享到微博\n").settlement
+    with pytest.raises(UserError, match="标题、成文日期都一样"):
+        save(data, {first.id: first}, again.draft)
+    assert [pack.name for pack in (data / "rules").iterdir()] == [first.id]
+    again.state("date", dt.date(2024, 3, 1))
+    newer = save(data, {first.id: first}, again.draft)
+    assert newer.rule_id != first.id

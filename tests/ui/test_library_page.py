@@ -14,6 +14,7 @@ from govdesk.app import Services
 from govdesk.importing.saving import save
 from govdesk.importing.settling import read_document
 from govdesk.present.library import PackRow
+from govdesk.settings import load_settings
 from govdesk.ui.pages.library.page import LibraryPage
 
 RULE = "云山市人民政府工作规则\n第一条　为规范工作，制定本规则。\n第三条　本规则自印发之日起施行。\n分享到微博\n"
@@ -104,6 +105,54 @@ def test_a_pack_is_removed_by_key_and_put_back(page: LibraryPage, services: Serv
     qtbot.waitUntil(lambda: not page.change.busy)
     assert "yunshan" in rows(page)
     assert "yunshan" in services.library.rules
+
+
+def test_a_disabled_pack_is_in_no_search_and_stays_in_the_list(
+    page: LibraryPage, services: Services, qtbot: QtBot
+) -> None:
+    choose(page, "xianyang-2013")
+    QTest.keySequence(page.table, "Space")
+    qtbot.waitUntil(lambda: not page.change.busy)
+    assert "xianyang-2013" not in services.library.rules
+    assert rows(page)["xianyang-2013"].enabled is False
+    assert rows(page)["xianyang-2013"].articles == "76"
+    assert load_settings(services.data_folder)[0].disabled == ("xianyang-2013",)
+    choose(page, "xianyang-2013")
+    assert not page.open.isEnabled()
+    QTest.keySequence(page.table, "Space")
+    qtbot.waitUntil(lambda: not page.change.busy)
+    assert "xianyang-2013" in services.library.rules
+
+
+def test_a_pack_goes_to_another_machine(page: LibraryPage, tmp_path: Path, qtbot: QtBot) -> None:
+    choose(page, "yunshan")
+    file = tmp_path / "yunshan.zip"
+    page.outlet.desk.ask_path = lambda parent, suggested: file  # type: ignore[method-assign]
+    page.export_chosen()
+    other = build_services(tmp_path / "other")
+    there = LibraryPage(other, make_theme())
+    there.activate()
+    show(qtbot, there)
+    there.bring_in(file)
+    qtbot.waitUntil(lambda: not there.change.busy)
+    assert there.table.pack is not None and there.table.pack.id == "yunshan"
+    assert other.library.rules["yunshan"].hash == page.services.library.rules["yunshan"].hash
+    there.put_back()
+    qtbot.waitUntil(lambda: not there.change.busy)
+    assert "yunshan" not in other.library.rules
+
+
+def test_a_zip_that_is_no_pack_is_told_and_changes_nothing(
+    page: LibraryPage, services: Services, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "别的.zip"
+    file.write_bytes(b"PK\x05\x06" + bytes(18))
+    before = list(rows(page))
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
+    page.bring_in(file)
+    qtbot.waitUntil(lambda: bool(seen) and not page.change.busy)
+    page.activate()
+    assert list(rows(page)) == before
 
 
 def test_thought_better_of_it_stays(page: LibraryPage, qtbot: QtBot) -> None:

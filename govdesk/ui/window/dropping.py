@@ -50,6 +50,13 @@ class Dropping(QObject):
                 page = self._navigator.page
                 if isinstance(page, RecordsPage):
                     page.bring_in(first)
+        elif first.suffix.lower() == ".zip":
+            if self._navigator.go("library", {}):
+                from govdesk.ui.pages.library.page import LibraryPage
+
+                page = self._navigator.page
+                if isinstance(page, LibraryPage):
+                    page.bring_in(first)
         elif is_holiday_notice(first):
             if self._navigator.go("deadlines", {}):
                 from govdesk.ui.pages.deadlines.page import DeadlinesPage

@@ -39,7 +39,7 @@ from govdesk.ui.pages.importing.structure_view import StructureView
 if TYPE_CHECKING:
     from govdesk.app import Services
 
-_ROOM = 900  # effective pixels
+_ROOM = 960  # effective pixels
 _KINDS = "Word、WPS、PDF、OFD、网页、文本"
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, QUrl
+import msgspec
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk import paths
 from govdesk.errors import UserError
+from govdesk.importing.packzip import Brought, export_pack, import_pack
 from govdesk.importing.saving import Saved, remove, withdraw
 from govdesk.present import targets
 from govdesk.present.commands import hints
 from govdesk.present.library import PackRow, in_words, pack_rows
+from govdesk.ui.actions.exporter import Exporter
 from govdesk.ui.actions.pack_reload import PackChange
-from govdesk.ui.kit.command import CommandAction
+from govdesk.ui.kit.command import FOCUSED, CommandAction
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, TOOL_BAR, Theme
 from govdesk.ui.kit.widgets import Dialog, ErrorDialog, Ground, Label, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.library.table import PackHeader, PackTable
@@ -35,12 +41,14 @@ class LibraryPage(Page):
 
     title = "规则库"
     nav = "rules"
-    status_keys = (("↑↓", "选择"), *hints("open", "import", ("delete", "移到回收站")))
+    status_keys = (("↑↓", "选择"), *hints(("settle", "启用、停用"), "open", "import", ("delete", "回收站")))
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self.change = PackChange(services, self)
-        self._removed: tuple[Saved, str] | None = None
+        self.outlet = Exporter(theme, self)
+        self._then: Callable[[object], object] | None = None
+        self._taken_back: tuple[Callable[[], object], str] | None = None
         self.count = Label(theme, "", "secondary", "ink2")
         self.back = LinkButton(theme, "规则", icon="arrow-left")
         self.bring = PrimaryButton(theme, "导入规则", icon="plus")
@@ -50,11 +58,16 @@ class LibraryPage(Page):
         self.open = SecondaryButton(theme, "打开", icon="book-open", tip="看全文（Enter）")
         self.force = SecondaryButton(theme, "作为适用规则", tip="办事、条文和搜索先按这部规则来")
         self.folder = SecondaryButton(theme, "打开所在文件夹", icon="folder-open")
+        self.export_button = SecondaryButton(theme, "导出规则包", icon="export")
+        self.bring_pack = SecondaryButton(theme, "导入规则包", icon="archive", tip="别的电脑导出的规则包（.zip）")
         self.remove = SecondaryButton(theme, "移到回收站", icon="trash")
         self._lay_out()
         self.notice = Toast(theme, self.table)
         self.delete = CommandAction(self.table, "delete", self.remove_chosen, text="移到回收站")
         self.undo = CommandAction(self, "undo", self.put_back)
+        CommandAction(self.table, "settle", self.toggle, text="启用、停用", context=FOCUSED)
+        self.export = CommandAction(self, "export.pdf", self.export_chosen, text="导出规则包")
+        self.export_button.follow(self.export)
         CommandAction(self, "import", self._import)
         self._connect()
 
@@ -88,17 +101,20 @@ class LibraryPage(Page):
     def refresh(self, chosen: str = "") -> None:
         """Read the packs' folders again."""
         services = self.services
-        packs = pack_rows(services.library, paths.shipped_rules(), services.data_folder / "rules")
+        packs = pack_rows(
+            services.library, paths.shipped_rules(), services.data_folder / "rules", services.settings.disabled
+        )
         self.count.setText(in_words(packs))
         self.table.show_packs(packs, chosen)
 
     def _show_chosen(self) -> None:
         pack = self.table.pack
         clear_layout(self._facts)
-        usable = pack is not None and pack.rule is not None
+        usable = pack is not None and pack.rule is not None and pack.enabled
         for button in (self.open, self.force):
             button.setEnabled(usable)
         self.folder.setEnabled(pack is not None)
+        self.export.setEnabled(pack is not None and pack.rule is not None)
         can_remove = pack is not None and pack.own and not self.change.busy
         self.remove.setEnabled(can_remove)
         self.remove.setToolTip("移到回收站（Delete）" if can_remove else "随程序带来的规则不能移走")
@@ -143,26 +159,76 @@ class LibraryPage(Page):
         dialog.add_button("取消", primary=True)
         if dialog.exec() == 0:
             folder, title = self.services.data_folder, pack.title
-            self.change.start(lambda: (remove(folder, pack.folder), title))
+
+            def told(saved: object) -> None:
+                assert isinstance(saved, Saved)
+                self._taken_back = (lambda: withdraw(folder, saved)), f"《{title}》已放回规则库"
+                self.notice.show_message(f"《{title}》已移到回收站", self.put_back)
+
+            self._change(lambda: remove(folder, pack.folder), told)
 
     def put_back(self) -> None:
-        """撤销: the pack that was removed last."""
-        if self._removed is None or self.change.busy:
+        """撤销: what was removed or brought in last."""
+        if self._taken_back is None or self.change.busy:
             self.notice.show_message("没有可以撤销的改动", offer=False)
             return
-        saved, _ = self._removed
-        folder = self.services.data_folder
-        self.change.start(lambda: withdraw(folder, saved))
+        (act, words), self._taken_back = self._taken_back, None
+        self._change(act, lambda _: self.notice.show_message(words, offer=False))
+
+    def toggle(self) -> None:
+        """启用, 停用: a disabled pack is in neither errands nor search; lists made from it stay."""
+        pack, services = self.table.pack, self.services
+        if pack is None or self.change.busy:
+            return
+        names = {*services.settings.disabled} ^ {pack.folder.name}
+        services.settings = msgspec.structs.replace(services.settings, disabled=tuple(sorted(names)))
+        services.save_settings()
+        words = f"《{pack.title}》已{'停用，办事和搜索里不再有它' if pack.enabled else '启用'}"
+        self._change(lambda: None, lambda _: self.notice.show_message(words, offer=False))
+
+    def export_chosen(self) -> None:
+        """导出规则包: one .zip for another machine."""
+        pack = self.table.pack
+        if pack is not None:
+            path = self.outlet.save(f"{pack.folder.name}.zip", lambda path: export_pack(pack.folder, path))
+            if path is not None:
+                folder = path.parent
+                self.notice.show_offer(
+                    f"已导出 {path.name}", "打开文件夹", lambda: self.outlet.desk.open_folder(folder)
+                )
+
+    def pick_pack(self) -> None:
+        """导入规则包: a .zip that another machine has written."""
+        path = self.outlet.desk.ask_open(self, "导入规则包", "规则包 (*.zip)")
+        if path is not None:
+            self.bring_in(path)
+
+    def bring_in(self, file: Path) -> None:
+        """Take the pack in a .zip; what is wrong with it is told, and nothing is changed then."""
+        folder, rules = self.services.data_folder, self.services.library.rules
+
+        def told(brought: object) -> None:
+            assert isinstance(brought, Brought)
+            rule = self.services.library.rules.get(brought.rule_id)
+            left = f"，{len(brought.ignored)} 个不是规则包里的文件没有收" if brought.ignored else ""
+            saved = Saved(brought.rule_id, brought.folder, brought.replaced)
+            self._taken_back = (lambda: withdraw(folder, saved)), "已撤销导入"
+            self.refresh(brought.rule_id)
+            self.notice.show_message(f"《{rule.meta.title if rule else brought.rule_id}》已导入{left}", self.put_back)
+
+        self._change(lambda: import_pack(folder, rules, file), told)
+
+    def _change(self, act: Callable[[], object], then: Callable[[object], object]) -> None:
+        if not self.change.busy:
+            self._then = then
+            self.change.start(act)
 
     def _on_changed(self, result: object) -> None:
         self.library_changed.emit("")
         self.refresh()
-        if isinstance(result, tuple):
-            self._removed = result
-            self.notice.show_message(f"《{result[1]}》已移到回收站", self.put_back)
-        elif self._removed is not None:
-            self.notice.show_message(f"《{self._removed[1]}》已放回规则库", offer=False)
-            self._removed = None
+        then, self._then = self._then, None
+        if then is not None:
+            then(result)
 
     def _on_failed(self, error: object) -> None:
         self._show_chosen()
@@ -184,6 +250,7 @@ class LibraryPage(Page):
         for widget in (self.back, Label(self.theme, "规则库", "page_title"), self.count):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.bring_pack)
         row.addWidget(self.bring)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -200,6 +267,8 @@ class LibraryPage(Page):
         scroller.setFrameShape(QScrollArea.Shape.NoFrame)
         scroller.setWidget(inside)
         scroller.setAccessibleName("这部规则")
+        scroller.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._ring = FocusRing(self.theme, scroller)
         inside.setAutoFillBackground(False)
         scroller.viewport().setAutoFillBackground(False)
         around = QVBoxLayout(self.side)
@@ -213,7 +282,7 @@ class LibraryPage(Page):
         buttons = QHBoxLayout(foot)
         buttons.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
         buttons.setSpacing(px(SPACE_S))
-        for button in (self.open, self.force, self.folder):
+        for button in (self.open, self.force, self.export_button, self.folder):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
@@ -227,6 +296,8 @@ class LibraryPage(Page):
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.go(targets.Rules()))
         self.bring.clicked.connect(self._import)
+        self.bring_pack.clicked.connect(self.pick_pack)
+        self.table.toggled.connect(self.toggle)
         self.table.chosen.connect(self._show_chosen)
         self.table.open_requested.connect(self.open_chosen)
         self.open.clicked.connect(self.open_chosen)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from govdesk.present.library import PackRow
 from govdesk.ui.kit.painting import fill
 from govdesk.ui.kit.theme import GROUP_HEADER, Theme
+from govdesk.ui.kit.widgets.marks import paint_check
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _LEFT = 60, 24
 #: Name, width at 100 %; the rule takes what is left.
-COLUMNS = (("规则", 0), ("有效性", 90), ("条", 60), ("办事", 80), ("来源", 110), ("指纹", 100))
+COLUMNS = (("启用", 56), ("规则", 0), ("有效性", 90), ("条", 60), ("办事", 80), ("来源", 110), ("指纹", 100))
 _NARROW = 760
 
 
@@ -77,13 +78,16 @@ class _Rows(QStyledItemDelegate):
             "指纹": pack.fingerprint,
         }
         damaged = pack.rule is None
+        token = "ver" if damaged else "ink" if pack.enabled else "ink2"
         for name, left, width in column_lefts(theme, rect.width()):
             at = QRect(rect.left() + left, rect.top(), width - px(12), rect.height())
-            if name == "规则":
+            if name == "启用":
+                side = px(20)
+                box = QRect(at.left(), at.top() + (at.height() - side) // 2, side, side)
+                paint_check(painter, box, "done" if pack.enabled else "open", theme)
+            elif name == "规则":
                 upper, lower = at.adjusted(0, px(8), 0, -px(28)), at.adjusted(0, px(32), 0, -px(6))
-                self._text(
-                    painter, upper, pack.title, theme.font("instruction", bold=True), "ver" if damaged else "ink"
-                )
+                self._text(painter, upper, pack.title, theme.font("instruction", bold=True), token)
                 self._text(painter, lower, pack.under, theme.font("secondary"), "ver" if damaged else "ink2")
             else:
                 self._text(painter, at, words[name], theme.font("ui"), "ink")
@@ -125,13 +129,18 @@ class PackHeader(QWidget):
 
 
 class PackTable(QListView):
-    """The list. `chosen()` when another row is current, `open_requested()` on Enter and a double click."""
+    """The list. `chosen()` when another row is current, `open_requested()` on Enter and a double click.
+
+    `toggled()`: the box of the chosen pack was clicked.
+    """
 
     chosen = Signal()
     open_requested = Signal()
+    toggled = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.model_of_packs = PackModel(self)
         self.setModel(self.model_of_packs)
         self.setItemDelegate(_Rows(theme, self))
@@ -161,6 +170,13 @@ class PackTable(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.chosen.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        _, left, width = column_lefts(self._theme, self.viewport().width())[0]
+        inside = left <= event.position().x() < left + width and event.button() == Qt.MouseButton.LeftButton
+        if inside and self.indexAt(event.position().toPoint()).isValid():
+            self.toggled.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
