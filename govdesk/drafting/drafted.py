@@ -96,24 +96,33 @@ def draft_line(
     cite = sentence.cite(quote)
     do = _do(sentence.text, binding)
     identifier = f"art{sentence.article}-{sentence.place.paragraph}-{sentence.place.item or 0}-{sentence.order}"
-    kind, line = Kind.ACT, None
     party = tuple(party for party in who if party in desks)
-    if who and not party:
-        seat = next((p.id for p in parties if p.id in desks and set(who) & set(p.acts_for)), "")
-        kind = Kind.OTHER
-        line = OtherAct(id=identifier, do=do, cites=(cite,), party=who[0], desks=(seat,) if seat else ())
-    made: Line = line or CheckItem(
+    seat = next((p.id for p in parties if p.id in desks and set(who) & set(p.acts_for)), "")
+    if who and not party and home.nearness:
+        line: Line = OtherAct(id=identifier, do=do, cites=(cite,), party=who[0], desks=(seat,) if seat else ())
+        return _proposal(home, Kind.OTHER, line, binding)
+    carried: tuple[str, ...] = ()
+    if who and not party:  # a list of a chapter's own: somebody has to see to it
+        carried = (seat,) if seat else tuple(desks)
+        party = who
+        do = next(p.label for p in parties if p.id == who[0]) + do
+    line = CheckItem(
         id=identifier,
         stage=home.stage or (stages[0] if stages else "办理"),
         level=binding.level,
         do=do,
         cites=(cite,),
         party=party or tuple(desks),
-        unsaid=not _is_named(party, quote, parties),
+        carried_by=carried,
+        unsaid=not carried and not _is_named(party, quote, parties),
         plain=not modal,
     )
+    return _proposal(home, Kind.ACT, line, binding)
+
+
+def _proposal(home: Home, kind: Kind, line: Line, binding: Binding) -> Proposal:
     return Proposal(
-        errand=home.errand, kind=kind, line=made, score=round(min(1.0, home.nearness / 3), 3), level=binding.level
+        errand=home.errand, kind=kind, line=line, score=round(min(1.0, home.nearness / 3), 3), level=binding.level
     )
 
 

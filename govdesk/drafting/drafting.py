@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from govdesk.drafting.drafted import Home, Homes, draft_line
 from govdesk.drafting.errands import frame
 from govdesk.drafting.model import Draft, Dropped, Errand, Kind, Proposal, Unquoted
@@ -151,9 +153,34 @@ class _Drafting:
             if proposal is not None:
                 drafted.append(proposal)
                 self._in_chapter[home.errand] = self._in_chapter.get(home.errand, 0) + 1
-        used = {proposal.errand for proposal in drafted}
-        self._chapters = [errand for errand in self._chapters if errand.wizard.id in used]
-        return drafted
+        return self._seated(drafted)
+
+    def _seated(self, drafted: list[Proposal]) -> list[Proposal]:
+        """The lists of chapters for those desks that a line of theirs names, or the one the rule names most."""
+        seats = [party.id for party in self.parties if party.desk]
+        chapters = []
+        for errand in self._chapters:
+            own = [proposal.line for proposal in drafted if proposal.errand == errand.wizard.id]
+            items = [line for line in own if isinstance(line, CheckItem)]
+            named = {
+                party for item in items if not item.unsaid and not _is_for_all(item, seats) for party in item.desks
+            }
+            desks = tuple(seat for seat in seats if seat in named) or tuple(seats[:1])
+            if own and desks:
+                chapters.append(Errand(msgspec.structs.replace(errand.wizard, desks=desks)))
+        self._chapters = chapters
+        desks_of = {errand.wizard.id: errand.wizard.desks for errand in chapters}
+        found = []
+        for proposal in drafted:
+            line, desks = proposal.line, desks_of.get(proposal.errand, ())
+            if isinstance(line, CheckItem) and desks:
+                if line.unsaid:
+                    line = msgspec.structs.replace(line, party=desks)
+                elif _is_for_all(line, seats):
+                    line = msgspec.structs.replace(line, carried_by=desks)
+                proposal = msgspec.structs.replace(proposal, line=line)
+            found.append(proposal)
+        return found
 
     def _before(self, sentence: Sentence) -> list[Sentence]:
         """The sentences before one in its 款 or 项."""
@@ -195,6 +222,11 @@ class _Drafting:
             for sentence in by_line.get((cite.number, cite.paragraph, cite.item), ())
             if cite.quote in sentence.text
         }
+
+
+def _is_for_all(item: CheckItem, seats: Sequence[str]) -> bool:
+    """Whether an act of somebody without a desk was given to every desk, for want of one that acts for him."""
+    return len(seats) > 1 and item.carried_by == tuple(seats)
 
 
 def _lines(wizard: Wizard) -> int:

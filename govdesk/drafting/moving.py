@@ -104,7 +104,7 @@ class Mover:
             party = next(iter(self._mapped(line.party)), "") if line.party else ""
             moved = msgspec.structs.replace(
                 line,
-                do=self._words(line.do, changes, quotes),
+                do=self._words(line.do, changes, quotes) or cites[0].quote[:LONG],
                 party=party,
                 who=self._words(line.who, changes, quotes),
                 due=follow_due(line.due, _joined(found), quotes, changes),
@@ -112,6 +112,8 @@ class Mover:
                 desks=kept,
             )
         elif isinstance(line, OpenPoint):
+            if not self._words(line.ask, changes, quotes):
+                raise NotMovedError(_OTHER_WORDS)
             moved = msgspec.structs.replace(
                 line,
                 ask=self._words(line.ask, changes, quotes),
@@ -120,6 +122,8 @@ class Mover:
                 desks=kept,
             )
         elif isinstance(line, DirectAnswer):
+            if not self._words(line.say, changes, quotes):
+                raise NotMovedError(_OTHER_WORDS)
             moved = msgspec.structs.replace(line, say=self._words(line.say, changes, quotes), cites=cites, desks=kept)
         else:
             moved = msgspec.structs.replace(line, cites=cites, desks=kept)

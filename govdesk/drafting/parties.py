@@ -22,7 +22,7 @@ _UNITS = re.compile(r"(省|自治区|市|州|盟|县|区|旗|镇|乡)(?:人民)?
 #: How the names of bodies end; those at which a clerk can sit first.
 _SEATS = (
     "办公室", "办公厅", "部门", "机关", "单位", "机构", "委员会", "管委会", "街道办事处", "街道", "中心", "局", "厅", "处", "科",
-    "镇", "院", "企业", "人民政府", "政府",
+    "镇", "院", "企业", "大会", "人民政府", "政府",
 )  # fmt: skip
 _PERSONS = (
     "人员",
@@ -133,7 +133,7 @@ def _subjects(sentences: Sequence[Sentence], found: dict[str, Proposed], taken: 
             first = next(iter(bindings(clause)), None)
             if first is None:
                 continue
-            for body in re.split(r"[、和及与]|以及|或者", clause[: first.start]):
+            for body in re.split(r"、|和|与|以及|或者|及(?!其)", clause[: first.start]):
                 if body not in known and _is_body(body):
                     counted[body] += 1
     parties = []

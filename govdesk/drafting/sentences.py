@@ -15,6 +15,7 @@ from govdesk.wizards.model import Cite
 LONG = 60
 _CLAUSE = re.compile(r"[^，；：。]*[，；：。]?[”’）〕》]*")
 _EDGE = "，；：。"
+_SUPPLIED_END = "〔。〕"  # a full stop that the source has lost
 
 
 class Sentence(NamedTuple):
@@ -69,8 +70,8 @@ def clauses(text: str) -> list[tuple[int, int]]:
     found = []
     for match in _CLAUSE.finditer(text):
         start, end = match.span()
-        while end > start and text[end - 1] in _EDGE:
-            end -= 1
+        while end > start and (text[end - 1] in _EDGE or text.endswith(_SUPPLIED_END, start, end)):
+            end -= len(_SUPPLIED_END) if text.endswith(_SUPPLIED_END, start, end) else 1
         if end > start:
             found.append((start, end))
     return found

@@ -28,6 +28,8 @@ from govdesk.export.word_parts import (
     signatures,
 )
 from govdesk.export.word_xml import add_check_box, add_text, add_to
+from govdesk.present.wording import BOXES
+from govdesk.records.model import ItemState
 
 if TYPE_CHECKING:
     from docx.table import _Cell
@@ -174,7 +176,7 @@ def _row(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large:
     add_text(fill(cells[0], "表格文字", CENTRE, tight=True), str(row.number) if row.number else "")
     box = fill(cells[1], "表头", CENTRE, tight=True)
     if row.state == "not_applicable":
-        word.run(box, "—", face="song")
+        word.run(box, BOXES[ItemState.NOT_APPLICABLE], face="song")
     else:
         add_check_box(box, done=row.state == "done", points=14)
     badge = word.run(fill(cells[2], "表头", tight=True), row.badge, bold=row.framed == "solid")

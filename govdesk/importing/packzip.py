@@ -12,7 +12,7 @@ import re
 import shutil
 import stat
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -23,6 +23,7 @@ from govdesk.importing.lines import MAX_FILE, Budget, refusal
 from govdesk.importing.reading import ENDINGS
 from govdesk.importing.saving import RECORD, RULES, check_id, recycle
 from govdesk.importing.xmlfile import Package
+from govdesk.rules.identity import check_identity
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule
 
@@ -89,13 +90,7 @@ def import_pack(
     try:
         shutil.rmtree(staged, ignore_errors=True)
         _write(staged / name, files)
-        try:
-            load_rule(staged / name)
-        except PackError as error:
-            first = f"：{error.problems[0]}" if error.problems else ""
-            raise refusal(
-                f"这个规则包里的规则有 {len(error.problems)} 处问题{first}", "请对方改好再导出一份", error.detail
-            ) from error
+        _check(staged / name, [rule for rule in library.values() if rule.id != name])
         rules.mkdir(exist_ok=True)
         replaced = recycle(data_folder, name) if (rules / name).exists() else None
         try:
@@ -219,6 +214,18 @@ def _check_free(rules: Path, library: Mapping[str, Rule], rule_id: str, replace:
             )
     elif rule_id in library:
         raise UserError(f"编号 {rule_id} 是程序自带的规则", safe="它没有改动", todo="用 --as 换一个编号")
+
+
+def _check(folder: Path, others: Sequence[Rule]) -> None:
+    """Raises UserError unless the rule in `folder` is sound and passes for none of the `others`."""
+    try:
+        rule = load_rule(folder)
+    except PackError as error:
+        problems, detail = list(error.problems), error.detail
+    else:
+        problems, detail = check_identity(rule, others, f"{folder.name}/rule.md"), ""
+    if problems:
+        raise refusal(f"这个规则包里的规则有 {len(problems)} 处问题：{problems[0]}", "请对方改好再导出一份", detail)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

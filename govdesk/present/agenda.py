@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from govdesk.workdays import OfficialCalendar
 
 LATE, TODAY, WEEK, LATER = "已逾期", "今天", "本周", "以后"
-GROUPS = (LATE, TODAY, WEEK, LATER)
+#: What somebody else owes stands apart: it is no fault of the clerk's when it is late.
+WAITING = "等着别人办"
+GROUPS = (LATE, TODAY, WEEK, LATER, WAITING)
 SOON = 2
 MOST_LISTS = 1000  # lists read for the page: each is opened, and nobody works on more at a time
 
@@ -84,7 +86,7 @@ def due_records(store: Store, handler: str = "", *, waiting: bool = False) -> tu
 
 
 def grouped(deadlines: Iterable[Deadline]) -> list[tuple[str, list[Deadline]]]:
-    """By 已逾期, 今天, 本周, 以后; empty groups are left out."""
+    """By 已逾期, 今天, 本周, 以后, 等着别人办; empty groups are left out."""
     lines = list(deadlines)
     groups = [(name, [line for line in lines if line.group == name]) for name in GROUPS]
     return [(name, members) for name, members in groups if members]
@@ -176,7 +178,7 @@ def _line(
         wizard=record.basis.wizard.title,
         handler=record.handler,
         label=label,
-        group=group_of(due, today),
+        group=WAITING if waits else group_of(due, today),
         left=left.replace("逾期", "已过") if waits else left,  # it is not the clerk's fault
         day=f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}",
         soon=workdays_between(today, due, calendar) <= SOON,

@@ -131,7 +131,8 @@ MANUAL: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
     (
         "办事和清单里的键",
         (
-            (tuple(f"pick.{number}" for number in range(1, 9)), "首页的组；搜索结果里换类型"),
+            (tuple(f"pick.{number}" for number in range(1, 9)), "首页的组"),
+            (tuple(f"pick.{number}" for number in range(1, 7)), "搜索结果里换类型"),
             (tuple(f"answer.{number}" for number in range(1, 10)), "选答案"),
             (("open",), "打开、下一问、看条文"),
             (("settle",), "办结、取消"),

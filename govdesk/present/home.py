@@ -119,7 +119,7 @@ def begun(summaries: Sequence[RecordSummary], drafts: Sequence[Draft], library: 
 
 
 def near_deadlines(
-    summaries: Sequence[RecordSummary], waiting: Sequence[RecordSummary] = ()
+    summaries: Sequence[RecordSummary], waiting: Sequence[RecordSummary] = (), today: dt.date = dt.date.min
 ) -> list[tuple[RecordSummary, bool]]:
     """At most four: records with an open limit, the overdue ones first, then by day with those that wait for somebody (True).
 
@@ -127,7 +127,7 @@ def near_deadlines(
     """
     own = [(s.next_due, False, s) for s in summaries[:MOST_DEADLINES] if s.next_due is not None]
     others = [(s.wait, True, s) for s in waiting if s.wait is not None][:MOST_DEADLINES]
-    days = sorted([*own, *others], key=lambda line: (line[0], line[1], line[2].number))
+    days = sorted([*own, *others], key=lambda line: (line[1] or line[0] >= today, line[0], line[1], line[2].number))
     return [(summary, waits) for _, waits, summary in days[:MOST_DEADLINES]]
 
 

@@ -30,7 +30,7 @@ from govdesk.wizards.checklist import check_fields, parse_date
 from govdesk.wizards.session import check_desk
 
 #: What may still be changed on a record that is put away.
-_ON_ARCHIVED = {ChangeKind.ARCHIVED, ChangeKind.DELETED}
+_ON_ARCHIVED = {ChangeKind.ARCHIVED, ChangeKind.DELETED, ChangeKind.MATTER}
 _ON_DELETED = {ChangeKind.DELETED}
 
 

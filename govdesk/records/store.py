@@ -222,8 +222,10 @@ class Store(Lists, Drafts):
         return self._change(ref, ChangeKind.JOTTING, by, value, item=other_id)
 
     def tie(self, refs: Sequence[Ref], by: str) -> list[Saved]:
-        """归为同一件事: give those records one matter, that of the first which has one."""
+        """归为同一件事: give those records one matter, that of the first which has one; archived ones too, or none at all."""
         records = [self.load(ref) for ref in refs]
+        for record in records:
+            changes.check_open(record, ChangeKind.MATTER)
         matter = next((record.matter for record in records if record.matter), str(uuid.uuid4()))
         return [self._change(record, ChangeKind.MATTER, by, lambda _: matter) for record in records]
 

@@ -32,7 +32,7 @@ _MARKUP = re.compile(r"<[A-Za-z/!?][^<>]{0,200}>?|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-
 
 def check_text(text: str, file: str) -> list[Problem]:
     """Problems of a text as it lies in its file, by line."""
-    problems = []
+    problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if len(problems) >= _MOST_TOLD:
             break

@@ -59,28 +59,76 @@ def test_the_list_has_every_pack_with_what_it_holds(cli: Run) -> None:
     assert "程序自带" in cli("packs", "list").out
 
 
-def test_a_pack_goes_out_and_comes_in_whole(cli: Run, tmp_path: Path, data: Path) -> None:
+WIZARD = """
+id = "submit-request"
+topic = "submit-document"
+group = "submit"
+title = "报送请示"
+summary = "写请示"
+desks = ["department"]
+stages = ["写"]
+
+[[items]]
+id = "one-matter"
+stage = "写"
+party = ["department"]
+level = "must"
+do = "一文只写一事"
+cites = [{ article = 1, quote = "各部门报送请示，应当一文一事" }]
+"""
+PARTIES = """
+[[parties]]
+id = "department"
+label = "市政府部门"
+desk = true
+words = ["各部门"]
+"""
+
+
+def test_a_pack_goes_out_and_comes_in_whole(
+    cli: Run, given: Callable[[bytes], str], tmp_path: Path, data: Path
+) -> None:
+    files = {"rule.md": RULE_MD, "parties.toml": PARTIES, "wizards/submit-request.toml": WIZARD}
+    assert cli("packs", "import", given(packed(files))).status == 0
+    first = snapshot(data / "rules" / "yunchuan-2020")
+    (data / "rules" / "yunchuan-2020" / "draft").mkdir()
+    (data / "rules" / "yunchuan-2020" / "draft" / "review.json").write_text("{}", encoding="utf-8")
+    out, again = tmp_path / "云川.zip", tmp_path / "again.zip"
+    assert cli("packs", "export", "云川市", str(out)).status == 0
+    cli("packs", "export", "yunchuan-2020", str(again))
+    assert out.read_bytes() == again.read_bytes()
+    assert cli("packs", "remove", "yunchuan-2020").status == 0
+
+    ran = cli("packs", "import", str(out), "--as", "yunchuan", "--json")
+
+    document = json.loads(ran.out)
+    assert (document["id"], document["articles"], document["problems"], document["ignored"]) == ("yunchuan", 1, [], [])
+    came = snapshot(data / "rules" / "yunchuan")
+    assert came.keys() == first.keys()
+    assert came["rule.md"].decode() == first["rule.md"].decode().replace("yunchuan-2020", "yunchuan")
+    assert [w["id"] for w in json.loads(cli("wizards", "--rule", "yunchuan", "--json").out)["wizards"]] == [
+        "submit-request"
+    ]
+    assert cli("check", str(data / "rules" / "yunchuan")).status == 0
+
+
+def test_a_shipped_pack_goes_out_whole_and_is_not_taken_twice(cli: Run, tmp_path: Path) -> None:
     out = tmp_path / "咸阳.zip"
     assert cli("packs", "export", "咸阳", str(out)).status == 0
-    again = tmp_path / "again.zip"
-    cli("packs", "export", "xianyang-2013", str(again))
-    assert out.read_bytes() == again.read_bytes()
-
-    ran = cli("packs", "import", str(out), "--as", "xianyang-copy", "--json")
-    assert ran.status == 0
-    document = json.loads(ran.out)
-    assert (document["id"], document["articles"], document["problems"], document["ignored"]) == (
-        "xianyang-copy",
-        76,
-        [],
-        [],
+    with zipfile.ZipFile(out) as archive:
+        names = archive.namelist()
+    shipped = Path(__file__).parents[2] / "rules" / "xianyang-2013"
+    assert sorted(names) == sorted(
+        f"xianyang-2013/{p.relative_to(shipped).as_posix()}" for p in shipped.rglob("*") if p.is_file()
     )
-    wizards = {
-        rule: json.loads(cli("wizards", "--rule", rule, "--json").out)["wizards"]
-        for rule in ("xianyang-2013", "xianyang-copy")
-    }
-    assert [w["items"] for w in wizards["xianyang-copy"]] == [w["items"] for w in wizards["xianyang-2013"]]
-    assert cli("check", str(data / "rules" / "xianyang-copy")).status == 0
+
+    ran = cli("packs", "import", str(out), "--as", "xianyang-copy")
+    assert ran.status == 1
+    assert "都一样" in ran.err
+    assert [pack["id"] for pack in json.loads(cli("packs", "list", "--json").out)["rules"]] == [
+        "xianyang-2013",
+        "zhangjiagang-2022",
+    ]
 
 
 def test_a_pack_of_the_same_id_is_replaced_only_when_told(cli: Run, given: Callable[[bytes], str], data: Path) -> None:
@@ -104,6 +152,29 @@ def test_a_shipped_pack_is_never_replaced(cli: Run, tmp_path: Path) -> None:
     ran = cli("packs", "import", str(out), "--replace")
     assert ran.status == 1
     assert "程序自带" in ran.err
+
+
+def test_a_newer_version_tells_what_reads_otherwise(cli: Run, given: Callable[[bytes], str]) -> None:
+    files = {"rule.md": RULE_MD, "parties.toml": PARTIES, "wizards/submit-request.toml": WIZARD}
+    assert cli("packs", "import", given(packed(files))).status == 0
+    newer = RULE_MD.replace("yunchuan-2020", "yunchuan-2026").replace("一文一事。", "一文一事，并附依据。")
+    newer = newer.replace("应当一文一事", "必须一文一事").replace("numbering", "issued = 2026-01-05\nnumbering")
+    assert cli("packs", "import", given(packed({"rule.md": newer}))).status == 0
+
+    changes = json.loads(cli("packs", "changes", "yunchuan-2020", "yunchuan-2026", "--json").out)["changes"]
+
+    assert [(c["kind"], c["id"], c["item"], c["fate"], c["before"], c["after"]) for c in changes] == [
+        (
+            "wizard",
+            "submit-request",
+            "one-matter",
+            "changed",
+            "各部门报送请示，应当一文一事",
+            "各部门报送请示，必须一文一事",
+        )
+    ]
+    assert "话变了" in cli("packs", "changes", "yunchuan-2020", "yunchuan-2026").out
+    assert "都没有变" in cli("packs", "changes", "yunchuan-2026", "yunchuan-2026").out
 
 
 def test_a_disabled_pack_is_nowhere_until_it_is_enabled(cli: Run) -> None:

@@ -29,7 +29,11 @@ def calendar() -> OfficialCalendar:
 def basis() -> Basis:
     from govdesk import paths
 
-    return load_library([paths.shipped_rules()]).basis("xianyang-2013", "submit-request")
+    return load_library([paths.shipped_rules()]).basis("xianyang-2013", "review-incoming")
+
+
+#: The office must answer a request within ten working days.
+REQUEST = {"kind": "request"}
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ def with_date(record: Record, calendar: OfficialCalendar) -> dict[str, dt.date]:
 
 
 def test_every_open_deadline_is_an_all_day_event(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:
-    record = store.create(basis, {}, {"title": "请求拨款", "received": "2026-09-24"}, "王")
+    record = store.create(basis, REQUEST, {"title": "请求拨款", "received": "2026-09-24"}, "王", desk="office")
     found = events(records_calendar([record], calendar, NOW))
 
     assert {str(event["summary"]).removeprefix("到期："): event.start for event in found} == with_date(record, calendar)
@@ -70,7 +74,7 @@ def test_the_alarm_goes_off_on_the_morning_of_the_working_day_before(
         ("2026-09-24", dt.date(2026, 10, 15), dt.date(2026, 10, 14)),
         ("2026-09-14", dt.date(2026, 9, 28), dt.date(2026, 9, 24)),  # over 中秋节
     ):
-        record = store.create(basis, {}, {"received": received}, "王")
+        record = store.create(basis, REQUEST, {"received": received}, "王", desk="office")
         event = next(e for e in events(records_calendar([record], calendar, NOW)) if e.start == due)
         (alarm,) = event.walk("VALARM")
         at = dt.datetime.combine(due, dt.time()) + alarm["trigger"].dt
@@ -80,7 +84,7 @@ def test_the_alarm_goes_off_on_the_morning_of_the_working_day_before(
 def test_a_moved_deadline_keeps_its_event_and_a_settled_one_leaves(
     store: Store, basis: Basis, calendar: OfficialCalendar
 ) -> None:
-    record = store.create(basis, {}, {"received": "2026-09-24"}, "王")
+    record = store.create(basis, REQUEST, {"received": "2026-09-24"}, "王", desk="office")
     first = events(records_calendar([record], calendar, NOW))
     moved = store.set_fields(record, {"received": "2026-11-20"}, "王").record
     later = events(records_calendar([moved], calendar, NOW + dt.timedelta(seconds=1)))
@@ -107,8 +111,8 @@ def send(
 def test_what_is_settled_or_withdrawn_is_called_off_where_it_was_sent(
     store: Store, basis: Basis, calendar: OfficialCalendar, tmp_path: Path
 ) -> None:
-    record = store.create(basis, {}, {"received": "2026-09-24"}, "王")
-    gone = store.create(basis, {}, {"received": "2026-09-24"}, "王")
+    record = store.create(basis, REQUEST, {"received": "2026-09-24"}, "王", desk="office")
+    gone = store.create(basis, REQUEST, {"received": "2026-09-24"}, "王", desk="office")
     first, sent = send(store, calendar, {}, [record, gone], 0)
     save_sent(tmp_path, sent)
     assert load_sent(tmp_path) == sent and len(first) == len(sent)
@@ -138,7 +142,7 @@ def test_what_is_settled_or_withdrawn_is_called_off_where_it_was_sent(
 def test_what_is_only_not_among_the_records_is_not_called_off(
     store: Store, basis: Basis, calendar: OfficialCalendar
 ) -> None:
-    records = [store.create(basis, {}, {"received": "2026-09-24"}, "王") for _ in range(2)]
+    records = [store.create(basis, REQUEST, {"received": "2026-09-24"}, "王", desk="office") for _ in range(2)]
     first, sent = send(store, calendar, {}, records, 0)
     second, _ = send(store, calendar, sent, records[:1], 1)
     assert [event["status"] for event in second] == ["CONFIRMED"] * len(first)
@@ -150,14 +154,14 @@ def test_a_damaged_memory_of_what_was_sent_is_no_memory(tmp_path: Path) -> None:
 
 
 def test_two_records_of_one_errand_are_two_events(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:
-    records = [store.create(basis, {}, {"received": "2026-09-24"}, "王") for _ in range(2)]
+    records = [store.create(basis, REQUEST, {"received": "2026-09-24"}, "王", desk="office") for _ in range(2)]
     assert len(events(records_calendar(records, calendar, NOW))) == 2 * len(with_date(records[0], calendar))
 
 
 def test_a_date_past_the_calendar_is_marked_with_the_reason(
     store: Store, basis: Basis, calendar: OfficialCalendar
 ) -> None:
-    record = store.create(basis, {}, {"received": "2026-12-24"}, "王")
+    record = store.create(basis, REQUEST, {"received": "2026-12-24"}, "王", desk="office")
     found = events(records_calendar([record], calendar, NOW))
 
     assert found
@@ -168,7 +172,7 @@ def test_a_date_past_the_calendar_is_marked_with_the_reason(
 
 
 def test_a_checklist_that_is_no_record(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:
-    record = store.create(basis, {}, {"received": "2026-09-24", "title": "甲"}, "王")
+    record = store.create(basis, REQUEST, {"received": "2026-09-24", "title": "甲"}, "王", desk="office")
     checklist = record.checklist(calendar)
     first, again = (events(checklist_calendar(checklist, calendar, NOW)) for _ in range(2))
 
@@ -179,7 +183,9 @@ def test_a_checklist_that_is_no_record(store: Store, basis: Basis, calendar: Off
 
 
 def test_the_file_is_as_the_standard_has_it(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:
-    record = store.create(basis, {}, {"received": "2026-09-24", "title": "长，标题；带\n换行" * 9}, "王")
+    record = store.create(
+        basis, REQUEST, {"received": "2026-09-24", "title": "长，标题；带\n换行" * 9}, "王", desk="office"
+    )
     content = records_calendar([record], calendar, NOW)
 
     assert content.startswith(b"BEGIN:VCALENDAR\r\n") and content.endswith(b"END:VCALENDAR\r\n")

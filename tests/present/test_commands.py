@@ -38,7 +38,8 @@ def test_a_key_means_one_thing() -> None:
 def test_every_command_with_a_key_is_in_the_manual_once() -> None:
     told = Counter(name for _, rows in MANUAL for names, _ in rows for name in names)
     assert set(told) == {command.id for command in COMMANDS.values() if command.keys}
-    assert set(told.values()) == {1}
+    # What Alt and a number picks is another thing on every page.
+    assert {count for name, count in told.items() if not name.startswith("pick.")} == {1}
 
 
 def test_every_format_is_exported_by_a_command_of_its_own_name() -> None:

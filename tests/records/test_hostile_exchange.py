@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,36 +9,16 @@ from typing import Any
 
 import msgspec
 import pytest
+from forging import Forge, forged
 
 from govdesk.errors import UserError
 from govdesk.present.text import checklist_lines, headline
-from govdesk.records.exchange import _END
+from govdesk.records.model import Jotting, Reply
 from govdesk.records.store import Store
 from govdesk.rules.model import Article, Rule, Text
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.provenance import UNVERIFIED, is_verified
 from govdesk.workdays import OfficialCalendar
-
-Forge = Callable[[dict[str, Any]], None]
-
-
-def forged(path: Path, forge: Forge) -> Path:
-    """The file with something in it replaced, and every checksum right."""
-    document = json.loads(path.read_bytes())
-    forge(document)
-    bases = {}
-    for entry in document["records"]:
-        body = json.dumps(document["bases"][entry["basis"]], ensure_ascii=False, separators=(",", ":"))
-        entry["basis"] = hashlib.sha256(body.encode()).hexdigest()
-        bases[entry["basis"]] = body
-    document.pop("bases")
-    document.pop("sha256")
-    texts = ",".join(f'"{digest}": {body}' for digest, body in bases.items())
-    content = json.dumps(document, ensure_ascii=False).removesuffix("}") + f', "bases": {{{texts}}}'
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    path.write_bytes(content.encode() + f', "sha256": "{digest}"}}'.encode())
-    assert _END.search(path.read_bytes()[-200:])
-    return path
 
 
 @pytest.fixture
@@ -48,6 +27,8 @@ def file(reopen: Callable[[], Store], basis: Basis, tmp_path: Path) -> Path:
     store = reopen()
     record = store.create(basis, {"others": "yes"}, {"title": "借书"}, "王")
     store.set_note(record, "lend", "甲", "王")
+    store.set_jottings(record, "keeper-notes", [Jotting("2026-09-24", "已转交", "2026-09-30")], "王")
+    store.set_reply(record, "who-approves", Reply("主任", "可以", "2026-09-25", applies=True), "王")
     store.export_file(tmp_path / "清单.govdesk.json")
     store.delete(record, "王")
     return tmp_path / "清单.govdesk.json"

@@ -128,7 +128,7 @@ class Desk(RuleBasedStateMachine):
     def go_on(self, number: str, answers: dict[str, str]) -> str:
         """接着办: the two are of one matter from now on."""
         before = self.model[number]
-        if before.get("archived") or before.get("deleted"):
+        if before.get("deleted"):
             return number
         made = self.store.create(BASIS, answers, {}, "王", desk="reader", follows=number)
         before.setdefault("matter", "")
@@ -141,7 +141,9 @@ class Desk(RuleBasedStateMachine):
     @rule(number=records, other=records)
     def tie(self, number: str, other: str) -> None:
         both = [self.model[number], self.model[other]]
-        if any(one.get("archived") or one.get("deleted") for one in both):
+        if any(one.get("deleted") for one in both):
+            with pytest.raises(UserError):
+                self.store.tie([number, other], "王")
             return
         saved = self.store.tie([number, other], "王")
         wanted = next((one["matter"] for one in both if one.get("matter")), saved[0].record.matter)
@@ -268,7 +270,7 @@ class Desk(RuleBasedStateMachine):
         places = {key.split()[0] for key in new}
         if model.get("deleted") and places != {"deleted"}:
             allowed = False
-        if model.get("archived") and not places <= {"archived", "deleted"}:
+        if model.get("archived") and not places <= {"archived", "deleted", "matter"}:
             allowed = False
         # Changing no field at all touches no place, but is a change of fields all the same.
         if not new and (model.get("deleted") or model.get("archived")):

@@ -2,6 +2,8 @@
 
 Commands on standard input, one JSON array a line; answers on standard output, one a line:
     ["tick", FOLDER, NUMBER, FIRST]   ticks items for ever, and says which tick is on the disk
+    ["work", FOLDER, TARGET, NUMBER, FIRST, SEED]
+                                      ticks, notes, backs up and exports for ever, and says what is on the disk
     ["open", FOLDER]                  opens the store once
     ["create", FOLDER, COUNT, BY]     creates records, and says their numbers
     ["hold", FOLDER, PROGRAM, MACHINE, NUMBER]
@@ -16,6 +18,7 @@ import gc
 import itertools
 import json
 import os
+import random
 import signal
 import sys
 from pathlib import Path
@@ -24,7 +27,9 @@ import alembic.command  # here and not at the first opening: the forks inherit i
 import office
 
 import govdesk.records.store  # noqa: F401 — the same
+from govdesk.marginalia.store import Marginalia
 from govdesk.records import ItemState, desk, open_store
+from govdesk.rules.model import Article
 from govdesk.workdays import load_calendar
 
 ITEMS = ("register", "lend", "back")
@@ -41,6 +46,29 @@ def tick(folder: str, number: str, first: int) -> None:
             state = (ItemState.DONE, ItemState.NOT_APPLICABLE)[count % 2]
             store.set_state(number, ITEMS[count % len(ITEMS)], state, "王", str(count))
             say(f"ticked {count}")
+
+
+def work(folder: str, target: str, number: str, first: int, seed: int) -> None:
+    """Everything that writes, in any order, for ever."""
+    choose = random.Random(seed)
+    article = Article("7", "第七条", ())
+    with open_store(Path(folder), CALENDAR) as store:
+        margins = Marginalia.open(Path(folder))
+        for count in itertools.count(first):
+            match choose.randrange(12):
+                case 0:
+                    store.backup_to(Path(target) / "kopie.db")
+                case 1:
+                    store.export_file(Path(target) / "alles.json")
+                case 2:
+                    store.back_up_work()
+                case 3 | 4:
+                    margins.set_note("reading-room", article, str(count))
+                    say(f"noted {count}")
+                case _:
+                    state = (ItemState.DONE, ItemState.NOT_APPLICABLE)[count % 2]
+                    store.set_state(number, ITEMS[count % len(ITEMS)], state, "王", str(count))
+                    say(f"ticked {count}")
 
 
 def open_once(folder: str) -> None:
@@ -67,7 +95,7 @@ def hold(folder: str, program: str, machine: str, number: str) -> None:
         signal.pause()
 
 
-COMMANDS = {"tick": tick, "open": open_once, "create": create, "hold": hold}
+COMMANDS = {"tick": tick, "open": open_once, "create": create, "hold": hold, "work": work}
 CALENDAR = load_calendar([])
 
 

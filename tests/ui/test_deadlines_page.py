@@ -16,7 +16,7 @@ from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.present.agenda import LATE, LATER, TODAY, WEEK, group_of
 from govdesk.present.days import Day
-from govdesk.records.model import ItemState
+from govdesk.records.model import ItemState, Jotting, Record
 from govdesk.settings import load_settings
 from govdesk.ui.actions.holidays import HolidayDialog
 from govdesk.ui.kit.widgets import Dialog
@@ -24,6 +24,7 @@ from govdesk.ui.pages.deadlines.page import DeadlinesPage
 from govdesk.ui.pages.deadlines.starting import StartingDialog
 
 NOW = dt.date(2026, 11, 24)  # a Tuesday
+ON_THE_DAY = "QD-2026-0003"
 
 
 @pytest.fixture
@@ -31,11 +32,18 @@ def services(tmp_path: Path) -> Services:
     return make_services(tmp_path, NOW)
 
 
+def assigned(services: Services, handler: str, day: str, **fields: str) -> Record:
+    """A 批办件 that came on that day: ten working days."""
+    fields |= {"handler": handler, "transferred": day}
+    return make_record(services, fields, wizard="handle-assigned", urgent="no")
+
+
 def filled(services: Services) -> list[str]:
-    """Numbers of checklists with limits late, today (会签) and on Thursday, and later; one has none."""
-    late = make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-06"})
-    soon = make_record(services, {"handler": "李建国", "received": "2026-11-12", "countersign_received": "2026-11-17"})
-    later = make_record(services, {"handler": "张敏", "received": "2026-11-20"})
+    """Numbers of checklists with limits late, on Thursday and later, and of one without; between the first two, one of today."""
+    late = assigned(services, "张敏", "2026-11-06", title="供热方案")
+    soon = assigned(services, "李建国", "2026-11-12")
+    assigned(services, "李建国", "2026-11-10")
+    later = assigned(services, "张敏", "2026-11-20")
     none = make_record(services)
     return [record.number for record in (late, soon, later, none)]
 
@@ -64,7 +72,7 @@ def test_deadlines_stand_in_groups(qtbot: QtBot, services: Services) -> None:
         "已逾期，1 项",
         f"{late} 2026-11-20 逾期 2 个工作日",
         "今天，1 项",
-        f"{soon} 2026-11-24 今天到期",
+        f"{ON_THE_DAY} 2026-11-24 今天到期",
         "本周，1 项",
         f"{soon} 2026-11-26 还有 2 个工作日",
         "以后，1 项",
@@ -76,6 +84,7 @@ def test_archived_and_deleted_checklists_are_not_due(qtbot: QtBot, services: Ser
     late, soon, later, _ = filled(services)
     services.store.archive(late, "")
     services.store.delete(soon, "")
+    services.store.delete(ON_THE_DAY, "")
     assert lines(opened(qtbot, services)) == ["以后，1 项", f"{later} 2026-12-04 还有 8 个工作日"]
 
 
@@ -86,7 +95,7 @@ def test_space_settles_an_item_and_it_can_be_taken_back(qtbot: QtBot, services: 
     qtbot.keyClick(page.view, Qt.Key.Key_Space)
     assert lines(page) == before[2:]
     with reopened(services) as store:
-        mark = store.load(late).mark("reply-in-ten-days")
+        mark = store.load(late).mark("in-ten-days")
     assert (mark.state, mark.by) == (ItemState.DONE, "张敏")
     qtbot.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert lines(page) == before
@@ -126,7 +135,7 @@ def test_enter_opens_the_item_in_its_checklist(qtbot: QtBot, services: Services)
     page = opened(qtbot, services)
     with qtbot.waitSignal(page.navigate) as asked:
         qtbot.keyClick(page.view, Qt.Key.Key_Return)
-    assert asked.args == ["checklist", {"record": late, "item": "reply-in-ten-days"}]
+    assert asked.args == ["checklist", {"record": late, "item": "in-ten-days"}]
 
 
 def test_one_person_s_deadlines(qtbot: QtBot, services: Services) -> None:
@@ -135,7 +144,7 @@ def test_one_person_s_deadlines(qtbot: QtBot, services: Services) -> None:
     page.who.setCurrentIndex(page.who.findData("李建国"))
     page.who.activated.emit(page.who.currentIndex())
     assert [line for line in lines(page) if line.startswith("QD")] == [
-        "QD-2026-0002 2026-11-24 今天到期",
+        "QD-2026-0003 2026-11-24 今天到期",
         "QD-2026-0002 2026-11-26 还有 2 个工作日",
     ]
 
@@ -288,10 +297,10 @@ def test_how_new_lists_are_counted_is_a_setting(qtbot: QtBot, services: Services
 def test_where_there_are_too_many_lists_the_most_urgent_are_shown_and_that_is_said(
     qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    late, soon, _, _ = filled(services)
+    late, *_ = filled(services)
     monkeypatch.setattr("govdesk.present.agenda.MOST_LISTS", 2)
     page = opened(qtbot, services)
-    assert {line.split()[0] for line in lines(page) if line.startswith("QD")} == {late, soon}
+    assert {line.split()[0] for line in lines(page) if line.startswith("QD")} == {late, ON_THE_DAY}
     assert page.left_out.text().startswith("清单太多，只列最紧的")
 
 
@@ -314,3 +323,28 @@ def test_a_year_file_that_cannot_be_read_is_told(qtbot: QtBot, services: Service
     (folder / "2027.toml").write_text("year = 2027\n[source", encoding="utf-8")
     page = opened(qtbot, services)
     assert "有放假安排文件读不通，没有用上：calendars/2027.toml" in page.side.source.text()
+
+
+def test_what_others_owe_is_waited_for_and_settled(qtbot: QtBot, services: Services) -> None:
+    asked = make_record(services, {"title": "请示", "handler": "张敏", "received": "2026-11-16"})
+    assigned(services, "张敏", "2026-11-20", title="批办件")
+    page = opened(qtbot, services)
+    assert lines(page) == [
+        "以后，1 项",
+        "QD-2026-0002 2026-12-04 还有 8 个工作日",
+        "等着别人办，1 项",
+        f"{asked.number} 2026-11-23 已过 1 个工作日",
+    ]
+    qtbot.keyClick(page.view, Qt.Key.Key_End)
+    line = page.view.current()
+    assert line is not None and (line.waits, line.city) == ("市政府办公室", "云川市")
+    assert "等市政府办公室：提出办理意见" in line.sentence and line.where.startswith("云川市 · ")
+    services.store.set_jottings(asked, line.item, (Jotting("2026-11-24", "问过", "2026-11-27"),), "张敏")
+    page.refresh()
+    assert f"{asked.number} 2026-11-27 还有 3 个工作日" in lines(page)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert [line for line in lines(page) if asked.number in line] == []
+    assert page.notice.text() == "市政府办公室已办好，不再等：提出办理意见"
+    assert services.store.load(asked).jottings[line.item][-1] == Jotting("2026-11-24", "已办好", settled=True)
+    page.undo()
+    assert f"{asked.number} 2026-11-27 还有 3 个工作日" in lines(page)

@@ -109,3 +109,15 @@ def test_arrows_go_from_drafts_to_the_list(qtbot: QtBot, services: Services) -> 
     assert rows[1].hasFocus()
     qtbot.keyClick(rows[1], Qt.Key.Key_Down)
     assert page.table.hasFocus()
+
+
+def test_drafts_over_the_list_fold(qtbot: QtBot, services: Services) -> None:
+    make_record(services)
+    services.store.save_draft(RULE, WIZARD, {"others": "no"}, desk=DESK)
+    page = opened(qtbot, services)
+    high = page.table.height()
+    page.drafts.fold.click()
+    qtbot.waitUntil(lambda: page.table.height() > high)
+    assert not page.drafts.rows()[0].isVisible() and page.drafts.title.isVisible()
+    page.header.segments.button(0).click()  # alone they are always in sight
+    assert page.drafts.rows()[0].isVisible() and not page.drafts.fold.isVisible()

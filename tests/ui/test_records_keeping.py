@@ -243,7 +243,8 @@ def test_lines_are_read_as_they_come_into_sight(
 def test_one_list_s_errands_from_the_whole_list(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     page = opened(qtbot, services)
     assert not action(page, "带到另一台电脑…").isEnabled()
-    record = make_record(services, {"title": "供热方案", "handler": "张敏", "received": "2026-11-20"})
+    fields = {"title": "供热方案", "handler": "张敏", "transferred": "2026-11-20"}
+    record = make_record(services, fields, wizard="handle-assigned", urgent="no")
     page.activate()
     assert action(page, "带到另一台电脑…").isEnabled()
     answer_paths(page, tmp_path / "期限.ics")

@@ -159,7 +159,7 @@ def test_archiving_from_the_list_warns_too(qtbot: QtBot, services: Services) -> 
     choose(page, late)
     seen = on_dialog(qtbot, lambda dialog: press(dialog, "仍然归档"))
     page.buttons["archive"].click()
-    assert seen[0].title.text() == "还有 1 项必办没有办结"
+    assert "没有办结" in seen[0].title.text()
     assert services.store.load(late.number).archived_at is not None
     choose(page, archived)
     assert page.buttons["archive"].text() == "恢复办理"

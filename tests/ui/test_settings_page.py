@@ -76,7 +76,7 @@ def test_the_gear_in_the_top_bar_opens_it_and_esc_leaves_it(window: MainWindow) 
 
 
 def test_a_choice_takes_effect_at_once_and_is_kept(window: MainWindow, page: SettingsPage, services: Services) -> None:
-    page.size.group.button(2).click()
+    page.text_size.group.button(2).click()
     page.look.group.button(1).click()
     page.starting.group.button(1).click()
     enter(page.unit, "市住房和城乡建设局")
@@ -101,7 +101,7 @@ def test_city_and_desk_are_those_of_the_top_bar(window: MainWindow, page: Settin
 
 
 def test_ctrl_z_takes_back_one_after_the_other(window: MainWindow, page: SettingsPage, services: Services) -> None:
-    page.size.group.button(1).click()
+    page.text_size.group.button(1).click()
     page.look.group.button(1).click()
     QTest.keySequence(QApplication.focusWidget() or window, "Ctrl+Z")
     assert (window.theme.scale, window.theme.dark) == (1.25, False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from desk import made_up_services, make_record, make_theme, show
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -70,3 +70,21 @@ def test_undo_works_from_a_field_with_nothing_typed_in_it(qtbot: QtBot, tmp_path
     assert services.store.load(record.number).fields["title"] == "New"
     QTest.keySequence(QApplication.focusWidget(), "Ctrl+Z")
     assert services.store.load(record.number).fields["title"] == "原来的名称"
+
+
+def test_the_undo_bar_covers_no_row(qtbot: QtBot, tmp_path: Path) -> None:
+    services = made_up_services(tmp_path)
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=make_record(services).number)
+    show(qtbot, page, 1366, 400)
+    room = page.view.viewport().height()
+    page.view.setCurrentIndex(page.view.indexAt(page.view.viewport().rect().bottomLeft() - QPoint(0, 10)))
+    page.frame.notice.show_message("已记为办结", lambda: None)
+    QApplication.processEvents()
+    bar = page.frame.notice
+    row = page.view.visualRect(page.view.currentIndex())
+    bottom = page.view.viewport().mapTo(bar.parentWidget(), row.bottomLeft()).y()
+    assert bottom <= bar.y()
+    bar.hide()
+    QApplication.processEvents()
+    assert page.view.viewport().height() == room

@@ -16,7 +16,6 @@ from govdesk.ui.kit.widgets import Button
 from govdesk.ui.pages.wizard.page import WizardPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-ALT = Qt.KeyboardModifier.AltModifier
 MEETING = "department-meeting"
 
 
@@ -183,7 +182,7 @@ def test_an_entry_leads_into_its_errand_and_back(qtbot: QtBot, entry: WizardPage
     first = entry.steps.rows()[0]
     assert "部门自己的会" in first.accessibleName() and first.isEnabled()
     choose(entry, "towns")
-    key(qtbot, entry, Qt.Key.Key_Left, ALT)
+    entry.back_button.click()
     assert (asked(entry), asking(entry).wizard.id) == ("kind", "hold-meeting")
     key(qtbot, entry, Qt.Key.Key_Return)
     assert asking(entry).wizard.id == MEETING and asking(entry).run.answers == {"invite": "towns"}

@@ -88,5 +88,5 @@ def _meaning(widget: QWidget | None) -> tuple[object, ...]:
 def second_click() -> SecondClick:
     """The program's one."""
     app = QCoreApplication.instance()
-    found = app.findChild(SecondClick) if app is not None else None
-    return found if isinstance(found, SecondClick) else SecondClick(app)
+    found: SecondClick | None = app.findChild(SecondClick) if app is not None else None
+    return found or SecondClick(app)

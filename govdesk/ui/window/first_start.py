@@ -9,7 +9,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from govdesk.ui.kit.command import INSIDE, add_commands
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
@@ -225,9 +224,12 @@ class DeskStart(Ground):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroller)
         self.scroller = scroller
-        if steps > 1:
-            # An action: the scroll area would take Alt+← for ←.
-            add_commands(self, {"back": self.city_requested.emit}, INSIDE)
+        self._has_city = steps > 1
+
+    def step_back(self) -> None:
+        """Alt+←: to the question before, where there was one."""
+        if self._has_city:
+            self.city_requested.emit()
 
     def _city_line(self, theme: Theme, city: str) -> QHBoxLayout:
         line = QHBoxLayout()

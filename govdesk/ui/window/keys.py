@@ -127,13 +127,20 @@ class WindowKeys(QObject):
 
     def _open_rules(self) -> None:
         box = self._top_bar.rule_box
+        if not box.isVisible():  # the first start is asking for it
+            return
         box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         box.showPopup()
 
     def step_back(self) -> None:
         """Alt+←: the step before on this page, or the page before."""
         page = self._navigator.page
-        if page is not None and not self._top_bar.asking and not page.step_back():
+        if self._top_bar.asking:
+            from govdesk.ui.window.first_start import DeskStart
+
+            if isinstance(question := self._navigator.currentWidget(), DeskStart):
+                question.step_back()
+        elif page is not None and not page.step_back():
             self._navigator.back()
 
     def step_scale(self, step: int) -> None:

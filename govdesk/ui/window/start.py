@@ -30,6 +30,8 @@ NO_CHINESE_FONT = (
 )
 
 _STARTING_MS = 1000
+#: Where Qt says 撤消 in the menu of a field; everywhere else it is 撤销.
+_FIELD_MENUS = frozenset({"QLineEdit", "QWidgetTextControl"})
 _FILE_KINDS = {"Folder": "文件夹", "File": "文件", "Drive": "磁盘", "File Folder": "文件夹", "Unknown": "未知"}
 
 
@@ -61,13 +63,15 @@ def make_application(argv: list[str], cannot_start: Callable[[list[str]], None] 
 
 
 class _FileKinds(QTranslator):
-    """The kinds of files in Qt's own file dialog, which Qt's translation has under a name that Qt no longer asks for."""
+    """Words that Qt's translation lacks, or writes otherwise: the kinds of files in its file dialog, 撤销 in a field's menu."""
 
     def isEmpty(self) -> bool:
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]
         """None for all other words: Qt then asks the next translator."""
+        if source == "&Undo" and context in _FIELD_MENUS:
+            return "撤销(&U)"
         return _FILE_KINDS.get(source) if context == "QAbstractFileIconProvider" else None
 
 

@@ -23,7 +23,8 @@ SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
 SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
-_RULE_MAXIMUM = 150
+_SIZE_KEYS = "，".join(COMMANDS[name].key for name in ("larger", "smaller"))
+_RULE_MAXIMUM = 190
 #: Below the rules in 适用规则: what can be done about them, with the page for it.
 _ABOUT_RULES = (("导入规则……", "import"), ("规则库", "library"))
 
@@ -102,9 +103,12 @@ class TopBar(Ground):
         self._dark = CommandAction(self, "dark", lambda: self.dark_toggled.emit(not self._theme.dark))
         self.dark_button, self.settings_button = IconButton(theme, "", ""), IconButton(theme, "", "")
         self.help_button = IconButton(theme, "", "")
-        self.settings_button.follow(CommandAction(self, "settings", self.settings_requested.emit))
+        settings = CommandAction(self, "settings", self.settings_requested.emit)
+        self.settings_button.follow(settings)
         self.dark_button.follow(self._dark)
-        self.help_button.follow(CommandAction(self, "help", self.help_requested.emit))
+        help_ = CommandAction(self, "help", self.help_requested.emit)
+        self.help_button.follow(help_)
+        self._later = (settings, help_)  # while the first start asks there is nothing to set, and no way back
         self._rule_row, self._icon_row = QHBoxLayout(), QHBoxLayout()
         for widget in (self._rule_label, self.rule_box, self.desk_box):
             self._rule_row.addWidget(widget)
@@ -150,6 +154,8 @@ class TopBar(Ground):
         self._asking = asking
         self.navigation.setEnabled(not asking)
         self.navigation.setToolTip("选好单位再用" if asking else "")
+        for action in self._later:
+            action.setEnabled(not asking)
         for widget in (self.search, self.rule_box):
             widget.setVisible(not asking)
         self._rule_label.setVisible(self._roomy and not asking)
@@ -178,10 +184,10 @@ class TopBar(Ground):
         self.setFixedHeight(px(TOP_BAR))
         self.rule_box.setMaximumWidth(px(_RULE_MAXIMUM))
         self._row.setContentsMargins(px(SPACE_L), 0, px(SPACE_L), 1)  # 1: the bar's own hairline
-        self._row.setSpacing(px(SPACE_L))
+        self._row.setSpacing(px(SPACE_L if self._roomy else SPACE_S))
         self._rule_row.setSpacing(px(SPACE_S))
         self._icon_row.setSpacing(px(SPACE_XS))
-        self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%")
+        self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%（{_SIZE_KEYS}）")
         self._dark.set_icon_name("sun" if self._theme.dark else "moon")
         self._dark.say("切换到浅色" if self._theme.dark else "切换到深色")
 
@@ -190,6 +196,7 @@ class TopBar(Ground):
         self.brand.set_words(layout.brand)
         self.navigation.set_icons(layout.nav_icons)
         self._roomy = layout.nav_icons
+        self._row.setSpacing(self._theme.px(SPACE_L if self._roomy else SPACE_S))
         self._rule_label.setVisible(self._roomy and not self._asking)
         self.search.setPlaceholderText(SEARCH_HINT if layout.nav_icons else SEARCH_HINT_SHORT)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QHBoxLayout, QWidget
 
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.icons import draw_icon
@@ -31,6 +31,7 @@ class Toast(QFrame):
         super().__init__(host)
         self._theme, self._host = theme, host
         self._undo: Callable[[], None] | None = None
+        self._lent = 0  # px of the host's lower margin that are there for this bar
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -80,6 +81,7 @@ class Toast(QFrame):
         self._key.setVisible(offer)
         self.setAccessibleName(text)
         self._place()
+        self._make_room()
         self.show()
         self.raise_()
         self._timer.start(UNDO_SECONDS * 1000)
@@ -98,6 +100,28 @@ class Toast(QFrame):
         size = self._theme.px(16)
         box = QRectF(self._theme.px(SPACE_L), (self.height() - size) / 2, size, size)
         draw_icon(painter, box, "check", self._theme.color("page"))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._lend(0)
+
+    def _make_room(self) -> None:
+        """What lies in the host ends above the bar: the row that was just ticked stays in sight, and the next is at hand."""
+        if isinstance(self._host, QAbstractScrollArea):
+            return
+        self._lend(self.height() + 2 * self._theme.px(SPACE_L))
+        if (layout := self._host.layout()) is not None:
+            layout.activate()
+        for view in self._host.findChildren(QAbstractItemView):  # type: ignore[var-annotated]
+            if view.isVisible() and view.currentIndex().isValid():
+                view.scrollTo(view.currentIndex())
+
+    def _lend(self, room: int) -> None:
+        if room != self._lent:
+            margins = self._host.contentsMargins()
+            margins.setBottom(margins.bottom() - self._lent + room)
+            self._lent = room
+            self._host.setContentsMargins(margins)
 
     def _place(self) -> None:
         margin, height = self._theme.px(SPACE_L), self._theme.px(44)

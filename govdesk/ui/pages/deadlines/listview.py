@@ -30,6 +30,8 @@ _NO_INDEX = QModelIndex()
 LINE_ROLE = Qt.ItemDataRole.UserRole
 HEADER, ROW = 38, 64
 MARGIN = 32
+#: With less room for the words than this at 100 %, the citation is left out.
+ROOM_FOR_CITE = 300
 
 
 class AgendaModel(QAbstractListModel):
@@ -74,7 +76,7 @@ class AgendaModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.sentence if isinstance(line, Deadline) else f"{line[0]}，{line[1]} 项"
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Deadline):
-            return plain_tip(f"{line.what}\n{line.where}\n{line.account}")
+            return plain_tip("\n".join(part for part in (line.what, line.where, line.label, line.account) if part))
         if role == Qt.ItemDataRole.DisplayRole:
             return line.what if isinstance(line, Deadline) else line[0]
         return None
@@ -132,7 +134,7 @@ class AgendaDelegate(QStyledItemDelegate):
         theme, px = self._theme, self._theme.px
         painter.fillRect(rect, theme.color("actT" if selected else "page"))
         left, half = rect.left() + px(MARGIN), rect.height() // 2
-        late = line.group == LATE and not line.waits  # what somebody else owes is no fault of the clerk's
+        late = line.group == LATE
         ink = "ver" if late else "ink"
         upper = QRect(left, rect.top() + px(10), px(68), half - px(8))
         self._text(painter, upper, line.day, "card" if len(line.day) < 6 else "ui", ink, bold=True)
@@ -144,12 +146,14 @@ class AgendaDelegate(QStyledItemDelegate):
             "secondary",
             "ver" if late else "ink2",
         )
-        bold = line.group in (LATE, TODAY)
+        bold = line.group in (LATE, TODAY) or (bool(line.waits) and line.soon)
         remaining = QRect(left + px(76), rect.top(), px(140), rect.height() - 1)
         self._text(painter, remaining, line.left, "ui", ink if bold else "ink2", bold=bold)
         button = self.button_rect(rect)
         chip = chip_size(theme, line.label)
         cite = QRect(QPoint(button.left() - px(SPACE_M) - chip.width(), rect.center().y() - chip.height() // 2), chip)
+        if not line.label or cite.left() - left - px(224) < px(ROOM_FOR_CITE):
+            cite = QRect(button.left(), cite.top(), 0, 0)  # the words are more; the citation stands in the tip
         words = QRect(left + px(224), upper.top(), cite.left() - px(SPACE_M) - left - px(224), upper.height())
         if line.waits:
             words = self._paint_waiting(painter, words, line)
@@ -158,7 +162,7 @@ class AgendaDelegate(QStyledItemDelegate):
         words.moveTop(lower.top())
         words.setHeight(lower.height())
         self._text(painter, words, line.where, "secondary", "ink2")
-        if line.label:
+        if cite.width():
             paint_chip(painter, cite, line.label, theme)
         paint_chip(painter, button, "办好了" if line.waits else "办结", theme, ink="ink", ground="ctl", icon="check")
 

@@ -240,7 +240,7 @@ class HomePage(Page):
                 city=s.rule_title,
                 waits=s.wait_who if waits else "",
             )
-            for s, waits in near_deadlines(urgent, waiting)
+            for s, waits in near_deadlines(urgent, waiting, today)
             if (day := s.wait if waits else s.next_due) is not None
         ]
         self._show_due(*due_in_short(urgent, today, MOST_COUNTED))

@@ -109,6 +109,7 @@ class DeadlineRow(_Row):
         token = "ver" if late else "ink"
         remaining = line.remaining.replace("逾期", "已过") if line.waits else line.remaining
         whom = f"等{line.waits}：{line.what}" if line.waits else line.what
+        city = line.city.removesuffix("市")  # whole even in a narrow column
         weekday = f"周{_WEEKDAYS[due.weekday()]}"
         self.setAccessibleName(f"{due.isoformat()} {weekday}，{line.title}，{whom}，{remaining}，{line.city}")
         self.setToolTip(plain_tip(f"{line.title}\n{whom}"))
@@ -124,11 +125,11 @@ class DeadlineRow(_Row):
         second.setSpacing(0)
         if line.waits:
             second.addWidget(Chip(theme, "等"))
-            second.addWidget(ElidedLabel(theme, f" {line.waits} ・ {remaining}", "secondary", "ink2"), 1)
-            second.addWidget(Label(theme, f" ・ {line.city}", "secondary", "ink2"))
+            second.addWidget(ElidedLabel(theme, f" {line.waits}", "secondary", "ink2"), 1)
+            second.addWidget(Label(theme, city, "secondary", "ink2"))
         else:
             second.addWidget(Label(theme, remaining, "secondary", "ver" if late else "ink2", bold=due <= today))
-            second.addWidget(ElidedLabel(theme, f" ・ {line.city}" if line.city else "", "secondary", "ink2"), 1)
+            second.addWidget(ElidedLabel(theme, f" ・ {city}" if city else "", "secondary", "ink2"), 1)
         right.addLayout(second)
         column = QWidget()
         column.setLayout(left)

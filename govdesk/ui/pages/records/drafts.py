@@ -109,6 +109,10 @@ class DraftsPanel(Ground):
         row.addWidget(self.title)
         row.addWidget(Label(theme, "还没有生成清单，同一件事可以有几份", "secondary", "ink3"))
         row.addStretch(1)
+        self.fold = LinkButton(theme, "收起", role="secondary")
+        self.fold.clicked.connect(self._turn)
+        row.addWidget(self.fold)
+        self._folded, self._most = False, MOST_SHOWN
         self._inner = Ground(theme, "page")
         self._rows = QVBoxLayout(self._inner)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -151,12 +155,25 @@ class DraftsPanel(Ground):
             row.menu_requested.connect(lambda at, line=line: self.menu_requested.emit(line, at))
             self._rows.addWidget(row)
         self._rows.addStretch(1)
+        self.fold.setVisible(not alone)
+        self._most = min(len(lines), MOST_SHOWN - 1 if narrow else MOST_SHOWN)
         if alone:
+            self._area.show()
             self.setMinimumHeight(0)
             self.setMaximumHeight(16_777_215)
         else:
-            px = self._theme.px
-            self.setFixedHeight(px(GROUP_HEADER) + px(ROW) * min(len(lines), MOST_SHOWN))
+            self._fit()
+
+    def _turn(self) -> None:
+        self._folded = not self._folded
+        self._fit()
+
+    def _fit(self) -> None:
+        """Over the table: some rows, or the head alone where it is folded."""
+        px = self._theme.px
+        self.fold.setText("展开" if self._folded else "收起")
+        self._area.setVisible(not self._folded)
+        self.setFixedHeight(px(GROUP_HEADER) + (0 if self._folded else px(ROW) * self._most))
 
 
 def _wide(label: QWidget, width: int) -> QWidget:

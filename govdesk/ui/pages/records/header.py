@@ -34,7 +34,7 @@ class RecordsHeader(Ground):
             "year": ComboBox(theme, name="年度"),
             "handler": ComboBox(theme, name="经办人"),
         }
-        self.text = LineEdit(theme, "筛选名称、编号、办事", icon="funnel", name="筛选名称、编号、办事，Ctrl+F")
+        self.text = LineEdit(theme, "筛选名称、编号", icon="funnel", name="筛选名称、编号，Ctrl+F")
         self.text.setClearButtonEnabled(True)
         self.bin = LinkButton(theme, "回收站", icon="trash", tip="删除的清单在这里保留 30 天")
         self.new = PrimaryButton(theme, "新建清单", icon="plus", key="Ctrl+N")
@@ -90,7 +90,7 @@ class RecordsHeader(Ground):
         px = self._theme.px
         for box in self.boxes.values():
             box.setFixedWidth(px(124))
-        self.text.setMinimumWidth(px(170))
+        self.text.setMinimumWidth(px(190))
         self.text.setMaximumWidth(px(300))
         self._whole.setContentsMargins(px(32), px(SPACE_M), px(32), px(SPACE_M))
 

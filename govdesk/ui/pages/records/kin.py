@@ -120,8 +120,8 @@ class KinStrip(Ground):
                 continue
             node = Node(
                 self._theme,
-                f"{line.wizard_title} ・ {line.number}",
-                f"{STATES[line.state]} ・ {line.done}/{line.total}",
+                line.wizard_title,
+                f"{line.number} ・ {STATES[line.state]} {line.done}/{line.total}",
                 here=line.number == here,
             )
             node.done = line.state is not RecordState.ONGOING
@@ -131,7 +131,7 @@ class KinStrip(Ground):
         if coming is not None:
             wizard, title, who = coming
             self._nodes.addWidget(IconLabel(self._theme, "arrow-right", "ink2", 14))
-            node = Node(self._theme, f"{title} ・ {who}" if who else title, "还没有清单", made=False)
+            node = Node(self._theme, title, f"还没有清单 ・ {who}" if who else "还没有清单", made=False)
             node.clicked.connect(lambda _=False: self.begun.emit(wizard))
             self._nodes.addWidget(node)
 

@@ -80,6 +80,8 @@ class RecordsTable(QTableView):
         self.horizontalHeader().setSortIndicator(Column.NUMBER, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        # The frame goes round the whole row: Qt repaints only the cell.
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.viewport().update())
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
 

@@ -154,7 +154,7 @@ class SettingsPage(Page):
             if not field.hasFocus() or not field.isModified():
                 field.setText(words)
         self.starting.show_value(settings.count_start)
-        self.size.show_value(settings.text_scale)
+        self.text_size.show_value(settings.text_scale)
         self.look.show_value(settings.dark)
         self.face.show_value(settings.law_face)
         today = self.services.today()
@@ -175,7 +175,7 @@ class SettingsPage(Page):
         self.handler = LineEdit(theme, "姓名", name="经办人")
         self.people = LineEdit(theme, "姓名、姓名", name="还有谁")
         self.starting = Choices(theme, [(False, "次日起算"), (True, "当日起算")])
-        self.size = Choices(theme, [(round(s * 100), f"{name} {round(s * 100)}%") for s, name in SCALES])
+        self.text_size = Choices(theme, [(round(s * 100), f"{name} {round(s * 100)}%") for s, name in SCALES])
         self.look = Choices(theme, [(False, "浅色"), (True, "深色")])
         self.face = Choices(theme, [(face, face) for face in LAW_FACES])
         self.years = Label(theme, "", "ui")
@@ -192,7 +192,7 @@ class SettingsPage(Page):
         self.people.editingFinished.connect(self._choose_people)
         for name, choices in (
             ("count_start", self.starting),
-            ("text_scale", self.size),
+            ("text_scale", self.text_size),
             ("dark", self.look),
             ("law_face", self.face),
         ):
@@ -238,7 +238,7 @@ class SettingsPage(Page):
         )
         self._section(
             "显示",
-            self._row("字号", self.size),
+            self._row("字号", self.text_size),
             self._row("深浅", self.look),
             self._row("条文字体", self.face),
         )

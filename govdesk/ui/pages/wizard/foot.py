@@ -23,12 +23,14 @@ class Foot(Ground):
         self.skip = LinkButton(theme, "先跳过", tip="这一问先不答，清单上列一行“先定”")
         self.law = LinkButton(theme, "看条文", tip=COMMANDS["side"].tooltip())
         self.law.hide()
+        self.wanted = Label(theme, "", "ui", "ver")
+        self.wanted.hide()
         self.next = PrimaryButton(theme, "下一步", icon="arrow-right", trailing=True, tip="下一步（Enter）")
         self._bar = QHBoxLayout()
         self._bar.addWidget(self.back)
         self._bar.addStretch(1)
-        for button in (self.law, self.skip, self.next):
-            self._bar.addWidget(button)
+        for part in (self.wanted, self.law, self.skip, self.next):
+            self._bar.addWidget(part)
         self._column = QWidget()
         lines = self._pile = QVBoxLayout(self._column)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +50,11 @@ class Foot(Ground):
         parts = [f"改了答案：{changes}。" if changes else "", f"{total}。" if self.narrow and total else ""]
         self.told.setText("".join(parts))
         self.told.setVisible(any(parts))
+
+    def want(self, words: str) -> None:
+        """Say beside the button why it does not go on; "" takes it away."""
+        self.wanted.setText(words)
+        self.wanted.setVisible(bool(words))
 
     def show_step(self, *, first: bool, last: bool, changing: bool, card: bool = False) -> None:
         """Name the buttons for a step; `changing`: an existing checklist gets other answers; `card`: there is none to make."""

@@ -294,7 +294,7 @@ class WizardPage(Page):
         elif asking.next():
             self._refresh()
         else:
-            self.status_message.emit("先选一个，或先跳过")
+            self.foot.want("先选一个，或先跳过")
 
     def _go_to(self, question_id: str) -> None:
         if self.asking is not None and self.asking.run.go_to(question_id):
@@ -472,6 +472,7 @@ class WizardPage(Page):
         self.foot.show_step(first=asking.at_start, last=asked is None, changing=changing, card=state.is_card)
         self.skip_button.setVisible(asked is not None and not asking.asks_desk)
         self.foot.tell(self._change_words(), "")
+        self.foot.want("")
         self.status_keys = self._keys()
         self.status_changed.emit()
         if focus:  # another question: a button of the same words speaks of that one now
