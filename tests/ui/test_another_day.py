@@ -101,7 +101,9 @@ def test_a_checklist_with_something_half_typed(
     sleep()
     assert field.text() == "市财"
     stages = make_lines(page.editor.record, page.editor.checklist, services.calendar, LATER)
-    late = [line.id for stage in stages for line in stage.items if isinstance(line, ItemLine) and line.side is Side.OVERDUE]
+    late = [
+        line.id for stage in stages for line in stage.items if isinstance(line, ItemLine) and line.side is Side.OVERDUE
+    ]
     shown = [page.model.line(page.model.item_index(item)) for item in late]
     assert late and [line.side for line in shown] == [Side.OVERDUE] * len(late)  # type: ignore[union-attr]
 
