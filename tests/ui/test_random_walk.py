@@ -216,6 +216,8 @@ def walk(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, folder: Path, actions: i
             assert not errors, f"action {number}: {hand.done[-12:]}\n{errors[0][1]!r}"
             if number == min(BEFORE_MEASURING, actions - 1):
                 early = resident()
+            if (number + 1) % BEFORE_MEASURING == 0:
+                print(f"{number + 1} actions, {resident() / 2**20:.1f} MiB", flush=True)
         late = resident()
         window.go("home")
     assert not errors, errors

@@ -22,6 +22,10 @@ SIZES = {
     "150": (1366, 768, 1.5),
     "1024-150": (1024, 640, 1.5),
     "175": (1366, 768, 1.75),
+    # Scaled screens, in their own pixels, less title bar and task bar.
+    "1366-at-125": (1093, 536, 1.0),
+    "1366-at-150": (911, 438, 1.0),
+    "1920-at-200": (960, 470, 1.0),
 }
 _ROUNDING = 1  # of a text's width, in pixels
 _SCREEN = 720  # what the lowest screen leaves for a dialog
@@ -31,6 +35,9 @@ PICTURES = [
     *((size, look) for size in ("1366", "1024", "150") for look in LOOKS),
     ("1024-150", "light"),
     ("175", "light"),
+    ("1366-at-125", "light"),
+    ("1366-at-150", "dark"),
+    ("1920-at-200", "light"),
 ]
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollA
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.ui.kit.theme import CHECK_ROW
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.window.canvas import Canvas
 from govdesk.ui.window.main_window import MainWindow
 
@@ -131,3 +133,20 @@ def test_a_dialog_longer_than_the_screen_scrolls_and_keeps_its_buttons(qtbot: Qt
     area = dialog.findChild(QScrollArea)
     assert area is not None
     assert area.verticalScrollBar().maximum() > 0
+
+
+def test_at_the_smallest_common_size_a_list_shows_enough_rows(qtbot: QtBot, services: Services) -> None:
+    window = MainWindow(services, make_theme())
+    qtbot.addWidget(window)
+    window.showNormal()
+    window.start()
+    window.resize(1024, 640)
+    services.store.set_fields("QD-2026-0001", {"doc_number": "云建字〔2026〕87号", "received": "2026-09-20"}, "王晓梅")
+    window.go("checklist", record="QD-2026-0001")
+    QApplication.processEvents()
+    page = window.page
+    assert isinstance(page, ChecklistPage)
+    assert page.view.viewport().height() >= 5 * CHECK_ROW
+    page.frame.toggle_pane()
+    QApplication.processEvents()
+    assert page.view.viewport().height() >= 8 * CHECK_ROW

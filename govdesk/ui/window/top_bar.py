@@ -103,9 +103,12 @@ class TopBar(Ground):
         self._dark = CommandAction(self, "dark", lambda: self.dark_toggled.emit(not self._theme.dark))
         self.dark_button, self.settings_button = IconButton(theme, "", ""), IconButton(theme, "", "")
         self.help_button = IconButton(theme, "", "")
-        self.settings_button.follow(CommandAction(self, "settings", self.settings_requested.emit))
+        settings = CommandAction(self, "settings", self.settings_requested.emit)
+        self.settings_button.follow(settings)
         self.dark_button.follow(self._dark)
-        self.help_button.follow(CommandAction(self, "help", self.help_requested.emit))
+        help_ = CommandAction(self, "help", self.help_requested.emit)
+        self.help_button.follow(help_)
+        self._later = (settings, help_)  # while the first start asks there is nothing to set, and no way back
         self._rule_row, self._icon_row = QHBoxLayout(), QHBoxLayout()
         for widget in (self._rule_label, self.rule_box, self.desk_box):
             self._rule_row.addWidget(widget)
@@ -151,6 +154,8 @@ class TopBar(Ground):
         self._asking = asking
         self.navigation.setEnabled(not asking)
         self.navigation.setToolTip("选好单位再用" if asking else "")
+        for action in self._later:
+            action.setEnabled(not asking)
         for widget in (self.search, self.rule_box):
             widget.setVisible(not asking)
         self._rule_label.setVisible(self._roomy and not asking)
