@@ -245,7 +245,8 @@ def is_damage(error: sqlite3.Error) -> bool:
         return True
     told = str(error)
     # A table that is gone is damage as much as a broken page: nothing but a backup brings it back.
-    return told.startswith(("no such table", "no such column")) or "Could not decode to UTF-8" in told
+    known = ("no such table", "no such column", "unsupported file format", "malformed database schema")
+    return told.startswith(known) or "Could not decode to UTF-8" in told
 
 
 def in_words(error: sqlite3.Error | OSError, *, saving: bool = True) -> UserError:

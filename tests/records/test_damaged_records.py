@@ -53,6 +53,7 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
     "random header": lambda path: overwrite(path, 0, random.Random(1).randbytes(100)),
     "zeros in the header": lambda path: overwrite(path, 0, bytes(512)),
     "random middle": lambda path: overwrite(path, 4096, random.Random(2).randbytes(5000)),
+    "an unknown schema format": lambda path: overwrite(path, 44, b"\x00\x00\x00\x09"),
     "cut in half": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
     "cut within the header": lambda path: path.write_bytes(path.read_bytes()[:50]),
     "empty": lambda path: path.write_bytes(b""),
