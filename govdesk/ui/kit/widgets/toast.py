@@ -114,7 +114,7 @@ class Toast(QFrame):
             layout.activate()
         for view in self._host.findChildren(QAbstractItemView):  # type: ignore[var-annotated]
             if view.isVisible() and view.currentIndex().isValid():
-                view.scrollTo(view.currentIndex())
+                view.scrollTo(view.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _lend(self, room: int) -> None:
         if room != self._lent:
