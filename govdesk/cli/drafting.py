@@ -63,6 +63,7 @@ def draft_document(draft: Draft) -> dict[str, Any]:
                 "group": errand.group,
                 "desks": errand.wizard.desks,
                 "from": errand.rule or None,
+                "foreign": errand.foreign,
                 "questions": [
                     {"id": question.id, "ask": question.ask, "cites": cites_document(question.cites)}
                     for question in errand.wizard.questions
@@ -117,6 +118,8 @@ def _tell(draft: Draft, title: str, names: dict[str, str]) -> None:
         origin = f"，照{names.get(errand.rule, errand.rule)}" if errand.rule else ""
         say()
         say(f"{errand.wizard.title}（{GROUP_TITLES[errand.group]}{origin}，{len(proposals)} 行）")
+        if errand.foreign:
+            say(f"　　问题和标题里有这部规则没有的称呼，要改：{'；'.join(errand.foreign)}")
         for proposal in proposals:
             who = "、".join(labels.get(party, party) for party in proposal.party)
             mark = BADGES[proposal.level] if proposal.level else _KINDS.get(proposal.kind, "")

@@ -11,12 +11,16 @@ import msgspec
 from govdesk.cli.output import say, say_json, tell
 from govdesk.cli.parser import Parser, add_command, file_name
 from govdesk.cli.reading import rule_document
+from govdesk.cli.records import opened
 from govdesk.errors import UserError
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.drafting.succession import QuoteFate
     from govdesk.rules.model import Rule
 
+_KINDS = {"wizard": "办事向导", "record": "清单", "note": "笔记", "bookmark": "收藏"}
+_FATES = {"moved": "只是换了条号", "changed": "话变了", "gone": "没有了"}
 _SHOWN = 8  # files that are left out, told one by one
 
 
@@ -42,6 +46,9 @@ def add_to(subparsers: Any) -> None:
     ):
         command = add_command(actions, name, what, run)
         command.required_group.add_argument("rule", metavar="规则", help="编号")
+    changing = add_command(actions, "changes", "旧版换新版：哪些向导、清单、笔记、收藏所引的话变了", list_changes)
+    changing.required_group.add_argument("old", metavar="旧版", help="编号")
+    changing.required_group.add_argument("new", metavar="新版", help="编号")
 
 
 def list_packs(services: Services, options: argparse.Namespace) -> int:
@@ -148,6 +155,64 @@ def remove(services: Services, options: argparse.Namespace) -> int:
     else:
         say(f"{options.rule} 已移到回收站：{where}")
     return 0
+
+
+def list_changes(services: Services, options: argparse.Namespace) -> int:
+    """`packs changes OLD NEW`: what rests on the older version and reads otherwise in the newer; nothing is changed."""
+    from govdesk.drafting.succession import Fate, Succession
+    from govdesk.wizards.coverage import quotes_of
+
+    library = services.library
+    succession = Succession(library.rule(options.old), library.rule(options.new))
+    old = succession.old.id
+    found: list[dict[str, Any]] = []
+    for wizard in library.wizards(old):
+        found += [_quote(fate, "wizard", wizard.id, wizard.title, use.item) for use, fate in succession.wizard(wizard)]
+    for summary in opened(services).summaries():
+        if summary.rule == old:
+            basis = services.store.load(summary.number).basis
+            fates = ((use, succession.quote(cite)) for use, cite in quotes_of(basis.wizard))
+            found += [
+                _quote(fate, "record", summary.number, summary.title or summary.wizard_title, use.item)
+                for use, fate in fates
+                if fate.fate is not Fate.SAME
+            ]
+    for entry in services.margins:
+        if entry.rule == old and not entry.is_blank:
+            fate = succession.article(entry.article)
+            if fate.fate is not Fate.SAME:
+                kind = "note" if entry.note else "bookmark"
+                found.append(_change(kind, entry.article, entry.note, "", fate.fate, fate.before, fate.after, fate.new))
+    if options.json:
+        say_json({"old": old, "new": succession.new.id, "changes": found})
+        return 0
+    for change in found:
+        say(f"{_KINDS[change['kind']]} {change['id']}　{change['title']}　{_FATES[change['fate']]}")
+        say(f"　　旧：{change['before']}")
+        if change["fate"] == Fate.CHANGED:
+            say(f"　　新：{change['after']}")
+    say(f"共 {len(found)} 处要看。" if found else "所引的话都没有变。")
+    return 0
+
+
+def _quote(fate: QuoteFate, kind: str, ident: str, title: str, item: str) -> dict[str, Any]:
+    after, number = (fate.new.quote, fate.new.number) if fate.new else ("", "")
+    return _change(kind, ident, title, item, fate.fate, fate.old.quote, after, number)
+
+
+def _change(
+    kind: str, ident: str, title: str, item: str, fate: str, before: str, after: str, number: str
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "id": ident,
+        "title": title,
+        "item": item or None,
+        "fate": fate,
+        "before": before,
+        "after": after,
+        "article": number or None,
+    }
 
 
 def _set_disabled(services: Services, disabled: set[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from govdesk.drafting.drafted import Home, Homes, draft_line
-from govdesk.drafting.errands import frame
+from govdesk.drafting.errands import frame, words_of_frame
 from govdesk.drafting.model import Draft, Dropped, Errand, Kind, Proposal, Unquoted
 from govdesk.drafting.moving import Mover
 from govdesk.drafting.parties import propose_parties
@@ -106,7 +106,8 @@ class _Drafting:
             mover, wizard, proposals = candidates[0]
             for _, other, more in candidates[1:]:
                 proposals = [*proposals, *self._news(other, more, proposals)]
-            errands.append(Errand(frame(wizard, mover, proposals), wizard.rule))
+            bare = frame(wizard, mover, proposals)
+            errands.append(Errand(bare, wizard.rule, mover.foreign(words_of_frame(bare))))
             moved += proposals
         return moved, errands
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -37,15 +37,24 @@ def frame(wizard: Wizard, mover: Mover, proposals: Sequence[Proposal]) -> Wizard
         if cites:
             kept = tuple(desk for desk in question.desks if desk in desks)
             options = tuple(
-                msgspec.structs.replace(option, desks=tuple(desk for desk in option.desks if desk in desks))
+                msgspec.structs.replace(
+                    option,
+                    label=mover.named_here(option.label),
+                    effect=mover.named_here(option.effect),
+                    desks=tuple(desk for desk in option.desks if desk in desks),
+                )
                 for option in question.options
                 if not option.desks or set(option.desks) & set(desks)
             )
             if not question.desks or kept:
-                questions.append(msgspec.structs.replace(question, cites=cites, desks=kept, options=options))
+                said = {name: mover.named_here(getattr(question, name)) for name in ("ask", "short", "why", "safe")}
+                questions.append(msgspec.structs.replace(question, cites=cites, desks=kept, options=options, **said))
     bare = msgspec.structs.replace(
         wizard,
         rule="",
+        title=mover.named_here(wizard.title),
+        short=mover.named_here(wizard.short),
+        summary=mover.named_here(wizard.summary),
         desks=desks,
         formerly=(),
         questions=tuple(questions),
@@ -56,6 +65,15 @@ def frame(wizard: Wizard, mover: Mover, proposals: Sequence[Proposal]) -> Wizard
         general=(),
     )
     return pruned(bare)
+
+
+def words_of_frame(wizard: Wizard) -> Iterator[str]:
+    """Everything in our words that a frame shows."""
+    yield from (wizard.title, wizard.short, wizard.summary, *wizard.stages)
+    yield from (field.label for field in wizard.fields)
+    for question in wizard.questions:
+        yield from (question.ask, question.short, question.why, question.safe, question.none)
+        yield from (words for option in question.options for words in (option.label, option.effect))
 
 
 def _of_dependents(question: Question, proposals: Iterable[Proposal]) -> tuple[Cite, ...]:

@@ -116,11 +116,13 @@ class Unquoted(msgspec.Struct, frozen=True):
 class Errand(msgspec.Struct, frozen=True):
     """The frame of a wizard: name, group, stages, fields, links and questions grounded anew, without any lines.
 
-    `rule` is the pack that it comes from; empty for the one that holds drafted sentences of no errand.
+    `rule` is the pack that it comes from; empty for one that holds drafted sentences of no errand. `foreign` are names of
+    bodies in its questions and titles that the new rule does not have and that somebody has to replace.
     """
 
     wizard: Wizard
     rule: str = ""
+    foreign: tuple[str, ...] = ()
 
     @property
     def group(self) -> Group:

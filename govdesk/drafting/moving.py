@@ -240,6 +240,22 @@ class Mover:
             followed = followed[:at] + name + followed[at + len(word) :]
         return without_foreign_figures(followed, quotes)
 
+    def named_here(self, words: str) -> str:
+        """Our words with bodies called as the new rule calls them, as far as it has them."""
+        for at, word, party in reversed(names_in(words, self._theirs)):
+            heir = next((own for own in self._parties if own.id in self._mapped(party.id)), None)
+            if word not in self._text and heir is not None:
+                words = words[:at] + heir.label + words[at + len(word) :]
+        return words
+
+    def foreign(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Names of bodies in some texts that stand nowhere in the new rule."""
+        found = (word for text in texts for _, word, _ in names_in(text, self._theirs))
+        return tuple(dict.fromkeys(word for word in found if word not in self._text and not self._is_label(word)))
+
+    def _is_label(self, word: str) -> bool:
+        return any(word in party.label for party in self._parties)
+
     def _is_foreign(self, words: str) -> bool:
         return any(word not in self._text for _, word, _ in names_in(words, self._theirs))
 
@@ -251,7 +267,8 @@ class Mover:
                 found.append(identifier)
                 continue
             theirs = next((party for party in self._theirs if party.id == identifier), None)
-            words = set(theirs.words) if theirs else set()
+            others = {word for party in self._theirs if party is not theirs for word in party.words}
+            words = set(theirs.words) - others if theirs else set()  # 部门、单位 may be anybody
             heir = next((party.id for party in self._parties if words & set(party.words)), "")
             if not heir and theirs is not None and theirs.also in self._known:
                 heir = theirs.also

@@ -259,6 +259,20 @@ class Review:
         self._keep(msgspec.structs.replace(self._kept, published=kept))
         self._link_again(errand)
 
+    def abandon(self, recycled: Path) -> Path:
+        """Put the draft and its review away into the folder `recycled`; what is published stays. Gives where it lies."""
+        number = 1
+        while (target := recycled / (f"{self.pack.name}.draft" + (f".{number}" if number > 1 else ""))).exists():
+            number += 1
+        try:
+            recycled.mkdir(parents=True, exist_ok=True)
+            (self.pack / FOLDER).rename(target)
+        except OSError as error:
+            raise UserError(
+                "草稿移不走", safe="它没有改动", todo="先关掉正在打开它的程序，再试一次", detail=str(error)
+            ) from error
+        return target
+
     def _wizard(self, errand: str) -> tuple[Wizard, tuple[Held, ...]]:
         """The errand as it can be published, links aside."""
         frame = self.draft.errand(errand)

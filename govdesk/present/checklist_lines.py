@@ -207,11 +207,14 @@ def _other(record: Record, row: OtherRow, today: dt.date) -> OtherLine:
     by = row.by or "—"
     if day is not None:
         by = f"{'等到 ' if until and not row.due_date else ''}{short_date(day, today)} {weekday_zh(day)}"
+    settled = any(jotting.settled for jotting in jottings)
+    if settled:
+        by = "已办好"
     told = ""
     if jottings:
         last = jottings[-1]
         told = f"{short_date(dt.date.fromisoformat(last.date), today)} {last.words}"
-    late = day is not None and day < today
+    late = day is not None and day < today and not settled
     parts = [row.who, row.act.do, "" if by == "—" else by, told, f"依据{'、'.join(row.labels)}"]
     return OtherLine(row, by, late, told, "，".join(part for part in parts if part))
 

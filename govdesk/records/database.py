@@ -20,6 +20,7 @@ from govdesk.records import backup, binding, migrate, queries, recovery, rows, s
 from govdesk.records.desk import Desk
 from govdesk.records.errors import Backup, DamagedRecords
 from govdesk.records.place import Place
+from govdesk.records.snapshot import sweep_copies
 from govdesk.workdays import OfficialCalendar
 
 if TYPE_CHECKING:
@@ -79,8 +80,12 @@ class Database:
         # Looked for first: another program may be making the file, and its first backup, at this moment.
         had_backups = bool(backup.list_backups(folder))
         _check_kinds(path)
+        if _is_empty(path) and _has_log(path):
+            # SQLite would delete the log of an empty file, and with it the last trace of the newest lists.
+            raise sqlite.DamagedFileError("the file is empty, its log is not")
         warnings = _settle_log(path, place, clock)
         if place.writable and place.holds_desk:
+            sweep_copies()
             for left in (folder, folder / backup.FOLDER_NAME, folder / "cache"):
                 sweep(left, own=True)
         revision = sqlite.inspect(path, check=_worth_checking(path, folder, clock)) if path.exists() else None
@@ -367,6 +372,10 @@ def _worth_checking(path: Path, folder: Path, clock: Clock) -> bool:
     if path.stat().st_size <= ALWAYS_CHECKED or not backup.backed_up_on(folder, clock().astimezone().date()):
         return True
     return _has_log(path)
+
+
+def _is_empty(path: Path) -> bool:
+    return path.exists() and path.stat().st_size == 0
 
 
 def _has_log(path: Path) -> bool:

@@ -18,7 +18,7 @@ _WAIT_SECONDS = 0.05
 class Snapshot:
     """A private copy, in the data folder's cache where that can be written to; `close` removes it.
 
-    Else in the machine's folder for temporary files: there is no other place. A copy that a kill left behind is swept at
+    Else in memory or in the machine's folder for temporary files: there is no other place. A copy that a kill left behind is swept at
     the next start (see `files.sweep`).
     """
 
@@ -44,10 +44,24 @@ class Snapshot:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def _elsewhere() -> list[Path]:
+    """Where a copy may lie that has no place in the data folder; in memory first, where the system has such a place."""
+    name = f"govdesk-{getattr(os, 'getuid', lambda: 0)()}"
+    # Not tempfile.gettempdir, which writes a file to see whether it can.
+    named = [os.environ[name] for name in ("TMPDIR", "TEMP", "TMP") if os.environ.get(name)]
+    return [parent / name for parent in map(Path, ("/dev/shm", *named, "/tmp")) if parent.is_dir()]
+
+
+def sweep_copies() -> None:
+    """Remove the copies outside of the data folder that kills have left behind."""
+    for parent in _elsewhere():
+        if parent.is_dir() and not parent.is_symlink():
+            sweep(parent, own=True)
+
+
 def _private_folder(data_folder: Path | None) -> Path:
     name = f"reading-{os.getpid()}"
-    elsewhere = Path(tempfile.gettempdir()) / f"govdesk-{getattr(os, 'getuid', lambda: 0)()}"
-    for parent in ([] if data_folder is None else [data_folder / "cache"]) + [elsewhere]:
+    for parent in ([] if data_folder is None else [data_folder / "cache"]) + _elsewhere():
         try:
             parent.mkdir(mode=0o700, exist_ok=True)
             if os.name == "posix" and parent.stat().st_uid != os.getuid():

@@ -154,6 +154,29 @@ def test_a_shipped_pack_is_never_replaced(cli: Run, tmp_path: Path) -> None:
     assert "程序自带" in ran.err
 
 
+def test_a_newer_version_tells_what_reads_otherwise(cli: Run, given: Callable[[bytes], str]) -> None:
+    files = {"rule.md": RULE_MD, "parties.toml": PARTIES, "wizards/submit-request.toml": WIZARD}
+    assert cli("packs", "import", given(packed(files))).status == 0
+    newer = RULE_MD.replace("yunchuan-2020", "yunchuan-2026").replace("一文一事。", "一文一事，并附依据。")
+    newer = newer.replace("应当一文一事", "必须一文一事").replace("numbering", "issued = 2026-01-05\nnumbering")
+    assert cli("packs", "import", given(packed({"rule.md": newer}))).status == 0
+
+    changes = json.loads(cli("packs", "changes", "yunchuan-2020", "yunchuan-2026", "--json").out)["changes"]
+
+    assert [(c["kind"], c["id"], c["item"], c["fate"], c["before"], c["after"]) for c in changes] == [
+        (
+            "wizard",
+            "submit-request",
+            "one-matter",
+            "changed",
+            "各部门报送请示，应当一文一事",
+            "各部门报送请示，必须一文一事",
+        )
+    ]
+    assert "话变了" in cli("packs", "changes", "yunchuan-2020", "yunchuan-2026").out
+    assert "都没有变" in cli("packs", "changes", "yunchuan-2026", "yunchuan-2026").out
+
+
 def test_a_disabled_pack_is_nowhere_until_it_is_enabled(cli: Run) -> None:
     assert cli("packs", "disable", "张家港").status == 0
     assert [rule["id"] for rule in json.loads(cli("rules", "--json").out)["rules"]] == ["xianyang-2013"]

@@ -10,6 +10,7 @@ from terminal import Run, one_chinese_sentence
 
 from govdesk.app import Services, build_services
 from govdesk.records import ItemState
+from govdesk.records.model import Jotting
 
 
 @pytest.fixture
@@ -102,3 +103,29 @@ def test_a_data_folder_that_cannot_be_written_stops_records_and_nothing_else(pro
     assert shown.status == 0
     assert "五十八、" in shown.out
     assert found.document["total"] > 0
+
+
+def test_deadlines_tell_what_others_owe(cli: Run, services: Services) -> None:
+    basis = services.library.basis("zhangjiagang-2022", "submit-request")
+    record = services.store.create(basis, {}, {"title": "修桥的请示"}, "王晓梅")
+    act = record.evaluate().others[0]
+    services.store.set_jottings(record, act.id, (Jotting("2026-09-24", "电话问过", "2026-10-09"),), "王晓梅")
+    services.store.close()
+    lines = cli("deadlines", "--json").document["deadlines"]
+    (line,) = [line for line in lines if line["waits"]]
+    assert (line["number"], line["due"], line["what"]) == (record.number, "2026-10-09", act.do)
+    assert line["city"] == "张家港市"
+    assert f"等 {line['waits']}：{act.do}" in cli("deadlines").out
+    assert f"等 2026-10-09 {line['waits']}" in cli("records", "list").out
+
+
+def test_the_list_tells_that_no_backup_could_be_written_until_one_is(cli: Run, data: Path) -> None:
+    (data / "backups").write_text("in the way")
+
+    failed = cli("records", "list")
+    (data / "backups").unlink()
+    mended = cli("records", "list")
+
+    assert (failed.status, mended.status) == (0, 0)
+    assert "自动备份没有写成" in failed.err and "清单都在" in failed.err
+    assert "自动备份" not in mended.err

@@ -206,6 +206,19 @@ def test_the_parties_are_those_of_a_county(draft: Draft) -> None:
     }
 
 
+def test_names_of_another_city_are_replaced_or_told() -> None:
+    shipped = read_library([Path(__file__).parents[2] / "rules"])
+    draft = draft_rule(shipped, "xianyang-2013", ["zhangjiagang-2022"])
+    text = "\n".join(article.shown for article in shipped.rule("xianyang-2013").articles)
+    assert "市司法局" not in text
+    named = [
+        e for e in draft.errands if any("区镇" in option.label for q in e.wizard.questions for option in q.options)
+    ]
+    assert named
+    assert all(any("区镇" in word for word in errand.foreign) for errand in named)
+    assert not [word for errand in draft.errands for word in errand.foreign if word in text]
+
+
 def test_a_rule_cannot_be_drafted_from_itself(tmp_path: Path) -> None:
     packs = library(tmp_path)
     with pytest.raises(UserError, match="没有可以搬来"):

@@ -162,6 +162,19 @@ def test_a_draft_under_review_is_not_lost_to_another(started: Started) -> None:
     assert again(review).progress().taken == 1
 
 
+def test_a_draft_can_be_put_away_and_begun_anew(started: Started) -> None:
+    review, pack, packs = started
+    settle(review, ERRAND)
+    review.publish(ERRAND)
+    away = review.abandon(pack.parent / "recycled")
+
+    assert (away / "review.json").is_file()
+    assert Review.open(pack, review.rule) is None
+    assert (pack / "wizards" / f"{ERRAND}.toml").is_file()
+    fresh = Review.start(pack, packs.rule(pack.name), draft_rule(packs, pack.name))
+    assert fresh.progress().settled == 0
+
+
 @pytest.mark.parametrize("damage", [lambda c: c[: len(c) // 2], lambda c: b"{}", lambda c: b"\xff\xfe"])
 @pytest.mark.parametrize("name", ["proposals.json", "review.json"])
 def test_a_damaged_draft_is_one_sentence(started: Started, name: str, damage: Callable[[bytes], bytes]) -> None:

@@ -10,6 +10,10 @@ from govdesk.paths import shipped_manual
 from govdesk.present.commands import COMMANDS, MANUAL, hints, key_tables
 
 
+#: Keys that every list and form has by itself.
+NO_COMMANDS = ("↑↓←→", "Tab / Shift+Tab", "Shift+↑↓ / Ctrl+Space / Ctrl+A")
+
+
 def manual_tables() -> dict[str, list[tuple[str, str]]]:
     """The tables of keys in the manual: heading to rows."""
     text = (shipped_manual() / "manual.md").read_text("utf-8")
@@ -26,7 +30,7 @@ def manual_tables() -> dict[str, list[tuple[str, str]]]:
 def test_the_manual_has_the_keys_of_the_program() -> None:
     written = manual_tables()
     for heading, rows in key_tables().items():
-        own = [row for row in written[heading] if row[0] != "↑↓←→"]  # arrows are no commands
+        own = [row for row in written[heading] if row[0] not in NO_COMMANDS]
         assert own == rows
 
 

@@ -13,7 +13,7 @@ from killing import Server
 from office import Clock
 
 from govdesk.errors import UserError
-from govdesk.records import DamagedRecords, ItemState, open_store, restore_backup
+from govdesk.records import DamagedRecords, ItemState, open_store, restore_backup, restore_newest_backup
 from govdesk.records.backup import list_backups
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
@@ -366,3 +366,40 @@ def test_a_full_disk_is_called_so_at_a_backup(
         store.backup_to(tmp_path / "备份.db")
     assert store.back_up_work() is None
     assert "磁盘满了" in store.trouble
+
+
+def test_the_log_of_a_file_that_was_emptied_still_tells_its_numbers(
+    folder: Path, tmp_path: Path, calendar: OfficialCalendar, clock: Clock, basis: Basis
+) -> None:
+    crashed = tmp_path / "crashed"
+    with open_store(folder, calendar, clock=clock) as store:
+        store.create(basis, {}, {}, "王")
+        store.back_up_work()
+        newest = store.create(basis, {}, {}, "王").number
+        leave_as_a_kill_does(folder, crashed)
+    (crashed / "records.db").write_bytes(b"")
+    with pytest.raises(DamagedRecords):
+        open_store(crashed, calendar, clock=clock)
+    restore_newest_backup(crashed)
+    with open_store(crashed, calendar, clock=clock) as store:
+        assert store.create(basis, {}, {}, "王").number > newest
+
+
+def test_a_copy_for_reading_that_a_kill_left_is_swept(
+    server: Server,
+    folder: Path,
+    tmp_path: Path,
+    calendar: OfficialCalendar,
+    clock: Clock,
+    fill: Callable[[Path, int], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill(folder, 1)
+    monkeypatch.setattr("govdesk.records.snapshot._elsewhere", lambda: [tmp_path / "anderswo"])
+    dead = server_pid(server, folder)
+    left = [tmp_path / "anderswo" / f"reading-{dead}-0", folder / "cache" / f"reading-{dead}-0"]
+    for path in left:
+        path.mkdir(parents=True)
+        (path / "records.db").write_bytes((folder / "records.db").read_bytes())
+    open_store(folder, calendar, clock=clock).close()
+    assert not [path for path in left if path.exists()]

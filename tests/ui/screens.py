@@ -144,6 +144,7 @@ SCREENS: dict[str, Opener] = {
     "21-library": _page("library", rule=OTHER),
     "09-compare": _page("compare", rule=LAW, article="52"),
     "13-first-start-desk": _first_desk,
+    "23-settings": _page("settings"),
     "rule": _page("rule", rule=OTHER),
     "help": _page("help"),
 }

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from desk import RULE, make_record, make_services, make_theme, type_chinese
+from desk import DESK, RULE, made_up_services, make_record, make_theme, type_chinese
 from pytestqt.qtbot import QtBot
 from screens import settle
 
 from govdesk.app import Services
-from govdesk.present.checklist_lines import Side, make_lines
+from govdesk.present.checklist_lines import ItemLine, Side, make_lines
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.pages.deadlines.page import DeadlinesPage
 from govdesk.ui.pages.records.page import RecordsPage
@@ -26,9 +26,10 @@ EVE, LATER = dt.date(2026, 10, 14), dt.date(2026, 10, 19)
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
     """A list that falls due on 2026-10-15."""
-    made = make_services(tmp_path, EVE)
-    made.settings = msgspec.structs.replace(made.settings, rule=RULE)
-    make_record(made, {"title": "关于供热的请示", "handler": "张敏", "received": "2026-09-24"})
+    made = made_up_services(tmp_path, EVE)
+    made.settings = msgspec.structs.replace(made.settings, rule=RULE, desks={RULE: DESK})
+    fields = {"title": "关于供热的请示", "handler": "张敏", "transferred": "2026-09-24"}
+    make_record(made, fields, wizard="handle-assigned", urgent="no")
     return made
 
 
@@ -92,14 +93,17 @@ def test_a_checklist_with_something_half_typed(
     page = window.page
     assert isinstance(page, ChecklistPage)
     window.activateWindow()
-    field = page.frame.fields.fields["unit"].edit
+    field = page.frame.fields.fields["title"].edit
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
+    field.clear()
     type_chinese(field, "市财")
     sleep()
     assert field.text() == "市财"
     stages = make_lines(page.editor.record, page.editor.checklist, services.calendar, LATER)
-    late = [line.id for stage in stages for line in stage.items if line.side is Side.OVERDUE]
+    late = [
+        line.id for stage in stages for line in stage.items if isinstance(line, ItemLine) and line.side is Side.OVERDUE
+    ]
     shown = [page.model.line(page.model.item_index(item)) for item in late]
     assert late and [line.side for line in shown] == [Side.OVERDUE] * len(late)  # type: ignore[union-attr]
 
@@ -112,18 +116,18 @@ def test_a_year_less_date_after_new_year_is_of_the_new_year(
     assert isinstance(page, ChecklistPage)
     services._today = dt.date(2027, 1, 5)
     window.day_watch.look()
-    field = page.frame.fields.fields["received"]
+    field = page.frame.fields.fields["transferred"]
     field.edit.setText("1.5")
     field.flush()
-    assert services.store.load("QD-2026-0001").fields["received"] == "2027-01-05"
+    assert services.store.load("QD-2026-0001").fields["transferred"] == "2027-01-05"
     field.edit.setText("1.7")
     field.flush()
-    assert services.store.load("QD-2026-0001").fields["received"] == "2027-01-07"
+    assert services.store.load("QD-2026-0001").fields["transferred"] == "2027-01-07"
     assert field.error.text() == "在今天以后，核对一下" and not field.edit.property("invalid")
     field.edit.setText("随便")
     field.flush()
     assert field.error.text() == "看不懂这个日期" and field.edit.property("invalid")
-    assert services.store.load("QD-2026-0001").fields["received"] == "2027-01-07"
+    assert services.store.load("QD-2026-0001").fields["transferred"] == "2027-01-07"
     field.edit.setText("1.5")  # a window with something that cannot be stored would ask before it closes
     field.flush()
 

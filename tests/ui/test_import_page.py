@@ -246,6 +246,21 @@ def test_a_change_of_one_file_stays_while_another_is_looked_at(page: ImportPage,
     assert page.source.source.pieces[index].role is Role.LEFT_OUT
 
 
+def test_a_second_file_waits_until_the_first_is_kept(
+    page: ImportPage, services: Services, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "另一份.txt"
+    other.write_text(RULE.replace("云山", "云水"), encoding="utf-8")
+    page.activate(files=str(other))
+    settle(qtbot, page)
+    page.foot.keep.click()
+    page.list.setCurrentRow(0)
+    assert page.change.busy
+    page.foot.keep.click()
+    qtbot.waitUntil(lambda: all(file.saved is not None for file in page.files))
+    assert {"yunshan", "yunshui"} <= set(services.library.rules)
+
+
 def test_another_encoding_is_chosen(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
     boxes = page.bar.encodings
     boxes.setCurrentIndex(boxes.findData("gb18030"))

@@ -12,7 +12,7 @@ from govdesk.present.checklist_lines import ItemLine, OpenLine, OtherLine
 from govdesk.records.model import ItemState, Jotting, Record, Reply
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton, SecondaryButton
-from govdesk.ui.kit.widgets.choices import RadioButton
+from govdesk.ui.kit.widgets.choices import CheckBox, RadioButton
 from govdesk.ui.kit.widgets.fields import LineEdit, mark_invalid
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.wizards.model import Level
@@ -147,6 +147,7 @@ class JottingSection(QWidget):
         self.day = DayEdit(theme, today, "日期")
         self.words = LineEdit(theme, "写一句，如：已收文，文电科陈科长", name="记一笔")
         self.until = DayEdit(theme, today, "等到（可不填）")
+        self.settled = CheckBox(theme, "已办好，不再等")
         self.save = SecondaryButton(theme, "记下")
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(SPACE_S))
@@ -157,6 +158,7 @@ class JottingSection(QWidget):
         grid.addWidget(self.until, 1, 1, 1, 2)
         self.day.setMinimumWidth(theme.px(132))
         self.until.setMinimumWidth(theme.px(60))
+        grid.addWidget(self.settled, 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         box = QVBoxLayout(self)
@@ -178,6 +180,7 @@ class JottingSection(QWidget):
         if line.id != self._shown:
             self._put_aside()
             self._shown = line.id
+            self.settled.setChecked(False)
             day, words, until = self._typed.pop(line.id, ("", "", ""))
             self.day.setText(day)
             self.words.setText(words)
@@ -188,11 +191,13 @@ class JottingSection(QWidget):
                 mark_invalid(edit, edit.day is None)
         for widget in (self.day, self.words, self.until, self.save):
             widget.setEnabled(not locked)
+        self.settled.setEnabled(not locked)
 
     def stored(self) -> None:
         """The note that was handed on is on the disk."""
         self.words.clear()
         self.until.set_day("")
+        self.settled.setChecked(False)
 
     def unsaved(self) -> bool:
         """Whether words stand here, or at another line, that were never saved."""
@@ -229,11 +234,13 @@ class JottingSection(QWidget):
                 mark_invalid(edit, True)
                 edit.setFocus()
                 return
-        if not words and not self.until.day:
+        settled = self.settled.isChecked()
+        if not words and not self.until.day and not settled:
             self.words.setFocus()
             return
-        told = words or "等"
-        jotting = Jotting(self.day.day or self._today().isoformat(), told, self.until.day or "")
+        told = words or ("已办好" if settled else "等")
+        until = "" if settled else self.until.day or ""  # what is done is waited for no longer
+        jotting = Jotting(self.day.day or self._today().isoformat(), told, until, settled)
         self.jotted.emit(jotting)
 
 

@@ -50,6 +50,7 @@ class Foot(Ground):
         self.drop = SecondaryButton(theme, "不要这个文件")
         self.keep = PrimaryButton(theme, "存入规则库")
         self.more = LinkButton(theme, "文号、日期等", icon="caret-down", trailing=True)
+        self.more.setParent(self)  # in a wide window it is in no row
         self._narrow, self._unfolded = False, False
         self._cells = {name: (Label(theme, FIELDS[name], "secondary", "ink2"), self._field(name)) for name in FIELDS}
         self._column = QVBoxLayout(self)

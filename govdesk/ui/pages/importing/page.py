@@ -39,7 +39,7 @@ from govdesk.ui.pages.importing.structure_view import StructureView
 if TYPE_CHECKING:
     from govdesk.app import Services
 
-_ROOM = 900  # effective pixels
+_ROOM = 960  # effective pixels
 _KINDS = "Word、WPS、PDF、OFD、网页、文本"
 
 
@@ -56,6 +56,7 @@ class ImportPage(Page):
         self.current = -1
         self._finding: Finding | None = None
         self._places_seen = 0
+        self._queue: list[ImportFile] = []  # to be kept when the present one is
         self._kept: ImportFile | None = None  # that is going into the library, or out of it
         self.reader = Reader(self)
         self.change = PackChange(services, self)
@@ -398,10 +399,26 @@ class ImportPage(Page):
     # Into the library and back
 
     def keep(self) -> None:
-        """存入规则库: in the background, then indexed and in the library."""
-        file, settled = self._file, self._settled
-        if file is None or settled is None or not file.can_keep or self.change.busy or not self.foot.commit():
+        """存入规则库: in the background, then indexed and in the library; one file after the other."""
+        file = self._file
+        if file is None or not file.can_keep or not self.foot.commit():
             return
+        if self.change.busy:
+            self._queue += [file] if file not in (*self._queue, self._kept) else []
+            self.status_message.emit("前一份还在存，存好就存这一份")
+            return
+        self._keep(file)
+
+    def _keep_next(self) -> None:
+        """The file that waits, unless the user has put it away meanwhile."""
+        while self._queue and not self.change.busy:
+            file = self._queue.pop(0)
+            if file in self.files and file.can_keep:
+                self._keep(file)
+
+    def _keep(self, file: ImportFile) -> None:
+        assert file.document is not None
+        settled = file.document.settlement
         draft, folder, rules = settled.draft, self.services.data_folder, self.services.library.rules
         rule_id = already_imported(folder / "rules", draft.file_hash)
         if rule_id:
@@ -441,11 +458,14 @@ class ImportPage(Page):
         words = "已存入规则库，可以看、可以搜了" if file.saved is not None else "已撤销导入，规则在回收站里"
         self.status_message.emit(words)
         self.status_changed.emit()
+        self._keep_next()
 
     def _on_failed(self, error: object) -> None:
+        self._kept = None
         self._enable()
         if isinstance(error, UserError):
             ErrorDialog.from_error(self.theme, error, self).exec()
+        self._keep_next()
 
     def _saved_id(self) -> str:
         return self._file.saved.rule_id if self._file is not None and self._file.saved is not None else ""
@@ -467,7 +487,7 @@ class ImportPage(Page):
         actions["delete"].setEnabled(live)
         left = live and settled is not None and settled.pieces[at].role is Role.LEFT_OUT
         actions["delete"].say("收进来" if left else "不收")
-        can_keep = file is not None and file.can_keep and not self.change.busy
+        can_keep = file is not None and file.can_keep and file is not self._kept
         self.foot.set_open(settled is not None and not saved, can_keep, "" if can_keep else "没有认出条文，还不能存")
         self.foot.setVisible(settled is not None)
         self.saved_bar.setVisible(saved)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QSize, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, TOOL_BAR, Theme
 from govdesk.ui.kit.widgets import Dialog, ErrorDialog, Ground, Label, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.library.table import PackHeader, PackTable
@@ -266,6 +267,8 @@ class LibraryPage(Page):
         scroller.setFrameShape(QScrollArea.Shape.NoFrame)
         scroller.setWidget(inside)
         scroller.setAccessibleName("这部规则")
+        scroller.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._ring = FocusRing(self.theme, scroller)
         inside.setAutoFillBackground(False)
         scroller.viewport().setAutoFillBackground(False)
         around = QVBoxLayout(self.side)

@@ -26,13 +26,14 @@ from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import EmptyState, ErrorDialog, Ground
 from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.toast import Toast
+from govdesk.ui.pages.records.chain import coming
+from govdesk.ui.pages.records.drafting import Drafting
 from govdesk.ui.pages.records.drafts import DraftsPanel
 from govdesk.ui.pages.records.footer import RecordsFooter
 from govdesk.ui.pages.records.header import RecordsHeader
 from govdesk.ui.pages.records.keeping import Keeping
 from govdesk.ui.pages.records.kin import KinStrip
 from govdesk.ui.pages.records.model import RecordsModel
-from govdesk.ui.pages.records.old_draft import BEGIN, DROP, OldDraftDialog
 from govdesk.ui.pages.records.revised import RevisedBanner
 from govdesk.ui.pages.records.several import Several
 from govdesk.ui.pages.records.sorting import add_orders, order_in_words
@@ -41,7 +42,7 @@ from govdesk.ui.pages.records.undoing import ListTrail
 
 if TYPE_CHECKING:
     from govdesk.app import Services
-    from govdesk.records.model import Record
+    from govdesk.records.model import Draft, Record
 
 _STATES = (RecordState.ONGOING, RecordState.FINISHED, RecordState.ARCHIVED)
 #: Segments: 草稿, the states, 全部.
@@ -100,6 +101,7 @@ class RecordsPage(Page):
         self._trail = ListTrail(lambda: services.store)
         self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
         self.several = Several(services, theme, self.outlet, self.errands, self.notice, self._done, self)
+        self.drafting = Drafting(services, theme, self.errands, self.go, self._dropped, self)
         self.keeping = Keeping(services, theme, self.outlet, self.errands, self.notice, self)
         self._fill_menu()
         self._connect()
@@ -253,22 +255,9 @@ class RecordsPage(Page):
             return
         try:
             kin = self.services.store.kin(line.number)
-            self.kin.show_kin(kin, line.number, self._coming(kin))
+            self.kin.show_kin(kin, line.number, coming(self.services, kin) if len(kin) > 1 else None)
         except UserError:
             self.kin.show_kin([], "")  # a list that cannot be read says so when it is opened
-
-    def _coming(self, kin: list[RecordSummary]) -> tuple[str, str, str] | None:
-        """The errand that the last list of the chain leads to, where there is no list of it: id, title, whose it is."""
-        last = self.services.store.load(kin[-1].number)
-        made = {line.wizard for line in kin}
-        library = self.services.library
-        for link in last.evaluate().next:
-            wizard = library.heir(last.rule, link.wizard)
-            if wizard is not None and wizard.id not in made:
-                own = bool(library.acting_desk(wizard, last.desk))
-                party = next((p for p in library.parties(last.rule) if wizard.desks and p.id == wizard.desks[0]), None)
-                return wizard.id, wizard.title, "" if own or party is None else f"{party.label}办"
-        return None
 
     def _list_again(self) -> None:
         try:
@@ -333,37 +322,13 @@ class RecordsPage(Page):
 
         self.errands.attempt(run)
 
-    # Drafts
-
-    def _open_draft(self, line: DraftLine) -> None:
-        """接着办; one of version 0.1 is shown as it was, and its errand can be begun anew."""
-        if not line.old:
-            self.go(targets.RunWizard(draft=line.draft.id))
-            return
-        heir = self.services.library.heir(line.draft.rule, line.heir) if line.heir else None
-        chosen = OldDraftDialog(self.theme, line, heir.title if heir else "", self).exec()
-        if chosen == DROP:
-            self._drop_draft(line)
-        elif chosen == BEGIN and heir is not None:
-            self.go(targets.RunWizard(rule=line.draft.rule, wizard=heir.id))
-
-    def _drop_draft(self, line: DraftLine) -> None:
-        def run() -> None:
-            dropped = self.services.store.drop_draft(line.draft.id)
-            words = f"删除草稿“{line.wizard}”"
-            undo = self.undo if dropped is not None and self._trail.dropped([dropped], words) else None
-            self.refresh()
-            self.notice.show_message(f"已{words}", undo, offer=undo is not None)
-            if self.drafts.rows():
-                self.drafts.rows()[0].setFocus()
-
-        self.errands.attempt(run)
-
-    def _show_draft_menu(self, line: DraftLine, at: QPoint) -> None:
-        menu = self._menu()
-        menu.addAction("看内容" if line.old else "接着办", lambda: self._open_draft(line))
-        menu.addAction("删除", lambda: self._drop_draft(line))
-        menu.popup(at)
+    def _dropped(self, draft: Draft | None, words: str) -> None:
+        """A draft was deleted."""
+        undo = self.undo if draft is not None and self._trail.dropped([draft], words) else None
+        self.refresh()
+        self.notice.show_message(f"已{words}", undo, offer=undo is not None)
+        if self.drafts.rows():
+            self.drafts.rows()[0].setFocus()
 
     def _menu(self) -> Menu:
         menu = Menu(self)
@@ -432,10 +397,10 @@ class RecordsPage(Page):
         self.table.selection_changed.connect(self._enable)
         self.table.kin_requested.connect(self._to_kin)
         self.footer.none.clicked.connect(lambda: self.table.choose([max(0, self.table.currentIndex().row())]))
-        self.drafts.opened.connect(self._open_draft)
+        self.drafts.opened.connect(self.drafting.open)
         self.drafts.left.connect(self.table.setFocus)
-        self.drafts.dropped.connect(self._drop_draft)
-        self.drafts.menu_requested.connect(self._show_draft_menu)
+        self.drafts.dropped.connect(self.drafting.drop)
+        self.drafts.menu_requested.connect(lambda line, at: self.drafting.fill(self._menu(), line, at))
         self.kin.opened.connect(lambda number: self.go(targets.Checklist(record=number)))
         self.kin.begun.connect(lambda wizard: self.errands.attempt(lambda: self._begin_next(wizard)))
         self.kin.untied.connect(self._with_chosen(self.several.untie))
