@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "ui")]
 if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from desk import make_theme
+from desk import make_theme, owner
 from PySide6.QtCore import QRect, Qt, QThreadPool
 from PySide6.QtGui import QColor, QImage, QPixmap, qRgb
 from PySide6.QtWidgets import QApplication, QWidget
@@ -35,7 +35,7 @@ WIDE, NARROW = (1366, 768), (1200, 690)
 #: picture -> the screen, the window's size, what of it is shown (None: all).
 PICTURES: dict[str, tuple[str, tuple[int, int], QRect | None]] = {
     "home": ("01-home", NARROW, None),
-    "wizard": ("04-wizard", NARROW, QRect(256, 56, 944, 500)),
+    "wizard": ("04-wizard", WIDE, None),
     "checklist": ("05-checklist", WIDE, None),
     "deadlines": ("07-deadlines", WIDE, None),
     "reader": ("02-reader", NARROW, None),
@@ -49,7 +49,7 @@ SETTLING = 1.5  # seconds: searches and layouts that come later
 def main() -> None:
     """Writes docs/images."""
     app = QApplication([])
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, owner():
         office = make_office(Path(folder))
         window = MainWindow(office.services, make_theme())
         window.show()
@@ -67,7 +67,6 @@ def main() -> None:
         preview.resize(*NARROW)
         settle(app, 3 * SETTLING)
         keep(preview, "print", None)
-        office.services.close()
 
 
 def settle(app: QApplication, seconds: float = SETTLING) -> None:

@@ -62,7 +62,10 @@ def chapters(basis: Basis, cites: Iterable[Cite], *, excerpts: bool = False) -> 
         by_article.setdefault(cite.number, []).append(cite)
     found: list[Chapter] = []
     for entry in _cited(basis, by_article):
-        lines = tuple(_quoted_lines(entry.article, by_article[entry.article.number], excerpts))
+        here = by_article[entry.article.number]
+        # Lists of version 0.1 print their articles whole, as they did.
+        whole = basis.wizard.legacy and not excerpts
+        lines = tuple(article_lines(entry.article, here) if whole else _quoted_lines(entry.article, here, excerpts))
         article = PrintedArticle(entry.article.printed, lines)
         # An ideographic space between label and title, as the rule itself prints its headings.
         name = entry.chapter.replace(" ", "\u3000", 1)

@@ -231,7 +231,7 @@ def _articles(checklist: Checklist, cites: Sequence[Cite], wanted: bool, editori
         "chapters": whole,
         "excerpts": chapters(checklist.basis, cites, excerpts=True),
         "omissions": leaves_out(whole),
-        "reading": tuple(in_print(note) for note in reading_notes(checklist.basis, cites, whole)) if editorial else (),
+        "reading": reading_notes(checklist.basis, cites, whole) if editorial else (),
     }
 
 

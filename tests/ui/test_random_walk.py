@@ -5,6 +5,8 @@ The seed is printed; GOVDESK_WALK_SEED walks the same way again.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
 import os
 import random
@@ -190,6 +192,8 @@ def resident() -> int:
     QThreadPool.globalInstance().waitForDone()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)  # what is free, but not given back, is no growth
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from desk import made_up_services, make_record, make_theme, show
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.ui.kit.widgets import ElidedLabel, LineEdit
 from govdesk.ui.kit.widgets.labels import ClampedLabel
+from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.checklist.page import ChecklistPage
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "plugin does not support")
@@ -76,7 +77,7 @@ def test_the_undo_bar_covers_no_row(qtbot: QtBot, tmp_path: Path) -> None:
     services = made_up_services(tmp_path)
     page = ChecklistPage(services, make_theme())
     page.activate(record=make_record(services).number)
-    show(qtbot, page, 1366, 400)
+    show(qtbot, page, 1366, 560)
     room = page.view.viewport().height()
     page.view.setCurrentIndex(page.view.indexAt(page.view.viewport().rect().bottomLeft() - QPoint(0, 10)))
     page.frame.notice.show_message("已记为办结", lambda: None)
@@ -88,3 +89,20 @@ def test_the_undo_bar_covers_no_row(qtbot: QtBot, tmp_path: Path) -> None:
     bar.hide()
     QApplication.processEvents()
     assert page.view.viewport().height() == room
+
+
+def test_the_undo_bar_comes_over_any_kind_of_list(qtbot: QtBot) -> None:
+    class Drafts(QTableWidget):
+        def scrollTo(self, index: QModelIndex, hint: QTableWidget.ScrollHint) -> None:  # noqa: N802 — Qt's name
+            super().scrollTo(index, hint)
+
+    host = QStackedWidget()
+    qtbot.addWidget(host)
+    host.addWidget(drafts := Drafts(30, 1))
+    host.resize(400, 300)
+    host.show()
+    drafts.setCurrentCell(29, 0)
+    bar = Toast(make_theme(), host)
+    bar.show_message("已删到回收站", lambda: None)
+    row = drafts.visualRect(drafts.currentIndex())
+    assert drafts.viewport().mapTo(host, row.bottomLeft()).y() <= bar.y()

@@ -23,7 +23,6 @@ SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
 SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
-_SIZE_KEYS = "，".join(COMMANDS[name].key for name in ("larger", "smaller"))
 _RULE_MAXIMUM = 190
 #: Below the rules in 适用规则: what can be done about them, with the page for it.
 _ABOUT_RULES = (("导入规则……", "import"), ("规则库", "library"))
@@ -187,7 +186,7 @@ class TopBar(Ground):
         self._row.setSpacing(px(SPACE_L if self._roomy else SPACE_S))
         self._rule_row.setSpacing(px(SPACE_S))
         self._icon_row.setSpacing(px(SPACE_XS))
-        self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%（{_SIZE_KEYS}）")
+        self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%")
         self._dark.set_icon_name("sun" if self._theme.dark else "moon")
         self._dark.say("切换到浅色" if self._theme.dark else "切换到深色")
 
