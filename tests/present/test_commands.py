@@ -9,7 +9,6 @@ from govdesk.export.formats import FORMATS
 from govdesk.paths import shipped_manual
 from govdesk.present.commands import COMMANDS, MANUAL, hints, key_tables
 
-
 #: Keys that every list and form has by itself.
 NO_COMMANDS = ("↑↓←→", "Tab / Shift+Tab", "Shift+↑↓ / Ctrl+Space / Ctrl+A")
 

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 import govdesk.ui
 from govdesk.export.jobs import file_stem
+from govdesk.export.record_table import _in_csv
 from govdesk.ui.kit.widgets import ElidedLabel
 from govdesk.ui.kit.widgets.labels import plain_tip
-from govdesk.ui.pages.records.keeping import _safe
 
 HOSTILE = "<h1>甲</h1><img src='file:///etc/hostname'>&amp;\n<b>乙"
 #: What gives a tooltip of the program's own words.
@@ -73,7 +73,7 @@ def test_an_elided_label_shows_what_was_typed(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", " =", "　="])
 def test_a_cell_is_no_formula(begin: str) -> None:
     stream = io.StringIO()
-    csv.writer(stream).writerow([_safe(f"{begin}2+3+cmd|' /C calc'!A0"), _safe("甲-乙")])
+    csv.writer(stream).writerow([_in_csv(f"{begin}2+3+cmd|' /C calc'!A0"), _in_csv("甲-乙")])
     ((formula, plain),) = csv.reader(io.StringIO(stream.getvalue()))
     assert formula.startswith("'") and plain == "甲-乙"
 

@@ -14,6 +14,7 @@ from govdesk.present.home import when_in_words
 from govdesk.ui.kit.theme import GROUP_HEADER, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import ElidedLabel, Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.chip import Chip
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 
 ROW = 44
@@ -55,7 +56,9 @@ class DraftRow(QWidget):
         self.drop.clicked.connect(self.dropped)
         row.addWidget(self.go_on)
         row.addWidget(self.drop)
-        self.setToolTip("\n".join(part for part in (f"{line.city}　{line.wizard}", line.desk, line.told) if part))
+        self.setToolTip(
+            plain_tip("\n".join(part for part in (f"{line.city}　{line.wizard}", line.desk, line.told) if part))
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._theme.px(ROW))

@@ -13,6 +13,7 @@ from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Ground, IconLabel, Label, LinkButton
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
@@ -30,7 +31,7 @@ class Node(PaintedButton):
         self._here, self._made = here, made
         self.done = False
         self.setAccessibleName(f"{upper}，{lower}")
-        self.setToolTip(f"{upper}\n{lower}")
+        self.setToolTip(plain_tip(f"{upper}\n{lower}"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -125,7 +126,7 @@ class KinStrip(Ground):
                 here=line.number == here,
             )
             node.done = line.state is not RecordState.ONGOING
-            node.setToolTip(f"{line.title}\n{line.rule_title}　{line.wizard_title}")
+            node.setToolTip(plain_tip(f"{line.title}\n{line.rule_title}　{line.wizard_title}"))
             node.clicked.connect(lambda _=False, number=line.number: self.opened.emit(number))
             self._nodes.addWidget(node)
         if coming is not None:
