@@ -232,7 +232,7 @@ def test_results_that_cannot_go_out_are_told_in_a_sentence(data: Path, redirecte
         (("checklist", "zzz", "--rule", "咸阳"), 1, "用 wizards 命令看全部"),
         (("checklist", "submit-request", "--rule", "咸阳", "--set", "title=甲", "--set", "title=乙"), 1, "写了两次"),
         (("show", "58\n59"), 1, "看不懂“58 59”"),
-        (("text", "咸阳", "--pdf", "/nonexist/x"), 1, "没有“/nonexist”这个文件夹；别的都没有改动"),
+        (("text", "咸阳", "--pdf", "/nonexist/x.pdf"), 1, "没有“/nonexist”这个文件夹；别的都没有改动"),
         (("records", "backup", "/tmp"), 1, "“/tmp”是一个文件夹"),
     ],
 )

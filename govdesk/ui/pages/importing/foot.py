@@ -53,6 +53,8 @@ class Foot(Ground):
         self.more.setParent(self)  # in a wide window it is in no row
         self._narrow, self._unfolded = False, False
         self._cells = {name: (Label(theme, FIELDS[name], "secondary", "ink2"), self._field(name)) for name in FIELDS}
+        for widget in (*(part for cell in self._cells.values() for part in cell), self.drop, self.keep):
+            widget.setParent(self)  # shown before it is in a row, it would be a window of its own
         self._column = QVBoxLayout(self)
         self._rows: list[QHBoxLayout] = []
         self.more.clicked.connect(self._unfold)
