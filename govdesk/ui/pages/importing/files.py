@@ -16,6 +16,7 @@ from govdesk.importing.findings import Finding
 from govdesk.importing.saving import Saved
 from govdesk.importing.settling import Document, read_document
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
 
 log = logging.getLogger(__name__)
 
@@ -149,6 +150,6 @@ class FileList(QListWidget):
         for row, file in enumerate(files):
             why = f"：{file.error.what}" if file.error is not None else ""
             self.item(row).setText(f"{file.path.name}\n{file.state}{why}")
-            self.item(row).setToolTip(file.error.sentence if file.error is not None else str(file.path))
+            self.item(row).setToolTip(plain_tip(file.error.sentence if file.error is not None else str(file.path)))
         self.setCurrentRow(current)
         self._quiet = False

@@ -21,6 +21,7 @@ from govdesk.ui.kit.widgets import (
     SecondaryButton,
     mark_invalid,
 )
+from govdesk.ui.kit.widgets.labels import plain_tip
 
 _WIDE = (("title", "short_title", "issuer"), ("doc_number", "date", "effective", "status"))
 _NARROW = (("title",), ("short_title", "issuer"), ("doc_number", "status"), ("date", "effective"))
@@ -140,7 +141,7 @@ class Foot(Ground):
         for field in (*self.fields.values(), self.status):
             field.setEnabled(can_change)
         self.keep.setEnabled(can_keep)
-        self.keep.setToolTip(why)
+        self.keep.setToolTip(plain_tip(why))
 
     def commit(self) -> bool:
         """Take what is being typed; False where it cannot be."""
