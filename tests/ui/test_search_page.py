@@ -64,6 +64,7 @@ def titles(rows: list[Row]) -> list[str]:
 
 
 def test_errands_come_first_then_articles(qtbot: QtBot, page: SearchPage) -> None:
+    page.apply_rule(HERE)
     rows = search(qtbot, page, "请示")
     first = next(index for index, row in enumerate(rows) if row.kind == "article")
     assert first and all(row.kind == "wizard" and "请示" in row.title for row in rows[:first])
@@ -107,6 +108,7 @@ def test_the_preview_follows_the_selection_and_enter_opens(qtbot: QtBot, page: S
 
 
 def test_an_errand_starts_by_key_and_by_its_button(qtbot: QtBot, page: SearchPage) -> None:
+    page.apply_rule(HERE)
     search(qtbot, page, ERRAND)
     places = went(page)
     started = ("wizard", {"rule": HERE, "wizard": WIZARD})
