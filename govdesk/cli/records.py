@@ -41,9 +41,12 @@ def add_to(subparsers: Any) -> None:
 
 
 def opened(services: Services) -> Store:
-    """The records; where somebody else holds them, it says so on standard error."""
+    """The records; where somebody else holds them, or something does not work, it says so on standard error."""
     if why := services.store.read_only_because:
         tell(f"{why}，这里只能看。")
+    for told in (*services.store.warnings, services.store.trouble):
+        if told:
+            tell(told)
     return services.store
 
 
