@@ -9,7 +9,7 @@ from govdesk.present.pinyin import Pinyin
 from govdesk.search.errands import find_errands
 from govdesk.wizards.library import Library
 
-WORDINGS = Path(__file__).parent / "seen" / "errand-wordings.jsonl"
+WORDINGS = Path(__file__).parent / "errand-wordings.jsonl"
 #: Of 150; the figure on the day the set was last looked at. Raise it with the lists, never lower it unseen.
 RIGHT = 146
 

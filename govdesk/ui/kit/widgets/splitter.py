@@ -42,7 +42,9 @@ class Splitter(QSplitter):
     def setSizes(self, sizes: Sequence[int]) -> None:
         """Propose sizes in pixels."""
         self._proposed = list(sizes)
-        super().setSizes(self._shared(list(sizes)))
+        known = len(self._shares.get(self._key(), ())) == self.count() and self.isVisible()
+        # A proposal need not fill the room, and what is left over goes to one pane alone.
+        super().setSizes(self._shared(self._whole() if known else self._proposed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
