@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from lists import answered, asked, errands, lines
 
-from govdesk.rules.loader import examine_rule
-from govdesk.wizards.checklist import badge_of
-from govdesk.wizards.loader import examine_pack
 from govdesk.wizards.model import Wizard
-from govdesk.wizards.session import State, evaluate
+from govdesk.wizards.session import evaluate
 
-PACK = Path(__file__).parents[3] / "rules" / "xianyang-2013"
 LIMITS = {
     "form": "一般 开成电视电话会议等快捷、节俭的会",
     "length": "一般 不超过半个工作日，电视电话会议不超过60分钟",
@@ -22,24 +17,7 @@ LIMITS = {
 
 @pytest.fixture(scope="module")
 def wizards() -> dict[str, Wizard]:
-    rule, _, _ = examine_rule(PACK)
-    assert rule is not None
-    return {file.wizard.id: file.wizard for file in examine_pack(PACK, rule, prove=False).files if file.wizard}
-
-
-def lines(state: State) -> dict[str, str]:
-    """The own lines by id, as read out: badge and act."""
-    return {entry.item.id: f"{badge_of(entry.item.level)} {entry.item.do}" for entry in state.own}
-
-
-def asked(state: State) -> set[str]:
-    """Ids of what is to be asked first."""
-    return {shown.id for shown in state.open}
-
-
-def answered(state: State) -> set[str]:
-    """Ids of what the rule answers at once."""
-    return {said.id for said in state.say}
+    return errands("xianyang-2013")
 
 
 # ---- 开会

@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from lists import asked, errands, lines, linked
 
-from govdesk.rules.loader import examine_rule
-from govdesk.wizards.checklist import badge_of
-from govdesk.wizards.loader import examine_pack
 from govdesk.wizards.model import Level, Wizard
 from govdesk.wizards.proofs import publishes, walk
-from govdesk.wizards.session import State, evaluate
-
-ROOT = Path(__file__).parents[3]
-PACK = ROOT / "rules" / "zhangjiagang-2022"
-HEIRS = ROOT / "docs" / "heirs" / "zhangjiagang-2022"
+from govdesk.wizards.session import evaluate
 
 
 @pytest.fixture(scope="module")
 def wizards() -> dict[str, Wizard]:
-    rule, _, _ = examine_rule(PACK)
-    assert rule is not None
-    return {file.wizard.id: file.wizard for file in examine_pack(PACK, rule, prove=False).files if file.wizard}
-
-
-def lines(state: State) -> dict[str, str]:
-    """The own lines by id, as read out: badge and act."""
-    return {entry.item.id: f"{badge_of(entry.item.level)} {entry.item.do}" for entry in state.own}
-
-
-def asked(state: State) -> set[str]:
-    """Ids of the open points and undecided questions."""
-    return {shown.id for shown in state.open}
-
-
-def linked(state: State) -> set[str]:
-    """Ids of the errands that come next."""
-    return {link.wizard for link in state.next}
+    return errands("zhangjiagang-2022")
 
 
 # ---- what becomes of a decision or an instruction ----
@@ -306,45 +281,3 @@ def test_spending_is_checked_by_what_is_looked_into(wizards: dict[str, Wizard]) 
     assert len(everything) == 7
     assert list(lines(evaluate(wizard, {"what": "housing"}, "office"))) == ["housing"]
     assert not lines(evaluate(wizard, {"what": "none"}, "office"))
-
-
-# ---- the whole city ----
-
-
-def test_every_list_of_the_city_says_something_and_bans_in_one_word(wizards: dict[str, Wizard]) -> None:
-    assert len(wizards) == 49
-    for wizard in wizards.values():
-        for desk in wizard.desks:
-            for answers, state in walk(wizard, desk):
-                where = (wizard.id, desk, answers)
-                assert state.own or state.arises or state.say or state.open or state.goes or wizard.goes, where
-                bans = [entry.item.do for entry in state.items if entry.item.level is Level.MUST_NOT]
-                assert not any(ban.startswith(("不", "未")) for ban in bans), where
-
-
-def test_every_item_of_version_one_has_an_heir_that_exists(wizards: dict[str, Wizard]) -> None:
-    tables = sorted(HEIRS.glob("*.tsv"))
-    assert len(tables) == 35
-    parts = {
-        wizard.id: {
-            part.id
-            for group in (wizard.items, wizard.questions, wizard.answers, wizard.others, wizard.open, wizard.general)
-            for part in group
-        }
-        for wizard in wizards.values()
-    }
-    for table in tables:
-        for line in table.read_text(encoding="utf-8").splitlines():
-            item, kind, heirs, why = line.split("\t")
-            assert bool(heirs) is (kind != "dropped"), (table.stem, item)
-            assert why or kind != "dropped", (table.stem, item)
-            for heir in filter(None, heirs.split(",")):
-                wizard_id, part = heir.split("/")
-                assert part in parts[wizard_id], (table.stem, item, heir)
-
-
-def test_every_errand_of_version_one_is_taken_over(wizards: dict[str, Wizard]) -> None:
-    old = {table.stem for table in HEIRS.glob("*.tsv")}
-    taken = {former for wizard in wizards.values() for former in wizard.formerly}
-    assert old - taken <= wizards.keys(), "an id that lives on needs no heir"
-    assert taken <= old

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from lists import asked, errands, lines
 
-from govdesk.rules.loader import examine_rule
-from govdesk.wizards.checklist import badge_of
-from govdesk.wizards.loader import examine_pack
 from govdesk.wizards.model import Level, Wizard
 from govdesk.wizards.proofs import walk
-from govdesk.wizards.session import State, evaluate
-
-PACK = Path(__file__).parents[3] / "rules" / "zhangjiagang-2022"
+from govdesk.wizards.session import evaluate
 
 
 @pytest.fixture(scope="module")
 def wizards() -> dict[str, Wizard]:
-    rule, _, _ = examine_rule(PACK)
-    assert rule is not None
-    return {file.wizard.id: file.wizard for file in examine_pack(PACK, rule, prove=False).files if file.wizard}
-
-
-def lines(state: State) -> dict[str, str]:
-    """The own lines by id, as read out: badge and act."""
-    return {entry.item.id: f"{badge_of(entry.item.level)} {entry.item.do}" for entry in state.own}
-
-
-def asked(state: State) -> set[str]:
-    """Ids of the open points and undecided questions."""
-    return {shown.id for shown in state.open}
+    return errands("zhangjiagang-2022")
 
 
 @pytest.mark.parametrize(

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from lists import errands, lines
 
-from govdesk.rules.loader import examine_rule
-from govdesk.wizards.checklist import badge_of
-from govdesk.wizards.loader import examine_pack
 from govdesk.wizards.model import Wizard
-from govdesk.wizards.session import State, evaluate
+from govdesk.wizards.session import evaluate
 
-PACK = Path(__file__).parents[3] / "rules" / "zhangjiagang-2022"
 CONTESTED = {"document": "request", "disagreement": "split", "weight": "ordinary", "secret": "no"}
 
 
 @pytest.fixture(scope="module")
 def wizards() -> dict[str, Wizard]:
-    rule, _, _ = examine_rule(PACK)
-    assert rule is not None
-    return {file.wizard.id: file.wizard for file in examine_pack(PACK, rule, prove=False).files if file.wizard}
-
-
-def lines(state: State) -> dict[str, str]:
-    """The own lines by id, as read out: badge and act."""
-    return {entry.item.id: f"{badge_of(entry.item.level)} {entry.item.do}" for entry in state.own}
+    return errands("zhangjiagang-2022")
 
 
 def test_a_departments_contested_request_is_eight_lines_of_its_own(wizards: dict[str, Wizard]) -> None:

@@ -1,0 +1,73 @@
+"""What holds of all errands of a shipped city together."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lists import ROOT, errands
+
+from govdesk.wizards.model import Level, Wizard
+from govdesk.wizards.proofs import walk
+
+#: Pack, how many errands it has, and how many version 0.1 had.
+CITIES = [("xianyang-2013", 52, 40), ("zhangjiagang-2022", 49, 35)]
+City = tuple[dict[str, Wizard], list[Path], int, int]
+_wizards = cache(errands)
+
+
+@pytest.fixture(params=CITIES, ids=[pack for pack, *_ in CITIES])
+def city(request: pytest.FixtureRequest) -> City:
+    """A city's errands by id, the tables of what took the place of version 0.1's items, and how many of both there are."""
+    pack, count, former = request.param
+    return _wizards(pack), sorted((ROOT / "docs" / "heirs" / pack).glob("*.tsv")), count, former
+
+
+def test_every_list_of_the_city_says_something_and_bans_in_one_word(city: City) -> None:
+    wizards, _, count, _ = city
+    assert len(wizards) == count
+    for wizard in wizards.values():
+        for desk in wizard.desks:
+            for answers, state in walk(wizard, desk):
+                where = (wizard.id, desk, answers)
+                assert state.own or state.arises or state.say or state.open or state.goes or wizard.goes, where
+                bans = [entry.item.do for entry in state.items if entry.item.level is Level.MUST_NOT]
+                assert not any(ban.startswith(("不", "未")) for ban in bans), where
+
+
+def test_every_item_of_version_one_has_an_heir_that_exists(city: City) -> None:
+    wizards, tables, _, former = city
+    assert len(tables) == former
+    parts = {
+        wizard.id: {
+            part.id
+            for group in (wizard.items, wizard.questions, wizard.answers, wizard.others, wizard.open, wizard.general)
+            for part in group
+        }
+        for wizard in wizards.values()
+    }
+    for table in tables:
+        for line in table.read_text(encoding="utf-8").splitlines():
+            item, kind, heirs, why = line.split("\t")
+            assert bool(heirs) is (kind != "dropped"), (table.stem, item)
+            assert why or kind != "dropped", (table.stem, item)
+            for heir in filter(None, heirs.split(",")):
+                wizard_id, part = heir.split("/")
+                assert part in parts[wizard_id], (table.stem, item, heir)
+
+
+def test_every_errand_of_version_one_is_taken_over(city: City) -> None:
+    wizards, tables, _, _ = city
+    old = {table.stem for table in tables}
+    taken = {former for wizard in wizards.values() for former in wizard.formerly}
+    assert old - taken <= wizards.keys(), "an id that lives on needs no heir"
+    assert taken <= old
+
+
+def test_no_wording_leads_to_two_errands(city: City) -> None:
+    """A wording may name an errand of each desk: the clerk's own stands first."""
+    found: dict[tuple[str, str], str] = {}
+    for wizard in city[0].values():
+        for wording in wizard.asks:
+            assert found.setdefault((wizard.desks[0], wording), wizard.id) == wizard.id, wording
