@@ -84,7 +84,7 @@ def run() -> list[Row]:
     import tempfile
     from pathlib import Path
 
-    import pypdfium2  # type: ignore[import-untyped]  # it brings no types
+    import pypdfium2
 
     from govdesk.app import Services
     from govdesk.export.pdf import checklist_pdf

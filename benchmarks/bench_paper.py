@@ -167,7 +167,7 @@ def _compilation(data: str, *, warm: bool) -> dict[str, float]:
 
 
 def _pages(pdf: bytes) -> int:
-    import pypdfium2  # type: ignore[import-untyped]  # it brings no types
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     count = len(document)

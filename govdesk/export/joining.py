@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 def joined(parts: Iterable[bytes]) -> bytes:
     """The pages of all parts in order, as one PDF."""
-    import pypdfium2  # type: ignore[import-untyped]  # it brings no types
+    import pypdfium2
 
     whole = pypdfium2.PdfDocument.new()
     try:

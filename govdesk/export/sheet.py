@@ -132,8 +132,10 @@ def make_sheet(
         if rows:
             stages.append(PrintedStage(one_line(stage.name), rows))
     cites: list[Cite] = [cite for _, row in shown for cite in (*row.cites, *(c for p in row.points for c in p.cites))]
-    quoting = (*state.say, *(row.act for row in checklist.others), *state.open, *state.general)
-    cites += [cite for part in quoting for cite in part.cites]  # type: ignore[attr-defined]  # each of them quotes
+    cites += [cite for said in state.say for cite in said.cites]
+    cites += [cite for row in checklist.others for cite in row.act.cites]
+    cites += [cite for point in state.open for cite in point.cites]
+    cites += [cite for words in state.general for cite in words.cites]
     if not cites:
         cites = [row.item.cite for _, row in shown]
     fields = tuple(_field(field, index, checklist.fields) for index, field in enumerate(state.fields or wizard.fields))

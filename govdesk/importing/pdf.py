@@ -28,7 +28,7 @@ def scanned(kind: str) -> Exception:
 def read_pdf(content: bytes, budget: Budget) -> Source:
     """A .pdf file. Raises UserError: scanned, encrypted, damaged."""
     _refuse_bombs(content, budget)
-    import pypdfium2  # type: ignore[import-untyped]  # it brings no types
+    import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(content)

@@ -19,7 +19,7 @@ class Pages:
     """An open PDF. Close it when done."""
 
     def __init__(self, pdf: bytes) -> None:
-        import pypdfium2  # type: ignore[import-untyped]  # it brings no types
+        import pypdfium2
 
         self._document: Any = pypdfium2.PdfDocument(pdf)
 

@@ -112,7 +112,7 @@ class Toast(QFrame):
         self._lend(self.height() + 2 * self._theme.px(SPACE_L))
         if (layout := self._host.layout()) is not None:
             layout.activate()
-        for view in self._host.findChildren(QAbstractItemView):  # type: ignore[var-annotated]
+        for view in self._host.findChildren(QAbstractItemView):  # type: ignore[var-annotated]  # nor does the stub say of what
             if view.isVisible() and view.currentIndex().isValid():
                 view.scrollTo(view.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
 
