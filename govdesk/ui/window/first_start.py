@@ -26,22 +26,17 @@ DESK_EXPLANATION = "清单只列您自己要办的，别人办的另放一处，
 _WORDS_SHOWN = 3  # of the rule's words for a desk
 
 
-class CityButton(PaintedButton):
-    """A city by its short title, its rule's title below."""
+class ChoiceButton(PaintedButton):
+    """A large button among others, one below the other: the arrows go from one to the next."""
 
-    def __init__(self, theme: Theme, name: str, title: str) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme, self._title = theme, title
-        self.setText(name)
-        self.setAccessibleName(f"{name}，{title}")
+        self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(420), self._theme.px(80))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -49,15 +44,33 @@ class CityButton(PaintedButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, px = self._theme, self._theme.px
-        painter = QPainter(self)
+    def paint_frame(self, painter: QPainter) -> None:
+        """Its border and ground, which tell focus and pointer."""
+        theme = self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.hasFocus()
         painter.setPen(QPen(theme.color("act"), 2) if focused else QPen(theme.color("line2"), 1))
         painter.setBrush(theme.color("actT" if focused else "hover" if self.underMouse() else "page"))
         inset = 1 if focused else 0.5
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_PANEL, RADIUS_PANEL)
+
+
+class CityButton(ChoiceButton):
+    """A city by its short title, its rule's title below."""
+
+    def __init__(self, theme: Theme, name: str, title: str) -> None:
+        super().__init__(theme)
+        self._title = title
+        self.setText(name)
+        self.setAccessibleName(f"{name}，{title}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(420), self._theme.px(80))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, px = self._theme, self._theme.px
+        painter = QPainter(self)
+        self.paint_frame(painter)
         inner = self.rect().adjusted(px(24), px(14), -px(56), -px(14))
         painter.setFont(theme.font("section"))
         painter.setPen(theme.color("ink"))
@@ -109,40 +122,24 @@ class FirstStart(Ground):
             return
 
 
-class DeskButton(PaintedButton):
+class DeskButton(ChoiceButton):
     """A desk: its number key, name, who sits there, what the rule calls it, how many errands are its own."""
 
     def __init__(self, theme: Theme, number: int, desk: FrontDesk) -> None:
-        super().__init__()
-        self._theme, self._number, self._desk = theme, number, desk
+        super().__init__(theme)
+        self._number, self._desk = number, desk
         self._words = "、".join(desk.words[:_WORDS_SHOWN])
         self.setText(desk.label)
         self.setAccessibleName(f"{number}，{desk.label}，{desk.about}，规则里写作{self._words}，自己办的 {desk.own} 件")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
-        theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(480), self._theme.px(94))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, px = self._theme, self._theme.px
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        painter.setPen(QPen(theme.color("act"), 2) if focused else QPen(theme.color("line2"), 1))
-        painter.setBrush(theme.color("actT" if focused else "hover" if self.underMouse() else "page"))
-        inset = 1 if focused else 0.5
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_PANEL, RADIUS_PANEL)
-        self._paint_key(painter, focused)
+        self.paint_frame(painter)
+        self._paint_key(painter, self.hasFocus())
         arrow = px(20)
         at = QRectF(self.width() - px(20) - arrow, (self.height() - arrow) / 2, arrow, arrow)
         draw_icon(painter, at, "arrow-right", theme.color("act"))
