@@ -40,9 +40,6 @@ class Verdict(StrEnum):
     LATER = "later"  # 放一放
 
 
-_SETTLED = (Verdict.TAKEN, Verdict.EDITED, Verdict.REFUSED)
-
-
 class Step(msgspec.Struct, frozen=True):
     """One decision. `line` is the line as it was changed, in JSON; `reason` why it was refused, where that was told."""
 

@@ -9,7 +9,6 @@ from govdesk.importing.xmlfile import damaged
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FREE = 0xFFFFFFFA  # this and above are marks, not sectors
 _MINI_LIMIT = 4096
-_NO_STREAM = 0xFFFFFFFF
 
 
 class CompoundFile:

@@ -60,7 +60,6 @@ _JOINED = {
     Role.APPENDIX: Role.APPENDIX_TITLE,
     Role.APPENDIX_TEXT: Role.MORE,
 }
-_OUTSIDE = (Role.LEFT_OUT, Role.NOTICE)
 
 Stated = str | dt.date | None
 
@@ -96,14 +95,6 @@ class Settlement:
     def changed(self) -> bool:
         """Whether anything was settled by hand."""
         return self._state != self._first or bool(self.stated)
-
-    @property
-    def can_undo(self) -> bool:
-        return bool(self._done)
-
-    @property
-    def can_redo(self) -> bool:
-        return bool(self._undone)
 
     def mark(self, index: int) -> ArticleMark | None:
         """The number of the article that begins at `index`, or None."""

@@ -194,11 +194,6 @@ def _put_together(text: str, lexicon: Lexicon) -> str:
     return whole if all(len(word) > 1 for word in lexicon.cut(whole)) else text
 
 
-def _term(word: str, synonyms: Synonyms) -> Term:
-    numerals = other_numerals(word)
-    return Term(word, numerals, is_number=True) if numerals else Term(word, synonyms.written_for(word))
-
-
 def _number_apart(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """三天 as 三 and 天, where no text has the two as a word."""
     match = None if lexicon.having(word) else COUNTED.fullmatch(word)
