@@ -35,17 +35,6 @@ class Paper:
     sheet: Sheet
 
 
-def first_options(basis: Basis, desk: str) -> dict[str, str]:
-    """The answers of somebody who takes the first option of every question."""
-    from govdesk.wizards.session import evaluate
-
-    answers: dict[str, str] = {}
-    while (state := evaluate(basis.wizard, answers, desk, explain=False)).current is not None:
-        question = state.current
-        answers[question.id] = next(o.value for o in question.options if not o.desks or state.desk in o.desks)
-    return answers
-
-
 def fields_filled(basis: Basis) -> dict[str, str]:
     """A head as offices fill it in."""
     values = {
@@ -62,13 +51,16 @@ def papers(library: Library, calendar: OfficialCalendar, printed: dt.date = PRIN
     """Every paper of the shipped packs."""
     from govdesk.export.sheet import make_sheet
     from govdesk.wizards.checklist import build_checklist
+    from govdesk.wizards.proofs import first_answers
 
     for rule, wizards in library.wizards_by_rule.items():
         titles = {wizard.id: wizard.title for wizard in wizards}
         for wizard in wizards:
             basis = library.basis(rule, wizard.id)
             for desk in wizard.desks:
-                listed = build_checklist(basis, first_options(basis, desk), fields_filled(basis), calendar, desk=desk)
+                listed = build_checklist(
+                    basis, first_answers(basis.wizard, desk), fields_filled(basis), calendar, desk=desk
+                )
                 if listed.rows:
                     sheet = make_sheet(listed, number="QD-2026-0034", printed=printed, titles=titles, calendar=calendar)
                     yield Paper(rule, wizard.id, desk, False, sheet)

@@ -116,18 +116,18 @@ def _typst() -> dict[str, float]:
 
 
 def _checklist(data: str) -> dict[str, float]:
-    from benchmarks.bench_pages import first_options
     from govdesk.app import Services
     from govdesk.export.pdf import checklist_pdf
     from govdesk.export.sheet import make_sheet
     from govdesk.wizards.checklist import build_checklist
+    from govdesk.wizards.proofs import first_answers
 
     services = Services(Path(data))
 
     def filled(wizard: str) -> bytes:
         basis = services.library.basis(CITY, wizard)
         fields = {field.id: "2026-09-24" if field.kind == "date" else f"{wizard}的事" for field in basis.wizard.fields}
-        source = build_checklist(basis, first_options(basis, ""), fields, services.calendar)
+        source = build_checklist(basis, first_answers(basis.wizard, ""), fields, services.calendar)
         return checklist_pdf(make_sheet(source, number="QD-2026-0031", printed=services.today()))
 
     first = filled(WIZARD)

@@ -97,11 +97,16 @@ def walk(wizard: Wizard, desk: str) -> Iterator[tuple[dict[str, str], State]]:
 
 
 def first_options(wizard: Wizard, desk: str) -> State:
-    """The list by first options: each question answered with the first option that `desk` is offered."""
+    """The list by first options."""
+    return evaluate(wizard, first_answers(wizard, desk), desk, explain=False)
+
+
+def first_answers(wizard: Wizard, desk: str) -> dict[str, str]:
+    """Each question answered with the first option that `desk` (empty: the errand's first) is offered."""
     answers: dict[str, str] = {}
     while (state := evaluate(wizard, answers, desk, explain=False)).current is not None:
-        answers[state.current.id] = ways_to_answer(state.current, desk)[0]
-    return state
+        answers[state.current.id] = ways_to_answer(state.current, state.desk)[0]
+    return answers
 
 
 def _shown_ids(state: State) -> Iterator[str]:

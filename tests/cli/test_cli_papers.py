@@ -9,9 +9,9 @@ import docx
 import pypdfium2
 from terminal import Run, one_chinese_sentence
 
-from benchmarks.bench_pages import first_options
 from govdesk.app import Services
 from govdesk.export.sheet import title_of
+from govdesk.wizards.proofs import first_answers
 
 
 def pdf_text(path: Path) -> str:
@@ -148,7 +148,7 @@ def test_a_records_papers_and_the_open_limits(cli: Run, data: Path, tmp_path: Pa
         basis = services.library.basis("zhangjiagang-2022", "handle-assigned-document")
         dates = {field.id: "2026-09-24" for field in basis.wizard.fields if field.kind == "date"}
         record = services.store.create(
-            basis, first_options(basis, ""), {"title": "修桥的事", **dates}, "王晓梅", desk=basis.wizard.desks[0]
+            basis, first_answers(basis.wizard, ""), {"title": "修桥的事", **dates}, "王晓梅", desk=basis.wizard.desks[0]
         )
     sheet, history, limits = tmp_path / "清单.pdf", tmp_path / "记录.docx", tmp_path / "期限.pdf"
     assert cli("records", "print", record.number, "--pdf", str(sheet)).status == 0

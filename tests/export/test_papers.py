@@ -11,7 +11,6 @@ import pypdfium2.raw as raw
 import pytest
 from paper import Document, squeezed, strays
 
-from benchmarks.bench_pages import first_options
 from govdesk.errors import UserError
 from govdesk.export.agenda import agenda_paper
 from govdesk.export.approval import approval_paper
@@ -27,6 +26,7 @@ from govdesk.wizards.chart import leads_in_words, make_chart
 from govdesk.wizards.library import Library
 from govdesk.wizards.model import FieldKind
 from govdesk.wizards.packs import read_library
+from govdesk.wizards.proofs import first_answers
 from govdesk.workdays import load_calendar
 
 DAY = dt.date(2026, 11, 24)
@@ -132,7 +132,7 @@ def record(library: Library, tmp_path: Path) -> tuple[Store, Record]:
     store = Store.open(tmp_path, load_calendar())
     basis = library.basis(RULE, WIZARD)
     dates = {field.id: "2026-11-20" for field in basis.wizard.fields if field.kind is FieldKind.DATE}
-    record = store.create(basis, first_options(basis, ""), {"title": "修桥的请示", **dates}, "王晓梅")
+    record = store.create(basis, first_answers(basis.wizard, ""), {"title": "修桥的请示", **dates}, "王晓梅")
     return store, record
 
 

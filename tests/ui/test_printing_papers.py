@@ -12,7 +12,6 @@ from desk import DESK, RULE, WIZARD, made_up, make_record, make_services, make_t
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from benchmarks.bench_pages import first_options
 from govdesk.app import Services
 from govdesk.export.jobs import Job
 from govdesk.records.model import ItemState, Record
@@ -23,6 +22,7 @@ from govdesk.ui.actions.printing.setting import Setter, _Work
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.pages.chart.printing import approval_job
 from govdesk.ui.pages.deadlines.papers import agenda_job
+from govdesk.wizards.proofs import first_answers
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -90,7 +90,7 @@ def test_a_records_history(qtbot: QtBot, services: Services, tmp_path: Path) -> 
 
 def test_the_open_limits_of_every_checklist(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     basis = made_up().basis(RULE, "handle-assigned")
-    answers = first_options(basis, DESK)
+    answers = first_answers(basis.wizard, DESK)
 
     def made(title: str) -> Record:
         return services.store.create(basis, answers, {"title": title, "transferred": "2026-09-24"}, "王晓梅", desk=DESK)
