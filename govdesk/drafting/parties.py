@@ -14,6 +14,7 @@ import msgspec
 
 from govdesk.drafting.levels import bindings
 from govdesk.drafting.sentences import Sentence, clauses
+from govdesk.pinyin import syllables
 from govdesk.rules.model import RuleMeta
 from govdesk.wizards.parties import Party
 
@@ -152,11 +153,8 @@ def _is_body(text: str) -> bool:
 
 
 def _identifier(body: str, taken: set[str]) -> str:
-    from pypinyin import lazy_pinyin
-
     stem = (
-        re.sub(r"[^a-z]", "", "".join(lazy_pinyin(_STEM.sub("", body) or body, errors="ignore")).lower())[:24]
-        or "party"
+        re.sub(r"[^a-z]", "", "".join(syllables(_STEM.sub("", body) or body, strange="ignore")).lower())[:24] or "party"
     )
     letters = "abcdefghijklmnopqrstuvwxyz"
     return next(name for name in (stem, *(f"{stem}-{a}{b}" for a in letters for b in letters)) if name not in taken)

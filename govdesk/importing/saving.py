@@ -17,6 +17,7 @@ from govdesk.importing.draft import Draft, LeftOut
 from govdesk.importing.lines import NOTHING_IMPORTED
 from govdesk.importing.packtext import front_matter
 from govdesk.importing.reading import ENDINGS
+from govdesk.pinyin import syllables
 from govdesk.rules.identity import check_identity
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule, RuleMeta
@@ -187,10 +188,7 @@ def _is_work_rule(title: str) -> bool:
 
 def _spelled(text: str, *, initials: bool = False) -> str:
     """Chinese in Latin letters, without tones."""
-    from pypinyin import Style, lazy_pinyin
-
-    style = Style.FIRST_LETTER if initials else Style.NORMAL
-    spelled = "".join(lazy_pinyin(re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", "", text), style=style, errors="ignore"))
+    spelled = "".join(syllables(re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", "", text), strange="ignore", initials=initials))
     return re.sub(r"[^a-z0-9]", "", spelled.lower())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govdesk.search.pinyin import load_tables, syllables
+from govdesk.pinyin import load_tables, syllables
 
 
 class Pinyin:

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
+from govdesk.pinyin import syllables
 from govdesk.search.analyzer import is_han, runs
-from govdesk.search.pinyin import syllables
 
 #: Initials of fewer words than this stand for too much to be a guess.
 LEAST_INITIALS = 3

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from govdesk.pinyin import syllables
 from govdesk.rules.model import Rule
 from govdesk.search.errands import find_errands
-from govdesk.search.pinyin import syllables
 from govdesk.wizards.library import Library
 
 XIANYANG, ZHANGJIAGANG = "xianyang-2013", "zhangjiagang-2022"

@@ -8,9 +8,9 @@ from functools import cache
 
 import pytest
 import rjieba
-from pypinyin.phrases_dict import phrases_dict
 
 from benchmarks.search_quality import BLIND_QUERIES, OWN_QUERIES, QUERIES, ROUND_QUERIES, load_queries
+from govdesk.pinyin import load_tables
 from govdesk.search.chapters import chapter_start
 from govdesk.search.folding import fold_text
 from govdesk.search.index import SearchIndex
@@ -30,6 +30,9 @@ def found(index: SearchIndex, query: str, first_rule: str = "") -> list[str]:
 @cache
 def words_of_the_language() -> tuple[str, ...]:
     """Words of two and three characters that the general dictionary has: those with a known sound, and pairs by chance."""
+    load_tables()
+    from pypinyin.phrases_dict import phrases_dict
+
     by_chance = random.Random(16)
     common = [bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)]
     common = [character for character in common if character]

@@ -7,15 +7,16 @@ from functools import cache
 from typing import Literal
 
 
-def syllables(words: str, *, strange: Literal["default", "ignore"] = "default") -> list[str]:
-    """The syllables of `words` without tones: 请示 -> qing, shi.
+def syllables(words: str, *, strange: Literal["default", "ignore"] = "default", initials: bool = False) -> list[str]:
+    """The syllables of `words` without tones: 请示 -> qing, shi; their first letters with `initials`: q, s.
 
     `strange`: characters of no known sound are left together as they are (default), or left out (ignore).
     """
     load_tables()
-    from pypinyin import lazy_pinyin
+    from pypinyin import Style, lazy_pinyin
 
-    spoken: list[str] = lazy_pinyin(words, errors=strange)
+    style = Style.FIRST_LETTER if initials else Style.NORMAL
+    spoken: list[str] = lazy_pinyin(words, style=style, errors=strange)
     return spoken
 
 
