@@ -120,7 +120,7 @@ def _last_step(window: MainWindow, records: dict[str, str]) -> None:
 def _first_desk(window: MainWindow, records: dict[str, str]) -> None:
     """The second question of the first start; the window goes on with whatever is opened next."""
     del window.services.settings.desks[RULE]
-    window._ask_desk(RULE)
+    window.first_questions.ask_desk(RULE)
     window.services.settings.desks[RULE] = DESK
 
 

@@ -182,8 +182,8 @@ def test_another_desk_from_the_top_bar_sorts_home_and_is_kept(qtbot: QtBot, wind
 def test_another_city_has_a_desk_of_its_own(qtbot: QtBot, window: MainWindow) -> None:
     at_the_desks(qtbot, window)
     key(qtbot, window, Qt.Key.Key_2)
-    window._change_city(LAW)
+    window.choices.change_city(LAW)
     assert not window.top_bar.desk_box.isVisible()
-    window._change_city(RULE)
+    window.choices.change_city(RULE)
     assert window.top_bar.desk_box.currentData() == "town"
     assert window.desk == "town"

@@ -335,7 +335,7 @@ def test_an_imported_rule_can_be_chosen_read_searched_and_compared(
     home.none.primary_clicked.emit()  # type: ignore[attr-defined]
     assert window.stack.current == "rules"
     assert "雪橇调度" in window.page.sheet.toPlainText()  # type: ignore[union-attr]
-    window.search("第5条")
+    window.box_search.search("第5条")
     assert window.stack.target == {"rule": RULE_ID, "article": "5"}
     assert window.go("compare", rule=RULE_ID, other="xianyang-2013")
     assert window.go("search", text="雪橇调度")
@@ -419,7 +419,7 @@ def test_the_first_start_offers_to_bring_a_rule(qtbot: QtBot, tmp_path: Path, fi
     qtbot.addWidget(window)
     window.showNormal()
     window.start()
-    question = window._question
+    question = window.first_questions.shown
     assert question is not None
     question.bring.click()  # type: ignore[attr-defined]
     assert window.stack.current == "import"

@@ -141,10 +141,10 @@ class Hand:
     def _choose(self) -> str:
         if self.chance.random() < 0.5:
             desk = self.chance.choice((DESK, OTHER_DESK, ""))
-            self.window.choose_desk(desk)
+            self.window.choices.choose_desk(desk)
             return f"desk {desk}"
         rule = self.chance.choice((RULE, RULE, *SHIPPED))
-        self.window.choose_rule(rule)
+        self.window.choices.choose_rule(rule)
         return f"rule {rule}"
 
 

@@ -96,7 +96,7 @@ def test_city_and_desk_are_those_of_the_top_bar(window: MainWindow, page: Settin
     page.city.activated.emit(other)
     assert window.rule_id == "xianyang-2013"
     assert page.city.currentText() == "咸阳市"
-    window.choose_rule(RULE)
+    window.choices.choose_rule(RULE)
     assert page.city.currentText() == "云川市"
 
 

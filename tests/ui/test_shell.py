@@ -279,7 +279,7 @@ def test_choices_hold_where_nothing_can_be_written(
         raise UserError("设置没有存上", safe="清单不受影响")
 
     monkeypatch.setattr(services, "save_settings", refuse)
-    window.choose_dark(True)
+    window.choices.choose_dark(True)
     assert window.theme.dark
     assert window.status.left.full_text() == "设置没有存上；清单不受影响。"
 
@@ -288,7 +288,7 @@ def test_damaged_settings_are_told(open_window: Callable[[Services], MainWindow]
     (tmp_path / "settings.json").write_text("{", encoding="utf-8")
     services = make_services(tmp_path)
     window = open_window(services)
-    window.choose_rule(RULE)
+    window.choices.choose_rule(RULE)
     assert "设置文件看不懂" in window.status.left.full_text()
 
 
@@ -322,7 +322,7 @@ def test_what_the_width_decides(
 
 @pytest.mark.parametrize(("width", "height", "scale"), [(1024, 640, 1.0), (1024, 640, 1.75), (1366, 768, 1.5)])
 def test_nothing_is_cut_off_in_small_windows(window: MainWindow, width: int, height: int, scale: float) -> None:
-    window.choose_scale(scale)
+    window.choices.choose_scale(scale)
     window.resize(width, height)
     QApplication.processEvents()
     bar = window.top_bar

@@ -300,7 +300,7 @@ def test_a_text_size_chosen_elsewhere_reaches_the_fields_for_notes(
     assert notes
     for scale in (1.5, 1.0):
         window.go("home")
-        window.choose_scale(scale)
+        window.choices.choose_scale(scale)
         SCREENS[name](window, office.records)
         settle(qtbot)
         for note in notes:  # the placeholder is drawn in the viewport's font

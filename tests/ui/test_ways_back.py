@@ -186,7 +186,7 @@ def test_f11_is_the_whole_screen_and_back(window: MainWindow) -> None:
 
 def test_the_search_box_is_empty_once_one_has_left_the_search(window: MainWindow) -> None:
     window.top_bar.search.setText("会议纪要")
-    window.search("会议纪要")
+    window.box_search.search("会议纪要")
     assert window.stack.current == "search"
     assert window.top_bar.search.text() == "会议纪要"
     window.navigate_to("checklists")

@@ -23,7 +23,7 @@ def test_the_first_word_brings_errands_and_enter_opens_the_chosen_one(qtbot: QtB
     box = window.top_bar.search
     box.setFocus()
     type_chinese(box, "请示")
-    qtbot.waitUntil(lambda: window._suggestions is not None and window._suggestions.isVisible())
+    qtbot.waitUntil(lambda: window.box_search.suggestions is not None and window.box_search.suggestions.isVisible())
     qtbot.keyClick(box, Qt.Key.Key_Down)
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert isinstance(window.page, WizardPage)

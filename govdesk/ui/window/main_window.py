@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import binascii
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from govdesk.errors import UserError
 from govdesk.paths import UnwritableFolder
 from govdesk.present.targets import TARGETS, Target
 from govdesk.ui.kit.later import later
@@ -22,10 +19,13 @@ from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.composing import ComposingGuard
 from govdesk.ui.window.arranging import PaneKeeper
+from govdesk.ui.window.box_search import BoxSearch
 from govdesk.ui.window.brand import NAME
 from govdesk.ui.window.canvas import Canvas
+from govdesk.ui.window.choices import Choices
 from govdesk.ui.window.day_watch import DayWatch
 from govdesk.ui.window.dropping import Dropping
+from govdesk.ui.window.first_questions import FirstQuestions
 from govdesk.ui.window.keys import WindowKeys
 from govdesk.ui.window.mouse import MouseKeys
 from govdesk.ui.window.navigator import Navigator
@@ -36,7 +36,6 @@ from govdesk.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
     from govdesk.app import Services
-    from govdesk.ui.pages.search.suggest import Suggestions
     from govdesk.ui.window.pack_faults import PackFaults
     from govdesk.ui.window.presence import Presence
 
@@ -59,13 +58,12 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.services = services
         self.theme = theme
+        self.choices = Choices(services, theme, self)
         theme.setParent(self)
         self._layout: WindowLayout | None = None
         self.pack_faults: PackFaults | None = None  # only where there are some
         self.presence: Presence | None = None  # the program's own window has one; a window in a test needs none
         self.ending: QObject | None = None  # as presence
-        self._suggestions: Suggestions | None = None  # made when the search box is first entered
-        self._question: QWidget | None = None  # of the first start
         self._started = self._painted = False
         self.setWindowTitle(NAME)
         room = self.screen().availableSize()
@@ -75,6 +73,8 @@ class MainWindow(QMainWindow):
         self.stack = Navigator(services, theme)
         self.status = StatusBar(theme)
         self.notices = NoticeHolder()
+        self.box_search = BoxSearch(services, theme, self.top_bar, self)
+        self.first_questions = FirstQuestions(services, theme, self.choices, self.stack, self.top_bar, self)
         self._message_timer = QTimer(self)
         self._message_timer.setSingleShot(True)
         self._message_timer.timeout.connect(self._say_default)
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
             self.stack,
             theme,
             open_page=self.navigate_to,
-            choose_scale=self.choose_scale,
+            choose_scale=self.choices.choose_scale,
             say=self.say,
         )
         self._mouse = MouseKeys(
@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self._composing = ComposingGuard(self)
         self._dropping = Dropping(self, self.stack, lambda: not self.top_bar.asking)
         second_click()  # from now on it follows every window
-        self._arranging = PaneKeeper(lambda: services.settings.window, self._remember_window, self)
+        self._arranging = PaneKeeper(lambda: services.settings.window, self.choices.remember_window, self)
         self.day_watch = DayWatch(services, self)
         self._connect()
         theme.changed.connect(self.apply_theme)
@@ -109,17 +109,13 @@ class MainWindow(QMainWindow):
 
     @property
     def rule_id(self) -> str:
-        """The rule in force (适用规则): the chosen one, or the first of the library while none is chosen."""
-        rules = self.services.front_page.rules
-        chosen = self.services.settings.rule
-        return chosen if chosen in rules else next(iter(rules), "")
+        """The rule in force (适用规则); "" where there is none."""
+        return self.choices.rule_id
 
     @property
     def desk(self) -> str:
         """The desk in force under the rule in force; "" while none is chosen."""
-        rule = self.services.front_page.rules.get(self.rule_id)
-        chosen = self.services.settings.desks.get(self.rule_id, "")
-        return chosen if rule is not None and rule.desk(chosen) else ""
+        return self.choices.desk
 
     @property
     def page(self) -> Page | None:
@@ -137,39 +133,6 @@ class MainWindow(QMainWindow):
     def back(self) -> bool:
         """Go to where the user came from, or home."""
         return self.stack.back()
-
-    def search(self, text: str) -> None:
-        """第58条, 58 or 五十八 opens the article of the rule in force at once, 第八章 its chapter; other words are searched for."""
-        if not text:
-            return
-        from govdesk.rules.citation import parse_citation
-        from govdesk.search.chapters import chapter_start
-
-        if parse_citation(text) is not None:
-            try:
-                rule, article, _ = self.services.library.find(text, self.rule_id)
-            except UserError:
-                pass  # not one of ours: the words are searched for
-            else:
-                self.go("rules", rule=rule.id, article=article.number)
-                return
-        if (start := chapter_start(self.services.library.rules, text, self.rule_id)) is not None:
-            self.go("rules", rule=start[0], article=start[1])
-            return
-        self.go("search", text=text)
-
-    def _suggest(self, typed: str = "") -> None:
-        """The search box is used for the first time: suggestions follow what is typed there from now on."""
-        from govdesk.ui.pages.search.suggest import Suggestions
-
-        self.top_bar.search.entered.disconnect(self._suggest)
-        self.top_bar.search.textEdited.disconnect(self._suggest)
-        self._suggestions = Suggestions(self.services, self.theme, self.top_bar.search, self)
-        self._suggestions.rule_id = self.rule_id
-        self._suggestions.opened.connect(self.open)
-        self._suggestions.all_requested.connect(self.search)
-        self._suggestions.prepare()
-        self._suggestions.follow(typed)
 
     # -- starting
 
@@ -223,7 +186,7 @@ class MainWindow(QMainWindow):
             )
         page = self.stack.page  # a key may have been quicker
         if page is None or page.property("trouble"):
-            self._open_first()
+            self.first_questions.begin()
 
     def _show_library(self) -> None:
         """Which rules there are, in the bars and for the pages."""
@@ -233,16 +196,15 @@ class MainWindow(QMainWindow):
         self.top_bar.set_rules([(rule.id, rule.short_title) for rule in rules])
         self.top_bar.set_rule(self.rule_id)
         self.stack.apply_rule(self.rule_id)
+        self.box_search.apply_rule(self.rule_id)
         self._apply_desk()
 
     def _on_library_changed(self, rule_id: str) -> None:
         """Rules have come or gone; `rule_id`, where it is one of them, is in force from now on."""
         self.stack.forget_others()
         if rule_id in self.services.front_page.rules:
-            self._remember(rule=rule_id)
+            self.choices.remember(rule=rule_id)
         self._show_library()
-        if self._suggestions is not None:
-            self._suggestions.rule_id = self.rule_id
 
     def _set_icon(self) -> None:
         from govdesk.ui.window.window_icon import window_icon
@@ -251,132 +213,18 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             app.setWindowIcon(window_icon(self.theme))
 
-    def _open_first(self) -> None:
-        rules = self.services.front_page.rules
-        if self.services.settings.rule in rules or len(rules) < 2:
-            self._ask_desk(self.rule_id)
-        else:
-            self._ask_city()
-
-    def _ask_city(self) -> None:
-        from govdesk.ui.window.first_start import FirstStart
-
-        rules = self.services.front_page.rules
-        first = FirstStart(self.theme, [(rule.id, rule.short_title, rule.title) for rule in rules.values()])
-        first.chosen.connect(self._choose_city)
-        first.import_requested.connect(self._import_first)
-        self._show_question(first)
-        later(first, first.focus_first)  # what was pressed has still to go
-
-    def _import_first(self) -> None:
-        """Another city: its rule is imported, and chosen there."""
-        self._show_question(None)
-        self.stack.show_page("import", {})
-
-    def _choose_city(self, rule_id: str) -> None:
-        self.choose_rule(rule_id)
-        self._ask_desk(rule_id)
-
-    def _ask_desk(self, rule_id: str) -> None:
-        """Ask where the clerk sits, unless that is known or there is nothing to choose; then home."""
-        rule = self.services.front_page.rules.get(rule_id)
-        if rule is None or rule_id in self.services.settings.desks or len(rule.desks) < 2:
-            self._show_question(None)
-            self.stack.show_page("home", {})
-            return
-        from govdesk.ui.window.first_start import DeskStart
-
-        cities = len(self.services.front_page.rules)
-        first = DeskStart(self.theme, rule.short_title, rule.desks, 2 if cities > 1 else 1)
-        first.chosen.connect(self._choose_first_desk)
-        first.city_requested.connect(self._ask_city)
-        self._show_question(first)
-        later(first, first.focus_first)  # what was pressed has still to go
-
-    def _choose_first_desk(self, desk: str) -> None:
-        self.choose_desk(desk)
-        self._show_question(None)
-        self.stack.show_page("home", {})
-
-    def _show_question(self, question: QWidget | None) -> None:
-        """Show a question of the first start in the place of the one before; None takes the last one away."""
-        before, self._question = self._question, question
-        if question is not None:
-            self.stack.addWidget(question)
-            self.stack.setCurrentWidget(question)
-        if before is not None:
-            self.stack.removeWidget(before)
-            before.deleteLater()
-        self.top_bar.set_asking(question is not None)
-
-    # -- choices that are remembered
-
-    def choose(self, name: str, value: Any) -> None:
-        """Put a setting in force, by its name in `govdesk.settings`, or "desk"."""
-        chosen: dict[str, Callable[[Any], object]] = {
-            "rule": self._change_city,
-            "desk": self.choose_desk,
-            "text_scale": lambda percent: self.choose_scale(percent / 100),
-            "dark": self.choose_dark,
-            "law_face": self.choose_law_face,
-        }
-        chosen.get(name, lambda value: self._remember(**{name: value}))(value)
-
-    def choose_rule(self, rule_id: str) -> None:
-        """Put another rule in force, everywhere but in open checklists."""
-        self._remember(rule=rule_id)
+    def _apply_rule(self, rule_id: str) -> None:
         self.top_bar.set_rule(rule_id)
         self.stack.apply_rule(rule_id)
         self._apply_desk()
-        if self._suggestions is not None:
-            self._suggestions.rule_id = rule_id
+        self.box_search.apply_rule(rule_id)
         self._read_status()
         self._say_default()
-
-    def choose_desk(self, desk: str) -> None:
-        """Say at which desk of the rule in force the clerk sits: home is sorted anew, new lists are that desk's."""
-        self._remember(desks={**self.services.settings.desks, self.rule_id: desk})
-        self._apply_desk()
 
     def _apply_desk(self) -> None:
         rule = self.services.front_page.rules.get(self.rule_id)
         self.top_bar.set_desks([(desk.id, desk.label) for desk in rule.desks] if rule else [], self.desk)
         self.stack.apply_desk(self.desk)
-
-    def _change_city(self, rule_id: str) -> None:
-        """Another city from the top bar; the first time, ask where the clerk sits there."""
-        if rule_id == self.rule_id:
-            return
-        self.choose_rule(rule_id)
-        rule = self.services.front_page.rules.get(rule_id)
-        if rule is not None and rule_id not in self.services.settings.desks and len(rule.desks) > 1:
-            self.say(f"{rule.short_title}：单位未定，在右上角选您的单位，办事就只列自己的。")
-
-    def choose_scale(self, scale: float) -> None:
-        """Set the text size, 1.0 to 1.75."""
-        self.theme.change(scale=scale)
-        self._remember(text_scale=round(self.theme.scale * 100))
-
-    def choose_dark(self, dark: bool) -> None:
-        """Choose between the dark and the light palette."""
-        self.theme.change(dark=dark)
-        self._remember(dark=dark)
-
-    def choose_law_face(self, face: str) -> None:
-        """Choose the face of the law's words."""
-        self.theme.change(law_face=face)
-        self._remember(law_face=self.theme.law_face)
-
-    def _remember(self, **changes: Any) -> None:
-        """Keep a setting; where it cannot be written the choice holds for this session, and the status bar says so."""
-        self.services.settings = msgspec.structs.replace(self.services.settings, **changes)
-        try:
-            self.services.save_settings()
-        except UserError as error:
-            self.say(error.sentence)
-
-    def _remember_window(self, changes: Mapping[str, str]) -> None:
-        self._remember(window={**self.services.settings.window, **changes})
 
     # -- looks
 
@@ -462,20 +310,21 @@ class MainWindow(QMainWindow):
     # -- wiring
 
     def _connect(self) -> None:
-        bar, stack = self.top_bar, self.stack
+        bar, stack, choices = self.top_bar, self.stack, self.choices
         bar.nav_requested.connect(self.navigate_to)
-        bar.rule_chosen.connect(self._change_city)
-        bar.desk_chosen.connect(self.choose_desk)
-        bar.scale_chosen.connect(self.choose_scale)
-        bar.law_face_chosen.connect(self.choose_law_face)
-        bar.dark_toggled.connect(self.choose_dark)
+        choices.rule_changed.connect(self._apply_rule)
+        choices.desk_changed.connect(self._apply_desk)
+        choices.told.connect(self.say)
+        bar.rule_chosen.connect(choices.change_city)
+        bar.desk_chosen.connect(choices.choose_desk)
+        bar.scale_chosen.connect(choices.choose_scale)
+        bar.law_face_chosen.connect(choices.choose_law_face)
+        bar.dark_toggled.connect(choices.choose_dark)
         bar.help_requested.connect(self.open_help)
         bar.settings_requested.connect(lambda: self.navigate_to("settings"))
-        stack.choice.connect(self.choose)
-        bar.search_requested.connect(self.search)
+        stack.choice.connect(choices.choose)
+        self.box_search.opened.connect(self.open)
         bar.search.left.connect(self.keys.return_from_search)
-        bar.search.entered.connect(self._suggest)
-        bar.search.textEdited.connect(self._suggest)
         stack.adopted.connect(self._arranging.follow)
         stack.shown.connect(self._read_status)
         stack.shown.connect(self._say_default)
@@ -523,7 +372,7 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._arranging.flush()
         if self.services.settings.window.get("geometry") != geometry:
-            self._remember_window({"geometry": geometry})
+            self.choices.remember_window({"geometry": geometry})
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.stack.leave_all():
