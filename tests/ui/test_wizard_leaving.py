@@ -74,7 +74,7 @@ def test_changed_answers_of_a_list_are_asked_about(
     assert page.leave() is leaves
     assert number in seen[0].title.text()
     assert (reopened(services).load(number).answers != PLAIN_ANSWERS) is kept
-    assert (page._is_pending()) is not leaves, "who stays still has the new answer"
+    assert (page.keeper.is_pending) is not leaves, "who stays still has the new answer"
 
 
 def test_unchanged_answers_of_a_list_are_left_without_a_word(
@@ -91,7 +91,7 @@ def test_the_words_beside_the_answers_of_a_list_are_true(
     page, _ = changed_page(services, open_page)
     assert ("Esc", "退出") in page.status_keys
     assert "下次接着答" not in page.steps._foot_words.text()
-    page._forget()
+    page.keeper.forget()
     page.activate(rule=RULE, wizard=WIZARD)
     assert ("Esc", "退出并保存") in page.status_keys
     assert "下次接着答" in page.steps._foot_words.text()

@@ -1,44 +1,38 @@
 """办事向导: answers a wizard's questions one by one and makes the checklist.
 
-What is decided lives in `WizardRun`; this page lays out and forwards. Every answer of a new checklist is kept as
-a draft on the disk as soon as it is given. Where that cannot be, and where the answers of an existing checklist were
-changed, the page keeps them while the window is open and asks before they would be lost.
+What is decided lives in `WizardRun`, and where the answers are kept in `AnswerKeeper`; this page lays out and forwards.
+Every answer of a new checklist is kept as a draft on the disk as soon as it is given. Where that cannot be, and where the
+answers of an existing checklist were changed, they are kept while the window is open, and asked about before they would be
+lost.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from govdesk.errors import UserError
 from govdesk.present import targets
-from govdesk.records.errors import DamagedRecords
-from govdesk.records.model import ItemState
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import ErrorDialog, Ground
+from govdesk.ui.kit.widgets import Ground
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.wizard.asking import Asking
 from govdesk.ui.pages.wizard.centre import QuestionView
-from govdesk.ui.pages.wizard.drafts import DraftKeeper, ask_which_draft
 from govdesk.ui.pages.wizard.foot import Foot
-from govdesk.ui.pages.wizard.leaving import Choice, ask_about_changes, ask_about_unsaved
+from govdesk.ui.pages.wizard.keeping import AnswerKeeper
 from govdesk.ui.pages.wizard.live import LivePane, LiveSum
 from govdesk.ui.pages.wizard.review import ReviewView
 from govdesk.ui.pages.wizard.steps import StepList
 from govdesk.wizards.model import NONE
-from govdesk.wizards.outlook import changes_in_words, live_list
-from govdesk.wizards.session import compare_items
+from govdesk.wizards.outlook import live_list
 
 if TYPE_CHECKING:
     from govdesk.app import Services
-    from govdesk.records.model import Record
     from govdesk.rules.model import Article, RuleMeta
 
 LEFT_WIDTH, RIGHT_WIDTH = 256, 380
@@ -55,10 +49,8 @@ class WizardPage(Page):
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
-        self.asking: Asking | None = None  # what is being answered; None before the first
-        self._record: Record | None = None
+        self.keeper = AnswerKeeper(services, theme, self)
         self._desk = ""
-        self._drafts = DraftKeeper(services)
         self._detour = False  # off to the chart or the article: the answers wait here
         self._previewed = ""  # the option that the focus rests on
         self._preview = QTimer(self)
@@ -79,7 +71,14 @@ class WizardPage(Page):
         self._lay_out()
         self._connect()
 
+    @property
+    def asking(self) -> Asking | None:
+        """What is being answered; None before the first."""
+        return self.keeper.asking
+
     def _connect(self) -> None:
+        self.keeper.told.connect(self.status_message)
+        self.keeper.trouble.connect(self.trouble)
         self.steps.question_requested.connect(self._go_to)
         self.steps.entry_requested.connect(self._go_to_entry)
         self.steps.review_requested.connect(self._review)
@@ -114,59 +113,26 @@ class WizardPage(Page):
 
         `resume`: back from the chart, with whatever was answered and not yet kept.
         """
-        if self._target() == (record or (rule, wizard)) and (resume or self._is_pending()):
-            self._take_up()
+        keeper = self.keeper
+        if keeper.target == (record or (rule, wizard)) and (resume or keeper.is_pending):
+            keeper.take_up()
         elif record:
-            self._settle_record(may_stay=False)
-            self._record = self.services.store.load(record)
-            desk = self.services.settings.desks.get(self._record.rule, "")
-            self.asking = Asking.of_record(self.services.library, self._record, desk)
-            self._drafts.begin()
+            keeper.settle_record(may_stay=False)
+            keeper.change(record)
         elif draft:
-            self._settle_record(may_stay=False)
-            self._record = None
-            self._go_on_with(draft)
+            keeper.settle_record(may_stay=False)
+            keeper.record = None
+            keeper.go_on_with(draft)
         elif wizard:
-            self._settle_record(may_stay=False)
-            self._record = None
-            self._begin(rule, wizard, follows)
+            keeper.settle_record(may_stay=False)
+            keeper.record = None
+            keeper.begin(rule, wizard, follows, self._desk)
         if self.asking is not None:
             self.title = self.asking.wizard.title
         self._refresh(focus=False)
 
     def apply_desk(self, desk: str) -> None:
         self._desk = desk
-
-    def _begin(self, rule: str, wizard: str, follows: str) -> None:
-        library = self.services.library
-        basis = library.basis(rule, wizard)
-        if not follows and (drafts := self._drafts_of(rule, basis.wizard.id)):
-            chosen = ask_which_draft(self.theme, basis.wizard, drafts, self)
-            if chosen is None:
-                self.asking = None
-                return
-            if not isinstance(chosen, str):
-                self._go_on_with(chosen.id)
-                return
-        self._drafts.begin()
-        desk = self.services.settings.desks.get(rule, self._desk)
-        before = self.services.store.load(follows) if follows else None
-        self.asking = Asking(library, basis, desk, before=before)
-
-    def _go_on_with(self, draft_id: str) -> None:
-        draft = self._drafts.load(draft_id)
-        if draft is None:
-            raise UserError("这份草稿已经不在了", safe="清单不受影响", todo="回到办事，重新开始")
-        self._drafts.begin(draft.id)
-        basis = self.services.library.basis(draft.rule, draft.wizard)
-        self.asking = Asking(self.services.library, basis, draft.desk, draft.answers)
-
-    def _drafts_of(self, rule: str, wizard: str) -> list[Any]:
-        try:
-            return self._drafts.of(rule, wizard)
-        except UserError as error:
-            self.trouble.emit(error)  # the window tells it once the page stands: the rules can be read all the same
-            return []
 
     def focus_first(self) -> None:
         """The chosen answer, or the button that makes the list."""
@@ -214,7 +180,7 @@ class WizardPage(Page):
     def leave(self) -> bool:
         """Every answer is on the disk already, or a failed write is tried once more; else ask what is to become of them."""
         detour, self._detour = self._detour, False
-        return detour or (self._settle_record() and self._settle_drafts())
+        return detour or (self.keeper.settle_record() and self.keeper.settle_drafts())
 
     # User actions
 
@@ -255,7 +221,7 @@ class WizardPage(Page):
         """Answer as the clerk of another desk, for this list only."""
         if self.asking is not None:
             self.asking.set_desk(desk)
-            self._keep()
+            self.keeper.keep()
             self._refresh()
 
     def _choose(self, value: str) -> None:
@@ -266,13 +232,13 @@ class WizardPage(Page):
             self._refresh()
             return
         self.asking.run.choose(value)
-        self._keep()
+        self.keeper.keep()
         self._refresh(focus=False)
 
     def _toggle(self, value: str) -> None:
         if self.asking is not None:
             self.asking.run.toggle(value)
-            self._keep()
+            self.keeper.keep()
             self._refresh(focus=False)
 
     def _preview_option(self, value: str) -> None:
@@ -282,7 +248,7 @@ class WizardPage(Page):
     def _skip(self) -> None:
         if self.asking is not None and not self.asking.asks_desk:
             self.asking.run.skip()
-            self._keep()
+            self.keeper.keep()
             self._refresh()
 
     def _next(self) -> None:
@@ -323,134 +289,23 @@ class WizardPage(Page):
         if asking is None:
             return
         here = targets.RunWizard(rule=asking.basis.rule.id, wizard=asking.wizard.id)
-        if self._record is not None:
-            here = targets.RunWizard(record=self._record.number)
+        if self.keeper.record is not None:
+            here = targets.RunWizard(record=self.keeper.record.number)
         question = asking.run.shown.id if asking.run.shown is not None else ""
         self._detour = True
         self.go(targets.Chart(here.rule, here.wizard, here.record, question, here))
 
     def _exit(self) -> None:
-        if self._record is not None:
-            self.go(targets.Checklist(record=self._record.number))
+        if self.keeper.record is not None:
+            self.go(targets.Checklist(record=self.keeper.record.number))
         else:
             self.go(targets.Home())
 
     def _finish(self) -> None:
         """Make the list, or give an old one its new answers; on failure everything stays as it is."""
-        asking = self.asking
-        if asking is None:
-            return
-        if asking.run.state.is_card and self._record is None:
-            self._drop_draft()
-            self._forget()
-            self.go(targets.Home())
-            return
-        try:
-            changed = self._record if not asking.anew else None
-            number = self._update(changed, asking) if changed is not None else self._create(asking)
-        except UserError as error:
-            self._tell(error)
-            return
-        self._drafts.forget()
-        self._forget()
-        self.go(targets.Checklist(record=number))
-
-    def _create(self, asking: Asking) -> str:
-        """Make the list; its number. Raises UserError."""
-        store, settings = self.services.store, self.services.settings
-        created = store.create(
-            asking.basis,
-            asking.run.answers,
-            asking.first_fields(settings.handler, settings.unit),
-            settings.handler,
-            desk=asking.run.desk,
-            count_start=settings.count_start,
-            from_draft=self._drafts.current,
-            follows=None if asking.anew else asking.before,
-        )
-        if asking.before is not None and asking.anew:
-            store.tie([asking.before, created], settings.handler)
-        return created.number
-
-    def _update(self, record: Record, asking: Asking) -> str:
-        """Give an existing checklist its new answers; its number. Raises UserError."""
-        by = record.handler or self.services.settings.handler
-        if asking.run.desk and asking.run.desk != record.desk:
-            self.services.store.set_desk(record, asking.run.desk, by)
-        return self.services.store.set_answers(record, asking.run.answers, by).record.number
-
-    def _drop_draft(self) -> None:
-        if self._drafts.current:
-            self.services.store.drop_draft(self._drafts.current)
-            self._drafts.forget()
-
-    def _forget(self) -> None:
-        self.asking, self._record = None, None
-
-    def _tell(self, error: UserError) -> None:
-        """Damage is told by the window, which offers the ways out of it; whatever was answered stays."""
-        if isinstance(error, DamagedRecords):
-            self.trouble.emit(error)
-        else:
-            ErrorDialog.from_error(self.theme, error, self).exec()
-
-    # Answers that are not on the disk
-
-    def _target(self) -> str | tuple[str, str]:
-        """What is being answered: a record's number, or the rule and the wizard; "" for nothing."""
-        if self.asking is None:
-            return ""
-        return self._record.number if self._record is not None else (self.asking.basis.rule.id, self.asking.wizard.id)
-
-    def _is_pending(self) -> bool:
-        """Are there answers to what is being answered here, and nowhere else?"""
-        if self.asking is None:
-            return False
-        if self._record is not None and not self.asking.anew:
-            return self.asking.differs_from(self._record)
-        return self._drafts.is_waiting
-
-    def _take_up(self) -> None:
-        """Go on with the answers that waited here; by now they can perhaps be kept."""
-        if self._record is not None:
-            self._record = self.services.store.load(self._record.number)
-        elif self._is_pending():
-            self._keep()
-
-    def _settle_record(self, *, may_stay: bool = True) -> bool:
-        """Other answers for an existing checklist: the user says what becomes of them; False where he stays with them."""
-        asking, record = self.asking, self._record
-        if asking is None or record is None or asking.anew or not self._is_pending():
-            return True
-        changes = changes_in_words(record.evaluate(), asking.run.state)
-        choice = ask_about_changes(self.theme, record.number, changes, self, may_stay=may_stay)
-        if choice is Choice.KEEP:
-            try:
-                self._update(record, asking)
-            except UserError as error:
-                self._tell(error)
-                return False
-            self.status_message.emit(f"已更新清单 {record.number}")
-        if choice is not Choice.STAY:
-            self._forget()
-        return choice is not Choice.STAY
-
-    def _settle_drafts(self) -> bool:
-        """Try once more to keep the drafts that no disk has; False where the user stays with them."""
-        while (error := self._drafts.keep_all()) is not None:
-            choice = ask_about_unsaved(self.theme, self._drafts.titles(), error, self)
-            if choice is not Choice.KEEP:
-                return choice is Choice.DROP
-        return True
-
-    def _keep(self) -> None:
-        """Keep the answers as a draft."""
-        if self.asking is None or (self._record is not None and not self.asking.anew):
-            return
-        if (error := self._drafts.keep(self.asking.basis, self.asking.run)) is not None:
-            self.status_message.emit(error.sentence)
-            return
-        self.status_message.emit(f"草稿已保存 {dt.datetime.now().astimezone():%H:%M}")
+        number = self.keeper.finish()
+        if number is not None:
+            self.go(targets.Checklist(record=number) if number else targets.Home())
 
     # What is shown
 
@@ -458,7 +313,7 @@ class WizardPage(Page):
         asking = self.asking
         if asking is None:
             return
-        state, changing = asking.run.state, self._record is not None and not asking.anew
+        state, changing = asking.run.state, self.keeper.is_changing
         self.steps.show_head(asking.basis.rule.short_title, asking.title, asking.desks(), asking.run.desk)
         self.steps.show_run(asking.run, changing=changing, before=asking.entry_answers())
         self._previewed = ""
@@ -471,7 +326,7 @@ class WizardPage(Page):
             self.centre.setCurrentWidget(self.review)
         self.foot.show_step(first=asking.at_start, last=asked is None, changing=changing, card=state.is_card)
         self.skip_button.setVisible(asked is not None and not asking.asks_desk)
-        self.foot.tell(self._change_words(), "")
+        self.foot.tell(self.keeper.changes(named=not self.foot.narrow), "")
         self.foot.want("")
         self.status_keys = self._keys()
         self.status_changed.emit()
@@ -492,22 +347,11 @@ class WizardPage(Page):
         self.live.show_list(live)
         self.sum.show_list(live)
 
-    def _change_words(self) -> str:
-        """What the new answers do to an existing list."""
-        if self._record is None or self.asking is None or self.asking.anew:
-            return ""
-        before, after = self._record.evaluate(), self.asking.run.state
-        _, removed = compare_items(before, after)
-        touched = sum(self._record.mark(item.id).state is not ItemState.OPEN for item in removed)
-        kept = f"。减少的有 {touched} 项办过，改回答案还在" if touched else ""
-        return changes_in_words(before, after, named=not self.foot.narrow) + kept
-
     def _shows_question(self) -> bool:
         return self.asking is not None and self.asking.asked() is not None
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
-        changing = self._record is not None and self.asking is not None and not self.asking.anew
-        leaving = "退出" if changing or self._is_pending() else "退出并保存"
+        leaving = "退出" if self.keeper.is_changing or self.keeper.is_pending else "退出并保存"
         asked = self.asking.asked() if self.asking is not None else None
         if asked is None:
             return (("Enter", self.next_button.text()), ("Alt+←", "上一步"), ("Esc", leaving))
