@@ -388,7 +388,7 @@ def test_a_tick_never_changes_a_line_s_height(qtbot: QtBot, services: Services, 
     heights = {}
     for row in page.editor.checklist.rows:
         heights[row.item.id] = page.view.delegate.geometry(line(page, row.item.id)).height
-        page.toggle(row.item.id)
+        page.ticking.toggle(row.item.id)
     after = {item: page.view.delegate.geometry(line(page, item)).height for item in heights}
     assert after == heights
 

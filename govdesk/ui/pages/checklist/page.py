@@ -1,13 +1,12 @@
 """办事清单: lays out the list, its head and its panel, and leads what they ask for to the record.
 
-What is changed lives in `RecordEditor`, what a line says in `lines`; this page connects them.
+What is changed lives in `RecordEditor`, ticks in `Ticking`, what a line says in `present`; this page connects them.
 """
 
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -28,8 +27,7 @@ from govdesk.present.checklist_lines import (
     own_items,
 )
 from govdesk.present.commands import hints
-from govdesk.present.counting import start_label
-from govdesk.records.model import POINT_JOIN, ItemState, Jotting
+from govdesk.records.model import ItemState, Jotting
 from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.record_actions import RecordErrands
 from govdesk.ui.actions.record_export import RecordExporter
@@ -38,19 +36,18 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ErrorDialog
-from govdesk.ui.kit.widgets.dialogs import UnsavedDialog
 from govdesk.ui.kit.widgets.menus import show_menu
-from govdesk.ui.pages.checklist.dialogs import CountingDialog, NotApplicableDialog
 from govdesk.ui.pages.checklist.editor import RecordEditor
 from govdesk.ui.pages.checklist.frame import ChecklistFrame
-from govdesk.ui.pages.checklist.part_side import moment_of
+from govdesk.ui.pages.checklist.leaving import flush, may_leave
+from govdesk.ui.pages.checklist.links import Links
 from govdesk.ui.pages.checklist.revised import RevisedDialog, bar_text
+from govdesk.ui.pages.checklist.ticking import Ticking
 from govdesk.wizards.revision import Revision, revisions
 
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import Record
-    from govdesk.wizards.model import Link
 
 _MOST_LINKS = 3
 
@@ -70,6 +67,7 @@ class ChecklistPage(Page):
         self.outlet = RecordExporter(services, theme, self)
         self.frame = ChecklistFrame(theme, services.today, lambda: services.calendar, self)
         self.errands = RecordErrands(services, theme, self.outlet, self.frame.notice, self)
+        self.ticking = Ticking(theme, self.editor, self.frame.model, services.today, self._refuse, self)
         self.view, self.model = self.frame.view, self.frame.model
         self._shown: ItemLine | None = None
         self.revised: tuple[Revision, ...] = ()  # what has changed in the rule since
@@ -120,28 +118,7 @@ class ChecklistPage(Page):
 
     def leave(self) -> bool:
         """Store what is typed; ask where that cannot be."""
-        if not self.editor.is_open:
-            return True
-        self._flush()
-        field = self.frame.fields.unsaved()
-        if field is not None:
-            words = f"“{field.edit.text().strip()}”：{field.fault}。" if field.invalid else "没有写进清单文件。"
-            if UnsavedDialog(self.theme, field.field.label, words, self).exec() != 0:
-                field.edit.setFocus()
-                return False
-            self.frame.set_fields(self.editor.record.basis.wizard, self.editor.record.fields)
-        elif self.frame.note.unsaved():
-            if UnsavedDialog(self.theme, "本项备注", "没有写进清单文件。", self).exec() != 0:
-                self.frame.note.setFocus()
-                return False
-            self.frame.note.forget()
-        elif told := self.frame.unsaved_telling():
-            name, why, edit = told
-            if UnsavedDialog(self.theme, name, why, self).exec() != 0:
-                edit.setFocus()
-                return False
-            self.frame.forget()
-        return True
+        return not self.editor.is_open or may_leave(self.theme, self.frame, self.editor.record, self)
 
     # What is shown
 
@@ -180,24 +157,13 @@ class ChecklistPage(Page):
     def _show_links(self) -> None:
         """先办, 接着办 and what the rule answers at once."""
         record, state = self.editor.record, self.editor.checklist.state
-        library = self.services.library
-        titles = {wizard.id: wizard.title for wizard in library.wizards(record.rule)}
-        made = {}
-        if record.matter:
-            made = {kin.wizard: kin.number for kin in self.services.store.kin(record) if kin.id != record.id}
-
-        def linked(links: Iterable[Link]) -> list[tuple[str, str, str]]:
-            return [
-                (link.wizard, titles[link.wizard], made.get(link.wizard, "")) for link in links if link.wizard in titles
-            ]
-
-        self.frame.before.show_links(linked(state.before), usable=not self.editor.locked)
-        self.frame.show_next(
-            linked(state.next)[:_MOST_LINKS], usable=not self.editor.locked, finished=not record.progress().open
-        )
-        for block in self.frame.show_says(state.say, record.basis, titles):
+        links, usable = Links(self.services, record), not self.editor.locked
+        self.frame.before.show_links(links.shown(state.before), usable=usable)
+        after = links.shown(state.next)[:_MOST_LINKS]
+        self.frame.show_next(after, usable=usable, finished=not record.progress().open)
+        for block in self.frame.show_says(state.say, record.basis, links.titles):
             block.change_requested.connect(lambda _: self._change_answers())
-            block.errand_requested.connect(lambda wizard: self._open_linked(wizard, made.get(wizard, "")))
+            block.errand_requested.connect(lambda wizard: self._open_linked(wizard, links.made.get(wizard, "")))
             block.article_requested.connect(lambda article: self.go(targets.Rules(rule=record.rule, article=article)))
 
     def _refresh(self) -> None:
@@ -234,44 +200,14 @@ class ChecklistPage(Page):
             self._shown = None
             self.frame.show_part(self.editor.record, current, locked=self.editor.locked)
             return
-        line = self.view.current_item() or self._line(self._shown.id if self._shown else "")
+        line = self.view.current_item() or self.ticking.line(self._shown.id if self._shown else "")
         self._shown = line
         if line is None:
             self.frame.show_no_item()
             return
         self.frame.show_item(self.editor.checklist, line, self.editor.by(), locked=self.editor.locked)
 
-    def _line(self, item_id: str) -> ItemLine | None:
-        line = self.model.line(self.model.item_index(item_id)) if item_id else None
-        return line if isinstance(line, ItemLine) else None
-
-    # What a hand does
-
-    def toggle(self, item_id: str) -> None:
-        """Tick an open item; anything else becomes open again."""
-        line = self._line(item_id)
-        if line is not None and self._may_change():
-            if line.state is ItemState.DONE and line.mark.state is ItemState.OPEN:
-                self._open_points(line)
-                return
-            done = line.state is not ItemState.OPEN
-            self.editor.set_state(item_id, ItemState.OPEN if done else ItemState.DONE)
-
-    def _open_points(self, line: ItemLine) -> None:
-        """An item that is done because its points are: take them back, the last one first."""
-        for point in reversed(line.points):
-            if not self.editor.set_state(point.id, ItemState.OPEN):
-                return
-
-    def toggle_point(self, mark_id: str) -> None:
-        """Tick a point with a box of its own, or take it back."""
-        if self._may_change():
-            item_id = mark_id.partition(POINT_JOIN)[0]
-            if self.editor.record.mark(item_id).state is not ItemState.OPEN:
-                self.editor.set_state(item_id, ItemState.OPEN)  # what was settled as a whole is taken apart again
-                return
-            done = self.editor.record.mark(mark_id).state is ItemState.DONE
-            self.editor.set_state(mark_id, ItemState.OPEN if done else ItemState.DONE)
+    # User actions
 
     def note_part(self, line_id: str) -> None:
         """记一笔 on what somebody else does, or write down a reply."""
@@ -285,50 +221,35 @@ class ChecklistPage(Page):
             self.frame.reply.focus()
 
     def _tick_as(self, state: ItemState, day: str, by: str) -> None:
-        line = self._shown
-        if line is None or not self._may_change():
-            return
-        at = moment_of(day, self.services.today()) if day else None
-        if state is ItemState.DONE and at is None and line.state is ItemState.DONE:
-            at = dt.datetime.now(dt.UTC)
-        self.editor.set_state(line.id, state, by=by, at=at)
+        self.ticking.tick_as(self._shown, state, day, by)
 
     def _jot(self, jotting: Jotting) -> None:
         line = self.view.current_line()
-        if isinstance(line, OtherLine) and self._may_change() and self.editor.add_jotting(line.id, jotting):
+        if isinstance(line, OtherLine) and self.ticking.may_change() and self.editor.add_jotting(line.id, jotting):
             self.frame.jotting.stored()
 
     def _drop_jotting(self, index: int) -> None:
         line = self.view.current_line()
-        if isinstance(line, OtherLine) and self._may_change():
+        if isinstance(line, OtherLine) and self.ticking.may_change():
             self.editor.drop_jotting(line.id, index)
 
     def _change_answers(self) -> None:
-        self._flush()
+        flush(self.frame)
         self.go(targets.RunWizard(record=self.editor.record.number))
 
     def _open_linked(self, wizard: str, number: str) -> None:
         """Open the list that was made of a linked errand, or begin one that follows this."""
-        self._flush()
+        flush(self.frame)
         record = self.editor.record
         if number:
             self.go(targets.Checklist(record=number))
         else:
             self.go(targets.RunWizard(rule=record.rule, wizard=wizard, follows=record.number))
 
-    def ask_not_applicable(self, item_id: str) -> None:
-        """Ask why, and put it down."""
-        line = self._line(item_id)
-        if line is None or not self._may_change():
-            return
-        dialog = NotApplicableDialog(self.theme, line, self)
-        if dialog.exec() == 1:
-            self.editor.set_state(item_id, ItemState.NOT_APPLICABLE, dialog.reason)
-
     def focus_start(self, item_id: str) -> None:
         """Go to the field that the item's limit counts from."""
-        line = self._line(item_id)
-        if line is not None and line.item.due is not None and self._may_change():
+        line = self.ticking.line(item_id)
+        if line is not None and line.item.due is not None and self.ticking.may_change():
             self.frame.fields.focus_field(line.item.due.field)
 
     def focus_note(self, item_id: str) -> None:
@@ -345,25 +266,18 @@ class ChecklistPage(Page):
 
     def ask_counting(self) -> None:
         """改起算方式."""
-        line = self._shown
-        if line is None or not self._may_change():
-            return
-        record = self.editor.record
-        start = start_label(self.editor.checklist, line.row)
-        dialog = CountingDialog(self.theme, record.count_start, start, line.row.due, self)
-        if dialog.exec() == 1:
-            self.editor.set_count_start(dialog.count_start)
+        self.ticking.ask_counting(self._shown)
 
     def export(self, format: Format = PDF) -> None:
         """Write the sheet as a file, then say where it lies."""
-        self._flush()
+        flush(self.frame)
         self.errands.tell(self.outlet.export(self.editor.record, format), "已导出")
 
     def _with_record(self, act: Callable[[Record], object]) -> Callable[[], None]:
         """`act` on the record, what is typed being stored first."""
 
         def run() -> None:
-            self._flush()
+            flush(self.frame)
             self.errands.attempt(lambda: act(self.editor.record))
 
         return run
@@ -382,13 +296,13 @@ class ChecklistPage(Page):
 
     def print_out(self) -> None:
         """打印."""
-        self._flush()
+        flush(self.frame)
         if self.outlet.print_record(self.editor.record):
             self.frame.notice.show_message("已送到打印机", offer=False)
 
     def archive(self) -> None:
         """归档, with a warning for what is bound to be done and is not; or take back what is put away."""
-        self._flush()
+        flush(self.frame)
         if self.editor.locked:
             if self.editor.take_back():
                 self.frame.notice.show_message("已恢复，可以接着办", self.editor.undo)
@@ -408,23 +322,16 @@ class ChecklistPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def _may_change(self) -> bool:
-        if self.editor.locked:
-            self.frame.notice.show_message(self.default_status(), offer=False)
-        return not self.editor.locked
-
-    def _flush(self) -> None:
-        self.frame.fields.flush()
-        self.frame.note.flush()
-        self.frame.reply.flush()
+    def _refuse(self) -> None:
+        self.frame.notice.show_message(self.default_status(), offer=False)
 
     def _menu(self, at: QPoint) -> None:
         line = self.view.current_item()
         if line is None:
             return
         actions = (
-            ("记为办结" if line.state is ItemState.OPEN else "改回待办", "Space", self.toggle),
-            ("不适用…", "N", self.ask_not_applicable),
+            ("记为办结" if line.state is ItemState.OPEN else "改回待办", "Space", self.ticking.toggle),
+            ("不适用…", "N", self.ticking.ask_not_applicable),
             ("看条文", "Enter", self.show_article),
             ("写备注", "R", self.focus_note),
         )
@@ -440,8 +347,8 @@ class ChecklistPage(Page):
         editor.noticed.connect(
             lambda words, undoable: frame.notice.show_message(words, editor.undo if undoable else None, offer=undoable)
         )
-        view.toggle_requested.connect(self.toggle)
-        view.not_applicable_requested.connect(self.ask_not_applicable)
+        view.toggle_requested.connect(self.ticking.toggle)
+        view.not_applicable_requested.connect(self.ticking.ask_not_applicable)
         view.article_requested.connect(self.show_article)
         view.note_requested.connect(self.focus_note)
         view.start_requested.connect(self.focus_start)
@@ -457,7 +364,7 @@ class ChecklistPage(Page):
         frame.reply.replied.connect(lambda ident, reply, finished: editor.set_reply(ident, reply, quiet=not finished))
         frame.before.requested.connect(self._open_linked)
         frame.next.requested.connect(self._open_linked)
-        view.point_requested.connect(self.toggle_point)
+        view.point_requested.connect(self.ticking.toggle_point)
         view.told_requested.connect(self.note_part)
         frame.title.only_open_toggled.connect(self.model.set_only_open)
         frame.fields.edited.connect(lambda values, finished: editor.set_fields(values, quiet=not finished))

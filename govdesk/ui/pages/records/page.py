@@ -265,7 +265,7 @@ class RecordsPage(Page):
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
 
-    # What a hand does
+    # User actions
 
     def open_chosen(self) -> None:
         """Open the chosen checklist."""
