@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +54,19 @@ class DraftLine(msgspec.Struct, frozen=True):
 def draft_lines(drafts: Sequence[Draft], library: Library) -> list[DraftLine]:
     """The drafts as the list shows them, in their order. One that nothing was answered in is none yet."""
     return [_old_line(draft, library) if not draft.desk else _line(draft, library) for draft in drafts if draft.answers]
+
+
+def find_drafts(lines: Sequence[DraftLine], text: str, filters: Mapping[str, str]) -> list[DraftLine]:
+    """The drafts that the list's filters (city, year, handler; empty for all) leave. A draft has no handler yet."""
+    words = text.split()
+    return [
+        line
+        for line in lines
+        if filters["city"] in ("", line.city)
+        and all(word in f"{line.wizard}{line.told}{line.city}" for word in words)
+        and filters["year"] in ("", str(line.when.year))
+        and not filters["handler"]
+    ]
 
 
 def _line(draft: Draft, library: Library) -> DraftLine:

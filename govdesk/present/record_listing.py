@@ -39,7 +39,7 @@ KEPT_DELETED = dt.timedelta(days=30)
 class ColumnSpec(NamedTuple):
     """A column: heading, the order it sorts by, width in pixels at 100 % (0: what is left), what a cell says.
 
-    `tip` explains the heading.
+    `tip` explains the heading; `room` is the width of the window, in pixels at 100 %, from which the column is shown.
     """
 
     heading: str
@@ -47,6 +47,7 @@ class ColumnSpec(NamedTuple):
     width: int
     show: Callable[[RecordSummary, OfficialCalendar, dt.date], str]
     tip: str = ""
+    room: int = 0
 
 
 def due_words(summary: RecordSummary, calendar: OfficialCalendar, today: dt.date) -> str:
@@ -90,26 +91,35 @@ def deleted_words(summary: RecordSummary, today: dt.date) -> str:
 
 
 COLUMNS = {
-    Column.NUMBER: ColumnSpec("编号", Sort.NUMBER, 164, lambda line, _calendar, _today: line.number),
+    Column.NUMBER: ColumnSpec("编号", Sort.NUMBER, 164, lambda line, _calendar, _today: line.number, room=800),
     Column.TITLE: ColumnSpec("事项名称", Sort.TITLE, 0, lambda line, _calendar, _today: line.title),
     Column.CITY: ColumnSpec("城市", Sort.CITY, 84, lambda line, _calendar, _today: line.rule_title),
-    Column.WIZARD: ColumnSpec("办事", Sort.WIZARD, 168, lambda line, _calendar, _today: line.wizard_title),
-    Column.HANDLER: ColumnSpec("经办人", Sort.HANDLER, 80, lambda line, _calendar, _today: line.handler or NOTHING),
+    Column.WIZARD: ColumnSpec("办事", Sort.WIZARD, 168, lambda line, _calendar, _today: line.wizard_title, room=1200),
+    Column.HANDLER: ColumnSpec(
+        "经办人", Sort.HANDLER, 80, lambda line, _calendar, _today: line.handler or NOTHING, room=1000
+    ),
     Column.STARTED: ColumnSpec(
         "起算日期",
         Sort.STARTED,
         112,
         lambda line, _calendar, _today: line.started.isoformat() if line.started else NOTHING,
         tip="表头里的第一个日期：收文日期、会议日期等",
+        room=1560,
     ),
     Column.PROGRESS: ColumnSpec(
         "进度", Sort.PROGRESS, 132, lambda line, _calendar, _today: f"{line.done}/{line.total}"
     ),
     Column.DUE: ColumnSpec("最近期限", Sort.NEAREST, 228, due_words),
     Column.DELETED: ColumnSpec("删除于", Sort.DELETED, 180, lambda line, _calendar, today: deleted_words(line, today)),
-    Column.STATE: ColumnSpec("状态", Sort.STATE, 84, lambda line, _calendar, _today: STATES[line.state]),
+    Column.STATE: ColumnSpec("状态", Sort.STATE, 84, lambda line, _calendar, _today: STATES[line.state], room=800),
 }
 HEADINGS = {column: spec.heading for column, spec in COLUMNS.items()}
+
+
+def hidden_columns(effective: int, *, in_bin: bool) -> list[Column]:
+    """What a window of that width has no room for. The 回收站 tells when a list was deleted, instead of when something is due."""
+    instead = Column.DUE if in_bin else Column.DELETED
+    return [column for column, spec in COLUMNS.items() if effective < spec.room or column is instead]
 
 
 def order_of(column: Column, *, descending: bool) -> tuple[Sort, bool]:

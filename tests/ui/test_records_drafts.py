@@ -56,11 +56,11 @@ def test_a_deleted_draft_comes_back(qtbot: QtBot, services: Services) -> None:
     draft = services.store.save_draft(RULE, WIZARD, {"others": "split"}, desk=DESK)
     page = opened(qtbot, services, filter="drafts")
     qtbot.keyClick(page.drafts.rows()[0], Qt.Key.Key_Delete)
-    assert services.store.drafts() == [] and page.no_drafts.isVisible()
+    assert services.store.drafts() == [] and page.stack.no_drafts.isVisible()
     assert page.notice.text() == "已删除草稿“向市政府报送请示”"
-    page.undo()
+    page.undoing.undo()
     assert services.store.drafts() == [draft] and len(page.drafts.rows()) == 1
-    page.redo()
+    page.undoing.redo()
     assert services.store.drafts() == []
 
 

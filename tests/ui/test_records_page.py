@@ -95,9 +95,9 @@ def test_filters_by_person_and_by_words(qtbot: QtBot, services: Services) -> Non
     page.header.text.setText("公交")
     qtbot.waitUntil(lambda: numbers(page) == [finished.number])
     page.header.text.setText("没有的东西")
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.none_left)
-    assert page.none_left.primary is not None
-    page.none_left.primary.click()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.stack.none_left)
+    assert page.stack.none_left.primary is not None
+    page.stack.none_left.primary.click()
     assert numbers(page) == [archived.number, finished.number, late.number]
 
 
@@ -146,7 +146,7 @@ def test_deleting_asks_once_and_can_be_taken_back(qtbot: QtBot, services: Servic
     assert numbers(page) == [late.number]
     assert page.header.title.text() == "回收站"
     page.buttons["restore"].click()
-    assert page.stack.currentWidget() is page.bin_empty
+    assert page.stack.currentWidget() is page.stack.bin_empty
     page.header.bin.click()
     assert late.number in numbers(page)
     with reopened(services) as store:
@@ -169,11 +169,11 @@ def test_archiving_from_the_list_warns_too(qtbot: QtBot, services: Services) -> 
 
 def test_an_empty_office_is_led_to_the_errands(qtbot: QtBot, services: Services) -> None:
     page = opened(qtbot, services)
-    assert page.none_yet.isVisible()
+    assert page.stack.none_yet.isVisible()
     assert not page.buttons["open"].isEnabled()
-    assert page.none_yet.primary is not None
+    assert page.stack.none_yet.primary is not None
     with qtbot.waitSignal(page.navigate) as asked:
-        qtbot.keyClick(page.none_yet.primary, Qt.Key.Key_Return)
+        qtbot.keyClick(page.stack.none_yet.primary, Qt.Key.Key_Return)
     assert asked.args == ["home", {}]
 
 

@@ -81,9 +81,9 @@ def test_several_are_deleted_with_one_question_and_one_undo(
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert seen[0].title.text() == "把 2 份清单删到回收站？" and "乙" in words(seen[0])
     assert titles(page) == ["丙", "甲"] and page.notice.text() == "2 份清单已删到回收站"
-    page.undo()
+    page.undoing.undo()
     assert titles(page) == ["丁", "丙", "乙", "甲"] and page.notice.text() == "已撤销：删除 2 份清单"
-    page.redo()
+    page.undoing.redo()
     assert titles(page) == ["丙", "甲"] and page.notice.text() == "已重做：删除 2 份清单"
 
 
@@ -137,8 +137,8 @@ def test_deleting_for_good_asks_and_cannot_be_taken_back(qtbot: QtBot, services:
     seen = on_dialog(qtbot, lambda dialog: press(dialog, "彻底删除"))
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert "不能撤销" in words(seen[0])
-    assert page.stack.currentWidget() is page.bin_empty
-    page.undo()
+    assert page.stack.currentWidget() is page.stack.bin_empty
+    page.undoing.undo()
     assert page.notice.text() == "没有可以撤销的改动"
     assert [line.title for line in services.store.page()] == ["丁", "丙"]
 
@@ -163,9 +163,9 @@ def test_lists_of_one_matter_are_tied_shown_and_cut(qtbot: QtBot, services: Serv
     assert asked.args == ["wizard", {"rule": RULE, "wizard": "handle-assigned", "follows": "QD-2026-0003"}]
     page.kin.cut.click()
     assert not page.kin.isVisible() and services.store.load(four[0]).matter == ""
-    page.undo()
+    page.undoing.undo()
     assert page.kin.isVisible() and len(services.store.kin(four[0])) == 2
-    page.undo()
+    page.undoing.undo()
     assert not page.kin.isVisible()
 
 

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govdesk.errors import UserError
+
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import RecordSummary
+
+
+def chain(services: Services, line: RecordSummary | None) -> tuple[list[RecordSummary], tuple[str, str, str] | None]:
+    """The lists of a line's matter, and the errand that comes next; nothing where it stands alone."""
+    if line is None or not line.matter:
+        return [], None
+    try:
+        kin = services.store.kin(line.number)
+        return kin, coming(services, kin) if len(kin) > 1 else None
+    except UserError:
+        return [], None  # a list that cannot be read says so when it is opened
 
 
 def coming(services: Services, kin: list[RecordSummary]) -> tuple[str, str, str] | None:

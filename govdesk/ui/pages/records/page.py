@@ -8,37 +8,39 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.present import targets
 from govdesk.present.commands import hints
-from govdesk.present.draft_listing import DraftLine, draft_lines
-from govdesk.present.record_listing import Column, order_of
+from govdesk.present.draft_listing import DraftLine, draft_lines, find_drafts
+from govdesk.present.record_listing import hidden_columns
 from govdesk.records.finding import Find
 from govdesk.records.model import RecordState, RecordSummary, Saved
 from govdesk.ui.actions.record_actions import RecordErrands
 from govdesk.ui.actions.record_export import RecordExporter
 from govdesk.ui.kit.command import INSIDE, add_commands
-from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.layout import WIDE, WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import EmptyState, ErrorDialog, Ground
+from govdesk.ui.kit.widgets import ErrorDialog, Ground
 from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.toast import Toast
-from govdesk.ui.pages.records.chain import coming
+from govdesk.ui.pages.records.chain import chain
 from govdesk.ui.pages.records.drafting import Drafting
 from govdesk.ui.pages.records.drafts import DraftsPanel
 from govdesk.ui.pages.records.footer import RecordsFooter
 from govdesk.ui.pages.records.header import RecordsHeader
 from govdesk.ui.pages.records.keeping import Keeping
 from govdesk.ui.pages.records.kin import KinStrip
+from govdesk.ui.pages.records.listing import Listing
 from govdesk.ui.pages.records.model import RecordsModel
 from govdesk.ui.pages.records.revised import RevisedBanner
 from govdesk.ui.pages.records.several import Several
 from govdesk.ui.pages.records.sorting import add_orders, order_in_words
+from govdesk.ui.pages.records.stack import RecordsStack
 from govdesk.ui.pages.records.table import RecordsTable
-from govdesk.ui.pages.records.undoing import ListTrail
+from govdesk.ui.pages.records.undoing import Undoing
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -48,8 +50,6 @@ _STATES = (RecordState.ONGOING, RecordState.FINISHED, RecordState.ARCHIVED)
 #: Segments: 草稿, the states, 全部.
 _DRAFTS, _ALL = 0, len(_STATES) + 1
 _NAMES = ("drafts", *(state.value for state in _STATES), "all")
-_ROOM_FOR_NUMBER = 800  # effective pixels
-_ROOM_FOR_STARTED = 1560
 _MOST_KEPT = 100  # chosen lines that stay chosen when the list is read again
 
 
@@ -71,26 +71,13 @@ class RecordsPage(Page):
         self._opened_from_bin = False
         self._visited = False
         self._narrow = False
-        self._find = Find()
-        self._hidden: list[Column] = [Column.STARTED]
+        self._room = WIDE  # effective pixels
         self.outlet = RecordExporter(services, theme, self)
         self.header = RecordsHeader(theme)
         self.model = RecordsModel(lambda: services.calendar, services.today, self)
+        self._listing = Listing(services, self.model)
         self.table = RecordsTable(theme, self.model)
-        self.none_yet = EmptyState(
-            theme,
-            "还没有清单",
-            "从“办事”里选一件事，回答几个问题，清单就会出现在这里，并自动保存在本机。",
-            primary="去选事项",
-            icon="briefcase",
-        )
-        self.none_left = EmptyState(theme, "没有符合条件的清单", "换一个状态，或去掉筛选条件。", primary="看全部清单")
-        self.bin_empty = EmptyState(
-            theme, "回收站是空的", "删除的清单在这里保留 30 天，其间可以恢复。", primary="看全部清单"
-        )
-        self.no_drafts = EmptyState(
-            theme, "没有草稿", "答到一半离开的向导会留在这里，随时接着办。", primary="去选事项", icon="briefcase"
-        )
+        self.stack = RecordsStack(theme, self.table)
         self.footer = RecordsFooter(theme)
         self.revised = RevisedBanner(theme)
         self.drafts = DraftsPanel(theme)
@@ -98,8 +85,8 @@ class RecordsPage(Page):
         self.buttons = self.footer.buttons
         self._lay_out()
         self.notice = Toast(theme, self.stack)
-        self._trail = ListTrail(lambda: services.store)
         self.errands = RecordErrands(services, theme, self.outlet, self.notice, self)
+        self.undoing = Undoing(services, self.errands, self.notice, self.refresh, self)
         self.several = Several(services, theme, self.outlet, self.errands, self.notice, self._done, self)
         self.drafting = Drafting(services, theme, self.errands, self.go, self._dropped, self)
         self.keeping = Keeping(services, theme, self.outlet, self.errands, self.notice, self)
@@ -123,13 +110,10 @@ class RecordsPage(Page):
 
     def focus_first(self) -> None:
         """The table, or the button of the empty page."""
-        shown = self.stack.currentWidget()
         if self._on_drafts() and self.drafts.rows():
             self.drafts.rows()[0].setFocus()
-        elif isinstance(shown, EmptyState) and shown.primary is not None:
-            shown.primary.setFocus()
         else:
-            self.table.setFocus()
+            self.stack.focus_first()
 
     def apply_theme(self) -> None:
         """A larger text needs other widths."""
@@ -140,20 +124,9 @@ class RecordsPage(Page):
         narrow, small = layout.side_below, layout.toc_drawer
         self.header.set_narrow(narrow)
         self.footer.set_narrow(small or narrow)
-        hidden = [Column.WIZARD] if narrow else []
-        if layout.effective < _ROOM_FOR_STARTED:
-            hidden.append(Column.STARTED)
-        if small:
-            hidden.append(Column.HANDLER)
-        if layout.effective < _ROOM_FOR_NUMBER:  # a list is known by its name
-            hidden += [Column.NUMBER, Column.STATE]
-        self._hidden, self._narrow = hidden, narrow
-        self._hide_columns()
+        self._room, self._narrow = layout.effective, narrow
+        self.table.hide_columns(hidden_columns(self._room, in_bin=self._in_bin))
         self._enable()
-
-    def _hide_columns(self) -> None:
-        """The 回收站 tells when a list was deleted, instead of when something is due."""
-        self.table.hide_columns([*self._hidden, Column.DUE if self._in_bin else Column.DELETED])
 
     def day_changed(self) -> None:
         """What is late by now. Raises UserError from the store."""
@@ -188,56 +161,35 @@ class RecordsPage(Page):
             every = msgspec.structs.replace(every, bases=self.revised.bases, states=live)
         facets = store.facets(every)
         self.header.set_choices(facets)
-        self._find = find = msgspec.structs.replace(every, **self.header.filters)
-        sort, turned = order_of(self.model.column, descending=self.model.descending)
-        total = 0 if self._on_drafts() else facets.count(**self.header.filters)
-        self.model.set_source(
-            total, lambda offset, limit: store.page(find, sort, reverse=turned, limit=limit, offset=offset)
-        )
-        rows = [row for number in wanted if (row := self._row_of(number, find)) is not None] if total else []
+        filters = self.header.filters
+        total = 0 if self._on_drafts() else facets.count(**filters)
+        self._listing.fill(every, filters, total)
+        rows = [row for number in wanted if (row := self._listing.row_of(number)) is not None] if total else []
         if total:
             self.table.choose(rows or [min(max(place, 0), total - 1)])
         self.header.title.setText("回收站" if self._in_bin else "清单")
         self.header.bin.setText("回到清单" if self._in_bin else "回收站")
         self.header.bin.set_icon("arrow-left" if self._in_bin else "trash")
-        self._hide_columns()
-        self.stack.setCurrentWidget(self._what_to_show(any(counts.values())))
+        self.table.hide_columns(hidden_columns(self._room, in_bin=self._in_bin))
+        self.stack.choose(
+            listed=total > 0,
+            drafts=self._on_drafts(),
+            in_bin=self._in_bin,
+            filtered=bool(self.header.text.text()),
+            any_records=any(counts.values()),
+        )
         self.ground.setVisible(not (self._on_drafts() and lines))
         self._enable()
-
-    def _row_of(self, number: str, find: Find) -> int | None:
-        row = self.model.row_in_first_page(number)
-        if row is not None:
-            return row
-        sort, turned = order_of(self.model.column, descending=self.model.descending)
-        return self.services.store.position(number, find, sort, reverse=turned)
 
     def _on_drafts(self) -> bool:
         return not self._in_bin and self.header.segments.index == _DRAFTS
 
     def _show_drafts(self, lines: list[DraftLine]) -> None:
         """Over the whole list, or alone in their own segment; the filters hold for them too."""
-        find, words = self.header.filters, self.header.text.text().split()
-        shown = [
-            line
-            for line in lines
-            if find["city"] in ("", line.city)
-            and all(word in f"{line.wizard}{line.told}{line.city}" for word in words)
-            and find["year"] in ("", str(line.when.year))
-            and not find["handler"]
-        ]
+        shown = find_drafts(lines, self.header.text.text(), self.header.filters)
         everywhere = self._on_drafts() or self.header.segments.index == _ALL
         self.drafts.show_lines(shown, self.services.today(), alone=self._on_drafts(), narrow=self._narrow)
         self.drafts.setVisible(bool(shown) and everywhere and not self._in_bin)
-
-    def _what_to_show(self, any_records: bool) -> QWidget:
-        if self.model.rowCount():
-            return self.table
-        if self._on_drafts():
-            return self.no_drafts
-        if self._in_bin and not self.header.text.text():
-            return self.bin_empty
-        return self.none_left if any_records or self._in_bin else self.none_yet
 
     def _enable(self) -> None:
         self.footer.fit(self._chosen(), self.model.rowCount(), in_bin=self._in_bin)
@@ -250,14 +202,10 @@ class RecordsPage(Page):
     def _show_kin(self) -> None:
         """The chain of the line with the focus, where it has one."""
         line = self.table.focused() if self.model.rowCount() else None
-        if line is None or not line.matter or self._in_bin or self.table.count() != 1:
-            self.kin.show_kin([], "")
-            return
-        try:
-            kin = self.services.store.kin(line.number)
-            self.kin.show_kin(kin, line.number, coming(self.services, kin) if len(kin) > 1 else None)
-        except UserError:
-            self.kin.show_kin([], "")  # a list that cannot be read says so when it is opened
+        if self._in_bin or self.table.count() != 1:
+            line = None
+        kin, after = chain(self.services, line)
+        self.kin.show_kin(kin, line.number if line is not None else "", after)
 
     def _list_again(self) -> None:
         try:
@@ -300,33 +248,12 @@ class RecordsPage(Page):
     def _done(self, saved: Sequence[Saved], words: str, step: str) -> None:
         """Something was changed: list anew, and offer to take it back."""
         self.refresh(beside=True)
-        undo = self.undo if self._trail.changed(saved, step) else None
-        self.notice.show_message(words, undo, offer=undo is not None)
-
-    def undo(self) -> None:
-        """Take the last change made here back."""
-        self._step(self._trail.undo, "已撤销", "没有可以撤销的改动")
-
-    def redo(self) -> None:
-        """Make the change last taken back again."""
-        self._step(self._trail.redo, "已重做", "没有可以重做的改动")
-
-    def _step(self, act: Callable[[str], tuple[str, str] | None], words: str, none: str) -> None:
-        def run() -> None:
-            step = act(self._by())
-            if step is None:
-                self.notice.show_message(none, offer=False)
-                return
-            self.refresh(step[1])
-            self.notice.show_message(f"{words}：{step[0]}", offer=False)
-
-        self.errands.attempt(run)
+        self.undoing.changed(saved, words, step)
 
     def _dropped(self, draft: Draft | None, words: str) -> None:
         """A draft was deleted."""
-        undo = self.undo if draft is not None and self._trail.dropped([draft], words) else None
         self.refresh()
-        self.notice.show_message(f"已{words}", undo, offer=undo is not None)
+        self.undoing.dropped(draft, words)
         if self.drafts.rows():
             self.drafts.rows()[0].setFocus()
 
@@ -361,15 +288,11 @@ class RecordsPage(Page):
 
     def _lines(self) -> list[RecordSummary]:
         """The chosen lines where there are several, else all that are listed."""
-        sort, turned = order_of(self.model.column, descending=self.model.descending)
         chosen = self._chosen()
-        return chosen if len(chosen) > 1 else self.services.store.page(self._find, sort, reverse=turned)
+        return chosen if len(chosen) > 1 else self._listing.every()
 
     def _export_table(self) -> None:
         self.keeping.export_table(self._lines())
-
-    def _by(self) -> str:
-        return self.services.settings.handler
 
     def _toggle_bin(self) -> None:
         self.activate(filter="all" if self._in_bin else "deleted")
@@ -388,10 +311,8 @@ class RecordsPage(Page):
         header.changed.connect(self._on_filter)
         header.bin_requested.connect(self._toggle_bin)
         header.new_requested.connect(home)
-        self.none_yet.primary_clicked.connect(home)
-        self.no_drafts.primary_clicked.connect(home)
-        self.none_left.primary_clicked.connect(self._show_all)
-        self.bin_empty.primary_clicked.connect(self._show_all)
+        self.stack.home_requested.connect(home)
+        self.stack.all_requested.connect(self._show_all)
         self.table.open_requested.connect(self.open_chosen)
         self.table.delete_requested.connect(self._with_all(self._delete))
         self.table.selection_changed.connect(self._enable)
@@ -423,7 +344,7 @@ class RecordsPage(Page):
             ("tie", self.several.tie),
         ):
             buttons[name].clicked.connect(self._with_all(act))
-        add_commands(self, {"find": header.text.setFocus, "undo": self.undo, "redo": self.redo}, INSIDE)
+        add_commands(self, {"find": header.text.setFocus, "undo": self.undoing.undo, "redo": self.undoing.redo}, INSIDE)
 
     def _fill_menu(self) -> None:
         errands, keeping = self.errands, self.keeping
@@ -461,9 +382,6 @@ class RecordsPage(Page):
         self._list_again()
 
     def _lay_out(self) -> None:
-        self.stack = QStackedWidget()
-        for widget in (self.table, self.none_yet, self.none_left, self.bin_empty, self.no_drafts):
-            self.stack.addWidget(widget)
         self.ground = Ground(self.theme, "page")
         inner = QVBoxLayout(self.ground)
         inner.setContentsMargins(0, 0, 0, 0)

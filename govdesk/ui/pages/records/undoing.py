@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QObject
+
 from govdesk.errors import UserError
+from govdesk.ui.actions.record_actions import RecordErrands
+from govdesk.ui.kit.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from govdesk.app import Services
     from govdesk.records.model import Draft, Saved
     from govdesk.records.store import Store
 
@@ -96,3 +101,49 @@ class ListTrail:
         number = step.turn(self._store(), by)
         target.append(step)
         return step.words, number
+
+
+class Undoing(QObject):
+    """Takes back what was done on the list, and says so. `refresh(number)` lists anew and chooses that list, "" for none."""
+
+    def __init__(
+        self,
+        services: Services,
+        errands: RecordErrands,
+        notice: Toast,
+        refresh: Callable[[str], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._errands, self._notice, self._refresh = services, errands, notice, refresh
+        self._trail = ListTrail(lambda: services.store)
+
+    def changed(self, saved: Sequence[Saved], words: str, step: str) -> None:
+        """Say `words` of changes of lists; 撤销 takes them back as one step, called `step`."""
+        self._offer(words, undoable=self._trail.changed(saved, step))
+
+    def dropped(self, draft: Draft | None, words: str) -> None:
+        """Say that a draft was deleted; None where it cannot come back."""
+        self._offer(f"已{words}", undoable=draft is not None and self._trail.dropped([draft], words))
+
+    def undo(self) -> None:
+        """Take the last change made here back."""
+        self._step(self._trail.undo, "已撤销", "没有可以撤销的改动")
+
+    def redo(self) -> None:
+        """Make the change last taken back again."""
+        self._step(self._trail.redo, "已重做", "没有可以重做的改动")
+
+    def _offer(self, words: str, *, undoable: bool) -> None:
+        self._notice.show_message(words, self.undo if undoable else None, offer=undoable)
+
+    def _step(self, act: Callable[[str], tuple[str, str] | None], words: str, none: str) -> None:
+        def run() -> None:
+            step = act(self._services.settings.handler)
+            if step is None:
+                self._notice.show_message(none, offer=False)
+                return
+            self._refresh(step[1])
+            self._notice.show_message(f"{words}：{step[0]}", offer=False)
+
+        self._errands.attempt(run)
