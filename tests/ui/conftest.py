@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partialmethod
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from desk import owner
+from desk import owner, waiting
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+
+from govdesk.ui.kit.widgets.dialogs import Dialog
 
 #: For every wait in these tests, in milliseconds. It ends a test that would wait for ever; nothing here is about speed.
 PATIENCE_MS = 60_000
@@ -46,6 +48,26 @@ def owner_of_the_tests_services(owner_of_the_modules_services: None) -> Iterator
     """Closes what one test made. pytest-qt has closed its windows by then, which may still write."""
     with owner():
         yield
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """A window that asks something while pytest-qt closes it would wait for ever: its test fails instead."""
+    show = Dialog.exec
+
+    def answered(dialog: Dialog) -> int:
+        assert any(timer.isActive() for timer in waiting), f"nobody answers at the test's end: {dialog.windowTitle()}"
+        return show(dialog)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Dialog, "exec", answered)
+        try:
+            return (yield)
+        finally:
+            for timer in waiting:
+                timer.stop()
+                timer.deleteLater()
+            waiting.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -141,6 +141,10 @@ def make_theme() -> Theme:
     return Theme(_faces())
 
 
+#: Those that wait for a dialog; the conftest ends them with their test, lest they answer the next test's dialogs.
+waiting: list[QTimer] = []
+
+
 def on_dialog(qtbot: QtBot, act: Callable[[Dialog], None]) -> list[Dialog]:
     """Do `act` to the next dialog that opens; gives a list that then holds it."""
     seen: list[Dialog] = []
@@ -155,6 +159,7 @@ def on_dialog(qtbot: QtBot, act: Callable[[Dialog], None]) -> list[Dialog]:
 
     timer.timeout.connect(look)
     timer.start(5)
+    waiting.append(timer)
     return seen
 
 

@@ -196,7 +196,7 @@ def test_the_program_closes_at_its_end_also_what_another_thread_was_opening(
 
     def work(window: MainWindow) -> None:
         QThreadPool.globalInstance().start(open_late)
-        window.close()
+        assert window.close()
         closed.set()
 
     class Worked(MainWindow):
@@ -207,6 +207,8 @@ def test_the_program_closes_at_its_end_also_what_another_thread_was_opening(
     monkeypatch.setattr(start, "MainWindow", Worked)
     services = build_services(tmp_path)
     services.settings = msgspec.structs.replace(services.settings, rule=RULE)
+    # The program ends with its last window: one that another test left open would keep it for ever.
+    assert not [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
     start.run_window(services)
     QThreadPool.globalInstance().waitForDone()
     assert_all_closed(tmp_path, "after the program")
