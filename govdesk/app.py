@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, overload
 
 from govdesk import paths
 from govdesk.clock import Clock
-from govdesk.errors import Problem, UserError
+from govdesk.errors import Problem, Progress, UserError
 from govdesk.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
@@ -237,16 +237,21 @@ class Services:
         if "margins" in self.__dict__:
             self.margins.back_up()
 
-    def export_records(self, path: Path, numbers: Sequence[str] | None = None) -> Exported:
+    def export_records(
+        self,
+        path: Path,
+        numbers: Sequence[str] | None = None,
+        progress: Progress = lambda _done, _total: True,
+    ) -> Exported:
         """Write records into a file for another machine: those with these numbers, or all (None).
 
         All of them means the whole desk, so bookmarks and notes go along; with single lists handed to a colleague one's
-        own notes stay. Raises UserError.
+        own notes stay. May run in a thread of its own. Raises UserError, StoppedError where `progress` says so.
         """
         from govdesk.present.text import record_lines
 
         notes = tuple(self.margins) if numbers is None else ()
-        return self.store.export_file(path, numbers, notes, record_lines)
+        return self.store.export_file(path, numbers, notes, record_lines, progress)
 
     def import_records(self, path: Path, by: str) -> tuple[list[Imported], int]:
         """Bring in a file's records and notes: what became of each record, how many articles' margins have changed.

@@ -6,9 +6,16 @@ wrong, what is safe and what to do. Faults in data files are `Problem`s, gathere
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
+
+#: Told how many parts of a long work are done, and of how many; gives whether to go on.
+Progress = Callable[[int, int], bool]
+
+
+class StoppedError(Exception):
+    """A long work that whoever asked for it has stopped: nothing is wrong, and what it was to make is not there."""
 
 
 class UserError(Exception):

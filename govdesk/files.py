@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 #: Bytes that a text file of a pack, a year file, settings or notes may have. The longest shipped file has 0.2 million.
 MAX_TEXT = 2_000_000
@@ -88,6 +89,55 @@ def temporary_name(path: Path) -> Path:
     # Not the whole name: one that just fits would not fit with more to it. 255 bytes are the limit.
     stem = path.name.encode(errors="surrogateescape")[:120].decode(errors="ignore")
     return path.with_name(f".{stem}.{os.getpid()}.govdesk.tmp")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A stream whose content takes the place of the file at `path` when the block ends, on the disk by then.
+
+    A block that raises changes nothing. Where the system can write a file that has no name yet (Linux, on most of its file
+    systems), a kill leaves nothing behind; elsewhere a hidden file that `sweep` knows. Raises OSError.
+    """
+    sweep(path.parent)
+    temporary = temporary_name(path)
+    unnamed = _open_unnamed(path.parent)
+    try:
+        with temporary.open("wb") if unnamed is None else os.fdopen(unnamed, "w+b") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+            if unnamed is not None:
+                _name(stream, temporary)
+        os.replace(temporary, path)
+        sync_folder(path.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _open_unnamed(folder: Path) -> int | None:
+    """A new file in `folder` that has no name and goes with its process; None where the system knows no such thing."""
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o666)
+    except OSError:
+        return None  # the file system does not know it, or the folder is gone: a named file will tell
+
+
+def _name(stream: IO[bytes], path: Path) -> None:
+    """Give a file without a name its name. Raises OSError."""
+    path.unlink(missing_ok=True)  # of a former process with the same number
+    try:
+        # Only with a folder given does Python follow the link, and only then is it the file that is linked to.
+        os.link(f"/proc/self/fd/{stream.fileno()}", path, src_dir_fd=0, follow_symlinks=True)
+    except OSError:
+        import shutil
+
+        stream.seek(0)
+        with path.open("wb") as named:
+            shutil.copyfileobj(stream, named)
+            named.flush()
+            os.fsync(named.fileno())
 
 
 def sweep(folder: Path, *, own: bool = False) -> int:

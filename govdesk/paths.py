@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from govdesk.errors import UserError
-from govdesk.files import is_full, sweep, sync_folder, temporary_name
+from govdesk.files import is_full, replacing
 
 APP_NAME = "GovDesk"
 DATA_VARIABLE = "GOVDESK_DATA"
@@ -161,22 +161,9 @@ def write_atomically(path: Path, data: bytes, *, keep_backup: bool = False) -> N
 
     With `keep_backup` the former content stays beside it as `NAME.bak`. Raises OSError.
     """
-    temporary = temporary_name(path)
-    sweep(path.parent)
-    try:
-        with temporary.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+    with replacing(path) as stream:
+        stream.write(data)
+        stream.flush()  # a full disk is told before the former content is given up
         if keep_backup and path.exists():
-            backup = path.with_name(path.name + ".bak")
-            staged = temporary_name(backup)
-            try:
-                staged.write_bytes(path.read_bytes())
-                os.replace(staged, backup)
-            finally:
-                staged.unlink(missing_ok=True)
-        os.replace(temporary, path)
-        sync_folder(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
+            with replacing(path.with_name(path.name + ".bak")) as backup:
+                backup.write(path.read_bytes())

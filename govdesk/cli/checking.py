@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from govdesk.cli.coverage_report import (
     coverage_in_words,
     coverage_table,
 )
-from govdesk.cli.output import say, say_json, tell
+from govdesk.cli.output import SlowTeller, say, say_json
 from govdesk.cli.parser import add_command
 from govdesk.errors import Problem, UserError
 from govdesk.rules.hygiene import broken_name, is_broken
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 CALENDARS = "calendars"
 TOPICS = "topics.toml"
-_SILENT_SECONDS = 2.0
 _NONE: Mapping[str, Rule] = {}
 PACK_FILES = ("rule.md", "articles.toml", "notes.toml")
 
@@ -136,16 +134,11 @@ def _looks_like_pack(folder: Path) -> bool:
     return any((folder / name).exists() for name in PACK_FILES) or any((folder / "wizards").glob("*.toml"))
 
 
-class _Progress:
-    """Says what is looked at where that takes long: after two seconds, and every two seconds from there on."""
-
-    def __init__(self) -> None:
-        self._next = time.monotonic() + _SILENT_SECONDS
+class _Progress(SlowTeller):
+    """Says what is looked at where that takes long."""
 
     def __call__(self, file: str) -> None:
-        if time.monotonic() >= self._next:
-            self._next = time.monotonic() + _SILENT_SECONDS
-            tell(f"正在检查 {file} ……")
+        self.tell(f"正在检查 {file} ……")
 
 
 def _check_pack(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -27,6 +28,21 @@ def say(text: str = "") -> None:
 def tell(message: str) -> None:
     """A message to standard error."""
     print(message, file=sys.stderr, flush=True)
+
+
+class SlowTeller:
+    """Says how far a work is where that takes long: after two seconds, and every two seconds from there on."""
+
+    SECONDS = 2.0
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + self.SECONDS
+
+    def tell(self, message: str) -> None:
+        """To standard error, where it is time."""
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + self.SECONDS
+            tell(message)
 
 
 def say_json(document: Any, *, compact: bool = False) -> None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govdesk.cli.output import say, say_json, spelled, tell
+from govdesk.cli.output import SlowTeller, say, say_json, spelled, tell
 from govdesk.cli.parser import add_command, file_name
 from govdesk.errors import UserError
 
@@ -36,7 +36,17 @@ def export_records(services: Services, options: argparse.Namespace) -> int:
     if options.all == bool(numbers):
         what = "用了 --all，就不写编号" if options.all else "没有写编号或文件"
         raise UserError(what, safe="没有写任何文件", todo="写成 records export 编号 文件，或 records export --all 文件")
-    exported = services.export_records(Path(name).absolute(), None if options.all else numbers)
+    slow = SlowTeller()
+
+    def progress(done: int, total: int) -> bool:
+        slow.tell(f"已写 {done} 份，共 {total} 份……")
+        return True
+
+    try:
+        exported = services.export_records(Path(name).absolute(), None if options.all else numbers, progress)
+    except KeyboardInterrupt:
+        tell("停下了，没有写文件；清单都在。")
+        raise
     if options.json:
         document = {"file": str(exported.path), "records": exported.records, "notes": exported.notes}
         say_json(document | {"unreadable": exported.unreadable})

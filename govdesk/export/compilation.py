@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
+from govdesk.errors import Progress, StoppedError
 from govdesk.export.parts import Sheet
 from govdesk.export.pdf import checklist_pdf, part_pdf, write_file
 from govdesk.export.sheet import make_sheet
@@ -20,13 +21,6 @@ from govdesk.wizards.model import GROUP_TITLES, Group, Wizard
 from govdesk.workdays import OfficialCalendar
 
 _TEMPLATE = "compilation.typ"
-
-#: Called with (forms done, forms in all) before each part; False stops the work.
-Progress = Callable[[int, int], bool]
-
-
-class StoppedError(Exception):
-    """The user stopped the work; nothing was written."""
 
 
 class Form(msgspec.Struct, frozen=True):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from govdesk.errors import Progress, StoppedError
 from govdesk.marginalia.model import Marginal
 from govdesk.records import exchange, rows, schema
 from govdesk.records.database import Database
@@ -23,6 +25,8 @@ from govdesk.workdays import OfficialCalendar
 
 #: With more records than these a file carries no lines for a reader: they would double it.
 READABLE = 100
+#: After so many records an export says how far it is, and asks whether to go on.
+_STEP = 50
 
 #: Gives a record and its history as lines for a reader.
 Describe = Callable[[Record, Sequence[Change], OfficialCalendar], list[str]]
@@ -62,42 +66,59 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
 def export_file(
     db: Database,
-    bases: rows.Bases,
     path: Path,
     refs: Sequence[str] | None,
     notes: Sequence[Marginal] = (),
     describe: Describe | None = None,
+    progress: Progress = lambda _done, _total: True,
 ) -> Exported:
     """See `Store.export_file`."""
-    texts: dict[str, str] = {}
-    entries: list[bytes] = []
     unreadable: list[str] = []
-    written: set[str] = set()
+    bases = rows.Bases()  # not the store's: a thread of its own may be at work here
     with db.reading() as connection:
-        table = schema.record
-        wanted = refs
-        if wanted is None:
-            wanted = connection.execute(select(table.c.id).order_by(table.c.created, table.c.id)).scalars().all()
-        for ref in wanted:
-            try:
-                record = rows.load(connection, ref, bases)
-                history = select_history(connection, record)
-            except rows.DamagedRowError as error:
-                if refs is not None:
-                    raise
-                unreadable.append(error.number)
-                continue
-            if record.id in written:  # a number typed twice
-                continue
-            written.add(record.id)
-            digest = connection.execute(select(table.c.basis).where(table.c.id == record.id)).scalar_one()
-            if digest not in texts:
-                basis = schema.basis
-                texts[digest] = connection.execute(select(basis.c.body).where(basis.c.digest == digest)).scalar_one()
-            sheet = describe(record, history, db.calendar) if describe and len(wanted) <= READABLE else []
-            entries.append(exchange.encode_record(exchange.travelling(record, history, digest), sheet))
-    exchange.write_file(path, texts, entries, db.now(), notes)
-    return Exported(path, len(entries), tuple(unreadable), len(notes))
+        wanted = _found(connection, refs)
+        texts = _basis_texts(connection, wanted, bases)
+
+        def entries() -> Iterator[bytes]:
+            for done, (ref, digest) in enumerate(wanted.items()):
+                if done % _STEP == 0 and not progress(done, len(wanted)):
+                    raise StoppedError
+                try:
+                    record = rows.load(connection, ref, bases)
+                    history = select_history(connection, record)
+                except rows.DamagedRowError as error:
+                    if refs is not None:
+                        raise
+                    unreadable.append(error.number)
+                    continue
+                sheet = describe(record, history, db.calendar) if describe and len(wanted) <= READABLE else []
+                yield exchange.encode_record(exchange.travelling(record, history, digest), sheet)
+            if not progress(len(wanted), len(wanted)):
+                raise StoppedError
+
+        count = exchange.write_file(path, texts, entries(), db.now(), notes)
+    return Exported(path, count, tuple(unreadable), len(notes))
+
+
+def _found(connection: Connection, refs: Sequence[str] | None) -> dict[str, str]:
+    """The ids of those records, or of all, each with the digest of its basis. Raises UserError for one that is not there."""
+    table = schema.record
+    if refs is None:
+        query = select(table.c.id, table.c.basis).order_by(table.c.created, table.c.id)
+        return {row.id: row.basis for row in connection.execute(query)}
+    found = [rows.find(connection, ref) for ref in refs]
+    return {row.id: row.basis for row in found}  # a number typed twice is one record
+
+
+def _basis_texts(connection: Connection, wanted: Mapping[str, str], bases: rows.Bases) -> dict[str, str]:
+    """The texts of the bases that can be read, by digest, in the order of the records."""
+    texts: dict[str, str] = {}
+    for digest in dict.fromkeys(wanted.values()):
+        with suppress(ValueError, msgspec.MsgspecError):  # whoever reads a record on it is told
+            bases.load(connection, digest)
+            query = select(schema.basis.c.body).where(schema.basis.c.digest == digest)
+            texts[digest] = connection.execute(query).scalar_one()
+    return texts
 
 
 def import_file(db: Database, bases: rows.Bases, path: Path, by: str, verify: Verify | None = None) -> list[Imported]:

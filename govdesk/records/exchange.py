@@ -29,9 +29,9 @@ import msgspec
 
 import govdesk
 from govdesk.errors import UserError
-from govdesk.files import NotRegularError, TooLargeError, is_full, read_regular
+from govdesk.files import NotRegularError, TooLargeError, is_full, read_regular, replacing
 from govdesk.marginalia.model import Marginal
-from govdesk.paths import check_target, write_atomically
+from govdesk.paths import check_target
 from govdesk.records import changes, limits
 from govdesk.records.model import Change, ChangeKind, ItemMark, Jotting, Record, Reply, point_id
 from govdesk.wizards import provenance
@@ -149,8 +149,12 @@ def write_file(
     records: Iterable[bytes],
     written: dt.datetime,
     notes: Iterable[Marginal] = (),
-) -> None:
-    """Write a whole file or none; `bases` maps digests to texts, `notes` are margins that travel along. Raises UserError."""
+) -> int:
+    """Write a whole file or none; how many records there were. Raises UserError, and whatever `records` raises.
+
+    `bases` maps digests to texts, `records` are taken one by one: they need not stand in memory together. `notes` are
+    margins that travel along.
+    """
     check_target(path)
     head = {
         "about": _ABOUT,
@@ -161,13 +165,33 @@ def write_file(
     }
     encoded = msgspec.json.format(msgspec.json.encode(head), indent=1).rstrip(b"}").rstrip()
     # A basis stands in one line, letter for letter as it is stored: its digest is of these letters.
-    texts = b",\n".join(msgspec.json.encode(digest) + b": " + body.encode() for digest, body in bases.items())
-    body = b"".join((encoded, b',\n "bases": {\n', texts, b'\n},\n "records": [\n', b",\n".join(records), b"\n]"))
-    if margins := [msgspec.json.encode(note) for note in notes]:
-        body += b',\n "notes": [\n%b\n]' % b",\n".join(margins)
-    digest = hashlib.sha256(body).hexdigest()
+    texts = (msgspec.json.encode(digest) + b": " + body.encode() for digest, body in bases.items())
+    margins = [msgspec.json.encode(note) for note in notes]
+    digest = hashlib.sha256()
+    count = 0
     try:
-        write_atomically(path, b'%b,\n "sha256": "%b"\n}\n' % (body, digest.encode()))
+        with replacing(path) as stream:
+
+            def write(part: bytes) -> None:
+                digest.update(part)
+                stream.write(part)
+
+            def write_all(parts: Iterable[bytes]) -> int:
+                count = 0
+                for count, part in enumerate(parts, 1):
+                    write(b",\n" + part if count > 1 else part)
+                return count
+
+            write(encoded + b',\n "bases": {\n')
+            write_all(texts)
+            write(b'\n},\n "records": [\n')
+            count = write_all(records)
+            write(b"\n]")
+            if margins:
+                write(b',\n "notes": [\n')
+                write_all(margins)
+                write(b"\n]")
+            stream.write(b',\n "sha256": "%b"\n}\n' % digest.hexdigest().encode())
     except OSError as error:
         full = is_full(error)
         raise UserError(
@@ -176,6 +200,7 @@ def write_file(
             todo="腾出空间，或换一个文件夹再试" if full else "换一个能写的文件夹再试",
             detail=str(error),
         ) from error
+    return count
 
 
 def read_file(path: Path) -> list[Arrived]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from govdesk.errors import UserError
 from govdesk.records import schema
@@ -117,13 +117,19 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", clean_text(text)).casefold()
 
 
-def load(connection: Connection, ref: str, bases: Bases) -> Record:
-    """The record with that id or number. Raises UserError when there is none, DamagedRowError when unreadable."""
+def find(connection: Connection, ref: str) -> Row[Any]:
+    """The row of the record with that id or number. Raises UserError when there is none."""
     table = schema.record
     wanted = ref.strip()
     row = connection.execute(select(table).where(or_(table.c.id == wanted, table.c.number == wanted.upper()))).first()
     if row is None:
         raise UserError(f"没有编号为“{wanted}”的清单", todo="核对编号，写全，如 QD-2026-0001")
+    return row
+
+
+def load(connection: Connection, ref: str, bases: Bases) -> Record:
+    """The record with that id or number. Raises UserError when there is none, DamagedRowError when unreadable."""
+    row = find(connection, ref)
     marks = connection.execute(select(schema.mark).where(schema.mark.c.record == row.id)).all()
     try:
         return Record(

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from govdesk.errors import Progress
 from govdesk.marginalia.model import Marginal
 from govdesk.records import carrying, changes, limits, queries, rows
 from govdesk.records.carrying import Exported, Imported
@@ -293,16 +294,19 @@ class Store(Lists, Drafts):
         refs: Collection[Ref] | None = None,
         notes: Sequence[Marginal] = (),
         describe: carrying.Describe | None = None,
+        progress: Progress = lambda _done, _total: True,
     ) -> Exported:
         """Write those records, or all (None; those in the 回收站 too), into one file at `path`; see `exchange`.
 
         `notes` travel along; `Services.export_records` says which. `describe` gives the lines by which a file of few records can be
-        read without the program; without it there are none.
+        read without the program; without it there are none. Records are read and written one after another, so that 50,000
+        take no more memory than some.
 
-        A record that cannot be read is left out of the whole and named. Raises UserError; no half-written file is left.
+        A record that cannot be read is left out of the whole and named. Raises UserError, and StoppedError where
+        `progress` says so; no half-written file is left.
         """
         keys = None if refs is None else [_key(ref) for ref in refs]
-        return carrying.export_file(self._db, self._bases, path, keys, notes, describe)
+        return carrying.export_file(self._db, path, keys, notes, describe, progress)
 
     def import_file(self, path: Path, by: str, verify: carrying.Verify | None = None) -> list[Imported]:
         """Bring in the records of a file that `export_file` wrote, all or none; see `merge` for one that is here.

@@ -193,3 +193,22 @@ def test_the_command_that_restores_is_named_with_the_same_data_folder(cli: Run, 
     assert command.endswith(f" records restore --data-dir {data}")
     assert cli(*command[command.index(" records ") :].split()).status == 0  # whatever the program itself is called
     assert "里面一份清单也没有" in cli("records", "restore").err
+
+
+def test_a_long_export_says_how_far_it_is_and_ctrl_c_leaves_no_file(
+    cli: Run, number: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govdesk.cli.output.SlowTeller.SECONDS", 0.0)
+    file = tmp_path / "出去" / "全部.govdesk.json"
+    file.parent.mkdir()
+    ran = cli("records", "export", "--all", str(file))
+    assert ran.status == 0 and "已写 0 份，共 1 份……" in ran.err
+    file.unlink()
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("govdesk.cli.output.SlowTeller.tell", interrupt)
+    ran = cli("records", "export", "--all", str(file))
+    assert ran.status == 130 and one_chinese_sentence(ran.err)
+    assert list(file.parent.iterdir()) == []

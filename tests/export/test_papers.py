@@ -11,11 +11,11 @@ import pypdfium2.raw as raw
 import pytest
 from paper import Document, squeezed, strays
 
-from govdesk.errors import UserError
+from govdesk.errors import StoppedError, UserError
 from govdesk.export.agenda import agenda_paper
 from govdesk.export.approval import approval_paper
 from govdesk.export.booklet import article_booklet, rule_booklet
-from govdesk.export.compilation import StoppedError, blank_sheets, compilation_pdf, form_paths, write_forms
+from govdesk.export.compilation import blank_sheets, compilation_pdf, form_paths, write_forms
 from govdesk.export.history import history_paper
 from govdesk.export.paper import Paper, Section, band, cell, table
 from govdesk.export.pdf import booklet_pdf, checklist_pdf, paper_pdf

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import random
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import msgspec
 import pytest
 from office import Clock
 
-from govdesk.errors import UserError
+from govdesk.errors import StoppedError, UserError
 from govdesk.present.text import record_lines
 from govdesk.records import Change, ChangeKind, ItemState, Record, open_store
 from govdesk.records.store import Store
@@ -329,3 +330,46 @@ def test_a_record_thrown_away_for_good_can_come_back(
     assert store.summaries(deleted=True) == []
     (back,) = store.import_file(file, "王")
     assert back.record == record and store.load(record.number) == record
+
+
+def test_an_export_says_how_far_it_is(store: Store, basis: Basis, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govdesk.records.carrying._STEP", 2)
+    for _ in range(5):
+        store.create(basis, {}, {}, "王")
+    told: list[tuple[int, int]] = []
+    store.export_file(file, progress=lambda done, total: told.append((done, total)) or True)
+    assert told == [(0, 5), (2, 5), (4, 5), (5, 5)]
+
+
+@pytest.mark.parametrize("at", [0, 2, 4, 5])
+def test_an_export_that_is_stopped_leaves_what_was_there(
+    store: Store, basis: Basis, file: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    monkeypatch.setattr("govdesk.records.carrying._STEP", 2)
+    for _ in range(5):
+        store.create(basis, {}, {}, "王")
+    with pytest.raises(StoppedError):
+        store.export_file(file, progress=lambda done, _total: done < at)
+    assert list(file.parent.iterdir()) == []
+    file.write_text("原来的", "utf-8")
+    with pytest.raises(StoppedError):
+        store.export_file(file, progress=lambda done, _total: done < at)
+    assert [(path, path.read_text("utf-8")) for path in file.parent.iterdir()] == [(file, "原来的")]
+    store.set_note(store.summaries()[0].number, "lend", "接着办", "王")
+
+
+def test_many_lists_take_no_more_memory_than_some(store: Store, other: Store, basis: Basis, file: Path) -> None:
+    """What stands in memory at once is a few lists, not all of them."""
+    note = "字" * 40_000
+    for _ in range(60):
+        store.set_note(store.create(basis, {}, {}, "王"), "lend", note, "王")
+    store.export_file(file)
+    assert file.stat().st_size > 14_000_000, "each note twice, with its history"
+    tracemalloc.start()
+    try:
+        store.export_file(file)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4_000_000
+    assert len(other.import_file(file, "李")) == 60

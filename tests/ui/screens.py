@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.errors import Progress
 from govdesk.export.jobs import record_job
 from govdesk.records.model import ItemState, Jotting, Reply, point_id
-from govdesk.ui.actions.printing.compiling import CompilingDialog, Progress, print_compilation
+from govdesk.ui.actions.printing.compiling import CompilingDialog, print_compilation
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.printer import set_up_paper
 from govdesk.ui.actions.printing.window import PreviewWindow

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
-from govdesk.errors import UserError
-from govdesk.export.compilation import StoppedError, compilation_pdf
+from govdesk.errors import StoppedError, UserError
+from govdesk.export.compilation import compilation_pdf
 from govdesk.export.jobs import blank_job, record_job, rule_job
 from govdesk.records.model import ItemState, Record
 from govdesk.ui.actions.printing.compiling import CompilingDialog, print_compilation

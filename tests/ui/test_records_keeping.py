@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import threading
 import zipfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -15,9 +17,11 @@ from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.errors import Progress
 from govdesk.present.record_listing import Column
 from govdesk.records.model import ItemState
 from govdesk.ui.actions.backups import BackupsDialog
+from govdesk.ui.actions.printing.working import WorkDialog
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.records.importing import ImportDialog
 from govdesk.ui.pages.records.model import PAGE
@@ -253,3 +257,54 @@ def test_one_list_s_errands_from_the_whole_list(qtbot: QtBot, services: Services
     answer_paths(page, tmp_path / "一份.govdesk.json")
     action(page, "带到另一台电脑…").trigger()
     assert record.number in (tmp_path / "一份.govdesk.json").read_text(encoding="utf-8")
+
+
+def test_the_window_answers_while_everything_is_written(
+    qtbot: QtBot, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_record(services)
+    page, file = opened(qtbot, services), tmp_path / "全部.govdesk.json"
+    answer_paths(page, file)
+    answered = threading.Event()
+    export = services.export_records
+
+    def slow(path: Path, **more: Any) -> Any:
+        assert answered.wait(60), "the window did not answer"
+        return export(path, **more)
+
+    monkeypatch.setattr(services, "export_records", slow)
+    QTimer.singleShot(0, answered.set)  # only a window that goes on working comes to this
+    action(page, "全部导出…").trigger()
+    assert page.notice.text() == f"已导出 1 份：{file}"
+
+
+def test_an_export_that_is_stopped_leaves_no_file(
+    qtbot: QtBot, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_record(services)
+    page, file = opened(qtbot, services), tmp_path / "U盘" / "全部.govdesk.json"
+    file.parent.mkdir()
+    answer_paths(page, file)
+    pressed = threading.Event()
+    export = services.export_records
+
+    def slow(path: Path, progress: Progress) -> Any:
+        def wait(done: int, total: int) -> bool:
+            goes_on = progress(done, total)
+            assert pressed.wait(60)
+            return goes_on and progress(done, total)
+
+        return export(path, progress=wait)
+
+    def stop(dialog: Dialog) -> None:
+        assert isinstance(dialog, WorkDialog)
+        dialog._stop.set()
+        pressed.set()
+        press(dialog, "停下")
+
+    monkeypatch.setattr(services, "export_records", slow)
+    on_dialog(qtbot, stop)
+    action(page, "全部导出…").trigger()
+    assert list(file.parent.iterdir()) == []
+    assert "已导出" not in page.notice.text()
+    assert len(titles(page)) == 1

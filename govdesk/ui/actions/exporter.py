@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from govdesk.errors import UserError
+from govdesk.errors import Progress, StoppedError, UserError
 from govdesk.export.formats import Format
 from govdesk.export.jobs import Job, Options
 from govdesk.ui.actions.printing.desk import Desk, documents_folder
@@ -48,6 +48,35 @@ class Exporter:
                 write(path)
         except UserError as error:
             ErrorDialog.from_error(self._theme, error, self._parent).exec()
+            return None
+        self._folder = path.parent
+        return path
+
+    def save_long(self, name: str, title: str, counted: str, write: Callable[[Path, Progress], None]) -> Path | None:
+        """As `save`, in a thread, with a bar and a button that stops it; None also where it was stopped.
+
+        `counted` says how far it is, of how much: `已写 {} 份，共 {} 份。`.
+        """
+        path = self.desk.ask_path(self._parent, self._default_folder() / name)
+        if path is None:
+            return None
+        written = []
+
+        def work(progress: Progress) -> bytes:
+            try:
+                write(path, progress)
+            except StoppedError:
+                return b""
+            written.append(path)
+            return b"done"
+
+        from govdesk.ui.actions.printing.working import WorkDialog
+
+        dialog = WorkDialog(self._theme, title, f"写到“{path}”。", work, counted, self._parent)
+        dialog.exec()
+        if dialog.error is not None:
+            ErrorDialog.from_error(self._theme, dialog.error, self._parent).exec()
+        if not written:
             return None
         self._folder = path.parent
         return path

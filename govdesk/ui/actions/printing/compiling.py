@@ -2,75 +2,32 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from govdesk.errors import UserError
+from govdesk.errors import Progress, StoppedError
 from govdesk.export.formats import PDF
 from govdesk.export.jobs import Job, caution_of, file_stem
 from govdesk.ui.actions.printing.desk import Desk, documents_folder
 from govdesk.ui.actions.printing.preview import preview
-from govdesk.ui.actions.printing.setting import Setter
-from govdesk.ui.kit.later import later
+from govdesk.ui.actions.printing.working import WorkDialog
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import Dialog, ErrorDialog, ProgressBar
+from govdesk.ui.kit.widgets import Dialog, ErrorDialog
 
 if TYPE_CHECKING:
     from govdesk.app import Services
 
-Progress = Callable[[int, int], bool]
 
-
-class CompilingDialog(Dialog):
-    """Does `work` in a thread. `made` is what it gave, empty where it was stopped; `error` where it could not be done."""
-
-    advanced = Signal(int, int)
+class CompilingDialog(WorkDialog):
+    """Sets blank forms. See `WorkDialog`."""
 
     def __init__(
         self, theme: Theme, title: str, words: str, work: Callable[[Progress], bytes], parent: QWidget | None = None
     ) -> None:
-        super().__init__(theme, title, parent)
-        self.made = b""
-        self.error: UserError | None = None
-        self._work = work
-        self._stop = threading.Event()
-        self.words = self.add_text(words)
-        self.bar = ProgressBar(theme)
-        self.body.addWidget(self.bar)
-        self.add_button("停下")
-        self.advanced.connect(self._advance)
-        self._setter = Setter(self)
-        self._setter.ready.connect(self._ready)
-        self._setter.failed.connect(self._failed)
-        later(self, lambda: self._setter.start(lambda: self._work(self._progress)))
-
-    def _progress(self, done: int, total: int) -> bool:
-        """Called in the thread."""
-        self.advanced.emit(done, total)
-        return not self._stop.is_set()
-
-    def _advance(self, done: int, total: int) -> None:
-        self.bar.set_progress(done, total)
-        self.words.setText(f"已排好 {done} 份，共 {total} 份。")
-
-    def _ready(self, made: bytes) -> None:
-        self.made = made
-        self.accept()
-
-    def _failed(self, error: UserError) -> None:
-        self.error = error
-        self.reject()
-
-    def done(self, result: int) -> None:
-        """Stop at the next part, and wait for the thread."""
-        self._stop.set()
-        self._setter.stop()
-        super().done(result)
+        super().__init__(theme, title, words, work, "已排好 {} 份，共 {} 份。", parent)
 
 
 def print_compilation(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk: Desk | None = None) -> str:
@@ -92,7 +49,7 @@ def print_compilation(services: Services, theme: Theme, rule_id: str, parent: QW
 
 def _book(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk: Desk) -> str:
     def work(progress: Progress) -> bytes:
-        from govdesk.export.compilation import StoppedError, compilation_pdf
+        from govdesk.export.compilation import compilation_pdf
         from govdesk.export.style import load_style
 
         style = load_style(services.data_folder)
@@ -132,7 +89,7 @@ def _files(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk
     before = {path.name for path in folder.glob("*.pdf")}
 
     def work(progress: Progress) -> bytes:
-        from govdesk.export.compilation import StoppedError, write_forms
+        from govdesk.export.compilation import write_forms
         from govdesk.export.style import load_style
 
         style = load_style(services.data_folder)

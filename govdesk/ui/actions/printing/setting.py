@@ -61,7 +61,7 @@ class _Work(QRunnable):
             result = error
         except Exception as error:
             result = UserError(
-                "这份文件排不成版面", safe="清单没有改动", todo="请把技术信息发给维护的人", detail=repr(error)
+                "这份文件没有做成", safe="清单没有改动", todo="请把技术信息发给维护的人", detail=repr(error)
             )
         with suppress(RuntimeError):  # the preview was closed meanwhile
             self._tell(self._number, result)

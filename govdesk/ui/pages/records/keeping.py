@@ -25,11 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from govdesk.app import Services
+    from govdesk.errors import Progress
     from govdesk.records.model import RecordSummary
     from govdesk.ui.actions.record_actions import RecordErrands
     from govdesk.ui.actions.record_export import RecordExporter
     from govdesk.ui.kit.theme import Theme
     from govdesk.ui.kit.widgets.toast import Toast
+
+#: How far an export is, and of how much.
+WRITTEN = "已写 {} 份，共 {} 份。"
 
 
 class Keeping:
@@ -51,13 +55,14 @@ class Keeping:
         """All lists, those in the 回收站 too, as one file for another machine."""
         told: list[str] = []
 
-        def write(path: Path) -> None:
-            done = self._services.export_records(path)
+        def write(path: Path, progress: Progress) -> None:
+            done = self._services.export_records(path, progress=progress)
             left_out = f"，{len(done.unreadable)} 份打不开的没有导出" if done.unreadable else ""
             notes = f"和 {done.notes} 条的收藏、笔记" if done.notes else ""
             told.append(f"已导出 {done.records} 份{notes}{left_out}")
 
-        path = self._outlet.save(f"全部清单-{self._services.today()}{SUFFIX}", write)
+        name = f"全部清单-{self._services.today()}{SUFFIX}"
+        path = self._outlet.save_long(name, "正在导出全部清单", WRITTEN, write)
         self._errands.tell(path, told[0] if told else "")
 
     def import_file(self) -> bool:

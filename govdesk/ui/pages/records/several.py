@@ -15,9 +15,11 @@ from govdesk.records.model import RecordState
 from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.waiting import waiting
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.records.keeping import WRITTEN
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.errors import Progress
     from govdesk.records.model import Record, RecordSummary, Saved
     from govdesk.ui.actions.record_actions import RecordErrands
     from govdesk.ui.actions.record_export import RecordExporter
@@ -198,7 +200,11 @@ class Several:
             return
         numbers = [line.number for line in lines]
         name = f"清单-{numbers[0]}等{len(numbers)}份{SUFFIX}"
-        path = self._outlet.save(name, lambda path: self._services.export_records(path, numbers))
+
+        def write(path: Path, progress: Progress) -> None:
+            self._services.export_records(path, numbers, progress)
+
+        path = self._outlet.save_long(name, f"正在写 {len(numbers)} 份清单", WRITTEN, write)
         self._errands.tell(path, "已写成清单文件，在另一台电脑的“清单”里导入")
 
     def _by(self) -> str:
