@@ -15,13 +15,14 @@ import re
 import sqlite3
 import struct
 import uuid
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from govdesk.records import sqlite
+from govdesk.records import memory, sqlite
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -31,6 +32,7 @@ _ASIDE = "records-log-{:%Y%m%d-%H%M%S}"
 _HEAD, _FRAME = 32, 24  # bytes: the log's header, and the header of each page in it
 _LOGGED = re.compile(rb"file_(?:id([0-9a-f]{32})|(base|turn)(\d{12}))")
 _COMPARED = 200  # changes
+_Open = Callable[[], sqlite3.Connection]
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -46,12 +48,22 @@ def foreign_log(path: Path) -> str:
 
     Reads only. A file that cannot be read has no log of another: opening it tells what is wrong.
     """
-    log = path.with_name(path.name + sqlite.COMPANIONS[0])
+    pages = _committed(_bytes_of(path.with_name(path.name + sqlite.COMPANIONS[0])))
+    return _foreign(pages, lambda: _alone(path), lambda: sqlite.connect(path, "ro"))
+
+
+def foreign_image(main: bytes, log: bytes) -> str:
+    """As `foreign_log`, for a file and a log that have been read into memory."""
     pages = _committed(log)
+    return _foreign(pages, lambda: memory.opened(main), lambda: memory.opened(memory.replayed(main, log)))
+
+
+def _foreign(pages: bytes, alone: _Open, through: _Open) -> str:
+    """`alone` opens the file without its log, `through` with it."""
     if not pages:
         return ""
     try:
-        with closing(_alone(path)) as connection:
+        with closing(alone()) as connection:
             if not _has_records(connection):
                 return ""  # made and killed before anything was moved out of the log
             mark = _mark(connection)
@@ -59,7 +71,7 @@ def foreign_log(path: Path) -> str:
         return ""
     logged = _logged(pages)
     if mark is None or logged is None:
-        return _other_history(path)
+        return _other_history(alone, through)
     ids, base, turn = logged
     if mark.id not in ids:
         return f"the log is of {', '.join(sorted(ids))}, the file is {mark.id}"
@@ -101,7 +113,7 @@ def bind(engine: Engine, path: Path) -> int:
     """
     mark = _mark_of(path)
     if mark is not None:
-        is_empty = not _committed(path.with_name(path.name + sqlite.COMPANIONS[0]))
+        is_empty = not _committed(_bytes_of(path.with_name(path.name + sqlite.COMPANIONS[0])))
         return mark.turn if is_empty else 0
     with sqlite.writer(engine).begin() as connection:
         _insert(connection, uuid.uuid4().hex)
@@ -146,12 +158,15 @@ def _has_records(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'record'").fetchone() is not None
 
 
-def _committed(log: Path) -> bytes:
-    """The part of a log that SQLite would replay, by its salts and marks; its sums are SQLite's to check."""
+def _bytes_of(log: Path) -> bytes:
     try:
-        data = log.read_bytes()
+        return log.read_bytes()
     except OSError:
         return b""
+
+
+def _committed(data: bytes) -> bytes:
+    """The part of a log that SQLite would replay, by its salts and marks; its sums are SQLite's to check."""
     if len(data) < _HEAD:
         return b""
     _magic, _version, size, _sequence, salt1, salt2 = struct.unpack_from(">6I", data)
@@ -182,19 +197,19 @@ def _logged(pages: bytes) -> tuple[set[str], int, int] | None:
     return (ids, counts[b"base"], counts[b"turn"]) if ids else None
 
 
-def _other_history(path: Path) -> str:
+def _other_history(alone: _Open, through: _Open) -> str:
     """For files and logs of version 0.1, which do not say who they are: does the log know the changes of the file?"""
     query = f"SELECT id, uid FROM change ORDER BY id DESC LIMIT {_COMPARED}"
     last = "SELECT seq FROM sqlite_sequence WHERE name = 'change'"
     try:
-        with closing(_alone(path)) as connection:
+        with closing(alone()) as connection:
             here = dict(connection.execute(query))
             here_last = (connection.execute(last).fetchone() or (0,))[0]
             whole = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
     except sqlite3.Error:
         return ""
     try:
-        with closing(sqlite.connect(path, "ro")) as connection:
+        with closing(through()) as connection:
             there_last = (connection.execute(last).fetchone() or (0,))[0]
             marks = ",".join("?" * len(here))
             there = dict(connection.execute(f"SELECT id, uid FROM change WHERE id IN ({marks})", tuple(here)))

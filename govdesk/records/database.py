@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sqlite3
-import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +14,25 @@ from sqlalchemy import delete, insert, select, update
 
 from govdesk.errors import UserError
 from govdesk.files import is_full, sweep
-from govdesk.paths import check_target
-from govdesk.records import backup, binding, migrate, queries, recovery, rows, schema, sqlite
+from govdesk.paths import check_target, write_atomically
+from govdesk.records import backup, binding, memory, migrate, queries, recovery, rows, schema, sqlite
 from govdesk.records.desk import Desk
 from govdesk.records.errors import Backup, DamagedRecords
+from govdesk.records.opening import (
+    ALWAYS_CHECKED,
+    FOREIGN,
+    check_kinds,
+    check_version,
+    has_log,
+    is_empty,
+    settle_log,
+    worth_checking,
+)
 from govdesk.records.place import Place
-from govdesk.records.snapshot import sweep_copies
 from govdesk.workdays import OfficialCalendar
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
-
-#: Bytes up to which the file is checked at every opening: some ten thousand records.
-ALWAYS_CHECKED = 64_000_000
 
 #: Where the last backup is further away than this, the clock may be wrong: nothing is thrown away on its word.
 CLOCK_IN_DOUBT = dt.timedelta(days=60)
@@ -76,33 +81,28 @@ class Database:
 
     @classmethod
     def _open(cls, folder: Path, calendar: OfficialCalendar, clock: Clock, place: Place) -> Database:
+        if place.image is not None:
+            return cls._open_copy(folder, calendar, clock, place, *place.image)
         path = place.path
         # Looked for first: another program may be making the file, and its first backup, at this moment.
         had_backups = bool(backup.list_backups(folder))
-        _check_kinds(path)
-        if _is_empty(path) and _has_log(path):
+        check_kinds(path)
+        if is_empty(path) and has_log(path):
             # SQLite would delete the log of an empty file, and with it the last trace of the newest lists.
             raise sqlite.DamagedFileError("the file is empty, its log is not")
-        warnings = _settle_log(path, place, clock)
+        warnings = settle_log(path, place, clock)
         if place.writable and place.holds_desk:
-            sweep_copies()
             for left in (folder, folder / backup.FOLDER_NAME, folder / "cache"):
                 sweep(left, own=True)
-        revision = sqlite.inspect(path, check=_worth_checking(path, folder, clock)) if path.exists() else None
+        revision = sqlite.inspect(path, check=worth_checking(path, folder, clock)) if path.exists() else None
         if revision is None and had_backups:
             # A file that was there and is empty or gone: to begin a new one would hide the loss.
             raise sqlite.DamagedFileError("the file is missing or empty although it has been backed up")
-        if revision is not None and revision not in migrate.REVISIONS:
-            raise UserError(
-                "清单文件来自更新版本的政务案头，这个版本打不开",
-                safe="文件原样没有动",
-                todo="请用新版本打开",
-                detail=f"schema {revision}, this program knows {', '.join(migrate.REVISIONS)}",
-            )
+        check_version(revision)
         if revision is not None and revision != migrate.HEAD and place.writable:
             backup.make_backup(folder, clock(), before_leaving=revision)
         # What a program that was killed has written stands in the log, and in no backup.
-        was_killed = _has_log(path)
+        was_killed = has_log(path)
         engine = sqlite.open_engine(path)
         try:
             if revision != migrate.HEAD:
@@ -115,6 +115,34 @@ class Database:
             database._refresh_cache()
             if place.writable:
                 database._start_day()
+        except BaseException:
+            engine.dispose()
+            raise
+        return database
+
+    @classmethod
+    def _open_copy(
+        cls, folder: Path, calendar: OfficialCalendar, clock: Clock, place: Place, main: bytes, log: bytes
+    ) -> Database:
+        """For reading: the copy lies in memory, and nothing is written anywhere."""
+        if not main and log:
+            raise sqlite.DamagedFileError("the file is empty, its log is not")
+        warnings = []
+        if binding.foreign_image(main, log):
+            warnings, log = [f"{FOREIGN}。"], b""
+        copy = place.use_image(memory.replayed(main, log))
+        with closing(copy.connect()) as connection:
+            revision = sqlite.inspect_open(connection)
+        if revision is None and backup.list_backups(folder):
+            raise sqlite.DamagedFileError("the file is empty although it has been backed up")
+        check_version(revision)
+        engine = copy.open_engine()
+        try:
+            if revision != migrate.HEAD:
+                migrate.upgrade(engine)
+            database = cls(folder, engine, calendar, clock, place)
+            database.warnings += warnings
+            database._refresh_cache()
         except BaseException:
             engine.dispose()
             raise
@@ -181,7 +209,10 @@ class Database:
             )
         try:
             with _in_words(self.folder, self._clock):
-                sqlite.copy_database(self._path, path)
+                if self.place.copy is not None:
+                    write_atomically(path, self.place.copy.copied())
+                else:
+                    sqlite.copy_out(self._path, path, self.folder)
         except DamagedRecords:
             raise
         except UserError as error:
@@ -300,42 +331,6 @@ def _says_full(error: BaseException | None) -> bool:
     return cause is not None and sqlite.primary_code(cause) == sqlite3.SQLITE_FULL
 
 
-def _check_kinds(path: Path) -> None:
-    """Raises DamagedFileError where a folder, a pipe or a device lies in the place of the file or its log."""
-    for name in (path.name, *(path.name + suffix for suffix in (*sqlite.COMPANIONS, binding.JOURNAL))):
-        try:
-            mode = path.with_name(name).stat().st_mode
-        except OSError:
-            if path.with_name(name).is_symlink():  # to nowhere, or to itself
-                raise sqlite.DamagedFileError(f"{name} is a link that leads nowhere") from None
-            continue
-        if not stat.S_ISREG(mode):
-            raise sqlite.DamagedFileError(f"{name} is not a file")
-
-
-def _settle_log(path: Path, place: Place, clock: Clock) -> list[str]:
-    """Put a log that is not this file's own out of SQLite's reach; what the user is told of it."""
-    if not path.exists():
-        return []
-    journal = binding.set_journal_aside(path, clock()) if place.holds_desk else None
-    warnings = [] if journal is None else [f"清单文件旁边有一份来路不明的日志，没有用它，留作“{journal.name}”。"]
-    if not (why := binding.foreign_log(path)):
-        return warnings
-    told = "清单文件旁边留着别的清单文件的日志，没有用它，清单以“records.db”为准"
-    if place.is_copy:
-        path.with_name(path.name + sqlite.COMPANIONS[0]).unlink()
-        return [*warnings, f"{told}。"]
-    if not place.holds_desk:
-        raise UserError(
-            "清单文件被换过，另一个政务案头还开着原来的",
-            safe="两份都没有动",
-            todo="关掉那边的政务案头，再打开一次",
-            detail=why,
-        )
-    aside = binding.set_log_aside(path, clock())
-    return [*warnings, f"{told}；日志留作“{aside.name}”，少了清单就把它交给技术人员。"]
-
-
 @contextmanager
 def _in_words(folder: Path, clock: Clock, *, saving: bool = True) -> Iterator[None]:
     """Turn what the database raises into UserError and DamagedRecords."""
@@ -362,25 +357,6 @@ def _in_words(folder: Path, clock: Clock, *, saving: bool = True) -> Iterator[No
         if isinstance(cause, sqlite3.Error) and sqlite.is_damage(cause):
             raise damaged(folder, clock(), str(cause)) from error
         raise sqlite.in_words(cause, saving=saving) from error
-
-
-def _worth_checking(path: Path, folder: Path, clock: Clock) -> bool:
-    """Should SQLite go through the whole file? It takes about a second for every 200 MB.
-
-    A file of usual size always; a very large one the first time on a day and after a crash.
-    """
-    if path.stat().st_size <= ALWAYS_CHECKED or not backup.backed_up_on(folder, clock().astimezone().date()):
-        return True
-    return _has_log(path)
-
-
-def _is_empty(path: Path) -> bool:
-    return path.exists() and path.stat().st_size == 0
-
-
-def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + sqlite.COMPANIONS[0])
-    return log.exists() and log.stat().st_size > 0
 
 
 def damaged(folder: Path, now: dt.datetime, detail: str) -> DamagedRecords:

@@ -1,4 +1,4 @@
-"""Where a store reads and whether it may write: the file itself, or a copy while somebody else works on it."""
+"""Where a store reads and whether it may write: the file itself, or a copy in memory while somebody else works on it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from pathlib import Path
 
 from govdesk.errors import UserError
 from govdesk.paths import LOCK_NAME, ensure_writable
-from govdesk.records import sqlite
+from govdesk.records import memory, sqlite
 from govdesk.records.desk import Desk, Holder, read_holder
-from govdesk.records.snapshot import Snapshot
 
 _WAIT = f"等那边关掉，再试一次（在窗口里点上方的“重新看看”）；确知那边没有开着，删去数据文件夹里的 {LOCK_NAME}"
 _MAKE_WRITABLE = "放开写权限，或把数据文件夹放到能写的地方，再试一次（在窗口里点上方的“再试一次”）"
@@ -27,11 +26,13 @@ class Place:
         self._todo = ""
         self._desk = desk
         self._own_desk = own_desk
-        self._snapshot: Snapshot | None = None
+        #: The file and its log as they were read, for a store that only reads; empty for others.
+        self.image: tuple[bytes, bytes] | None = None
+        self._copy_in_memory: memory.MemoryFile | None = None
 
     @classmethod
     def take(cls, folder: Path, desk: Desk | None) -> Place:
-        """The desk, a place beside it, or a copy to read from.
+        """The desk, a place beside it, or a copy in memory to read from.
 
         `desk`: one that the caller holds and leaves himself. Raises UserError where nothing can be written and
         there is nothing to read either; what reading the file may raise.
@@ -42,7 +43,7 @@ class Place:
         except UserError as error:
             if not path.is_file():
                 raise
-            return cls._copy(path, error.what, _MAKE_WRITABLE, shared=False, beside=False)
+            return cls._copy(path, error.what, _MAKE_WRITABLE, shared=False)
         own = desk is None
         desk = desk or Desk(folder)
         if desk.enter():
@@ -54,19 +55,26 @@ class Place:
         return cls._copy(path, held_by(holder), _WAIT, shared=holder.is_here)
 
     @classmethod
-    def _copy(cls, path: Path, why: str, todo: str, *, shared: bool, beside: bool = True) -> Place:
-        snapshot = Snapshot(path, shared=shared, beside=beside)
-        place = cls(snapshot.path)
-        place.read_only_because, place._todo, place._snapshot = why, todo, snapshot
+    def _copy(cls, path: Path, why: str, todo: str, *, shared: bool) -> Place:
+        """`shared`: SQLite itself may read the file, for it is in use on this machine only."""
+        place = cls(path)
+        place.read_only_because, place._todo = why, todo
+        place.image = memory.read_live(path) if shared else memory.read_at_rest(path)
         return place
+
+    def use_image(self, data: bytes) -> memory.MemoryFile:
+        """From now on `data` is what the store reads."""
+        self.image, self._copy_in_memory = None, memory.MemoryFile(data)
+        return self._copy_in_memory
 
     @property
     def writable(self) -> bool:
         return not self.read_only_because
 
     @property
-    def is_copy(self) -> bool:
-        return self._snapshot is not None
+    def copy(self) -> memory.MemoryFile | None:
+        """What a store that only reads has before it."""
+        return self._copy_in_memory
 
     @property
     def holds_desk(self) -> bool:
@@ -83,11 +91,11 @@ class Place:
             raise UserError(f"{why}，这里只能看", safe="清单没有改动", todo=todo)
 
     def leave(self) -> None:
-        """Give the desk up if it was taken here; remove the copy."""
+        """Give the desk up if it was taken here; give up the copy."""
         if self._desk is not None and self._own_desk:
             self._desk.leave()
-        if self._snapshot is not None:
-            self._snapshot.close()
+        if self._copy_in_memory is not None:
+            self._copy_in_memory.close()
 
 
 def held_by(holder: Holder) -> str:

@@ -11,17 +11,18 @@ https://www.sqlite.org/pragma.html, https://www.sqlite.org/wal.html
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from govdesk.errors import UserError
-from govdesk.files import is_full, sync_folder, temporary_name
+from govdesk.files import is_full, replacing, sync_folder, temporary_name
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -64,18 +65,20 @@ def opened(path: Path) -> Iterator[Engine]:
         engine.dispose()
 
 
-def open_engine(path: Path) -> Engine:
-    """An engine on `path`, created if missing. Whoever calls this disposes of it.
+def open_engine(place: Path | Callable[[], sqlite3.Connection]) -> Engine:
+    """An engine on the file at `place`, created if missing, or on what `place` connects to. Whoever calls this disposes of it.
 
     That closes the file; a connection at work on another thread at that moment is closed when its work is done.
     """
-    from sqlalchemy import create_engine, event
+    from sqlalchemy import QueuePool, create_engine, event
     from sqlalchemy.engine import URL
 
-    # Transactions are ours alone to begin: without isolation_level=None the driver begins its own.
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}
-    )
+    if isinstance(place, Path):
+        # Transactions are ours alone to begin: without isolation_level=None the driver begins its own.
+        arguments = {"timeout": BUSY_SECONDS, "isolation_level": None}
+        engine = create_engine(URL.create("sqlite", database=str(place)), connect_args=arguments)
+    else:
+        engine = create_engine("sqlite://", creator=place, poolclass=QueuePool)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
@@ -145,17 +148,22 @@ def inspect(path: Path, *, check: bool = True) -> str | None:
     the file is not whole or not ours, sqlite3.Error when it cannot be read at all.
     """
     with closing(connect(path, "ro")) as connection:
-        try:
-            if check:
-                _quick_check(connection)
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if not tables:
-                return None
-            rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-        except sqlite3.DatabaseError as error:
-            if is_damage(error):
-                raise DamagedFileError(str(error)) from error
-            raise
+        return inspect_open(connection, check=check)
+
+
+def inspect_open(connection: sqlite3.Connection, *, check: bool = True) -> str | None:
+    """As `inspect`, on an open connection."""
+    try:
+        if check:
+            _quick_check(connection)
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return None
+        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise DamagedFileError(str(error)) from error
+        raise
     if len(rows) != 1:
         raise DamagedFileError("the file does not say which schema it has")
     return str(rows[0][0])
@@ -185,14 +193,37 @@ def copy_database(source: Path, target: Path, *, without_log: bool = False) -> N
                 raise
             # A copy in WAL mode could not be read from a write-protected stick.
             new.execute("PRAGMA journal_mode = DELETE")
-            _name_copy(new)
-            _quick_check(new)
+            finish_copy(new)
         sync(temporary)
         os.replace(temporary, target)
         sync_folder(target.parent)
     finally:
         for suffix in ("", "-journal"):
             temporary.with_name(temporary.name + suffix).unlink(missing_ok=True)
+
+
+def copy_out(source: Path, target: Path, own: Path) -> None:
+    """As `copy_database`, to a folder that is not ours: what a kill leaves behind lies in `own`, where it is swept.
+
+    Where there is no room in `own` it is made beside `target`. Raises as `copy_database`.
+    """
+    staged = temporary_name(own / FILE_NAME)
+    try:
+        try:
+            copy_database(source, staged)
+        except (OSError, sqlite3.OperationalError):
+            copy_database(source, target)
+            return
+        with staged.open("rb") as copy, replacing(target) as stream:
+            shutil.copyfileobj(copy, stream, 1_000_000)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def finish_copy(connection: sqlite3.Connection) -> None:
+    """Give a copy an id of its own, and go through it. Raises DamagedFileError, sqlite3.Error."""
+    _name_copy(connection)
+    _quick_check(connection)
 
 
 def _name_copy(connection: sqlite3.Connection) -> None:

@@ -383,23 +383,3 @@ def test_the_log_of_a_file_that_was_emptied_still_tells_its_numbers(
     restore_newest_backup(crashed)
     with open_store(crashed, calendar, clock=clock) as store:
         assert store.create(basis, {}, {}, "王").number > newest
-
-
-def test_a_copy_for_reading_that_a_kill_left_is_swept(
-    server: Server,
-    folder: Path,
-    tmp_path: Path,
-    calendar: OfficialCalendar,
-    clock: Clock,
-    fill: Callable[[Path, int], None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    fill(folder, 1)
-    monkeypatch.setattr("govdesk.records.snapshot._elsewhere", lambda: [tmp_path / "anderswo"])
-    dead = server_pid(server, folder)
-    left = [tmp_path / "anderswo" / f"reading-{dead}-0", folder / "cache" / f"reading-{dead}-0"]
-    for path in left:
-        path.mkdir(parents=True)
-        (path / "records.db").write_bytes((folder / "records.db").read_bytes())
-    open_store(folder, calendar, clock=clock).close()
-    assert not [path for path in left if path.exists()]
