@@ -76,7 +76,7 @@ class Services:
 
     def __init__(self, data_folder: Path, *, today: dt.date | None = None) -> None:
         self.data_folder = data_folder
-        self._had_folder = data_folder.is_dir()
+        paths.watch(data_folder)
         self._today = today
         self.clock = Clock(lambda: self._today or dt.date.today())
 
@@ -85,12 +85,12 @@ class Services:
         """All rules and wizards: shipped ones, then the data folder's own. Some ten milliseconds where nothing has changed."""
         from govdesk.wizards.packs import load_library
 
-        return load_library(self.rule_folders, None if self._is_gone else self.cache_folder, self.settings.disabled)
+        return load_library(self.rule_folders, self.cache_folder, self.settings.disabled)
 
     @property
     def _is_gone(self) -> bool:
-        """Has the data folder been taken away meanwhile? Then nothing may make it anew."""
-        return self._had_folder and not self.data_folder.is_dir()
+        """Has the data folder been taken away meanwhile? Then nothing makes it anew."""
+        return paths.is_gone(self.data_folder)
 
     @built_once
     def _kept_front_page(self) -> FrontPage | None:
@@ -137,7 +137,6 @@ class Services:
                 "数据文件夹在使用中被移走了，设置没有存上", safe="清单不受影响", todo="把数据文件夹放回原处"
             )
         paths.ensure_writable(self.data_folder)
-        self._had_folder = True
         save_settings(self.data_folder, self.settings)
 
     @built_once
@@ -198,8 +197,7 @@ class Services:
         if self._is_gone:
             return True
         try:
-            self.data_folder.mkdir(parents=True, exist_ok=True)
-            self._had_folder = True
+            paths.make_folder(self.data_folder)
             entered = desk.enter()
         except OSError:
             return True

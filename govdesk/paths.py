@@ -74,14 +74,48 @@ def choose_data_folder(override: str | os.PathLike[str] | None = None) -> Path:
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
+#: Data folders that this process works with, and whether each has been there since.
+_watched: dict[Path, bool] = {}
+
+
+def watch(folder: Path) -> None:
+    """From here on: once this data folder has been there, nothing makes it anew where it is taken away.
+
+    An empty folder in its place would be opened as if there had never been a list.
+    """
+    _watched[folder] = folder.is_dir()
+
+
+def is_gone(folder: Path) -> bool:
+    """Has a folder that is watched, or the one it lies in, been taken away meanwhile?"""
+    return any(_watched.get(above, False) and not above.is_dir() for above in (folder, *folder.parents))
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder in a data folder, or that itself, where it is not there. Raises OSError, also where the data folder is gone.
+
+    The only place where the program makes a folder together with those above it.
+    """
+    if is_gone(folder):
+        raise FileNotFoundError(errno.ENOENT, "the data folder is gone", str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    for above in (folder, *folder.parents):
+        if above in _watched:
+            _watched[above] = True
+
+
 def ensure_writable(folder: Path) -> Path:
     """Create `folder` where needed and prove that it can be written to; returns it.
 
     Raises UnwritableFolder when it cannot, before anything has been typed that could be lost.
     """
+    if is_gone(folder):
+        raise UnwritableFolder(
+            f"数据文件夹在使用中被移走了，“{folder}”不见了", safe="里面的清单没有动过", todo="把它放回原处，再试一次"
+        )
     probe = folder / f".write-test-{os.getpid()}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:

@@ -14,7 +14,7 @@ import msgspec
 
 from govdesk.errors import UserError
 from govdesk.files import NotRegularError, TooLargeError, is_full, read_regular
-from govdesk.paths import write_atomically
+from govdesk.paths import make_folder, write_atomically
 
 FILE_NAME = "settings.json"
 TEXT_SCALES = (100, 125, 150, 175)
@@ -89,7 +89,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
     """Write the settings, the former ones staying as `settings.json.bak`. Raises UserError."""
     data = msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         write_atomically(folder / FILE_NAME, data, keep_backup=True)
     except OSError as error:
         safe = "清单不受影响，原来的设置还在"

@@ -11,6 +11,7 @@ from pathlib import Path
 import govdesk
 from govdesk.cli.output import spelled, tell
 from govdesk.errors import PackError, UserError
+from govdesk.paths import make_folder
 
 LOG = Path("logs", "errors.log")
 _LOG_LIMIT = 1_000_000  # bytes; beyond them the log starts anew and the old one is kept beside it
@@ -47,7 +48,7 @@ def write_log(data_folder: Path, text: str) -> Path | None:
     """Add `text` to the log in the data folder; gives the log's path, or None where it cannot be written."""
     log = data_folder / LOG
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(log.parent)
         if log.exists() and log.stat().st_size > _LOG_LIMIT:
             os.replace(log, log.with_suffix(".old.log"))
         with log.open("a", encoding="utf-8") as stream:

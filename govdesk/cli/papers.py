@@ -13,6 +13,7 @@ from govdesk.cli.output import say_json, tell
 from govdesk.cli.parser import file_name
 from govdesk.errors import UserError
 from govdesk.export.formats import FORMATS
+from govdesk.paths import make_folder
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -202,7 +203,7 @@ def write_compilation(services: Services, options: argparse.Namespace) -> int:
         written.append(book)
     if folder is not None:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
         except OSError as error:
             raise UserError(f"文件夹“{folder}”建不起来", todo="请换一个能写的地方", detail=str(error)) from error
         written += write_forms(forms, folder, style=style, progress=_tell_progress)

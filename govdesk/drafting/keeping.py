@@ -9,7 +9,7 @@ import msgspec
 
 from govdesk.drafting.model import Difference, Draft, Dropped, Errand, Kind, Line, Origin, Pair, Proposal, Unquoted
 from govdesk.errors import UserError
-from govdesk.paths import write_atomically
+from govdesk.paths import make_folder, write_atomically
 from govdesk.wizards.model import CheckItem, DirectAnswer, GeneralWords, Level, OpenPoint, OtherAct
 from govdesk.wizards.parties import Party
 
@@ -74,7 +74,7 @@ def read_line(kind: Kind, line: bytes) -> Line:
 def keep(path: Path, value: Any) -> None:
     """Write `value` as JSON, the former file staying as NAME.bak. Raises UserError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_atomically(path, msgspec.json.encode(value), keep_backup=True)
     except OSError as error:
         raise UserError(

@@ -19,7 +19,7 @@ from govdesk.drafting.mending import Held, mend
 from govdesk.drafting.model import Draft, Line, Proposal
 from govdesk.drafting.tomltext import parties_text, wizard_text
 from govdesk.errors import PackError, UserError
-from govdesk.paths import write_atomically
+from govdesk.paths import make_folder, write_atomically
 from govdesk.rules.model import Rule
 from govdesk.wizards.checks import check_chains
 from govdesk.wizards.conditions import questions_in
@@ -262,7 +262,7 @@ class Review:
         while (target := recycled / (f"{self.pack.name}.draft" + (f".{number}" if number > 1 else ""))).exists():
             number += 1
         try:
-            recycled.mkdir(parents=True, exist_ok=True)
+            make_folder(recycled)
             (self.pack / FOLDER).rename(target)
         except OSError as error:
             raise UserError(
@@ -397,7 +397,7 @@ def _hash(path: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_atomically(path, text.encode())
     except OSError as error:
         raise UserError(

@@ -231,7 +231,7 @@ def _check(folder: Path, others: Sequence[Rule]) -> None:
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         target = folder.joinpath(*name.split("/"))
-        target.parent.mkdir(parents=True, exist_ok=True)
+        paths.make_folder(target.parent)
         with target.open("wb") as stream:
             stream.write(content)
             stream.flush()

@@ -219,7 +219,8 @@ def _complete(draft: Draft, rule_id: str, library: Mapping[str, Rule]) -> RuleMe
 
 
 def _write(folder: Path, meta: RuleMeta, draft: Draft, original: Path | None) -> None:
-    folder.mkdir(parents=True)
+    paths.make_folder(folder.parent)
+    folder.mkdir()
     record = ImportRecord(
         file=draft.file_name,
         sha256=draft.file_hash,

@@ -22,7 +22,7 @@ from pathlib import Path
 import msgspec
 
 from govdesk.files import drop_link, read_regular
-from govdesk.paths import LOCK_NAME, write_atomically
+from govdesk.paths import LOCK_NAME, make_folder, write_atomically
 
 #: Lies in the data folder while a second start asks the window of the first one to show itself.
 SHOW_NAME = "show-window"
@@ -163,7 +163,7 @@ def ask_to_show(folder: Path, *, seconds: float = 2.0) -> bool:
 
 def ask_to_open(folder: Path, file: Path) -> None:
     """Leave word for the window on `folder`, the one that is open or the one that opens next, to look at `file`. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     write_atomically(folder / OPEN_NAME, os.fsencode(file.absolute()))
 
 

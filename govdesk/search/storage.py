@@ -17,6 +17,8 @@ from typing import Any
 
 import msgspec
 
+from govdesk.paths import make_folder
+
 FOLDER = "search"
 MANIFEST = "manifest.json"
 _BUILDING = "building-"
@@ -87,7 +89,7 @@ def save(cache_folder: Path, key: str, files: dict[str, bytes]) -> bool:
     """
     parent = cache_folder / FOLDER
     try:
-        parent.mkdir(parents=True, exist_ok=True)
+        make_folder(parent)
         building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=parent))
     except OSError:
         return False

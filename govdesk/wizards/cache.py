@@ -16,7 +16,7 @@ import msgspec
 
 import govdesk
 from govdesk.files import read_regular
-from govdesk.paths import write_atomically
+from govdesk.paths import make_folder, write_atomically
 
 T = TypeVar("T")
 _FORMAT = 4
@@ -83,7 +83,7 @@ def write_kept(path: Path, mark: bytes, value: object) -> None:
     """Keep `value` at `path`, bound to `mark`; where that cannot be done, the next start takes longer, and nothing else."""
     try:
         content = mark + msgspec.msgpack.encode(value)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_atomically(path, b"%s\n%d\n%s" % (_checksum(content), len(mark), content))
     except (OSError, ValueError):  # UnicodeEncodeError: a name that is no UTF-8
         return
