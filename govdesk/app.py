@@ -177,7 +177,7 @@ class Services:
 
         if self.is_window and self.desk is None:
             self.enter_as_window()
-        return Store.open(self.data_folder, self.calendar, desk=self.desk)
+        return Store.open(self.data_folder, self.calendar, desk=self.desk, verify=self._reads_as_here)
 
     def somebody_may_work_here(self) -> bool:
         """Cheap: does the lock of the data folder name anybody? After a crash that is one who is gone."""
@@ -268,6 +268,12 @@ class Services:
 
         return is_verified(basis, self.library.rules)
 
+    def _reads_as_here(self, basis: Basis) -> bool:
+        try:
+            return self.verify_basis(basis)
+        except UserError:
+            return False
+
     def close(self) -> None:
         """Close what was opened and leave the data folder to others. Safe to call twice."""
         try:
@@ -319,6 +325,8 @@ class Services:
         """Put a library that was read again in the place of the one in use. Pages that hold the former are made anew."""
         self.__dict__.pop("counterparts", None)
         self.library, self.search = packs
+        if "store" in self.__dict__:
+            self.store.compare_again()
 
     @built_once
     def manual(self) -> Manual:

@@ -74,7 +74,7 @@ def export_file(
 ) -> Exported:
     """See `Store.export_file`."""
     unreadable: list[str] = []
-    bases = rows.Bases()  # not the store's: a thread of its own may be at work here
+    bases = rows.Bases(db.verify)  # not the store's: a thread of its own may be at work here
     with db.reading() as connection:
         wanted = _found(connection, refs)
         texts = _basis_texts(connection, wanted, bases)
@@ -132,7 +132,7 @@ def import_file(db: Database, bases: rows.Bases, path: Path, by: str, verify: Ve
 def preview_file(db: Database, path: Path, by: str, verify: Verify | None = None) -> list[Imported]:
     """See `Store.preview_file`."""
     arrived = exchange.read_file(path)
-    bases = rows.Bases()  # what is read in a transaction that is taken back must not be remembered
+    bases = rows.Bases(db.verify)  # what is read in a transaction that is taken back must not be remembered
     with db.trying() as connection:
         _mark_unverified(connection, bases, arrived, verify)
         return [_receive(connection, db, bases, entry, by) for entry in arrived]

@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from sqlalchemy import delete, insert, select, update
 
 from govdesk.errors import UserError
@@ -51,8 +52,17 @@ def now_utc() -> dt.datetime:
 class Database:
     """One file of records, open. See `Store` for what is done with it."""
 
-    def __init__(self, folder: Path, engine: Engine, calendar: OfficialCalendar, clock: Clock, place: Place) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        engine: Engine,
+        calendar: OfficialCalendar,
+        clock: Clock,
+        place: Place,
+        verify: rows.Verify = lambda _: False,
+    ) -> None:
         self.folder = folder
+        self.verify = verify
         self.calendar = calendar
         self.warnings: list[str] = []
         #: What does not work at present, by what it is, in Chinese sentences; each goes when it works again.
@@ -69,20 +79,37 @@ class Database:
         self._tried_at: dt.datetime | None = None  # when the work was last backed up, or could not be
 
     @classmethod
-    def open(cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock, desk: Desk | None = None) -> Database:
+    def open(
+        cls,
+        folder: Path,
+        calendar: OfficialCalendar,
+        *,
+        clock: Clock,
+        desk: Desk | None = None,
+        verify: rows.Verify = lambda _: False,
+    ) -> Database:
         """See `Store.open`."""
         with _in_words(folder, clock, saving=False):
             place = Place.take(folder, desk)
             try:
-                return cls._open(folder, calendar, clock, place)
+                database = cls._open(folder, calendar, clock, place, verify)
             except BaseException:
                 place.leave()
                 raise
+            try:
+                with suppress(UserError):  # a full disk: names in the list follow when there is room
+                    database.compare_again()
+            except BaseException:
+                database.close()
+                raise
+            return database
 
     @classmethod
-    def _open(cls, folder: Path, calendar: OfficialCalendar, clock: Clock, place: Place) -> Database:
+    def _open(
+        cls, folder: Path, calendar: OfficialCalendar, clock: Clock, place: Place, verify: rows.Verify
+    ) -> Database:
         if place.image is not None:
-            return cls._open_copy(folder, calendar, clock, place, *place.image)
+            return cls._open_copy(folder, calendar, clock, place, verify)
         path = place.path
         # Looked for first: another program may be making the file, and its first backup, at this moment.
         had_backups = bool(backup.list_backups(folder))
@@ -108,7 +135,7 @@ class Database:
             if revision != migrate.HEAD:
                 migrate.upgrade(engine)
             floor = binding.bind(engine, path) if place.writable else 0
-            database = cls(folder, engine, calendar, clock, place)
+            database = cls(folder, engine, calendar, clock, place, verify)
             database._floor = floor
             database.warnings += warnings
             database._worked = was_killed
@@ -122,9 +149,11 @@ class Database:
 
     @classmethod
     def _open_copy(
-        cls, folder: Path, calendar: OfficialCalendar, clock: Clock, place: Place, main: bytes, log: bytes
+        cls, folder: Path, calendar: OfficialCalendar, clock: Clock, place: Place, verify: rows.Verify
     ) -> Database:
         """For reading: the copy lies in memory, and nothing is written anywhere."""
+        assert place.image is not None
+        main, log = place.image
         if not main and log:
             raise sqlite.DamagedFileError("the file is empty, its log is not")
         warnings = []
@@ -140,7 +169,7 @@ class Database:
         try:
             if revision != migrate.HEAD:
                 migrate.upgrade(engine)
-            database = cls(folder, engine, calendar, clock, place)
+            database = cls(folder, engine, calendar, clock, place, verify)
             database.warnings += warnings
             database._refresh_cache()
         except BaseException:
@@ -306,7 +335,7 @@ class Database:
             if self._facts_in(connection).get("cache_version") == wanted["cache_version"]:
                 # A calendar changes when something is due, never whether it is.
                 query = query.where(schema.record.c.c_next_due.is_not(None))
-            bases = rows.Bases()
+            bases = rows.Bases(self.verify)
             for record_id in connection.execute(query).scalars().all():
                 try:
                     values = rows.cached(rows.load(connection, record_id, bases), self.calendar)
@@ -315,6 +344,27 @@ class Database:
                 connection.execute(update(schema.record).where(schema.record.c.id == record_id).values(values))
             connection.execute(delete(schema.fact).where(schema.fact.c.name.in_(wanted)))
             connection.execute(insert(schema.fact), [{"name": k, "value": v} for k, v in wanted.items()])
+
+    def compare_again(self) -> None:
+        """Let the names of rules in the list follow what the rules at hand prove now; see `rows.Bases`."""
+        with self.reading() as connection:
+            bases = rows.Bases(self.verify)
+            titles = {}
+            for digest in bases.unverified(connection):
+                with suppress(ValueError, msgspec.MsgspecError):  # whoever opens a record on it is told
+                    titles[digest] = bases.load(connection, digest).rule.short_title
+            table = schema.record
+            stale = {
+                digest: title
+                for digest, title in titles.items()
+                if connection.execute(
+                    select(table.c.id).where(table.c.basis == digest, table.c.c_rule_title != title)
+                ).first()
+            }
+        if stale:
+            with _in_words(self.folder, self._clock), self._writer.begin() as connection:
+                for digest, title in stale.items():
+                    connection.execute(update(table).where(table.c.basis == digest).values(c_rule_title=title))
 
     def _facts(self) -> dict[str, str]:
         with self._engine.begin() as connection:

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -37,6 +37,7 @@ from govdesk.wizards.provenance import marked
 from govdesk.workdays import OfficialCalendar
 
 _UNVERIFIED = "unverified {}"  # in `fact`, by the digest of a basis
+Verify = Callable[[Basis], bool]
 _KEPT_BASES = 64  # decoded; an office works with a few dozen
 
 
@@ -49,10 +50,19 @@ class DamagedRowError(Exception):
 
 
 class Bases:
-    """Frozen bases by digest, the last used ones kept decoded."""
+    """Frozen bases by digest, the last used ones kept decoded.
 
-    def __init__(self) -> None:
+    `verify`: does a basis that came from elsewhere and was not proved then read as the rule at hand now? One that does not
+    carries 来源未核实.
+    """
+
+    def __init__(self, verify: Verify = lambda _: False) -> None:
+        self._verify = verify
         self._decoded: OrderedDict[str, Basis] = OrderedDict()
+
+    def forget(self) -> None:
+        """Other rules are at hand: compare anew."""
+        self._decoded.clear()
 
     def load(self, connection: Connection, digest: str) -> Basis:
         """The basis with that digest. Raises ValueError unless its text is, letter for letter, what was stored."""
@@ -68,7 +78,7 @@ class Bases:
         if body is None or _digest(body) != digest:
             raise ValueError(f"basis {digest} is missing or altered")
         basis = decode_basis(body)
-        return self._keep(digest, basis if unverified is None else marked(basis))
+        return self._keep(digest, basis if unverified is None or self._verify(basis) else marked(basis))
 
     def has(self, connection: Connection, body: str) -> bool:
         """Is a basis with that text stored here already?"""
@@ -76,9 +86,16 @@ class Bases:
         return connection.execute(query).first() is not None
 
     def mark_unverified(self, connection: Connection, digest: str) -> None:
-        """From now on the basis says of itself that nobody has compared it with the law."""
+        """The basis came from elsewhere and was not proved: it says so of itself until the rule at hand proves it."""
         connection.execute(insert(schema.fact).values(name=_UNVERIFIED.format(digest), value="1"))
         self._decoded.pop(digest, None)
+
+    @staticmethod
+    def unverified(connection: Connection) -> list[str]:
+        """The digests of the bases that came from elsewhere and were not proved then."""
+        name = schema.fact.c.name
+        found = connection.execute(select(name).where(name.startswith(_UNVERIFIED.format("")))).scalars()
+        return [fact.removeprefix(_UNVERIFIED.format("")) for fact in found]
 
     def store(self, connection: Connection, basis: Basis) -> str:
         """Store a basis where it is new; returns its digest."""

@@ -43,20 +43,27 @@ class Store(Lists, Drafts):
 
     def __init__(self, database: Database) -> None:
         self._db = database
-        self._bases = rows.Bases()
+        self._bases = rows.Bases(database.verify)
 
     @classmethod
     def open(
-        cls, folder: Path, calendar: OfficialCalendar, *, clock: Clock = now_utc, desk: Desk | None = None
+        cls,
+        folder: Path,
+        calendar: OfficialCalendar,
+        *,
+        clock: Clock = now_utc,
+        desk: Desk | None = None,
+        verify: rows.Verify = lambda _: False,
     ) -> Store:
         """Open the records in `folder`, creating or migrating the file; a first opening on a day makes a backup.
 
         `clock` gives the present time, aware. `desk`: the program's own place in the folder, for one that
-        keeps it longer than the store; else the store takes one. Where somebody else holds the folder, or it cannot
-        be written to, the store reads from a copy and says why in `read_only_because`. Raises UserError for a folder that cannot be written to or a
+        keeps it longer than the store; else the store takes one. `verify`: does a basis read as the rule at hand? Where
+        somebody else holds the folder, or it cannot be written to, the store reads from a copy in memory and says why in
+        `read_only_because`. Raises UserError for a folder that cannot be written to with nothing to read in it, or a
         file of a newer version (left as it is), DamagedRecords for a damaged or lost file (left as it is).
         """
-        return cls(Database.open(folder, calendar, clock=clock, desk=desk))
+        return cls(Database.open(folder, calendar, clock=clock, desk=desk, verify=verify))
 
     def close(self) -> None:
         """Close the file: afterwards it is one file without companions. Safe to call twice."""
@@ -370,6 +377,11 @@ class Store(Lists, Drafts):
         None where there was nothing to do, or it could not be written: `warnings` then says why.
         """
         return self._db.back_up_work(after)
+
+    def compare_again(self) -> None:
+        """Other rules are at hand: what came from elsewhere is 来源未核实 or no longer, as they read."""
+        self._bases.forget()
+        self._db.compare_again()
 
     def set_calendar(self, calendar: OfficialCalendar) -> None:
         """Count by another calendar from now on: every due date in the list is computed again."""
