@@ -19,8 +19,9 @@ import itertools
 import json
 import os
 import random
+import select
 import signal
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import alembic.command  # here and not at the first opening: the forks inherit it
@@ -99,7 +100,8 @@ COMMANDS = {"tick": tick, "open": open_once, "create": create, "hold": hold, "wo
 CALENDAR = load_calendar([])
 
 
-def reap(_signal: int, _frame: object) -> None:
+def reap() -> None:
+    """Say which processes are gone."""
     while True:
         try:
             pid, status = os.waitpid(-1, os.WNOHANG)
@@ -110,14 +112,36 @@ def reap(_signal: int, _frame: object) -> None:
         say(f"ended {pid} {os.waitstatus_to_exitcode(status)}")
 
 
+def commands() -> Iterator[bytes]:
+    """The lines of standard input; whoever ends meanwhile is told of.
+
+    A handler alone would be late for a process that ends just before the read: it would run after the next command.
+    """
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    waiting = b""
+    while True:
+        ready, _, _ = select.select([0, read], [], [])
+        if read in ready:
+            os.read(read, 4096)
+            reap()
+        if 0 in ready:
+            if not (came := os.read(0, 65536)):
+                return
+            *lines, waiting = (waiting + came).split(b"\n")
+            yield from lines
+
+
 def main() -> None:
     assert alembic.command
-    signal.signal(signal.SIGCHLD, reap)
     gc.freeze()  # a collection in a fork would copy every page that it looks at
-    for line in sys.stdin:
+    for line in commands():
         name, *arguments = json.loads(line)
         pid = os.fork()
         if pid == 0:
+            signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             code = 1
             try:
