@@ -1,6 +1,6 @@
 # Everything a developer does with this repository. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test stress check format bench screenshots build dist lock clean
+.PHONY: help setup system run test stress watch check format bench screenshots build dist lock clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -34,6 +34,9 @@ test: setup  ## run every test but the long trials (ARGS="tests/rules -k quote" 
 # GOVDESK_STRESS_SEEDS=4,5 takes other seeds, GOVDESK_STRESS_SHARE=0.1 a tenth of the rounds; docs/reliability.md.
 stress: setup  ## the long trials alone: kills, damage, hostile files, a full disk, random walks, real keys
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -m stress $(ARGS)
+
+watch: setup  ## under strace, commands and a window at work: whom they call, and what they write where
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -m stress tests/watching $(ARGS)
 
 check: setup  ## format, lint, types, layering, rule packs
 	$(PYTHON) -m ruff format --check .

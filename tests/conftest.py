@@ -27,3 +27,18 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     finally:
         left = open_connections.close_leftovers() if is_last else []
     assert not left, "not closed by this module:\n" + "\n".join(left)
+
+
+_COUNTED = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def counted(pytestconfig: pytest.Config) -> list[str]:
+    """Lines about what a trial did, printed at the end of the run."""
+    return pytestconfig.stash.setdefault(_COUNTED, [])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """With `make stress`: seeds and counts."""
+    for line in config.stash.get(_COUNTED, []):
+        terminalreporter.write_line(line)

@@ -63,18 +63,3 @@ def server() -> Iterator[Server]:
     running = Server()
     yield running
     running.stop()
-
-
-_COUNTED = pytest.StashKey[list[str]]()
-
-
-@pytest.fixture
-def counted(pytestconfig: pytest.Config) -> list[str]:
-    """Lines about what a trial did, printed at the end of the run."""
-    return pytestconfig.stash.setdefault(_COUNTED, [])
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """With `make stress`: seeds and counts."""
-    for line in config.stash.get(_COUNTED, []):
-        terminalreporter.write_line(line)
