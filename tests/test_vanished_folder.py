@@ -64,6 +64,22 @@ def bring_pack(services: Services) -> None:
     import_pack(services.data_folder, services.library.rules, file)
 
 
+def test_a_list_goes_on_where_the_folder_is_put_back(tmp_path: Path) -> None:
+    folder, away = tmp_path / "数据", tmp_path / "移走"
+    with Services(folder) as services:
+        basis = services.library.basis("xianyang-2013", "submit-request")
+        record = services.store.create(basis, {}, {}, "王晓梅")
+        item = record.evaluate().items[0].item.id
+        folder.rename(away)
+        with pytest.raises(UserError, match="移走"):
+            services.store.set_note(record, item, "没有存上", "王晓梅")
+        assert "移走" in services.saving_in_words and not folder.exists()
+        away.rename(folder)
+        services.store.set_note(record, item, "接着办", "王晓梅")
+        assert services.store.load(record.number).mark(item).note == "接着办"
+        assert services.saving_in_words == "每一步都已自动保存"
+
+
 WRITERS: dict[str, Callable[[Services], object]] = {
     "settings": lambda services: services.save_settings(),
     "library": lambda services: services.library,
