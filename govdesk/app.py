@@ -251,15 +251,17 @@ class Services:
         notes = tuple(self.margins) if numbers is None else ()
         return self.store.export_file(path, numbers, notes, record_lines, progress)
 
-    def import_records(self, path: Path, by: str) -> tuple[list[Imported], int]:
+    def import_records(
+        self, path: Path, by: str, progress: Progress = lambda _done, _total: True
+    ) -> tuple[list[Imported], int]:
         """Bring in a file's records and notes: what became of each record, how many articles' margins have changed.
 
-        Raises UserError; where the file is not whole nothing is changed.
+        May run in a thread of its own. Raises UserError, StoppedError where `progress` says so; nothing is changed then.
         """
         from govdesk.records.exchange import read_notes
 
         notes = read_notes(path)
-        imported = self.store.import_file(path, by, self.verify_basis)
+        imported = self.store.import_file(path, by, self.verify_basis, progress)
         return imported, self.margins.bring(notes) if notes else 0
 
     def verify_basis(self, basis: Basis) -> bool:

@@ -62,7 +62,17 @@ def import_records(services: Services, options: argparse.Namespace) -> int:
     """`records import F`."""
     from govdesk.present.wording import imported_in_words
 
-    imported, notes = services.import_records(Path(options.file).absolute(), services.settings.handler)
+    slow = SlowTeller()
+
+    def progress(done: int, total: int) -> bool:
+        slow.tell(f"已读入 {done} 份，共 {total} 份……")
+        return True
+
+    try:
+        imported, notes = services.import_records(Path(options.file).absolute(), services.settings.handler, progress)
+    except KeyboardInterrupt:
+        tell("停下了，一份也没有导入；原有的清单没有改动。")
+        raise
     if options.json:
         say_json({"records": [imported_document(entry) for entry in imported], "notes": notes})
         return 0

@@ -25,7 +25,7 @@ from govdesk.workdays import OfficialCalendar
 
 #: With more records than these a file carries no lines for a reader: they would double it.
 READABLE = 100
-#: After so many records an export says how far it is, and asks whether to go on.
+#: After so many records a file's way out or in says how far it is, and asks whether to go on.
 _STEP = 50
 
 #: Gives a record and its history as lines for a reader.
@@ -121,21 +121,43 @@ def _basis_texts(connection: Connection, wanted: Mapping[str, str], bases: rows.
     return texts
 
 
-def import_file(db: Database, bases: rows.Bases, path: Path, by: str, verify: Verify | None = None) -> list[Imported]:
+def import_file(
+    db: Database, path: Path, by: str, verify: Verify | None = None, progress: Progress = lambda _done, _total: True
+) -> list[Imported]:
     """See `Store.import_file`."""
     arrived = exchange.read_file(path)
     with db.writing() as connection:
-        _mark_unverified(connection, bases, arrived, verify)
-        return [_receive(connection, db, bases, entry, by) for entry in arrived]
+        return _receive_all(connection, db, arrived, by, verify, progress)
 
 
-def preview_file(db: Database, path: Path, by: str, verify: Verify | None = None) -> list[Imported]:
+def preview_file(
+    db: Database, path: Path, by: str, verify: Verify | None = None, progress: Progress = lambda _done, _total: True
+) -> list[Imported]:
     """See `Store.preview_file`."""
     arrived = exchange.read_file(path)
-    bases = rows.Bases(db.verify)  # what is read in a transaction that is taken back must not be remembered
     with db.trying() as connection:
-        _mark_unverified(connection, bases, arrived, verify)
-        return [_receive(connection, db, bases, entry, by) for entry in arrived]
+        return _receive_all(connection, db, arrived, by, verify, progress)
+
+
+def _receive_all(
+    connection: Connection,
+    db: Database,
+    arrived: Sequence[Arrived],
+    by: str,
+    verify: Verify | None,
+    progress: Progress,
+) -> list[Imported]:
+    # Not the store's: what is read in a transaction that may be taken back must not be remembered.
+    bases = rows.Bases(db.verify)
+    _mark_unverified(connection, bases, arrived, verify)
+    received = []
+    for done, entry in enumerate(arrived):
+        if done % _STEP == 0 and not progress(done, len(arrived)):
+            raise StoppedError
+        received.append(_receive(connection, db, bases, entry, by))
+    if not progress(len(arrived), len(arrived)):
+        raise StoppedError
+    return received
 
 
 def _mark_unverified(

@@ -315,18 +315,30 @@ class Store(Lists, Drafts):
         keys = None if refs is None else [_key(ref) for ref in refs]
         return carrying.export_file(self._db, path, keys, notes, describe, progress)
 
-    def import_file(self, path: Path, by: str, verify: carrying.Verify | None = None) -> list[Imported]:
+    def import_file(
+        self,
+        path: Path,
+        by: str,
+        verify: carrying.Verify | None = None,
+        progress: Progress = lambda _done, _total: True,
+    ) -> list[Imported]:
         """Bring in the records of a file that `export_file` wrote, all or none; see `merge` for one that is here.
 
         `verify` compares a basis with the rules at hand; one that is not proved comes in marked 来源未核实.
         Raises UserError for a file that is no such file, of a newer version, not whole, or that quotes what its own
-        articles do not say; then nothing is changed.
+        articles do not say, and StoppedError where `progress` says so; then nothing is changed.
         """
-        return carrying.import_file(self._db, self._bases, path, by, verify)
+        return carrying.import_file(self._db, path, by, verify, progress)
 
-    def preview_file(self, path: Path, by: str, verify: carrying.Verify | None = None) -> list[Imported]:
+    def preview_file(
+        self,
+        path: Path,
+        by: str,
+        verify: carrying.Verify | None = None,
+        progress: Progress = lambda _done, _total: True,
+    ) -> list[Imported]:
         """What `import_file` would do with that file; nothing is changed. Raises as it does."""
-        return carrying.preview_file(self._db, path, by, verify)
+        return carrying.preview_file(self._db, path, by, verify, progress)
 
     def _put(self, ref: Ref, kind: ChangeKind, by: str, away: bool) -> Saved:
         def value(record: Record) -> Any:

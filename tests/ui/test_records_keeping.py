@@ -14,6 +14,7 @@ import pytest
 from desk import make_record, make_services, make_theme, on_dialog, press, show
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -308,3 +309,44 @@ def test_an_export_that_is_stopped_leaves_no_file(
     assert list(file.parent.iterdir()) == []
     assert "已导出" not in page.notice.text()
     assert len(titles(page)) == 1
+
+
+@pytest.mark.parametrize("stops", [False, True])
+def test_a_large_file_is_read_in_the_background_and_can_be_stopped(
+    qtbot: QtBot, services: Services, there: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stops: bool
+) -> None:
+    monkeypatch.setattr("govdesk.ui.pages.records.keeping.QUICK", 0)
+    make_record(services, {"title": "供热方案"})
+    file = tmp_path / "全部.govdesk.json"
+    services.export_records(file)
+    page = opened(qtbot, there)
+    answer_paths(page, file)
+    pressed = threading.Event()
+    bring = there.import_records
+
+    def slow(path: Path, by: str, progress: Progress) -> Any:
+        def wait(done: int, total: int) -> bool:
+            assert pressed.wait(60), "the window did not answer"
+            return progress(done, total)
+
+        return bring(path, by, wait)
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ImportDialog):
+            press(dialog, "导入")
+        elif isinstance(dialog, WorkDialog) and dialog.windowTitle() == "正在导入":
+            if stops:
+                dialog._stop.set()
+            pressed.set()
+            if stops:
+                press(dialog, "停下")
+
+    monkeypatch.setattr(there, "import_records", slow)
+    acting = QTimer()
+    acting.timeout.connect(act)
+    acting.start(5)
+    action(page, "导入清单…").trigger()
+    acting.stop()
+    assert titles(page) == ([] if stops else ["供热方案"])
+    assert ("已导入" in page.notice.text()) is not stops

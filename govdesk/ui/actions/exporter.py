@@ -60,26 +60,34 @@ class Exporter:
         path = self.desk.ask_path(self._parent, self._default_folder() / name)
         if path is None:
             return None
-        written = []
-
-        def work(progress: Progress) -> bytes:
-            try:
-                write(path, progress)
-            except StoppedError:
-                return b""
-            written.append(path)
-            return b"done"
-
-        from govdesk.ui.actions.printing.working import WorkDialog
-
-        dialog = WorkDialog(self._theme, title, f"写到“{path}”。", work, counted, self._parent)
-        dialog.exec()
-        if dialog.error is not None:
-            ErrorDialog.from_error(self._theme, dialog.error, self._parent).exec()
-        if not written:
+        try:
+            if not self.work_long(title, f"写到“{path}”。", counted, lambda progress: write(path, progress)):
+                return None
+        except UserError as error:
+            ErrorDialog.from_error(self._theme, error, self._parent).exec()
             return None
         self._folder = path.parent
         return path
+
+    def work_long(self, title: str, words: str, counted: str, work: Callable[[Progress], object]) -> bool:
+        """Do `work` in a thread, behind a bar and a button that stops it; False where it was stopped. Raises UserError."""
+        from govdesk.ui.actions.printing.working import WorkDialog
+
+        finished = []
+
+        def guarded(progress: Progress) -> bytes:
+            try:
+                work(progress)
+            except StoppedError:
+                return b""
+            finished.append(True)
+            return b"done"
+
+        dialog = WorkDialog(self._theme, title, words, guarded, counted, self._parent)
+        dialog.exec()
+        if dialog.error is not None:
+            raise dialog.error
+        return bool(finished)
 
     def preview(self, job: Job) -> Outcome:
         """Show what is to be printed, and wait until that is closed; what came of it."""

@@ -19,21 +19,26 @@ from govdesk.ui.actions.backups import (
     restore,
     when,
 )
+from govdesk.ui.actions.waiting import waiting
 from govdesk.ui.pages.records.importing import ImportDialog, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from govdesk.app import Services
     from govdesk.errors import Progress
+    from govdesk.marginalia.model import Marginal
+    from govdesk.records.carrying import Imported
     from govdesk.records.model import RecordSummary
     from govdesk.ui.actions.record_actions import RecordErrands
     from govdesk.ui.actions.record_export import RecordExporter
     from govdesk.ui.kit.theme import Theme
     from govdesk.ui.kit.widgets.toast import Toast
 
-#: How far an export is, and of how much.
-WRITTEN = "已写 {} 份，共 {} 份。"
+#: Bytes up to which a file is read before anybody would look for a bar: some two hundred lists.
+QUICK = 500_000
+#: How far a file's way out or in is, and of how much.
+WRITTEN, READ = "已写 {} 份，共 {} 份。", "已看过 {} 份，共 {} 份。"
 
 
 class Keeping:
@@ -73,14 +78,37 @@ class Keeping:
     def import_path(self, path: Path) -> bool:
         """Look at the file at `path` and bring it in when the user says so; whether anything was."""
         by = self._services.settings.handler
-        entries = self._services.store.preview_file(path, by, self._services.verify_basis)
-        dialog = ImportDialog(self._theme, path.name, entries, len(read_notes(path)), self._parent)
-        wanted = dialog.exec() == 1
-        if wanted:
-            done, notes = self._services.import_records(path, by)
-            told = f"，收藏和笔记合入 {notes} 条" if notes else ""
-            self._notice.show_message(f"已导入：{summary(done)}{told}", offer=False)
-        return wanted
+        entries: list[Imported] = []
+        notes: list[Marginal] = []
+
+        def look(progress: Progress) -> None:
+            entries.extend(self._services.store.preview_file(path, by, self._services.verify_basis, progress))
+            notes.extend(read_notes(path))
+
+        if not self._work(path, "正在看这个文件里有什么", f"“{path.name}”，还没有导入。", look):
+            return False
+        dialog = ImportDialog(self._theme, path.name, entries, len(notes), self._parent)
+        if dialog.exec() != 1:
+            return False
+        brought: list[tuple[list[Imported], int]] = []
+
+        def bring(progress: Progress) -> None:
+            brought.append(self._services.import_records(path, by, progress))
+
+        if not self._work(path, "正在导入", "停下的，一份也不导入。", bring):
+            return False
+        done, margins = brought[0]
+        told = f"，收藏和笔记合入 {margins} 条" if margins else ""
+        self._notice.show_message(f"已导入：{summary(done)}{told}", offer=False)
+        return True
+
+    def _work(self, path: Path, title: str, words: str, work: Callable[[Progress], None]) -> bool:
+        """Do what takes as long as the file at `path` is large; False where it was stopped. Raises UserError."""
+        if path.is_file() and path.stat().st_size > QUICK:
+            return self._outlet.work_long(title, words, READ, work)
+        with waiting():
+            work(lambda _done, _total: True)
+        return True
 
     def export_table(self, lines: Iterable[RecordSummary]) -> None:
         """What is listed as a workbook for WPS and Excel."""
