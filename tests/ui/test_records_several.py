@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.present.record_listing import Column
 from govdesk.records.model import ItemState, Record
+from govdesk.ui.actions.printing.working import WorkDialog
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.records.page import RecordsPage
 
@@ -200,3 +201,31 @@ def test_what_somebody_else_owes_stands_in_the_list(qtbot: QtBot, services: Serv
     page = opened(qtbot, services)
     assert page.model.index(0, Column.DUE).data() == "等 11-30 周一 · 市政府办公室"
     assert page.model.index(0, Column.DUE).data(Qt.ItemDataRole.ToolTipRole) == "等市政府办公室：提出办理意见"
+
+
+@pytest.mark.parametrize("stops", [False, True])
+def test_several_lists_become_files_one_by_one_until_it_is_stopped(
+    qtbot: QtBot,
+    services: Services,
+    four: list[Record],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stops: bool,
+) -> None:
+    folder = tmp_path / "出去"
+    folder.mkdir()
+    page = opened(qtbot, services)
+    page.table.selectAll()
+    page.outlet.desk.ask_folder = lambda *_: folder  # type: ignore[method-assign]
+    shown = WorkDialog._progress
+
+    def progress(dialog: WorkDialog, done: int, total: int) -> bool:
+        if stops and done == 2:
+            dialog._stop.set()
+        return shown(dialog, done, total)
+
+    monkeypatch.setattr(WorkDialog, "_progress", progress)
+    next(entry for entry in page.footer.menu.actions() if entry.text() == "导出 PDF…").trigger()
+    assert len(list(folder.iterdir())) == (2 if stops else 4)
+    assert all(path.read_bytes().startswith(b"%PDF") for path in folder.iterdir())
+    assert page.notice.text() == (f"停下了，已导出 2 份：{folder}" if stops else f"已导出 4 份：{folder}")

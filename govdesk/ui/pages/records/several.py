@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from govdesk.errors import StoppedError
 from govdesk.export.jobs import Job, Options, file_stem, record_job, records_job
 from govdesk.present.checklist_lines import make_lines, must_be_settled, own_items
 from govdesk.records.exchange import SUFFIX
 from govdesk.records.model import RecordState
 from govdesk.ui.actions.archiving import may_archive
-from govdesk.ui.actions.waiting import waiting
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.records.keeping import WRITTEN
 
@@ -183,14 +183,21 @@ class Several:
         folder = self._outlet.desk.ask_folder(self._parent, self._outlet.folder)
         if folder is None:
             return
-        with waiting():
+        written: list[Path] = []
+
+        def write(progress: Progress) -> None:
             for line in lines:
+                if not progress(len(written), len(lines)):
+                    raise StoppedError
                 job = record_job(self._services, store.load(line.number))
                 path = _free(folder, file_stem(job.name), ".pdf")
                 write_file(path, job.make("pdf", Options()))
-        self._notice.show_offer(
-            f"已导出 {len(lines)} 份：{folder}", "打开文件夹", lambda: self._outlet.desk.open_folder(folder)
-        )
+                written.append(path)
+
+        whole = self._outlet.work_long(f"正在导出 {len(lines)} 份清单", f"写到“{folder}”。", WRITTEN, write)
+        if written:
+            told = f"已导出 {len(written)} 份" if whole else f"停下了，已导出 {len(written)} 份"
+            self._notice.show_offer(f"{told}：{folder}", "打开文件夹", lambda: self._outlet.desk.open_folder(folder))
 
     def carry(self, lines: Sequence[RecordSummary]) -> None:
         """带到另一台电脑: the lists with their histories as one file."""
