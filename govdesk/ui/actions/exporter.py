@@ -52,8 +52,15 @@ class Exporter:
         self._folder = path.parent
         return path
 
-    def save_long(self, name: str, title: str, counted: str, write: Callable[[Path, Progress], None]) -> Path | None:
-        """As `save`, in a thread, with a bar and a button that stops it; None also where it was stopped.
+    def save_long(
+        self,
+        name: str,
+        title: str,
+        counted: str,
+        write: Callable[[Path, Progress], None],
+        stopped: Callable[[], None],
+    ) -> Path | None:
+        """As `save`, in a thread, with a bar and a button that stops it; None also where it was, after `stopped`.
 
         `counted` says how far it is, of how much: `已写 {} 份，共 {} 份。`.
         """
@@ -62,6 +69,7 @@ class Exporter:
             return None
         try:
             if not self.work_long(title, f"写到“{path}”。", counted, lambda progress: write(path, progress)):
+                stopped()
                 return None
         except UserError as error:
             ErrorDialog.from_error(self._theme, error, self._parent).exec()

@@ -67,8 +67,12 @@ class Keeping:
             told.append(f"已导出 {done.records} 份{notes}{left_out}")
 
         name = f"全部清单-{self._services.today()}{SUFFIX}"
-        path = self._outlet.save_long(name, "正在导出全部清单", WRITTEN, write)
+        path = self._outlet.save_long(name, "正在导出全部清单", WRITTEN, write, self._tell_stopped)
         self._errands.tell(path, told[0] if told else "")
+
+    def _tell_stopped(self) -> None:
+        """What was being written is not there."""
+        self._notice.show_message("停下了，没有写文件", offer=False)
 
     def import_file(self) -> bool:
         """Look at a file and bring it in; whether anything was."""
@@ -96,6 +100,7 @@ class Keeping:
             brought.append(self._services.import_records(path, by, progress))
 
         if not self._work(path, "正在导入", "停下的，一份也不导入。", bring):
+            self._notice.show_message("停下了，一份也没有导入", offer=False)
             return False
         done, margins = brought[0]
         told = f"，收藏和笔记合入 {margins} 条" if margins else ""

@@ -211,8 +211,11 @@ class Several:
         def write(path: Path, progress: Progress) -> None:
             self._services.export_records(path, numbers, progress)
 
-        path = self._outlet.save_long(name, f"正在写 {len(numbers)} 份清单", WRITTEN, write)
+        path = self._outlet.save_long(name, f"正在写 {len(numbers)} 份清单", WRITTEN, write, self._tell_stopped)
         self._errands.tell(path, "已写成清单文件，在另一台电脑的“清单”里导入")
+
+    def _tell_stopped(self) -> None:
+        self._notice.show_message("停下了，没有写文件", offer=False)
 
     def _by(self) -> str:
         return self._services.settings.handler
