@@ -15,7 +15,7 @@ import msgspec
 
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, is_word, sought
-from govdesk.search.asking import DENYING
+from govdesk.search.asking import DENYING, office_asked
 from govdesk.search.calling import read_citation
 from govdesk.search.chapters import chapter_articles, chapters_named
 from govdesk.search.engine import Engine, build
@@ -214,6 +214,8 @@ class SearchIndex:
 
     def _respelling(self, query: Query) -> Respelling | None:
         """The query with what is nowhere in the library replaced by what sounds so; None where there is nothing."""
+        if any(self._ready().lexicon.is_torn(office_asked(side.text)) for side in query.sides):
+            return None  # an office that the texts lack is another office
         unknown = [term.word for term in query.terms if not self._having(term)]
         doubtful = {run: places for run in query.runs if (places := self._doubtful_places(run))}
         if not unknown and not doubtful:

@@ -21,10 +21,9 @@ _LONGEST = 8
 _STRANGE = 14.0
 #: Longer words of the language mean what their parts mean: 领导班子成员.
 _LONGEST_TORN = 3
-#: A number and what it counts: 三天.
-COUNTED = re.compile(
-    r"(?P<number>[一二两三四五六七八九十百]+)(?P<unit>个?(?:天|日|周|星期|月|年|次|回|小时|分钟|工作日))"
-)
+#: What a number counts, and the two together: 三天.
+UNIT = re.compile(r"个?(?:天|日|周|星期|月|年|次|回|小时|分钟|工作日)")
+COUNTED = re.compile(rf"(?P<number>[一二两三四五六七八九十百]+)(?P<unit>{UNIT.pattern})")
 
 
 class Lexicon:

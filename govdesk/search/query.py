@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
 from govdesk.rules.model import RuleMeta
 from govdesk.search.analyzer import HAN, RUN, is_han, is_word, runs
-from govdesk.search.asking import DENYING, Denied, as_one_question, denied, is_asking
+from govdesk.search.asking import DENYING, ROLE_ASKED, Denied, as_one_question, denied, is_asking, office_asked
 from govdesk.search.folding import fold_text
-from govdesk.search.lexicon import COUNTED, Lexicon
+from govdesk.search.lexicon import COUNTED, UNIT, Lexicon
 from govdesk.search.synonyms import Synonyms
 from govdesk.search.typed import joined_lines, other_numerals, plain_letters
 
@@ -37,16 +38,20 @@ _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\W_]\S*)")
 # Pinyin typed with a blank after each syllable, and 汉字 with pinyin beside them.
 _SPACED = r"\b[a-z]+(?:\s+[a-z]+)+\b"
 _MIXED = rf"(?:[{HAN}]+[a-z]+|[a-z]+[{HAN}]+)[{HAN}a-z]*"  # compiled only where it is needed
+_HOW_MANY = "一二两三四五六七八九十百半每"
 _EITHER = re.compile(r"(?<=\s)(?:或|或者|or|\|)(?=\s)")
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word to look for. `others` are words that documents write in its stead, or the same number in other numerals."""
+    """A word to look for. `others` are words that documents write in its stead, or the same number in other numerals.
+
+    `measures` says that it is a number or what a number counts: how much of something, and not of what.
+    """
 
     word: str
     others: tuple[str, ...] = ()
-    is_number: bool = False
+    measures: bool = False
 
     @cached_property
     def spellings(self) -> tuple[str, ...]:
@@ -177,12 +182,18 @@ def _take_rule(folded: str, names: Iterable[tuple[str, str]], having: Callable[[
 def _terms(text: str, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Term, ...]:
     """The words of `text` that carry its subject, each once."""
     words = [part for word in lexicon.cut(text) for part in _number_apart(word, lexicon)]
+    units = {unit for number, unit in pairwise(words) if other_numerals(number) and UNIT.fullmatch(unit)}
     terms = (
-        Term(word, synonyms.written_for(word) or other_numerals(word))
+        Term(word, synonyms.written_for(word) or other_numerals(word), word in units or _measures(word))
         for word in dict.fromkeys(words)
         if word not in synonyms.empty and word not in DENYING
     )
     return tuple(term for term in terms if term.others or lexicon.having(term.word) or not is_asking(term.word))
+
+
+def _measures(word: str) -> bool:
+    """Whether a word says how much or how often: 10, 三天, 每月."""
+    return bool(other_numerals(word)) or UNIT.fullmatch(word.lstrip(_HOW_MANY)) is not None and len(word) > 1
 
 
 def _put_together(text: str, lexicon: Lexicon) -> str:
@@ -208,10 +219,12 @@ def _understood(rule: str, text: str, lexicon: Lexicon, synonyms: Synonyms) -> Q
 
 def _side(text: str, lexicon: Lexicon, synonyms: Synonyms) -> Side:
     text = as_one_question(text)
-    groups = tuple(group for part in text.split() if (group := _terms(part, lexicon, synonyms)))
-    if not groups:  # 规定 alone is a question after 规定; 的 alone is none
-        words = lexicon.cut(text)
-        groups = tuple((Term(word),) for word in dict.fromkeys(words) if len(word) > 1)
+    office = office_asked(text)  # is cut as if it stood alone: 工会 is not 工 and 会, in 工会职责 neither
+    words = f"{office} {ROLE_ASKED}" if office else text
+    groups = tuple(group for part in words.split() if (group := _terms(part, lexicon, synonyms)))
+    if not groups:  # 规定 alone is a question after 规定; 的 alone is none, nor is 干什么
+        alone = lexicon.cut(office or text)
+        groups = tuple((Term(word),) for word in dict.fromkeys(alone) if len(word) > 1 and not is_asking(word))
     return Side(text.strip(), groups, tuple(_PHRASE.findall(text)), denied(lexicon.cut(text)))
 
 

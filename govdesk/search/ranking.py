@@ -122,7 +122,7 @@ def _answers(found: _Found) -> bool:
     if not found.words and not found.is_literal:
         return found.like >= LEAST_LIKE
     enough = LEAST_TOGETHER if found.words > 1 else LEAST_ALONE
-    return found.share >= enough or found.like >= LEAST_LIKE or found.alike >= LEAST_ALIKE
+    return found.named >= enough or found.like >= LEAST_LIKE or found.alike >= LEAST_ALIKE
 
 
 def _by_score(found: _Found) -> tuple[bool, float]:
@@ -142,7 +142,7 @@ def worth(term: Term, searched: Searched) -> float:
         return 1.0
     for other in term.others:
         if stands_in(other, own):
-            return 1.0 if term.is_number else SYNONYM_WORTH
+            return 1.0 if term.measures else SYNONYM_WORTH
     for spelling in term.spellings:
         if stands_in(spelling, asked):
             return WORDING_WORTH
@@ -172,12 +172,13 @@ def _covered(word: str, text: str) -> float:
 class _Found(NamedTuple):
     """What an article has of one side of a query.
 
-    `share` of what was asked by rarity, how many `words` are there, whether each group is `held`, how far the article is
+    `share` of what was asked by rarity, `named` the same without its measures, how many `words` are there, whether each group is `held`, how far the article is
     `about` it, how `like` it a wording is by words and how much `alike` by characters; whether it `is_literal`, all
     phrases as typed or a single word; `fits` is what its tier and the kind of answer add.
     """
 
     share: float
+    named: float
     words: int
     held: bool
     about: float
@@ -191,7 +192,7 @@ class _Found(NamedTuple):
         return self.fits + self.alike + (SHARE * self.share + ABOUT * self.about + LIKE * self.like) / most
 
 
-_NOTHING = _Found(0.0, 0, False, 0.0, 0.0, 0.0, False, 0.0)
+_NOTHING = _Found(0.0, 0.0, 0, False, 0.0, 0.0, 0.0, False, 0.0)
 
 
 class _Reading:
@@ -208,6 +209,11 @@ class _Reading:
         self._standing = standing
         self._terms = [(term, weights[term]) for term in side.terms if term in weights]
         self._whole = sum(weight for _, weight in self._terms) or 1.0
+        # How much of it and how often is no second thing: 值班补贴一天多少钱 has 值班, and nothing of 补贴.
+        self._names = [not term.measures for term, _ in self._terms]
+        if not any(self._names):
+            self._names = [True for _ in self._terms]
+        self._whole_named = sum(weight for (_, weight), names in zip(self._terms, self._names, strict=True) if names)
         self._kinds = kinds_asked(" ".join(side.phrases))
         self._office = office_asked(side.text)
         missing = sum(weight for term, weight in self._terms if standing[term] == frozenset())
@@ -227,15 +233,17 @@ class _Reading:
         """How well an article answers this side."""
         if not share:
             return _NOTHING
-        words = sum(
-            value >= ERRAND_WORTH and (len(term.word) > 1 or any(map(str.isdecimal, term.spellings)))
-            for (term, _), value in zip(self._terms, worths, strict=True)
-        )
+        words, named = 0, 0.0
+        for (term, weight), value, names in zip(self._terms, worths, self._names, strict=True):
+            if names:
+                words += value >= ERRAND_WORTH and (len(term.word) > 1 or term.measures)
+                named += weight * value
+        named /= self._whole_named or 1.0
         about = sum(weight * _about(term, searched) for term, weight in self._terms) / self._whole
         like, alike = self._likeness.by_words(searched), self._likeness.by_characters(searched)
         literal = self._is_literal(searched)
         fits = TIER * self._tier(searched, worths, literal) + self._fits(searched, worths)
-        return _Found(share, words, self._holds(worths), about, like, alike, literal or len(self._terms) == 1, fits)
+        return _Found(share, named, words, self._holds(worths), about, like, alike, literal or len(self._terms) == 1, fits)
 
     def _fits(self, searched: Searched, worths: Sequence[float]) -> float:
         """How far an article is the kind of answer that was asked for."""

@@ -81,13 +81,36 @@ def test_a_word_that_the_rules_lack_is_not_taken_for_another(index: SearchIndex,
         "大学",
         "小学",
         "座签",
-        pytest.param("工会职责", marks=pytest.mark.xfail(reason="会 in a longer question is read as a meeting")),
+        "工会职责",
+        "工会是干什么的",
+        "管家职责",
+        "干什么",
+        "怎么办",
     ],
 )
 def test_what_is_no_matter_of_the_rules_gives_the_help_page(index: SearchIndex, word: str) -> None:
     result = index.search(word)
 
     assert (result.total, result.suggestion) == (0, "")
+
+
+#: Ways to ask how much of something, and how often.
+HOW_MUCH = ("一天多少钱", "每月几次", "一个月几块", "一年多少", "一次多少钱", "要几天", "两天够不够")
+
+
+@pytest.mark.parametrize("seed", [5, 6, 7])
+def test_how_much_of_what_the_rules_lack_is_no_second_thing(index: SearchIndex, library: Library, seed: int) -> None:
+    """值班补贴 has no answer; 一天, 每月 and 多少钱 beside it point to none."""
+    texts = "\n".join(fold_text(article.shown) for rule in library.rules.values() for article in rule.articles)
+    two = [word for word in words_of_the_language() if len(word) == 2]
+    known, lacked = [word for word in two if word in texts], [word for word in two if word not in texts]
+    by_chance = random.Random(seed)
+    pairs = ((by_chance.choice(known) + by_chance.choice(lacked), by_chance.choice(HOW_MUCH)) for _ in range(300))
+    asked = [(thing, how) for thing, how in pairs if not index.search(thing).total]
+    answered = [thing + how for thing, how in asked if index.search(thing + how).total]
+
+    assert len(asked) > 150
+    assert len(answered) <= len(asked) // 100, answered
 
 
 # -- roles
@@ -110,6 +133,20 @@ def test_all_questions_after_an_office_have_one_answer(index: SearchIndex, offic
 
     assert len(first) == 1
     assert first <= set(OFFICES[office].split())
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_an_office_that_the_rules_lack_has_no_work_in_them(index: SearchIndex, library: Library, seed: int) -> None:
+    """工会 is not cut into 工 and 会; in a question after its work neither."""
+    texts = "\n".join(
+        fold_text(f"{article.heading}\n{article.shown}") for rule in library.rules.values() for article in rule.articles
+    )
+    drawn = random.Random(seed).sample([word for word in words_of_the_language() if word not in texts], 300)
+    lacked = [word for word in drawn if not index.search(word).total]
+    results = [index.search(word + how) for word in lacked for how in ("职责", "干什么", "的职责是什么", "是干什么的")]
+
+    assert len(lacked) > 250
+    assert [(result.query, result.suggestion) for result in results if result.total or result.suggestion] == []
 
 
 # -- the rule in force
