@@ -30,6 +30,7 @@ from govdesk.search.query import (
     respell,
     reworded,
     rule_names,
+    rule_spoken_of,
 )
 from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH, Candidate, order, sentence_worth, weigh
 from govdesk.search.snippet import make_snippet
@@ -100,12 +101,13 @@ class SearchIndex:
     def search(self, query: str, rule: str | None = None, limit: int = 20, first_rule: str = "") -> SearchResult:
         """The articles that `query` names or asks for, in `rule` (an id) alone where it is given.
 
-        `first_rule` is the rule in force: where its articles answer as well as others', they stand first. A chapter
-        named by its number is all its articles. An empty query, or one that nothing answers, gives no hits. Never
-        raises for a query's sake.
+        `first_rule` is the rule in force: where its articles answer as well as others', they stand first; those of a city
+        that the query speaks of do so instead. A chapter named by its number is all its articles. An empty query, or one
+        that nothing answers, gives no hits. Never raises for a query's sake.
         """
         began = time.perf_counter()
         suggestion = ""
+        first_rule = rule_spoken_of(query, self._names) or first_rule
         allowed = [rule] if rule else sorted(self._rules, key=lambda known: known != first_rule)
         rules = {known: self._rules[known] for known in allowed if known in self._rules}
         chapters, is_asked = chapters_named(query, self._rules, rules)

@@ -22,8 +22,9 @@ _STRANGE = 14.0
 #: Longer words of the language mean what their parts mean: 领导班子成员.
 _LONGEST_TORN = 3
 #: What a number counts, and the two together: 三天.
+_NUMERALS = "一二两三四五六七八九十百"
 UNIT = re.compile(r"个?(?:天|日|周|星期|月|年|次|回|小时|分钟|工作日)")
-COUNTED = re.compile(rf"(?P<number>[一二两三四五六七八九十百]+)(?P<unit>{UNIT.pattern})")
+COUNTED = re.compile(rf"(?P<number>[{_NUMERALS}]+)(?P<unit>{UNIT.pattern})")
 
 
 class Lexicon:
@@ -89,7 +90,7 @@ class Lexicon:
         end = 0
         for word in cut(run):
             end += len(word)
-            if len(word) > 2 and is_word(word):
+            if is_word(word) and (len(word) > 2 or (len(word) == 2 and self._is_strange(word))):
                 whole[end - len(word)] = end
         kept: list[str] = []
         begin = 0
@@ -104,6 +105,12 @@ class Lexicon:
             kept.append(run[begin:end] if torn and end in begins else words[begins.index(begin)])
             begin += len(kept[-1])
         return kept
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether a word of two is a character that the texts lack, and a small word after it: 婚前."""
+        first, second = word
+        stands_alone = first in self._having or first in self._known or first in _NUMERALS
+        return not stands_alone and second in self._known
 
     def _cheapest(self, run: str) -> list[str]:
         """The likeliest cut: every word costs the less, the more articles have it."""

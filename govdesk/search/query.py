@@ -39,6 +39,8 @@ _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\W_]\S*)")
 _SPACED = r"\b[a-z]+(?:\s+[a-z]+)+\b"
 _MIXED = rf"(?:[{HAN}]+[a-z]+|[a-z]+[{HAN}]+)[{HAN}a-z]*"  # compiled only where it is needed
 _HOW_MANY = "一二两三四五六七八九十百半每"
+_TOWARDS = "去到赴往来"
+_COMPARED = "不同|不一样|一样|区别|差别|差异|异同|对比|相比|比较"
 _EITHER = re.compile(r"(?<=\s)(?:或|或者|or|\|)(?=\s)")
 
 
@@ -161,8 +163,11 @@ def read_query(typed: str, names: Sequence[tuple[str, str]], lexicon: Lexicon, s
     return replace(query, exact=signs.exact, without=signs.without, not_rules=signs.not_rules)
 
 
-def _take_rule(folded: str, names: Iterable[tuple[str, str]], having: Callable[[str], int]) -> tuple[str, str]:
+def _take_rule(folded: str, names: Sequence[tuple[str, str]], having: Callable[[str], int]) -> tuple[str, str]:
     """(rule id, the rest) when a city's name stands first or as a word of its own and something else is asked."""
+    if len({rule for name, rule in names if name in folded and is_han(name)}) > 1:  # both are asked the same
+        of_all = "|".join(re.escape(name) for name, _ in names if is_han(name))
+        return "", re.sub(f"{of_all}|{_COMPARED}", " ", folded).strip() or folded
     torn = ("", folded)
     for name, rule in names:
         if name not in folded:
@@ -179,6 +184,20 @@ def _take_rule(folded: str, names: Iterable[tuple[str, str]], having: Callable[[
     return torn
 
 
+def rule_spoken_of(typed: str, names: Sequence[tuple[str, str]]) -> str:
+    """The only rule whose city a question speaks of, anywhere in it: 离开张家港要向谁报告; "" for none or several.
+
+    Who goes to a city asks their own rule: 去张家港出差.
+    """
+    folded = fold_text(typed[:MAX_QUERY])
+    named = {rule for name, rule in names if name in folded and is_han(name)}
+    if len(named) != 1:
+        return ""
+    rule = named.pop()
+    of_it = (name for name, of in names if of == rule and is_han(name))
+    return rule if any(re.search(rf"(?<![{_TOWARDS}-]){re.escape(name)}", folded) for name in of_it) else ""
+
+
 def _terms(text: str, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Term, ...]:
     """The words of `text` that carry its subject, each once."""
     words = [part for word in lexicon.cut(text) for part in _number_apart(word, lexicon)]
@@ -193,7 +212,8 @@ def _terms(text: str, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Term, ...]:
 
 def _measures(word: str) -> bool:
     """Whether a word says how much or how often: 10, 三天, 每月."""
-    return bool(other_numerals(word)) or UNIT.fullmatch(word.lstrip(_HOW_MANY)) is not None and len(word) > 1
+    what = word.lstrip(_HOW_MANY)
+    return bool(other_numerals(word)) or (what != word and UNIT.fullmatch(what) is not None)
 
 
 def _put_together(text: str, lexicon: Lexicon) -> str:

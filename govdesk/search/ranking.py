@@ -66,13 +66,13 @@ def weigh(having: Mapping[Term, int], articles: int) -> dict[Term, float]:
     """How much each term says, from how many of the `articles` have it: the rarer, the more.
 
     A word that none has cannot tell one article from another, but that it is missing everywhere speaks
-    against all of them.
+    against all of them; a character less than a word, which is mostly a verb: 请示搁了多少天.
     """
     return {term: log(1 + articles / (count + 1)) * _kind_weight(term, count) for term, count in having.items()}
 
 
 def _kind_weight(term: Term, count: int) -> float:
-    if count and len(term.word) == 1 and is_han(term.word):
+    if len(term.word) == 1 and is_han(term.word):
         return CHARACTER_WEIGHT
     if count and kinds_asked(term.word):
         return ASKING_WEIGHT
@@ -243,7 +243,9 @@ class _Reading:
         like, alike = self._likeness.by_words(searched), self._likeness.by_characters(searched)
         literal = self._is_literal(searched)
         fits = TIER * self._tier(searched, worths, literal) + self._fits(searched, worths)
-        return _Found(share, named, words, self._holds(worths), about, like, alike, literal or len(self._terms) == 1, fits)
+        return _Found(
+            share, named, words, self._holds(worths), about, like, alike, literal or len(self._terms) == 1, fits
+        )
 
     def _fits(self, searched: Searched, worths: Sequence[float]) -> float:
         """How far an article is the kind of answer that was asked for."""

@@ -113,6 +113,25 @@ def test_how_much_of_what_the_rules_lack_is_no_second_thing(index: SearchIndex, 
     assert len(answered) <= len(asked) // 100, answered
 
 
+# -- characters that the rules lack
+
+
+@pytest.mark.parametrize("meeting", ["全体会议", "常务会议"])
+@pytest.mark.parametrize("verb", ["隔", "拖", "搁", "挨"])
+def test_a_verb_that_the_rules_lack_is_no_subject(index: SearchIndex, meeting: str, verb: str) -> None:
+    assert found(index, f"{meeting}{verb}多长时间开一次")[0] == found(index, f"{meeting}多长时间开一次")[0]
+
+
+@pytest.mark.parametrize(("query", "among"), [("请示搁了多少天", "X58 Z47"), ("会议记录扔哪", "X45 Z38")])
+def test_a_verb_that_the_rules_lack_empties_no_answer(index: SearchIndex, query: str, among: str) -> None:
+    assert found(index, query)[0] in among.split()
+
+
+@pytest.mark.parametrize("query", ["婚前检查", "孕前检查", "产前检查", "饭前检查"])
+def test_a_word_is_not_torn_by_a_small_word_in_it(index: SearchIndex, query: str) -> None:
+    assert found(index, query) == []
+
+
 # -- roles
 
 #: An office that a rule names, and the articles that say what it does.
@@ -184,6 +203,24 @@ def test_the_other_city_s_articles_are_still_there(index: SearchIndex) -> None:
 def test_a_city_left_out_is_left_out(index: SearchIndex) -> None:
     assert {hit[0] for hit in found(index, "请示 -张家港")} == {"X"}
     assert {hit[0] for hit in found(index, "请示 -xy")} == {"Z"}
+
+
+@pytest.mark.parametrize(
+    ("query", "desk", "first"),
+    [
+        ("离开张家港要向谁报告", X, "Z51"),
+        ("我们咸阳一个月开几次常务会议", Z, "X40"),
+        ("在咸阳收到请示几天办复", Z, "X58"),
+        ("去张家港出差要请假吗", X, "X65"),
+        ("咸阳和张家港的常务会议", X, "X40"),
+        ("咸阳和张家港的常务会议", Z, "Z35"),
+        ("请示几天办复咸阳跟张家港有什么不同", X, "X58"),
+        ("咸阳与张家港的会议纪要有什么区别", Z, "Z38"),
+        ("会议请假张家港和咸阳一样吗", Z, "Z39"),
+    ],
+)
+def test_the_city_that_a_question_speaks_of_stands_first(index: SearchIndex, query: str, desk: str, first: str) -> None:
+    assert found(index, query, first_rule=desk)[0] == first
 
 
 # -- no, and not
