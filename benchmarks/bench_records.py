@@ -18,6 +18,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -92,11 +94,14 @@ def _measure(what: str, folder: Path) -> dict[str, Any]:
     return answer
 
 
-def _questions(folder: Path, store: Any) -> dict[str, tuple[Callable[[], object], Callable[[], object]]]:
+def _bare(folder: Path) -> closing[sqlite3.Connection]:
+    """The records of `folder`, open to be read until the block ends."""
+    return closing(sqlite3.connect(f"file:{folder / 'records.db'}?mode=ro", uri=True))
+
+
+def _questions(bare: sqlite3.Connection, store: Any) -> dict[str, tuple[Callable[[], object], Callable[[], object]]]:
     """By name: what the page asks of the store, and the same of SQLite."""
     from govdesk.records.finding import Find
-
-    bare = sqlite3.connect(f"file:{folder / 'records.db'}?mode=ro", uri=True)
 
     def through_the_store(find: Find) -> object:
         return store.counts(), store.facets(find), store.page(find, limit=PAGE)
@@ -137,30 +142,32 @@ def _page(what: str, folder: Path) -> dict[str, float]:
     page.activate()
     page.grab()
     if what == "page memory":
-        return {"kb": _peak_kb()}
-    bare = sqlite3.connect(f"file:{folder / 'records.db'}?mode=ro", uri=True)
-
-    def by_hand(condition: str, *values: str) -> object:
-        found = bare.execute(_STATES).fetchall()
-        groups = bare.execute(_GROUPS.format(condition), values).fetchall()
-        return found, groups, bare.execute(_NEWEST.format(condition), values).fetchall()
+        memory = {"kb": _peak_kb()}
+        services.close()
+        return memory
 
     def anew() -> None:
         page.activate()  # as when the page is come back to: with the look for rules that have changed
         page.table.viewport().grab()
 
+    def by_hand(bare: sqlite3.Connection, condition: str, *values: str) -> object:
+        found = bare.execute(_STATES).fetchall()
+        groups = bare.execute(_GROUPS.format(condition), values).fetchall()
+        return found, groups, bare.execute(_NEWEST.format(condition), values).fetchall()
+
     questions = {
-        "the page, listed anew": ("", lambda: by_hand(_LIVE)),
-        "the page, filtered by text": (TEXT, lambda: by_hand(f"{_LIVE} AND c_words LIKE '%' || ? || '%'", TEXT)),
+        "the page, listed anew": ("", (_LIVE,)),
+        "the page, filtered by text": (TEXT, (f"{_LIVE} AND c_words LIKE '%' || ? || '%'", TEXT)),
     }
     measured: dict[str, list[float]] = {}
-    for _ in range(ROUNDS):
-        for name, (text, hand) in questions.items():
-            page.header.text.blockSignals(True)
-            page.header.text.setText(text)
-            page.header.text.blockSignals(False)
-            measured.setdefault(name, []).append(_milliseconds(anew))
-            measured.setdefault(f"{name}, bare", []).append(_milliseconds(hand))
+    with _bare(folder) as bare:
+        for _ in range(ROUNDS):
+            for name, (text, condition) in questions.items():
+                page.header.text.blockSignals(True)
+                page.header.text.setText(text)
+                page.header.text.blockSignals(False)
+                measured.setdefault(name, []).append(_milliseconds(anew))
+                measured.setdefault(f"{name}, bare", []).append(_milliseconds(partial(by_hand, bare, *condition)))
     services.close()
     return {name: median(times) for name, times in measured.items()}
 
@@ -176,10 +183,11 @@ def _process(what: str, folder: Path) -> dict[str, float]:
             store.counts(), store.facets(), store.page(limit=PAGE)
             return {"kb": _peak_kb()}
         measured: dict[str, list[float]] = {}
-        for _ in range(ROUNDS):
-            for name, (ours, bare) in _questions(folder, store).items():
-                measured.setdefault(name, []).append(_milliseconds(ours))
-                measured.setdefault(f"{name}, bare", []).append(_milliseconds(bare))
+        with _bare(folder) as bare:
+            for _ in range(ROUNDS):
+                for name, (ours, by_hand) in _questions(bare, store).items():
+                    measured.setdefault(name, []).append(_milliseconds(ours))
+                    measured.setdefault(f"{name}, bare", []).append(_milliseconds(by_hand))
     return {name: median(times) for name, times in measured.items()}
 
 

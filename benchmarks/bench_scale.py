@@ -12,11 +12,13 @@ from __future__ import annotations
 import random
 import re
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import accumulate
 from pathlib import Path
 from statistics import median, quantiles
@@ -89,7 +91,10 @@ def measure(size: int) -> list[Row]:
     from benchmarks.search_baselines import fts5, tantivy, whoosh  # a process that measures ours alone has none of them
 
     queries = [judged.query for judged in load_queries()]
-    with tempfile.TemporaryDirectory(prefix="govdesk-bench-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="govdesk-bench-") as folder,
+        closing(sqlite3.connect(Path(folder) / "fts5")) as database,
+    ):
         built, told = _in_a_process(size, folder)
         took = {"ours": (built, _slowest(told["times"]))}
         rows = [
@@ -99,7 +104,7 @@ def measure(size: int) -> list[Row]:
         ]
         (Path(folder) / "tantivy").mkdir()
         others: dict[str, Callable[[], Callable[[str], object]]] = {
-            "FTS5": lambda: fts5(texts(library), "words", Path(folder) / "fts5"),
+            "FTS5": lambda: fts5(texts(library), "words", database),
             "tantivy": lambda: tantivy(texts(library), Path(folder) / "tantivy"),
             "plain whoosh + rjieba": lambda: whoosh(texts(library), Path(folder) / "whoosh"),
         }

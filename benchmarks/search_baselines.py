@@ -35,10 +35,12 @@ def substring(texts: Iterable[str]) -> Asked:
     return lambda query: [number for number, text in enumerate(kept) if query in text]
 
 
-def fts5(texts: Iterable[str], tokenizer: str, path: Path | str = ":memory:") -> Asked:
-    """SQLite's full-text search: over `trigram`s of the query as typed, or over rjieba's `words`, any of them."""
+def fts5(texts: Iterable[str], tokenizer: str, database: sqlite3.Connection) -> Asked:
+    """SQLite's full-text search: over `trigram`s of the query as typed, or over rjieba's `words`, any of them.
+
+    `database` is empty, and stays open as long as is asked.
+    """
     trigram = tokenizer == "trigram"
-    database = sqlite3.connect(path)
     database.execute(f"create virtual table texts using fts5(t, tokenize='{'trigram' if trigram else 'unicode61'}')")
     rows = ((text if trigram else " ".join(words_of(text)),) for text in texts)
     database.executemany("insert into texts values (?)", rows)
