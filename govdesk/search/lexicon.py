@@ -23,7 +23,7 @@ _STRANGE = 14.0
 _LONGEST_TORN = 3
 #: What a number counts, and the two together: 三天.
 _NUMERALS = "一二两三四五六七八九十百"
-UNIT = re.compile(r"个?(?:天|日|周|星期|月|年|次|回|小时|分钟|工作日)")
+UNIT = re.compile(r"个?(?:天|日|周|星期|礼拜|月|年|次|回|小时|钟头|分钟|工作日)")
 COUNTED = re.compile(rf"(?P<number>[{_NUMERALS}]+)(?P<unit>{UNIT.pattern})")
 
 

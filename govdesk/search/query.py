@@ -140,8 +140,9 @@ def read_signs(typed: str, names: Sequence[tuple[str, str]], having: Callable[[s
         if not _PHRASE.search(words):
             return " "
         (without if match["not"] else exact).append(words.strip())
+        beside = folded[match.start() - 1 : match.start()].isalnum() or folded[match.end() : match.end() + 1].isalnum()
         # Beside other words without a blank, the quotes are part of a sentence of the law.
-        return " " if match["not"] else words
+        return " " if match["not"] else match[0] if beside else words
 
     def take_excluded(match: re.Match[str]) -> str:
         word = "".join(_PHRASE.findall(match["word"]))
@@ -213,7 +214,8 @@ def _terms(text: str, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Term, ...]:
 def _measures(word: str) -> bool:
     """Whether a word says how much or how often: 10, 三天, 每月."""
     what = word.lstrip(_HOW_MANY)
-    return bool(other_numerals(word)) or (what != word and UNIT.fullmatch(what) is not None)
+    is_counted = what != word or len(word) > 1  # 日 alone may be anything
+    return bool(other_numerals(word)) or (is_counted and UNIT.fullmatch(what) is not None)
 
 
 def _put_together(text: str, lexicon: Lexicon) -> str:

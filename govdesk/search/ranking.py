@@ -47,8 +47,12 @@ IN_FORCE = 2.5
 #: What a sentence that is the kind of answer asked for counts, against the rarest word in it.
 ANSWERS = 0.6
 
+#: So many characters that stand in an article as they are were pasted from it: the longest terms of art have twelve.
+SHORTEST_QUOTE = 13
+
 # The chapter of who does what.
 _DUTIES = "职责"
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SENTENCE = re.compile(r"[。；\n]")
 
 
@@ -110,6 +114,9 @@ def order(
         return []
     if any(found.held for _, found in judged):  # a blank means both, wherever there is something with both
         judged = [(candidate, found) for candidate, found in judged if found.held]
+    quoted = [candidate.rule.id for candidate, found in judged if found.is_quote]
+    if quoted and first_rule not in quoted:  # a sentence pasted from another city's rule is sought there
+        first_rule = quoted[0]
     scored = [
         (candidate, found.score(most) * (IN_FORCE if candidate.rule.id == first_rule else 1.0))
         for candidate, found in judged
@@ -174,7 +181,7 @@ class _Found(NamedTuple):
 
     `share` of what was asked by rarity, `named` the same without its measures, how many `words` are there, whether each group is `held`, how far the article is
     `about` it, how `like` it a wording is by words and how much `alike` by characters; whether it `is_literal`, all
-    phrases as typed or a single word; `fits` is what its tier and the kind of answer add.
+    phrases as typed or a single word, and `is_quote`, a sentence of the law; `fits` is what its tier and the kind of answer add.
     """
 
     share: float
@@ -185,6 +192,7 @@ class _Found(NamedTuple):
     like: float
     alike: float
     is_literal: bool
+    is_quote: bool
     fits: float
 
     def score(self, most: float) -> float:
@@ -192,7 +200,7 @@ class _Found(NamedTuple):
         return self.fits + self.alike + (SHARE * self.share + ABOUT * self.about + LIKE * self.like) / most
 
 
-_NOTHING = _Found(0.0, 0.0, 0, False, 0.0, 0.0, 0.0, False, 0.0)
+_NOTHING = _Found(0.0, 0.0, 0, False, 0.0, 0.0, 0.0, False, False, 0.0)
 
 
 class _Reading:
@@ -243,9 +251,9 @@ class _Reading:
         like, alike = self._likeness.by_words(searched), self._likeness.by_characters(searched)
         literal = self._is_literal(searched)
         fits = TIER * self._tier(searched, worths, literal) + self._fits(searched, worths)
-        return _Found(
-            share, named, words, self._holds(worths), about, like, alike, literal or len(self._terms) == 1, fits
-        )
+        held, is_quote = self._holds(worths), literal and self._is_quote(searched)
+        literal = literal or len(self._terms) == 1
+        return _Found(share, named, words, held, about, like, alike, literal, is_quote, fits)
 
     def _fits(self, searched: Searched, worths: Sequence[float]) -> float:
         """How far an article is the kind of answer that was asked for."""
@@ -272,6 +280,11 @@ class _Reading:
         """Whether each phrase stands as typed, in the law or in a wording."""
         own, asked = searched.own, searched.asks.text
         return all(stands_in(phrase, own) or stands_in(phrase, asked) for phrase in self._side.phrases)
+
+    def _is_quote(self, searched: Searched) -> bool:
+        """Whether a sentence of the law was typed, or part of one: it stands there as it is, and is no term of art."""
+        text = _EDGES.sub("", self._side.text)
+        return len(text) >= SHORTEST_QUOTE and stands_in(text, searched.body)
 
     def _holds(self, worths: Sequence[float]) -> bool:
         """Whether most words of each group are there, and not in errands' wordings alone."""
