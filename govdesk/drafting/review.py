@@ -7,82 +7,32 @@ is what its last step says, so that undo is the removal of a step, across errand
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
+from govdesk.drafting.decisions import Decisions, Progress, Published, Step, Verdict, read_decisions, write_decisions
 from govdesk.drafting.errands import with_lines
-from govdesk.drafting.keeping import DECISIONS, FOLDER, damaged, keep, read_draft, read_line, write_draft
+from govdesk.drafting.keeping import FOLDER, read_draft, read_line, write_draft
+from govdesk.drafting.linking import LazyWizards, near, with_links
 from govdesk.drafting.mending import Held, mend
 from govdesk.drafting.model import Draft, Line, Proposal
 from govdesk.drafting.tomltext import parties_text, wizard_text
 from govdesk.errors import PackError, UserError
 from govdesk.paths import make_folder, write_atomically
 from govdesk.rules.model import Rule
-from govdesk.wizards.checks import check_chains
-from govdesk.wizards.conditions import questions_in
 from govdesk.wizards.grounding import locate
 from govdesk.wizards.loader import FOLDER as WIZARDS
-from govdesk.wizards.model import Cite, Link, Wizard
+from govdesk.wizards.model import Cite, Wizard
 from govdesk.wizards.parties import PARTIES_NAME, Party, check_parties, read_parties
 
 _COMMENT = "由套用拟出，逐行审过后发布。"
 
 
-class Verdict(StrEnum):
-    """What became of a proposal."""
-
-    TAKEN = "taken"  # 采用
-    EDITED = "edited"  # 改过
-    REFUSED = "refused"  # 不要
-    LATER = "later"  # 放一放
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One decision. `line` is the line as it was changed, in JSON; `reason` why it was refused, where that was told."""
-
-    proposal: str
-    verdict: Verdict
-    line: msgspec.Raw = msgspec.Raw(b"null")
-    reason: str = ""
-
-
-class Published(msgspec.Struct, frozen=True):
-    """A published errand. `hash` is that of its file (SHA-256, hex); `held` are lines for which the list had no room."""
-
-    errand: str
-    hash: str
-    held: tuple[Held, ...] = ()
-
-
-class _Kept(msgspec.Struct, frozen=True):
-    rule: str
-    hash: str = ""
-    steps: tuple[Step, ...] = ()
-    published: tuple[Published, ...] = ()
-
-
-class Progress(msgspec.Struct, frozen=True):
-    """Counts of an errand's proposals, or of all."""
-
-    all: int
-    taken: int
-    edited: int
-    refused: int
-    later: int
-
-    @property
-    def settled(self) -> int:
-        """How many are taken, changed or refused."""
-        return self.taken + self.edited + self.refused
-
-
 class Review:
     """The review of the draft in one pack of the user's. Every change is written at once; raises UserError where it cannot."""
 
-    def __init__(self, pack: Path, rule: Rule, draft: Draft, kept: _Kept) -> None:
+    def __init__(self, pack: Path, rule: Rule, draft: Draft, kept: Decisions) -> None:
         self.pack, self.rule, self.draft = pack, rule, draft
         self._kept = kept
         self._last = {step.proposal: step for step in kept.steps}
@@ -104,7 +54,7 @@ class Review:
                 raise PackError(f"单位有 {len(problems)} 处问题，草稿没有存", problems)
             _write(pack / PARTIES_NAME, parties_text(draft.parties, "单位：规则里谁办事。由套用认出，逐个确认过。"))
         write_draft(pack, draft)
-        review = cls(pack, rule, draft, _Kept(rule.id, rule.hash))
+        review = cls(pack, rule, draft, Decisions(rule.id, rule.hash))
         review._keep(review._kept)
         return review
 
@@ -114,13 +64,7 @@ class Review:
         draft = read_draft(pack)
         if draft is None:
             return None
-        path = pack / FOLDER / DECISIONS
-        try:
-            kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
-        except FileNotFoundError:
-            kept = _Kept(rule.id, draft.hash)
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-            raise damaged(path, error) from error
+        kept = read_decisions(pack, rule.id, draft.hash)
         return cls(pack, rule, draft, kept)
 
     @property
@@ -296,12 +240,12 @@ class Review:
 
         A file that somebody changed since it was published is left alone.
         """
-        wizards = _Lazily(self._untouched(), lambda errand: self._wizard(errand)[0])
+        wizards = LazyWizards(self._untouched(), lambda errand: self._wizard(errand)[0])
         kept = []
         for entry in self.published:
             frame = self.draft.errand(entry.errand)
-            if frame is not None and entry.errand in wizards and changed in _near(frame.wizard):
-                text = wizard_text(self._linked(wizards[entry.errand], frame.wizard, wizards), _COMMENT)
+            if frame is not None and entry.errand in wizards and changed in near(frame.wizard):
+                text = wizard_text(with_links(wizards[entry.errand], frame.wizard, wizards, self.parties), _COMMENT)
                 digest = hashlib.sha256(text.encode()).hexdigest()
                 if digest != entry.hash:
                     _write(self._path(entry.errand), text)
@@ -318,29 +262,11 @@ class Review:
             if self._path(entry.errand).exists() and _hash(self._path(entry.errand)) == entry.hash
         ]
 
-    def _linked(self, wizard: Wizard, frame: Wizard, wizards: Mapping[str, Wizard]) -> Wizard:
-        """`wizard` with those links of its frame that the checker lets pass."""
-        known = {question.id for question in wizard.questions}
-
-        def sound(link: Link) -> Iterator[Link]:
-            if all(question in known for question in questions_in(link.when)):
-                for tried in (link, msgspec.structs.replace(link, answers=())):
-                    alone = msgspec.structs.replace(wizard, before=(), next=(tried,), goes=())
-                    if not list(check_chains(alone, wizards, self.parties, wizard.id)):
-                        yield tried
-                        return
-
-        return msgspec.structs.replace(
-            wizard,
-            before=tuple(kept for link in frame.before for kept in sound(link)),
-            next=tuple(kept for link in frame.next for kept in sound(link)),
-        )
-
     def _step(self, step: Step) -> None:
         self._keep(msgspec.structs.replace(self._kept, steps=(*self.steps, step)))
 
-    def _keep(self, kept: _Kept) -> None:
-        keep(self.pack / FOLDER / DECISIONS, kept)
+    def _keep(self, kept: Decisions) -> None:
+        write_decisions(self.pack, kept)
         self._kept = kept
         self._last = {step.proposal: step for step in kept.steps}
 
@@ -362,33 +288,6 @@ class Review:
 
     def _written_hash(self, errand: str) -> str:
         return next((entry.hash for entry in self.published if entry.errand == errand), "")
-
-
-class _Lazily(Mapping[str, Wizard]):
-    """Wizards by id, each made when it is first asked for."""
-
-    def __init__(self, names: Iterable[str], make: Callable[[str], Wizard]) -> None:
-        self._made: dict[str, Wizard | None] = dict.fromkeys(names)
-        self._make = make
-
-    def __getitem__(self, name: str) -> Wizard:
-        wizard = self._made[name]
-        if wizard is None:
-            wizard = self._made[name] = self._make(name)
-        return wizard
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-
-def _near(frame: Wizard) -> set[str]:
-    return {frame.id, *(link.wizard for link in (*frame.before, *frame.next))}
 
 
 def _hash(path: Path) -> str:

@@ -13,9 +13,10 @@ from measure import ROOT, bare_library
 from test_drafting import library as made_up
 
 from govdesk.cli.checking import check_path
+from govdesk.drafting.decisions import Verdict
 from govdesk.drafting.drafting import draft_rule
 from govdesk.drafting.keeping import read_draft
-from govdesk.drafting.review import Review, Verdict
+from govdesk.drafting.review import Review
 from govdesk.errors import UserError
 from govdesk.wizards.library import Library
 from govdesk.wizards.model import CheckItem, Cite
