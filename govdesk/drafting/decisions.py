@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.drafting.keeping import DECISIONS, FOLDER, damaged, keep
+from govdesk.drafting.keeping import DECISIONS, FOLDER, PROPOSALS, damaged, keep
 from govdesk.drafting.mending import Held
+from govdesk.errors import UserError
 
 
 class Verdict(StrEnum):
@@ -61,20 +62,77 @@ class Progress(msgspec.Struct, frozen=True):
         return self.taken + self.edited + self.refused
 
 
-def read_decisions(pack: Path, rule: str, hash: str) -> Decisions:
-    """The decisions that lie in the pack; none yet, for the rule's id and the draft's hash, where there is no file.
+class DecidedElsewhere(UserError):  # noqa: N818 — no fault: somebody reviews the same draft in another window
+    """Another window has decided something of the same draft since it was read here."""
 
-    Raises UserError: damaged.
+    def __init__(self) -> None:
+        super().__init__(
+            "这份草稿刚在别的窗口里审过", safe="那边审的都在，这一步没有记", todo="已换成那边的进度，看清再接着审"
+        )
+
+
+class DecisionFile:
+    """The decisions of a pack's draft on the disk, and what is known of them here.
+
+    A window that has an older state than the disk writes nothing: `write` raises `DecidedElsewhere`.
     """
-    path = pack / FOLDER / DECISIONS
+
+    def __init__(self, pack: Path) -> None:
+        self._path = pack / FOLDER / DECISIONS
+        self._known: bytes | None = None
+
+    def read(self, rule: str, hash: str) -> Decisions:
+        """The decisions that lie there; none yet, for the rule's id and the draft's hash, where there is no file.
+
+        Raises UserError: damaged.
+        """
+        try:
+            self._known = self._path.read_bytes()
+            return msgspec.json.decode(self._known, type=Decisions)
+        except FileNotFoundError:
+            self._known = None
+            return Decisions(rule, hash)
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise damaged(self._path, error) from error
+
+    def write(self, decisions: Decisions) -> None:
+        """Put them on the disk. Raises UserError; `DecidedElsewhere` where the disk has what was not read here."""
+        self.check()
+        keep(self._path, decisions)
+        self._known = self._now()
+
+    def check(self) -> None:
+        """Raises `DecidedElsewhere` where the disk has what was not read here."""
+        if self._now() != self._known:
+            raise DecidedElsewhere
+
+    def _now(self) -> bytes | None:
+        try:
+            return self._path.read_bytes()
+        except OSError:
+            return None
+
+
+def read_progress(pack: Path) -> tuple[int, int] | None:
+    """(settled, all) of the draft in a pack, without its lines; None where there is none or it cannot be read."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Decisions)
-    except FileNotFoundError:
-        return Decisions(rule, hash)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise damaged(path, error) from error
+        proposals = msgspec.json.decode((pack / FOLDER / PROPOSALS).read_bytes(), type=_Names).proposals
+        steps = DecisionFile(pack).read("", "").steps
+    except (OSError, msgspec.MsgspecError, UserError):
+        return None
+    last = {step.proposal: step.verdict for step in steps}
+    settled = sum(last.get(f"{p.errand}/{p.line.id}", Verdict.LATER) is not Verdict.LATER for p in proposals)
+    return settled, len(proposals)
 
 
-def write_decisions(pack: Path, decisions: Decisions) -> None:
-    """Put them on the disk. Raises UserError."""
-    keep(pack / FOLDER / DECISIONS, decisions)
+class _LineName(msgspec.Struct):
+    id: str
+
+
+class _ProposalName(msgspec.Struct):
+    errand: str
+    line: _LineName
+
+
+class _Names(msgspec.Struct):
+    proposals: tuple[_ProposalName, ...]

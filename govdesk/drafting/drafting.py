@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from govdesk.drafting.drafted import Home, Homes, draft_line
 from govdesk.drafting.errands import frame, words_of_frame
 from govdesk.drafting.model import Draft, Dropped, Errand, Kind, Proposal, Unquoted
 from govdesk.drafting.moving import Mover
-from govdesk.drafting.parties import propose_parties
+from govdesk.drafting.parties import Proposed, propose_parties
 from govdesk.drafting.requoting import Requoting
 from govdesk.drafting.sentences import Sentence, read_sentences
 from govdesk.errors import UserError
@@ -29,15 +29,35 @@ _TOO_LITTLE = "这件事的 {all} 行里只找到 {found} 行，新规则里多�
 _HAVE_IT = "另一部规则的同一件事已经搬来，这一项没有带来新的话"
 
 
-def draft_rule(library: Library, rule_id: str, sources: Sequence[str] = (), *, parties: Sequence[Party] = ()) -> Draft:
+def sources_for(library: Library, rule_id: str) -> list[str]:
+    """The packs that a rule's lines can be moved from: all others with wizards of today's form."""
+    return [pack for pack in library.rules if pack != rule_id and _current(library, pack)]
+
+
+def propose_for(library: Library, rule_id: str, sources: Sequence[str] = ()) -> tuple[Proposed, ...]:
+    """The parties of a rule as it names them, those of the packs `sources` (all that can be) first; for somebody to confirm."""
+    rule = library.rule(rule_id)
+    packs = sources or sources_for(library, rule.id)
+    return propose_parties(rule.meta, read_sentences(rule), [(pack, library.parties(pack)) for pack in packs])
+
+
+def draft_rule(
+    library: Library,
+    rule_id: str,
+    sources: Sequence[str] = (),
+    *,
+    parties: Sequence[Party] = (),
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Draft:
     """Everything proposed for the rule `rule_id` from the packs `sources`, all others that have wizards where none is named.
 
     The rule's own wizards and counterparts are not looked at; its own parties are, where it has any, unless `parties` are
-    given. Raises UserError: no such rule, no article in it, nothing to draft from.
+    given. `progress(done, of)` is called after every wizard that was looked through; what it raises ends the drafting.
+    Raises UserError: no such rule, no article in it, nothing to draft from.
     """
     rule = library.rule(rule_id)
     named = [library.rule(name).id for name in sources] or list(library.rules)
-    packs = [pack for pack in dict.fromkeys(named) if pack != rule.id and _current(library, pack)]
+    packs = [pack for pack in dict.fromkeys(named) if pack in sources_for(library, rule.id)]
     if not packs:
         raise UserError(
             "没有可以搬来的办事向导", safe="规则没有改动", todo="用 --from 写一部有办事向导的规则，不能是它自己"
@@ -48,7 +68,17 @@ def draft_rule(library: Library, rule_id: str, sources: Sequence[str] = (), *, p
     known = [(pack, library.parties(pack)) for pack in packs]
     own = tuple(parties) or library.parties(rule.id)
     own = own or tuple(entry.party for entry in propose_parties(rule.meta, sentences, known))
-    return _Drafting(library, rule, packs, sentences, own).draft()
+    return _Drafting(library, rule, packs, sentences, own, progress).draft()
+
+
+def without_errands(draft: Draft, errands: Iterable[str]) -> Draft:
+    """`draft` without the errands that the rule has already."""
+    had = set(errands)
+    return msgspec.structs.replace(
+        draft,
+        errands=tuple(errand for errand in draft.errands if errand.wizard.id not in had),
+        proposals=tuple(proposal for proposal in draft.proposals if proposal.errand not in had),
+    )
 
 
 def _current(library: Library, rule_id: str) -> list[Wizard]:
@@ -60,8 +90,15 @@ class _Drafting:
     """One run of drafting."""
 
     def __init__(
-        self, library: Library, rule: Rule, packs: list[str], sentences: list[Sentence], parties: tuple[Party, ...]
+        self,
+        library: Library,
+        rule: Rule,
+        packs: list[str],
+        sentences: list[Sentence],
+        parties: tuple[Party, ...],
+        progress: Callable[[int, int], None],
     ) -> None:
+        self._progress = progress
         self.library, self.rule, self.sentences, self.parties = library, rule, sentences, parties
         self.packs = packs
         self.movers = [
@@ -89,8 +126,11 @@ class _Drafting:
 
     def _moved(self) -> tuple[list[Proposal], list[Errand]]:
         by_errand: dict[str, list[tuple[Mover, Wizard, list[Proposal]]]] = {}
+        done, of = 0, sum(len(_current(self.library, pack)) for pack in self.packs)
         for mover, pack in zip(self.movers, self.packs, strict=True):
             for wizard in _current(self.library, pack):
+                self._progress(done, of)
+                done += 1
                 proposals, dropped = mover.move(wizard)
                 self.dropped += dropped
                 proposals = self._without_repeats(wizard, proposals)

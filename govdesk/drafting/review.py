@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.drafting.decisions import Decisions, Progress, Published, Step, Verdict, read_decisions, write_decisions
+from govdesk.drafting.decisions import DecisionFile, Decisions, Progress, Published, Step, Verdict
 from govdesk.drafting.errands import with_lines
 from govdesk.drafting.keeping import FOLDER, read_draft, read_line, write_draft
 from govdesk.drafting.linking import LazyWizards, near, with_links
@@ -32,10 +32,10 @@ _COMMENT = "由套用拟出，逐行审过后发布。"
 class Review:
     """The review of the draft in one pack of the user's. Every change is written at once; raises UserError where it cannot."""
 
-    def __init__(self, pack: Path, rule: Rule, draft: Draft, kept: Decisions) -> None:
+    def __init__(self, pack: Path, rule: Rule, draft: Draft) -> None:
         self.pack, self.rule, self.draft = pack, rule, draft
-        self._kept = kept
-        self._last = {step.proposal: step for step in kept.steps}
+        self._file = DecisionFile(pack)
+        self.read_again()
         self._by_id = {proposal.id: proposal for proposal in draft.proposals}
 
     @classmethod
@@ -48,14 +48,14 @@ class Review:
             raise UserError(
                 f"《{rule.meta.title}》已有一份草稿在审", safe="它没有改动", todo="接着审它，或先放弃那份草稿"
             )
-        if not (pack / PARTIES_NAME).exists():
+        if not (pack / PARTIES_NAME).exists() or not any((pack / WIZARDS).glob("*.toml")):
             problems = check_parties(draft.parties, rule, PARTIES_NAME)
             if problems:
                 raise PackError(f"单位有 {len(problems)} 处问题，草稿没有存", problems)
             _write(pack / PARTIES_NAME, parties_text(draft.parties, "单位：规则里谁办事。由套用认出，逐个确认过。"))
         write_draft(pack, draft)
-        review = cls(pack, rule, draft, Decisions(rule.id, rule.hash))
-        review._keep(review._kept)
+        review = cls(pack, rule, draft)
+        review._keep(Decisions(rule.id, rule.hash))
         return review
 
     @classmethod
@@ -64,8 +64,11 @@ class Review:
         draft = read_draft(pack)
         if draft is None:
             return None
-        kept = read_decisions(pack, rule.id, draft.hash)
-        return cls(pack, rule, draft, kept)
+        return cls(pack, rule, draft)
+
+    def read_again(self) -> None:
+        """Take what the disk has: another window may have decided something. Raises UserError: damaged."""
+        self._take(self._file.read(self.rule.id, self.draft.hash))
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -176,6 +179,7 @@ class Review:
                 safe="它没有改动",
                 todo="先把它移走，或在编辑里改它",
             )
+        self._file.check()
         wizard, held = self._wizard(errand)
         text = wizard_text(wizard, _COMMENT)
         entry = Published(errand, hashlib.sha256(text.encode()).hexdigest(), held)
@@ -187,6 +191,7 @@ class Review:
 
     def withdraw(self, errand: str) -> None:
         """Take a published errand back into the draft. Raises UserError where its file was changed since."""
+        self._file.check()
         path = self._path(errand)
         if path.exists() and self._written_hash(errand) != _hash(path):
             raise UserError(f"办事向导“{errand}”后来改过", safe="它没有改动", todo="不要了的，自己移走它的文件")
@@ -266,7 +271,10 @@ class Review:
         self._keep(msgspec.structs.replace(self._kept, steps=(*self.steps, step)))
 
     def _keep(self, kept: Decisions) -> None:
-        write_decisions(self.pack, kept)
+        self._file.write(kept)
+        self._take(kept)
+
+    def _take(self, kept: Decisions) -> None:
         self._kept = kept
         self._last = {step.proposal: step for step in kept.steps}
 

@@ -97,6 +97,9 @@ _ALL = (
     Command("join", "并到上一行", ("Ctrl+J",), icon="arrow-bend-down-right"),
     Command("split", "拆开", ("Ctrl+Shift+J",), icon="columns"),
     Command("make", "改作", ("F2",), icon="note-pencil", tip="改作别的：条、款、项、章节标题、附件"),
+    Command("edit", "修改", ("E",), icon="note-pencil"),
+    Command("later", "先放着", ("L",)),
+    Command("retract", "撤销上一步", ("U",), icon="arrow-counter-clockwise", hint="撤销"),
     Command("page.down", "往下一屏", ("PgDown",), hint="往下看"),
     Command("page.up", "往上一屏", ("PgUp",)),
 )
@@ -134,7 +137,7 @@ MANUAL: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (tuple(f"pick.{number}" for number in range(1, 9)), "首页的组"),
             (tuple(f"pick.{number}" for number in range(1, 7)), "搜索结果里换类型"),
             (tuple(f"answer.{number}" for number in range(1, 10)), "选答案"),
-            (("open",), "打开、下一问、看条文"),
+            (("open",), "打开、下一问、看条文；套用时采用"),
             (("settle",), "办结、取消"),
             (("sort", "sort.reverse"), "清单列表里换一列排序、倒过来排"),
             (("not_applicable",), "不适用"),
@@ -142,7 +145,7 @@ MANUAL: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (("only_open",), "只看待办"),
             (("new",), "新建清单"),
             (("archive",), "归档"),
-            (("delete",), "删到回收站"),
+            (("delete",), "删到回收站；套用时不要"),
         ),
     ),
     (
@@ -155,6 +158,7 @@ MANUAL: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (("page.down", "page.up"), "往下、往上一屏"),
             (("import",), "导入规则"),
             (("join", "split", "make"), "导入时：并到上一行、拆开、改作别的"),
+            (("edit", "later", "retract"), "套用时：修改、先放着、撤销上一步"),
         ),
     ),
 )

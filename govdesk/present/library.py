@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from govdesk.drafting.decisions import read_progress
 from govdesk.errors import Problem
 from govdesk.importing.saving import RECORD, ImportRecord
 from govdesk.rules.loader import read_rule
@@ -34,6 +35,7 @@ class PackRow:
     errands: int = 0
     problems: tuple[Problem, ...] = ()
     enabled: bool = True
+    draft: tuple[int, int] | None = None  # settled and all lines of the lists under review
 
     @property
     def id(self) -> str:
@@ -63,7 +65,9 @@ class PackRow:
 
     @property
     def errands_in_words(self) -> str:
-        return f"{self.errands} 件" if self.errands else NOTHING
+        drafted = f"草稿 {self.draft[0]}/{self.draft[1]}" if self.draft else ""
+        own = f"{self.errands} 件" if self.errands else ""
+        return " ".join(part for part in (own, drafted) if part) or NOTHING
 
     @property
     def origin(self) -> str:
@@ -95,6 +99,10 @@ class PackRow:
                     found.append((name, str(value)))
             found += [("来源", meta.source)] if meta.source else []
             words = f"{self.errands} 件" if self.errands else "还没有。全文、搜索、收藏、笔记和对照都能用"
+            if self.draft:
+                words += f"。有一份草稿，{self.draft[1]} 行审到 {self.draft[0]} 行，点“接着审”"
+            elif self.own and not self.errands:
+                words += "；要办事清单，点“套用”"
             found.append(("办事", words))
         if self.record is not None:
             found.append(
@@ -139,7 +147,8 @@ def _row(library: Library, folder: Path, disabled: Sequence[str], *, own: bool) 
         except (OSError, msgspec.MsgspecError):
             record = None
     errands = len(library.wizards_by_rule.get(rule.id, ())) if rule is not None else 0
-    return PackRow(folder, own, rule, record, errands, problems, enabled)
+    draft = read_progress(folder) if own else None
+    return PackRow(folder, own, rule, record, errands, problems, enabled, draft)
 
 
 def _id_of(folder: Path) -> str:

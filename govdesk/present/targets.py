@@ -150,6 +150,14 @@ class RuleLibrary(Target):
 
 
 @dataclass(frozen=True)
+class AdoptLists(Target):
+    """套用办事清单. `rule`: the id of the rule that gets lists."""
+
+    page: ClassVar[str] = "adopt"
+    rule: str = ""
+
+
+@dataclass(frozen=True)
 class Help(Target):
     """使用手册. `topic`: a title in it; `find`: words to look for in it."""
 
@@ -175,6 +183,7 @@ TARGETS: dict[str, type[Target]] = {
         Settings,
         ImportRule,
         RuleLibrary,
+        AdoptLists,
         Help,
     )
 }

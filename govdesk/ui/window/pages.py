@@ -29,11 +29,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "settings": ("govdesk.ui.pages.settings.page", "SettingsPage"),
     "import": ("govdesk.ui.pages.importing.page", "ImportPage"),
     "library": ("govdesk.ui.pages.library.page", "LibraryPage"),
+    "adopt": ("govdesk.ui.pages.adopting.page", "AdoptPage"),
     "help": ("govdesk.ui.pages.manual.page", "ManualPage"),
 }
 
 #: Pages that hold no rule's text and stay as they are when the library changes.
-KEPT = ("import", "library", "help")
+KEPT = ("import", "library", "adopt", "help")
 
 #: Where the manual opens on F1: page -> a topic of docs/manual.md.
 HELP: dict[str, str] = {
@@ -50,6 +51,7 @@ HELP: dict[str, str] = {
     "settings": "设置",
     "import": "放进本单位的规则",
     "library": "规则库",
+    "adopt": "套用办事清单",
 }
 
 #: The top bar's navigation: page, its name, its icon; Ctrl+1 is the first.

@@ -145,6 +145,7 @@ class SavedBar(Ground):
 
     read_requested = Signal()
     force_requested = Signal()
+    adopt_requested = Signal()
     undo_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -156,9 +157,11 @@ class SavedBar(Ground):
         row.addWidget(IconLabel(theme, "check", "act"))
         row.addWidget(self._words, 1)
         self.force = SecondaryButton(theme, "作为适用规则", tip="办事、条文和搜索先按这部规则来", small=True)
+        self.adopt = SecondaryButton(theme, "套用办事清单", tip="照别的市的办事清单，给这部规则拟清单", small=True)
         self.read = SecondaryButton(theme, "看全文", icon="book-open", small=True)
         self.undo = LinkButton(theme, "撤销导入")
         for button, signal in (
+            (self.adopt, self.adopt_requested),
             (self.force, self.force_requested),
             (self.read, self.read_requested),
             (self.undo, self.undo_requested),

@@ -569,6 +569,7 @@ class ImportPage(Page):
         self.foot.keep_requested.connect(self.keep)
         self.foot.drop_requested.connect(self.drop_file)
         self.saved_bar.read_requested.connect(lambda: self.go(targets.Rules(rule=self._saved_id())))
+        self.saved_bar.adopt_requested.connect(lambda: self.go(targets.AdoptLists(rule=self._saved_id())))
         self.saved_bar.force_requested.connect(self._put_in_force)
         self.saved_bar.undo_requested.connect(self.take_back)
         self.source.installEventFilter(self)

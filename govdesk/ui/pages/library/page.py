@@ -57,6 +57,7 @@ class LibraryPage(Page):
         self.side = Ground(theme, "panel", "l")
         self.open = SecondaryButton(theme, "打开", icon="book-open", tip="看全文（Enter）")
         self.force = SecondaryButton(theme, "作为适用规则", tip="办事、条文和搜索先按这部规则来")
+        self.adopt = SecondaryButton(theme, "套用", icon="copy", tip="照别的市的办事清单，给这部规则拟清单")
         self.folder = SecondaryButton(theme, "打开所在文件夹", icon="folder-open")
         self.export_button = SecondaryButton(theme, "导出规则包", icon="export")
         self.bring_pack = SecondaryButton(theme, "导入规则包", icon="archive", tip="别的电脑导出的规则包（.zip）")
@@ -113,6 +114,9 @@ class LibraryPage(Page):
         usable = pack is not None and pack.rule is not None and pack.enabled
         for button in (self.open, self.force):
             button.setEnabled(usable)
+        can_adopt = usable and pack is not None and pack.own
+        self.adopt.setEnabled(can_adopt)
+        self.adopt.setText("接着审" if can_adopt and pack is not None and pack.draft else "套用")
         self.folder.setEnabled(pack is not None)
         self.export.setEnabled(pack is not None and pack.rule is not None)
         can_remove = pack is not None and pack.own and not self.change.busy
@@ -143,6 +147,10 @@ class LibraryPage(Page):
         if rule := self._with_rule(self.table.pack):
             self.library_changed.emit(rule)
             self.go(targets.Home())
+
+    def _adopt(self) -> None:
+        if rule := self._with_rule(self.table.pack):
+            self.go(targets.AdoptLists(rule=rule))
 
     def _open_folder(self) -> None:
         if (pack := self.table.pack) is not None:
@@ -282,7 +290,7 @@ class LibraryPage(Page):
         buttons = QHBoxLayout(foot)
         buttons.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
         buttons.setSpacing(px(SPACE_S))
-        for button in (self.open, self.force, self.export_button, self.folder):
+        for button in (self.open, self.adopt, self.force, self.export_button, self.folder):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
@@ -302,6 +310,7 @@ class LibraryPage(Page):
         self.table.open_requested.connect(self.open_chosen)
         self.open.clicked.connect(self.open_chosen)
         self.force.clicked.connect(self._put_in_force)
+        self.adopt.clicked.connect(self._adopt)
         self.folder.clicked.connect(self._open_folder)
         self.remove.clicked.connect(self.remove_chosen)
         self.change.done.connect(self._on_changed)

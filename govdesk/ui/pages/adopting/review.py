@@ -1,0 +1,429 @@
+"""The queue of the review: errands, the article, the line at hand, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from govdesk.drafting.decisions import DecidedElsewhere, Step
+from govdesk.drafting.model import Line, Proposal
+from govdesk.drafting.review import Review
+from govdesk.errors import UserError
+from govdesk.present import adopting as words
+from govdesk.present.commands import COMMANDS
+from govdesk.ui.kit.command import FOCUSED, CommandAction
+from govdesk.ui.kit.layout import MEDIUM, WIDE, WindowLayout
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.widgets import ComboBox, ErrorDialog, Ground, Label, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.widgets.labels import VLine
+from govdesk.ui.pages.adopting.article import ArticleSide
+from govdesk.ui.pages.adopting.bar import ButtonBar
+from govdesk.ui.pages.adopting.done import DonePane
+from govdesk.ui.pages.adopting.editor import LineEditor
+from govdesk.ui.pages.adopting.line import LinePane
+from govdesk.ui.pages.adopting.lists import ErrandList, LineList
+from govdesk.wizards.library import Library
+
+_GUARD_MS = 400  # Enter does nothing for so long after a line that differs has come up: nobody can have read it
+_STACKED = 800  # effective pixels below which the article stands over the line
+
+
+class ReviewView(QWidget):
+    """Goes through a `Review`. `publish_requested(errand)`, `withdraw_requested(errand)` and `try_requested(errand)` ask the page."""
+
+    publish_requested = Signal(str)
+    withdraw_requested = Signal(str)
+    try_requested = Signal(str)
+    progressed = Signal()
+    said = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.review: Review | None = None
+        self._library: Library | None = None
+        self.errand = ""
+        self.proposal = ""
+        self.only_different = False
+        self.guard_ms = _GUARD_MS
+        self._shown = QElapsedTimer()
+        self._guarded = False
+        self.errands = ErrandList(theme)
+        self.errand_box = ComboBox(theme, name="要审的办事")
+        self.article = ArticleSide(theme)
+        self.line = LinePane(theme)
+        self.editor = LineEditor(theme)
+        self.done = DonePane(theme)
+        self.lines = LineList(theme)
+        self.publish = SecondaryButton(theme, "发布这一件")
+        self.withdraw = LinkButton(theme, "撤回发布", role="secondary")
+        self._left = Label(theme, "", "secondary", "ink2", wrap=True)
+        self.actions_by_name = self._commands()
+        self._lay_out()
+        self._connect()
+
+    # What is gone through
+
+    def begin(self, review: Review, library: Library) -> None:
+        """Show `review` where it was left: at the first line that is undecided."""
+        self.review, self._library = review, library
+        waiting = review.queue()
+        if self.errand not in {row.id for row in words.errand_rows(review)}:
+            self.errand = waiting[0].errand if waiting else next((e.wizard.id for e in review.draft.errands), "")
+            self.proposal = ""
+        self.show_errand(self.errand)
+
+    def show_errand(self, errand: str, proposal: str = "") -> None:
+        """Show an errand at a line, at its first undecided one where none is named."""
+        assert self.review is not None
+        self.errand = errand
+        self._go(proposal or self._next_in(errand, ""))
+
+    def show_different(self, only: bool) -> None:
+        """只看不同."""
+        self.only_different = only
+        waiting = self._review.queue(only_different=only)
+        if only and not self._rows() and waiting:
+            self.show_errand(waiting[0].errand)
+        else:
+            self.show_errand(self.errand)
+
+    @property
+    def _review(self) -> Review:
+        assert self.review is not None
+        return self.review
+
+    def _rows(self) -> list[words.LineRow]:
+        return words.line_rows(self._review, self.errand, only_different=self.only_different)
+
+    def _next_in(self, errand: str, after: str) -> str:
+        """The line to look at next: undecided ones in order from `after` on, then what was left for later; "" for none."""
+        waiting = [p.id for p in self._review.queue(errand, only_different=self.only_different)]
+        order = [p.id for p in self._review.draft.of_errand(errand)]
+        at = order.index(after) if after in order else -1
+        new = [name for name in waiting if self._review.verdict(name) is None]
+        later = [name for name in waiting if name not in new]
+        behind = [name for name in new if order.index(name) > at]
+        return next(iter((*behind, *new, *(name for name in later if name != after), *later)), "")
+
+    def _go(self, proposal: str) -> None:
+        """To a line, "" for the end of the errand."""
+        self.proposal = proposal
+        self.refresh()
+        self._guarded = not proposal or any(row.id == proposal and row.differs for row in self._rows())
+        self._shown.start()
+
+    def refresh(self) -> None:
+        """Show everything as it is decided now."""
+        review, library = self._review, self._library
+        assert library is not None
+        rows = words.errand_rows(review)
+        self.errands.show_rows(rows, self.errand)
+        self._fill_box(rows)
+        self.lines.show_rows(self._rows(), self.proposal)
+        proposal = self._at_hand()
+        if proposal is None:
+            self._show_end()
+        else:
+            order = [p.id for p in review.draft.proposals]
+            where = f"第 {order.index(proposal.id) + 1} 条，共 {len(order)} 条"
+            verdict = review.verdict(proposal.id)
+            where += f"　{words.VERDICTS[verdict]}" if verdict is not None else ""
+            self.line.show_line(review, proposal, library, where)
+            line = review.line(proposal.id)
+            if line.cites:
+                self.article.show_article(review.rule, line.cites[0].number, line.cites)
+            self.right.setCurrentWidget(self.line)
+        self._enable(proposal)
+        self.progressed.emit()
+
+    def _at_hand(self) -> Proposal | None:
+        return next((p for p in self._review.draft.of_errand(self.errand) if p.id == self.proposal), None)
+
+    def is_published(self, errand: str = "") -> bool:
+        """Whether an errand, the one at hand where none is named, is published."""
+        return (errand or self.errand) in {entry.errand for entry in self._review.published}
+
+    def _show_end(self) -> None:
+        review = self._review
+        frame = review.draft.errand(self.errand)
+        row = next((row for row in words.errand_rows(review) if row.id == self.errand), None)
+        if row is None:
+            return
+        held = next((len(entry.held) for entry in review.published if entry.errand == self.errand), 0)
+        foreign = words.foreign_in_words(frame) if frame else ""
+        self.done.show_errand(row, review.progress(self.errand), held, foreign)
+        self.right.setCurrentIndex(2)
+
+    def _fill_box(self, rows: list[words.ErrandRow]) -> None:
+        self.errand_box.clear()
+        for row in rows:
+            self.errand_box.addItem(f"{row.title}　{row.settled}/{row.all}　{row.state}", row.id)
+        self.errand_box.setCurrentIndex(self.errand_box.findData(self.errand))
+
+    # What a hand does
+
+    def take(self) -> None:
+        """采用, and to the next; at the end of an errand, publish it."""
+        if self._guarded and self._shown.elapsed() < self.guard_ms:
+            return
+        if not self.proposal:
+            self.done.press()
+        else:
+            self._decide(self._review.take)
+
+    def refuse(self) -> None:
+        """不要, and to the next."""
+        self._decide(self._review.refuse)
+
+    def leave_for_later(self) -> None:
+        """先放着, and to the next."""
+        self._decide(self._review.leave)
+
+    def edit(self) -> None:
+        """修改: the fields in the place of the line."""
+        proposal = self._at_hand()
+        if proposal is not None and self._may_change():
+            self.right.setCurrentWidget(self._fields)
+            self.editor.show_line(self._review, proposal)
+            self._enable(None)
+
+    @property
+    def editing(self) -> bool:
+        """Whether the fields of a line are open."""
+        return self.right.currentWidget() is self._fields
+
+    def stop_editing(self) -> None:
+        """Back to the line as it is."""
+        self.refresh()
+        self.lines.setFocus()
+
+    def undo(self) -> None:
+        """撤销: the last decision, whatever errand it was in."""
+        review = self._review
+        if not review.steps:
+            self.said.emit("没有可以撤销的")
+            return
+        errand = review.steps[-1].proposal.rpartition("/")[0]
+        if self.is_published(errand):
+            frame = review.draft.errand(errand)
+            self.said.emit(f"“{frame.wizard.title if frame else errand}”已经发布；要改，先撤回发布")
+            return
+        step = self._try(review.undo)
+        if isinstance(step, Step):
+            self.show_errand(errand, step.proposal)
+
+    def _decide(self, act: Callable[[str], None]) -> None:
+        proposal = self._at_hand()
+        if proposal is None or self.editing or not self._may_change():
+            return
+        self._try(lambda: act(proposal.id))
+        if self.proposal == proposal.id and self._review.verdict(proposal.id) is not None:
+            self._go(self._next_in(self.errand, proposal.id))
+
+    def _may_change(self) -> bool:
+        if self.is_published():
+            self.said.emit("这一件已经发布；要改，先撤回发布")
+            return False
+        return True
+
+    def _save_edited(self, line: Line) -> None:
+        proposal = self._at_hand()
+        if proposal is None:
+            return
+        try:
+            self._review.edit(proposal.id, line)
+        except DecidedElsewhere as error:
+            self._meet_elsewhere(error)
+        except UserError as error:
+            self.editor.say(error.sentence)
+        else:
+            self.lines.setFocus()
+            self._go(self._next_in(self.errand, proposal.id))
+
+    def _quote_selection(self) -> None:
+        try:
+            self.editor.take_words(self.article.selected_quote())
+        except UserError as error:
+            self.editor.say(error.sentence)
+
+    def _try(self, act: Callable[[], object]) -> object:
+        try:
+            return act()
+        except DecidedElsewhere as error:
+            self._meet_elsewhere(error)
+        except UserError as error:
+            ErrorDialog.from_error(self._theme, error, self).exec()
+        return None
+
+    def _meet_elsewhere(self, error: DecidedElsewhere) -> None:
+        """Another window is ahead: take its state, then say so."""
+        self._review.read_again()
+        self.show_errand(self.errand)
+        ErrorDialog.from_error(self._theme, error, self).exec()
+
+    def next_errand(self) -> None:
+        """下一件: the next one with undecided lines, else one that can be published."""
+        rows = words.errand_rows(self._review)
+        at = next((index for index, row in enumerate(rows) if row.id == self.errand), 0)
+        ahead = [*rows[at + 1 :], *rows[:at]]
+        found = next((row for row in ahead if row.settled < row.all), None)
+        found = found or next((row for row in ahead if not row.published and "都不要" not in row.state), None)
+        if found is None:
+            self.said.emit("全部审完了")
+        else:
+            self.show_errand(found.id)
+            self.lines.setFocus()
+
+    # How the parts are joined
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """A narrow window has the errands in a box; a very narrow one the article over the line."""
+        px = self._theme.px
+        small = layout.effective < MEDIUM
+        self._side.setVisible(not small)
+        self.errand_box.setVisible(small)
+        self._side.setFixedWidth(px(258 if layout.effective >= WIDE else 200))
+        stacked = layout.effective < _STACKED
+        self._middle.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+        self._middle.setStretch(0, 38)
+        self._middle.setStretch(2, 62)
+        self.article.pane.set_compact(small)
+
+    def _enable(self, proposal: Proposal | None) -> None:
+        open_ = proposal is not None and not self.is_published()
+        for name in ("edit", "delete", "later"):
+            self.actions_by_name[name].setEnabled(open_)
+        self.actions_by_name["open"].setEnabled(not self.editing)
+        self._take_button.setEnabled(open_)
+        self.actions_by_name["retract"].setEnabled(bool(self._review.steps) and not self.editing)
+        progress = self._review.progress(self.errand)
+        left, published = progress.all - progress.settled, self.is_published()
+        none = not left and not (progress.taken or progress.edited)
+        self.publish.setEnabled(not left and not published and not none)
+        self.publish.setVisible(not published)
+        self.withdraw.setVisible(published)
+        self._left.setText(
+            "已发布：办事、搜索里有了。" if published
+            else "一行也没有采用，不用发布。" if none
+            else f"还有 {left} 条没有定，定完就能发布" if left
+            else "都定了，可以发布。"
+        )  # fmt: skip
+
+    def _commands(self) -> dict[str, CommandAction]:
+        acts: dict[str, tuple[Callable[[], object], str]] = {
+            "open": (self.take, "采用"),
+            "edit": (self.edit, ""),
+            "delete": (self.refuse, "不要"),
+            "later": (self.leave_for_later, ""),
+            "retract": (self.undo, ""),
+        }
+        made = {
+            name: CommandAction(self.lines, name, act, text=text, tip=text, context=FOCUSED)
+            for name, (act, text) in acts.items()
+        }
+        for action in made.values():
+            action.set_icon_name("")
+        return made
+
+    def _lay_out(self) -> None:
+        theme, px = self._theme, self._theme.px
+        self._side = Ground(theme, "panel", "r")
+        left = QVBoxLayout(self._side)
+        left.setContentsMargins(0, px(SPACE_S), 1, px(SPACE_M))
+        left.setSpacing(px(SPACE_S))
+        left.addWidget(self.errands, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(px(20), 0, px(20), 0)
+        foot.setSpacing(px(4))
+        for widget in (self.publish, self._left, self.withdraw):
+            widget.setSizePolicy(widget.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Maximum)
+            foot.addWidget(widget)
+        left.addLayout(foot)
+        self.right = QStackedWidget()
+        self._fields = _scrolling(self.editor, "改这一行")
+        for shown in (self.line, self._fields, _scrolling(self.done, "这一件定完了")):
+            self.right.addWidget(shown)
+        self.right.setMinimumHeight(px(150))
+        self.lines.setMinimumHeight(px(74))
+        self.buttons = ButtonBar(theme)
+        self._take_button = PrimaryButton(theme, "采用")
+        for name, action in self.actions_by_name.items():
+            if name == "open":
+                self._take_button.clicked.connect(action.trigger)
+                button: PrimaryButton | SecondaryButton = self._take_button
+                button.setToolTip(action.toolTip())
+            else:
+                button = SecondaryButton(theme, action.text())
+                button.follow(action, text=f"{_short(name, action)} {COMMANDS[name].key}")
+            if name == "open":
+                button.setText(f"采用 {COMMANDS[name].key}")
+            if name == "retract":
+                self.buttons.row.addStretch(1)
+            button.setFocusPolicy(
+                Qt.FocusPolicy.TabFocus
+            )  # a click leaves the focus with the list, where the keys work
+            self.buttons.row.addWidget(button)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.errand_box)
+        column.addWidget(self.right, 3)
+        column.addWidget(self.buttons)
+        column.addWidget(self.lines, 2)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.article, 38)
+        self._middle.addWidget(VLine(theme))
+        self._middle.addWidget(work, 62)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._side)
+        outer.addLayout(self._middle, 1)
+
+    def _connect(self) -> None:
+        self.errands.chosen.connect(self.show_errand)
+        self.errands.activated.connect(lambda _index: self.lines.setFocus())
+        self.errand_box.activated.connect(lambda _i: self.show_errand(self.errand_box.currentData()))
+        self.lines.chosen.connect(self._go)
+        self.publish.clicked.connect(lambda: self.publish_requested.emit(self.errand))
+        self.withdraw.clicked.connect(lambda: self.withdraw_requested.emit(self.errand))
+        self.done.publish_requested.connect(lambda: self.publish_requested.emit(self.errand))
+        self.done.withdraw_requested.connect(lambda: self.withdraw_requested.emit(self.errand))
+        self.done.try_requested.connect(lambda: self.try_requested.emit(self.errand))
+        self.done.next_requested.connect(self.next_errand)
+        self.editor.saved.connect(self._save_edited)
+        self.editor.left.connect(self.stop_editing)
+        self.editor.words_wanted.connect(self._quote_selection)
+
+
+def _scrolling(content: QWidget, name: str) -> QScrollArea:
+    """`content`, scrolling where the window is too low for it."""
+    area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    area.setWidget(content)
+    content.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def _short(name: str, action: CommandAction) -> str:
+    return "撤销" if name == "retract" else action.text()
