@@ -76,8 +76,7 @@ def propose_parties(
             if former is not None:
                 words = tuple(dict.fromkeys((*former.words, *words)))
             label = former.label if former else _label(party, words, unit, text)
-            about = "" if party.label != label else party.about
-            kept = msgspec.structs.replace(party, label=label, words=words, about=about, today="")
+            kept = msgspec.structs.replace(party, label=label, words=words, about="", today="")
             found[party.id] = Proposed(kept, _count(words, text), rule)
     _only_known(found)
     for party in _subjects(sentences, found, {entry.party.id for entry in found.values()}):

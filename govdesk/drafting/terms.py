@@ -16,7 +16,7 @@ _UNIT = r"(?:个工作日|个月|工作日|小时|分钟|万元|元|次|天|日|
 _FIGURE = re.compile(rf"[0-9]+{_UNIT}?|(?:半|[{NUMERAL_CHARACTERS}]+){_UNIT}(?!性|度|级|内设)")
 _DIGITS = re.compile(r"[0-9]+")
 _BRACKETED = re.compile(r"（[^（）]*）")
-_COURTESY = re.compile(r"^(?:各|有关|相关)|同志$|^[市县区]政府(?=.{3,})")
+_COURTESY = re.compile(r"^(?:各|有关|相关)|^[市县区]政府(?=.{3,})")
 #: Who signs and decides, where no party is called so.
 _OFFICES = re.compile(
     r"(?:常务|分管|主要|市政府|县政府|区政府|市|县|区|省|副|办公室|政府)*"
@@ -68,7 +68,8 @@ def _replaced_bodies(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[s
 
 def _called(body: str) -> str:
     """市政府领导同志 and 市政府领导 are one; so are 各部门 and 有关部门."""
-    return _COURTESY.sub("", body) or body
+    plain = body.removesuffix("同志")  # first: what is left decides whether the level before it may go
+    return _COURTESY.sub("", plain) or body
 
 
 def follow(words: str, changes: Iterable[Difference]) -> str:
@@ -81,8 +82,14 @@ def follow(words: str, changes: Iterable[Difference]) -> str:
             table[f"{old[0]} {unit}"] = f"{new[0]} {change.new[new.end() :]}"
     if not table:
         return words
-    pattern = re.compile("|".join(re.escape(old) for old in sorted(table, key=len, reverse=True)))
+    pattern = re.compile("|".join(_alone(old, table[old]) for old in sorted(table, key=len, reverse=True)))
     return pattern.sub(lambda match: table[match[0]], words)
+
+
+def _alone(old: str, new: str) -> str:
+    """A pattern for `old`, but not where the words already go on as `new` does."""
+    rest = new.removeprefix(old)
+    return re.escape(old) + (f"(?!{re.escape(rest)})" if rest and rest != new else "")
 
 
 def without_foreign_figures(words: str, quotes: str) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from govdesk.drafting.drafting import draft_rule
-from govdesk.drafting.model import Draft, Proposal
+from govdesk.drafting.model import Difference, Draft, Proposal
+from govdesk.drafting.terms import differences, follow
 from govdesk.errors import UserError
 from govdesk.wizards.library import Library
 from govdesk.wizards.model import CheckItem, Level
 from govdesk.wizards.packs import read_library
+from govdesk.wizards.parties import Party
 
 CITY = """+++
 id = "yunchuan-2020"
@@ -232,3 +235,22 @@ def test_the_rules_own_lists_change_nothing() -> None:
     with_own = draft_rule(shipped, "xianyang-2013", ["zhangjiagang-2022"])
     shipped.wizards_by_rule["xianyang-2013"] = ()
     assert draft_rule(shipped, "xianyang-2013", ["zhangjiagang-2022"]) == with_own
+
+
+def test_a_courtesy_is_no_difference_and_is_not_said_twice() -> None:
+    parties = [Party(id="leaders", label="市政府领导", words=("市政府领导同志", "市政府领导"))]
+    assert differences("不得报送市政府领导", "不得报送市政府领导同志个人", parties) == []
+    change = Difference("机构", "副市长", "副市长同志")
+    assert follow("报副市长同志，再由副市长批", [change]) == "报副市长同志，再由副市长同志批"
+
+
+def test_what_another_city_says_of_its_offices_does_not_come_over(tmp_path: Path) -> None:
+    packs = library(tmp_path)
+    city = packs.parties_by_rule["yunchuan-2020"]
+    packs.parties_by_rule["yunchuan-2020"] = tuple(
+        msgspec.structs.replace(party, about="规则没有单列的直属单位也算", label="县政府办公室")
+        if party.id == "office"
+        else party
+        for party in city
+    )
+    assert {party.about for party in draft_rule(packs, "shifeng-2024").parties} == {""}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from govdesk.errors import UserError
 from govdesk.rules.model import Rule
@@ -14,6 +14,7 @@ from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.article import ArticlePane
 from govdesk.ui.kit.widgets.article_text import article_lines
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
+from govdesk.ui.kit.widgets.labels import Ground
 from govdesk.wizards.basis import BasisArticle
 from govdesk.wizards.grounding import locate
 from govdesk.wizards.model import Cite
@@ -35,13 +36,13 @@ class ArticleSide(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
+        self.pane.set_compact(True)
+        inside = Ground(theme, "page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
         column.addStretch(1)
         self.setWidget(inside)
-        inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self._ring = FocusRing(theme, self)
 

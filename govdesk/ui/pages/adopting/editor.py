@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.drafting.model import Line, Proposal
@@ -84,6 +85,12 @@ class LineEditor(QWidget):
             self._show_row(self.days, due is not None and due.workdays is not None)
         self._show_quotes()
         self.do.setFocus() if has_words else self.quote.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def take_words(self, cite: Cite) -> None:
         """Quote these words; they take the place of the words that the line rested on."""

@@ -35,10 +35,18 @@ from govdesk.ui.pages.adopting.waiting import WaitingStep
 if TYPE_CHECKING:
     from govdesk.app import Services
 
+_PARTY_KEYS = hints("undo")
 _REVIEW_KEYS = (
     *hints(("open", "采用"), "edit", ("delete", "不要"), ("retract", "撤销")),
     ("↑↓", "上一条、下一条"),
 )
+
+
+class _Steps(QStackedWidget):
+    """The steps, each as high as there is room. Qt would take for the least height what the longest step would like."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class AdoptPage(Page):
@@ -101,7 +109,7 @@ class AdoptPage(Page):
         """The queue, the parties, or what there is to press."""
         shown = self.stack.currentWidget()
         if shown is self.view:
-            self.view.lines.setFocus()
+            (self.view.editor.do if self.view.editing else self.view.lines).setFocus()
         elif shown is self.parties:
             self.parties.go.setFocus()
         elif shown is self.note and self.note.primary is not None:
@@ -298,6 +306,11 @@ class AdoptPage(Page):
         self.parties.list = None
         self.activate()
 
+    def _show_keys(self) -> None:
+        shown = self.stack.currentWidget()
+        self.status_keys = _REVIEW_KEYS if shown is self.view else _PARTY_KEYS if shown is self.parties else ()
+        self.status_changed.emit()
+
     def _try(self, errand: str) -> None:
         if self.rule is not None:
             self.go(targets.RunWizard(rule=self.rule.id, wizard=errand))
@@ -305,7 +318,7 @@ class AdoptPage(Page):
     # How the parts are joined
 
     def _lay_out(self) -> None:
-        self.stack = QStackedWidget()
+        self.stack = _Steps()
         for shown in (self.note, self.parties, self.waiting, self.view):
             self.stack.addWidget(shown)
         column = QVBoxLayout(self)
@@ -319,6 +332,7 @@ class AdoptPage(Page):
             self.go(targets.RuleLibrary(rule=self.rule.id if self.rule is not None else ""))
 
         self.bar.back.clicked.connect(library)
+        self.stack.currentChanged.connect(lambda _i: self._show_keys())
         self.bar.different.toggled.connect(self.view.show_different)
         self.bar.lists.clicked.connect(self.show_leftovers)
         self.note.primary_clicked.connect(library)

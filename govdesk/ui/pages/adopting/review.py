@@ -128,6 +128,7 @@ class ReviewView(QWidget):
         """Show everything as it is decided now."""
         review, library = self._review, self._library
         assert library is not None
+        self._show_queue(True)
         rows = words.errand_rows(review)
         self.errands.show_rows(rows, self.errand)
         self._fill_box(rows)
@@ -196,8 +197,16 @@ class ReviewView(QWidget):
         proposal = self._at_hand()
         if proposal is not None and self._may_change():
             self.right.setCurrentWidget(self._fields)
+            self._show_queue(False)
             self.editor.show_line(self._review, proposal)
             self._enable(None)
+
+    def _show_queue(self, shown: bool) -> None:
+        """The fields take all the room, and what would lead away from them waits."""
+        for part in (self.lines, self.buttons):
+            part.setVisible(shown)
+        for other in (self.errands, self.errand_box, self.publish, self.withdraw):
+            other.setEnabled(shown)
 
     @property
     def editing(self) -> bool:
@@ -206,7 +215,7 @@ class ReviewView(QWidget):
 
     def stop_editing(self) -> None:
         """Back to the line as it is."""
-        self.refresh()
+        self._go(self.proposal)
         self.lines.setFocus()
 
     def undo(self) -> None:
@@ -299,7 +308,6 @@ class ReviewView(QWidget):
         self._middle.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         self._middle.setStretch(0, 38)
         self._middle.setStretch(2, 62)
-        self.article.pane.set_compact(small)
 
     def _enable(self, proposal: Proposal | None) -> None:
         open_ = proposal is not None and not self.is_published()
@@ -375,7 +383,7 @@ class ReviewView(QWidget):
                 Qt.FocusPolicy.TabFocus
             )  # a click leaves the focus with the list, where the keys work
             self.buttons.row.addWidget(button)
-        work = QWidget()
+        work = Ground(theme, "page")
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

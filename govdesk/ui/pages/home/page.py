@@ -183,14 +183,14 @@ class HomePage(Page):
             self.none = EmptyState(
                 self.theme,
                 "这部规则还没有办事",
-                "办事和清单要有人照这部规则编好才有。全文现在就能读、能搜、能收藏、记笔记，也能同别的市对照；"
-                "别的市的办事，在右上角“适用规则”里换过去看。",
-                primary="看全文",
-                icon="book-open",
-                secondary="同别的市对照",
+                "可以从别的市的清单搬：程序到这部规则里找每一句依据，拟成草稿，您逐行看过再用。"
+                "全文现在就能读、能搜、能收藏、记笔记，也能同别的市对照。",
+                primary="套用办事清单",
+                icon="copy",
+                secondary="看全文",
             )
-            self.none.primary_clicked.connect(lambda: self.go(targets.Rules(rule=self._rule_id)))
-            self.none.secondary_clicked.connect(lambda: self.go(targets.Compare(rule=self._rule_id)))
+            self.none.primary_clicked.connect(lambda: self.go(targets.AdoptLists(rule=self._rule_id)))
+            self.none.secondary_clicked.connect(lambda: self.go(targets.Rules(rule=self._rule_id)))
             self._column.insertWidget(self._column.indexOf(self.groups), self.none)
         if self.none is not None:
             self.none.setVisible(none)

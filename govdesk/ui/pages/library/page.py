@@ -77,7 +77,7 @@ class LibraryPage(Page):
     def activate(self, rule: str = "", **_: Any) -> None:
         """List the packs as they are now."""
         pack = self.table.pack
-        self.refresh(rule or (pack.id if pack is not None else ""))
+        self.refresh(rule or (pack.id if pack is not None else self.services.settings.rule))
 
     def focus_first(self) -> None:
         """The list."""
