@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from govdesk.drafting.parties import Proposed
+from govdesk.drafting.parties import Proposed, times_named
 from govdesk.errors import Problem, UserError
 from govdesk.rules.model import Rule
 from govdesk.wizards.grounding import shown_lines
@@ -97,6 +97,12 @@ class PartyList:
         if wanted != self.entries:
             self._former.append(self.entries)
             self.entries = wanted
+
+
+def as_proposed(rule: Rule, parties: Iterable[Party]) -> tuple[Proposed, ...]:
+    """Parties that a pack has already, with how often its rule names them."""
+    text = "\n".join(line for article in rule.articles for _, _, line in shown_lines(article))
+    return tuple(Proposed(party, times_named(party.words, text)) for party in parties)
 
 
 def places_of(rule: Rule, words: Sequence[str], most: int = 3) -> list[tuple[str, str]]:

@@ -47,8 +47,11 @@ def frame(wizard: Wizard, mover: Mover, proposals: Sequence[Proposal]) -> Wizard
                 if not option.desks or set(option.desks) & set(desks)
             )
             if not question.desks or kept:
-                said = {name: mover.named_here(getattr(question, name)) for name in ("ask", "short", "why", "safe")}
-                questions.append(msgspec.structs.replace(question, cites=cites, desks=kept, options=options, **said))
+                said = {name: mover.named_here(getattr(question, name)) for name in ("ask", "short", "safe")}
+                # Why it is asked tells what the other rule says; the new rule's own words stand below the question.
+                questions.append(
+                    msgspec.structs.replace(question, cites=cites, desks=kept, options=options, why="", **said)
+                )
     bare = msgspec.structs.replace(
         wizard,
         rule="",
@@ -72,7 +75,7 @@ def words_of_frame(wizard: Wizard) -> Iterator[str]:
     yield from (wizard.title, wizard.short, wizard.summary, *wizard.stages)
     yield from (field.label for field in wizard.fields)
     for question in wizard.questions:
-        yield from (question.ask, question.short, question.why, question.safe, question.none)
+        yield from (question.ask, question.short, question.safe, question.none)
         yield from (words for option in question.options for words in (option.label, option.effect))
 
 

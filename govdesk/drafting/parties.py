@@ -77,10 +77,10 @@ def propose_parties(
                 words = tuple(dict.fromkeys((*former.words, *words)))
             label = former.label if former else _label(party, words, unit, text)
             kept = msgspec.structs.replace(party, label=label, words=words, about="", today="")
-            found[party.id] = Proposed(kept, _count(words, text), rule)
+            found[party.id] = Proposed(kept, times_named(words, text), rule)
     _only_known(found)
     for party in _subjects(sentences, found, {entry.party.id for entry in found.values()}):
-        found[party.id] = Proposed(party, _count(party.words, text))
+        found[party.id] = Proposed(party, times_named(party.words, text))
     return tuple(sorted(found.values(), key=lambda entry: (not entry.party.desk, -entry.named)))
 
 
@@ -110,7 +110,8 @@ def _label(party: Party, words: Sequence[str], unit: str, text: str) -> str:
     return "、".join(kept) or max(words, key=len)
 
 
-def _count(words: Iterable[str], text: str) -> int:
+def times_named(words: Iterable[str], text: str) -> int:
+    """How often a text names a party, by any of its words."""
     longest = sorted(words, key=len, reverse=True)
     return len(re.findall("|".join(map(re.escape, longest)), text)) if longest else 0
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govdesk.drafting.decisions import Verdict
 from govdesk.drafting.model import Difference, Draft, Dropped, Errand, Kind, Line, Pair, Proposal
 from govdesk.drafting.review import Review
-from govdesk.rules.citation import cite_article, cite_place, place_label
+from govdesk.rules.citation import cite_article, place_label
 from govdesk.rules.differences import compare_texts
 from govdesk.rules.model import Rule
 from govdesk.wizards.checklist import BADGES, badge_of
@@ -138,8 +138,12 @@ def words_of(line: Line) -> str:
 
 def place_of(rule: Rule, cite: Cite) -> str:
     """第四十七条第一款."""
-    article = rule.find(cite.number)
-    return place_label(article, cite.paragraph, cite.item) if article else cite_article(cite.number)
+    return _place(rule, cite.number, cite.paragraph, cite.item)
+
+
+def _place(rule: Rule, number: str, paragraph: int | None, item: int | None) -> str:
+    article = rule.find(number)
+    return place_label(article, paragraph, item) if article else cite_article(number)
 
 
 def facts_of(review: Review, proposal: Proposal, line: Line) -> list[tuple[str, str]]:
@@ -283,9 +287,12 @@ def _dropped_name(entry: Dropped, library: Library) -> str:
     return f"{rule.meta.short_title if rule else entry.rule}“{title}”：{words or '整件'}"
 
 
-def unquoted_rows(draft: Draft) -> list[tuple[str, str, str]]:
+def unquoted_rows(review: Review) -> list[tuple[str, str, str]]:
     """(article number, place, sentence) that no proposed line quotes."""
-    return [(e.article, cite_place(e.article, e.paragraph, e.item), e.text) for e in draft.unquoted]
+    return [
+        (entry.article, _place(review.rule, entry.article, entry.paragraph, entry.item), entry.text)
+        for entry in review.draft.unquoted
+    ]
 
 
 def foreign_in_words(errand: Errand) -> str:

@@ -254,3 +254,9 @@ def test_what_another_city_says_of_its_offices_does_not_come_over(tmp_path: Path
         for party in city
     )
     assert {party.about for party in draft_rule(packs, "shifeng-2024").parties} == {""}
+
+
+def test_why_another_rule_made_a_question_matter_does_not_come_over() -> None:
+    shipped = read_library([Path(__file__).parents[2] / "rules"])
+    draft = draft_rule(shipped, "xianyang-2013", ["zhangjiagang-2022"])
+    assert {question.why for errand in draft.errands for question in errand.wizard.questions} == {""}

@@ -33,8 +33,9 @@ class Leftovers(Dialog):
         ):
             self.body.addWidget(Label(theme, name, "ui", "ink", bold=True))
             self.body.addWidget(widget)
-        self._look = self.add_button("看这一条")
-        self._look.setEnabled(False)
+        self.again = self.add_button("重新拟……")
+        self.look = self.add_button("看这一条")
+        self.look.setEnabled(False)
         self.add_button("关上", primary=True)
         self.unquoted.currentItemChanged.connect(self._choose_article)
 
@@ -54,4 +55,4 @@ class Leftovers(Dialog):
 
     def _choose_article(self, item: QListWidgetItem | None) -> None:
         self.article = str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
-        self._look.setEnabled(bool(self.article))
+        self.look.setEnabled(bool(self.article))

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from govdesk.drafting.confirming import PartyList
+from govdesk.drafting.confirming import PartyList, as_proposed
 from govdesk.drafting.drafting import propose_for, sources_for, without_errands
 from govdesk.drafting.model import Draft
-from govdesk.drafting.parties import Proposed
 from govdesk.drafting.review import Review
 from govdesk.errors import UserError
 from govdesk.importing.saving import RECYCLED, RULES
@@ -169,7 +168,7 @@ class AdoptPage(Page):
         assert self.rule is not None
         library = self.services.library
         own = library.parties(self.rule.id)
-        proposed = tuple(Proposed(party, 0) for party in own) or propose_for(library, self.rule.id)
+        proposed = as_proposed(self.rule, own) or propose_for(library, self.rule.id)
         names = [(pack, library.rule(pack).meta.short_title) for pack in sources_for(library, self.rule.id)]
         self.parties.show_parties(PartyList(self.rule, proposed), names)
         self.stack.setCurrentWidget(self.parties)
@@ -276,11 +275,11 @@ class AdoptPage(Page):
         if review is None:
             return
         dropped = words.dropped_rows(review.draft, review, self.services.library)
-        dialog = Leftovers(self.theme, dropped, words.unquoted_rows(review.draft), self)
-        again = dialog.add_button("重新拟……")
-        if dialog.exec() == dialog.buttons.index(again):
+        dialog = Leftovers(self.theme, dropped, words.unquoted_rows(review), self)
+        chosen = dialog.exec()
+        if chosen == dialog.buttons.index(dialog.again):
             self.start_again()
-        elif dialog.chosen == 0 and dialog.article:
+        elif chosen == dialog.buttons.index(dialog.look) and dialog.article:
             self.view.article.show_article(review.rule, dialog.article)
 
     def start_again(self) -> None:

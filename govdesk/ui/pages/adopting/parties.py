@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -29,6 +31,7 @@ class PartiesStep(QWidget):
         self._theme = theme
         self.list: PartyList | None = None
         self._narrow = False
+        self._fields: dict[tuple[str, str], QWidget] = {}
         self._sources: list[tuple[str, CheckBox]] = []
         self.undo_link = LinkButton(theme, "撤销", tip="撤销上一步改动（Ctrl+Z）")
         self.go = PrimaryButton(theme, "拟清单", tip="照这些单位拟出草稿，再逐行审")
@@ -76,6 +79,7 @@ class PartiesStep(QWidget):
         """The parties as they are now."""
         assert self.list is not None
         clear_layout(self._grid)
+        self._fields.clear()
         px = self._theme.px
         columns = {"名称": 0, "规则里写作": 1, "文秘坐这里": 2, "他的事谁经手": 3}
         for name, column in columns.items():
@@ -124,7 +128,8 @@ class PartiesStep(QWidget):
         desk = CheckBox(theme, "是")
         desk.setAccessibleName(f"{party.label}，文秘坐这里")
         desk.setChecked(party.desk)
-        desk.toggled.connect(lambda on: self._do(lambda: self._list.set_desk(party.id, on)))
+        desk.toggled.connect(lambda on: self._do(lambda: self._list.set_desk(party.id, on), party.id, "desk"))
+        self._fields[party.id, "desk"] = desk
         return [name, where, desk, self._carrier(party), self._buttons(party)]
 
     def _carrier(self, party: Party) -> QWidget:
@@ -136,7 +141,10 @@ class PartiesStep(QWidget):
             if other.desk:
                 box.addItem(other.label, other.id)
         box.setCurrentIndex(max(0, box.findData(self._list.carrier(party.id))))
-        box.activated.connect(lambda _i: self._do(lambda: self._list.carry(party.id, box.currentData())))
+        box.activated.connect(
+            lambda _i: self._do(lambda: self._list.carry(party.id, box.currentData()), party.id, "by")
+        )
+        self._fields[party.id, "by"] = box
         return box
 
     def _buttons(self, party: Party) -> QWidget:
@@ -185,10 +193,11 @@ class PartiesStep(QWidget):
         if before != self._list.entries:
             self._show_state()
 
-    def _do(self, act: object) -> None:
-        assert callable(act)
+    def _do(self, act: Callable[[], object], party_id: str = "", what: str = "") -> None:
+        """Change something; the focus stays at the same field of the same party, which is made anew."""
         act()
         self.show_rows()
+        self._fields.get((party_id, what), self.area).setFocus()
 
     def _say(self, text: str) -> None:
         self._said.setText(text)
