@@ -332,7 +332,7 @@ def test_an_imported_rule_can_be_chosen_read_searched_and_compared(
     assert window.rule_id == window.services.settings.rule == RULE_ID
     home = window.page
     assert home is not None and home.none.isVisible()  # type: ignore[attr-defined]
-    home.none.primary_clicked.emit()  # type: ignore[attr-defined]
+    home.none.secondary_clicked.emit()  # type: ignore[attr-defined]
     assert window.stack.current == "rules"
     assert "雪橇调度" in window.page.sheet.toPlainText()  # type: ignore[union-attr]
     window.box_search.search("第5条")
