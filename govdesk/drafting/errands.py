@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -25,6 +26,8 @@ from govdesk.wizards.model import (
 )
 
 Part = TypeVar("Part", bound=msgspec.Struct)
+_BRACKETS = re.compile(r"（[^（）]*）")
+_SUMMARY = 30  # characters
 _SAFE_FIELDS = ("title", "unit", "handler", "doc_number", "submitted", "received")
 
 
@@ -111,6 +114,18 @@ def with_lines(wizard: Wizard, proposals: Iterable[Proposal]) -> Wizard:
         answers=tuple(answers),
     )
     return pruned(filled)
+
+
+def summed_up(proposals: Sequence[Proposal]) -> str:
+    """What an errand comes to, for the home page: the first of its own acts, in the words of their lines."""
+    own = [p for p in proposals if p.kind in (Kind.ACT, Kind.ANSWER) and p.do]
+    plain = [p for p in own if not p.line.when] or own
+    said: list[str] = []
+    for words in dict.fromkeys(_BRACKETS.sub("", p.do).strip() for p in plain):
+        if said and sum(map(len, said)) + len(words) > _SUMMARY:
+            break
+        said.append(words)
+    return "；".join(said[:3])
 
 
 def pruned(wizard: Wizard) -> Wizard:

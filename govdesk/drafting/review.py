@@ -12,11 +12,11 @@ from pathlib import Path
 import msgspec
 
 from govdesk.drafting.decisions import DecisionFile, Decisions, Progress, Published, Step, Verdict
-from govdesk.drafting.errands import with_lines
+from govdesk.drafting.errands import summed_up, with_lines
 from govdesk.drafting.keeping import FOLDER, read_draft, read_line, write_draft
 from govdesk.drafting.linking import LazyWizards, near, with_links
 from govdesk.drafting.mending import Held, mend
-from govdesk.drafting.model import Draft, Line, Proposal
+from govdesk.drafting.model import Draft, Kind, Line, Proposal
 from govdesk.drafting.tomltext import parties_text, wizard_text
 from govdesk.errors import PackError, UserError
 from govdesk.paths import make_folder, write_atomically
@@ -120,6 +120,13 @@ class Review:
             counts[Verdict.EDITED],
             counts[Verdict.REFUSED],
             counts[Verdict.LATER],
+        )
+
+    def makes_a_list(self, errand: str) -> bool:
+        """Whether what is taken of an errand has anything to do or to answer; what others do alone makes no list."""
+        return any(
+            proposal.kind in (Kind.ACT, Kind.ANSWER) and self.verdict(proposal.id) in (Verdict.TAKEN, Verdict.EDITED)
+            for proposal in self.draft.of_errand(errand)
         )
 
     def is_settled(self, errand: str) -> bool:
@@ -231,7 +238,13 @@ class Review:
         ]
         if not proposals:
             raise UserError("这件事一行也没有采用", safe="没有发布", todo="不办这件事就不用发布；要发布就采用几行")
+        if not self.makes_a_list(errand):
+            raise UserError(
+                "采用的行都不是自己办的，列不成清单", safe="没有发布，审过的都在", todo="这一件不用发布，看下一件"
+            )
         bare = msgspec.structs.replace(with_lines(frame.wizard, proposals), before=(), next=(), goes=())
+        if frame.rule:  # another rule's summary tells what that one says, figures and all
+            bare = msgspec.structs.replace(bare, summary=summed_up(proposals))
         scores = {proposal.line.id: proposal.score for proposal in proposals}
         mended = mend(bare, self.rule, self.parties, scores)
         if mended.problems:

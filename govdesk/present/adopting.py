@@ -44,6 +44,7 @@ class ErrandRow(NamedTuple):
     settled: int
     all: int
     published: bool
+    can_publish: bool
 
     @property
     def sentence(self) -> str:
@@ -90,7 +91,9 @@ def errand_rows(review: Review) -> list[ErrandRow]:
             state, icon = "已发布", "check-circle-fill"
         elif progress.settled == progress.all:
             none = not (progress.taken or progress.edited)
-            state, icon = ("都不要，不用发布" if none else "定完了，还没有发布"), "check-circle"
+            what = "都不要，不用发布" if none else "没有自己办的，不用发布"
+            state = "定完了，还没有发布" if review.makes_a_list(wizard.id) else what
+            icon = "check-circle"
         elif progress.later:
             state, icon = f"放了 {progress.later} 条", "circle-half"
         elif progress.settled:
@@ -98,7 +101,16 @@ def errand_rows(review: Review) -> list[ErrandRow]:
         else:
             state, icon = "还没有审", "circle"
         rows.append(
-            ErrandRow(wizard.id, wizard.title, state, icon, progress.settled, progress.all, wizard.id in published)
+            ErrandRow(
+                wizard.id,
+                wizard.title,
+                state,
+                icon,
+                progress.settled,
+                progress.all,
+                wizard.id in published,
+                progress.settled == progress.all and wizard.id not in published and review.makes_a_list(wizard.id),
+            )
         )
     return rows
 
@@ -292,6 +304,14 @@ def unquoted_rows(review: Review) -> list[tuple[str, str, str]]:
     return [
         (entry.article, _place(review.rule, entry.article, entry.paragraph, entry.item), entry.text)
         for entry in review.draft.unquoted
+    ]
+
+
+def questions_of(errand: Errand) -> list[str]:
+    """What an errand will ask, each with its answers, to be read before it is published."""
+    return [
+        f"{question.ask}（{'、'.join(option.label for option in question.options)}）"
+        for question in errand.wizard.questions
     ]
 
 

@@ -225,3 +225,23 @@ def test_a_whole_city_can_be_published(
     assert held <= 0.1 * len(draft.proposals)
     assert any(w.next for w in after.wizards(target))
     assert json.loads((pack / "draft" / "review.json").read_text(encoding="utf-8"))["published"]
+
+
+def test_what_others_do_alone_is_no_list(started: Started) -> None:
+    review, pack, _ = started
+    for proposal in review.draft.of_errand(ERRAND):
+        (review.refuse if isinstance(proposal.line, CheckItem) else review.take)(proposal.id)
+    assert not review.makes_a_list(ERRAND)
+    with pytest.raises(UserError, match="列不成清单"):
+        review.publish(ERRAND)
+    assert not (pack / "wizards").exists()
+
+
+def test_the_home_page_says_what_the_new_rule_says(started: Started) -> None:
+    review, pack, _ = started
+    errand = review.draft.errand(ERRAND)
+    assert errand is not None and errand.wizard.summary == "写请示、送出去"
+    settle(review, ERRAND)
+    review.publish(ERRAND)
+    summary = read_library([pack.parent]).wizard(pack.name, ERRAND).summary
+    assert summary.split("；")[0] in {proposal.do for proposal in review.draft.of_errand(ERRAND)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,6 +26,7 @@ class DonePane(QWidget):
         px = theme.px
         self._title = Label(theme, "", "section", wrap=True)
         self._text = Label(theme, "", "ui", "ink2", wrap=True)
+        self._asks = Label(theme, "", "ui", "ink", wrap=True)
         self.publish = PrimaryButton(theme, "发布这一件", tip="写进规则包，办事里就有了（Enter）")
         self.try_it = PrimaryButton(theme, "去办这一件", tip="看看清单什么样，可以马上用")
         self.next = SecondaryButton(theme, "下一件")
@@ -39,16 +42,20 @@ class DonePane(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
+        column.addSpacing(px(SPACE_S))
+        column.addWidget(self._asks)
         column.addStretch(1)
         self.publish.clicked.connect(self.publish_requested)
         self.try_it.clicked.connect(self.try_requested)
         self.next.clicked.connect(self.next_requested)
         self.withdraw.clicked.connect(self.withdraw_requested)
 
-    def show_errand(self, row: ErrandRow, progress: Progress, held: int, foreign: str) -> None:
+    def show_errand(
+        self, row: ErrandRow, progress: Progress, held: int, foreign: str, questions: Sequence[str]
+    ) -> None:
         """What can be done with a settled errand; `held` lines had no room, `foreign` names are another city's."""
         used = progress.taken + progress.edited
-        self.publish.setVisible(not row.published and used > 0 and row.settled == row.all)
+        self.publish.setVisible(row.can_publish)
         self.try_it.setVisible(row.published)
         self.withdraw.setVisible(row.published)
         if row.published:
@@ -61,10 +68,16 @@ class DonePane(QWidget):
         elif not used:
             self._title.setText(f"“{row.title}”一行也没有采用")
             said = "不办这件事，就不用发布。"
+        elif not row.can_publish:
+            self._title.setText(f"“{row.title}”没有自己办的行")
+            said = "采用的都是别人办的、要问的，列不成清单，不用发布。"
         else:
             self._title.setText(f"“{row.title}”定完了，共 {used} 行")
             said = "发布以后，办事、搜索里就有它；随时可以撤回来改。"
         self._text.setText(said + foreign)
+        asks = "\n".join(f"{number}. {ask}" for number, ask in enumerate(questions, start=1))
+        self._asks.setText(f"办的时候先问：\n{asks}" if asks else "办的时候不用回答问题。")
+        self._asks.setVisible(row.can_publish or row.published)
 
     def press(self) -> None:
         """Enter: publish, or go on."""

@@ -11,7 +11,7 @@ from govdesk.drafting.confirming import PartyList, as_proposed
 from govdesk.drafting.drafting import propose_for, sources_for, without_errands
 from govdesk.drafting.model import Draft
 from govdesk.drafting.review import Review
-from govdesk.errors import UserError
+from govdesk.errors import PackError, UserError
 from govdesk.importing.saving import RECYCLED, RULES
 from govdesk.present import adopting as words
 from govdesk.present import targets
@@ -243,6 +243,13 @@ class AdoptPage(Page):
             return
         try:
             act(review)
+        except PackError as error:
+            first = error.problems[0] if error.problems else None
+            todo = f"{first.problem}。{first.hint}" if first else error.todo
+            dialog = ErrorDialog(self.theme, error.what, "审过的都在", todo, error.detail, self)
+            dialog.add_button("知道了", primary=True)
+            dialog.exec()
+            return
         except UserError as error:
             review.read_again()
             self.view.show_errand(self.view.errand)

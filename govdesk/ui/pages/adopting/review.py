@@ -164,7 +164,8 @@ class ReviewView(QWidget):
             return
         held = next((len(entry.held) for entry in review.published if entry.errand == self.errand), 0)
         foreign = words.foreign_in_words(frame) if frame else ""
-        self.done.show_errand(row, review.progress(self.errand), held, foreign)
+        asks = words.questions_of(frame) if frame else []
+        self.done.show_errand(row, review.progress(self.errand), held, foreign, asks)
         self.right.setCurrentIndex(2)
 
     def _fill_box(self, rows: list[words.ErrandRow]) -> None:
@@ -288,7 +289,7 @@ class ReviewView(QWidget):
         at = next((index for index, row in enumerate(rows) if row.id == self.errand), 0)
         ahead = [*rows[at + 1 :], *rows[:at]]
         found = next((row for row in ahead if row.settled < row.all), None)
-        found = found or next((row for row in ahead if not row.published and "都不要" not in row.state), None)
+        found = found or next((row for row in ahead if row.can_publish), None)
         if found is None:
             self.said.emit("全部审完了")
         else:
@@ -318,13 +319,13 @@ class ReviewView(QWidget):
         self.actions_by_name["retract"].setEnabled(bool(self._review.steps) and not self.editing)
         progress = self._review.progress(self.errand)
         left, published = progress.all - progress.settled, self.is_published()
-        none = not left and not (progress.taken or progress.edited)
+        none = not left and not self._review.makes_a_list(self.errand)
         self.publish.setEnabled(not left and not published and not none)
         self.publish.setVisible(not published)
         self.withdraw.setVisible(published)
         self._left.setText(
             "已发布：办事、搜索里有了。" if published
-            else "一行也没有采用，不用发布。" if none
+            else "没有自己办的行，不用发布。" if none
             else f"还有 {left} 条没有定，定完就能发布" if left
             else "都定了，可以发布。"
         )  # fmt: skip
