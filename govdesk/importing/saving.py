@@ -138,6 +138,31 @@ def remove(data_folder: Path, folder: Path) -> Saved:
         raise _stuck(folder.name, error) from error
 
 
+def recycled(data_folder: Path) -> list[Path]:
+    """The packs in the recycle folder, the last one moved there first."""
+    try:
+        found = [path for path in (data_folder / RECYCLED).iterdir() if (path / "rule.md").is_file()]
+    except OSError:
+        return []
+    return sorted(found, key=lambda path: (-path.stat().st_mtime, path.name))
+
+
+def restore(data_folder: Path, folder: Path) -> Saved:
+    """Bring a pack back from the recycle folder. `withdraw` recycles it again. Raises UserError; it stays there then."""
+    name = folder.name.partition(".")[0]  # yunshan.2 was the second one of that id to go
+    home = data_folder / RULES / name
+    if home.exists():
+        raise UserError(
+            f"规则库里已有编号 {name}", safe="两份都没有改动", todo="要换回这一份，先把规则库里的那一份移到回收站"
+        )
+    try:
+        home.parent.mkdir(exist_ok=True)
+        folder.rename(home)
+    except OSError as error:
+        raise _stuck(name, error) from error
+    return Saved(name, home)
+
+
 def _stuck(name: str, error: OSError) -> UserError:
     return UserError(
         f"规则 {name} 移不走", safe="它没有改动", todo="先关掉正在打开它的程序，再试一次", detail=str(error)

@@ -11,7 +11,7 @@ import msgspec
 
 from govdesk.drafting.decisions import read_progress
 from govdesk.errors import Problem
-from govdesk.importing.saving import RECORD, ImportRecord
+from govdesk.importing.saving import RECORD, ImportRecord, recycled
 from govdesk.rules.loader import read_rule
 from govdesk.rules.model import Rule
 from govdesk.wizards.library import Library
@@ -35,6 +35,7 @@ class PackRow:
     errands: int = 0
     problems: tuple[Problem, ...] = ()
     enabled: bool = True
+    recycled: bool = False
     draft: tuple[int, int] | None = None  # settled and all lines of the lists under review
 
     @property
@@ -72,6 +73,8 @@ class PackRow:
     @property
     def origin(self) -> str:
         """随程序, or when it was imported."""
+        if self.recycled:
+            return "回收站"
         if not self.own:
             return "随程序"
         return f"导入 {self.record.imported:%m-%d}" if self.record is not None else "自己放入"
@@ -130,6 +133,20 @@ def pack_rows(library: Library, shipped: Path, own: Path, disabled: Sequence[str
     return rows + sorted(mine, key=lambda row: (row.rule is None, row.title))
 
 
+def recycled_rows(data_folder: Path) -> list[PackRow]:
+    """The packs in the 回收站, the last one first."""
+    return [
+        PackRow(folder, True, read_rule(folder)[0], read_record(folder), enabled=False, recycled=True)
+        for folder in recycled(data_folder)
+    ]
+
+
+def matching(rows: Sequence[PackRow], words: str) -> list[PackRow]:
+    """The packs whose title, 文号, issuer or id has all of `words`."""
+    wanted = words.lower().split()
+    return [row for row in rows if all(word in f"{row.title} {row.under} {row.id}".lower() for word in wanted)]
+
+
 def in_words(rows: Sequence[PackRow]) -> str:
     """`规则 3 部 194 条`."""
     usable = [row.rule for row in rows if row.rule is not None and row.enabled]
@@ -140,15 +157,18 @@ def _row(library: Library, folder: Path, disabled: Sequence[str], *, own: bool) 
     enabled = folder.name not in disabled
     rule = library.rules.get(_id_of(folder)) if enabled else read_rule(folder)[0]
     problems = tuple(problem for problem in library.problems if problem.file.split("/")[0] == folder.name)
-    record: ImportRecord | None = None
-    if own:
-        try:
-            record = msgspec.json.decode((folder / RECORD).read_bytes(), type=ImportRecord)
-        except (OSError, msgspec.MsgspecError):
-            record = None
+    record = read_record(folder) if own else None
     errands = len(library.wizards_by_rule.get(rule.id, ())) if rule is not None else 0
     draft = read_progress(folder) if own else None
-    return PackRow(folder, own, rule, record, errands, problems, enabled, draft)
+    return PackRow(folder, own, rule, record, errands, problems, enabled, draft=draft)
+
+
+def read_record(folder: Path) -> ImportRecord | None:
+    """What a pack was imported from; None where nothing tells."""
+    try:
+        return msgspec.json.decode((folder / RECORD).read_bytes(), type=ImportRecord)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def _id_of(folder: Path) -> str:

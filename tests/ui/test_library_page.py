@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from govdesk.importing.saving import save
 from govdesk.importing.settling import read_document
 from govdesk.present.library import PackRow
 from govdesk.settings import load_settings
+from govdesk.ui.pages.library.bar import RECYCLED
 from govdesk.ui.pages.library.page import LibraryPage
 
 RULE = "云山市人民政府工作规则\n第一条　为规范工作，制定本规则。\n第三条　本规则自印发之日起施行。\n分享到微博\n"
@@ -56,7 +58,7 @@ def choose(page: LibraryPage, name: str) -> None:
 
 def test_shipped_packs_come_first_then_own_ones_then_what_cannot_be_read(page: LibraryPage) -> None:
     assert list(rows(page)) == ["xianyang-2013", "zhangjiagang-2022", "yunshan", "broken"]
-    assert "3 部" in page.count.text()
+    assert "3 部" in page.bar.count.text()
 
 
 def test_a_pack_says_where_it_comes_from_and_what_is_odd(page: LibraryPage) -> None:
@@ -160,3 +162,60 @@ def test_thought_better_of_it_stays(page: LibraryPage, qtbot: QtBot) -> None:
     on_dialog(qtbot, lambda dialog: press(dialog, "取消"))
     page.remove.click()
     assert "yunshan" in rows(page)
+
+
+def remove_to_recycled(page: LibraryPage, qtbot: QtBot) -> None:
+    choose(page, "yunshan")
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "移到回收站"))
+    page.remove_chosen()
+    qtbot.waitUntil(lambda: bool(seen) and not page.change.busy)
+
+
+def test_a_removed_pack_is_put_back_from_the_recycle_view(page: LibraryPage, services: Services, qtbot: QtBot) -> None:
+    remove_to_recycled(page, qtbot)
+    page.bar.segments.button(RECYCLED).click()
+    assert list(rows(page)) == ["yunshan"]
+    assert not page.remove.isVisible() and not page.force.isVisible()
+    QTest.keySequence(page.table, "Space")  # nothing to enable here
+    assert services.settings.disabled == ()
+    page.restore.click()
+    qtbot.waitUntil(lambda: not page.change.busy)
+    assert "yunshan" in services.library.rules
+    assert page.table.pack is not None and page.table.pack.id == "yunshan" and not page.table.pack.recycled
+    page.put_back()
+    qtbot.waitUntil(lambda: not page.change.busy)
+    assert "yunshan" not in services.library.rules
+
+
+def test_what_is_in_the_library_is_not_put_over(page: LibraryPage, services: Services, qtbot: QtBot) -> None:
+    home = services.data_folder / "rules" / "yunshan"
+    remove_to_recycled(page, qtbot)
+    shutil.copytree(services.data_folder / "recycled" / "yunshan", home)
+    (home / "rule.md").write_text("mine", encoding="utf-8")
+    page.activate()
+    page.bar.segments.button(RECYCLED).click()
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
+    page.restore.click()
+    qtbot.waitUntil(lambda: bool(seen) and not page.change.busy)
+    assert (home / "rule.md").read_text(encoding="utf-8") == "mine"
+    assert (services.data_folder / "recycled" / "yunshan" / "rule.md").is_file()
+
+
+def test_packs_are_filtered_by_title_and_number(page: LibraryPage) -> None:
+    page.bar.filter.setText("咸政发")
+    assert list(rows(page)) == ["xianyang-2013"]
+    page.bar.filter.setText("没有这一部")
+    assert list(rows(page)) == []
+    assert not page.open.isEnabled()
+    page.bar.filter.setText("")
+    assert len(rows(page)) == 4
+
+
+def test_lists_can_be_drafted_for_an_own_pack_only(page: LibraryPage) -> None:
+    asked: list[tuple[str, object]] = []
+    page.navigate.connect(lambda name, target: asked.append((name, target)))
+    choose(page, "xianyang-2013")
+    assert not page.adopt.isEnabled()
+    choose(page, "yunshan")
+    page.adopt.click()
+    assert asked == [("adopt", {"rule": "yunshan"})]

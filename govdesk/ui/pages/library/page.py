@@ -14,20 +14,21 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from govdesk import paths
 from govdesk.errors import UserError
 from govdesk.importing.packzip import Brought, export_pack, import_pack
-from govdesk.importing.saving import Saved, remove, withdraw
+from govdesk.importing.saving import Saved, remove, restore, withdraw
 from govdesk.present import targets
 from govdesk.present.commands import hints
-from govdesk.present.library import PackRow, in_words, pack_rows
+from govdesk.present.library import PackRow, in_words, matching, pack_rows, recycled_rows
 from govdesk.ui.actions.exporter import Exporter
 from govdesk.ui.actions.pack_reload import PackChange
 from govdesk.ui.kit.command import FOCUSED, CommandAction
-from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.layout import WIDE, WindowLayout
 from govdesk.ui.kit.page import Page
-from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, TOOL_BAR, Theme
-from govdesk.ui.kit.widgets import Dialog, ErrorDialog, Ground, Label, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.theme import SPACE_2XL, SPACE_S, Theme
+from govdesk.ui.kit.widgets import Dialog, ErrorDialog, Ground, Label, SecondaryButton
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.toast import Toast
+from govdesk.ui.pages.library.bar import ALL, DRAFTS, ENABLED, RECYCLED, LibraryBar
 from govdesk.ui.pages.library.table import PackHeader, PackTable
 
 if TYPE_CHECKING:
@@ -49,9 +50,8 @@ class LibraryPage(Page):
         self.outlet = Exporter(theme, self)
         self._then: Callable[[object], object] | None = None
         self._taken_back: tuple[Callable[[], object], str] | None = None
-        self.count = Label(theme, "", "secondary", "ink2")
-        self.back = LinkButton(theme, "规则", icon="arrow-left")
-        self.bring = PrimaryButton(theme, "导入规则", icon="plus")
+        self.bar = LibraryBar(theme)
+        self._rows: dict[int, list[PackRow]] = {}  # by segment
         self.table = PackTable(theme)
         self.header = PackHeader(theme)
         self.side = Ground(theme, "panel", "l")
@@ -60,7 +60,7 @@ class LibraryPage(Page):
         self.adopt = SecondaryButton(theme, "套用", icon="copy", tip="照别的市的办事清单，给这部规则拟清单")
         self.folder = SecondaryButton(theme, "打开所在文件夹", icon="folder-open")
         self.export_button = SecondaryButton(theme, "导出规则包", icon="export")
-        self.bring_pack = SecondaryButton(theme, "导入规则包", icon="archive", tip="别的电脑导出的规则包（.zip）")
+        self.restore = SecondaryButton(theme, "放回规则库", icon="arrow-counter-clockwise")
         self.remove = SecondaryButton(theme, "移到回收站", icon="trash")
         self._lay_out()
         self.notice = Toast(theme, self.table)
@@ -70,6 +70,7 @@ class LibraryPage(Page):
         self.export = CommandAction(self, "export.pdf", self.export_chosen, text="导出规则包")
         self.export_button.follow(self.export)
         CommandAction(self, "import", self._import)
+        CommandAction(self, "find", self.bar.filter.setFocus, text="筛选")
         self._connect()
 
     # What the window asks
@@ -94,6 +95,7 @@ class LibraryPage(Page):
         )
         self.side.set_lines("t" if layout.side_below else "l")
         room = (16_777_215, self.theme.px(190)) if layout.side_below else (self.theme.px(_SIDE), 16_777_215)
+        self.bar.set_narrow(layout.effective < WIDE)
         self.side.setMaximumSize(QSize(*room))
         self.side.setMinimumWidth(0 if layout.side_below else self.theme.px(_SIDE))
 
@@ -105,25 +107,44 @@ class LibraryPage(Page):
         packs = pack_rows(
             services.library, paths.shipped_rules(), services.data_folder / "rules", services.settings.disabled
         )
-        self.count.setText(in_words(packs))
-        self.table.show_packs(packs, chosen)
+        self.bar.count.setText(in_words(packs))
+        self._rows = {
+            ALL: packs,
+            ENABLED: [pack for pack in packs if pack.enabled and pack.rule is not None],
+            DRAFTS: [pack for pack in packs if pack.draft],
+            RECYCLED: recycled_rows(services.data_folder),
+        }
+        self.bar.segments.set_counts([len(rows) for rows in self._rows.values()])
+        self._filter(chosen)
+
+    def _filter(self, chosen: str = "") -> None:
+        """Show the packs of the chosen segment that have the words typed."""
+        rows = matching(self._rows.get(self.bar.segments.index, []), self.bar.filter.text())
+        self.table.show_packs(rows, chosen)
 
     def _show_chosen(self) -> None:
         pack = self.table.pack
         clear_layout(self._facts)
         usable = pack is not None and pack.rule is not None and pack.enabled
+        recycled = self.bar.segments.index == RECYCLED
+        for button in (self.open, self.adopt, self.force, self.export_button, self.remove):
+            button.setVisible(not recycled)
+        self.restore.setVisible(recycled)
+        self.restore.setEnabled(pack is not None and not self.change.busy)
         for button in (self.open, self.force):
             button.setEnabled(usable)
         can_adopt = usable and pack is not None and pack.own
         self.adopt.setEnabled(can_adopt)
         self.adopt.setText("接着审" if can_adopt and pack is not None and pack.draft else "套用")
         self.folder.setEnabled(pack is not None)
-        self.export.setEnabled(pack is not None and pack.rule is not None)
-        can_remove = pack is not None and pack.own and not self.change.busy
+        self.export.setEnabled(pack is not None and pack.rule is not None and not pack.recycled)
+        can_remove = pack is not None and pack.own and not pack.recycled and not self.change.busy
         self.remove.setEnabled(can_remove)
         self.remove.setToolTip("移到回收站（Delete）" if can_remove else "随程序带来的规则不能移走")
         self.delete.setEnabled(can_remove)
         if pack is None:
+            self._facts.addWidget(Label(self.theme, self._nothing(), "ui", "ink2", wrap=True))
+            self._facts.addStretch(1)
             return
         self._facts.addWidget(Label(self.theme, pack.title, "section", wrap=True))
         for name, words in pack.facts():
@@ -133,14 +154,22 @@ class LibraryPage(Page):
             self._facts.addWidget(Label(self.theme, words, "secondary", token, wrap=True))
         self._facts.addStretch(1)
 
+    def _nothing(self) -> str:
+        """What an empty list means."""
+        if self.bar.filter.text():
+            return "没有这样的规则。换几个字，或者按 Esc 清空"
+        return "回收站是空的" if self.bar.segments.index == RECYCLED else "没有"
+
     # What a hand does
 
     def _with_rule(self, pack: PackRow | None) -> str:
         return pack.id if pack is not None and pack.rule is not None else ""
 
     def open_chosen(self) -> None:
-        """The full text."""
-        if rule := self._with_rule(self.table.pack):
+        """The full text; a pack of the 回收站 is put back first."""
+        if self.table.pack is not None and self.table.pack.recycled:
+            self.restore_chosen()
+        elif rule := self._with_rule(self.table.pack):
             self.go(targets.Rules(rule=rule))
 
     def _put_in_force(self) -> None:
@@ -159,7 +188,7 @@ class LibraryPage(Page):
     def remove_chosen(self) -> None:
         """An own pack to the 回收站 of the data folder; lists made from it stay."""
         pack = self.table.pack
-        if pack is None or not pack.own or self.change.busy:
+        if pack is None or not pack.own or pack.recycled or self.change.busy:
             return
         dialog = Dialog(self.theme, f"把《{pack.title}》移到回收站？", self)
         dialog.add_text("它不再出现在办事、规则和搜索里。照它办的清单自带依据，照样能打开、打印；移走以后可以撤销。")
@@ -175,6 +204,22 @@ class LibraryPage(Page):
 
             self._change(lambda: remove(folder, pack.folder), told)
 
+    def restore_chosen(self) -> None:
+        """放回规则库: a pack of the 回收站."""
+        pack = self.table.pack
+        if pack is None or not pack.recycled or self.change.busy:
+            return
+        folder, title = self.services.data_folder, pack.title
+
+        def told(saved: object) -> None:
+            assert isinstance(saved, Saved)
+            self._taken_back = (lambda: withdraw(folder, saved)), f"《{title}》又移到了回收站"
+            self.bar.segments.choose(ALL)
+            self.refresh(saved.rule_id)
+            self.notice.show_message(f"《{title}》已放回规则库", self.put_back)
+
+        self._change(lambda: restore(folder, pack.folder), told)
+
     def put_back(self) -> None:
         """撤销: what was removed or brought in last."""
         if self._taken_back is None or self.change.busy:
@@ -186,7 +231,7 @@ class LibraryPage(Page):
     def toggle(self) -> None:
         """启用, 停用: a disabled pack is in neither errands nor search; lists made from it stay."""
         pack, services = self.table.pack, self.services
-        if pack is None or self.change.busy:
+        if pack is None or pack.recycled or self.change.busy:
             return
         names = {*services.settings.disabled} ^ {pack.folder.name}
         services.settings = msgspec.structs.replace(services.settings, disabled=tuple(sorted(names)))
@@ -250,16 +295,6 @@ class LibraryPage(Page):
 
     def _lay_out(self) -> None:
         px = self.theme.px
-        bar = Ground(self.theme, "panel", "b")
-        bar.setFixedHeight(px(TOOL_BAR + 8))
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(px(SPACE_2XL), 0, px(SPACE_2XL), 1)
-        row.setSpacing(px(SPACE_M))
-        for widget in (self.back, Label(self.theme, "规则库", "page_title"), self.count):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.bring_pack)
-        row.addWidget(self.bring)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -292,19 +327,24 @@ class LibraryPage(Page):
         buttons.setSpacing(px(SPACE_S))
         for button in (self.open, self.adopt, self.force, self.export_button, self.folder):
             buttons.addWidget(button)
+        buttons.insertWidget(0, self.restore)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(bar)
+        outer.addWidget(self.bar)
         outer.addLayout(self._middle, 1)
         outer.addWidget(foot)
 
     def _connect(self) -> None:
-        self.back.clicked.connect(lambda: self.go(targets.Rules()))
-        self.bring.clicked.connect(self._import)
-        self.bring_pack.clicked.connect(self.pick_pack)
+        self.bar.back.clicked.connect(lambda: self.go(targets.Rules()))
+        self.bar.bring.clicked.connect(self._import)
+        self.bar.bring_pack.clicked.connect(self.pick_pack)
+        self.bar.segments.chosen.connect(lambda _i: self._filter())
+        self.bar.filter.textChanged.connect(lambda _t: self._filter())
+        self.bar.filter.down_requested.connect(self.table.setFocus)
+        self.restore.clicked.connect(self.restore_chosen)
         self.table.toggled.connect(self.toggle)
         self.table.chosen.connect(self._show_chosen)
         self.table.open_requested.connect(self.open_chosen)

@@ -9,7 +9,7 @@ from govdesk.records.finding import Facets
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, PrimaryButton
 from govdesk.ui.kit.widgets.layouts import tab_through
-from govdesk.ui.pages.records.segments import Segments
+from govdesk.ui.kit.widgets.segments import Segments
 
 #: A pause this long in typing filters.
 PAUSE_MS = 200

@@ -13,10 +13,10 @@ from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 
 class _Segment(PaintedButton):
-    def __init__(self, theme: Theme, name: str, *, first: bool, last: bool) -> None:
+    def __init__(self, theme: Theme, name: str, unit: str, *, first: bool, last: bool) -> None:
         super().__init__()
         self._theme, self._first, self._last = theme, first, last
-        self.name = name
+        self.name, self._unit = name, unit
         self.setText(name)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -28,7 +28,7 @@ class _Segment(PaintedButton):
     def set_count(self, count: int | None) -> None:
         """Put a number behind the name."""
         self.setText(self.name if count is None else f"{self.name} {count}")
-        self.setAccessibleName(self.name if count is None else f"{self.name}，{count} 份")
+        self.setAccessibleName(self.name if count is None else f"{self.name}，{count} {self._unit}")
         self.updateGeometry()
         self.update()
 
@@ -76,14 +76,14 @@ class Segments(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, theme: Theme, names: Sequence[str]) -> None:
+    def __init__(self, theme: Theme, names: Sequence[str], unit: str = "份") -> None:
         super().__init__()
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for index, name in enumerate(names):
-            button = _Segment(theme, name, first=index == 0, last=index == len(names) - 1)
+            button = _Segment(theme, name, unit, first=index == 0, last=index == len(names) - 1)
             self._group.addButton(button, index)
             row.addWidget(button)
         self._group.idToggled.connect(self._toggled)
