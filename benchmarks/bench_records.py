@@ -142,7 +142,7 @@ def _page(what: str, folder: Path) -> dict[str, float]:
     page.activate()
     page.grab()
     if what == "page memory":
-        memory = {"kb": _peak_kb()}
+        memory: dict[str, float] = {"kb": _peak_kb()}
         services.close()
         return memory
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from govdesk.records.errors import Backup, DamagedRecords
 from govdesk.records.opening import (
     ALWAYS_CHECKED,
     FOREIGN,
+    Clock,
     check_kinds,
     check_version,
     has_log,
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 
 #: Where the last backup is further away than this, the clock may be wrong: nothing is thrown away on its word.
 CLOCK_IN_DOUBT = dt.timedelta(days=60)
-
-#: The present time, aware.
-Clock = Callable[[], dt.datetime]
 
 _LOST = "数据文件夹在使用中被移走或换掉了，这一次没有存上"
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import stat
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from govdesk.errors import UserError
 from govdesk.records import backup, binding, migrate, sqlite
 from govdesk.records.place import Place
 
-if TYPE_CHECKING:
-    from govdesk.records.database import Clock
+#: The time of now, with its zone.
+Clock = Callable[[], dt.datetime]
 
 #: Bytes up to which the file is checked at every opening: some ten thousand records.
 ALWAYS_CHECKED = 64_000_000

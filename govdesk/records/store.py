@@ -15,13 +15,14 @@ from govdesk.errors import Progress
 from govdesk.marginalia.model import Marginal
 from govdesk.records import carrying, changes, limits, queries, rows
 from govdesk.records.carrying import Exported, Imported
-from govdesk.records.database import Clock, Database, now_utc
+from govdesk.records.database import Database, now_utc
 from govdesk.records.desk import Desk
 from govdesk.records.drafts import Drafts, delete_draft
 from govdesk.records.errors import Backup
 from govdesk.records.history import add_change, select_change, select_history
 from govdesk.records.lists import Lists
 from govdesk.records.model import Change, ChangeKind, ItemState, Jotting, Record, RecordSummary, Reply, Saved
+from govdesk.records.opening import Clock
 from govdesk.records.queries import next_number
 from govdesk.typed import clean_line, clean_text
 from govdesk.wizards.basis import Basis

@@ -108,7 +108,7 @@ class Lexicon:
 
     def _is_strange(self, word: str) -> bool:
         """Whether a word of two is a character that the texts lack, and a small word after it: 婚前."""
-        first, second = word
+        first, second = word[0], word[1]
         stands_alone = first in self._having or first in self._known or first in _NUMERALS
         return not stands_alone and second in self._known
 
