@@ -27,6 +27,8 @@ OWN_QUERIES = QUERIES.with_name("own-queries.jsonl")
 ROUND_QUERIES = QUERIES.with_name("round-queries.jsonl")
 #: Written before a mending by someone who had read the rules alone (b…), and after it (c…), stories rather than words.
 BLIND_QUERIES = QUERIES.with_name("blind-queries.jsonl")
+#: As clerks type at their desk, by someone who knew the code; `rule` is the rule in force here as in the blind ones.
+DESK_QUERIES = QUERIES.with_name("desk-queries.jsonl")
 #: Written and judged by someone who had seen neither code nor wordings, before the mending of that date.
 FIRST_BLIND, SECOND_BLIND = (_SETS / "blind-2026-11-30" / name for name in ("first.jsonl", "second.jsonl"))
 DEPTH = 10
