@@ -273,11 +273,18 @@ def _item(wizard: Wizard, item: CheckItem, parties: tuple[Party, ...]) -> Iterat
 
 
 def _whose(item: CheckItem, parties: tuple[Party, ...], where: str) -> Iterator[Finding]:
-    """A word of the item's party stands in one of its quotes, or the item says why it need not."""
-    if item.unsaid or item.carried_by or item.to or not item.party:
+    """A word of the item's party stands in one of its quotes, or the item says why it need not.
+
+    A desk is named even where another one carries the act; `carried_by` speaks only for leaders, meetings and 市政府.
+    What an item by reply asks of whom is said by the open point that doubts it.
+    """
+    if item.unsaid or item.by_reply or item.to or not item.party:
         return
     quotes = "".join(cite.quote for cite in item.cites)
     for party in item.party:
+        named = find_party(parties, party)
+        if item.carried_by and named is not None and not named.desk:
+            continue
         words = words_of(parties, party)
         if words and not any(word in quotes for word in words):
             yield (

@@ -138,7 +138,7 @@ def _path(wizard: Wizard, desk: str, answers: dict[str, str], state: State) -> I
                 )
             if any(entry.item.id == item for entry in state.items):
                 yield f"open.{shown.id}.doubts", f"事项“{item}”已经列出，又问要不要办", "两者的 when 不能同时成立"
-    yield from _secrecy(state)
+    yield from _secrecy(wizard, state)
     yield from _fields(wizard, state)
 
 
@@ -232,14 +232,27 @@ def publishes(item: CheckItem) -> bool:
     return item.level in _DUTIES and bool(_PUBLISHES.search(item.do)) and "不" not in item.do
 
 
-def _secrecy(state: State) -> Iterator[Finding]:
+def _secrecy(wizard: Wizard, state: State) -> Iterator[Finding]:
+    """A secret paper's list says the exception; where the rule has none, the ban on leaks and a question about the rest.
+
+    What stands on the list only by a reply counts where an open point on this path asks for it.
+    """
     if state.answers.get(SECRECY) != "yes":
         return
     for entry in state.own:
         if publishes(entry.item):
             yield f"items.{entry.item.id}", "涉密的件上还列着公开", f"when 里写 {SECRECY} 的其他答案"
-    if not any(entry.item.level is Level.EXCEPT for entry in state.own):
-        yield "items", "涉密的件上没有一行“除外”", '加一项 level = "except"，引写明例外的话'
+    points = [shown.point for shown in state.open if shown.point is not None]
+    doubted = {name for point in points for name in point.doubts}
+    levels = {entry.item.level for entry in state.own}
+    levels |= {item.level for item in wizard.items if item.id in doubted}
+    asked = any(SECRECY in questions_in(point.when) for point in points)
+    if Level.EXCEPT not in levels and not (asked and Level.MUST_NOT in levels):
+        yield (
+            "items",
+            "涉密的件上没有一行“除外”",
+            '加一项 level = "except"，引写明例外的话；规则没有写例外的，列“不得”泄露，另写一条 open 问其余的',
+        )
 
 
 def _fields(wizard: Wizard, state: State) -> Iterator[Finding]:

@@ -171,6 +171,34 @@ def test_what_is_secret_is_not_published_and_says_so(wizard: Wizard) -> None:
     assert "items" not in told(sound) and "items.publish" not in told(sound)
 
 
+def test_a_secret_that_the_rule_excepts_from_nothing_is_not_leaked_and_asked_about(wizard: Wizard) -> None:
+    question = msgspec.structs.replace(wizard.questions[0], id="secret")
+    leak = item("leak", level=Level.MUST_NOT, do="泄露", when={"secret": "yes"})
+    secret = msgspec.structs.replace(
+        wizard, questions=(question,), items=(*wizard.items[:2], leak, wizard.items[5]), open=()
+    )
+    assert "除外" in told(secret)["items"]  # a ban alone says nothing about the rest
+    point = OpenPoint(
+        id="p", ask="其余的要公开吗？", says="没有写", cites=(CITE,), when={"secret": "yes"}, desks=("jia",)
+    )
+    assert "items" not in told(msgspec.structs.replace(secret, open=(point,)))
+    other = msgspec.structs.replace(point, when={})
+    assert "除外" in told(msgspec.structs.replace(secret, open=(other,)))["items"]
+
+
+def test_an_exception_that_an_open_point_asks_for_is_said_out_loud(wizard: Wizard) -> None:
+    question = msgspec.structs.replace(wizard.questions[0], id="secret")
+    exempt = item("exempt", level=Level.EXCEPT, do="不公布", when={"secret": "yes"}, by_reply=True)
+    secret = msgspec.structs.replace(
+        wizard, questions=(question,), items=(*wizard.items[:2], exempt, wizard.items[5]), open=()
+    )
+    assert "除外" in told(secret)["items"]
+    point = OpenPoint(
+        id="p", ask="除外吗？", says="没有写", cites=(CITE,), doubts=("exempt",), when={"secret": "yes"}, desks=("jia",)
+    )
+    assert "items" not in told(msgspec.structs.replace(secret, open=(point,)))
+
+
 def test_every_date_in_the_head_is_used(wizard: Wizard) -> None:
     idle = FormField("held", "会议日期", FieldKind.DATE)
     assert "没有一行用它" in told(msgspec.structs.replace(wizard, fields=(*wizard.fields, idle)))["fields.held"]

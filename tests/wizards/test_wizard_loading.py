@@ -82,6 +82,16 @@ def test_a_line_whose_quotes_do_not_say_who_is_told_with_three_ways_out(pack: Pa
     assert all(word in problem.hint for word in ("who", "unsaid", "to"))
 
 
+def test_a_desk_is_named_even_where_another_carries_its_act(pack: Path, rule: Rule) -> None:
+    spoil(pack, "unsaid = true\nlevel", 'carried_by = ["bing"]\nlevel')
+    assert "items.no-proxy.party" in [p.where for p in problems(pack, rule)]
+
+
+def test_what_only_a_reply_brings_needs_no_word_of_who(pack: Path, rule: Rule) -> None:
+    spoil(pack, "unsaid = true\nlevel", "by_reply = true\nlevel")
+    assert "items.no-proxy.party" not in [p.where for p in problems(pack, rule)]
+
+
 def test_a_long_quote_needs_a_reason(pack: Path, rule: Rule) -> None:
     rule_md = pack / "rule.md"
     long = "甲" * 61
