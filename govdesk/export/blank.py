@@ -107,11 +107,12 @@ class _Form:
                 number += not item.arises
                 quotes = self._cites(item.cites)
                 points = [point for point in item.points if self._may(point.when)]
-                cites += [*quotes, *(cite for point in points for cite in self._cites(point.cites))]
+                every = [*quotes, *(cite for point in points for cite in self._cites(point.cites))]
+                cites += every
                 condition = self._words(item.when)
                 if item.by_reply:
                     condition = "；".join(part for part in (condition, "问清要办的") if part)
-                rows.append(made.blank_row(item, 0 if item.arises else number, points, basis.labels(quotes), condition))
+                rows.append(made.blank_row(item, 0 if item.arises else number, points, basis.labels(every), condition))
             if rows:
                 stages.append(PrintedStage(one_line(stage), tuple(rows)))
         others = []

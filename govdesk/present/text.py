@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from govdesk.present.wording import BOXES, STATES, history_in_words, progress_in_words
 from govdesk.records.model import Change, ItemMark, ItemState, Record
 from govdesk.rules.numerals import write_numeral
-from govdesk.wizards.checklist import Checklist, Row
+from govdesk.wizards.checklist import Checklist, Row, badge_of
 from govdesk.wizards.model import CheckItem, Cite
 from govdesk.workdays import explain
 
@@ -95,7 +95,10 @@ def _row_lines(checklist: Checklist, row: Row, record: Record | None) -> Iterato
             if item.boxes
             else ""
         )
-        yield f"　　　　・{box}{point.do}"
+        weaker = f"{badge_of(point.level)}：" if point.level is not None and point.level is not item.level else ""
+        yield f"　　　　・{box}{weaker}{point.do}"
+        for cite in point.cites:
+            yield f"　　　　　　{checklist.basis.label(cite)}：“{cite.quote}”"
     for cite in row.cites:
         yield f"　　　　“{cite.quote}”"
     if record is not None:

@@ -67,7 +67,7 @@ class Row(msgspec.Struct, frozen=True):
     due: DueDate | None = None  # counted in working days; None without such a limit or while the start date is missing
     waiting_for: str = ""  # label of the date field that the limit waits for: 收文日期
     cites: tuple[Cite, ...] = ()
-    labels: tuple[str, ...] = ()  # the places of all quotes, each once
+    labels: tuple[str, ...] = ()  # the places of all quotes, those of its points too, each once
     points: tuple[Point, ...] = ()
     by_reply: bool = False
     arises: bool = False
@@ -169,7 +169,7 @@ def build_checklist(
                     limit.counted,
                     limit.waiting_for,
                     cites=entry.cites,
-                    labels=basis.labels(entry.cites),
+                    labels=basis.labels((*entry.cites, *(cite for point in entry.points for cite in point.cites))),
                     points=entry.points,
                     by_reply=entry.by_reply,
                     arises=bool(entry.item.arises),

@@ -210,3 +210,14 @@ def test_what_is_set_is_one_line_of_plain_signs(cli: Run) -> None:
 def test_a_day_of_receipt_that_is_still_to_come_is_told(cli: Run) -> None:
     ran = cli("checklist", "submit-request", "--rule", "咸阳", "--set", "received=2126-09-24")
     assert "收文日期 2126-09-24 在今天以后" in ran.err
+
+
+def test_a_point_says_how_strong_it_is_and_what_it_rests_on(cli: Run, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"kind": "request", "channel": "office"}', encoding="utf-8")
+    ran = cli("checklist", "review-incoming", "--rule", "张家港", "--desk", "office", "--answers", str(answers))
+    lines = ran.out.splitlines()
+    told = next(number for number, line in enumerate(lines) if line.strip().startswith("・一般："))
+    assert "“请示性公文原则上主送一个上级机关”" in lines[told + 1]
+    ban = next(number for number, line in enumerate(lines) if "没有多头报文" in line)
+    assert "一般" not in lines[ban] and "不得多头报文、越级报文" in lines[ban + 1]

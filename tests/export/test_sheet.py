@@ -28,7 +28,7 @@ from govdesk.export.plain import lines, one_line
 from govdesk.export.sheet import title_of
 from govdesk.records.model import ItemMark, ItemState
 from govdesk.rules.model import Article, Item, Paragraph, Segment, Text
-from govdesk.wizards.model import Cite, Due
+from govdesk.wizards.model import Cite, Due, Point
 
 
 def text(words: str) -> Text:
@@ -194,3 +194,12 @@ def test_notes_on_words_that_are_not_printed_are_left_out() -> None:
     whole = checklist((item(1, cite=Cite(21, "一次", 2)),))
     assert any("第二十一条" in note for note in sheet_of(whole).reading)
     assert sheet_of(checklist((item(1, cite=Cite(21, QUOTE_ITEM, 1, 1)),))).reading == ()
+
+
+def test_the_places_of_the_points_stand_in_the_basis_of_their_row() -> None:
+    points = (Point("修桥铺路", cites=(Cite(21, QUOTE_ITEM, 1, 1),)),)
+    one = item(1, cite=Cite(5, QUOTE_ONE, 1), points=points)
+    listed = checklist((one,))
+    for sheet in (sheet_of(listed), sheet_of(listed, blank=True)):
+        (row,) = [row for stage in sheet.stages for row in stage.rows]
+        assert row.basis == ("第五条", "第二十一条第一款第（一）项")
