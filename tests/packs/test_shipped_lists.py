@@ -59,14 +59,16 @@ def test_what_is_not_answered_is_asked_for_on_the_list(pack: str) -> None:
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_secret_is_said_out_loud(pack: str) -> None:
-    """Wherever 涉密 is the answer, the list holds a ban or an exception, and nothing that publishes."""
+    """Wherever 涉密 is the answer, the list holds a ban or an exception, or asks about one; and nothing that publishes."""
     seen = 0
     for wizard, desk, answers, state in paths(pack):
         if answers.get(SECRECY) != "yes" or state.is_card:
             continue
         seen += 1
         lines = [entry.item for entry in state.own]
-        assert any(item.level in (Level.MUST_NOT, Level.EXCEPT) for item in lines), (wizard.id, desk, answers)
+        doubted = {item for shown in state.open if shown.point for item in shown.point.doubts}
+        told = [*lines, *(item for item in wizard.items if item.id in doubted)]
+        assert any(item.level in (Level.MUST_NOT, Level.EXCEPT) for item in told), (wizard.id, desk, answers)
         ordered = [item.do for item in lines if item.level in (Level.MUST, Level.SHOULD)]
         assert not any(re.match(r"(向社会)?(公开|公布|发布)", do) for do in ordered), (wizard.id, desk, ordered)
     assert seen > 10

@@ -204,12 +204,21 @@ def test_joint_norms_ask_first_and_are_approved(wizards: dict[str, Wizard]) -> N
 
 @pytest.mark.parametrize("desk", ["department", "office"])
 def test_what_is_secret_is_kept_back_in_three_lines(wizards: dict[str, Wizard], desk: str) -> None:
-    secret = lines(evaluate(wizards["publish-information"], {"secret": "yes"}, desk))
+    secret = lines(evaluate(wizards["publish-information"], {"secret": "yes", "what": "policy"}, desk))
     assert list(secret.values()) == [
-        "除外 不向社会公布",
+        "除外 会议讨论决定的事项、制定的政策依法需要保密的，不公布",
         "不得 泄露国家秘密、工作秘密或履职掌握的商业秘密",
         "除外 不走公文交换平台",
     ]
+
+
+def test_secrets_of_trade_and_other_information_take_no_exception_from_the_rule(wizards: dict[str, Wizard]) -> None:
+    """第四十七条 names 国家秘密、工作秘密、敏感信息; 第二十四条 what meetings decided and policies."""
+    wizard = wizards["publish-information"]
+    trade = evaluate(wizard, {"secret": "commercial", "what": "policy"}, "department")
+    assert list(lines(trade)) == ["not-public", "no-leak"] and "ask-commercial" in asked(trade)
+    other = evaluate(wizard, {"secret": "yes", "what": "matter"}, "department")
+    assert list(lines(other)) == ["no-leak", "no-platform"] and "ask-secret-rest" in asked(other)
 
 
 def test_nothing_secret_or_sensitive_is_ever_listed_for_publication(wizards: dict[str, Wizard]) -> None:

@@ -55,7 +55,6 @@ def test_a_town_is_asked_about_the_platform_and_told_nothing_that_binds_departme
     ("errand", "answers", "desk"),
     [
         ("submit-request", CONTESTED, "department"),
-        ("submit-request", {"document": "report"}, "town"),
         ("submit-to-party", {"drafter": "both", "kind": "joint"}, "department"),
         ("report-upward", {"kind": "request", "to": "suzhou", "weight": "important"}, "office"),
         ("handle-assigned-document", {"limit": "normal", "handling": "authority"}, "department"),
@@ -76,6 +75,15 @@ def test_what_is_secret_says_so_aloud(
     assert not any("公文交换平台" in line for line in undecided.values()), "open: neither on the platform nor off it"
 
 
+def test_what_names_only_others_is_the_town_s_by_reply(wizards: dict[str, Wizard]) -> None:
+    """第四十七条 names 市政府及各部门, 第五十二条 市政府组成人员: neither names the towns."""
+    wizard, answers = wizards["submit-request"], {"document": "report", "secret": "yes"}
+    silent = evaluate(wizard, answers, "town")
+    assert not {"town-not-platform", "town-no-leak"} & lines(silent).keys()
+    told = lines(evaluate(wizard, answers, "town", replies={"town-secret-open", "town-leak-open"}))
+    assert told["town-not-platform"] == "除外 不走公文交换平台" and told["town-no-leak"].startswith("不得 泄露")
+
+
 @pytest.mark.parametrize("errand", ["issue-government-document", "issue-office-document", "department-document"])
 def test_what_is_secret_is_not_sent_on_to_be_published(wizards: dict[str, Wizard], errand: str) -> None:
     answers = {"kind": "other", "weight": "ordinary"} if errand.startswith("issue") else {"to": "others", "norm": "no"}
@@ -83,7 +91,7 @@ def test_what_is_secret_is_not_sent_on_to_be_published(wizards: dict[str, Wizard
     secret = evaluate(wizards[errand], {**answers, "secret": "yes"}, "department")
     assert "publish-information" in {link.wizard for link in open_paper.next}
     assert "publish-information" not in {link.wizard for link in secret.next}
-    assert lines(secret)["not-public"] == "除外 依法需要保密的，不公布"
+    assert lines(secret)["not-public"] == "除外 制定的政策依法需要保密的，不公布"
 
 
 @pytest.mark.parametrize(
