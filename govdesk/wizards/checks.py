@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from govdesk.errors import Problem
 from govdesk.rules.numerals import write_numeral
+from govdesk.wizards.claims import claims
 from govdesk.wizards.conditions import chosen, conditions, questions_in, values_of
 from govdesk.wizards.model import (
     NONE,
@@ -89,6 +90,7 @@ def _declarations(wizard: Wizard, parties: tuple[Party, ...]) -> Iterator[Findin
     for answer in wizard.answers:
         if answer.change and answer.change not in known:
             yield f"answers.{answer.id}.change", f"没有问题“{answer.change}”", ""
+    yield from claims(wizard)
     for where, cites in cited_parts(wizard):
         if not cites and ".points" not in where:
             yield f"{where}.cites", "没有引文", "写上所依据的原文"

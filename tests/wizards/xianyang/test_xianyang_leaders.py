@@ -112,8 +112,17 @@ def test_where_the_rule_is_silent_about_travel_it_says_so(wizards: dict[str, Wiz
     for who, desk in (("deputy", "department"), ("deputy", "county"), ("reported", "office"), ("aide", "office")):
         state = evaluate(wizard, {"who": who}, desk)
         assert not state.own and "本规则没有写" in state.say[0].say
-    aide = evaluate(wizard, {"who": "aide"}, "office", replies={"ask-aide"})
+    aide = evaluate(wizard, {"who": "aide", "purpose": "duty"}, "office", replies={"ask-aide"})
     assert list(lines(aide)) == ["aide-leave", "aide-return"]
+
+
+def test_who_belongs_to_the_government_reports_on_return_and_only_a_county_is_asked(wizards: dict[str, Wizard]) -> None:
+    wizard, answers = wizards["leader-absence"], {"who": "chief", "week": "short", "purpose": "duty"}
+    assert "chief-return" in lines(evaluate(wizard, answers, "department"))
+    county = evaluate(wizard, answers, "county")
+    assert "county-return" not in lines(county) and "ask-chief-return" in asked(county)
+    assert "county-return" in lines(evaluate(wizard, answers, "county", replies={"ask-chief-return"}))
+    assert "aide-return" in lines(evaluate(wizard, {"who": "aide", "purpose": "duty"}, "office"))
 
 
 @pytest.mark.parametrize("field", ["leaves", "returns"])
@@ -310,3 +319,16 @@ def test_dissent_is_allowed_inside_and_never_lifts_the_ban(wizards: dict[str, Wi
     found = lines(evaluate(wizards["decision-discipline"], {"differ": "yes"}, "department"))
     assert found["dissent"] == "可 把不同意见在市政府内部提出"
     assert found["no-contrary"].startswith("不得 ")
+
+
+def test_a_visit_binds_the_leaders_and_a_host_is_asked(wizards: dict[str, Wizard]) -> None:
+    for desk in ("county", "department"):
+        state = evaluate(wizards["field-visit"], {}, desk)
+        assert "simple" not in lines(state) and "ask-simple" in asked(state)
+    assert "light" in lines(evaluate(wizards["field-visit"], {}, "office"))
+
+
+def test_every_line_of_the_week_says_whose_it_is(wizards: dict[str, Wizard]) -> None:
+    state = evaluate(wizards["weekly-schedule"], {}, "office")
+    for entry in state.own:
+        assert any("市政府办公室" in cite.quote for cite in entry.cites), entry.item.id

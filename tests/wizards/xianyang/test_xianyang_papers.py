@@ -198,3 +198,30 @@ def test_what_several_departments_share_goes_to_the_city(wizards: dict[str, Wiza
     state = evaluate(wizards["department-norm"], {"scope": "city"}, "department")
     assert not state.own
     assert state.say[0].to == "norm-draft"
+
+
+def test_the_duty_of_article_48_is_never_said_without_its_exception(wizards: dict[str, Wizard]) -> None:
+    """均应由市政府办公室…… does not hold for what leaders have asked for, nor for what is 绝密."""
+    seen = 0
+    for wizard in wizards.values():
+        for item in wizard.items:
+            quotes = "".join(cite.quote for cite in item.cites)
+            if "均应由市政府办公室" in quotes:
+                seen += 1
+                assert "除市政府领导交办事项" in quotes, (wizard.id, item.id)
+    assert seen > 5
+
+
+def test_a_county_is_asked_whether_secrecy_binds_it_and_not_told_so(wizards: dict[str, Wizard]) -> None:
+    answers = {"document": "request", "channel": "secret"}
+    state = evaluate(wizards["submit-request"], answers, "county")
+    assert "county-no-leak" not in lines(state) and "county-secret" in asked(state)
+    assert "county-no-leak" in lines(evaluate(wizards["submit-request"], answers, "county", replies={"county-secret"}))
+
+
+def test_what_is_sensitive_is_asked_for_as_secret_or_not(wizards: dict[str, Wizard]) -> None:
+    """第二十九条 and 第五十三条 answer for all that need not be kept secret: open is only what must be."""
+    for wizard in wizards.values():
+        secret = wizard.question("secret")
+        option = secret.option("sensitive") if secret else None
+        assert option is None or "拿不准" in option.label, wizard.id

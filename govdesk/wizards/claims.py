@@ -1,0 +1,51 @@
+"""What a line claims beyond its quotes, as far as it can be seen from the words. Each check returns findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govdesk.wizards.model import CheckItem, Cite, CiteRole, DirectAnswer, Due, Level, Wizard
+
+Finding = tuple[str, str, str]
+
+#: Marks advice of ours, which rests on no quote.
+PRACTICE = "实务"
+#: Words of a time limit that the rule's sentence must hold, for a due word is read as the rule's own.
+_TIME_WORDS = ("事先", "会前", "立即", "及时", "随时", "定期", "适时", "当日", "当天", "提前")
+_ONLY_EXCEPTION = re.compile(r"除[^。；]*外，?$")
+#: What lets a quote of role who carry the predicate as well: 市政府及各部门公文通过公文交换平台办理.
+_PREDICATE = re.compile(r"应|须|不|由|办理|处理|公布")
+
+
+def claims(wizard: Wizard) -> Iterator[Finding]:
+    """Findings of a whole wizard."""
+    for item in wizard.items:
+        yield from _time_words(f"items.{item.id}", item.due, item.all_cites())
+    for other in wizard.others:
+        yield from _time_words(f"others.{other.id}", other.due, other.cites)
+    excepting: list[tuple[str, CheckItem | DirectAnswer]] = [
+        (f"items.{item.id}", item) for item in wizard.items if item.level is Level.EXCEPT
+    ]
+    excepting += [(f"answers.{answer.id}", answer) for answer in wizard.answers]
+    for where, part in excepting:
+        yield from _half_exception(where, part.cites)
+
+
+def _time_words(where: str, due: Due | None, cites: tuple[Cite, ...]) -> Iterator[Finding]:
+    if due is None or PRACTICE in due.words:
+        return
+    quotes = "".join(cite.quote for cite in cites)
+    for word in _TIME_WORDS:
+        if word in due.words and word not in quotes:
+            yield f"{where}.due", f"引文里没有“{word}”", "加引写着它的那句话；是我们的提醒，写明（实务）"
+
+
+def _half_exception(where: str, cites: tuple[Cite, ...]) -> Iterator[Finding]:
+    """除…外 alone does not say what is excepted from: the predicate after it has to be quoted, too."""
+    told = [cite.quote for cite in cites if cite.role is not CiteRole.WHO or _PREDICATE.search(cite.quote)]
+    if told and all(_ONLY_EXCEPTION.search(quote) for quote in told):
+        yield f"{where}.cites", "只引了“除……外”，没有引免去的是什么", "往下多引半句，引到“应……”“不得……”为止"
+
+
+__all__ = ["claims"]
