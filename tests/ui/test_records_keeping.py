@@ -312,6 +312,23 @@ def test_an_export_that_is_stopped_leaves_no_file(
 
 
 @pytest.mark.parametrize("stops", [False, True])
+def test_a_table_of_many_lists_is_written_in_the_background(
+    qtbot: QtBot, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stops: bool
+) -> None:
+    monkeypatch.setattr("govdesk.ui.pages.records.keeping.MANY", 1)
+    for title in ("供热方案", "公交场站"):
+        make_record(services, {"title": title})
+    page, file = opened(qtbot, services), tmp_path / "清单.csv"
+    answer_paths(page, file)
+    if stops:
+        monkeypatch.setattr(WorkDialog, "_progress", lambda *_: False)
+    action(page, "导出表格（CSV）…").trigger()
+    assert file.exists() is not stops
+    assert page.notice.text() == ("停下了，没有写文件" if stops else f"已导出表格：{file}")
+    assert stops or "公交场站" in file.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("stops", [False, True])
 def test_a_large_file_is_read_in_the_background_and_can_be_stopped(
     qtbot: QtBot, services: Services, there: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stops: bool
 ) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from govdesk.errors import StoppedError
+from govdesk.export.pdf import write_file
 from govdesk.export.record_table import csv_bytes, workbook_bytes
 from govdesk.records.exchange import SUFFIX, read_notes
 from govdesk.ui.actions.backups import (
@@ -23,7 +25,7 @@ from govdesk.ui.actions.waiting import waiting
 from govdesk.ui.pages.records.importing import ImportDialog, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from govdesk.app import Services
     from govdesk.errors import Progress
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 
 #: Bytes up to which a file is read before anybody would look for a bar: some two hundred lists.
 QUICK = 500_000
+#: Lines up to which a table is written before anybody would look for a bar.
+MANY = 5000
+_STEP = 500
 #: How far a file's way out or in is, and of how much.
 WRITTEN, READ = "已写 {} 份，共 {} 份。", "已看过 {} 份，共 {} 份。"
 
@@ -117,12 +122,30 @@ class Keeping:
 
     def export_table(self, lines: Iterable[RecordSummary]) -> None:
         """What is listed as a workbook for WPS and Excel."""
-        path = self._outlet.save_bytes(f"清单-{self._services.today()}.xlsx", lambda: workbook_bytes(lines))
-        self._errands.tell(path, "已导出表格")
+        self._table(list(lines), ".xlsx", workbook_bytes)
 
     def export_csv(self, lines: Iterable[RecordSummary]) -> None:
         """What is listed as CSV, for other programs."""
-        path = self._outlet.save_bytes(f"清单-{self._services.today()}.csv", lambda: csv_bytes(lines))
+        self._table(list(lines), ".csv", csv_bytes)
+
+    def _table(
+        self, lines: Sequence[RecordSummary], suffix: str, make: Callable[[Iterable[RecordSummary]], bytes]
+    ) -> None:
+        name = f"清单-{self._services.today()}{suffix}"
+
+        def write(path: Path, progress: Progress) -> None:
+            def told() -> Iterator[RecordSummary]:
+                for done, line in enumerate(lines):
+                    if done % _STEP == 0 and not progress(done, len(lines)):
+                        raise StoppedError
+                    yield line
+
+            write_file(path, make(told()))
+
+        if len(lines) > MANY:
+            path = self._outlet.save_long(name, "正在导出表格", WRITTEN, write, self._tell_stopped)
+        else:
+            path = self._outlet.save_bytes(name, lambda: make(lines))
         self._errands.tell(path, "已导出表格")
 
     def back_up(self) -> bool:
