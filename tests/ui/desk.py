@@ -27,6 +27,7 @@ from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.kit.widgets.rescaling import rescale
 from govdesk.wizards.library import Library
 from govdesk.wizards.packs import load_library
 
@@ -128,6 +129,8 @@ def show(qtbot: QtBot, page: Page, width: int = 1366, height: int = 684, scale: 
     """The page in a window of its own, as the shell would hold it."""
     qtbot.addWidget(page)
     page.setStyleSheet(page.theme.qss())
+    page.theme.rescaled.connect(lambda before, now: rescale(page, before, now))
+    page.theme.changed.connect(lambda: page.setStyleSheet(page.theme.qss()))
     page.apply_layout(layout_for(width, scale))
     page.resize(width, height)
     with qtbot.waitActive(page):

@@ -38,8 +38,6 @@ class MonthGrid(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
-        theme.changed.connect(self.update)
 
     def show_weeks(self, weeks: list[list[Day | None]]) -> None:
         """Show these days."""
@@ -204,7 +202,6 @@ class MonthView(QWidget):
         self.forth.clicked.connect(lambda: self._turn(1))
         self.grid.moved.connect(self.show_day)
         self.grid.chosen.connect(self._on_chosen)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def set_days(self, calendar: OfficialCalendar, due: Mapping[dt.date, int]) -> None:

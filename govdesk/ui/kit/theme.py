@@ -1,8 +1,8 @@
 """Colours, type and measures of the window: one object that every widget is given.
 
 `Theme` holds three choices (light or dark, text scale, face of the law) and answers everything that follows from
-them. The main window owns the one theme and hands it to each page and widget; there is no global. A widget that
-paints or sets fonts connects `changed` to a method of its own, and calls that method once itself.
+them. The main window owns the one theme and hands it to each page and widget; there is no global. How a change of it
+reaches them is told in `themed`.
 """
 
 from __future__ import annotations
@@ -123,8 +123,12 @@ ROLES: dict[Role, tuple[int, int, str, bool]] = {
 
 
 class Theme(QObject):
-    """The look in force. `changed` is emitted after any of its choices has changed."""
+    """The look in force. `changed` is emitted after any of its choices has changed.
 
+    Before it, `rescaled(before, now)` where the text scale has changed.
+    """
+
+    rescaled = Signal(float, float)
     changed = Signal()
 
     def __init__(
@@ -162,6 +166,11 @@ class Theme(QObject):
         """One of LAW_FACES."""
         return self._law_face
 
+    @property
+    def look(self) -> tuple[bool, float, str]:
+        """All three choices, to be compared."""
+        return self._dark, self._scale, self._law_face
+
     def change(self, *, dark: bool | None = None, scale: float | None = None, law_face: str | None = None) -> None:
         """Change what is given; emits `changed` once if anything is different."""
         wanted = (
@@ -171,9 +180,12 @@ class Theme(QObject):
         )
         if wanted == (self._dark, self._scale, self._law_face):
             return
+        before = self._scale
         self._dark, self._scale, self._law_face = wanted
         self._fonts.clear()
         self._colors.clear()
+        if self._scale != before:
+            self.rescaled.emit(before, self._scale)
         self.changed.emit()
 
     def hex(self, token: str) -> str:

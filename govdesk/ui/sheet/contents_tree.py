@@ -38,7 +38,6 @@ class ContentsTree(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("目录")
         self.viewport().setAutoFillBackground(False)
-        theme.changed.connect(self.doItemsLayout)
 
     def select_quietly(self, index: QModelIndex) -> None:
         """Make a row current without going to it."""

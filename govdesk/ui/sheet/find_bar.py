@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, TOOL_BAR, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import ElidedLabel, Ground, IconButton, Label, LineEdit, SecondaryButton, VLine
 from govdesk.ui.kit.widgets.labels import plain_tip
 
@@ -68,7 +69,7 @@ class FindField(LineEdit):
             super().keyPressEvent(event)
 
 
-class FindBar(Ground):
+class FindBar(Themed, Ground):
     """Breadcrumb at the left, finding at the right: what every text on the sheet has."""
 
     contents_requested = Signal()
@@ -102,8 +103,7 @@ class FindBar(Ground):
         self.contents_button.clicked.connect(self.contents_requested)
         self.previous_button.clicked.connect(self.finder.previous_requested)
         self.next_button.clicked.connect(self.finder.next_requested)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
         self.show_count(-1, 0)
 
     def add_tool(self, button: SecondaryButton) -> None:

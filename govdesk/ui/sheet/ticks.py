@@ -22,7 +22,6 @@ class Ticks(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar.installEventFilter(self)
         self.setGeometry(bar.rect())
-        theme.changed.connect(self.update)
 
     @property
     def marks(self) -> tuple[float, ...]:

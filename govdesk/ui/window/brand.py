@@ -7,13 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from govdesk.ui.kit.theme import RADIUS_CHIP, Theme
+from govdesk.ui.kit.themed import Themed
 
 NAME = "政务案头"
 _SEAL = 28
 _GAP = 10
 
 
-class Brand(QWidget):
+class Brand(Themed, QWidget):
     """Seal 28 px, and 政务案头 beside it while there is room."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -21,8 +22,7 @@ class Brand(QWidget):
         self._theme, self._words = theme, True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(NAME)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def set_words(self, words: bool) -> None:
         """Show or drop the name beside the seal."""

@@ -24,7 +24,6 @@ class Canvas(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setWidget(body)
         body.setAutoFillBackground(False)
-        theme.changed.connect(self._fit)
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -18,6 +18,7 @@ from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.composing import ComposingGuard
+from govdesk.ui.kit.widgets.rescaling import rescale
 from govdesk.ui.window.arranging import PaneKeeper
 from govdesk.ui.window.box_search import BoxSearch
 from govdesk.ui.window.brand import NAME
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self._arranging = PaneKeeper(lambda: services.settings.window, self.choices.remember_window, self)
         self.day_watch = DayWatch(services, self)
         self._connect()
+        theme.rescaled.connect(lambda before, now: rescale(self, before, now))
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
         self._restore_geometry()

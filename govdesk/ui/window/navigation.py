@@ -27,7 +27,6 @@ class NavButton(PaintedButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{text}，第 {position} 页签，共 {len(NAVIGATION)} 个")
         self.setToolTip(COMMANDS[command].tooltip(text))
-        theme.changed.connect(self.apply_theme)
 
     def set_icons(self, icons: bool) -> None:
         """Show or drop the icon."""

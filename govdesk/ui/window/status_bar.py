@@ -39,7 +39,6 @@ class StatusBar(Ground):
         self._grid.addLayout(ends, 0, 2)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(2, 1)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
         self._say_library()
 

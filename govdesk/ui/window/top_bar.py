@@ -12,6 +12,7 @@ from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, TOP_BAR, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
 from govdesk.ui.kit.widgets.icon_button import IconButton
 from govdesk.ui.kit.widgets.labels import Ground, KeyCap, Label
@@ -33,14 +34,14 @@ class SearchField(LineEdit):
 
     entered = Signal()
     left = Signal()
+    _cap: KeyCap | None = None
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, SEARCH_HINT, icon="magnifying-glass", name="全局搜索，Ctrl+K", parent=parent)
         self._cap = KeyCap(theme, "Ctrl+K", self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._place)
-        theme.changed.connect(self._follow)
-        self._follow()
+        self.apply_theme()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -56,11 +57,17 @@ class SearchField(LineEdit):
         super().resizeEvent(event)
         self._place()
 
-    def _follow(self) -> None:
+    def apply_theme(self) -> None:
+        """Take font and measures from the theme again."""
+        super().apply_theme()
+        if self._cap is None:
+            return  # the field is being made
         self.setMaximumWidth(self._theme.px(SEARCH_MAXIMUM))
         self._place()
 
     def _place(self) -> None:
+        if self._cap is None:
+            return
         shown = not self.text() and self.width() >= self._theme.px(_ROOM_FOR_KEY)
         self._cap.setVisible(shown)
         self._cap.resize(self._cap.sizeHint())
@@ -70,7 +77,7 @@ class SearchField(LineEdit):
         self.setTextMargins(margins)
 
 
-class TopBar(Ground):
+class TopBar(Themed, Ground):
     """The bar over every page. What it asks for it asks by signals; it decides nothing."""
 
     nav_requested = Signal(str)
@@ -127,8 +134,7 @@ class TopBar(Ground):
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
         self._asking, self._roomy, self._rule_id = False, True, ""
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def set_rules(self, rules: Sequence[tuple[str, str]]) -> None:
         """Offer these rules: (id, short title) in the order of the list."""

@@ -41,7 +41,6 @@ class PagesView(QAbstractScrollArea):
         self.setAccessibleName("页面预览")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ring = FocusRing(theme, self)
-        theme.changed.connect(self.viewport().update)
 
     def set_pages(self, pages: Pages | None) -> None:
         """Show another document; the place and the size stay."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextBrowser, QV
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, RuleMeta
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, Role, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.article_text import Run, article_lines, line_runs, quote_spans
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground, Label
@@ -53,7 +54,7 @@ class TextView(QTextBrowser):
         self.fit_height()
 
 
-class ArticlePane(QWidget):
+class ArticlePane(Themed, QWidget):
     """Head (第五十八条, its rule, 章 and 条旨, a link to the reader) and the article's words.
 
     The pane is as high as its content; put it into a `SidePanel`. `open_article_requested(rule id, article number)`
@@ -98,8 +99,7 @@ class ArticlePane(QWidget):
         box.setSpacing(0)
         box.addWidget(self._head)
         box.addLayout(self._body_box)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def show_article(self, entry: BasisArticle, rule: RuleMeta, cites: Sequence[Cite] = ()) -> None:
         """Show `entry` of `rule` with the words of `cites` marked; cites of other articles are passed over."""

@@ -35,7 +35,6 @@ class Banner(Ground):
         for link in self.links:
             self._row.addWidget(link)
         self.setAccessibleName(text)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def say(self, text: str) -> None:

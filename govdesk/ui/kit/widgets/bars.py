@@ -16,8 +16,6 @@ class ProgressBar(QWidget):
         super().__init__(parent)
         self._theme, self._done, self._total = theme, 0, 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
-        theme.changed.connect(self.update)
 
     def set_progress(self, done: int, total: int) -> None:
         """Show `done` of `total`; a total of 0 is an empty bar."""

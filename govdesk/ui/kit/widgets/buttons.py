@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, CONTROL_SMALL, MIN_TARGET, RADIUS_CONTROL, Role, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.labels import plain_tip
 
 Kind = Literal["primary", "secondary", "link"]
 
 
-class Button(QPushButton):
+class Button(Themed, QPushButton):
     """A button with a text, and an icon before it (or after it, with `trailing`).
 
     `key` is a key sequence (`Ctrl+P`): it becomes the shortcut and is named in the tooltip. `height` is in pixels at
@@ -50,8 +51,7 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_key(key, tip)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def set_key(self, key: str, tip: str = "") -> None:
         """Set the shortcut ("" for none) and the tooltip, which is the button's text unless `tip` is given."""

@@ -7,18 +7,18 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from govdesk.ui.kit.theme import MIN_TARGET, RADIUS_CHIP, SPACE_S, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.marks import paint_check
 
 
-class CheckBox(QCheckBox):
+class CheckBox(Themed, QCheckBox):
     """A tick box with a text."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._theme = theme
         self.setAccessibleName(text)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def apply_theme(self) -> None:
         """Take font and measures from the theme again."""
@@ -38,15 +38,14 @@ class CheckBox(QCheckBox):
         _paint_text(painter, self, self._theme)
 
 
-class RadioButton(QRadioButton):
+class RadioButton(Themed, QRadioButton):
     """One of several choices, with a text."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._theme = theme
         self.setAccessibleName(text)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def apply_theme(self) -> None:
         """Take font and measures from the theme again."""

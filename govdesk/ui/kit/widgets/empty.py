@@ -46,7 +46,6 @@ class EmptyState(QWidget):
         self._box.addWidget(self.text)
         self._box.addLayout(self._buttons)
         self._box.addStretch(1)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def apply_theme(self) -> None:

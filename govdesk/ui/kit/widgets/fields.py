@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyledItemD
 from govdesk.typed import clean_line
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, Role, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.labels import plain_tip
 
 _FRAME = 10  # px of a line's frame and padding, at each side
@@ -58,7 +59,7 @@ class _Cleaner(QValidator):
         return QValidator.State.Acceptable, clean, place
 
 
-class LineEdit(QLineEdit):
+class LineEdit(Themed, QLineEdit):
     """A line of text, with an icon inside at the left if `icon` is given. It holds one line, however it got there."""
 
     def __init__(
@@ -76,8 +77,7 @@ class LineEdit(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
         self.setValidator(_Cleaner(self))
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def apply_theme(self) -> None:
         """Take font and measures from the theme again."""
@@ -112,7 +112,7 @@ class LineEdit(QLineEdit):
             draw_icon(QPainter(self), at, self._icon, self._theme.color("ink2"))
 
 
-class ComboBox(QComboBox):
+class ComboBox(Themed, QComboBox):
     """A choice from a list, with a caret. The wheel passes it by unless it has the focus: a scroll changes nothing."""
 
     def __init__(
@@ -129,8 +129,7 @@ class ComboBox(QComboBox):
         self._theme, self._role, self._bold, self._height = theme, role, bold, height
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def apply_theme(self) -> None:
         """Take font and measures from the theme again."""

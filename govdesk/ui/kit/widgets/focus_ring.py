@@ -33,7 +33,6 @@ class FocusRing(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
-        theme.changed.connect(self.update)
         self.hide()
 
     def rest(self) -> None:

@@ -38,7 +38,6 @@ class IconButton(PaintedButton):
         if key:
             self.setShortcut(QKeySequence(key))
         self.set_name(name)
-        theme.changed.connect(self.apply_theme)
 
     def set_name(self, name: str) -> None:
         """Change the accessible name and the tooltip; do so whenever the state changes."""

@@ -19,8 +19,6 @@ class IconLabel(QWidget):
         super().__init__(parent)
         self._theme, self._name, self._token, self._size = theme, name, token, size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
-        theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(self._size), self._theme.px(self._size) + self._theme.px(4))

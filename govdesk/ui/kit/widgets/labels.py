@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from govdesk.ui.kit.painting import fill
 from govdesk.ui.kit.theme import RADIUS_CHIP, Role, Theme
+from govdesk.ui.kit.themed import Themed
 
 
-class Label(QLabel):
+class Label(Themed, QLabel):
     """Plain text in the font of a `role` and the colour of a `token`; `wrap` breaks lines at the role's line height."""
 
     def __init__(
@@ -32,8 +33,7 @@ class Label(QLabel):
         # Inside a button a label would take the button's text colour.
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setWordWrap(wrap)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def heightForWidth(self, width: int) -> int:
         # Layouts ask for the width they have, not the width they will give where there is a maximum.
@@ -172,7 +172,7 @@ class ClampedLabel(Label):
         self.setToolTip("" if shown == self._full else plain_tip(self._full))
 
 
-class KeyCap(QWidget):
+class KeyCap(Themed, QWidget):
     """A key as it is printed on the keyboard, `Ctrl+K`, in a thin frame."""
 
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
@@ -181,8 +181,7 @@ class KeyCap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(key)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def apply_theme(self) -> None:
         """Take fonts and colours from the theme again."""
@@ -209,7 +208,6 @@ class Ground(QFrame):
     def __init__(self, theme: Theme, token: str = "panel", lines: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._token, self._lines = theme, token, lines
-        theme.changed.connect(self.update)
 
     def set_lines(self, lines: str) -> None:
         """Draw hairlines on these sides from now on."""
@@ -235,7 +233,6 @@ class _Line(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         fill(QPainter(self), self.rect(), self._theme.color("line"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QWidget
 from shiboken6 import delete, invalidate
 
 
@@ -48,6 +48,37 @@ def widgets_in(layout: QLayout) -> Iterator[QWidget]:
             invalidate(item)
         if isinstance(widget, QWidget):
             yield widget
+
+
+def rescale_layout(layout: QLayout, scaled: Callable[[int], int]) -> Callable[[], None]:
+    """What scales the layout's own margins, spacings and empty rooms, to be called when all layouts have been read.
+
+    A layout without a spacing of its own reports that of the layout around it.
+    """
+    margins = layout.contentsMargins()
+    sides = [scaled(side) for side in (margins.left(), margins.top(), margins.right(), margins.bottom())]
+    spacing = layout.spacing() if isinstance(layout, QBoxLayout) else -1
+    gaps = (layout.horizontalSpacing(), layout.verticalSpacing()) if isinstance(layout, QGridLayout) else (-1, -1)
+
+    def change() -> None:
+        layout.setContentsMargins(*sides)
+        if spacing > 0:
+            layout.setSpacing(scaled(spacing))
+        if isinstance(layout, QGridLayout) and max(gaps) > 0:
+            layout.setHorizontalSpacing(scaled(gaps[0]))
+            layout.setVerticalSpacing(scaled(gaps[1]))
+        for index in range(layout.count()):
+            item = layout.itemAt(index)
+            spacer = item.spacerItem() if item is not None else None
+            if spacer is not None and not spacer.expandingDirections():
+                size, policy = spacer.sizeHint(), spacer.sizePolicy()
+                wide, high = scaled(size.width()), scaled(size.height())
+                spacer.changeSize(wide, high, policy.horizontalPolicy(), policy.verticalPolicy())
+            if item is not None and item.layout() is None:
+                invalidate(item)
+        layout.invalidate()
+
+    return change
 
 
 def _take_focus_from(going: list[QWidget], holder: QWidget | None) -> None:

@@ -135,8 +135,6 @@ class Badge(QWidget):
         self._theme, self._text = theme, text
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
-        theme.changed.connect(self.updateGeometry)
-        theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return badge_size(self._theme)

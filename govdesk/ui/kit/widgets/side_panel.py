@@ -46,7 +46,6 @@ class _Section(Ground):
         self._padded = padded
         self._room = QVBoxLayout(self)
         self._room.addWidget(content)
-        theme.changed.connect(self._pad)
         self._pad()
 
     def _pad(self) -> None:

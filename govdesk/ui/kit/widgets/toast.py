@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QH
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_L, SPACE_M, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
 
 UNDO_SECONDS = 6
 
 
-class Toast(QFrame):
+class Toast(Themed, QFrame):
     """已记为办结 … 撤销 Ctrl+Z: lies over the bottom of `host` for six seconds, and takes no focus.
 
     Instead of 撤销 it can offer something else: 打开文件夹.
@@ -46,8 +47,7 @@ class Toast(QFrame):
         self._row.addWidget(self._link)
         self._row.addWidget(self._key)
         host.installEventFilter(self)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
         self.hide()
 
     def apply_theme(self) -> None:

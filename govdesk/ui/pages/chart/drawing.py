@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSp
 
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.pages.chart.rows import ChartRow, ItemRow, OptionRow, QuestionRow
@@ -27,7 +28,6 @@ class _Card(QFrame):
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(1, 1, 1, 1)
         self.rows.setSpacing(0)
-        theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -37,7 +37,7 @@ class _Card(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_PANEL, RADIUS_PANEL)
 
 
-class _Sheet(QWidget):
+class _Sheet(Themed, QWidget):
     """The cards in a column, and the lines painted at their right."""
 
     def __init__(self, theme: Theme) -> None:
@@ -54,7 +54,7 @@ class _Sheet(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setSpacing(0)
         self._checklist = Label(theme, "", "section")
-        theme.changed.connect(self.space)
+        self.follow_theme(now=False)
 
     def rows(self) -> list[ChartRow]:
         """Every row from top to bottom."""
@@ -106,14 +106,14 @@ class _Sheet(QWidget):
             self.column.addWidget(card)
             self.stages.append((stage.name, head))
         self.column.addStretch(1)
-        self.space()
+        self.apply_theme()
 
     def _gap(self, height: int) -> None:
         gap = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._gaps.append((gap, height))
         self.column.addItem(gap)
 
-    def space(self) -> None:
+    def apply_theme(self) -> None:
         """Take measures from the theme again."""
         px = self._theme.px
         columns = max((lane.column for lane in self.chart.lanes), default=-1) + 1 if self.chart else 0

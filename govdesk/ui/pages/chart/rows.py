@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QSizePolicy
 
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Role, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.marks import badge_size, paint_badge
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 from govdesk.wizards.chart import Branch, Entry, Node, items_in_words, leads_in_words
@@ -35,7 +36,7 @@ class Piece(NamedTuple):
     token: str = "ink2"
 
 
-class ChartRow(PaintedButton):
+class ChartRow(Themed, PaintedButton):
     """One row: a mark at the left, paragraphs, and a word at the right. Enter or a click opens it."""
 
     moved = Signal(str)
@@ -53,7 +54,7 @@ class ChartRow(PaintedButton):
         # The page makes one row at a time a stop of the Tab key.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self.fit)
+        self.follow_theme(now=False)
 
     def set_related(self, related: bool) -> None:
         """Mark the row as one that the focused row bears on."""
@@ -79,6 +80,10 @@ class ChartRow(PaintedButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit()
+
+    def apply_theme(self) -> None:
+        """Take the height that the words need in another size."""
         self.fit()
 
     def fit(self) -> None:

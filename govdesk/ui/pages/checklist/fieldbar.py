@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton
 from govdesk.ui.kit.widgets.layouts import take_all
 from govdesk.ui.pages.checklist.fields import HeadField
@@ -16,7 +17,7 @@ from govdesk.wizards.model import FieldKind, FormField
 from govdesk.workdays import OfficialCalendar, date_zh
 
 
-class FieldBar(QWidget):
+class FieldBar(Themed, QWidget):
     """Shows the fields of a wizard. `edited(values, finished)` hands on what is fit to be stored."""
 
     edited = Signal(object, bool)
@@ -50,7 +51,7 @@ class FieldBar(QWidget):
         box.setSpacing(theme.px(SPACE_S))
         box.addWidget(self.summary)
         box.addWidget(self._rows)
-        theme.changed.connect(self._arrange)
+        self.follow_theme(now=False)
 
     def set_fields(self, fields: Sequence[FormField], values: Mapping[str, str]) -> None:
         """Another record: make its fields anew and show `values`."""
@@ -136,6 +137,10 @@ class FieldBar(QWidget):
         self._rows.setVisible(not folded or self._unfolded)
         self.summary.setVisible(folded or bool(self.origin.text()))
         self.change.setText("收起表头" if self._unfolded else "改表头")
+
+    def apply_theme(self) -> None:
+        """Other widths: other lines."""
+        self._arrange()
 
     def _arrange(self) -> None:
         gap = self._theme.px(SPACE_M)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 from govdesk.ui.kit.date_popup import DatePopup
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_XS, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label, LineEdit, mark_invalid
 from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.wizards.model import FieldKind, FormField
@@ -30,7 +31,7 @@ _WIDTHS = {
 _FIRST = (180, 6)
 
 
-class HeadField(QWidget):
+class HeadField(Themed, QWidget):
     """A label, an input and room for one sentence below. `edited(id, value, finished)` gives values fit to be stored.
 
     `finished` is False for a pause in typing. A date that does not exist is never emitted: it stays in the field with
@@ -82,7 +83,7 @@ class HeadField(QWidget):
         for widget in (self.label, self.edit, self.error):
             box.addWidget(widget)
         box.addStretch(1)
-        theme.changed.connect(self.apply_theme)
+        self.follow_theme()
 
     @property
     def widths(self) -> tuple[int, int]:

@@ -72,7 +72,6 @@ class Footer(Ground):
         self.more.clicked.connect(lambda: drop_up(self.more_menu, self.more))
         self.pane.hide()
         self.export.hide()
-        theme.changed.connect(self._pad)
         self._pad()
 
     def set_put_away(self, words: str) -> None:

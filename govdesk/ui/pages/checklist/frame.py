@@ -106,7 +106,6 @@ class ChecklistFrame(QObject):
         self.side.verticalScrollBar().rangeChanged.connect(lambda *_: self._reveal_quote())
         self._lay_out()
         self.notice = Toast(theme, self._list_room)
-        theme.changed.connect(self._pad)
 
     def set_revised(self, words: str) -> None:
         """Say over the list that the rule has changed since; an empty text takes the bar away."""

@@ -68,7 +68,6 @@ class TitleLine(QWidget):
             self._row.addWidget(part)
         self.back.clicked.connect(self.back_requested)
         self.only_open.toggled.connect(self._toggled)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def show_record(self, city: str, title: str, number: str) -> None:

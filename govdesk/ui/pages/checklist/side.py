@@ -12,6 +12,7 @@ from govdesk.present.checklist_lines import ItemLine
 from govdesk.present.counting import start_label
 from govdesk.typed import clean_text
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label, LinkButton
 from govdesk.ui.kit.widgets.fields import leaves_undo, set_writing_font
 from govdesk.wizards.checklist import Checklist
@@ -104,7 +105,7 @@ class AdviceSection(QWidget):
         return self._words.get(name, "")
 
 
-class NoteEdit(QPlainTextEdit):
+class NoteEdit(Themed, QPlainTextEdit):
     """本项备注. `note_ready(item id, text)` on a pause and on leaving it."""
 
     note_ready = Signal(str, str, bool)
@@ -123,8 +124,7 @@ class NoteEdit(QPlainTextEdit):
         self.setAccessibleName("本项备注")
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._typed)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self.document().isUndoAvailable()):

@@ -55,7 +55,6 @@ class ChecklistView(QTreeView):
         model.modelReset.connect(self._recall)
         self.expanded.connect(lambda index: self._fold_changed(index, True))
         self.collapsed.connect(lambda index: self._fold_changed(index, False))
-        theme.changed.connect(self.apply_theme)
 
     # What the page asks
 

@@ -27,8 +27,6 @@ class LegendMark(QWidget):
         self._theme, self._words, self._left = theme, words, left
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{words}：{'实线' if left else '虚线'}")
-        theme.changed.connect(self.updateGeometry)
-        theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         self.setFont(self._theme.font("secondary"))
@@ -77,7 +75,6 @@ class ComparisonBar(Ground):
         self.swap.clicked.connect(lambda: self.chosen.emit(self.right.currentData(), self.left.currentData()))
         self.only_different.toggled.connect(self.only_different_toggled)
         self.list_button.clicked.connect(self.list_requested)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def show_choice(self, rules: Sequence[Rule], left: Rule, others: Sequence[Rule], right: Rule | None) -> None:
@@ -127,7 +124,6 @@ class ColumnHeads(Ground):
             self._row.addLayout(column, 1)
             self._sides.append((title, about))
             self._columns.append(column)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def show_rules(self, *rules: Rule) -> None:

@@ -94,7 +94,6 @@ class PairList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("对照的各组")
         self.viewport().setAutoFillBackground(False)
-        theme.changed.connect(self.doItemsLayout)
 
     def show_groups(self, groups: Sequence[ShownGroup]) -> None:
         """List these groups with their pairs."""

@@ -201,7 +201,6 @@ class AgendaView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        theme.changed.connect(self.doItemsLayout)
 
     def current(self) -> Deadline | None:
         """The chosen deadline."""

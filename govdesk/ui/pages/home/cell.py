@@ -50,7 +50,6 @@ class ProcedureCell(PaintedButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.apply_theme)
 
     def apply_theme(self) -> None:
         """Take fonts and measures from the theme again."""

@@ -32,7 +32,6 @@ class _Frame(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -164,7 +163,6 @@ class GroupView(QWidget):
         row.setSpacing(0)
         row.addWidget(self._gutter)
         row.addWidget(self._frame, 1, Qt.AlignmentFlag.AlignTop)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
         self.set_columns(columns)
         if not folded:
@@ -254,7 +252,6 @@ class GroupsView(QWidget):
         self._unfolded: set[str] = set()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     @property

@@ -32,7 +32,6 @@ class _Row(PaintedButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
@@ -194,7 +193,6 @@ class HomeSide(QWidget):
         self._box.addWidget(self.begun)
         self._box.addWidget(self.deadlines)
         self._box.addStretch(1)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def apply_theme(self) -> None:

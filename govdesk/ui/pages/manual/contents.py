@@ -59,7 +59,6 @@ class ManualContents(Ground):
         self.filter.down_requested.connect(lambda: self.tree.setFocus(Qt.FocusReason.OtherFocusReason))
         self.tree.chosen.connect(lambda entry: self.chosen.emit(entry.index))
         self.tree.opened.connect(lambda entry: self.opened.emit(entry.index))
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def show_place(self, index: int) -> None:

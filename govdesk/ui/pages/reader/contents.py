@@ -13,6 +13,7 @@ from govdesk.present.contents import Entry, Key, find_entries, only_marked
 from govdesk.present.pinyin import Pinyin
 from govdesk.rules.model import Rule
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import CloseButton, Ground, IconButton, Label
 from govdesk.ui.sheet.contents_model import ENTRY, ContentsFilter, ContentsModel
 from govdesk.ui.sheet.contents_paint import RowPainter
@@ -25,7 +26,7 @@ ONLY_MARKED = "只看收藏和有笔记的条"
 IN_TEXT = "条旨里没有，以下正文里有"
 
 
-class Contents(Ground):
+class Contents(Themed, Ground):
     """Filter and tree. `chosen(entry)` asks to go to a row, `opened(entry)` to go on reading there, `about(id)` for the rule page."""
 
     chosen = Signal(object)
@@ -69,8 +70,7 @@ class Contents(Ground):
         self.filter.entered.connect(self._warm_up)
         self.tree.chosen.connect(self.chosen)
         self.tree.opened.connect(self.opened)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def set_order(self, rule_ids: Sequence[str]) -> None:
         """Build the tree with the rules in this order, the first one unfolded."""

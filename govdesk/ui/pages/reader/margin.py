@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_S, SPACE_XS, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label, LinkButton
 from govdesk.ui.kit.widgets.fields import set_writing_font
 from govdesk.ui.kit.widgets.icon_label import IconLabel
@@ -17,7 +18,7 @@ STALE = "条文已改，核对笔记"
 CONFIRM = "已核对"
 
 
-class NoteField(QPlainTextEdit):
+class NoteField(Themed, QPlainTextEdit):
     """A note being written: as high as its words, three lines at least. `typed` is a person's doing only."""
 
     typed = Signal(str)
@@ -34,8 +35,7 @@ class NoteField(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._on_change)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def show_words(self, words: str) -> None:
         """Put `words` in; where they are there already the cursor and Ctrl+Z stay as they are."""

@@ -9,10 +9,11 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from govdesk.ui.kit.theme import Role, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.article import TextView
 
 
-class Prose(TextView):
+class Prose(Themed, TextView):
     """Paragraphs of (text, role, colour token), as high as they are; the words can be selected.
 
     `fitted` follows a new height: a layout that is not shown yet does not learn of it otherwise.
@@ -24,8 +25,7 @@ class Prose(TextView):
         super().__init__(parent)
         self._theme, self._lines = theme, tuple(lines)
         self.setAccessibleName("　".join(text for text, _, _ in lines))
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def fit_height(self) -> None:
         before = self.height()

@@ -43,7 +43,6 @@ class Section(QWidget):
             if link is not None:
                 head.addWidget(link)
             self._box.addLayout(head)
-        theme.changed.connect(self._measure)
         self._measure()
 
     def refill(self) -> QVBoxLayout:

@@ -75,7 +75,6 @@ class ArticleSide(SidePanel):
         self.answers.requested.connect(self.article_requested)
         self.answers.compare_requested.connect(self.compare_requested)
         self.same.requested.connect(self.article_requested)
-        theme.changed.connect(self._measure)
         self._measure()
 
     @property

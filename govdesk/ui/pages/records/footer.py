@@ -60,7 +60,6 @@ class RecordsFooter(Ground):
                 self._row.addWidget(self.none)
             self._row.addWidget(button)
         self.buttons["more"].clicked.connect(lambda: drop_up(self.menu, self.buttons["more"]))
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def add(self, entries: Sequence[tuple[str, Callable[[], None]]], *, record: bool, several: bool = False) -> None:

@@ -12,6 +12,7 @@ from govdesk.present.record_listing import COLUMNS, Column
 from govdesk.records.model import RecordSummary
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import GROUP_HEADER, TABLE_ROW, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.pages.records.delegate import FIRST_PAD, RecordsDelegate, cell_pad, first_shown
 from govdesk.ui.pages.records.model import SUMMARY_ROLE, Index, RecordsModel
 from govdesk.ui.pages.records.sorting import sort_by_next, turn_round
@@ -45,7 +46,7 @@ class RecordsHeader(QHeaderView):
         painter.restore()
 
 
-class RecordsTable(QTableView):
+class RecordsTable(Themed, QTableView):
     """The table. `open_requested` by Enter or a double click, `delete_requested` by Delete, `kin_requested` by →.
 
     Several lines are chosen as everywhere: Shift, Ctrl, Ctrl+A, or the boxes; Esc leaves only the one with the focus.
@@ -82,8 +83,7 @@ class RecordsTable(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         # The frame goes round the whole row: Qt repaints only the cell.
         self.selectionModel().currentRowChanged.connect(lambda *_: self.viewport().update())
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""

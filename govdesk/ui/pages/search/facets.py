@@ -47,8 +47,6 @@ class KindButton(PaintedButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
-        theme.changed.connect(self.update)
 
     def set_count(self, count: int) -> None:
         """Show how many there are."""
@@ -125,7 +123,6 @@ class Facets(Ground):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroller)
         self._group.buttonToggled.connect(lambda _button, on: self.changed.emit() if on else None)
-        theme.changed.connect(self._measure)
         self._measure()
 
     @property
@@ -205,7 +202,6 @@ class _Boxes(QWidget):
         self._box.addWidget(ElidedLabel(theme, heading, "secondary", "ink2"))
         self._rows = QVBoxLayout()
         self._box.addLayout(self._rows)
-        theme.changed.connect(self._measure)
         self._measure()
 
     def add(self, name: str) -> tuple[CheckBox, Label]:

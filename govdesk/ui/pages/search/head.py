@@ -64,7 +64,6 @@ class ResultsHead(Ground):
         self.kinds.activated.connect(lambda index: self.kind_chosen.emit(self.kinds.itemData(index)))
         self.rules.activated.connect(lambda index: self.rule_chosen.emit(self.rules.itemData(index)))
         self.chapters.activated.connect(lambda index: self.chapter_chosen.emit(self.chapters.itemData(index)))
-        theme.changed.connect(self._measure)
         self._measure()
         self.show_result("", 0)
         self.set_chapters(())

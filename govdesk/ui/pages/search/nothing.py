@@ -71,7 +71,6 @@ class NothingFound(QScrollArea):
         outer.addStretch(1)
         self.setWidget(ground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it holds takes the focus, and scrolls it
-        theme.changed.connect(self._measure)
         self._measure()
 
     def show_for(self, text: str, suggestion: str, recent: Sequence[str]) -> None:

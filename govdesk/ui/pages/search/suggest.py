@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from govdesk.present.search_results import KIND_NAMES, Row, article_rows, chapter_rows, in_order
 from govdesk.ui.kit.theme import RADIUS_CONTROL, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.pages.search.worker import Answer, Searcher, prepare_search
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _DELAY_MS = 120
 _ROW, _FOOT, _HEAD = 40, 40, 35
 
 
-class Suggestions(QFrame):
+class Suggestions(Themed, QFrame):
     """Shows itself under `field` while the user types there.
 
     `opened(page, target)` when a suggestion is chosen, to be handed to the window's navigation; `all_requested(text)`
@@ -58,7 +59,11 @@ class Suggestions(QFrame):
         field.textEdited.connect(self.follow)
         field.installEventFilter(self)
         window.installEventFilter(self)
-        theme.changed.connect(self.put_away)
+        self.follow_theme(now=False)
+
+    def apply_theme(self) -> None:
+        """It was measured for another look."""
+        self.put_away()
 
     def put_away(self) -> None:
         """Hide; what is being looked for is no longer wanted."""

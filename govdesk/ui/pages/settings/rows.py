@@ -34,7 +34,6 @@ class SettingRow(Ground):
         self._row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(right, 1)
         self.told.setVisible(bool(hint))  # only now: a label of its own would be a window
-        theme.changed.connect(self._space)
         self._space()
 
     def tell(self, fault: str = "") -> None:

@@ -62,7 +62,6 @@ class CentreColumn(QScrollArea):
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        theme.changed.connect(self._fit)
         self._fit()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -90,7 +89,6 @@ class Ground(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words, 1)
         self._row.addLayout(self._places)
-        theme.changed.connect(self._space)
         self._space()
 
     def show_cites(self, cites: Sequence[tuple[str, str, str]]) -> None:
@@ -153,7 +151,6 @@ class QuestionView(CentreColumn):
         self._question: Question | None = None
         self._values: list[str] = []
         self._low = False
-        theme.changed.connect(self._space)
         self._space()
 
     def show_question(self, asked: Asked, answer: str) -> None:

@@ -39,7 +39,6 @@ class Foot(Ground):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._column, 1)
         self._row.addStretch(0)
-        theme.changed.connect(self._space)
         self._space()
 
     def tell(self, changes: str, total: str) -> None:

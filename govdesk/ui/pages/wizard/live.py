@@ -55,7 +55,6 @@ class LivePane(QWidget):
         box.addWidget(head)
         box.addWidget(self.scroller, 1)
         box.addWidget(foot)
-        theme.changed.connect(self._space)
         self._space()
 
     def show_list(self, live: LiveList) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import RADIUS_CHIP, RADIUS_CONTROL, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.marks import paint_check
 
 
-class OptionButton(QAbstractButton):
+class OptionButton(Themed, QAbstractButton):
     """A checkable answer at least 72 px high (48 where the window is low).
 
     Several of them share an exclusive QButtonGroup, or (`many`) each is chosen by itself.
@@ -39,7 +40,7 @@ class OptionButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{number}，{words}")
         self.setAccessibleDescription(effect)
-        theme.changed.connect(self._fit)
+        self.follow_theme(now=False)
 
     def set_effect(self, effect: str) -> None:
         """Show another consequence."""
@@ -76,6 +77,10 @@ class OptionButton(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.previewed.emit()
+
+    def apply_theme(self) -> None:
+        """Take the height that the words need in another size."""
+        self._fit()
 
     def _fit(self) -> None:
         self.setFixedHeight(self.heightForWidth(self.width()))

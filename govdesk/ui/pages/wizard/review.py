@@ -40,7 +40,6 @@ class ReviewView(CentreColumn):
         self._box.addLayout(self._says)
         self._box.addLayout(self._lines)
         self._box.addStretch(1)
-        theme.changed.connect(self._space)
         self._space()
 
     def show_list(self, state: State, basis: Basis, titles: dict[str, str], *, changing: bool = False) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.menus import Menu
@@ -26,7 +27,7 @@ DRAFT_WORDS = "答案随时可改，清单会随之增减。\n中途退出，存
 CHANGE_WORDS = "清单会随答案增减，勾过的照旧。\n最后点“更新清单”才算数。"
 
 
-class StepRow(PaintedButton):
+class StepRow(Themed, PaintedButton):
     """One question: its number or a tick, its words, and the answer below with 修改 at the right.
 
     A click asks to show the question again; a question still to come, or one that no longer applies,
@@ -50,7 +51,7 @@ class StepRow(PaintedButton):
         self.setAccessibleName("，".join(part for part in (f"第 {number} 问", words, answer, told) if part))
         pending = "先答前面的问题" if state == "pending" else ""
         self.setToolTip("修改这个答案" if state in ("answered", "skipped") else pending)
-        theme.changed.connect(self._fit)
+        self.follow_theme(now=False)
 
     @property
     def is_current(self) -> bool:
@@ -67,6 +68,10 @@ class StepRow(PaintedButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def apply_theme(self) -> None:
+        """Take the height that the words need in another size."""
         self._fit()
 
     def _fit(self) -> None:
@@ -188,7 +193,6 @@ class StepList(Ground):
         box.addLayout(self._head_box)
         box.addWidget(self._scroll, 1)
         box.addWidget(self._foot)
-        theme.changed.connect(self._lay_out)
         self._lay_out()
 
     def show_head(self, city: str, title: str, desks: Sequence[tuple[str, str]], desk: str) -> None:
@@ -268,6 +272,7 @@ class StepList(Ground):
     def _lay_out(self) -> None:
         px = self._theme.px
         self._head_box.setContentsMargins(px(SPACE_2XL), px(SPACE_L + 4), px(SPACE_L), px(SPACE_M))
+        self._foot_box.setSpacing(px(6))
         self._foot_box.setContentsMargins(px(SPACE_2XL), px(SPACE_M), px(SPACE_L), px(SPACE_M))
         self._rows.setContentsMargins(0, 0, 0, px(SPACE_S))
 
