@@ -18,6 +18,7 @@ from govdesk.ui.kit.widgets.dialogs import Dialog
 
 #: For every wait in these tests, in milliseconds. It ends a test that would wait for ever; nothing here is about speed.
 PATIENCE_MS = 60_000
+_EXEC = Dialog.exec
 
 
 class PatientBot(QtBot):
@@ -53,21 +54,20 @@ def owner_of_the_tests_services(owner_of_the_modules_services: None) -> Iterator
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """A window that asks something while pytest-qt closes it would wait for ever: its test fails instead."""
-    show = Dialog.exec
 
     def answered(dialog: Dialog) -> int:
         assert any(timer.isActive() for timer in waiting), f"nobody answers at the test's end: {dialog.windowTitle()}"
-        return show(dialog)
+        return _EXEC(dialog)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Dialog, "exec", answered)
-        try:
-            return (yield)
-        finally:
-            for timer in waiting:
-                timer.stop()
-                timer.deleteLater()
-            waiting.clear()
+    Dialog.exec = answered  # type: ignore[method-assign]
+    try:
+        return (yield)
+    finally:
+        for timer in waiting:
+            timer.stop()
+            timer.deleteLater()
+        waiting.clear()
+        Dialog.exec = _EXEC  # type: ignore[method-assign]  # a patch would put back what the test had put there
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
