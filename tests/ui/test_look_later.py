@@ -21,7 +21,6 @@ _PURE = (
     "05-checklist-parts",
     "06-records",
     "07-deadlines",
-    "21-library",
     "23-settings",
     "rule",
 )

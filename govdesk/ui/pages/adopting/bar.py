@@ -38,7 +38,6 @@ class AdoptBar(Ground):
         row.addWidget(self.draft)
         for widget in (self._counts, self._bar, self._whole, self.different, self.lists):
             row.addWidget(widget)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
         self.show_rule("")
 

@@ -10,6 +10,7 @@ from govdesk.drafting.model import Kind, Proposal
 from govdesk.drafting.review import Review
 from govdesk.present import adopting as words
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Badge, Label
 from govdesk.ui.kit.widgets.chip import Chip
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
@@ -52,7 +53,7 @@ class _Card(QFrame):
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS_PANEL, RADIUS_PANEL)
 
 
-class LinePane(QScrollArea):
+class LinePane(Themed, QScrollArea):
     """Shows one proposal; scrolls where there is much to compare."""
 
     def __init__(self, theme: Theme) -> None:
@@ -71,7 +72,7 @@ class LinePane(QScrollArea):
         self._inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self._ring = FocusRing(theme, self)
-        theme.changed.connect(self.apply_theme)
+        self.follow_theme()
 
     def apply_theme(self) -> None:
         """Show the same again in the theme's measures."""

@@ -59,7 +59,6 @@ class _List(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName(name)
-        theme.changed.connect(self.doItemsLayout)
 
     def show_rows(self, rows: Sequence[ErrandRow | LineRow], current: str) -> None:
         """List these; the row of id `current` is the current one. Nothing is emitted."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from govdesk.drafting.model import Difference
 from govdesk.present.adopting import QuotePair, what_differs
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, Role, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.article import TextView
 from govdesk.ui.kit.widgets.icon_label import IconLabel
 from govdesk.ui.kit.widgets.labels import Label
@@ -17,7 +18,7 @@ from govdesk.ui.kit.widgets.labels import Label
 NOTHING = "（没有）"
 
 
-class MarkedText(TextView):
+class MarkedText(Themed, TextView):
     """Words with stretches marked: `old` ones vermilion over a solid line, new ones blue over a dashed one."""
 
     def __init__(self, theme: Theme, words: str, spans: Sequence[tuple[int, int]], *, old: bool, law: bool) -> None:
@@ -28,8 +29,7 @@ class MarkedText(TextView):
         policy = QSizePolicy.Policy.Expanding if law else QSizePolicy.Policy.Ignored
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
         self.viewport().setAutoFillBackground(False)
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def apply_theme(self) -> None:
         """Write the words again."""

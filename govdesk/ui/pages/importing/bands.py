@@ -21,7 +21,6 @@ class Bands(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for view in (source, structure):
             view.moved.connect(self.update)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def apply_theme(self) -> None:

@@ -52,7 +52,6 @@ class ImportBar(Ground):
         for other in (self._progress, self._count, self.stop, self.choose, self.library):
             row.addWidget(other)
         self.encodings.activated.connect(lambda _i: self.decode_requested.emit(self.encodings.currentData()))
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def apply_theme(self) -> None:
@@ -116,7 +115,6 @@ class PaneBar(Ground):
             self._labels += [head, label]
             self._row.addSpacing(theme.px(SPACE_2XL))
         self._row.addStretch(1)
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def apply_theme(self) -> None:

@@ -16,6 +16,7 @@ from govdesk.importing.findings import Finding
 from govdesk.importing.saving import Saved
 from govdesk.importing.settling import Document, read_document
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.labels import plain_tip
 
 log = logging.getLogger(__name__)
@@ -114,7 +115,7 @@ class Reader(QObject):
         self.read.emit(file)
 
 
-class FileList(QListWidget):
+class FileList(Themed, QListWidget):
     """The files at the left, where there are several: name, state, and why one cannot be read."""
 
     chosen = Signal(int)
@@ -127,8 +128,7 @@ class FileList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("要导入的文件")
         self.currentRowChanged.connect(lambda row: None if self._quiet or row < 0 else self.chosen.emit(row))
-        theme.changed.connect(self.apply_theme)
-        self.apply_theme()
+        self.follow_theme()
 
     def apply_theme(self) -> None:
         """Take font and width from the theme again."""

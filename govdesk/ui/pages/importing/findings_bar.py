@@ -52,7 +52,6 @@ class FindingsBar(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.setAccessibleName("要看一看的地方")
-        theme.changed.connect(self._build)
 
     def show_findings(
         self, found: Sequence[Finding], lines: Sequence[str], current: Finding | None, *, can_decode: bool

@@ -62,7 +62,6 @@ class Foot(Ground):
         self.keep.clicked.connect(self.keep_requested)
         self.drop.clicked.connect(self.drop_requested)
         self.status.activated.connect(lambda _i: self.stated.emit("status", self.status.currentData()))
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def apply_theme(self) -> None:

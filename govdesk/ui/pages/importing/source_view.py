@@ -49,18 +49,17 @@ class _SourceDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, view: SourceView) -> None:
         super().__init__(view)
         self._theme, self._view = theme, view
-        self._heights: dict[tuple[str, int], int] = {}
-        theme.changed.connect(self._heights.clear)
+        self._heights: dict[tuple[str, int, float], int] = {}  # by text, width and text scale
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
         text = self._view.source.pieces[index.row()].text
-        height = self._heights.get((text, width))
+        height = self._heights.get((text, width, self._theme.scale))
         if height is None:
             room = QRect(0, 0, max(40, width - self._text_left() - self._theme.px(_EDGE)), 100_000)
             metrics = QFontMetrics(self._theme.font("snippet"))
             height = metrics.boundingRect(room, _WRAP, text).height() + self._theme.px(6)
-            self._heights[text, width] = height
+            self._heights[text, width, self._theme.scale] = height
         return QSize(self._theme.px(160), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -113,7 +112,6 @@ class SourceView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName("原文")
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.moved.emit())
-        theme.changed.connect(self.doItemsLayout)
 
     def show_pieces(self, pieces: tuple[Piece, ...]) -> None:
         """Show a settlement's pieces; where the list stands stays where it was."""

@@ -147,7 +147,6 @@ class StructureView(QTreeView):
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.moved.emit())
         self.expanded.connect(lambda _index: self.moved.emit())
         self.collapsed.connect(lambda _index: self.moved.emit())
-        theme.changed.connect(self.doItemsLayout)
 
     def show_rows(self, nodes: Sequence[Node], *, keep: bool) -> None:
         """Show a structure. `keep`: rows that were open stay open, as after a change; else headings are open."""

@@ -109,7 +109,6 @@ class PackHeader(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        theme.changed.connect(self.apply_theme)
         self.apply_theme()
 
     def apply_theme(self) -> None:
@@ -151,7 +150,6 @@ class PackTable(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName("规则库里的规则")
         self.doubleClicked.connect(lambda _index: self.open_requested.emit())
-        theme.changed.connect(self.doItemsLayout)
 
     @property
     def pack(self) -> PackRow | None:
