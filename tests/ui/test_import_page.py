@@ -426,3 +426,39 @@ def test_the_first_start_offers_to_bring_a_rule(qtbot: QtBot, tmp_path: Path, fi
     assert not window.top_bar.asking
     import_in(window, file, qtbot).saved_bar.force.click()
     assert window.services.settings.rule == RULE_ID
+
+
+def test_a_folder_brings_all_the_rules_in_it(page: ImportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "规则"
+    (folder / "旧的").mkdir(parents=True)
+    for name in ("甲.txt", "旧的/乙.md", "~$甲.docx", "说明.xlsx"):
+        (folder / name).write_text("云海市规定\n第一条　试用。\n", encoding="utf-8")
+    page.desk.ask_folder = lambda parent, suggested: folder  # type: ignore[method-assign]
+    page.bar.folder.click()
+    qtbot.waitUntil(lambda: page.reader.waiting == 0)
+    assert [file.path.name for file in page.files[1:]] == ["乙.md", "甲.txt"]
+    assert page.list.isVisible()
+
+
+def test_a_folder_without_rules_says_so(page: ImportPage, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    page.read([tmp_path / "空"])
+    assert len(page.files) == 1
+    assert "没有能读的" in page.notice.text()
+
+
+def test_closing_the_window_asks_about_what_was_put_right(window: MainWindow, file: Path, qtbot: QtBot) -> None:
+    window.go("import", files=str(file))
+    page = window.page
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: page.reader.waiting == 0)
+    assert window.stack.leave_all()  # nothing was changed
+    page.source.go_to(1)
+    page.hand.leave_out()
+    window.go("home")
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "回去看"))
+    assert not window.stack.leave_all()
+    assert seen and window.stack.current == "import"
+    on_dialog(qtbot, lambda dialog: press(dialog, "不存，关上"))
+    assert window.stack.leave_all()
+    page.hand.undo()  # else closing the window after the test would ask again

@@ -102,3 +102,7 @@ class Page(QWidget):
     def leave(self) -> bool:
         """About to be left for another page or closed: save what is typed. False keeps the user here."""
         return True
+
+    def may_close(self) -> bool:
+        """The window is about to close, and with it goes what this page keeps while others are shown. False keeps it open."""
+        return True

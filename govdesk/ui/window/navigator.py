@@ -107,7 +107,16 @@ class Navigator(QStackedWidget):
     def leave_all(self) -> bool:
         """Whether the window may close: a page that is not being shown may still hold what was typed."""
         others = [page for page in self._pages.values() if page is not self.page]
-        return self.leave() and all(page.leave() for page in others)
+        return self.leave() and all(page.leave() for page in others) and self._may_close()
+
+    def _may_close(self) -> bool:
+        """Ask every page; the first that keeps the window open is shown."""
+        for name, page in list(self._pages.items()):
+            if not page.may_close():
+                if name != self.current:
+                    self.show_page(name, {})
+                return False
+        return True
 
     def keep_typed(self) -> None:
         """Have every page write what is typed there. A page that cannot does not keep the others from it."""

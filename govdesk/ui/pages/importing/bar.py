@@ -40,7 +40,8 @@ class ImportBar(Ground):
         self._progress.setMaximumWidth(theme.px(160))
         self._count = Label(theme, "", "secondary", "ink2")
         self.stop = LinkButton(theme, "停下")
-        self.choose = LinkButton(theme, "选文件……", icon="folder-open")
+        self.choose = LinkButton(theme, "选文件……", icon="file-text")
+        self.folder = LinkButton(theme, "文件夹……", icon="folder-open", tip="一个文件夹里的规则文件，一次都读")
         self.library = LinkButton(theme, "规则库")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(SPACE_2XL), 0, theme.px(SPACE_2XL), 1)
@@ -49,7 +50,7 @@ class ImportBar(Ground):
         for widget in (self._name, self._facts, self._encoding, self.encodings):
             row.addWidget(widget)
         row.addStretch(1)
-        for other in (self._progress, self._count, self.stop, self.choose, self.library):
+        for other in (self._progress, self._count, self.stop, self.choose, self.folder, self.library):
             row.addWidget(other)
         self.encodings.activated.connect(lambda _i: self.decode_requested.emit(self.encodings.currentData()))
         self.apply_theme()

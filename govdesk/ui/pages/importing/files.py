@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from govdesk.errors import UserError
 from govdesk.importing.findings import Finding
+from govdesk.importing.reading import ENDINGS
 from govdesk.importing.saving import Saved
 from govdesk.importing.settling import Document, read_document
 from govdesk.ui.kit.theme import Theme
@@ -74,6 +77,29 @@ class _Task(QRunnable):
             came = UserError("这个文件读不了", safe="没有导入任何内容", todo="另存成文本文件再试", detail=repr(error))
         with suppress(RuntimeError):  # the window was closed meanwhile
             self._answer.came.emit(self._file, self._asked, came)
+
+
+_MOST_FILES = 500
+_MOST_ENTRIES = 20_000  # of a folder that are looked at: somebody may choose a whole disk
+
+
+def files_in(paths: Sequence[Path]) -> tuple[list[Path], int]:
+    """The files among `paths`, and in place of each folder those in it, also deeper, that can be read; how many more there are.
+
+    What begins with a dot or ~$ (a file that Word has open) is passed over.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = (entry for entry in itertools.islice(path.rglob("*"), _MOST_ENTRIES) if _is_rule_file(entry))
+        found += sorted(inside)
+    return found[:_MOST_FILES], max(0, len(found) - _MOST_FILES)
+
+
+def _is_rule_file(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$")) and path.is_file()
 
 
 class Reader(QObject):

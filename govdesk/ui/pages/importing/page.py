@@ -9,31 +9,29 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from govdesk.errors import UserError
 from govdesk.importing.findings import Finding, findings
 from govdesk.importing.pieces import Role
 from govdesk.importing.reading import ENDINGS
-from govdesk.importing.saving import Saved, already_imported, save, withdraw
 from govdesk.importing.settling import Settlement, Stated, stated_in
 from govdesk.present import targets
 from govdesk.present.commands import hints
-from govdesk.present.importing import ROLE_NAMES, found_in_words, size_in_words, structure_rows
-from govdesk.ui.actions.pack_reload import PackChange
+from govdesk.present.importing import found_in_words, size_in_words, structure_rows
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import Dialog, EmptyState, ErrorDialog
+from govdesk.ui.kit.widgets import Dialog, EmptyState
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.importing.bands import Bands
 from govdesk.ui.pages.importing.bar import ImportBar, PaneBar, SavedBar
-from govdesk.ui.pages.importing.files import FileList, ImportFile, Reader
+from govdesk.ui.pages.importing.files import FileList, ImportFile, Reader, files_in
 from govdesk.ui.pages.importing.findings_bar import FindingsBar
 from govdesk.ui.pages.importing.foot import Foot
+from govdesk.ui.pages.importing.hand import Hand
+from govdesk.ui.pages.importing.keeping import Keeping
 from govdesk.ui.pages.importing.source_view import SourceView
-from govdesk.ui.pages.importing.splitting import ask_where
 from govdesk.ui.pages.importing.structure_view import StructureView
 
 if TYPE_CHECKING:
@@ -56,10 +54,9 @@ class ImportPage(Page):
         self.current = -1
         self._finding: Finding | None = None
         self._places_seen = 0
-        self._queue: list[ImportFile] = []  # to be kept when the present one is
-        self._kept: ImportFile | None = None  # that is going into the library, or out of it
         self.reader = Reader(self)
-        self.change = PackChange(services, self)
+        self.keeping = Keeping(services, theme, self, lambda file: file in self.files)
+        self.change = self.keeping.change
         self.bar = ImportBar(theme)
         self.saved_bar = SavedBar(theme)
         self.findings = FindingsBar(theme)
@@ -74,11 +71,16 @@ class ImportPage(Page):
             "把规则的文件拖到这里",
             f"或选文件，可以一次选几个：{'　'.join(ENDINGS)}。原文件不动，存以前先看一遍认得对不对。",
             primary="选文件……",
-            icon="folder-open",
+            icon="file-text",
+            secondary="选文件夹……",
         )
         self.trouble_note = EmptyState(theme, "", "", primary="换一个文件", secondary="不要这个文件")
         self._lay_out()
         self.notice = Toast(theme, self.stack)
+        self.hand = Hand(
+            self, theme, self.source, self._open_settlement, self._changed,
+            lambda words: self.notice.show_message(words, offer=False),
+        )  # fmt: skip
         self.actions_by_name = self._commands()
         self._connect()
         self._show()
@@ -130,7 +132,13 @@ class ImportPage(Page):
     def read(self, paths: Sequence[Path]) -> None:
         """Read these files in the background; the first new one is shown."""
         known = {file.path for file in self.files}
-        new = [ImportFile(path) for path in dict.fromkeys(paths) if path not in known]
+        found, more = files_in(paths)
+        if more:
+            self.notice.show_message(f"文件夹里的规则文件太多，先读 {len(found)} 个，还有 {more} 个没有读", offer=False)
+        elif paths and not found:
+            self.notice.show_message("这个文件夹里没有能读的规则文件", offer=False)
+        paths = found
+        new = [ImportFile(path) for path in found if path not in known]
         if not new:
             again = [index for index, file in enumerate(self.files) if file.path in paths]
             if again:
@@ -145,6 +153,32 @@ class ImportPage(Page):
         """选文件: one or several."""
         endings = " ".join(f"*{ending}" for ending in ENDINGS)
         self.read(self.desk.ask_open_several(self, "导入规则", f"{_KINDS} ({endings});;所有文件 (*)"))
+
+    def choose_folder(self) -> None:
+        """选文件夹: all the files in it that can be read."""
+        folder = self.desk.ask_folder(self, Path.home())
+        if folder is not None:
+            self.read([folder])
+
+    def may_close(self) -> bool:
+        """Asks where something was put right by hand and not kept: it would be gone with the window."""
+        self.foot.commit()
+        unkept = [
+            file
+            for file in self.files
+            if file.saved is None and file.document is not None and file.document.settlement.changed
+        ]
+        if not unkept:
+            return True
+        dialog = Dialog(self.theme, "导入的规则改过，还没有存", self)
+        names = "、".join(f"“{file.path.name}”" for file in unkept[:3]) + ("等" if len(unkept) > 3 else "")
+        dialog.add_text(f"{names}共 {len(unkept)} 份，关了窗口改的就没有了。原文件不动。")
+        dialog.add_button("不存，关上")
+        dialog.add_button("回去看", primary=True)
+        if dialog.exec() == 0:
+            return True
+        self._choose(self.files.index(unkept[0]))
+        return Dialog.hushed  # nobody is there to answer
 
     def drop_file(self) -> None:
         """不要这个文件: off the list; the file itself is not touched."""
@@ -298,96 +332,30 @@ class ImportPage(Page):
             self._file.passed.add(finding)
             self._show_findings()
 
-    # What a hand does
+    # Into the library and back
 
-    def _piece(self) -> int:
-        """The piece at hand: the current one of the side that has the focus."""
-        return self.source.current
+    def _open_settlement(self) -> Settlement | None:
+        """The settlement at hand, unless it is in the library already."""
+        file = self._file
+        return self._settled if file is not None and file.saved is None else None
 
-    def _edit(self, act: Callable[[Settlement], object]) -> None:
-        settled, at = self._settled, self._piece()
-        if settled is None or self._file is None or self._file.saved is not None:
-            return
-        try:
-            act(settled)
-        except UserError as error:
-            ErrorDialog.from_error(self.theme, error, self).exec()
-            return
+    def _changed(self, piece: int) -> None:
         self._show_settled()
-        self._go(max(0, min(at, len(settled.pieces) - 1)))
+        self._go(piece)
 
-    def leave_out(self) -> None:
-        """不收: every marked piece; what is left out already is taken back."""
-        chosen = self.source.chosen() if self.source.hasFocus() else [self._piece()]
-        chosen = [index for index in chosen if index >= 0]
-
-        def act(settled: Settlement) -> None:
-            back = all(settled.pieces[index].role is Role.LEFT_OUT for index in chosen)
-            for index in chosen:
-                if back:
-                    settled.take_in(index)
-                elif settled.pieces[index].role is not Role.LEFT_OUT:
-                    settled.leave_out(index)
-
-        self._edit(act)
-
-    def join(self) -> None:
-        """并到上一行."""
-        at = self._piece()
-        self._edit(lambda settled: settled.join(at) if settled.can_join(at) else None)
-
-    def split(self) -> None:
-        """拆开, where the user says."""
-        settled, at = self._settled, self._piece()
-        if settled is None or at < 0 or not settled.cuts(at):
-            return
-        place = ask_where(self.theme, settled.pieces[at].text, self)
-        if place:
-            self._edit(lambda settled: settled.split(at, place))
-
-    def make(self) -> None:
-        """改作: a menu of what the piece can be."""
-        row = self.source.visualRect(self.source.currentIndex())
-        self._offer_roles(self.source.viewport().mapToGlobal(row.bottomLeft() + QPoint(self.theme.px(90), 0)))
-
-    def _offer_roles(self, place: QPoint) -> None:
-        menu = self.roles_menu()
-        if menu is not None:
-            menu.popup(place)
+    def _offer(self, place: QPoint) -> None:
+        self.hand.offer(place, self.actions_by_name)
 
     def roles_menu(self) -> QMenu | None:
         """What the piece at hand can be made; None where nothing can be changed."""
-        settled, at = self._settled, self._piece()
-        if settled is None or at < 0 or self._file is None or self._file.saved is not None:
-            return None
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setFont(self.theme.font("ui"))
-        for role in settled.choices(at):
-            entry = menu.addAction(ROLE_NAMES[role])
-            entry.triggered.connect(lambda _c=False, role=role: self._edit(lambda now: now.make(at, role)))
-        menu.addSeparator()
-        for name in ("join", "split"):
-            menu.addAction(self.actions_by_name[name])
-        return menu
+        return self.hand.menu(self.actions_by_name)
 
     def undo(self) -> None:
         """The last change back; after keeping, the keeping itself."""
         if self._file is not None and self._file.saved is not None:
-            self.take_back()
-            return
-        self._walk(Settlement.undo, "没有可以撤销的改动")
-
-    def redo(self) -> None:
-        """The change last taken back again."""
-        self._walk(Settlement.redo, "没有可以恢复的改动")
-
-    def _walk(self, step: Callable[[Settlement], bool], none: str) -> None:
-        def act(settled: Settlement) -> None:
-            if not step(settled):
-                self.notice.show_message(none, offer=False)
-
-        self._edit(act)
+            self.keeping.take_back(self._file)
+        else:
+            self.hand.undo()
 
     def _state(self, name: str, value: Stated) -> None:
         settled = self._settled
@@ -396,76 +364,27 @@ class ImportPage(Page):
             self.foot.show_particulars(stated_in(settled.draft))
             self._show_findings()
 
-    # Into the library and back
-
     def keep(self) -> None:
         """存入规则库: in the background, then indexed and in the library; one file after the other."""
         file = self._file
         if file is None or not file.can_keep or not self.foot.commit():
             return
-        if self.change.busy:
-            self._queue += [file] if file not in (*self._queue, self._kept) else []
-            self.status_message.emit("前一份还在存，存好就存这一份")
-            return
-        self._keep(file)
+        said = self.keeping.start(file)
+        if said:
+            self.status_message.emit(said)
+        self._enable()
 
-    def _keep_next(self) -> None:
-        """The file that waits, unless the user has put it away meanwhile."""
-        while self._queue and not self.change.busy:
-            file = self._queue.pop(0)
-            if file in self.files and file.can_keep:
-                self._keep(file)
-
-    def _keep(self, file: ImportFile) -> None:
-        assert file.document is not None
-        settled = file.document.settlement
-        draft, folder, rules = settled.draft, self.services.data_folder, self.services.library.rules
-        rule_id = already_imported(folder / "rules", draft.file_hash)
-        if rule_id:
-            dialog = Dialog(self.theme, "这个文件已经导入过", self)
-            name = rules[rule_id].meta.title if rule_id in rules else rule_id
-            dialog.add_text(f"规则库里的《{name}》就是由它来的。换成现在这一份，原来的一份移到回收站。")
-            dialog.add_button("换成这一份")
-            dialog.add_button("不存", primary=True)
-            if dialog.exec() != 0:
-                return
-        self.foot.keep.setEnabled(False)
-        self.status_message.emit("正在存入规则库……")
-        self._kept = file
-        self.change.start(lambda: save(folder, rules, draft, file.path, rule_id=rule_id, replace=bool(rule_id)))
-
-    def take_back(self) -> None:
-        """撤销导入: the pack goes to the 回收站, and what it replaced comes back."""
-        file = self._file
-        if file is None or file.saved is None or self.change.busy:
-            return
-        saved, folder = file.saved, self.services.data_folder
-        self._kept = file
-        self.change.start(lambda: withdraw(folder, saved))
-
-    def _on_changed(self, result: object) -> None:
-        file, self._kept = self._kept, None
-        if file is None:
-            return
-        at = max(0, self._piece())
-        file.saved = result if isinstance(result, Saved) else None
+    def _on_kept(self, file: ImportFile) -> None:
+        at = max(0, self.hand.piece)
         self.library_changed.emit("")
         self._show_progress()
         self._show_settled()
         if file is self._file:
             self._go(at)
-            (self.saved_bar.force if file.saved is not None else self.source).setFocus()
+            (self.saved_bar.adopt if file.saved is not None else self.source).setFocus()
         words = "已存入规则库，可以看、可以搜了" if file.saved is not None else "已撤销导入，规则在回收站里"
         self.status_message.emit(words)
         self.status_changed.emit()
-        self._keep_next()
-
-    def _on_failed(self, error: object) -> None:
-        self._kept = None
-        self._enable()
-        if isinstance(error, UserError):
-            ErrorDialog.from_error(self.theme, error, self).exec()
-        self._keep_next()
 
     def _saved_id(self) -> str:
         return self._file.saved.rule_id if self._file is not None and self._file.saved is not None else ""
@@ -477,7 +396,7 @@ class ImportPage(Page):
     # How the parts are joined
 
     def _enable(self) -> None:
-        file, settled, at = self._file, self._settled, self._piece()
+        file, settled, at = self._file, self._settled, self.hand.piece
         saved = file is not None and file.saved is not None
         live = settled is not None and not saved and 0 <= at < len(settled.pieces)
         actions = self.actions_by_name
@@ -487,7 +406,7 @@ class ImportPage(Page):
         actions["delete"].setEnabled(live)
         left = live and settled is not None and settled.pieces[at].role is Role.LEFT_OUT
         actions["delete"].say("收进来" if left else "不收")
-        can_keep = file is not None and file.can_keep and file is not self._kept
+        can_keep = file is not None and file.can_keep and file is not self.keeping.current
         self.foot.set_open(settled is not None and not saved, can_keep, "" if can_keep else "没有认出条文，还不能存")
         self.foot.setVisible(settled is not None)
         self.saved_bar.setVisible(saved)
@@ -504,15 +423,15 @@ class ImportPage(Page):
             "import": (self.choose_files, "选文件"),
             "next": (lambda: self._step(1), "下一处问题"),
             "previous": (lambda: self._step(-1), "上一处问题"),
-            "join": (self.join, ""),
-            "split": (self.split, ""),
-            "make": (self.make, ""),
+            "join": (self.hand.join, ""),
+            "split": (self.hand.split, ""),
+            "make": (lambda: self.hand.make(self.actions_by_name), ""),
         }
         made = {name: CommandAction(self, name, act, text=text) for name, (act, text) in acts.items()}
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        made["delete"] = CommandAction(self.body_panes, "delete", self.leave_out, text="不收", context=inside)
+        made["delete"] = CommandAction(self.body_panes, "delete", self.hand.leave_out, text="不收", context=inside)
         made["undo"] = CommandAction(self.body_panes, "undo", self.undo, context=inside)
-        made["redo"] = CommandAction(self.body_panes, "redo", self.redo, context=inside)
+        made["redo"] = CommandAction(self.body_panes, "redo", self.hand.redo, context=inside)
         for name in ("join", "split", "make", "delete"):
             self.panes_bar.add(made[name])
         return made
@@ -548,19 +467,21 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self.reader.read.connect(self._on_read)
-        self.change.done.connect(self._on_changed)
-        self.change.failed.connect(self._on_failed)
+        self.keeping.kept.connect(self._on_kept)
+        self.keeping.ended.connect(self._enable)
         self.bar.choose.clicked.connect(self.choose_files)
+        self.bar.folder.clicked.connect(self.choose_folder)
         self.bar.stop.clicked.connect(self.reader.stop)
         self.bar.library.clicked.connect(lambda: self.go(targets.RuleLibrary()))
         self.bar.decode_requested.connect(self._decode)
         self.empty.primary_clicked.connect(self.choose_files)
+        self.empty.secondary_clicked.connect(self.choose_folder)
         self.trouble_note.primary_clicked.connect(self.choose_files)
         self.trouble_note.secondary_clicked.connect(self.drop_file)
         self.list.chosen.connect(self._choose)
         self.source.picked.connect(self._go)
         self.structure.picked.connect(self._go)
-        self.structure.menu_requested.connect(self._offer_roles)
+        self.structure.menu_requested.connect(self._offer)
         self.findings.look.connect(self._look)
         self.findings.settled.connect(self._pass)
         self.findings.encoding.connect(self.bar.open_encodings)
@@ -571,11 +492,11 @@ class ImportPage(Page):
         self.saved_bar.read_requested.connect(lambda: self.go(targets.Rules(rule=self._saved_id())))
         self.saved_bar.adopt_requested.connect(lambda: self.go(targets.AdoptLists(rule=self._saved_id())))
         self.saved_bar.force_requested.connect(self._put_in_force)
-        self.saved_bar.undo_requested.connect(self.take_back)
+        self.saved_bar.undo_requested.connect(self.undo)
         self.source.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.source and event.type() == QEvent.Type.ContextMenu:
-            self._offer_roles(event.globalPos())  # type: ignore[attr-defined]
+            self._offer(event.globalPos())  # type: ignore[attr-defined]
             return True
         return super().eventFilter(watched, event)
