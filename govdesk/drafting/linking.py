@@ -17,6 +17,10 @@ def with_links(wizard: Wizard, frame: Wizard, wizards: Mapping[str, Wizard], par
     known = {question.id for question in wizard.questions}
 
     def sound(link: Link) -> Iterator[Link]:
+        desks = tuple(desk for desk in link.desks if desk in wizard.desks)
+        if link.desks and not desks:
+            return  # for a desk that the published errand does not have
+        link = msgspec.structs.replace(link, desks=desks)
         if all(question in known for question in questions_in(link.when)):
             for tried in (link, msgspec.structs.replace(link, answers=())):
                 alone = msgspec.structs.replace(wizard, before=(), next=(tried,), goes=())
