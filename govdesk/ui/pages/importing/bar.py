@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from govdesk.present.importing import size_in_words
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import (
@@ -19,6 +20,7 @@ from govdesk.ui.kit.widgets import (
     SecondaryButton,
 )
 from govdesk.ui.kit.widgets.icon_label import IconLabel
+from govdesk.ui.pages.importing.files import ImportFile
 
 
 class ImportBar(Ground):
@@ -65,6 +67,14 @@ class ImportBar(Ground):
         self._facts.setVisible(bool(self._facts.text()) and not narrow)
         self._encoding.setVisible(self.encodings.count() > 0 and not narrow)
         self.encodings.setMaximumWidth(self._theme.px(120 if narrow else 260))
+
+    def show_current(self, file: ImportFile | None) -> None:
+        """The file that is being shown, its size and kind, its encodings; None for none."""
+        document = file.document if file is not None else None
+        facts = size_in_words(len(document.settlement.draft.source.lines), document.size) if document else ""
+        kind = document.settlement.draft.kind if document else ""
+        self.show_file(file.path.name if file else "", f"{kind} · {facts}" if facts else "")
+        self.show_encodings(document.samples if document else (), document.encoding if document else "")
 
     def show_file(self, name: str, facts: str) -> None:
         """The file that is being shown, "" for none."""

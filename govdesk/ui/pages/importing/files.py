@@ -38,6 +38,11 @@ class ImportFile:
     asked: int = 0
 
     @property
+    def unkept(self) -> bool:
+        """Whether something was put right by hand and is not in the library."""
+        return self.saved is None and self.document is not None and self.document.settlement.changed
+
+    @property
     def state(self) -> str:
         """在读, 可存, 没有条文, 已存, 读不了."""
         if self.saved is not None:

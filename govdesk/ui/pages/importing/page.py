@@ -6,24 +6,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from govdesk.importing.findings import Finding, findings
 from govdesk.importing.pieces import Role
 from govdesk.importing.reading import ENDINGS
 from govdesk.importing.settling import Settlement, Stated, stated_in
 from govdesk.present import targets
 from govdesk.present.commands import hints
-from govdesk.present.importing import found_in_words, size_in_words, structure_rows
+from govdesk.present.importing import found_in_words, structure_rows
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import Dialog, EmptyState
+from govdesk.ui.kit.widgets import EmptyState
 from govdesk.ui.kit.widgets.toast import Toast
+from govdesk.ui.pages.importing.asking import may_close, may_drop
 from govdesk.ui.pages.importing.bands import Bands
 from govdesk.ui.pages.importing.bar import ImportBar, PaneBar, SavedBar
 from govdesk.ui.pages.importing.files import FileList, ImportFile, Reader, files_in
@@ -31,6 +31,7 @@ from govdesk.ui.pages.importing.findings_bar import FindingsBar
 from govdesk.ui.pages.importing.foot import Foot
 from govdesk.ui.pages.importing.hand import Hand
 from govdesk.ui.pages.importing.keeping import Keeping
+from govdesk.ui.pages.importing.looking import Looking
 from govdesk.ui.pages.importing.source_view import SourceView
 from govdesk.ui.pages.importing.structure_view import StructureView
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _ROOM = 960  # effective pixels
 _KINDS = "Word、WPS、PDF、OFD、网页、文本"
+_HOW = f"或选文件，可以一次选几个：{'　'.join(ENDINGS)}。原文件不动，存以前先看一遍认得对不对。"
 
 
 class ImportPage(Page):
@@ -52,8 +54,6 @@ class ImportPage(Page):
         self.desk = Desk()
         self.files: list[ImportFile] = []
         self.current = -1
-        self._finding: Finding | None = None
-        self._places_seen = 0
         self.reader = Reader(self)
         self.keeping = Keeping(services, theme, self, lambda file: file in self.files)
         self.change = self.keeping.change
@@ -67,20 +67,15 @@ class ImportPage(Page):
         self.bands = Bands(theme, self.source, self.structure)
         self.foot = Foot(theme)
         self.empty = EmptyState(
-            theme,
-            "把规则的文件拖到这里",
-            f"或选文件，可以一次选几个：{'　'.join(ENDINGS)}。原文件不动，存以前先看一遍认得对不对。",
-            primary="选文件……",
-            icon="file-text",
-            secondary="选文件夹……",
+            theme, "把规则的文件拖到这里", _HOW, primary="选文件……", icon="file-text", secondary="选文件夹……"
         )
         self.trouble_note = EmptyState(theme, "", "", primary="换一个文件", secondary="不要这个文件")
         self._lay_out()
         self.notice = Toast(theme, self.stack)
-        self.hand = Hand(
-            self, theme, self.source, self._open_settlement, self._changed,
-            lambda words: self.notice.show_message(words, offer=False),
-        )  # fmt: skip
+        self.looking = Looking(
+            self.findings, self.source, self.structure, self.bands, lambda: self._file, self._enable, self._tell
+        )
+        self.hand = Hand(self, theme, self.source, self._open_settlement, self._changed, self._tell)
         self.actions_by_name = self._commands()
         self._connect()
         self._show()
@@ -163,35 +158,16 @@ class ImportPage(Page):
     def may_close(self) -> bool:
         """Asks where something was put right by hand and not kept: it would be gone with the window."""
         self.foot.commit()
-        unkept = [
-            file
-            for file in self.files
-            if file.saved is None and file.document is not None and file.document.settlement.changed
-        ]
-        if not unkept:
-            return True
-        dialog = Dialog(self.theme, "导入的规则改过，还没有存", self)
-        names = "、".join(f"“{file.path.name}”" for file in unkept[:3]) + ("等" if len(unkept) > 3 else "")
-        dialog.add_text(f"{names}共 {len(unkept)} 份，关了窗口改的就没有了。原文件不动。")
-        dialog.add_button("不存，关上")
-        dialog.add_button("回去看", primary=True)
-        if dialog.exec() == 0:
-            return True
-        self._choose(self.files.index(unkept[0]))
-        return Dialog.hushed  # nobody is there to answer
+        may = may_close(self.theme, self.files, self)
+        if not may:
+            self._choose(next(at for at, file in enumerate(self.files) if file.unkept))
+        return may
 
     def drop_file(self) -> None:
         """不要这个文件: off the list; the file itself is not touched."""
         file = self._file
-        if file is None:
+        if file is None or not may_drop(self.theme, file, self):
             return
-        if file.saved is None and file.document is not None and file.document.settlement.changed:
-            dialog = Dialog(self.theme, f"不要“{file.path.name}”了？", self)
-            dialog.add_text("改过的地方还没有存入规则库，不要了就没有了。原文件不动。")
-            dialog.add_button("不要了")
-            dialog.add_button("回去看", primary=True)
-            if dialog.exec() != 0:
-                return
         file.asked += 1  # what is still being read of it is no longer wanted
         del self.files[self.current]
         self._choose(min(self.current, len(self.files) - 1))
@@ -199,12 +175,13 @@ class ImportPage(Page):
 
     def _choose(self, index: int) -> None:
         self.foot.commit()
-        self.current, self._finding = index, None
+        self.current = index
+        self.looking.forget()
         self._show()
 
     def _on_read(self, file: ImportFile) -> None:
         if file is self._file:
-            self._finding = None
+            self.looking.forget()
             self._show()
             self.focus_first()
         else:
@@ -235,7 +212,9 @@ class ImportPage(Page):
             self.stack.setCurrentWidget(self.body)
             self._show_settled(keep=False)
             first = next((i for i, piece in enumerate(settled.pieces) if piece.role is Role.TITLE), 0)
-            later(self, lambda: self._go(first) if settled is self._settled else None)  # rows have no heights before
+            later(
+                self, lambda: self.looking.go(first) if settled is self._settled else None
+            )  # rows have no heights before
         self._enable()
         self.status_changed.emit()
         self.status_message.emit(self.default_status())
@@ -244,11 +223,7 @@ class ImportPage(Page):
         self.list.show_files(self.files, self.current)
         self.list.setVisible(len(self.files) > 1)
         file = self._file
-        document = file.document if file is not None else None
-        facts = size_in_words(len(document.settlement.draft.source.lines), document.size) if document else ""
-        kind = document.settlement.draft.kind if document else ""
-        self.bar.show_file(file.path.name if file else "", f"{kind} · {facts}" if facts else "")
-        self.bar.show_encodings(document.samples if document else (), document.encoding if document else "")
+        self.bar.show_current(file)
         read = sum(file.document is not None or file.error is not None for file in self.files)
         self.bar.show_progress(read, len(self.files) if self.reader.waiting else 0)
         self.status_changed.emit()
@@ -262,75 +237,8 @@ class ImportPage(Page):
         self.structure.show_rows(structure_rows(settled), keep=keep)
         self.panes_bar.show_counts(f"{len(settled.pieces)} 处", found_in_words(settled))
         self.foot.show_particulars(stated_in(settled.draft))
-        self._show_findings()
+        self.looking.show()
         self._enable()
-
-    def _show_findings(self) -> None:
-        file, settled = self._file, self._settled
-        if file is None or settled is None:
-            return
-        found = [finding for finding in findings(settled) if finding not in file.passed]
-        if not settled.draft.rule.articles:
-            found.insert(0, Finding("没有认出条文（“第一条”或“一、”）：换一种编码，或选一行按 F2 改作“一条的开头”"))
-        if self._finding not in found:
-            self._finding = None
-        lines = [self._where(settled, finding) for finding in found]
-        document = file.document
-        can_decode = document is not None and bool(document.samples)
-        self.findings.show_findings(found, lines, self._finding, can_decode=can_decode)
-        self.findings.setVisible(bool(found) and file.saved is None)
-        self._colour()
-
-    @staticmethod
-    def _where(settled: Settlement, finding: Finding) -> str:
-        if not finding.places:
-            return ""
-        line = f"第 {settled.pieces[finding.places[0]].line + 1} 行"
-        return line if len(finding.places) == 1 else f"{line}等 {len(finding.places)} 处"
-
-    def _colour(self) -> None:
-        article = self.structure.article
-        focused = (
-            frozenset(article.all_pieces) if article is not None and article.kind == "article" else frozenset[int]()
-        )
-        places = self._finding.places if self._finding is not None else ()
-        self.source.colour(focused, frozenset(places))
-        short = self._finding.words.split("，")[0] if self._finding is not None else ""
-        self.structure.colour(focused, dict.fromkeys(places, short))
-        self.bands.update()
-
-    def _go(self, piece: int) -> None:
-        """Both sides to a piece."""
-        self.structure.go_to(piece)
-        self.source.go_to(piece)
-        self._colour()
-        self._enable()
-
-    def _look(self, finding: Finding) -> None:
-        """To the next place of a finding."""
-        self._places_seen = self._places_seen + 1 if finding == self._finding else 0
-        self._finding = finding
-        if finding.places:
-            self._go(finding.places[self._places_seen % len(finding.places)])
-        self._show_findings()
-        self.source.setFocus()
-
-    def _step(self, by: int) -> None:
-        """Alt+↓: the next finding that has a place."""
-        file, settled = self._file, self._settled
-        if file is None or settled is None:
-            return
-        found = [one for one in findings(settled) if one not in file.passed and one.places]
-        if not found:
-            self.notice.show_message("没有要看的地方了", offer=False)
-            return
-        at = found.index(self._finding) + by if self._finding in found else (0 if by > 0 else -1)
-        self._look(found[at % len(found)])
-
-    def _pass(self, finding: Finding) -> None:
-        if self._file is not None:
-            self._file.passed.add(finding)
-            self._show_findings()
 
     # Into the library and back
 
@@ -341,7 +249,7 @@ class ImportPage(Page):
 
     def _changed(self, piece: int) -> None:
         self._show_settled()
-        self._go(piece)
+        self.looking.go(piece)
 
     def _offer(self, place: QPoint) -> None:
         self.hand.offer(place, self.actions_by_name)
@@ -362,7 +270,7 @@ class ImportPage(Page):
         if settled is not None:
             settled.state(name, value)
             self.foot.show_particulars(stated_in(settled.draft))
-            self._show_findings()
+            self.looking.show()
 
     def keep(self) -> None:
         """存入规则库: in the background, then indexed and in the library; one file after the other."""
@@ -380,11 +288,14 @@ class ImportPage(Page):
         self._show_progress()
         self._show_settled()
         if file is self._file:
-            self._go(at)
+            self.looking.go(at)
             (self.saved_bar.adopt if file.saved is not None else self.source).setFocus()
         words = "已存入规则库，可以看、可以搜了" if file.saved is not None else "已撤销导入，规则在回收站里"
         self.status_message.emit(words)
         self.status_changed.emit()
+
+    def _tell(self, words: str) -> None:
+        self.notice.show_message(words, offer=False)
 
     def _saved_id(self) -> str:
         return self._file.saved.rule_id if self._file is not None and self._file.saved is not None else ""
@@ -421,8 +332,8 @@ class ImportPage(Page):
     def _commands(self) -> dict[str, CommandAction]:
         acts: dict[str, tuple[Callable[[], object], str]] = {
             "import": (self.choose_files, "选文件"),
-            "next": (lambda: self._step(1), "下一处问题"),
-            "previous": (lambda: self._step(-1), "上一处问题"),
+            "next": (lambda: self.looking.step(1), "下一处问题"),
+            "previous": (lambda: self.looking.step(-1), "上一处问题"),
             "join": (self.hand.join, ""),
             "split": (self.hand.split, ""),
             "make": (lambda: self.hand.make(self.actions_by_name), ""),
@@ -479,11 +390,11 @@ class ImportPage(Page):
         self.trouble_note.primary_clicked.connect(self.choose_files)
         self.trouble_note.secondary_clicked.connect(self.drop_file)
         self.list.chosen.connect(self._choose)
-        self.source.picked.connect(self._go)
-        self.structure.picked.connect(self._go)
+        self.source.picked.connect(self.looking.go)
+        self.structure.picked.connect(self.looking.go)
         self.structure.menu_requested.connect(self._offer)
-        self.findings.look.connect(self._look)
-        self.findings.settled.connect(self._pass)
+        self.findings.look.connect(self.looking.look)
+        self.findings.settled.connect(self.looking.settle)
         self.findings.encoding.connect(self.bar.open_encodings)
         self.foot.stated.connect(self._state)
         self.foot.wrong.connect(lambda error: self.notice.show_message(error.sentence, offer=False))
@@ -493,10 +404,4 @@ class ImportPage(Page):
         self.saved_bar.adopt_requested.connect(lambda: self.go(targets.AdoptLists(rule=self._saved_id())))
         self.saved_bar.force_requested.connect(self._put_in_force)
         self.saved_bar.undo_requested.connect(self.undo)
-        self.source.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.source and event.type() == QEvent.Type.ContextMenu:
-            self._offer(event.globalPos())  # type: ignore[attr-defined]
-            return True
-        return super().eventFilter(watched, event)
+        self.source.menu_requested.connect(self._offer)
