@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from govdesk.drafting.decisions import Progress
+from govdesk.present.commands import COMMANDS
+from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, Theme
-from govdesk.ui.kit.widgets import Ground, Label, LinkButton, ProgressBar, SecondaryButton
+from govdesk.ui.kit.widgets import Ground, Label, LinkButton, PrimaryButton, ProgressBar, SecondaryButton
 from govdesk.ui.kit.widgets.chip import Chip
 from govdesk.ui.kit.widgets.labels import ElidedLabel
 
@@ -73,10 +78,24 @@ class AdoptBar(Ground):
 
 
 class ButtonBar(Ground):
-    """采用 · 修改 · 不要 · 先放着 · 撤销; buttons are added by the view."""
+    """采用 · 修改 · 不要 · 先放着 · 撤销, each with its key. A click leaves the focus with the list, where the keys work."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, actions: Mapping[str, CommandAction]) -> None:
         super().__init__(theme, "page", "t")
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(theme.px(20), theme.px(SPACE_S), theme.px(20), theme.px(SPACE_S))
-        self.row.setSpacing(theme.px(SPACE_S))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(20), theme.px(SPACE_S), theme.px(20), theme.px(SPACE_S))
+        row.setSpacing(theme.px(SPACE_S))
+        self.take = PrimaryButton(theme, f"采用 {COMMANDS['open'].key}", tip=actions["open"].toolTip())
+        self.take.clicked.connect(actions["open"].trigger)
+        self.take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(self.take)
+        for name, action in actions.items():
+            if name == "open":
+                continue
+            if name == "retract":
+                row.addStretch(1)
+            words = "撤销" if name == "retract" else action.text()
+            button = SecondaryButton(theme, words)
+            button.follow(action, text=f"{words} {action.command.key}")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from govdesk.present.adopting import ErrandRow, LineRow
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.marks import badge_size, paint_badge
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,6 +28,9 @@ class _Rows(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
+            row = self.rows[index.row()]
+            return plain_tip(row.title if isinstance(row, ErrandRow) else row.words)
         shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         return self.rows[index.row()].sentence if index.isValid() and shown else None
 

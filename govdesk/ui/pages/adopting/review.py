@@ -21,18 +21,18 @@ from govdesk.drafting.model import Line, Proposal
 from govdesk.drafting.review import Review
 from govdesk.errors import UserError
 from govdesk.present import adopting as words
-from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.command import FOCUSED, CommandAction
 from govdesk.ui.kit.layout import MEDIUM, WIDE, WindowLayout
-from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.kit.widgets import ComboBox, ErrorDialog, Ground, Label, LinkButton, PrimaryButton, SecondaryButton
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import ComboBox, ErrorDialog, Ground
 from govdesk.ui.kit.widgets.labels import VLine
 from govdesk.ui.pages.adopting.article import ArticleSide
 from govdesk.ui.pages.adopting.bar import ButtonBar
 from govdesk.ui.pages.adopting.done import DonePane
 from govdesk.ui.pages.adopting.editor import LineEditor
 from govdesk.ui.pages.adopting.line import LinePane
-from govdesk.ui.pages.adopting.lists import ErrandList, LineList
+from govdesk.ui.pages.adopting.lists import LineList
+from govdesk.ui.pages.adopting.side import ErrandSide
 from govdesk.wizards.library import Library
 
 _GUARD_MS = 400  # Enter does nothing for so long after a line that differs has come up: nobody can have read it
@@ -59,16 +59,14 @@ class ReviewView(QWidget):
         self.guard_ms = _GUARD_MS
         self._shown = QElapsedTimer()
         self._guarded = False
-        self.errands = ErrandList(theme)
+        self.side = ErrandSide(theme)
+        self.errands, self.publish, self.withdraw = self.side.errands, self.side.publish, self.side.withdraw
         self.errand_box = ComboBox(theme, name="要审的办事")
         self.article = ArticleSide(theme)
         self.line = LinePane(theme)
         self.editor = LineEditor(theme)
         self.done = DonePane(theme)
         self.lines = LineList(theme)
-        self.publish = SecondaryButton(theme, "发布这一件")
-        self.withdraw = LinkButton(theme, "撤回发布", role="secondary")
-        self._left = Label(theme, "", "secondary", "ink2", wrap=True)
         self.actions_by_name = self._commands()
         self._lay_out()
         self._connect()
@@ -302,9 +300,9 @@ class ReviewView(QWidget):
         """A narrow window has the errands in a box; a very narrow one the article over the line."""
         px = self._theme.px
         small = layout.effective < MEDIUM
-        self._side.setVisible(not small)
+        self.side.setVisible(not small)
         self.errand_box.setVisible(small)
-        self._side.setFixedWidth(px(258 if layout.effective >= WIDE else 200))
+        self.side.setFixedWidth(px(258 if layout.effective >= WIDE else 200))
         stacked = layout.effective < _STACKED
         self._middle.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
         self._middle.setStretch(0, 38)
@@ -315,20 +313,9 @@ class ReviewView(QWidget):
         for name in ("edit", "delete", "later"):
             self.actions_by_name[name].setEnabled(open_)
         self.actions_by_name["open"].setEnabled(not self.editing)
-        self._take_button.setEnabled(open_)
+        self.buttons.take.setEnabled(open_)
         self.actions_by_name["retract"].setEnabled(bool(self._review.steps) and not self.editing)
-        progress = self._review.progress(self.errand)
-        left, published = progress.all - progress.settled, self.is_published()
-        none = not left and not self._review.makes_a_list(self.errand)
-        self.publish.setEnabled(not left and not published and not none)
-        self.publish.setVisible(not published)
-        self.withdraw.setVisible(published)
-        self._left.setText(
-            "已发布：办事、搜索里有了。" if published
-            else "没有自己办的行，不用发布。" if none
-            else f"还有 {left} 条没有定，定完就能发布" if left
-            else "都定了，可以发布。"
-        )  # fmt: skip
+        self.side.show_state(self._review, self.errand)
 
     def _commands(self) -> dict[str, CommandAction]:
         acts: dict[str, tuple[Callable[[], object], str]] = {
@@ -348,42 +335,13 @@ class ReviewView(QWidget):
 
     def _lay_out(self) -> None:
         theme, px = self._theme, self._theme.px
-        self._side = Ground(theme, "panel", "r")
-        left = QVBoxLayout(self._side)
-        left.setContentsMargins(0, px(SPACE_S), 1, px(SPACE_M))
-        left.setSpacing(px(SPACE_S))
-        left.addWidget(self.errands, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(px(20), 0, px(20), 0)
-        foot.setSpacing(px(4))
-        for widget in (self.publish, self._left, self.withdraw):
-            widget.setSizePolicy(widget.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Maximum)
-            foot.addWidget(widget)
-        left.addLayout(foot)
         self.right = QStackedWidget()
         self._fields = _scrolling(self.editor, "改这一行")
         for shown in (self.line, self._fields, _scrolling(self.done, "这一件定完了")):
             self.right.addWidget(shown)
         self.right.setMinimumHeight(px(150))
         self.lines.setMinimumHeight(px(74))
-        self.buttons = ButtonBar(theme)
-        self._take_button = PrimaryButton(theme, "采用")
-        for name, action in self.actions_by_name.items():
-            if name == "open":
-                self._take_button.clicked.connect(action.trigger)
-                button: PrimaryButton | SecondaryButton = self._take_button
-                button.setToolTip(action.toolTip())
-            else:
-                button = SecondaryButton(theme, action.text())
-                button.follow(action, text=f"{_short(name, action)} {COMMANDS[name].key}")
-            if name == "open":
-                button.setText(f"采用 {COMMANDS[name].key}")
-            if name == "retract":
-                self.buttons.row.addStretch(1)
-            button.setFocusPolicy(
-                Qt.FocusPolicy.TabFocus
-            )  # a click leaves the focus with the list, where the keys work
-            self.buttons.row.addWidget(button)
+        self.buttons = ButtonBar(theme, self.actions_by_name)
         work = Ground(theme, "page")
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
@@ -400,7 +358,7 @@ class ReviewView(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._side)
+        outer.addWidget(self.side)
         outer.addLayout(self._middle, 1)
 
     def _connect(self) -> None:
@@ -432,7 +390,3 @@ def _scrolling(content: QWidget, name: str) -> QScrollArea:
     content.setAutoFillBackground(False)
     area.viewport().setAutoFillBackground(False)
     return area
-
-
-def _short(name: str, action: CommandAction) -> str:
-    return "撤销" if name == "retract" else action.text()

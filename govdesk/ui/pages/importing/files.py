@@ -38,6 +38,14 @@ class ImportFile:
     asked: int = 0
 
     @property
+    def trouble(self) -> tuple[str, str]:
+        """Why nothing of it can be shown (title, words); that it is being read."""
+        if self.error is None:
+            return f"正在读“{self.path.name}”……", ""
+        parts = [part.rstrip("。") for part in (self.error.safe, self.error.todo) if part]
+        return self.error.what, "。".join(parts) + "。"
+
+    @property
     def unkept(self) -> bool:
         """Whether something was put right by hand and is not in the library."""
         return self.saved is None and self.document is not None and self.document.settlement.changed

@@ -203,9 +203,8 @@ class ImportPage(Page):
         if file is None:
             self.stack.setCurrentWidget(self.empty)
         elif settled is None:
-            error = file.error
-            self.trouble_note.title.setText(error.what if error else f"正在读“{file.path.name}”……")
-            words = "。".join(part.rstrip("。") for part in (error.safe, error.todo) if part) + "。" if error else ""
+            title, words = file.trouble
+            self.trouble_note.title.setText(title)
             self.trouble_note.text.setText(words)
             self.stack.setCurrentWidget(self.trouble_note)
         else:

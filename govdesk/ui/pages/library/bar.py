@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Ground, Label, LinkButton, PrimaryButton, SecondaryButton
@@ -23,6 +23,7 @@ class LibraryBar(Ground):
         self.count = Label(theme, "", "secondary", "ink2")
         self.segments = Segments(theme, _NAMES, "部")
         self.segments.choose(ALL)
+        self.segments.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.filter = FilterField(theme, "筛选标题、文号", name="筛选规则")
         self.filter.setMinimumWidth(px(110))
         self.filter.setMaximumWidth(px(250))

@@ -16,7 +16,7 @@ from govdesk.ui.kit.widgets.marks import paint_check
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _LEFT = 60, 24
 #: Name, width at 100 %; the rule takes what is left.
-COLUMNS = (("启用", 56), ("规则", 0), ("有效性", 90), ("条", 60), ("办事", 124), ("来源", 110), ("指纹", 100))
+COLUMNS = (("启用", 56), ("规则", 0), ("有效性", 90), ("条", 60), ("办事", 156), ("来源", 110), ("指纹", 100))
 _NARROW = 760
 
 
