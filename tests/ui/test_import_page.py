@@ -160,7 +160,7 @@ def test_a_line_is_split_at_the_caret(page: ImportPage, qtbot: QtBot) -> None:
 
 def test_a_line_is_made_something_else_from_the_menu(page: ImportPage) -> None:
     index = pick(page, "第五条")
-    menu = page.roles_menu()
+    menu = page.hand.menu()
     assert menu is not None
     assert [entry.text() for entry in menu.actions() if entry.text()] == ["另起一款", "不收", "并到上一行", "拆开"]
     menu.actions()[0].trigger()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -35,6 +35,7 @@ class Hand:
     ) -> None:
         self._page, self._theme, self._source = page, theme, source
         self._open, self._changed, self._tell = open_one, changed, tell
+        self.actions: Mapping[str, CommandAction] = {}  # of the page; join and split stand in the menu
 
     @property
     def piece(self) -> int:
@@ -70,18 +71,18 @@ class Hand:
         if place:
             self._edit(lambda settled: settled.split(at, place))
 
-    def make(self, actions: dict[str, CommandAction]) -> None:
+    def make(self) -> None:
         """改作: a menu of what the piece can be, below it."""
         row = self._source.visualRect(self._source.currentIndex())
-        self.offer(self._source.viewport().mapToGlobal(row.bottomLeft() + QPoint(self._theme.px(90), 0)), actions)
+        self.offer(self._source.viewport().mapToGlobal(row.bottomLeft() + QPoint(self._theme.px(90), 0)))
 
-    def offer(self, place: QPoint, actions: dict[str, CommandAction]) -> None:
+    def offer(self, place: QPoint) -> None:
         """The menu at a place of the screen."""
-        menu = self.menu(actions)
+        menu = self.menu()
         if menu is not None:
             menu.popup(place)
 
-    def menu(self, actions: dict[str, CommandAction]) -> QMenu | None:
+    def menu(self) -> QMenu | None:
         """What the piece at hand can be made; None where nothing can be changed."""
         settled, at = self._open(), self.piece
         if settled is None or at < 0:
@@ -94,7 +95,7 @@ class Hand:
             entry.triggered.connect(lambda _c=False, role=role: self._edit(lambda now: now.make(at, role)))
         menu.addSeparator()
         for name in ("join", "split"):
-            menu.addAction(actions[name])
+            menu.addAction(self.actions[name])
         return menu
 
     def undo(self) -> None:

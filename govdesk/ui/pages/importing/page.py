@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.importing.pieces import Role
 from govdesk.importing.reading import ENDINGS
@@ -76,7 +76,7 @@ class ImportPage(Page):
             self.findings, self.source, self.structure, self.bands, lambda: self._file, self._enable, self._tell
         )
         self.hand = Hand(self, theme, self.source, self._open_settlement, self._changed, self._tell)
-        self.actions_by_name = self._commands()
+        self.hand.actions = self.actions_by_name = self._commands()
         self._connect()
         self._show()
 
@@ -250,13 +250,6 @@ class ImportPage(Page):
         self._show_settled()
         self.looking.go(piece)
 
-    def _offer(self, place: QPoint) -> None:
-        self.hand.offer(place, self.actions_by_name)
-
-    def roles_menu(self) -> QMenu | None:
-        """What the piece at hand can be made; None where nothing can be changed."""
-        return self.hand.menu(self.actions_by_name)
-
     def undo(self) -> None:
         """The last change back; after keeping, the keeping itself."""
         if self._file is not None and self._file.saved is not None:
@@ -335,7 +328,7 @@ class ImportPage(Page):
             "previous": (lambda: self.looking.step(-1), "上一处问题"),
             "join": (self.hand.join, ""),
             "split": (self.hand.split, ""),
-            "make": (lambda: self.hand.make(self.actions_by_name), ""),
+            "make": (self.hand.make, ""),
         }
         made = {name: CommandAction(self, name, act, text=text) for name, (act, text) in acts.items()}
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -391,7 +384,7 @@ class ImportPage(Page):
         self.list.chosen.connect(self._choose)
         self.source.picked.connect(self.looking.go)
         self.structure.picked.connect(self.looking.go)
-        self.structure.menu_requested.connect(self._offer)
+        self.structure.menu_requested.connect(self.hand.offer)
         self.findings.look.connect(self.looking.look)
         self.findings.settled.connect(self.looking.settle)
         self.findings.encoding.connect(self.bar.open_encodings)
@@ -403,4 +396,4 @@ class ImportPage(Page):
         self.saved_bar.adopt_requested.connect(lambda: self.go(targets.AdoptLists(rule=self._saved_id())))
         self.saved_bar.force_requested.connect(self._put_in_force)
         self.saved_bar.undo_requested.connect(self.undo)
-        self.source.menu_requested.connect(self._offer)
+        self.source.menu_requested.connect(self.hand.offer)
