@@ -11,6 +11,7 @@ from govdesk.drafting.errands import frame, words_of_frame
 from govdesk.drafting.model import Draft, Dropped, Errand, Kind, Proposal, Unquoted
 from govdesk.drafting.moving import Mover
 from govdesk.drafting.parties import Proposed, propose_parties
+from govdesk.drafting.places import Places
 from govdesk.drafting.requoting import Requoting
 from govdesk.drafting.sentences import Sentence, read_sentences
 from govdesk.errors import UserError
@@ -132,6 +133,8 @@ class _Drafting:
                 self._progress(done, of)
                 done += 1
                 proposals, dropped = mover.move(wizard)
+                places = self._places(pack)
+                proposals = [msgspec.structs.replace(p, line=places.here(p.line)) for p in proposals]
                 self.dropped += dropped
                 proposals = self._without_repeats(wizard, proposals)
                 if len(proposals) < _LEAST_SHARE * _lines(wizard):
@@ -146,10 +149,13 @@ class _Drafting:
             mover, wizard, proposals = candidates[0]
             for _, other, more in candidates[1:]:
                 proposals = [*proposals, *self._news(other, more, proposals)]
-            bare = frame(wizard, mover, proposals)
+            bare = self._places(wizard.rule).here(frame(wizard, mover, proposals))
             errands.append(Errand(bare, wizard.rule, mover.foreign(words_of_frame(bare))))
             moved += proposals
         return moved, errands
+
+    def _places(self, pack: str) -> Places:
+        return Places(self.library.rule(pack).meta, self.rule.meta)
 
     def _news(self, wizard: Wizard, more: list[Proposal], have: list[Proposal]) -> list[Proposal]:
         """Of a second pack's lines for the same errand those that stand on no condition and bring new sentences."""

@@ -17,6 +17,7 @@ from govdesk.wizards.model import (
     DirectAnswer,
     FormField,
     GeneralWords,
+    Level,
     Link,
     OpenPoint,
     OtherAct,
@@ -28,6 +29,8 @@ from govdesk.wizards.model import (
 Part = TypeVar("Part", bound=msgspec.Struct)
 _BRACKETS = re.compile(r"（[^（）]*）")
 _SUMMARY = 30  # characters
+_ORDER = (Level.MUST, Level.SHOULD, Level.MUST_NOT, Level.SHOULD_NOT, Level.MAY, Level.EXCEPT)
+_PREFIXES = {Level.MUST_NOT: "不得", Level.SHOULD_NOT: "一般不", Level.MAY: "可", Level.SHOULD: "一般要"}
 _SAFE_FIELDS = ("title", "unit", "handler", "doc_number", "submitted", "received")
 
 
@@ -106,7 +109,7 @@ def with_lines(wizard: Wizard, proposals: Iterable[Proposal]) -> Wizard:
             stages.append(item.stage)
     filled = msgspec.structs.replace(
         wizard,
-        stages=tuple(stages),
+        stages=tuple(stages) if items else (),
         items=tuple(items),
         others=tuple(others),
         open=tuple(open_points),
@@ -117,15 +120,20 @@ def with_lines(wizard: Wizard, proposals: Iterable[Proposal]) -> Wizard:
 
 
 def summed_up(proposals: Sequence[Proposal]) -> str:
-    """What an errand comes to, for the home page: the first of its own acts, in the words of their lines."""
-    own = [p for p in proposals if p.kind in (Kind.ACT, Kind.ANSWER) and p.do]
-    plain = [p for p in own if not p.line.when] or own
+    """What an errand comes to, for the home page: the first of its duties, in the words of their lines.
+
+    A ban says 不得, a leave 可: without the badge of the list its words would mean the contrary. Answers come last.
+    """
+    items = [p.line for p in proposals if isinstance(p.line, CheckItem) and p.line.level is not Level.EXCEPT]
+    items.sort(key=lambda item: (_ORDER.index(item.level), bool(item.when), bool(item.arises)))
+    wanted = [_PREFIXES.get(item.level, "") + _BRACKETS.sub("", item.do).strip() for item in items]
+    wanted += [re.split("[；。]", p.do)[0] for p in proposals if isinstance(p.line, DirectAnswer)]
     said: list[str] = []
-    for words in dict.fromkeys(_BRACKETS.sub("", p.do).strip() for p in plain):
+    for words in dict.fromkeys(wanted):
         if said and sum(map(len, said)) + len(words) > _SUMMARY:
             break
         said.append(words)
-    return "；".join(said[:3])
+    return "；".join(said[:3]) or next((p.do for p in proposals if p.do), "")
 
 
 def pruned(wizard: Wizard) -> Wizard:

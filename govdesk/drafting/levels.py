@@ -34,6 +34,7 @@ _WORDS = (
 _COMMAND = re.compile(_PLAIN)
 _BARE_BAN = re.compile(
     r"(?<![也从])不(?!同|断|足|良|当|少|动产|可抗力|符|合|正|一致|实|明|够|力|懈|仅|论|管|能|忘|超过|少于|低于)"
+    r"(?![^，；。]{0,20}的，)"  # 逾期不回复的，视为同意: a case, not a ban
 )
 BANS = (Level.MUST_NOT, Level.SHOULD_NOT)
 

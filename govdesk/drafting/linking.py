@@ -8,30 +8,35 @@ import msgspec
 
 from govdesk.wizards.checks import check_chains
 from govdesk.wizards.conditions import questions_in
-from govdesk.wizards.model import Link, Wizard
+from govdesk.wizards.model import DirectAnswer, Link, Wizard
 from govdesk.wizards.parties import Party
 
 
 def with_links(wizard: Wizard, frame: Wizard, wizards: Mapping[str, Wizard], parties: tuple[Party, ...]) -> Wizard:
-    """`wizard` with those links of its frame that the checker lets pass."""
+    """`wizard` with those links of its frame, and those of its answers, that the checker lets pass."""
     known = {question.id for question in wizard.questions}
+    bare = msgspec.structs.replace(wizard, before=(), next=(), goes=(), answers=())
+
+    def passes(**part: tuple[Link, ...] | tuple[DirectAnswer, ...]) -> bool:
+        return not list(check_chains(msgspec.structs.replace(bare, **part), wizards, parties, wizard.id))
 
     def sound(link: Link) -> Iterator[Link]:
         desks = tuple(desk for desk in link.desks if desk in wizard.desks)
-        if link.desks and not desks:
-            return  # for a desk that the published errand does not have
-        link = msgspec.structs.replace(link, desks=desks)
-        if all(question in known for question in questions_in(link.when)):
-            for tried in (link, msgspec.structs.replace(link, answers=())):
-                alone = msgspec.structs.replace(wizard, before=(), next=(tried,), goes=())
-                if not list(check_chains(alone, wizards, parties, wizard.id)):
-                    yield tried
-                    return
+        if (link.desks and not desks) or not all(question in known for question in questions_in(link.when)):
+            return
+        kept = msgspec.structs.replace(link, desks=desks)
+        for tried in (kept, msgspec.structs.replace(kept, answers=())):
+            if passes(next=(tried,)):
+                yield tried
+                return
 
     return msgspec.structs.replace(
         wizard,
         before=tuple(kept for link in frame.before for kept in sound(link)),
         next=tuple(kept for link in frame.next for kept in sound(link)),
+        answers=tuple(
+            answer if passes(answers=(answer,)) else msgspec.structs.replace(answer, to="") for answer in wizard.answers
+        ),
     )
 
 

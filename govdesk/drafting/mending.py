@@ -203,6 +203,10 @@ class _Round:
         return None if changed == lines else msgspec.structs.replace(self.wizard, **{part: changed})
 
     def _stage(self, problem: Problem) -> Wizard | None:
+        if problem.where == "stages" and "没有事项" in problem.problem:
+            used = {item.stage for item in self.wizard.items}
+            kept = tuple(stage for stage in self.wizard.stages if stage in used)
+            return msgspec.structs.replace(self.wizard, stages=kept) if kept != self.wizard.stages else None
         if problem.where == "items" and "工作日时限" in problem.problem:
             later = [item for item in self.wizard.items if item.due is not None and item.due.workdays]
             if later:

@@ -23,7 +23,7 @@ from govdesk.paths import make_folder, write_atomically
 from govdesk.rules.model import Rule
 from govdesk.wizards.grounding import locate
 from govdesk.wizards.loader import FOLDER as WIZARDS
-from govdesk.wizards.model import Cite, Wizard
+from govdesk.wizards.model import Cite, DirectAnswer, Wizard
 from govdesk.wizards.parties import PARTIES_NAME, Party, check_parties, read_parties
 
 _COMMENT = "由套用拟出，逐行审过后发布。"
@@ -262,7 +262,7 @@ class Review:
         kept = []
         for entry in self.published:
             frame = self.draft.errand(entry.errand)
-            if frame is not None and entry.errand in wizards and changed in near(frame.wizard):
+            if frame is not None and entry.errand in wizards and changed in self._near(frame.wizard):
                 text = wizard_text(with_links(wizards[entry.errand], frame.wizard, wizards, self.parties), _COMMENT)
                 digest = hashlib.sha256(text.encode()).hexdigest()
                 if digest != entry.hash:
@@ -271,6 +271,11 @@ class Review:
             kept.append(entry)
         if tuple(kept) != self.published:
             self._keep(msgspec.structs.replace(self._kept, published=tuple(kept)))
+
+    def _near(self, frame: Wizard) -> set[str]:
+        """The errand and those that it links to, by its answers too."""
+        lines = (proposal.line for proposal in self.draft.of_errand(frame.id))
+        return near(frame) | {line.to for line in lines if isinstance(line, DirectAnswer) and line.to}
 
     def _untouched(self) -> list[str]:
         """Published errands whose file is as it was written."""
