@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
 
 #: Number and stage, box, badge, act, basis, record.
-_FILLED = (13.5, 9.0, 12.0, 72.5, 31.0, 29.0)
+_FILLED = (13.5, 9.0, 12.0, 70.0, 31.0, 31.5)
 _BLANK = (13.5, 9.0, 12.0, 61.5, 31.0, 40.0)
 _HEADS = ("办结", "性质", "办理要求", "依据")
 _WHERE_NOTES_ARE = "〔n〕见后面的说明。"
@@ -279,6 +279,7 @@ def _notes(word: Word, sheet: Sheet) -> None:
         form = paragraph.paragraph_format
         form.left_indent, form.first_line_indent, form.space_after = Mm(18.5), Mm(-18.5), Pt(2)
         form.tab_stops.add_tab_stop(Mm(18.5))
+        form.alignment = LEFT  # see word_articles
         add_text(paragraph, name)
         paragraph.add_run("\t")
         add_text(paragraph, words)

@@ -8,7 +8,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
 from govdesk.export.articles import PrintedArticle
-from govdesk.export.word_parts import Word
+from govdesk.export.word_parts import LEFT, Word
 from govdesk.export.word_xml import add_text
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def add_article(word: Word, article: PrintedArticle, *, points: float, line: flo
         if position == 0:
             form.first_line_indent = Mm(-hang)
             form.tab_stops.add_tab_stop(Mm(hang))
+            form.alignment = LEFT  # in a justified line with a tab LibreOffice leaves out the mark that ends it
             word.run(paragraph, article.printed, face="heiti", points=points)
             paragraph.add_run("\t")
         for run in row.runs:
