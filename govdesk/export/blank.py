@@ -5,7 +5,7 @@ The lines stand in the order of work, as on any list. A line that hangs on a que
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -115,36 +115,9 @@ class _Form:
                 rows.append(made.blank_row(item, 0 if item.arises else number, points, basis.labels(every), condition))
             if rows:
                 stages.append(PrintedStage(one_line(stage), tuple(rows)))
-        others = []
-        for act in self._for(wizard.others):
-            quotes = self._cites(act.cites)
-            cites += quotes
-            condition = self._words(act.when)
-            who = act.who or basis.party_label(act.party)
-            by = (
-                ""
-                if act.due is None
-                else act.due.words or (f"{act.due.workdays}个工作日内" if act.due.workdays else "")
-            )
-            do = (f"（{condition}）" if condition else "") + tight(one_line(act.do))
-            others.append(
-                PrintedOther(one_line(who), do, compact(basis.labels(quotes)), (tight(one_line(by)),) if by else ())
-            )
-        points_open: list[PrintedOpen] = []
-        for point in self._for(wizard.open):
-            if point.question:
-                continue  # stands for a question, which is on the form itself
-            quotes = self._cites(point.cites)
-            cites += quotes
-            condition = self._words(point.when)
-            points_open.append(
-                PrintedOpen(
-                    number=len(points_open) + 1,
-                    ask=(f"（{condition}）" if condition else "") + tight(one_line(point.ask)),
-                    basis="、".join(compact(basis.labels(quotes))),
-                    safe=tight(one_line(point.safe)),
-                )
-            )
+        others, opens = self._others(), self._open_points()
+        cites += [cite for same in others for act in same for cite in self._cites(act.cites)]
+        cites += [cite for same in opens for point in same for cite in self._cites(point.cites)]
         general = []
         for words in self._for(wizard.general):
             cites += words.cites
@@ -154,11 +127,46 @@ class _Form:
             tuple(self._for(wizard.fields)),
             tuple(self._question(number, question) for number, question in enumerate(self._open, start=1)),
             tuple(stages),
-            tuple(others),
-            tuple(points_open),
+            tuple(self._other(same) for same in others),
+            tuple(self._open_point(number, same) for number, same in enumerate(opens, start=1)),
             tuple(general),
             tuple(cites),
         )
+
+    def _others(self) -> list[list[OtherAct]]:
+        """What others do; acts that differ only in when they apply are one line of the form."""
+        return _alike(self._for(self._wizard.others), lambda act: (act.who, act.party, act.do, self._labels([act])))
+
+    def _other(self, same: Sequence[OtherAct]) -> PrintedOther:
+        first = same[0]
+        told = [(self._words(act.when), _limit(act)) for act in same]
+        # A limit that only some of them have says when it does.
+        limits = {limit for _, limit in told}
+        by = limits if len(limits) == 1 else [f"（{when}）{limit}" if when else limit for when, limit in told if limit]
+        condition = self._words(_any(act.when for act in same))
+        return PrintedOther(
+            one_line(first.who or self._basis.party_label(first.party)),
+            (f"（{condition}）" if condition else "") + tight(one_line(first.do)),
+            self._labels(same),
+            tuple(words for words in by if words),
+        )
+
+    def _open_points(self) -> list[list[OpenPoint]]:
+        """先问清; one that stands for a question is left out, for that is on the form itself."""
+        points = [point for point in self._for(self._wizard.open) if not point.question]
+        return _alike(points, lambda point: (point.ask, point.safe, self._labels([point])))
+
+    def _open_point(self, number: int, same: Sequence[OpenPoint]) -> PrintedOpen:
+        condition = self._words(_any(point.when for point in same))
+        return PrintedOpen(
+            number=number,
+            ask=(f"（{condition}）" if condition else "") + tight(one_line(same[0].ask)),
+            basis="、".join(self._labels(same)),
+            safe=tight(one_line(same[0].safe)),
+        )
+
+    def _labels(self, parts: Sequence[OtherAct | OpenPoint]) -> tuple[str, ...]:
+        return compact(self._basis.labels([cite for part in parts for cite in self._cites(part.cites)]))
 
     def _ordered(self, stage: str) -> list[CheckItem]:
         """The items of a stage, each that may arise under the one it follows."""
@@ -209,6 +217,36 @@ class _Form:
             if asked and not (len(asked) >= len(values) and not verb):
                 parts.append(f"第{numbers[question.id]}问{verb}{''.join(sorted(asked))}")
         return "且".join(parts)
+
+
+def _alike(parts: Sequence[Limited], words: Callable[[Limited], object]) -> list[list[Limited]]:
+    """Parts with the same words together, in the order of the first of them."""
+    found: dict[object, list[Limited]] = {}
+    for part in parts:
+        found.setdefault(words(part), []).append(part)
+    return list(found.values())
+
+
+def _any(whens: Iterable[When]) -> When:
+    """A condition that holds where any of `whens` does; two that differ in one answer become one with both answers."""
+    found: list[Condition] = []
+    for condition in (condition for when in whens for condition in conditions(when)):
+        for place, other in enumerate(found):
+            differing = [key for key in condition if condition.get(key) != other.get(key)]
+            if condition.keys() == other.keys() and len(differing) <= 1 and not any("!" in key for key in differing):
+                more = {key: (*values_of(other[key]), *values_of(condition[key])) for key in differing}
+                found[place] = {**other, **more}
+                break
+        else:
+            found.append(condition)
+    return tuple(found)
+
+
+def _limit(act: OtherAct) -> str:
+    if act.due is None:
+        return ""
+    days = f"{act.due.workdays}个工作日内" if act.due.workdays else ""
+    return tight(one_line(act.due.words or days))
 
 
 def _circled(index: int) -> str:

@@ -248,6 +248,10 @@ class Document:
         pages = self.pages if page is None else [self.pages[page]]
         return "".join(FOOT.sub("", squeezed(p.get_textpage().get_text_range())) for p in pages)
 
+    def bookmarks(self) -> list[str]:
+        """What the bookmarks are called, in order."""
+        return [mark.get_title() for mark in self._document.get_toc()]
+
     def foot(self, page: int) -> str:
         """The foot of a page, white space taken out."""
         found = FOOT.search(squeezed(self.pages[page].get_textpage().get_text_range()))
@@ -334,7 +338,12 @@ def sizes(document: Document, page: int) -> dict[float, str]:
 
 def collisions(document: Document, page: int) -> list[tuple[str, str]]:
     """Characters drawn over each other, and characters that a line of a table runs through."""
-    glyphs = [g for g in document.glyphs(page, ink=True) if g.right > g.left and g.bottom > g.top]
+    # The second half of a character beyond U+FFFF lies where the first does.
+    glyphs = [
+        g
+        for g in document.glyphs(page, ink=True)
+        if g.right > g.left and g.bottom > g.top and not "\udc00" <= g.text <= "\udfff"
+    ]
     found: list[tuple[str, str]] = []
     squares: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in glyphs:

@@ -15,6 +15,7 @@ from paper import (
     DONE,
     NOT_APPLICABLE,
     PRINTED,
+    QUESTION,
     QUOTE_ITEM,
     QUOTE_NOT,
     QUOTE_ONE,
@@ -36,7 +37,7 @@ from govdesk.export.pdf import Typesetter, checklist_pdf
 from govdesk.export.sheet import Noted
 from govdesk.export.style import Style
 from govdesk.records.model import ItemMark, ItemState, Jotting, Reply
-from govdesk.wizards.model import Cite, Due
+from govdesk.wizards.model import Cite, Due, OtherAct
 
 HOSTILE = (
     """#let x = 1; $a^2$ *粗* _斜_ `码` \\ <label> @ref "双" '单' [方] {花} // 注 /* */ = 标 - + ~ --- ... 😀 㙍𬍛"""
@@ -322,6 +323,33 @@ def test_figures_and_their_units_never_part() -> None:
             assert any(unit in line for line in flat), (pad, unit)
 
 
+def test_brackets_round_a_weekday_are_as_wide_as_hanzi_and_the_narrow_cell_holds_the_date(short: Document) -> None:
+    glyphs = list(short.glyphs(0))
+    words = "".join(g.text for g in glyphs)
+    found = [at for at in range(len(words)) if words.startswith("日（周四）", at)]
+    assert len(found) >= 2
+    for at in found:
+        day, bracket, weekday = glyphs[at : at + 3]
+        assert bracket.right - bracket.left > 0 and abs(day.top - weekday.top) < 0.5, "on one line"
+        assert weekday.left - day.right == pytest.approx(day.right - day.left, abs=0.15)
+
+
+def test_a_name_in_the_record_is_not_broken() -> None:
+    at = dt.datetime(2026, 12, 20, 3, tzinfo=dt.UTC)
+    for size in ("auto", "large"):
+        document = made(sheet_of(short_list(), {"item-1": ItemMark(ItemState.DONE, "欧阳晓芸", at)}, size=size))
+        name = document.find(0, "欧阳晓芸")
+        assert name is not None and name.bottom - name.top < 6 and name.right - name.left < 20
+
+
+def test_what_a_partial_sheet_says_has_room_of_its_own() -> None:
+    document = made(sheet_of(short_list(), MARKS, only_open=True))
+    said, box = document.find(0, "签名只就"), document.find(0, "问了谁")
+    assert said is not None and box is not None
+    lines = [bottom for left, top, right, bottom in document.lines(0) if right - left > 100 and bottom < said.bottom]
+    assert said.top - max(lines) > 1, "clear of the frame above it"
+
+
 def test_bookmarks_lead_to_list_stages_notes_and_articles() -> None:
     document = pdfium.PdfDocument(checklist_pdf(sheet_of(short_list())))
     found = [mark.get_title() for mark in document.get_toc()]
@@ -381,6 +409,22 @@ def test_the_blank_form_has_every_branch_and_room_to_write(blank: Document) -> N
         if beside:  # in the table; a signature has its year before it
             rooms.append(month.left - max(line[2] for line in beside))
     assert len(rooms) >= 6 and min(rooms) >= 8.5, rooms
+
+
+def test_a_blank_form_says_once_what_others_do_and_when() -> None:
+    def words(*acts: OtherAct) -> str:
+        source = checklist((item(1, when={"mode": "yes"}),), {}, questions=(QUESTION,), others=acts)
+        return made(sheet_of(source, number="", blank=True)).text()
+
+    def act(number: int, answer: str, do: str = "退文", **more: object) -> OtherAct:
+        cites = (Cite(5, QUOTE_ONE, 1),)
+        return OtherAct(id=f"other-{number}", do=do, cites=cites, party="office", when={"mode": answer}, **more)  # type: ignore[arg-type]
+
+    both = words(act(1, "yes"), act(2, "no", due=Due(3, "received")))
+    assert both.count("退文") == 1, "in either case: no answer before it"
+    assert "（第1问②）3个工作日内" in both and "（第1问①）退文" not in both
+    apart = words(act(1, "yes"), act(2, "no", "登记"))
+    assert "（第1问①）退文" in apart and "（第1问②）登记" in apart
 
 
 def test_a_blank_form_with_an_answer_is_narrowed_down() -> None:

@@ -1,61 +1,34 @@
-"""Every errand of every shipped city at every desk on paper, filled in and blank, measured on the PDFs."""
+"""Every errand of every shipped city at every desk on paper, measured on the PDFs.
+
+`make test` sets some errands of each city, `make stress` all of them.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
-from paper import Document, collisions, sizes, squeezed, strays
+from every_errand import SHARE, Printed, hostile, library, read, shared
+from paper import squeezed
 
-from benchmarks.bench_pages import BLANK_MEAN, LEAF, LEAST_ON_ONE_LEAF, MOST_PAGES, Paper, papers
-from govdesk.export.pdf import checklist_pdf
+from benchmarks.bench_pages import BLANK_MEAN, LEAF, LEAST_ON_ONE_LEAF, MOST_PAGES
 from govdesk.paths import shipped_rules
-from govdesk.wizards.packs import read_library
-from govdesk.workdays import load_calendar
 
 _SPLIT = re.compile(r"\d$|\d(?:个|个工|个工作)$|\d+月$|第[一二三四五六七八九十百]+$")
+_SHARES = [pytest.param(SHARE, id="some"), pytest.param(1, id="all", marks=pytest.mark.stress)]
 
 
-@dataclass(frozen=True)
-class Printed:
-    """A paper and its pages as a reader sees them."""
-
-    paper: Paper
-    pages: tuple[str, ...]
-    lines: tuple[tuple[str, ...], ...]
-    faults: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        return f"{self.paper.rule} {self.paper.wizard} {self.paper.desk}" + (" blank" if self.paper.blank else "")
+@pytest.fixture(scope="module", params=_SHARES)
+def printed(request: pytest.FixtureRequest) -> Iterator[list[Printed]]:
+    yield [read(paper) for paper in shared(request.param)]
 
 
-def _read(paper: Paper) -> Printed:
-    pdf = checklist_pdf(paper.sheet)
-    document = Document(pdf)
-    faults = [f"outside: {glyph}" for _, glyph in strays(document)[:2]]
-    for number in range(len(document.pages)):
-        faults += [f"collision on {number}: {pair}" for pair in collisions(document, number)[:2]]
-        small = "".join(text for size, text in sizes(document, number).items() if size < 10.5)
-        if set(small) - set("（续）"):
-            faults.append(f"too small on {number}: {small}")
-    faults += [f"not embedded: {face}" for face, there in document.fonts_embedded().items() if not there]
-    if b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>" not in pdf:
-        faults.append("not PDF/A-2u")
-    lines = tuple(
-        tuple(line.rstrip() for line in page.get_textpage().get_text_range().splitlines()) for page in document.pages
-    )
-    pages = tuple(document.text(number) for number in range(len(document.pages)))
-    return Printed(paper, pages, lines, tuple(faults))
-
-
-@pytest.fixture(scope="module")
-def printed() -> Iterator[list[Printed]]:
-    library = read_library([shipped_rules()])
-    yield [_read(paper) for paper in papers(library, load_calendar())]
+@pytest.fixture(scope="module", params=_SHARES)
+def worst(request: pytest.FixtureRequest) -> Iterator[list[Printed]]:
+    yield [read(paper) for paper in hostile(request.param)]
 
 
 def test_every_paper_is_set_as_specified(printed: list[Printed]) -> None:
@@ -73,10 +46,9 @@ def test_a_sheet_fits_one_leaf(printed: list[Printed]) -> None:
 def test_blank_forms_are_short_and_have_every_line(printed: list[Printed]) -> None:
     blank = [found for found in printed if found.paper.blank]
     assert sum(len(found.pages) for found in blank) / len(blank) <= BLANK_MEAN
-    library = read_library([shipped_rules()])
     for found in blank:
         whole = "".join(found.pages)
-        wizard = library.wizard(found.paper.rule, found.paper.wizard)
+        wizard = library().wizard(found.paper.rule, found.paper.wizard)
         for item in wizard.items:
             if found.paper.desk in item.desks:
                 assert squeezed(item.do) in whole, (found.name, item.id)
@@ -124,3 +96,41 @@ def test_what_each_sheet_says_stands_on_it(printed: list[Printed]) -> None:
             assert squeezed(point.ask) in whole, (found.name, point.ask)
         for words in (sheet.title, *(field.value for field in sheet.fields), *(note.text for note in sheet.notes)):
             assert squeezed(words) in whole, (found.name, words)
+
+
+def test_bookmarks_name_the_list_its_stages_and_the_articles(printed: list[Printed]) -> None:
+    for found in printed:
+        sheet, marks = found.paper.sheet, list(found.bookmarks)
+        assert marks[0] == sheet.title, found.name
+        stages = [stage.name for stage in sheet.stages]
+        assert marks[1 : 1 + len(stages)] == stages, found.name
+        articles = [mark for mark in marks if mark.startswith("所依据条文")]
+        assert len(articles) == bool(sheet.chapters), found.name
+
+
+def test_nothing_typed_breaks_a_sheet(worst: list[Printed]) -> None:
+    assert {found.name: found.faults for found in worst if found.faults} == {}
+
+
+def test_what_was_typed_stands_on_the_sheet_whole(worst: list[Printed]) -> None:
+    for found in worst:
+        sheet, whole = found.paper.sheet, "".join(found.pages)
+        typed = [*sheet.remarks, *(point.reply for point in sheet.open)]
+        typed += [words for other in sheet.others for words in other.told]
+        plain = re.sub(r"[^\u4e00-\u9fffA-Za-z0-9<>&#$*]", "", "".join(typed))  # an emoji is printed by its number
+        assert Counter(plain) - Counter(whole) == Counter(), found.name
+        assert not re.search("[\x00-\x08\u200f\u202e\ufffe]", whole), found.name
+
+
+def test_ticks_of_the_worst_sheets_are_in_the_text(worst: list[Printed]) -> None:
+    for found in worst:
+        states = Counter(row.state for stage in found.paper.sheet.stages for row in stage.rows)
+        whole = "".join(found.pages)
+        points = [p.state for stage in found.paper.sheet.stages for row in stage.rows for p in row.points if p.state]
+        assert whole.count("☑") == states["done"] + points.count("done"), found.name
+
+
+def test_every_page_of_the_worst_sheets_names_the_form(worst: list[Printed]) -> None:
+    for found in worst:
+        for page in found.pages[1:]:
+            assert page.startswith(squeezed(found.paper.sheet.title)) and "QD-2026-0034" in page[:120], found.name
