@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.export.booklet import Booklet
     from govdesk.export.formats import Document, Format
+    from govdesk.records.model import Record
     from govdesk.rules.model import Rule
     from govdesk.wizards.checklist import Checklist
 
@@ -226,26 +227,36 @@ def report(options: argparse.Namespace, written: list[Path]) -> int:
 
 
 def write_record(services: Services, options: argparse.Namespace) -> int:
-    """`records print NO [--history] --pdf/--docx`: a record's sheet, or its history."""
-    from govdesk.export.history import history_paper
+    """`records print NO --pdf/--docx`: a record's sheet, or with an option its history, cover or approval sheet."""
+    _asked_for_files(options)
+    record = services.store.load(options.number.strip().upper())
+    return report(options, write_document(services, _record_document(services, record, options), options))
+
+
+def _record_document(services: Services, record: Record, options: argparse.Namespace) -> Document:
+    if options.history:
+        from govdesk.export.history import history_paper
+
+        return history_paper(record, services.store.history(record), services.today())
+    if options.cover:
+        from govdesk.export.jobs import cover_of
+
+        return cover_of(services, services.store, record.number)
+    if options.approval:
+        from govdesk.export.approval import approval_paper
+
+        return approval_paper(record.basis, services.today(), record.desk)
     from govdesk.export.jobs import titles_of
     from govdesk.export.sheet import record_sheet
 
-    _asked_for_files(options)
-    record = services.store.load(options.number.strip().upper())
-    if options.history:
-        document: Document = history_paper(record, services.store.history(record), services.today())
-    else:
-        choices = sheet_choices(options, blank=options.blank)
-        document = record_sheet(
-            record,
-            services.calendar,
-            printed=services.today(),
-            titles=titles_of(services.library, record.rule),
-            blank=options.blank,
-            **choices,
-        )
-    return report(options, write_document(services, document, options))
+    return record_sheet(
+        record,
+        services.calendar,
+        printed=services.today(),
+        titles=titles_of(services.library, record.rule),
+        blank=options.blank,
+        **sheet_choices(options, blank=options.blank),
+    )
 
 
 def write_deadlines(services: Services, options: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govdesk.export.paper import Paper
     from govdesk.export.sheet import Sheet
     from govdesk.records.model import Record
+    from govdesk.records.store import Store
     from govdesk.settings import Settings
     from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
@@ -123,6 +124,20 @@ def records_job(office: Office, records: Sequence[Record]) -> Job:
 
     name = f"办事清单-{records[0].number}等{len(records)}份"
     return Job("打印清单", f"{len(records)} 份清单", name, {"pdf": pdf}, "all", caution_of(office))
+
+
+def cover_of(office: Office, store: Store, number: str) -> Paper:
+    """The cover of the matter that the record of `number` belongs to; of that record alone where it belongs to none."""
+    from govdesk.export.cover import cover_paper
+
+    numbers = [line.number for line in store.kin(number)] or [number]
+    return cover_paper([store.load(one) for one in numbers], number, office.today())
+
+
+def cover_job(office: Office, store: Store, number: str) -> Job:
+    """打印封面 of a matter."""
+    paper = cover_of(office, store, number)
+    return paper_job(office, "打印封面", paper.subject, paper, f"{paper.subject[:LONGEST_MATTER]}-封面-{number}")
 
 
 def blank_job(office: Office, rule_id: str, wizard_id: str, party: str = "") -> Job:

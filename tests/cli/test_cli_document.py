@@ -34,3 +34,10 @@ def test_every_key_that_is_promised_is_there(cli: Run, command: str, keys: str) 
 def test_every_command_is_in_the_table(cli: Run) -> None:
     told = {command.split()[0] for command, _ in TABLE}
     assert {"rules", "show", "search", "wizards", "checklist", "due", "check", "records", "calendar"} <= told
+
+
+def test_every_paper_of_a_record_is_in_the_document(cli: Run) -> None:
+    told = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    usage = cli("records", "print", "--help").out
+    for option in ("--history", "--cover", "--approval", "--blank"):
+        assert option in usage and f"`{option}`" in told, option

@@ -155,6 +155,12 @@ def test_a_records_papers_and_the_open_limits(cli: Run, data: Path, tmp_path: Pa
     assert record.number in pdf_text(sheet) and "修桥的事" in pdf_text(sheet)
     assert cli("records", "print", record.number, "--history", "--docx", str(history)).status == 0
     assert "建立清单" in word_text(history)
+    cover, approval = tmp_path / "封面.pdf", tmp_path / "审核.docx"
+    assert cli("records", "print", record.number, "--cover", "--pdf", str(cover)).status == 0
+    assert "办件封面" in pdf_text(cover) and record.number in pdf_text(cover) and "修桥的事" in pdf_text(cover)
+    assert cli("records", "print", record.number, "--approval", "--docx", str(approval)).status == 0
+    assert "审核表" in word_text(approval) and "改为：" in word_text(approval)
+    assert cli("records", "print", record.number, "--cover", "--history", "--pdf", str(cover)).status == 2
     assert cli("deadlines", "--pdf", str(limits)).status == 0
     assert "修桥的事" in pdf_text(limits)
     assert record.number in cli("deadlines").out

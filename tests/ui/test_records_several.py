@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import msgspec
+import pypdfium2
 import pytest
 from desk import DESK, RULE, made_up, made_up_services, make_record, make_theme, on_dialog, press, show
 from PySide6.QtCore import QPoint, Qt
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.export.jobs import Job, Options
 from govdesk.present.record_listing import Column
 from govdesk.records.model import ItemState, Record
+from govdesk.ui.actions.printing.preview import Outcome
 from govdesk.ui.actions.printing.working import WorkDialog
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.records.page import RecordsPage
@@ -144,7 +147,9 @@ def test_deleting_for_good_asks_and_cannot_be_taken_back(qtbot: QtBot, services:
     assert [line.title for line in services.store.page()] == ["丁", "丙"]
 
 
-def test_lists_of_one_matter_are_tied_shown_and_cut(qtbot: QtBot, services: Services, four: list[Record]) -> None:
+def test_lists_of_one_matter_are_tied_shown_and_cut(
+    qtbot: QtBot, services: Services, four: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = opened(qtbot, services)
     assert not page.buttons["tie"].isVisible()
     page.table.choose([1, 3])
@@ -162,6 +167,14 @@ def test_lists_of_one_matter_are_tied_shown_and_cut(qtbot: QtBot, services: Serv
     with qtbot.waitSignal(page.navigate) as asked:
         page.kin.nodes()[2].click()
     assert asked.args == ["wizard", {"rule": RULE, "wizard": "handle-assigned", "follows": "QD-2026-0003"}]
+    jobs: list[Job] = []
+    monkeypatch.setattr(page.outlet, "preview", lambda job: jobs.append(job) or Outcome(False, ()))
+    page.kin.cover.click()
+    assert [job.heading for job in jobs] == ["打印封面"] and "QD-2026-0003" in jobs[0].name
+    cover = pypdfium2.PdfDocument(jobs[0].make("pdf", Options()))
+    words = cover[0].get_textpage().get_text_range()
+    cover.close()
+    assert "QD-2026-0001" in words and "QD-2026-0003" in words and "QD-2026-0002" not in words
     page.kin.cut.click()
     assert not page.kin.isVisible() and services.store.load(four[0]).matter == ""
     page.undoing.undo()

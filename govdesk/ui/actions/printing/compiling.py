@@ -15,7 +15,7 @@ from govdesk.ui.actions.printing.desk import Desk, documents_folder
 from govdesk.ui.actions.printing.preview import preview
 from govdesk.ui.actions.printing.working import WorkDialog
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import Dialog, ErrorDialog
+from govdesk.ui.kit.widgets import CheckBox, Dialog, ErrorDialog
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -38,16 +38,18 @@ def print_compilation(services: Services, theme: Theme, rule_id: str, parent: QW
     question.add_text(
         f"共 {count} 件事，每件一份空白表。可以合成一本带目录的办事清单汇编，也可以一件事存一个 PDF 文件。"
     )
+    recto = CheckBox(theme, "合成一本时，每份表从右页起，便于单取")
+    question.body.addWidget(recto)
     for words in ("不印了", "每件事一个文件…"):
         question.add_button(words)
     question.add_button("合成一本", primary=True)
     question.exec()
     if question.chosen == 2:
-        return _book(services, theme, rule_id, parent, desk)
+        return _book(services, theme, rule_id, parent, desk, recto=recto.isChecked())
     return _files(services, theme, rule_id, parent, desk) if question.chosen == 1 else ""
 
 
-def _book(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk: Desk) -> str:
+def _book(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk: Desk, *, recto: bool) -> str:
     def work(progress: Progress) -> bytes:
         from govdesk.export.compilation import compilation_pdf
         from govdesk.export.style import load_style
@@ -61,6 +63,7 @@ def _book(services: Services, theme: Theme, rule_id: str, parent: QWidget, desk:
                 services.today(),
                 style=style,
                 desk=services.settings.desks.get(rule_id, ""),
+                recto=recto,
                 progress=progress,
             )
         except StoppedError:

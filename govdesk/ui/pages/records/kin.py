@@ -75,11 +75,15 @@ class Node(PaintedButton):
 
 
 class KinStrip(Ground):
-    """`opened(number)` opens one of them, `begun(wizard)` the errand that comes next, `untied` cuts the tie."""
+    """`opened(number)` opens one of them, `begun(wizard)` the errand that comes next, `untied` cuts the tie.
+
+    `covered` asks for the cover of the matter.
+    """
 
     opened = Signal(str)
     begun = Signal(str)
     untied = Signal()
+    covered = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "page", "t")
@@ -90,12 +94,15 @@ class KinStrip(Ground):
         self._nodes.setSpacing(theme.px(SPACE_S))
         self.cut = LinkButton(theme, "不是同一件", tip="把选中的这一份从这件事里拿出去，可以撤销")
         self.cut.clicked.connect(self.untied)
+        self.cover = LinkButton(theme, "打印封面", tip="一张纸，列出这件事的全部清单，放在卷首")
+        self.cover.clicked.connect(self.covered)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(64), 0, theme.px(32), 0)
         row.setSpacing(theme.px(SPACE_M))
         row.addWidget(Label(theme, "同一件事", "ui", bold=True))
         row.addLayout(self._nodes)
         row.addStretch(1)
+        row.addWidget(self.cover)
         row.addWidget(self.cut)
         self.hide()
 

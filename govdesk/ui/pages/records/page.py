@@ -325,6 +325,7 @@ class RecordsPage(Page):
         self.kin.opened.connect(lambda number: self.go(targets.Checklist(record=number)))
         self.kin.begun.connect(lambda wizard: self.errands.attempt(lambda: self._begin_next(wizard)))
         self.kin.untied.connect(self._with_chosen(self.several.untie))
+        self.kin.covered.connect(self._with_chosen(self.several.print_cover))
         self.table.menu_requested.connect(self._show_menu)
         self.model.sorted.connect(self._sort)
         self.revised.turned.connect(self._list_again)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import StoppedError
-from govdesk.export.jobs import Job, Options, file_stem, record_job, records_job
+from govdesk.export.jobs import Job, Options, cover_job, file_stem, record_job, records_job
 from govdesk.present.checklist_lines import make_lines, must_be_settled, own_items
 from govdesk.records.exchange import SUFFIX
 from govdesk.records.model import RecordState
@@ -166,6 +166,11 @@ class Several:
     def print_all(self, lines: Sequence[RecordSummary]) -> None:
         """打印: one preview for all, each beginning on a page of its own."""
         if self._outlet.preview(self._job(lines)).printed:
+            self._notice.show_message("已送到打印机", offer=False)
+
+    def print_cover(self, line: RecordSummary) -> None:
+        """打印封面: one sheet that lists what belongs to the same matter."""
+        if self._outlet.preview(cover_job(self._services, self._services.store, line.number)).printed:
             self._notice.show_message("已送到打印机", offer=False)
 
     def _job(self, lines: Sequence[RecordSummary]) -> Job:
