@@ -8,7 +8,18 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
-from desk import make_record, make_services, make_theme, on_dialog, press, show, type_chinese
+from desk import (
+    RULE,
+    WIZARD,
+    made_up_services,
+    make_record,
+    make_services,
+    make_theme,
+    on_dialog,
+    press,
+    show,
+    type_chinese,
+)
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QFileDialog, QLabel, QLineEdit, QMessageBox, QWidget
@@ -75,7 +86,7 @@ class PaperDesk(Desk):
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    return make_services(tmp_path / "data")
+    return made_up_services(tmp_path / "data")
 
 
 @pytest.fixture
@@ -259,7 +270,7 @@ def test_a_style_that_cannot_be_understood_is_told_beside_the_pages(
 ) -> None:
     (services.data_folder / "print").mkdir(parents=True)
     (services.data_folder / "print" / "style.toml").write_text("name = 3", encoding="utf-8")
-    window = opened(qtbot, PreviewWindow(make_theme(), rule_job(services, "xianyang-2013", "58"), desk=desk))
+    window = opened(qtbot, PreviewWindow(make_theme(), rule_job(services, RULE, "2"), desk=desk))
     told = " ".join(label.text() for label in window.panel.findChildren(QLabel) if label.isVisible())
     assert "打印样式文件看不懂" in told and "print/style.toml" in told
     assert window.pdf.isEnabled()
@@ -301,8 +312,9 @@ def test_whole_pages_and_larger_ones(window: PreviewWindow) -> None:
     assert window.size_words.text() == "整页"
 
 
-def test_thumbnails_of_all_pages_lead_to_each(qtbot: QtBot, services: Services, desk: PaperDesk) -> None:
-    window = opened(qtbot, PreviewWindow(make_theme(), rule_job(services, "xianyang-2013"), desk=desk))
+def test_thumbnails_of_all_pages_lead_to_each(qtbot: QtBot, tmp_path: Path, desk: PaperDesk) -> None:
+    long = rule_job(make_services(tmp_path / "data"), "xianyang-2013")  # a rule of many pages
+    window = opened(qtbot, PreviewWindow(make_theme(), long, desk=desk))
     view = window.view
     assert len(view._rects) > 6
     whole = view.verticalScrollBar().maximum()
@@ -321,22 +333,18 @@ def test_thumbnails_of_all_pages_lead_to_each(qtbot: QtBot, services: Services, 
 
 
 def test_a_blank_form_and_a_rule_have_their_own_choices(qtbot: QtBot, services: Services, desk: PaperDesk) -> None:
-    form = opened(
-        qtbot, PreviewWindow(make_theme(), blank_job(services, "zhangjiagang-2022", "submit-request"), desk=desk)
-    )
+    form = opened(qtbot, PreviewWindow(make_theme(), blank_job(services, RULE, WIZARD), desk=desk))
     assert "空白表" in shown_text(form)
     assert not form.panel.blank.isVisible()
-    rule = opened(qtbot, PreviewWindow(make_theme(), rule_job(services, "xianyang-2013", "58"), desk=desk))
-    assert "第五十八条" in shown_text(rule)
+    rule = opened(qtbot, PreviewWindow(make_theme(), rule_job(services, RULE, "2"), desk=desk))
+    assert "第二条" in shown_text(rule)
     assert not rule.panel.articles.isVisible()
 
 
 def test_the_compilation_can_be_stopped(qtbot: QtBot, services: Services) -> None:
     def work(progress: Callable[[int, int], bool]) -> bytes:
         try:
-            return compilation_pdf(
-                services.library, "xianyang-2013", services.calendar, services.today(), progress=progress
-            )
+            return compilation_pdf(services.library, RULE, services.calendar, services.today(), progress=progress)
         except StoppedError:
             return b""
 
@@ -350,13 +358,7 @@ def test_the_compilation_can_be_stopped(qtbot: QtBot, services: Services) -> Non
 
 def test_all_forms_as_a_book_or_as_files(qtbot: QtBot, services: Services, desk: PaperDesk, tmp_path: Path) -> None:
     library = services.library
-    short = (
-        "report-matters",
-        "emergency-duty",
-        "carry-out-decision",
-    )  # forms of one page: from the right they leave blanks
-    kept = tuple(library.wizard("xianyang-2013", name) for name in short)
-    services.library = Library(library.rules, {"xianyang-2013": kept}, library.groups)
+    services.library = Library(library.rules, {RULE: library.wizards(RULE)[:3]}, library.groups)
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
@@ -368,27 +370,27 @@ def test_all_forms_as_a_book_or_as_files(qtbot: QtBot, services: Services, desk:
 
     desk.act = export
     asked = on_dialog(qtbot, lambda dialog: press(dialog, "合成一本"))
-    said = print_compilation(services, make_theme(), "xianyang-2013", parent, desk)
-    assert asked and said == f"已导出：{tmp_path / '咸阳市办事清单汇编.pdf'}"
-    assert "空白表3份" in text_of(tmp_path / "咸阳市办事清单汇编.pdf")
+    said = print_compilation(services, make_theme(), RULE, parent, desk)
+    assert asked and said == f"已导出：{tmp_path / '云川市办事清单汇编.pdf'}"
+    assert "空白表3份" in text_of(tmp_path / "云川市办事清单汇编.pdf")
 
-    single = page_texts(tmp_path / "咸阳市办事清单汇编.pdf")
+    single = page_texts(tmp_path / "云川市办事清单汇编.pdf")
     on_dialog(qtbot, lambda dialog: (dialog.findChildren(QCheckBox)[0].click(), press(dialog, "合成一本")))
-    print_compilation(services, make_theme(), "xianyang-2013", parent, desk)
-    spread = page_texts(tmp_path / "咸阳市办事清单汇编.pdf")
+    print_compilation(services, make_theme(), RULE, parent, desk)
+    spread = page_texts(tmp_path / "云川市办事清单汇编.pdf")
     starts = [number for number, words in enumerate(spread, start=1) if "本表第 1 页" in words]
     assert len(starts) == 3 and {number % 2 for number in starts} == {1} and len(spread) > len(single)
 
     (tmp_path / "forms").mkdir()
     desk.folder = tmp_path / "forms"
     on_dialog(qtbot, lambda dialog: press(dialog, "每件事一个文件…"))
-    said = print_compilation(services, make_theme(), "xianyang-2013", parent, desk)
+    said = print_compilation(services, make_theme(), RULE, parent, desk)
     assert said == f"已写好 3 份空白表：{tmp_path / 'forms'}"
     assert len(list((tmp_path / "forms").glob("*.pdf"))) == 3
     assert desk.opened == [tmp_path / "forms"]
 
     on_dialog(qtbot, lambda dialog: press(dialog, "不印了"))
-    assert print_compilation(services, make_theme(), "xianyang-2013", parent, desk) == ""
+    assert print_compilation(services, make_theme(), RULE, parent, desk) == ""
 
 
 def test_the_file_dialog_writes_nothing_of_its_own(
