@@ -64,6 +64,23 @@ def test_a_look_chosen_later_is_the_look_from_the_start(
     assert look_of(window) == wanted or _keep(window, wanted, tmp_path)
 
 
+# The list with all its parts is longer than the window: what was in sight in large letters stays in sight.
+@pytest.mark.parametrize("name", [name for name in _PURE if name != "05-checklist-parts"])
+def test_a_look_tried_and_put_back_leaves_nothing_behind(
+    qtbot: QtBot, office: Office, tmp_path: Path, name: str
+) -> None:
+    window = open_window(qtbot, office)
+    SCREENS[name](window, office.records)
+    settle(qtbot)
+    wanted = look_of(window)
+    for scale, dark in ((1.25, True), (1.75, True), (1.5, False), (1.0, False)):
+        window.theme.change(scale=scale, dark=dark)
+        settle(qtbot)
+    SCREENS[name](window, office.records)
+    settle(qtbot)
+    assert look_of(window) == wanted or _keep(window, wanted, tmp_path)
+
+
 def _keep(window: MainWindow, wanted: QImage, folder: Path) -> bool:
     """Leave both pictures for a person to look at."""
     look_of(window).save(str(folder / "later.png"))
