@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert, select, update
 from govdesk.errors import UserError
 from govdesk.files import is_full, sweep
 from govdesk.paths import check_target, write_atomically
-from govdesk.records import backup, binding, memory, migrate, queries, recovery, rows, schema, sqlite
+from govdesk.records import backup, binding, memory, migrate, queries, rows, schema, sqlite
 from govdesk.records.desk import Desk
 from govdesk.records.errors import Backup, DamagedRecords
 from govdesk.records.opening import (
@@ -31,6 +31,7 @@ from govdesk.records.opening import (
     worth_checking,
 )
 from govdesk.records.place import Place
+from govdesk.records.refusals import in_words, says_full
 from govdesk.workdays import OfficialCalendar
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 #: Where the last backup is further away than this, the clock may be wrong: nothing is thrown away on its word.
 CLOCK_IN_DOUBT = dt.timedelta(days=60)
-
-_LOST = "数据文件夹在使用中被移走或换掉了，这一次没有存上"
 
 
 def now_utc() -> dt.datetime:
@@ -87,7 +86,7 @@ class Database:
         verify: rows.Verify = lambda _: False,
     ) -> Database:
         """See `Store.open`."""
-        with _in_words(folder, clock, saving=False):
+        with in_words(folder, clock, saving=False):
             place = Place.take(folder, desk)
             try:
                 database = cls._open(folder, calendar, clock, place, verify)
@@ -189,13 +188,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the file."""
-        with _in_words(self.folder, self._clock, saving=False), self._engine.begin() as connection:
+        with in_words(self.folder, self._clock, saving=False), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is on the disk when the block ends, or left no trace when it raised."""
-        with self._told("writing"), _in_words(self.folder, self._clock):
+        with self._told("writing"), in_words(self.folder, self._clock):
             self.place.check_writable()
             self._check_place()
             self._start_day()
@@ -221,7 +220,7 @@ class Database:
     @contextmanager
     def trying(self) -> Iterator[Connection]:
         """A transaction that is always taken back: to see what a change would do."""
-        with _in_words(self.folder, self._clock):
+        with in_words(self.folder, self._clock):
             self.place.check_writable()
             with self._writer.connect() as connection:
                 yield connection
@@ -235,7 +234,7 @@ class Database:
                 f"备份没有写成，“{path}”是一个文件夹", safe="清单都在，没有改动", todo="在后面写上备份文件的名字"
             )
         try:
-            with _in_words(self.folder, self._clock):
+            with in_words(self.folder, self._clock):
                 if self.place.copy is not None:
                     write_atomically(path, self.place.copy.copied())
                 else:
@@ -244,7 +243,7 @@ class Database:
             raise
         except UserError as error:
             cause = error.__cause__
-            if cause is not None and (is_full(cause) or _says_full(cause)):
+            if cause is not None and (is_full(cause) or says_full(cause)):
                 raise UserError(
                     f"备份没有写成，“{path.parent}”所在的磁盘满了",
                     safe="清单都在，没有改动",
@@ -287,7 +286,7 @@ class Database:
     def use_calendar(self, calendar: OfficialCalendar) -> None:
         """See `Store.set_calendar`."""
         self.calendar = calendar
-        with _in_words(self.folder, self._clock):
+        with in_words(self.folder, self._clock):
             self._refresh_cache()
 
     def _check_place(self) -> None:
@@ -315,7 +314,7 @@ class Database:
         try:
             made = backup.make_backup(self.folder, self._clock())
         except (OSError, sqlite3.Error) as error:
-            full = is_full(error) or _says_full(error)
+            full = is_full(error) or says_full(error)
             why = "磁盘满了" if full else f"“{backup.FOLDER_NAME}”写不进去"
             todo = "腾出一些空间" if full else "请管理员看看数据文件夹里的“backups”"
             self.troubles["backup"] = f"自动备份没有写成，{why}；清单都在；{todo}，下一次自动备份会再试。"
@@ -360,7 +359,7 @@ class Database:
                 ).first()
             }
         if stale:
-            with _in_words(self.folder, self._clock), self._writer.begin() as connection:
+            with in_words(self.folder, self._clock), self._writer.begin() as connection:
                 for digest, title in stale.items():
                     connection.execute(update(table).where(table.c.basis == digest).values(c_rule_title=title))
 
@@ -372,50 +371,6 @@ class Database:
     def _facts_in(connection: Connection) -> dict[str, str]:
         query = select(schema.fact.c.name, schema.fact.c.value).where(schema.fact.c.name.startswith("cache_"))
         return {row.name: row.value for row in connection.execute(query)}
-
-
-def _says_full(error: BaseException | None) -> bool:
-    cause = None if error is None else sqlite.driver_error(error)
-    return cause is not None and sqlite.primary_code(cause) == sqlite3.SQLITE_FULL
-
-
-@contextmanager
-def _in_words(folder: Path, clock: Clock, *, saving: bool = True) -> Iterator[None]:
-    """Turn what the database raises into UserError and DamagedRecords."""
-    try:
-        yield
-    except UserError:
-        raise
-    except rows.DamagedRowError as error:
-        raise DamagedRecords(
-            f"清单 {error.number} 打不开，文件可能在断电时没有写完",
-            safe="其他清单不受影响",
-            offer=backup.find_offer(folder),
-            now=clock(),
-            detail=str(error),
-        ) from error
-    except sqlite.DamagedFileError as error:
-        raise damaged(folder, clock(), str(error)) from error
-    except sqlite.FileMovedError as error:
-        raise UserError(_LOST, todo="把数据文件夹放回原处，重新打开政务案头", detail=str(error)) from error
-    except Exception as error:
-        cause = error if isinstance(error, OSError) else sqlite.driver_error(error)
-        if cause is None:
-            raise
-        if isinstance(cause, sqlite3.Error) and sqlite.is_damage(cause):
-            raise damaged(folder, clock(), str(cause)) from error
-        raise sqlite.in_words(cause, saving=saving) from error
-
-
-def damaged(folder: Path, now: dt.datetime, detail: str) -> DamagedRecords:
-    """The whole file cannot be used; says which backup could take its place."""
-    path = folder / sqlite.FILE_NAME
-    if path.exists() and path.stat().st_size:
-        what, safe = "清单文件打不开，可能在断电时没有写完", "文件原样没有动"
-    else:
-        what, safe = "清单文件不见了或是空的", "自动备份没有动"
-    offer, seen = backup.find_offer(folder), recovery.count_numbers(folder)
-    return DamagedRecords(what, safe=safe, offer=offer, now=now, detail=detail, seen=seen)
 
 
 def _fingerprint(calendar: OfficialCalendar) -> str:

@@ -23,7 +23,7 @@ import re
 import uuid
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -143,6 +143,25 @@ def encode_record(record: Travelling, sheet: Iterable[str]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(document), indent=1)
 
 
+class _Summed:
+    """Writes to a stream, and sums what it has written."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.digest = hashlib.sha256()
+
+    def write(self, part: bytes) -> None:
+        self.digest.update(part)
+        self._stream.write(part)
+
+    def write_all(self, parts: Iterable[bytes]) -> int:
+        """With commas between them; how many there were."""
+        count = 0
+        for count, part in enumerate(parts, 1):
+            self.write(b",\n" + part if count > 1 else part)
+        return count
+
+
 def write_file(
     path: Path,
     bases: Mapping[str, str],
@@ -167,31 +186,20 @@ def write_file(
     # A basis stands in one line, letter for letter as it is stored: its digest is of these letters.
     texts = (msgspec.json.encode(digest) + b": " + body.encode() for digest, body in bases.items())
     margins = [msgspec.json.encode(note) for note in notes]
-    digest = hashlib.sha256()
     count = 0
     try:
         with replacing(path) as stream:
-
-            def write(part: bytes) -> None:
-                digest.update(part)
-                stream.write(part)
-
-            def write_all(parts: Iterable[bytes]) -> int:
-                count = 0
-                for count, part in enumerate(parts, 1):
-                    write(b",\n" + part if count > 1 else part)
-                return count
-
-            write(encoded + b',\n "bases": {\n')
-            write_all(texts)
-            write(b'\n},\n "records": [\n')
-            count = write_all(records)
-            write(b"\n]")
+            body = _Summed(stream)
+            body.write(encoded + b',\n "bases": {\n')
+            body.write_all(texts)
+            body.write(b'\n},\n "records": [\n')
+            count = body.write_all(records)
+            body.write(b"\n]")
             if margins:
-                write(b',\n "notes": [\n')
-                write_all(margins)
-                write(b"\n]")
-            stream.write(b',\n "sha256": "%b"\n}\n' % digest.hexdigest().encode())
+                body.write(b',\n "notes": [\n')
+                body.write_all(margins)
+                body.write(b"\n]")
+            stream.write(b',\n "sha256": "%b"\n}\n' % body.digest.hexdigest().encode())
     except OSError as error:
         full = is_full(error)
         raise UserError(
