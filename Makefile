@@ -30,7 +30,7 @@ run: $(RUNTIME)  ## open the window; without a display, write a checklist as a P
 test: setup  ## run every test but the long trials (ARGS="tests/rules -k quote" for some)
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --dist loadfile -m "not stress" $(ARGS)
 
-# What is not installed here (fcitx 5, an X server) is named at the end.
+# What is not installed here (fcitx 5, an X server, strace) is named at the end.
 # GOVDESK_STRESS_SEEDS=4,5 takes other seeds, GOVDESK_STRESS_SHARE=0.1 a tenth of the rounds; docs/reliability.md.
 stress: setup  ## the long trials alone: kills, damage, hostile files, a full disk, random walks, real keys
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -m stress -o faulthandler_timeout=900 $(ARGS)
