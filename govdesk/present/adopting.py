@@ -310,7 +310,7 @@ def unquoted_rows(review: Review) -> list[tuple[str, str, str]]:
 def questions_of(errand: Errand) -> list[str]:
     """What an errand will ask, each with its answers, to be read before it is published."""
     return [
-        f"{question.ask}（{'、'.join(option.label for option in question.options)}）"
+        f"{question.ask}　{' / '.join(option.label for option in question.options)}"
         for question in errand.wizard.questions
     ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from desk import MADE_UP, build_services, make_theme, on_dialog, press, show
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -156,6 +157,15 @@ def test_drafting_can_be_stopped(page: AdoptPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(seen) and not page.drafting.busy)
     assert page.stack.currentWidget() is page.parties
     assert read_progress(page.pack) is None
+
+
+def test_a_second_enter_does_not_stop_what_the_first_began(page: AdoptPage, qtbot: QtBot) -> None:
+    page.parties.go.setFocus()
+    QTest.keyClick(page.parties.go, Qt.Key.Key_Return)
+    focused = QApplication.focusWidget()
+    if focused is not None and page.drafting.busy:
+        QTest.keyClick(focused, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.view and not page.drafting.busy)
 
 
 def test_enter_takes_and_goes_on_and_u_takes_it_back(reviewing: AdoptPage) -> None:

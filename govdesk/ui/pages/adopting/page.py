@@ -114,7 +114,7 @@ class AdoptPage(Page):
         elif shown is self.note and self.note.primary is not None:
             self.note.primary.setFocus()
         else:
-            self.waiting.stop.setFocus()
+            self.waiting.setFocus()
 
     def panes(self) -> list[QWidget]:
         """Errands, article, line, queue."""
@@ -187,7 +187,7 @@ class AdoptPage(Page):
         assert self.rule is not None
         self.waiting.begin(self.rule.meta.title)
         self.stack.setCurrentWidget(self.waiting)
-        self.waiting.stop.setFocus()
+        self.waiting.setFocus()  # not the button: a second Enter would stop what the first has begun
         self.drafting.start(self.services.library, self.rule.id, sources, parties)
 
     def _on_drafted(self, came: object) -> None:

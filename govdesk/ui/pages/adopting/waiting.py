@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_M, Theme
@@ -14,6 +15,7 @@ class WaitingStep(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         px = theme.px
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = Label(theme, "", "section", wrap=True)
         self._said = Label(theme, "", "ui", "ink2", wrap=True)
         self.bar = ProgressBar(theme)
