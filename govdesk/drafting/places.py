@@ -28,7 +28,7 @@ class Places:
         """A line, a wizard or a text with this place's name in all that is ours; quotes stay as they are."""
         if self._pattern is None or isinstance(value, Cite):
             return value
-        if isinstance(value, str):
+        if type(value) is str:  # a level is a str as well
             return self._pattern.sub(self._here, value)
         if isinstance(value, tuple):
             return tuple(map(self.here, value))

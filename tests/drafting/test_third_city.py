@@ -15,7 +15,7 @@ from govdesk.importing.packzip import export_pack, import_pack
 from govdesk.importing.saving import save
 from govdesk.importing.settling import read_document
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import Level
+from govdesk.wizards.model import CheckItem, Level
 from govdesk.wizards.packs import read_library
 
 FILE = Path(__file__).parents[1] / "made_up" / "yunfeng.txt"
@@ -90,3 +90,10 @@ def test_a_ban_on_the_home_page_says_that_it_is_one(published: tuple[Review, Lib
         bans = {item.do for item in wizard.items if item.level is Level.MUST_NOT}
         for part in wizard.summary.split("；"):
             assert part not in bans
+
+
+def test_few_lines_find_no_room(published: tuple[Review, Library]) -> None:
+    review, _ = published
+    held = [line for entry in review.published for line in entry.held]
+    assert len(held) <= 0.1 * len(review.draft.proposals)
+    assert {type(p.line.level) for p in review.draft.proposals if isinstance(p.line, CheckItem)} == {Level}
