@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from desk import RULE, WIZARD, build_services, make_record, make_theme, shipped_and_made_up
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -52,6 +52,21 @@ QUICK, LONG, BEFORE_MEASURING = 150, 4000, 500
 _GROWTH = 1.05
 
 
+def in_loop(do: Callable[[], object]) -> None:
+    """Do it from a loop of events, as everything that a hand does comes: what is to be deleted is, when it returns."""
+    app, loop = QApplication.instance(), QEventLoop()
+    assert app is not None
+
+    def do_and_stop() -> None:
+        try:
+            do()
+        finally:
+            loop.quit()
+
+    later(app, do_and_stop)
+    loop.exec()
+
+
 class Hand:
     """Does one thing after the other, as the random numbers have it."""
 
@@ -72,7 +87,7 @@ class Hand:
         """One action, and its consequences."""
         weights = [weight for weight, _ in self._ways]
         (way,) = self.chance.choices([way for _, way in self._ways], weights)
-        self.done.append(way())
+        in_loop(lambda: self.done.append(way()))
         for _ in range(3):
             QApplication.processEvents()
 

@@ -14,12 +14,24 @@ def later(owner: QObject, act: Callable[[], object], ms: int = 0) -> None:
     not: PySide 6.8 drops the exception, and the next callback reports a fault that is not its own. `make check` refuses
     that form.
     """
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
+    _Once(owner, act).start(ms)
 
-    def run() -> None:
-        timer.deleteLater()
-        act()
 
-    timer.timeout.connect(run)
-    timer.start(ms)
+class _Once(QTimer):
+    """Fires once and is gone.
+
+    It lets go of `act` before it is deleted. `act` may be the last to hold its owner: a connection that held `act` would
+    free the owner amid the deletion of the timer, which is the owner's child, and PySide 6.8 then crashes.
+    """
+
+    def __init__(self, owner: QObject, act: Callable[[], object]) -> None:
+        super().__init__(owner)
+        self._act: Callable[[], object] | None = act
+        self.setSingleShot(True)
+        self.timeout.connect(self._run)
+
+    def _run(self) -> None:
+        act, self._act = self._act, None
+        self.deleteLater()
+        if act is not None:
+            act()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QToolTip, QTreeView, QWidget
 
 from govdesk.present.contents import Entry
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.sheet.contents_model import ENTRY
+from govdesk.ui.sheet.contents_model import ENTRY, ContentsFilter
 from govdesk.ui.sheet.contents_paint import RowPainter
 
 
@@ -38,6 +38,14 @@ class ContentsTree(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("目录")
         self.viewport().setAutoFillBackground(False)
+
+    def show_model(self, model: ContentsFilter) -> None:
+        """Show these contents from now on; the ones shown so far are deleted, and with them what was chosen in them."""
+        before: QAbstractItemModel | None = self.model()
+        model.setParent(self)
+        self.setModel(model)
+        if before is not None and before is not model:
+            before.deleteLater()  # a view keeps what it showed: it may be shown it again
 
     def select_quietly(self, index: QModelIndex) -> None:
         """Make a row current without going to it."""

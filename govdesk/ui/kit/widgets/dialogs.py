@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,16 @@ from govdesk.ui.kit.widgets.labels import Ground, Label
 
 _FRAME = 40  # px that the title bar may take of the screen
 _SHARE = 0.4  # of the window's height, for what scrolls in a dialog
+
+
+def delete_after_use(dialog: QWidget) -> None:
+    """Have the loop of events delete a dialog when it comes back from the handler that showed it.
+
+    Its parent would keep it, with all that is in it, until the program ends. Where no loop runs yet, there is none to
+    come back to: the next dialog's own loop would delete it in the hands of whoever reads it.
+    """
+    if QThread.currentThread().loopLevel() > 0:
+        dialog.deleteLater()
 
 
 class _Sign(QWidget):
@@ -136,10 +146,14 @@ class Dialog(QDialog):
             outer.activate()
 
     def exec(self) -> int:
-        """Show the dialog until a button is pressed or it is closed; the pressed button's index, or -1."""
+        """Show the dialog until a button is pressed or it is closed; the pressed button's index, or -1.
+
+        Whoever called may go on asking it, and show it again, until its own handler returns: then it is deleted.
+        """
         self.chosen = -1
         if not Dialog.hushed:
             super().exec()
+        delete_after_use(self)
         return self.chosen
 
     def _choose(self, index: int) -> None:

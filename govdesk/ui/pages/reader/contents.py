@@ -77,9 +77,8 @@ class Contents(Themed, Ground):
         model = ContentsModel(self._rules[rule_id] for rule_id in rule_ids)
         self.model = ContentsFilter(model)
         model.setParent(self.model)
-        self.model.setParent(self)
         self._unfolded = None
-        self.tree.setModel(self.model)
+        self.tree.show_model(self.model)
         self._measure_numbers()
         self._apply_filter(self.filter.text())
         if not self._is_filtered() and self.model.rowCount():
