@@ -119,24 +119,38 @@ class Hand:
         QTest.mouseClick(view.viewport(), button, pos=at)
         return name
 
+    def use_everything_once(self) -> None:
+        """Every place in every look, and what is printed there: what is loaded on first use is loaded."""
+        theme = self.window.theme
+        for dark, scale in ((True, 1.75), (False, 1.5), (True, 1.25), (False, 1.0)):
+            in_loop(lambda dark=dark, scale=scale: theme.change(dark=dark, scale=scale))
+            for place in self._places():
+                in_loop(lambda place=place: self.window.go(place[0], **place[1]))
+                in_loop(lambda: QTest.keySequence(self.window, "Ctrl+P"))
+                QThreadPool.globalInstance().waitForDone()
+
     def _go(self) -> str:
-        place: tuple[str, dict[str, str]] = self.chance.choice(
-            [
-                ("home", {}),
-                ("checklists", {}),
-                ("deadlines", {}),
-                ("rules", {"rule": self.chance.choice(SHIPPED), "article": str(self.chance.randint(1, 57))}),
-                ("rule", {"rule": self.chance.choice(SHIPPED)}),
-                ("compare", {"rule": SHIPPED[0], "article": str(self.chance.randint(1, 57))}),
-                ("search", {"text": self.chance.choice(WORDS[:3])}),
-                ("help", {}),
-                ("chart", {"rule": RULE, "wizard": self.chance.choice(WIZARDS)}),
-                ("wizard", {"rule": RULE, "wizard": self.chance.choice(WIZARDS)}),
-                ("checklist", {"record": self.chance.choice(self.records)}),
-            ]
-        )
+        place = self.chance.choice(self._places())
         self.window.go(place[0], **place[1])
         return f"go {place}"
+
+    def _places(self) -> list[tuple[str, dict[str, str]]]:
+        return [
+            ("home", {}),
+            ("checklists", {}),
+            ("deadlines", {}),
+            ("rules", {"rule": self.chance.choice(SHIPPED), "article": str(self.chance.randint(1, 57))}),
+            ("rule", {"rule": self.chance.choice(SHIPPED)}),
+            ("compare", {"rule": SHIPPED[0], "article": str(self.chance.randint(1, 57))}),
+            ("search", {"text": self.chance.choice(WORDS[:3])}),
+            ("help", {}),
+            ("chart", {"rule": RULE, "wizard": self.chance.choice(WIZARDS)}),
+            ("wizard", {"rule": RULE, "wizard": self.chance.choice(WIZARDS)}),
+            ("checklist", {"record": self.chance.choice(self.records)}),
+            ("settings", {}),
+            ("library", {}),
+            ("import", {}),
+        ]
 
     def _type(self) -> str:
         field, words = QApplication.focusWidget(), self.chance.choice(WORDS)
@@ -230,6 +244,8 @@ def walk(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, folder: Path, actions: i
     window.start()
     hand, early = Hand(window, chance, records), 0
     with dialogs_answered(monkeypatch, chance), qtbot.captureExceptions() as errors:
+        if actions > BEFORE_MEASURING:
+            hand.use_everything_once()
         for number in range(actions):
             hand.act()
             assert not errors, f"action {number}: {hand.done[-12:]}\n{errors[0][1]!r}"

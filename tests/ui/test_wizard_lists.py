@@ -9,6 +9,7 @@ from desk import DESK, RULE, WIZARD, made_up_services, reopened
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from screens import settle
 from wizards import answer_all, asked, asking, choose, key, opened, went
 
 from govdesk.app import Services
@@ -95,6 +96,24 @@ def test_in_a_narrow_window_the_list_is_one_line_that_f4_opens(qtbot: QtBot, ser
     assert page.live.isVisible() and page.sum.link.text() == "收起清单"
     key(qtbot, page, Qt.Key.Key_F4)
     assert not page.live.isVisible()
+
+
+def test_in_a_low_window_the_list_takes_the_place_of_the_question(qtbot: QtBot, services: Services) -> None:
+    page = opened(qtbot, services, 911, 380, rule=RULE, wizard=WIZARD)
+    key(qtbot, page, Qt.Key.Key_F4)
+    settle(qtbot)
+    assert page.minimumSizeHint().height() <= 380, "nothing is pushed off the screen"
+    assert page.live.scroller.height() >= 100
+    assert page.live.scroller.hasFocus()
+    key(qtbot, page, Qt.Key.Key_1)
+    assert asking(page).run.answers == {}, "what is not in sight is not answered"
+    key(qtbot, page, Qt.Key.Key_F4)
+    assert not page.live.isVisible()
+    assert any(button.hasFocus() for button in page.question.buttons())
+    key(qtbot, page, Qt.Key.Key_1)
+    key(qtbot, page, Qt.Key.Key_F4)
+    page.next_button.click()
+    assert page.question.isVisible() and not page.live.isVisible(), "the next question is seen"
 
 
 def test_in_a_low_window_four_answers_are_in_sight_at_once(qtbot: QtBot, services: Services) -> None:

@@ -46,16 +46,20 @@ class LivePane(QWidget):
         self.scroller.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.scroller.setWidget(inner)
         self._ring = FocusRing(theme, self.scroller)
-        foot = Ground(theme, "panel", "t")
-        self._counts = QGridLayout(foot)
+        self._foot = Ground(theme, "panel", "t")
+        self._counts = QGridLayout(self._foot)
         self._counts.setColumnStretch(0, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(head)
         box.addWidget(self.scroller, 1)
-        box.addWidget(foot)
+        box.addWidget(self._foot)
         self._space()
+
+    def set_below(self, below: bool) -> None:
+        """Under the question the counts are left out: the line that opens the list says them."""
+        self._foot.setVisible(not below)
 
     def show_list(self, live: LiveList) -> None:
         """Show the list under the present answers."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.present import targets
@@ -22,7 +22,7 @@ from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Ground
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.wizard.asking import Asking
-from govdesk.ui.pages.wizard.centre import QuestionView
+from govdesk.ui.pages.wizard.centre import LOW_WINDOW, QuestionView
 from govdesk.ui.pages.wizard.foot import Foot
 from govdesk.ui.pages.wizard.keeping import AnswerKeeper
 from govdesk.ui.pages.wizard.live import LivePane, LiveSum
@@ -153,10 +153,13 @@ class WizardPage(Page):
         self.sum.setVisible(below)
         self.splitter.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
         self.live.setVisible(not below)
+        self.live.set_below(below)
         if below:
             height = max(self.height(), 400)
             self.splitter.setSizes([height * 55 // 100, height * 45 // 100])
+            self._turn()
         else:
+            self.centre.show()
             width = max(self.width() - self.theme.px(LEFT_WIDTH), 600)
             self.splitter.setSizes([width - self.theme.px(RIGHT_WIDTH), self.theme.px(RIGHT_WIDTH)])
 
@@ -186,7 +189,8 @@ class WizardPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9 and self._shows_question():
+        answers = self._shows_question() and not self.centre.isHidden()
+        if plain and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9 and answers:
             self.question.choose(event.key() - Qt.Key.Key_1)
         elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._next()
@@ -201,6 +205,19 @@ class WizardPage(Page):
         """Show the list as it will be, or fold it."""
         self.live.setVisible(self.live.isHidden())
         self.sum.link.setText("看清单" if self.live.isHidden() else "收起清单")
+        self._turn()
+
+    def _turn(self) -> None:
+        """In a low window there is room for the question or for the list: the list takes the question's place."""
+        below = self.splitter.orientation() == Qt.Orientation.Vertical and not self.live.isHidden()
+        turned = below and self.window().height() < self.theme.px(LOW_WINDOW)
+        if turned != self.centre.isHidden():
+            self.centre.setVisible(not turned)
+            self.live.scroller.setFocus() if turned else self.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
 
     def step_back(self) -> bool:
         self.go_back()
@@ -313,6 +330,8 @@ class WizardPage(Page):
         asking = self.asking
         if asking is None:
             return
+        if focus and self.centre.isHidden():
+            self.toggle_list()  # another question is not gone to unseen
         state, changing = asking.run.state, self.keeper.is_changing
         self.steps.show_head(asking.basis.rule.short_title, asking.title, asking.desks(), asking.run.desk)
         self.steps.show_run(asking.run, changing=changing, before=asking.entry_answers())
