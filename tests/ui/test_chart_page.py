@@ -118,6 +118,18 @@ def test_enter_on_an_answer_goes_where_it_leads(qtbot: QtBot, page: ChartPage) -
     assert focused() is sheet.items[1]
 
 
+def test_an_answer_that_leads_to_another_errand_stays_where_it_is(qtbot: QtBot, services: Services) -> None:
+    page = ChartPage(services, make_theme())
+    page.activate(rule=RULE, wizard="hold-meeting")
+    show(qtbot, page)
+    sheet = page.view.sheet
+    assert not sheet.items
+    qtbot.mouseClick(sheet.options[1, 0], Qt.MouseButton.LeftButton)
+    assert focused() is sheet.options[1, 0]
+    key(qtbot, Qt.Key.Key_Return)
+    assert focused() is sheet.options[1, 0]
+
+
 def test_an_answer_marks_the_items_it_bears_on_and_an_item_its_answers(page: ChartPage) -> None:
     sheet = page.view.sheet
     answer = sheet.options[1, 2]

@@ -248,8 +248,8 @@ class ChartView(QScrollArea):
     def _open(self, row: ChartRow) -> None:
         if isinstance(row, OptionRow):
             target = row.branch.leads_to[0]
-            following: ChartRow = self.sheet.questions[target] if target else next(iter(self.sheet.items.values()))
-            self.go_to(following)
+            items = iter(self.sheet.items.values())  # none, where the answers lead to other errands
+            self.go_to(self.sheet.questions[target] if target else next(items, row))
         else:
             self.row_opened.emit(row)
 
