@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from desk import make_theme, shipped_and_made_up
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget, QWidgetItem
 from pytestqt.qtbot import QtBot
+from screens import make_office, open_window
+from shiboken6 import getAllValidWrappers
 
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.widgets.dialogs import Dialog, ErrorDialog
+from govdesk.ui.kit.widgets.layouts import forget_places
 from govdesk.ui.pages.reader.contents import Contents
 from govdesk.ui.sheet.contents_model import ContentsFilter
+from govdesk.ui.sheet.find_bar import FindBar
 
 LAST_HOLDER = """
 from PySide6.QtCore import QEventLoop
@@ -76,9 +81,41 @@ def test_contents_in_another_order_keep_no_earlier_ones(qtbot: QtBot) -> None:
     assert contents.tree.model() is contents.model and contents.model.rowCount() == len(rules)
 
 
+def places() -> int:
+    """Places in layouts that PySide takes for living ones: what comes to lie there would be taken for a place."""
+    return sum(type(held) is QWidgetItem for held in getAllValidWrappers())
+
+
+def test_a_bar_that_makes_room_and_a_dialog_leave_no_places_behind(qtbot: QtBot) -> None:
+    theme = make_theme()
+    bar = FindBar(theme)
+    forget_places()
+    qtbot.addWidget(bar)
+    bar.show()
+    for width in (400, 900, 600):
+        bar.resize(width, bar.height())
+        QApplication.processEvents()
+    assert not places()
+    dialog = Dialog(theme, "没有删成")
+    qtbot.addWidget(dialog)
+    for _ in range(60):
+        dialog.add_text("这一句要占一行。")
+    later(dialog, dialog.reject, 1)
+    dialog.exec()
+    assert dialog.findChildren(QScrollArea)
+    assert not places()
+
+
+def test_pages_leave_no_places_behind(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot, make_office(tmp_path))
+    for place in ("home", "rule", "checklists", "deadlines", "settings"):
+        window.go(place)
+        assert not places(), place
+    window.theme.change(dark=True, scale=1.5)
+    assert not places()
+
+
 def test_what_is_done_later_may_be_the_last_to_hold_its_owner() -> None:
     """It crashed, so it runs in a process of its own."""
-    told = subprocess.run(
-        [sys.executable, "-c", LAST_HOLDER], capture_output=True, text=True, check=False
-    )
+    told = subprocess.run([sys.executable, "-c", LAST_HOLDER], capture_output=True, text=True, check=False)
     assert (told.returncode, told.stdout.strip()) == (0, "done"), told.stderr

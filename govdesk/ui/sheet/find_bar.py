@@ -100,6 +100,7 @@ class FindBar(Themed, Ground):
         tools: tuple[QWidget, ...] = (self.finder, self.counter, self.previous_button, self.next_button, self._line)
         for widget in tools:
             self._row.addWidget(widget)
+        self._tools: list[QWidget] = [self.contents_button, *tools]
         self.contents_button.clicked.connect(self.contents_requested)
         self.previous_button.clicked.connect(self.finder.previous_requested)
         self.next_button.clicked.connect(self.finder.next_requested)
@@ -109,6 +110,7 @@ class FindBar(Themed, Ground):
     def add_tool(self, button: SecondaryButton) -> None:
         """Put a button at the right end."""
         self._row.addWidget(button)
+        self._tools.append(button)
 
     def show_place(self, division: str, article: str) -> None:
         """Say where the sheet is: 第九章 公文审批 / 第五十一条."""
@@ -128,8 +130,8 @@ class FindBar(Themed, Ground):
         self._chapter.setVisible(fits and bool(self._chapter.full_text()))
         self._slash.setVisible(fits and bool(self._chapter.full_text() and self._article.text()))
         # Half a number says another article; the sheet and the contents say it whole.
-        tools = [item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item.widget() is not None]
-        shown = [tool.minimumSizeHint().expandedTo(tool.minimumSize()).width() for tool in tools if not tool.isHidden()]
+        tools = [tool for tool in self._tools if not tool.isHidden()]
+        shown = [tool.minimumSizeHint().expandedTo(tool.minimumSize()).width() for tool in tools]
         margins = self._row.contentsMargins()
         taken = sum(shown) + len(shown) * self._row.spacing() + margins.left() + margins.right()
         self._article.setVisible(taken + self._article.sizeHint().width() <= self.width())

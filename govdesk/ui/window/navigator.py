@@ -12,6 +12,7 @@ from govdesk.errors import UserError
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.layouts import forget_places
 from govdesk.ui.window import pages
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ class Navigator(QStackedWidget):
         self.setCurrentWidget(page)
         self.shown.emit(page)
         page.focus_first()
+        forget_places()
         if trouble is not None:
             self.trouble.emit(trouble)
 
@@ -192,6 +194,7 @@ class Navigator(QStackedWidget):
         """The theme has changed."""
         for page in self._pages.values():
             page.apply_theme()
+        forget_places()
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """The window's width class for all pages, also those yet to be made."""

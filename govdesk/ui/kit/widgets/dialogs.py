@@ -7,12 +7,14 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from govdesk.errors import UserError
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.kit.widgets.labels import Ground, Label
+from govdesk.ui.kit.widgets.layouts import forget_places
 
 _FRAME = 40  # px that the title bar may take of the screen
 _SHARE = 0.4  # of the window's height, for what scrolls in a dialog
@@ -141,9 +143,10 @@ class Dialog(QDialog):
             area.setWidgetResizable(True)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            outer.replaceWidget(self._paper, area)
+            delete(outer.replaceWidget(self._paper, area))  # its old place is ours now
             area.setWidget(self._paper)
             outer.activate()
+            forget_places()
 
     def exec(self) -> int:
         """Show the dialog until a button is pressed or it is closed; the pressed button's index, or -1.
@@ -151,6 +154,7 @@ class Dialog(QDialog):
         Whoever called may go on asking it, and show it again, until its own handler returns: then it is deleted.
         """
         self.chosen = -1
+        forget_places()
         if not Dialog.hushed:
             super().exec()
         delete_after_use(self)

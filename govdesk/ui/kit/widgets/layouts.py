@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QWidget
-from shiboken6 import delete, invalidate
+from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QWidget, QWidgetItem
+from shiboken6 import delete, getAllValidWrappers, invalidate
 
 
 def clear_layout(layout: QLayout) -> None:
@@ -79,6 +79,17 @@ def rescale_layout(layout: QLayout, scaled: Callable[[int], int]) -> Callable[[]
         layout.invalidate()
 
     return change
+
+
+def forget_places() -> None:
+    """Have PySide let go of the places in layouts that it has seen, while they are alive; `widgets_in` says why.
+
+    It sees every place of a layout that is put into another, or into a widget, once it is filled (`addLayout`,
+    `setLayout`). To be called when something was built: a page, a page in another look, a dialog.
+    """
+    for held in getAllValidWrappers():
+        if type(held) is QWidgetItem:
+            invalidate(held)
 
 
 def _take_focus_from(going: list[QWidget], holder: QWidget | None) -> None:
