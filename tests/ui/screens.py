@@ -94,6 +94,31 @@ def _import(window: MainWindow, records: dict[str, str]) -> None:
     QApplication.processEvents()
 
 
+_PACK_TEXT = """\
++++
+id = "yunling-2025"
+title = "云岭县人民政府工作规则（测试用）"
+short_title = "云岭县"
+issuer = "云岭县人民政府"
+numbering = "articles"
++++
+
+# 云岭县人民政府工作规则（测试用）
+
+第一条　各部门和各乡镇报送县政府的请示，应当一文一事。请示由主要负责人签发。
+
+第二条　县政府办公室应当在收到请示之日起3个工作日内提出办理意见，报县长审批。
+"""
+
+
+def _adopt(window: MainWindow, records: dict[str, str]) -> None:
+    """The parties of a rule of one's own that has no errands yet."""
+    pack = window.services.data_folder / "rules" / "yunling-2025"
+    pack.mkdir(parents=True, exist_ok=True)
+    (pack / "rule.md").write_text(_PACK_TEXT, encoding="utf-8")
+    assert window.go("adopt", rule="yunling-2025")
+
+
 _REQUEST = _page("checklist", record="request", item="chief-signs")
 _LATE = _page("checklist", record="late", item="in-ten-days")
 
@@ -142,6 +167,7 @@ SCREENS: dict[str, Opener] = {
     "06-records": _page("checklists"),
     "07-deadlines": _page("deadlines"),
     "19-import": _import,
+    "20-adopt": _adopt,
     "21-library": _page("library", rule=OTHER),
     "09-compare": _page("compare", rule=LAW, article="52"),
     "13-first-start-desk": _first_desk,

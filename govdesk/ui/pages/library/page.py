@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk import paths
 from govdesk.errors import UserError
@@ -34,6 +34,8 @@ from govdesk.ui.pages.library.table import PackHeader, PackTable
 if TYPE_CHECKING:
     from govdesk.app import Services
 
+#: Width, of text at 100 %, below which the buttons of the footer stand in two rows.
+_ONE_ROW = 900
 _SIDE = 320
 
 
@@ -96,6 +98,7 @@ class LibraryPage(Page):
         self.side.set_lines("t" if layout.side_below else "l")
         room = (16_777_215, self.theme.px(190)) if layout.side_below else (self.theme.px(_SIDE), 16_777_215)
         self.bar.set_narrow(layout.effective < WIDE)
+        self._place_buttons(narrow=layout.effective < _ONE_ROW)
         self.side.setMaximumSize(QSize(*room))
         self.side.setMinimumWidth(0 if layout.side_below else self.theme.px(_SIDE))
 
@@ -322,20 +325,28 @@ class LibraryPage(Page):
         self._middle.addWidget(left, 1)
         self._middle.addWidget(self.side)
         foot = Ground(self.theme, "panel", "t")
-        buttons = QHBoxLayout(foot)
-        buttons.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
-        buttons.setSpacing(px(SPACE_S))
-        for button in (self.open, self.adopt, self.force, self.export_button, self.folder):
-            buttons.addWidget(button)
-        buttons.insertWidget(0, self.restore)
-        buttons.addStretch(1)
-        buttons.addWidget(self.remove)
+        self._buttons = QGridLayout(foot)
+        self._buttons.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
+        self._buttons.setSpacing(px(SPACE_S))
+        self._buttons.setColumnStretch(6, 1)
+        self._place_buttons(narrow=False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.bar)
         outer.addLayout(self._middle, 1)
         outer.addWidget(foot)
+
+    def _place_buttons(self, *, narrow: bool) -> None:
+        """In one row; in two where one would cut their words."""
+        first, second = (self.restore, self.open, self.adopt, self.force), (self.export_button, self.folder)
+        for button in (*first, *second, self.remove):
+            self._buttons.removeWidget(button)
+        for column, button in enumerate(first):
+            self._buttons.addWidget(button, 0, column)
+        for column, button in enumerate(second):
+            self._buttons.addWidget(button, int(narrow), column + (1 if narrow else 4))
+        self._buttons.addWidget(self.remove, int(narrow), 7)
 
     def _connect(self) -> None:
         self.bar.back.clicked.connect(lambda: self.go(targets.Rules()))
