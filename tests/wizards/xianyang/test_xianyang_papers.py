@@ -132,7 +132,6 @@ def test_commending_in_the_citys_name_is_banned_or_approved_never_both(wizards: 
         ("limit-documents", {"scope": "own", "norm": "no"}, "department"),
         ("publish-information", {"what": "document"}, "office"),
         ("publish-information", {"what": "norm"}, "department"),
-        ("publish-information", {"what": "matter", "concern": "yes"}, "department"),
         ("norm-draft", {"others": "no", "counties": "no", "interest": "major"}, "department"),
         ("norm-issue", {}, "office"),
         ("department-norm", {"scope": "own", "interest": "yes"}, "department"),
@@ -147,6 +146,16 @@ def test_what_is_secret_says_so_aloud_and_goes_no_further(
     assert "不得 泄露国家秘密、工作秘密或履职掌握的商业秘密" in own
     assert not any(line.startswith(("必办", "一般")) and ("公布" in line or "公开" in line) for line in own)
     assert "publish-information" not in {link.wizard for link in state.next}
+
+
+def test_no_exception_is_listed_where_the_article_gives_none(wizards: dict[str, Wizard]) -> None:
+    """第三十条 has no 除……外: the list bans leaks and asks about the rest."""
+    answers = {"what": "matter", "concern": "yes", "secret": "yes"}
+    state = evaluate(wizards["publish-information"], answers, "department")
+    own = lines(state).values()
+    assert not any(line.startswith("除外") for line in own)
+    assert "不得 泄露国家秘密、工作秘密或履职掌握的商业秘密" in own
+    assert any("没有写保密的例外" in point.says for point in state.open)
 
 
 @pytest.mark.parametrize(
