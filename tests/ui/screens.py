@@ -23,6 +23,7 @@ from govdesk.app import Services
 from govdesk.errors import Progress
 from govdesk.export.jobs import record_job
 from govdesk.records.model import ItemState, Jotting, Reply, point_id
+from govdesk.rules.loader import load_rule
 from govdesk.ui.actions.printing.compiling import CompilingDialog, print_compilation
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.printer import set_up_paper
@@ -116,7 +117,11 @@ def _adopt(window: MainWindow, records: dict[str, str]) -> None:
     pack = window.services.data_folder / "rules" / "yunling-2025"
     pack.mkdir(parents=True, exist_ok=True)
     (pack / "rule.md").write_text(_PACK_TEXT, encoding="utf-8")
-    assert window.go("adopt", rule="yunling-2025")
+    library = window.services.library
+    rule = load_rule(pack)
+    window.services.library = msgspec.structs.replace(library, rules=library.rules | {rule.id: rule})
+    assert window.go("adopt", rule=rule.id)
+    window.services.library = library  # the other screens know nothing of it
 
 
 _REQUEST = _page("checklist", record="request", item="chief-signs")

@@ -117,10 +117,13 @@ class AdoptPage(Page):
             self.waiting.setFocus()
 
     def panes(self) -> list[QWidget]:
-        """Errands, article, line, queue."""
-        if self.stack.currentWidget() is self.view:
+        """Errands, article, line, queue; or the parties and what goes on from them; or what there is to press."""
+        shown = self.stack.currentWidget()
+        if shown is self.view:
             return [self.view.errands, self.view.article, self.view.line, self.view.lines]
-        return [self.parties.area, self.parties.go]
+        if shown is self.parties:
+            return [self.parties.area, self.parties.go]
+        return [self.note.primary] if shown is self.note and self.note.primary is not None else [self.waiting]
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """What a narrow window has no room for gives way."""

@@ -14,6 +14,7 @@ from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CheckBox, ComboBox, Label, LineEdit, LinkButton, PrimaryButton
+from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground, HLine, plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.wizards.parties import Party
@@ -240,6 +241,7 @@ class PartiesStep(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName("单位")
+        self._ring = FocusRing(self._theme, self.area)
         self.area.setWidget(self._inside)
         self._inside.setAutoFillBackground(False)
         self.area.viewport().setAutoFillBackground(False)
