@@ -6,7 +6,15 @@ import msgspec
 import pytest
 from desk import DESK, RULE, WIZARD, build_services, make_record, make_theme, shipped_and_made_up
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -150,3 +158,24 @@ def test_at_the_smallest_common_size_a_list_shows_enough_rows(qtbot: QtBot, serv
     page.frame.toggle_pane()
     QApplication.processEvents()
     assert page.view.viewport().height() >= 8 * CHECK_ROW
+
+
+def test_a_choice_without_room_is_elided_not_cut(qtbot: QtBot, services: Services) -> None:
+    theme = make_theme()
+    theme.change(scale=1.5)
+    window = MainWindow(services, theme)
+    qtbot.addWidget(window)
+    window.showNormal()
+    window.start()
+    window.resize(1024, 640)
+    qtbot.waitUntil(lambda: window.top_bar.desk_box.width() < window.top_bar.desk_box.sizeHint().width())
+    for box in (window.top_bar.rule_box, window.top_bar.desk_box):
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+        wide = box.fontMetrics().horizontalAdvance
+        assert wide(box.currentText()) > room.width()
+        assert box.elided().endswith("…")
+        assert wide(box.elided()) <= room.width()
+        assert box.currentText() in box.toolTip()

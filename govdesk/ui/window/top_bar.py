@@ -15,7 +15,7 @@ from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, 
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
 from govdesk.ui.kit.widgets.icon_button import IconButton
-from govdesk.ui.kit.widgets.labels import Ground, KeyCap, Label
+from govdesk.ui.kit.widgets.labels import Ground, KeyCap, Label, plain_tip
 from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.window.brand import Brand
 from govdesk.ui.window.navigation import Navigation
@@ -98,11 +98,9 @@ class TopBar(Themed, Ground):
         self.search = SearchField(theme)
         self._rule_label = Label(theme, "适用规则", "secondary", "ink2")
         self.rule_box = ComboBox(theme, name=f"{COMMANDS['rule'].text}，{COMMANDS['rule'].key}", bold=True)
-        self.rule_box.setToolTip(COMMANDS["rule"].tooltip())
         self.rule_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.rule_box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # rules come and go
         self.desk_box = ComboBox(theme, name=f"{COMMANDS['desk'].text}，{COMMANDS['desk'].key}")
-        self.desk_box.setToolTip(COMMANDS["desk"].tooltip())
         self.desk_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.desk_box.hide()
         self.size_button = IconButton(theme, "text-aa", "字号")
@@ -116,6 +114,9 @@ class TopBar(Themed, Ground):
         self.help_button.follow(help_)
         self._later = (settings, help_)  # while the first start asks there is nothing to set, and no way back
         self._rule_row, self._icon_row = QHBoxLayout(), QHBoxLayout()
+        for box, command in ((self.rule_box, "rule"), (self.desk_box, "desk")):
+            box.currentTextChanged.connect(lambda text, box=box, command=command: _tell(box, command, text))
+            _tell(box, command, "")
         for widget in (self._rule_label, self.rule_box, self.desk_box):
             self._rule_row.addWidget(widget)
         for button in (self.size_button, self.dark_button, self.settings_button, self.help_button):
@@ -234,3 +235,9 @@ class TopBar(Themed, Ground):
         action.setChecked(checked)
         group.addAction(action)
         return action
+
+
+def _tell(box: ComboBox, command: str, chosen: str) -> None:
+    """What the box is for, and its words in full: a small window elides them."""
+    told = COMMANDS[command].tooltip()
+    box.setToolTip(plain_tip(f"{told}\n{chosen}" if chosen else told))
