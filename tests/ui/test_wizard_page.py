@@ -17,8 +17,8 @@ from desk import (
     press,
     reopened,
 )
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from screens import settle
 from wizards import answer_all, asked, asking, choose, key, opened, went
@@ -343,3 +343,23 @@ def test_the_desk_is_changed_for_this_list_in_the_wizard(qtbot: QtBot, page: Wiz
     assert page.steps.desk_link.text() == "您是：乡镇 ▾"
     assert drafts(services)[0].desk == "town"
     assert services.settings.desks[RULE] == DESK
+
+
+def test_tab_goes_as_one_reads_on_every_question(qtbot: QtBot, page: WizardPage) -> None:
+    for _ in range(2):
+        stops: list[QWidget] = []
+        page.question.focus_first()
+        while (stop := QApplication.focusWidget()) is not None and stop not in stops:
+            stops.append(stop)
+            qtbot.keyClick(stop, Qt.Key.Key_Tab)
+        panes = (page.question, page.live, page.foot, page.steps)
+        came = [pane for stop in stops for pane in panes if pane.isAncestorOf(stop)]
+        came = [pane for pane, before in zip(came, [None, *came], strict=False) if pane is not before]
+        assert came in ([*panes], [*panes, page.question])  # the link to its article comes before the answers
+        page.skip_button.click()
+        drop_old()
+
+
+def drop_old() -> None:
+    """What was taken out of a layout is deleted with the next turn of the event loop: now."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

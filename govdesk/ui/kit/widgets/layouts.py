@@ -114,3 +114,9 @@ def tab_through(*widgets: QWidget) -> None:
     """
     for first, second in itertools.pairwise(widgets):
         QWidget.setTabOrder(first, second)
+
+
+def tab_stops(*panes: QWidget) -> list[QWidget]:
+    """What Tab may stop at in `panes`, each pane's in the order in which it came into the pane."""
+    parts = (part for pane in panes for part in (pane, *pane.findChildren(QWidget)))
+    return [part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus]

@@ -20,6 +20,7 @@ from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Ground
+from govdesk.ui.kit.widgets.layouts import tab_stops, tab_through
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.wizard.asking import Asking
 from govdesk.ui.pages.wizard.centre import LOW_WINDOW, QuestionView
@@ -347,6 +348,7 @@ class WizardPage(Page):
         self.skip_button.setVisible(asked is not None and not asking.asks_desk)
         self.foot.tell(self.keeper.changes(named=not self.foot.narrow), "")
         self.foot.want("")
+        tab_through(*tab_stops(self.steps, self.centre.currentWidget(), self.sum, self.live, self.foot))
         self.status_keys = self._keys()
         self.status_changed.emit()
         if focus:  # another question: a button of the same words speaks of that one now
