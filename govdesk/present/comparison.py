@@ -20,6 +20,7 @@ from govdesk.rules.counterparts import (
 from govdesk.rules.differences import ALIKE, Differences, compare_texts
 from govdesk.rules.model import Rule
 from govdesk.rules.versions import align_versions, are_versions
+from govdesk.search.folding import fold_text
 from govdesk.wizards.library import Library
 
 SAME, NEAR, DIFFERENT = "相同", "近似", "不同"
@@ -83,6 +84,14 @@ class Shown:
     def is_alike(self) -> bool:
         """Whether both sides say it in much the same words."""
         return self.tag in (SAME, NEAR)
+
+    def holds(self, words: str) -> bool:
+        """Whether all of `words` stand in what it is called, in its places or in either text."""
+        text = fold_text("\n".join((self.pair.title, self.tag, *self._labels(), self.left.text, self.right.text)))
+        return all(word in text for word in fold_text(words).split())
+
+    def _labels(self) -> list[str]:
+        return [ref.label() for ref in (*self.pair.left, *self.pair.right)]
 
     @property
     def remark(self) -> str:

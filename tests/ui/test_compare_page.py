@@ -171,6 +171,31 @@ def test_only_what_differs(page: ComparePage) -> None:
     assert page.current_title == "发文签发" and not page.bar.only_different.isChecked()
 
 
+def test_ctrl_f_finds_a_pair_by_its_words(qtbot: QtBot, page: ComparePage) -> None:
+    total = int(page.about.text().split()[0])
+    qtbot.keyClick(page.sheet, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.filter.hasFocus()
+    page.filter.setText("五十八条 办复")
+    kept = [shown for group in page._groups for shown in group.pairs]
+    assert 0 < len(kept) < total
+    assert all("五十八条" in "".join(ref.label() for ref in shown.pair.left) for shown in kept if shown.pair.left)
+    assert page.about.text().startswith(f"{len(kept)} 组")
+    assert page.current_title == kept[0].pair.title
+    qtbot.keyClick(page.filter, Qt.Key.Key_Down)
+    assert page.list.hasFocus()
+    page.filter.setText("没有这样的话")
+    assert page.about.text() == "没有一组有“没有这样的话”，按 Esc 清空"
+    qtbot.keyClick(page.filter, Qt.Key.Key_Escape)
+    assert int(page.about.text().split()[0]) == total
+
+
+def test_a_pair_that_the_filter_hides_is_shown_all_the_same(page: ComparePage) -> None:
+    page.filter.setText("没有这样的话")
+    page.activate(rule=XIANYANG, other=ZHANGJIAGANG, pair="deadlines")
+    assert page.filter.text() == ""
+    assert page.current_title == pair(page, "deadlines").pair.title
+
+
 def test_the_sides_change_places(page: ComparePage) -> None:
     page.bar.swap.click()
     assert page.comparison is not None and page.comparison.left.id == ZHANGJIAGANG

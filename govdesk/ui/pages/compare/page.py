@@ -26,6 +26,7 @@ from govdesk.ui.pages.compare.document import ComparisonDocument
 from govdesk.ui.pages.compare.listing import PairList
 from govdesk.ui.pages.compare.sheet import ComparisonSheet
 from govdesk.ui.sheet.copying import mime_data
+from govdesk.ui.sheet.filter_field import FilterField
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -42,7 +43,7 @@ class ComparePage(Page):
 
     title = "对照"
     nav = "rules"
-    status_keys = hints(("next", "下一组"), ("previous", "上一组"), "cite", "print", ("leave", "返回规则"))
+    status_keys = hints(("next", "下一组"), ("find", "筛选"), "cite", "print", ("leave", "返回规则"))
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
@@ -60,6 +61,7 @@ class ComparePage(Page):
         self.list, self.sheet = PairList(theme), ComparisonSheet(theme)
         self.head = Label(theme, "对照", "section")
         self.about = Label(theme, "", "secondary", "ink3", wrap=True)
+        self.filter = FilterField(theme, "筛选事由、条号、正文", name="筛选对照的各组：事由、条号或正文里的字")
         self.empty = EmptyState(theme, NOTHING, WHY, primary="回到规则", icon="book-open")
         self._lay_out()
         self._connect()
@@ -70,6 +72,7 @@ class ComparePage(Page):
                 "previous": lambda: self._step(-1),
                 "contents": self.toggle_list,
                 "cite": self.copy_citations,
+                "find": self._start_filtering,
             },
         )
         self.apply_theme()
@@ -103,6 +106,7 @@ class ComparePage(Page):
     def apply_theme(self) -> None:
         px = self.theme.px
         self._left_box.setContentsMargins(0, px(SPACE_M), 0, 0)
+        self._titles.setSpacing(px(SPACE_XS))
         self._titles.setContentsMargins(px(SPACE_XL), 0, px(SPACE_M), px(SPACE_XS))
         self._splitter.setSizes([px(LIST_WIDTH), max(px(400), self.width() - px(LIST_WIDTH))])
         self.sheet.apply_theme()
@@ -156,12 +160,27 @@ class ComparePage(Page):
         if self.bar.only_different.isChecked():
             kept = [ShownGroup(g.title, tuple(s for s in g.pairs if not s.is_alike)) for g in groups]
             groups = [group for group in kept if group.pairs]
+        if words := self.filter.text().strip():
+            kept = [ShownGroup(g.title, tuple(s for s in g.pairs if s.holds(words))) for g in groups]
+            groups = [group for group in kept if group.pairs]
         self._groups = groups
         total = sum(len(group.pairs) for group in groups)
         self.about.setToolTip(f"{TAGS_TOLD}；{TERMS_TOLD}。")
-        self.about.setText(f"{total} 组。{TAGS_TOLD}" if total else "没有不同的组" if self.comparison else "")
+        self.about.setText(self._told(total, words))
         self.list.show_groups(groups)
         self._set(0 if total else -1)
+
+    def _told(self, total: int, words: str) -> str:
+        if total:
+            return f"{total} 组。{TAGS_TOLD}"
+        if words:
+            return f"没有一组有“{words}”，按 Esc 清空"
+        return "没有不同的组" if self.comparison else ""
+
+    def _start_filtering(self) -> None:
+        self._show_list(True)
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
 
     def _set(self, current: int) -> None:
         """Set the document in the present look, and go to a pair."""
@@ -199,6 +218,8 @@ class ComparePage(Page):
         wanted = self.comparison.pairs[index]
         if self.bar.only_different.isChecked() and wanted.is_alike:
             self.bar.only_different.setChecked(False)
+        if not wanted.holds(self.filter.text().strip()):
+            self.filter.clear()
         return [shown for group in self._groups for shown in group.pairs].index(wanted)
 
     def _go(self, place: int) -> None:
@@ -262,12 +283,12 @@ class ComparePage(Page):
         self._left_box = QVBoxLayout(self._left)
         self._left_box.setSpacing(0)
         self._titles = QVBoxLayout()
-        self._titles.setSpacing(0)
         self.close_button = CloseButton(self.theme, "目录", "contents")
         head = QHBoxLayout()
         head.addWidget(self.head, 1)
         head.addWidget(self.close_button)
         self._titles.addLayout(head)
+        self._titles.addWidget(self.filter)
         self._titles.addWidget(self.about)
         self._left_box.addLayout(self._titles)
         self._left_box.addWidget(self.list, 1)
@@ -294,6 +315,9 @@ class ComparePage(Page):
         self.bar.list_requested.connect(self.toggle_list)
         self.close_button.clicked.connect(self.toggle_list)
         self.sheet.scroll_bar_widened.connect(self.heads.set_scroll_width)
+        self.filter.textChanged.connect(lambda _text: self._list())
+        self.filter.down_requested.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.filter.returnPressed.connect(lambda: self.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.list.chosen.connect(self._go)
         self.list.opened.connect(lambda: self.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.sheet.came_to_rest.connect(self._rest_at)
