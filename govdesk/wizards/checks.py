@@ -260,7 +260,7 @@ def _item(wizard: Wizard, item: CheckItem, parties: tuple[Party, ...]) -> Iterat
     yield from _due(wizard, item.due, item.cites, where)
     yield from _plain_words(where, item.do, item.all_cites())
     if item.level is Level.MUST_NOT and "不" in _HARMLESS.sub("", item.do.split("（")[0]):
-        yield f"{where}.do", "“不得”后面又写了“不”", "写成“不得”＋动作，不写第二个“不”"
+        yield f"{where}.do", "前面已经印着“不得”，这里又写了“不”", "只写动作：“不得”由程序印在前面，do 里不写"
     if item.cite.quote.startswith(_BANS) and item.level is not Level.MUST_NOT:
         yield f"{where}.level", f"引的话以“{item.cite.quote[:2]}”开头，性质却不是不得", "写 must_not"
     if len(item.points) > MAX_POINTS:

@@ -22,6 +22,12 @@ def problems(pack: Path, rule: Rule) -> list[Problem]:
     return read_wizards(pack, rule)[1]
 
 
+def test_a_ban_that_repeats_its_badge_is_told_what_is_wrong(pack: Path, rule: Rule) -> None:
+    spoil(pack, 'do = "代填"', 'do = "不得代填"')
+    (problem,) = problems(pack, rule)
+    assert "前面已经印着“不得”" in problem.problem and "do 里不写" in problem.hint
+
+
 def test_a_sound_wizard_loads_with_its_quotes_located(pack: Path, rule: Rule) -> None:
     (wizard,) = load_wizards(pack, rule)
     other = wizard.other("ding-answers")
