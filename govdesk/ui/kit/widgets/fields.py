@@ -5,6 +5,8 @@ An invalid value keeps its text: `mark_invalid(field, True)` only gives the fiel
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -161,7 +163,7 @@ class ComboBox(Themed, QComboBox):
 
     def elided(self) -> str:
         """The chosen words as they are painted: shortened to the room there is, for Qt cuts through a sign."""
-        return self._option().currentText
+        return str(self._option().currentText)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), self._option()
@@ -170,8 +172,8 @@ class ComboBox(Themed, QComboBox):
         painter.end()
         _paint_caret(self, self._theme)
 
-    def _option(self) -> QStyleOptionComboBox:
-        option = QStyleOptionComboBox()
+    def _option(self) -> Any:  # PySide's types of QStyleOptionComboBox lack its words
+        option: Any = QStyleOptionComboBox()
         self.initStyleOption(option)
         room = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
