@@ -33,10 +33,11 @@ class SameMatter(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A pair that an article of this rule stands in: `refs` are the other rule's places, none where it has none."""
+    """A pair that an article of this rule stands in: `own` are the places of this rule, `refs` the other rule's, if any."""
 
     rule: Rule
     pair: Pair
+    own: tuple[Ref, ...]
     refs: tuple[Ref, ...]
 
 
@@ -71,7 +72,7 @@ def answers(library: Library, declared: Iterable[Counterparts], rule: Rule, numb
         for pair in counterparts.pairs:
             own, theirs = (pair.right, pair.left) if turned else (pair.left, pair.right)
             if any(ref.article == number for ref in own):
-                found.append(Answer(other, pair, theirs))
+                found.append(Answer(other, pair, own, theirs))
     return found
 
 

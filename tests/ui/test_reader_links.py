@@ -154,6 +154,17 @@ def test_the_answering_articles_of_the_other_city(qtbot: QtBot, services: Servic
     assert page.side.title.text() == "第四十四条"
 
 
+def test_a_part_without_counterpart_is_told_as_a_part(qtbot: QtBot, services: Services) -> None:
+    page = ReaderPage(services, make_theme())
+    page.apply_rule(XIANYANG)
+    page.activate(rule=XIANYANG, article="59")
+    show(qtbot, page)
+    links = [link.text() for link in page.side.answers.findChildren(LinkButton) if link.isVisible()]
+    assert any(link.startswith("张家港市　") for link in links), "another part has its counterpart"
+    labels = [label.text() for label in page.side.answers.findChildren(QLabel) if label.isVisible()]
+    assert "本条第 2 句（学习培训），张家港市的规则里没有对应的条文" in labels
+
+
 def test_an_article_without_counterpart_says_so(qtbot: QtBot, services: Services) -> None:
     page = ReaderPage(services, make_theme())
     page.apply_rule(XIANYANG)

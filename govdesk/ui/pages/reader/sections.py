@@ -91,8 +91,8 @@ class AnswersSection(Section):
         super().__init__(theme, "对应条文", "arrows-left-right", self.compare_button)
         self.compare_button.clicked.connect(lambda: self.compare_requested.emit(*self._first))
 
-    def fill(self, found: Sequence[Answer]) -> bool:
-        """Show the answers; whether there are any pairs."""
+    def fill(self, found: Sequence[Answer], number: str) -> bool:
+        """Show the answers to the article `number`; whether there are any pairs."""
         column = self.refill()
         self._first = (found[0].rule.id, found[0].pair.id) if found else ("", "")
         places = [(answer.rule, ref) for answer in found for ref in answer.refs]
@@ -104,7 +104,8 @@ class AnswersSection(Section):
             )
         for answer in found:
             if not answer.refs:
-                about = f"“{answer.pair.title}”：" if len(found) > 1 else ""
+                # Beside what is answered: only this part of the article is not.
+                about = f"{_part(answer, number)}（{answer.pair.title}），" if len(found) > 1 else ""
                 said = f"{about}{answer.rule.meta.short_title}的规则里没有对应的条文"
                 column.addWidget(Label(self._theme, said, "secondary", "ink3", wrap=True))
         return bool(found)
@@ -118,6 +119,13 @@ class AnswersSection(Section):
             body = "".join(line.label * (not line.is_number) + line.words for line in side_lines(rule, (ref,)))
             self.add_prose(column, (_shortened(body), "snippet", "ink2"))
             column.addSpacing(self._theme.px(SPACE_XS))
+
+
+def _part(answer: Answer, number: str) -> str:
+    """本条第 2 句, 本条第二款: what of the article the pair speaks of."""
+    whole = cite_article(number)
+    parts = (ref.label().removeprefix(whole) for ref in answer.own if ref.article == number)
+    return "本条" + "、".join(part.strip() for part in parts)
 
 
 class SameSection(Section):

@@ -225,7 +225,7 @@ class ArticleSide(SidePanel):
         same = same_matter(self._library, rule, number, known if rule.id in known else ())
         nothing = article.nothing_to_check if article else ""
         self._sections[self.uses].setVisible(self.uses.fill(uses(self._library, rule, number), nothing))
-        self._sections[self.answers].setVisible(self.answers.fill(answered))
+        self._sections[self.answers].setVisible(self.answers.fill(answered, number))
         self._sections[self.same].setVisible(self.same.fill(same))
         self._sections[self.mentions].setVisible(self.mentions.fill(self._mentions))
         self._fill_notes()
