@@ -262,10 +262,12 @@ def _record_document(services: Services, record: Record, options: argparse.Names
 def write_deadlines(services: Services, options: argparse.Namespace) -> int:
     """`deadlines --pdf`: every open limit, for the wall."""
     from govdesk.export.agenda import agenda_paper
-    from govdesk.present.agenda import due_records
+    from govdesk.present.agenda import MOST_LISTS, due_records
 
-    records, _ = due_records(services.store, options.handler or "", waiting=True)
-    paper = agenda_paper(records, services.calendar, services.today())
+    handler = options.handler or ""
+    records, more = due_records(services.store, handler, waiting=True)
+    most = MOST_LISTS if more else 0
+    paper = agenda_paper(records, services.calendar, services.today(), handler=handler, most=most)
     return report(options, write_document(services, paper, options))
 
 

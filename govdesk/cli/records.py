@@ -83,7 +83,8 @@ def list_deadlines(services: Services, options: argparse.Namespace) -> int:
     if more:
         say(f"清单太多，只列最紧的 {MOST_LISTS} 份。")
     if not mine:
-        say("没有逾期，也没有等着到期的事。")
+        limited = f"只列{options.handler}经办的清单：" if options.handler else ""
+        say(f"{limited}没有逾期，也没有等着到期的事。")
     return 0
 
 

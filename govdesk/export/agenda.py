@@ -18,9 +18,18 @@ _COLUMNS = (("期限", 30.0, True), ("工作日", 18.0, True), ("办什么", 62.
 _GROUPS = ("已逾期", "今天", "本周", "以后")
 
 
-def agenda_paper(records: Iterable[Record], calendar: OfficialCalendar, today: dt.date) -> Paper:
-    """The open limits of `records` by date, seen from `today`; groups as on the 期限 page, empty ones left out."""
+def agenda_paper(
+    records: Iterable[Record], calendar: OfficialCalendar, today: dt.date, *, handler: str = "", most: int = 0
+) -> Paper:
+    """The open limits of `records` by date, seen from `today`; groups as on the 期限 page, empty ones left out.
+
+    `handler`: the one person whose lists these are; `most`: how many lists these are where there are more. Both stand
+    under the title, and before the words that nothing is overdue.
+    """
     records = list(records)
+    limited = f"只列{one_line(handler)}经办的清单" if handler else ""
+    if most:
+        limited += f"{'，' if limited else '只列'}最紧的{most}份"
     entries = [
         (row.due_date, row.due is not None and row.due.provisional, record, row.item.do, row.labels or (row.label,))
         for record in records
@@ -51,12 +60,11 @@ def agenda_paper(records: Iterable[Record], calendar: OfficialCalendar, today: d
     for name, found in groups.items():
         if found:
             rows += [band(f"{name}（{len(found)}项）"), *found]
-    section = (
-        Section("", (), table(_COLUMNS, rows, dense=True)) if rows else Section("", ("没有逾期，也没有等着到期的事。",))
-    )
+    nothing = f"{limited}：没有逾期，也没有等着到期的事。" if limited else "没有逾期，也没有等着到期的事。"
+    section = Section("", (), table(_COLUMNS, rows, dense=True)) if rows else Section("", (nothing,))
     return Paper(
         title="期限一览",
-        left=f"共{len(entries)}项",
+        left=f"{limited}，共{len(entries)}项" if limited else f"共{len(entries)}项",
         right=long_date(today),
         sections=(section,),
         notes=("“暂”：放假安排还没有公布的年份，暂按周末计算。",) if any(entry[1] for entry in entries) else (),

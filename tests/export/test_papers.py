@@ -191,6 +191,19 @@ def test_the_agenda_groups_open_limits_by_nearness(record: tuple[Store, Record])
     store.close()
 
 
+def test_an_agenda_of_some_lists_says_of_which(record: tuple[Store, Record]) -> None:
+    store, made = record
+    calendar = load_calendar()
+    some = text_of(paper_pdf(agenda_paper([made], calendar, DAY, handler="王晓梅", most=200)))
+    none = text_of(paper_pdf(agenda_paper([], calendar, DAY, handler="李四")))
+    every = text_of(paper_pdf(agenda_paper([], calendar, DAY)))
+    store.close()
+    assert "只列王晓梅经办的清单，最紧的200份，共" in some
+    assert "只列李四经办的清单，共0项" in none
+    assert "只列李四经办的清单：没有逾期" in none
+    assert "只列" not in every
+
+
 def test_twenty_two_limits_stand_on_one_page(record: tuple[Store, Record]) -> None:
     store, made = record
     text = paper_pdf(agenda_paper([made] * 22, load_calendar(), DAY))
