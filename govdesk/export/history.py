@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from govdesk.export.dates import in_print
 from govdesk.export.paper import Paper, Section, basis_of, cell, printed_on, table
 from govdesk.export.sheet import title_of
-from govdesk.present.wording import change_in_words, kind_in_words, time_in_words
+from govdesk.present.wording import filed_in_words, kind_in_words, time_in_words
 from govdesk.records.model import Change, Record
 
 _COLUMNS = (("时间", 41.0, True), ("经办", 22.0, True), ("类别", 14.0, True), ("内容", 90.0, False))
@@ -20,8 +20,7 @@ def history_paper(record: Record, changes: Sequence[Change], printed: dt.date) -
     wizard = record.basis.wizard
     rows = []
     for change in changes:
-        # A tick is what a file reader looks for: it is called by the word on the list.
-        words = in_print(change_in_words(change, wizard).replace("由待办改为已办", "办结"))
+        words = in_print(filed_in_words(change, wizard))
         lines = [words] + ["（后来撤销）"] * (change.uid in undone)
         rows.append(
             (

@@ -64,8 +64,13 @@ def progress_in_words(progress: Progress) -> str:
 
 
 def history_in_words(change: Change, wizard: Wizard) -> str:
-    """`2026-11-24 09:42　王晓梅　“会签”由待办改为已办`: when (local time), who, what."""
-    return f"{time_in_words(change.at)}　{change.by or _NOBODY}　{change_in_words(change, wizard)}"
+    """`2026-11-24 09:42　王晓梅　“会签”办结`: when (local time), who, what."""
+    return f"{time_in_words(change.at)}　{change.by or _NOBODY}　{filed_in_words(change, wizard)}"
+
+
+def filed_in_words(change: Change, wizard: Wizard) -> str:
+    """`change_in_words` for the file: a tick is called 办结 there, as on the printed list."""
+    return change_in_words(change, wizard).replace("由待办改为已办", "办结")
 
 
 def change_in_words(change: Change, wizard: Wizard) -> str:
@@ -133,7 +138,7 @@ def _what(change: Change | Line, wizard: Wizard) -> str:
             renamed = f"，那边的编号是 {before}，这里编为 {after}" if before != after else ""
             return f"导入另一台电脑的清单 {before}{renamed}"
         case ChangeKind.STATE:
-            return f"{_item(change, wizard)}由{_state(before)}改为{_state(after)}"
+            return f"{_item(change, wizard)}{_settled_before(change) or f'由{_state(before)}改为{_state(after)}'}"
         case ChangeKind.NOTE if not after:
             return f"{_item(change, wizard)}删去备注“{before}”"
         case ChangeKind.NOTE:
@@ -197,6 +202,19 @@ def _jottings(before: Any, after: Any) -> str:
         last = new[-1]
         return f"记一笔“{last.words}”" + (f"，等到 {last.until}" if last.until else "")
     return "删去一笔" if len(new) < len(old) else "改了所记的一笔"
+
+
+def _settled_before(change: Change | Line) -> str:
+    """`2026-11-20 办结（2026-12-01 记）` where an item was settled on another day than it was noted; else empty."""
+    mark = msgspec.convert(change.after, ItemMark)
+    if mark.at is None or mark.state is ItemState.OPEN:
+        return ""
+    settled, noted = mark.at.astimezone().date(), change.at.astimezone().date()
+    if settled == noted:
+        return ""
+    reason = f"（{mark.reason}）" if mark.reason else ""
+    verb = "办结" if mark.state is ItemState.DONE else "定为不适用"
+    return f" {settled} {verb}{reason}（{noted} 记）"
 
 
 def _state(value: Any) -> str:

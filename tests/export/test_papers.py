@@ -152,6 +152,7 @@ def test_history_tells_every_change(record: tuple[Store, Record]) -> None:
     items = [entry.item for entry in made.evaluate().items]
     saved = store.set_state(made, items[0].id, ItemState.DONE, "李四")
     store.set_state(made, items[1].id, ItemState.NOT_APPLICABLE, "李四", "各方意见一致")
+    store.set_state(made, items[1].id, ItemState.DONE, "李四", at=dt.datetime(2026, 11, 20, 4, tzinfo=dt.UTC))
     store.set_note(made, items[0].id, "先问#清楚", "张三")
     store.set_fields(made, {"title": "修路的请示"}, "张三")
     question = made.basis.wizard.questions[0]
@@ -171,6 +172,7 @@ def test_history_tells_every_change(record: tuple[Store, Record]) -> None:
         "备注“先问#清楚”",
         "由“修桥的请示”改为“修路的请示”",
         squeezed(question.options[1].label),
+        "”2026年11月20日办结（2",
         "归档",
     ):
         assert expected in text, expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from office import Clock
 
 from govdesk.present.wording import change_in_words, history_in_words
@@ -47,6 +49,16 @@ def test_every_kind_of_change_in_words(store: Store, basis: Basis) -> None:
     assert last(store, record) == "从回收站恢复"
 
 
+def test_the_day_a_thing_was_done_is_kept_beside_the_day_it_was_noted(store: Store, basis: Basis, clock: Clock) -> None:
+    record = store.create(basis, {}, {}, "王")
+    then = clock.now - dt.timedelta(days=11)
+    day, noted = f"{then.astimezone():%Y-%m-%d}", f"{clock.now.astimezone():%Y-%m-%d}"
+    store.set_state(record, "lend", ItemState.DONE, "李", at=then)
+    assert last(store, record) == f"“不得转借” {day} 办结（{noted} 记）"
+    store.set_state(record, "lend", ItemState.NOT_APPLICABLE, "李", "不外借", at=then)
+    assert last(store, record) == f"“不得转借” {day} 定为不适用（不外借）（{noted} 记）"
+
+
 def test_who_and_when_in_local_time(store: Store, basis: Basis, clock: Clock) -> None:
     record = store.create(basis, {}, {}, "王")
     saved = store.set_state(record, "lend", ItemState.DONE, "")
@@ -54,5 +66,5 @@ def test_who_and_when_in_local_time(store: Store, basis: Basis, clock: Clock) ->
     store.undo(saved.change.id, "李")
     local = f"{clock.now.astimezone():%Y-%m-%d %H:%M}"
     _, ticked, undone = (history_in_words(change, record.basis.wizard) for change in store.history(record))
-    assert ticked == f"{local}　（没有记名）　“不得转借”由待办改为已办"
+    assert ticked == f"{local}　（没有记名）　“不得转借”办结"
     assert undone == f"{local}　李　撤销：“不得转借”由已办改为待办"
