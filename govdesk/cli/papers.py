@@ -229,8 +229,22 @@ def report(options: argparse.Namespace, written: list[Path]) -> int:
 def write_record(services: Services, options: argparse.Namespace) -> int:
     """`records print NO --pdf/--docx`: a record's sheet, or with an option its history, cover or approval sheet."""
     _asked_for_files(options)
+    _refuse_choices_without_effect(options)
     record = services.store.load(options.number.strip().upper())
     return report(options, write_document(services, _record_document(services, record, options), options))
+
+
+def _refuse_choices_without_effect(options: argparse.Namespace) -> None:
+    """Raises UserError where a choice is given that the paper asked for does not have."""
+    paper = next((name for name in ("history", "cover", "approval", "blank") if getattr(options, name)), "")
+    choices = ["only_open", "no_articles"] if paper == "blank" else [*_SHEET_CHOICES] if paper else []
+    given = [f"--{name.replace('_', '-')}" for name in choices if getattr(options, name)]
+    if given:
+        spelt = "、".join(given)
+        raise UserError(f"{spelt} 对 --{paper} 不起作用", safe="没有写任何文件", todo=f"去掉 {spelt}，或去掉 --{paper}")
+
+
+_SHEET_CHOICES = ("large", "only_open", "no_articles", "no_notes", "no_signatures")
 
 
 def _record_document(services: Services, record: Record, options: argparse.Namespace) -> Document:

@@ -161,6 +161,11 @@ def test_a_records_papers_and_the_open_limits(cli: Run, data: Path, tmp_path: Pa
     assert cli("records", "print", record.number, "--approval", "--docx", str(approval)).status == 0
     assert "审核表" in word_text(approval) and "改为：" in word_text(approval)
     assert cli("records", "print", record.number, "--cover", "--history", "--pdf", str(cover)).status == 2
+    other = tmp_path / "不写.pdf"
+    for choices in (("--history", "--only-open", "--large"), ("--cover", "--no-notes"), ("--blank", "--no-articles")):
+        ran = cli("records", "print", record.number, *choices, "--pdf", str(other))
+        assert ran.status == 1 and all(choice in ran.err for choice in choices)
+    assert not other.exists()
     assert cli("deadlines", "--pdf", str(limits)).status == 0
     assert "修桥的事" in pdf_text(limits)
     assert record.number in cli("deadlines").out
