@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 
 from govdesk.export.articles import Run
-from govdesk.export.paper import Cell, Line, Paper, Section, basis_of, cell, line, printed_on, table
+from govdesk.export.dates import tight
+from govdesk.export.paper import Cell, Line, Paper, Section, basis_of, printed_on, table
+from govdesk.export.paper import line as plain_line
 from govdesk.export.plain import one_line
 from govdesk.export.sheet import title_of
 from govdesk.rules.numerals import write_numeral
@@ -49,7 +51,7 @@ _PARTS = (
     ("审核", 26.0, False),
 )
 #: What whoever checks a line marks, with room to write.
-_VERDICT: Cell = (line("□同意"), line("改为："), line("　"))
+_VERDICT: Cell = (plain_line("□同意"), plain_line("改为："), plain_line("　"))
 
 
 def approval_paper(basis: Basis, printed: dt.date, desk: str = "") -> Paper:
@@ -144,3 +146,13 @@ def _noted(kind: str, words: str) -> tuple[Line, ...]:
 
 def _quote(label: str, cite: Cite) -> Cell:
     return line(label), Line((Run(f"“{one_line(cite.quote)}”"),), "quote")
+
+
+def line(text: str, face: str = "text") -> Line:
+    """A line of words of ours: 7 个工作日 is written 7个工作日, as on the list. Quotes go past it, sign for sign."""
+    return plain_line(tight(text), face)
+
+
+def cell(*texts: str) -> Cell:
+    """A cell of such lines, empty ones left out."""
+    return tuple(line(text) for text in texts if text)

@@ -16,6 +16,7 @@ from govdesk.export.agenda import agenda_paper
 from govdesk.export.approval import approval_paper
 from govdesk.export.booklet import article_booklet, rule_booklet
 from govdesk.export.compilation import blank_sheets, compilation_pdf, form_paths, write_forms
+from govdesk.export.dates import tight
 from govdesk.export.history import history_paper
 from govdesk.export.paper import Paper, Section, band, cell, table
 from govdesk.export.pdf import booklet_pdf, checklist_pdf, paper_pdf
@@ -134,6 +135,15 @@ def record(library: Library, tmp_path: Path) -> tuple[Store, Record]:
     dates = {field.id: "2026-11-20" for field in basis.wizard.fields if field.kind is FieldKind.DATE}
     record = store.create(basis, first_answers(basis.wizard, ""), {"title": "修桥的请示", **dates}, "王晓梅")
     return store, record
+
+
+def test_an_approval_sheet_parts_no_figure_from_its_unit_by_a_space(library: Library) -> None:
+    for rule, wizard in ((city, found.id) for city in library.rules for found in library.wizards(city)):
+        for section in approval_paper(library.basis(rule, wizard), DAY).sections:
+            rows = section.table.rows if section.table else ()
+            for line in (line for row in rows for lines in row for line in lines if line.face != "quote"):
+                words = "".join(run.text for run in line.runs)
+                assert tight(words) == words
 
 
 def test_history_tells_where_a_record_came_from(record: tuple[Store, Record], tmp_path: Path) -> None:
