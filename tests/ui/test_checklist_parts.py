@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from checklists import click, line, on_sheet, opened, stages, stand_on, unfolded, words
-from desk import DESK, made_up_services, make_record, on_dialog, press, reopened, type_chinese
+from desk import DESK, made_up_services, make_record, make_theme, on_dialog, press, reopened, type_chinese
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -38,6 +39,14 @@ def page(qtbot: QtBot, services: Services) -> ChecklistPage:
 def town(qtbot: QtBot, services: Services) -> ChecklistPage:
     """A town's list, on which it is open whether one line applies."""
     return opened(qtbot, services, make_record(services, desk="town", secret="no"))
+
+
+def test_a_list_shown_before_its_first_layout_opens_no_window_beside(qtbot: QtBot, services: Services) -> None:
+    page = ChecklistPage(services, make_theme())
+    qtbot.addWidget(page)
+    page.activate(record=make_record(services, others="pending", secret="no").number)
+    stand_on(page, "chief-signs")
+    assert not [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
 
 
 def stored(services: Services, page: ChecklistPage) -> Record:

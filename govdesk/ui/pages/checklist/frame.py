@@ -105,6 +105,7 @@ class ChecklistFrame(QObject):
         # The article takes its height only after it has been laid out.
         self.side.verticalScrollBar().rangeChanged.connect(lambda *_: self._reveal_quote())
         self._lay_out()
+        self._place_note(below=False)  # else a line shown before the first layout would open them as windows
         self.notice = Toast(theme, self._list_room)
 
     def set_revised(self, words: str) -> None:
