@@ -278,3 +278,20 @@ def test_an_entry_that_leads_to_a_card_leaves_no_draft(qtbot: QtBot, services: S
     assert page.next_button.text() == "知道了"
     key(qtbot, page, Qt.Key.Key_Return)
     assert services.store.drafts() == []
+
+
+def test_the_list_to_look_over_stands_as_high_the_second_time(
+    qtbot: QtBot, services: Services, page: WizardPage
+) -> None:
+    def first_line() -> int:
+        settle(qtbot)
+        lines = [label for label in page.review.findChildren(QLabel) if label.isVisible()]
+        return sorted(label.mapTo(page.review, label.rect().topLeft()).y() for label in lines)[2]
+
+    answer_all(qtbot, page)
+    before = first_line()
+    for _ in range(4):
+        page.back_button.click()
+        page.next_button.click()
+    assert asked(page) == ""
+    assert first_line() == before

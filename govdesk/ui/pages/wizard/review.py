@@ -33,6 +33,7 @@ class ReviewView(CentreColumn):
         self._words = Label(theme, "", "ui", "ink2", wrap=True)
         self._says = QVBoxLayout()
         self._lines = QGridLayout()
+        self._used = 0  # rows of the grid in use: its own count only ever grows
         self._box = QVBoxLayout(self.column)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self._title)
@@ -60,6 +61,9 @@ class ReviewView(CentreColumn):
 
     def _show_lines(self, state: State, basis: Basis, titles: dict[str, str]) -> None:
         clear_layout(self._lines)
+        for row in range(self._used):
+            self._lines.setRowMinimumHeight(row, 0)  # else the room above heads stays, and the list sinks
+        self._used = 0
         self._lines.setColumnStretch(1, 1)
         for stage, items in state.stages(basis.wizard):
             self._head(stage)
@@ -86,12 +90,14 @@ class ReviewView(CentreColumn):
                 self._head(f"{name}：{'、'.join(titles.get(link.wizard, link.wizard) for link in links)}")
 
     def _head(self, words: str) -> None:
-        row = self._lines.rowCount()
+        row = self._used
+        self._used += 2
         self._lines.setRowMinimumHeight(row, self._theme.px(SPACE_S))
         self._lines.addWidget(Label(self._theme, words, "group", wrap=True), row + 1, 0, 1, 3)
 
     def _add_row(self, mark: QWidget, words: str, place: str) -> None:
-        row, top = self._lines.rowCount(), Qt.AlignmentFlag.AlignTop
+        row, top = self._used, Qt.AlignmentFlag.AlignTop
+        self._used += 1
         self._lines.addWidget(mark, row, 0, top)
         self._lines.addWidget(Label(self._theme, words, "ui", wrap=True), row, 1)
         self._lines.addWidget(Label(self._theme, place, "secondary", "ink3"), row, 2, top)
