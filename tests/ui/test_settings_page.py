@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.settings import load_settings
+from govdesk.ui.pages.checklist.editor import RecordEditor
 from govdesk.ui.pages.settings.page import SettingsPage
 from govdesk.ui.pages.wizard.asking import Asking
 from govdesk.ui.window.main_window import MainWindow
-from govdesk.wizards.model import FormField
+from govdesk.wizards.model import FieldKind, FormField
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "plugin does not support")
 
@@ -143,3 +144,16 @@ def test_a_new_list_has_the_clerks_unit(services: Services) -> None:
     asking = Asking(services.library, basis, DESK)
     assert asking.first_fields("顾晓芸", "市住房和城乡建设局") == {"handler": "顾晓芸", "unit": "市住房和城乡建设局"}
     assert "unit" not in asking.first_fields("顾晓芸")
+
+
+def test_the_clerks_name_stands_in_no_other_persons_field(services: Services) -> None:
+    basis = services.library.basis(RULE, WIZARD)
+    fields = (*basis.wizard.fields, FormField("leader", "调研领导", FieldKind.PERSON))
+    basis = msgspec.structs.replace(basis, wizard=msgspec.structs.replace(basis.wizard, fields=fields))
+    assert Asking(services.library, basis, DESK).first_fields("顾晓芸") == {"handler": "顾晓芸"}
+    record = services.store.create(basis, {}, {"handler": "顾晓芸"}, "顾晓芸", desk=DESK)
+    services.settings = msgspec.structs.replace(services.settings, handler="顾晓芸")
+    editor = RecordEditor(services)
+    editor.open(record.number)
+    assert editor.set_fields({"leader": "陈市长"})
+    assert services.settings.handler == "顾晓芸"

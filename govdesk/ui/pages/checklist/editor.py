@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from govdesk.errors import UserError
 from govdesk.present.wording import kind_in_words, update_in_words
-from govdesk.records.model import ChangeKind, ItemState, Jotting, Record, Reply, Saved
+from govdesk.records.model import ChangeKind, ItemState, Jotting, Record, Reply, Saved, field_of_kind
 from govdesk.records.trail import Step, UndoTrail
 from govdesk.wizards.checklist import Checklist
 from govdesk.wizards.model import FieldKind
@@ -228,10 +228,9 @@ class RecordEditor(QObject):
         self._checklist = record.checklist(self._services.calendar)
 
     def _remember_handler(self, fields: Mapping[str, str]) -> None:
-        wizard = self.record.basis.wizard
-        names = [fields[f.id].strip() for f in wizard.fields if f.kind is FieldKind.PERSON and f.id in fields]
-        if not names or not names[0] or names[0] == self._services.settings.handler:
+        name = field_of_kind(self.record.basis.wizard, fields, FieldKind.PERSON).strip()
+        if not name or name == self._services.settings.handler:
             return
-        self._services.settings = msgspec.structs.replace(self._services.settings, handler=names[0])
+        self._services.settings = msgspec.structs.replace(self._services.settings, handler=name)
         with contextlib.suppress(UserError):  # the record has the name; only the convenience for the next one is lost
             self._services.save_settings()

@@ -204,7 +204,9 @@ class Asking:
 
     def first_fields(self, handler: str, unit: str = "") -> dict[str, str]:
         """经办人 as last used, the clerk's own unit, and what the record before has in fields of the same id."""
-        fields = {field.id: handler for field in self.wizard.fields if field.kind is FieldKind.PERSON and handler}
+        # Further fields of people are somebody else: the leader who is asked, whoever goes in another's place.
+        person = next((field.id for field in self.wizard.fields if field.kind is FieldKind.PERSON), "")
+        fields = {person: handler} if person and handler else {}
         if unit and self.wizard.field("unit") is not None:
             fields["unit"] = unit
         if self.before is not None:
