@@ -18,7 +18,7 @@ from desk import (
     shipped_and_made_up,
     show,
 )
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -213,6 +213,14 @@ def test_changing_the_rule_changes_what_is_offered(qtbot: QtBot, services: Servi
     shown = [cell.procedure for view in page.groups.views for cell in view.cells]
     assert shown == [p for g in procedure_groups(services.library, OTHER) for p in g.procedures]
     assert "张家港市，共" in page._purpose.text()
+
+
+def test_another_desk_leaves_the_focus_with_a_cell_that_is_there(page: HomePage) -> None:
+    page.focus_first()
+    page.apply_desk("town")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    page.focus_first()
+    assert focused() is page.groups.first_cell()
 
 
 def test_narrow_pages_have_one_column(qtbot: QtBot, services: Services) -> None:

@@ -159,12 +159,12 @@ class HomePage(Page):
         """Every group as the desk in force sees it, from the top."""
         from govdesk.present.home import groups_for, holders_in_words
 
-        self._last_cell = None
         rule = self.services.front_page.rules.get(self._rule_id)
         groups = groups_for(rule, self._desk) if rule else []
         unfolded = self.services.settings.window.get(_FOLDS, "").split()
         holders = (lambda procedure: holders_in_words(rule, procedure)) if rule else (lambda _: "")
         self.groups.show_groups(groups, self._columns(), self.window().height(), holders, unfolded)
+        self._last_cell = None  # only now: while the former cells go, the focus comes to one after the other
         self._show_none(rule is not None and not groups)
         self._fill_jumps([group.title for group in groups])
         words = "选一件事，回答几个问题，得到一份写明依据和时限的办事清单。"
