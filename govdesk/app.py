@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, overload
 
 from govdesk import paths
 from govdesk.clock import Clock
-from govdesk.errors import Problem, Progress, UserError
+from govdesk.errors import Problem, Progress, UserError, never_stop
 from govdesk.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ class Services:
         self,
         path: Path,
         numbers: Sequence[str] | None = None,
-        progress: Progress = lambda _done, _total: True,
+        progress: Progress = never_stop,
     ) -> Exported:
         """Write records into a file for another machine: those with these numbers, or all (None).
 
@@ -251,9 +251,7 @@ class Services:
         notes = tuple(self.margins) if numbers is None else ()
         return self.store.export_file(path, numbers, notes, record_lines, progress)
 
-    def import_records(
-        self, path: Path, by: str, progress: Progress = lambda _done, _total: True
-    ) -> tuple[list[Imported], int]:
+    def import_records(self, path: Path, by: str, progress: Progress = never_stop) -> tuple[list[Imported], int]:
         """Bring in a file's records and notes: what became of each record, how many articles' margins have changed.
 
         May run in a thread of its own. Raises UserError, StoppedError where `progress` says so; nothing is changed then.

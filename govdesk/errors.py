@@ -14,6 +14,11 @@ import msgspec
 Progress = Callable[[int, int], bool]
 
 
+def never_stop(_done: int, _total: int) -> bool:
+    """The `Progress` of whoever asks for nothing."""
+    return True
+
+
 class StoppedError(Exception):
     """A long work that whoever asked for it has stopped: nothing is wrong, and what it was to make is not there."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -14,7 +14,7 @@ from govdesk.drafting.parties import Proposed, propose_parties
 from govdesk.drafting.places import Places
 from govdesk.drafting.requoting import Requoting
 from govdesk.drafting.sentences import Sentence, read_sentences
-from govdesk.errors import UserError
+from govdesk.errors import Progress, StoppedError, UserError, never_stop
 from govdesk.rules.model import Rule
 from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.library import Library
@@ -48,17 +48,18 @@ def draft_rule(
     sources: Sequence[str] = (),
     *,
     parties: Sequence[Party] = (),
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Progress = never_stop,
 ) -> Draft:
     """Everything proposed for the rule `rule_id` from the packs `sources`, all others that have wizards where none is named.
 
     The rule's own wizards and counterparts are not looked at; its own parties are, where it has any, unless `parties` are
-    given. `progress(done, of)` is called after every wizard that was looked through; what it raises ends the drafting.
-    Raises UserError: no such rule, no article in it, nothing to draft from.
+    given. `progress` is asked before every wizard that is looked through. Raises UserError: no such rule, no article in it,
+    nothing to draft from; StoppedError where `progress` says so.
     """
     rule = library.rule(rule_id)
     named = [library.rule(name).id for name in sources] or list(library.rules)
-    packs = [pack for pack in dict.fromkeys(named) if pack in sources_for(library, rule.id)]
+    usable = sources_for(library, rule.id)
+    packs = [pack for pack in dict.fromkeys(named) if pack in usable]
     if not packs:
         raise UserError(
             "没有可以搬来的办事向导", safe="规则没有改动", todo="用 --from 写一部有办事向导的规则，不能是它自己"
@@ -97,11 +98,12 @@ class _Drafting:
         packs: list[str],
         sentences: list[Sentence],
         parties: tuple[Party, ...],
-        progress: Callable[[int, int], None],
+        progress: Progress,
     ) -> None:
         self._progress = progress
         self.library, self.rule, self.sentences, self.parties = library, rule, sentences, parties
         self.packs = packs
+        self._places = {pack: Places(library.rule(pack).meta, rule.meta) for pack in packs}
         self.movers = [
             Mover(Requoting(library.rule(pack), sentences), library.parties(pack), parties) for pack in packs
         ]
@@ -129,11 +131,12 @@ class _Drafting:
         by_errand: dict[str, list[tuple[Mover, Wizard, list[Proposal]]]] = {}
         done, of = 0, sum(len(_current(self.library, pack)) for pack in self.packs)
         for mover, pack in zip(self.movers, self.packs, strict=True):
+            places = self._places[pack]
             for wizard in _current(self.library, pack):
-                self._progress(done, of)
+                if not self._progress(done, of):
+                    raise StoppedError
                 done += 1
                 proposals, dropped = mover.move(wizard)
-                places = self._places(pack)
                 proposals = [msgspec.structs.replace(p, line=places.here(p.line)) for p in proposals]
                 self.dropped += dropped
                 proposals = self._without_repeats(wizard, proposals)
@@ -149,13 +152,10 @@ class _Drafting:
             mover, wizard, proposals = candidates[0]
             for _, other, more in candidates[1:]:
                 proposals = [*proposals, *self._news(other, more, proposals)]
-            bare = self._places(wizard.rule).here(frame(wizard, mover, proposals))
+            bare = self._places[wizard.rule].here(frame(wizard, mover, proposals))
             errands.append(Errand(bare, wizard.rule, mover.foreign(words_of_frame(bare))))
             moved += proposals
         return moved, errands
-
-    def _places(self, pack: str) -> Places:
-        return Places(self.library.rule(pack).meta, self.rule.meta)
 
     def _news(self, wizard: Wizard, more: list[Proposal], have: list[Proposal]) -> list[Proposal]:
         """Of a second pack's lines for the same errand those that stand on no condition and bring new sentences."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.errors import Progress, StoppedError
+from govdesk.errors import Progress, StoppedError, never_stop
 from govdesk.export.parts import Sheet
 from govdesk.export.pdf import checklist_pdf, part_pdf, write_file
 from govdesk.export.sheet import make_sheet
@@ -92,7 +92,7 @@ def compilation_pdf(
     style: Style = PLAIN,
     desk: str = "",
     recto: bool = False,
-    progress: Progress = lambda done, total: True,
+    progress: Progress = never_stop,
 ) -> bytes:
     """All blank forms of a city under a page of contents. Raises StoppedError, or UserError when it cannot be set."""
     rule = library.rule(rule_id)
@@ -121,7 +121,7 @@ def write_forms(
     folder: Path,
     *,
     style: Style = PLAIN,
-    progress: Progress = lambda done, total: True,
+    progress: Progress = never_stop,
 ) -> list[Path]:
     """Each of `forms` as a file of its own in `folder`; the paths. Raises StoppedError (the files so far stay), UserError."""
     written = []

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from govdesk.errors import Progress, StoppedError
+from govdesk.errors import Progress, StoppedError, never_stop
 from govdesk.marginalia.model import Marginal
 from govdesk.records import exchange, rows, schema
 from govdesk.records.database import Database
@@ -70,7 +70,7 @@ def export_file(
     refs: Sequence[str] | None,
     notes: Sequence[Marginal] = (),
     describe: Describe | None = None,
-    progress: Progress = lambda _done, _total: True,
+    progress: Progress = never_stop,
 ) -> Exported:
     """See `Store.export_file`."""
     unreadable: list[str] = []
@@ -122,7 +122,7 @@ def _basis_texts(connection: Connection, wanted: Mapping[str, str], bases: rows.
 
 
 def import_file(
-    db: Database, path: Path, by: str, verify: Verify | None = None, progress: Progress = lambda _done, _total: True
+    db: Database, path: Path, by: str, verify: Verify | None = None, progress: Progress = never_stop
 ) -> list[Imported]:
     """See `Store.import_file`."""
     arrived = exchange.read_file(path)
@@ -131,7 +131,7 @@ def import_file(
 
 
 def preview_file(
-    db: Database, path: Path, by: str, verify: Verify | None = None, progress: Progress = lambda _done, _total: True
+    db: Database, path: Path, by: str, verify: Verify | None = None, progress: Progress = never_stop
 ) -> list[Imported]:
     """See `Store.preview_file`."""
     arrived = exchange.read_file(path)

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from govdesk.errors import Progress
+from govdesk.errors import Progress, never_stop
 from govdesk.marginalia.model import Marginal
 from govdesk.records import carrying, changes, limits, queries, rows
 from govdesk.records.carrying import Exported, Imported
@@ -302,7 +302,7 @@ class Store(Lists, Drafts):
         refs: Collection[Ref] | None = None,
         notes: Sequence[Marginal] = (),
         describe: carrying.Describe | None = None,
-        progress: Progress = lambda _done, _total: True,
+        progress: Progress = never_stop,
     ) -> Exported:
         """Write those records, or all (None; those in the 回收站 too), into one file at `path`; see `exchange`.
 
@@ -321,7 +321,7 @@ class Store(Lists, Drafts):
         path: Path,
         by: str,
         verify: carrying.Verify | None = None,
-        progress: Progress = lambda _done, _total: True,
+        progress: Progress = never_stop,
     ) -> list[Imported]:
         """Bring in the records of a file that `export_file` wrote, all or none; see `merge` for one that is here.
 
@@ -336,7 +336,7 @@ class Store(Lists, Drafts):
         path: Path,
         by: str,
         verify: carrying.Verify | None = None,
-        progress: Progress = lambda _done, _total: True,
+        progress: Progress = never_stop,
     ) -> list[Imported]:
         """What `import_file` would do with that file; nothing is changed. Raises as it does."""
         return carrying.preview_file(self._db, path, by, verify, progress)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from govdesk.errors import UserError
+from govdesk.errors import StoppedError, UserError
 
 if TYPE_CHECKING:
     from govdesk.wizards.library import Library
@@ -45,6 +45,8 @@ class _Task(QRunnable):
         came: object
         try:
             came = draft_rule(library, rule, sources, parties=parties, progress=self._tell)
+        except StoppedError:
+            came = UserError("已停下，没有拟", safe="规则没有改动", todo="要拟的话再点一次")
         except UserError as error:
             came = error
         except Exception as error:  # a dead thread would leave the page waiting for ever
@@ -53,11 +55,10 @@ class _Task(QRunnable):
         with suppress(RuntimeError):  # the window was closed meanwhile
             self._answer.came.emit(came)
 
-    def _tell(self, done: int, of: int) -> None:
-        if self._stop.is_set():
-            raise UserError("已停下，没有拟", safe="规则没有改动", todo="要拟的话再点一次")
+    def _tell(self, done: int, of: int) -> bool:
         with suppress(RuntimeError):
             self._answer.went.emit(done, of)
+        return not self._stop.is_set()
 
 
 class Drafting(QObject):

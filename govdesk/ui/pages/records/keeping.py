@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from govdesk.errors import StoppedError
+from govdesk.errors import StoppedError, never_stop
 from govdesk.export.pdf import write_file
 from govdesk.export.record_table import csv_bytes, workbook_bytes
 from govdesk.records.exchange import SUFFIX, read_notes
@@ -117,7 +117,7 @@ class Keeping:
         if path.is_file() and path.stat().st_size > QUICK:
             return self._outlet.work_long(title, words, READ, work)
         with waiting():
-            work(lambda _done, _total: True)
+            work(never_stop)
         return True
 
     def export_table(self, lines: Iterable[RecordSummary]) -> None:
