@@ -15,12 +15,24 @@ from govdesk.wizards.model import (
     Level,
     OpenPoint,
     OtherAct,
+    Question,
     Wizard,
 )
 from govdesk.wizards.parties import Party
 
 #: A line of a wizard, other than a question.
 Line = CheckItem | OtherAct | OpenPoint | GeneralWords | DirectAnswer
+
+
+def words_field(part: Line | Question) -> str:
+    """Which field of a line or a question has our words: do, ask or say; "" for 总要求, which only quotes."""
+    return next((name for name in ("do", "ask", "say") if hasattr(part, name)), "")
+
+
+def own_words(part: Line | Question) -> str:
+    """What a line or a question says in our words; "" for 总要求."""
+    name = words_field(part)
+    return str(getattr(part, name)) if name else ""
 
 
 class Kind(StrEnum):
@@ -80,7 +92,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def do(self) -> str:
         """What the line says in our words; empty for 总要求, which only quotes."""
-        return str(getattr(self.line, "do", "") or getattr(self.line, "ask", "") or getattr(self.line, "say", ""))
+        return own_words(self.line)
 
     @property
     def party(self) -> tuple[str, ...]:

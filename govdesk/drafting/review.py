@@ -85,6 +85,10 @@ class Review:
         """The errands that are published."""
         return self._kept.published
 
+    def is_published(self, errand: str) -> bool:
+        """Whether an errand stands in the pack."""
+        return any(entry.errand == errand for entry in self.published)
+
     def verdict(self, proposal_id: str) -> Verdict | None:
         """What was decided of a proposal last, None where it is still to be looked at."""
         step = self._last.get(proposal_id)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govdesk.drafting.decisions import Verdict
-from govdesk.drafting.model import Difference, Draft, Dropped, Errand, Kind, Line, Pair, Proposal
+from govdesk.drafting.model import Difference, Draft, Dropped, Errand, Kind, Line, Pair, Proposal, own_words
 from govdesk.drafting.review import Review
 from govdesk.rules.citation import cite_article, place_label
 from govdesk.rules.differences import compare_texts
 from govdesk.rules.model import Rule
 from govdesk.wizards.checklist import BADGES, badge_of
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import CheckItem, Cite, Due, OpenPoint, OtherAct, Wizard
+from govdesk.wizards.model import CheckItem, Cite, Due, OpenPoint, OtherAct, Question, Wizard
 from govdesk.wizards.parties import Party
 
 VERDICTS: dict[Verdict | None, str] = {
@@ -80,39 +80,28 @@ class QuotePair(NamedTuple):
 
 def errand_rows(review: Review) -> list[ErrandRow]:
     """Every errand that has lines, in the draft's order."""
-    published = {entry.errand for entry in review.published}
-    rows = []
-    for errand in review.draft.errands:
-        wizard = errand.wizard
-        progress = review.progress(wizard.id)
-        if not progress.all:
-            continue
-        if wizard.id in published:
-            state, icon = "已发布", "check-circle-fill"
-        elif progress.settled == progress.all:
-            none = not (progress.taken or progress.edited)
-            what = "都不要，不用发布" if none else "没有自己办的，不用发布"
-            state = "定完了，还没有发布" if review.makes_a_list(wizard.id) else what
-            icon = "check-circle"
-        elif progress.later:
-            state, icon = f"放了 {progress.later} 条", "circle-half"
-        elif progress.settled:
-            state, icon = "正在审", "circle-half"
-        else:
-            state, icon = "还没有审", "circle"
-        rows.append(
-            ErrandRow(
-                wizard.id,
-                wizard.title,
-                state,
-                icon,
-                progress.settled,
-                progress.all,
-                wizard.id in published,
-                progress.settled == progress.all and wizard.id not in published and review.makes_a_list(wizard.id),
-            )
-        )
-    return rows
+    rows = (errand_row(review, errand.wizard) for errand in review.draft.errands)
+    return [row for row in rows if row.all]
+
+
+def errand_row(review: Review, wizard: Wizard) -> ErrandRow:
+    """How far one errand has come, and whether it can be published."""
+    progress, published = review.progress(wizard.id), review.is_published(wizard.id)
+    settled, makes_a_list = progress.settled == progress.all, review.makes_a_list(wizard.id)
+    if published:
+        state, icon = "已发布", "check-circle-fill"
+    elif settled:
+        none = not (progress.taken or progress.edited)
+        what = "都不要，不用发布" if none else "没有自己办的，不用发布"
+        state, icon = "定完了，还没有发布" if makes_a_list else what, "check-circle"
+    elif progress.later:
+        state, icon = f"放了 {progress.later} 条", "circle-half"
+    elif progress.settled:
+        state, icon = "正在审", "circle-half"
+    else:
+        state, icon = "还没有审", "circle"
+    can_publish = settled and makes_a_list and not published
+    return ErrandRow(wizard.id, wizard.title, state, icon, progress.settled, progress.all, published, can_publish)
 
 
 def line_rows(review: Review, errand: str, *, only_different: bool = False) -> list[LineRow]:
@@ -142,10 +131,9 @@ def badge(kind: Kind, line: Line) -> str:
     return badge_of(line.level, arises=bool(line.arises)) if isinstance(line, CheckItem) else KINDS[kind]
 
 
-def words_of(line: Line) -> str:
+def words_of(line: Line | Question) -> str:
     """What a line says; for 总要求 the words it quotes."""
-    said = getattr(line, "do", "") or getattr(line, "ask", "") or getattr(line, "say", "")
-    return said or (line.cites[0].quote if line.cites else "")
+    return own_words(line) or (line.cites[0].quote if line.cites else "")
 
 
 def place_of(rule: Rule, cite: Cite) -> str:
@@ -215,12 +203,16 @@ def origin_in_words(proposal: Proposal, library: Library) -> str:
     """Where a line comes from: 从咸阳市“报送请示”搬来; 新写的."""
     if proposal.origin is None:
         return "新写的：这一句有约束，搬来的清单都没有引"
-    rule = library.rules.get(proposal.origin.rule)
-    wizard = next(
-        (w for w in library.wizards_by_rule.get(proposal.origin.rule, ()) if w.id == proposal.origin.wizard), None
-    )
-    city = rule.meta.short_title if rule else proposal.origin.rule
-    return f"从{city}“{wizard.title if wizard else proposal.origin.wizard}”搬来"
+    named, _ = _source(library, proposal.origin.rule, proposal.origin.wizard)
+    return f"从{named}搬来"
+
+
+def _source(library: Library, rule_id: str, wizard_id: str) -> tuple[str, Wizard | None]:
+    """An errand of another pack as it is called, 咸阳市“报送请示”, and the errand, where the pack is still there."""
+    rule = library.rules.get(rule_id)
+    wizard = next((w for w in library.wizards(rule_id) if w.id == wizard_id), None)
+    city, title = rule.meta.short_title if rule else rule_id, wizard.title if wizard else wizard_id
+    return f"{city}“{title}”", wizard
 
 
 def what_differs(change: Difference) -> str:
@@ -280,23 +272,12 @@ def _item_words(draft: Draft, errand: str, item: str) -> str:
 
 
 def _dropped_name(entry: Dropped, library: Library) -> str:
-    rule = library.rules.get(entry.rule)
-    wizard = next((w for w in library.wizards_by_rule.get(entry.rule, ()) if w.id == entry.wizard), None)
-    title = wizard.title if wizard else entry.wizard
-    line: object = None
+    named, wizard = _source(library, entry.rule, entry.wizard)
+    parts: tuple[tuple[Line | Question, ...], ...] = ()
     if wizard is not None:
         parts = (wizard.items, wizard.others, wizard.open, wizard.general, wizard.answers, wizard.questions)
-        line = next((part for group in parts for part in group if part.id == entry.item), None)
-    words = ""
-    if line is not None:
-        cites = getattr(line, "cites", ())
-        words = (
-            getattr(line, "do", "")
-            or getattr(line, "ask", "")
-            or getattr(line, "say", "")
-            or (cites[0].quote if cites else "")
-        )
-    return f"{rule.meta.short_title if rule else entry.rule}“{title}”：{words or '整件'}"
+    line = next((part for group in parts for part in group if part.id == entry.item), None)
+    return f"{named}：{(words_of(line) if line is not None else '') or '整件'}"
 
 
 def unquoted_rows(review: Review) -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from govdesk.drafting.model import Line, Proposal
+from govdesk.drafting.model import Line, Proposal, own_words, words_field
 from govdesk.drafting.review import Review
 from govdesk.errors import UserError
 from govdesk.present import adopting as words
@@ -63,10 +63,10 @@ class LineEditor(QWidget):
         line = review.line(proposal.id)
         self._review, self._line, self._cites = review, line, list(line.cites)
         self._said.setText("")
-        self.do.setText(getattr(line, "do", "") or getattr(line, "ask", "") or getattr(line, "say", ""))
+        self.do.setText(own_words(line))
         is_item = isinstance(line, CheckItem)
         acts = isinstance(line, CheckItem | OtherAct)
-        has_words = any(hasattr(line, name) for name in ("do", "ask", "say"))
+        has_words = bool(words_field(line))
         for field, shown in (
             (self.do, has_words), (self.level, is_item), (self.stage, is_item), (self.who, acts),
             (self.days, acts and getattr(line, "due", None) is not None),
@@ -123,8 +123,7 @@ class LineEditor(QWidget):
         line, review = self._line, self._review
         assert line is not None and review is not None
         values: dict[str, Any] = {"cites": tuple(self._cites)}
-        name = next((name for name in ("do", "ask", "say") if hasattr(line, name)), "")
-        if name:
+        if name := words_field(line):
             said = self.do.text().strip()
             if not said:
                 raise UserError("要办的事是空的", safe="这一行没有改动", todo="写上要办什么，或者取消")

@@ -119,7 +119,8 @@ class ReviewView(QWidget):
         """To a line, "" for the end of the errand."""
         self.proposal = proposal
         self.refresh()
-        self._guarded = not proposal or any(row.id == proposal and row.differs for row in self._rows())
+        at_hand = self._at_hand()
+        self._guarded = not proposal or (at_hand is not None and bool(at_hand.differs))
         self._shown.start()
 
     def refresh(self) -> None:
@@ -150,20 +151,15 @@ class ReviewView(QWidget):
     def _at_hand(self) -> Proposal | None:
         return next((p for p in self._review.draft.of_errand(self.errand) if p.id == self.proposal), None)
 
-    def is_published(self, errand: str = "") -> bool:
-        """Whether an errand, the one at hand where none is named, is published."""
-        return (errand or self.errand) in {entry.errand for entry in self._review.published}
-
     def _show_end(self) -> None:
         review = self._review
         frame = review.draft.errand(self.errand)
-        row = next((row for row in words.errand_rows(review) if row.id == self.errand), None)
-        if row is None:
+        if frame is None or not (row := words.errand_row(review, frame.wizard)).all:
             return
         held = next((len(entry.held) for entry in review.published if entry.errand == self.errand), 0)
-        foreign = words.foreign_in_words(frame) if frame else ""
-        asks = words.questions_of(frame) if frame else []
-        self.done.show_errand(row, review.progress(self.errand), held, foreign, asks)
+        self.done.show_errand(
+            row, review.progress(self.errand), held, words.foreign_in_words(frame), words.questions_of(frame)
+        )
         self.right.setCurrentIndex(2)
 
     def _fill_box(self, rows: list[words.ErrandRow]) -> None:
@@ -224,7 +220,7 @@ class ReviewView(QWidget):
             self.said.emit("没有可以撤销的")
             return
         errand = review.steps[-1].proposal.rpartition("/")[0]
-        if self.is_published(errand):
+        if review.is_published(errand):
             frame = review.draft.errand(errand)
             self.said.emit(f"“{frame.wizard.title if frame else errand}”已经发布；要改，先撤回发布")
             return
@@ -241,7 +237,7 @@ class ReviewView(QWidget):
             self._go(self._next_in(self.errand, proposal.id))
 
     def _may_change(self) -> bool:
-        if self.is_published():
+        if self._review.is_published(self.errand):
             self.said.emit("这一件已经发布；要改，先撤回发布")
             return False
         return True
@@ -309,13 +305,15 @@ class ReviewView(QWidget):
         self._middle.setStretch(2, 62)
 
     def _enable(self, proposal: Proposal | None) -> None:
-        open_ = proposal is not None and not self.is_published()
+        open_ = proposal is not None and not self._review.is_published(self.errand)
         for name in ("edit", "delete", "later"):
             self.actions_by_name[name].setEnabled(open_)
         self.actions_by_name["open"].setEnabled(not self.editing)
         self.buttons.take.setEnabled(open_)
         self.actions_by_name["retract"].setEnabled(bool(self._review.steps) and not self.editing)
-        self.side.show_state(self._review, self.errand)
+        frame = self._review.draft.errand(self.errand)
+        if frame is not None:
+            self.side.show_state(words.errand_row(self._review, frame.wizard))
 
     def _commands(self) -> dict[str, CommandAction]:
         acts: dict[str, tuple[Callable[[], object], str]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from govdesk.drafting.review import Review
+from govdesk.present.adopting import ErrandRow
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Ground, Label, LinkButton, SecondaryButton
 from govdesk.ui.pages.adopting.lists import ErrandList
@@ -34,18 +34,15 @@ class ErrandSide(Ground):
             foot.addWidget(widget)
         column.addLayout(foot)
 
-    def show_state(self, review: Review, errand: str) -> None:
-        """What can be done with `errand`."""
-        progress = review.progress(errand)
-        left = progress.all - progress.settled
-        published = errand in {entry.errand for entry in review.published}
-        none = not left and not review.makes_a_list(errand)
-        self.publish.setEnabled(not left and not published and not none)
-        self.publish.setVisible(not published)
-        self.withdraw.setVisible(published)
+    def show_state(self, row: ErrandRow) -> None:
+        """What can be done with the errand at hand."""
+        left = row.all - row.settled
+        self.publish.setEnabled(row.can_publish)
+        self.publish.setVisible(not row.published)
+        self.withdraw.setVisible(row.published)
         self._left.setText(
-            "已发布：办事、搜索里有了。" if published
-            else "没有自己办的行，不用发布。" if none
+            "已发布：办事、搜索里有了。" if row.published
             else f"还有 {left} 条没有定，定完就能发布" if left
-            else "都定了，可以发布。"
+            else "都定了，可以发布。" if row.can_publish
+            else "没有自己办的行，不用发布。"
         )  # fmt: skip
