@@ -32,7 +32,7 @@ class PartyList:
 
     def party(self, party_id: str) -> Party:
         """Raises KeyError for an unknown id."""
-        return next(entry.party for entry in self.entries if entry.party.id == party_id)
+        return {party.id: party for party in self.parties}[party_id]
 
     def rename(self, party_id: str, label: str) -> None:
         """Another name; the rule's words for the party stay. Raises UserError: empty, or another party's."""

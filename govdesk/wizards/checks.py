@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from govdesk.errors import Problem
 from govdesk.rules.numerals import write_numeral
-from govdesk.wizards.claims import claims
+from govdesk.wizards.claims import Finding, claims
 from govdesk.wizards.conditions import chosen, conditions, questions_in, values_of
 from govdesk.wizards.model import (
     NONE,
@@ -29,7 +29,6 @@ from govdesk.wizards.parties import Party, acting_desk, find_party, words_of
 MAX_OPTIONS = 6
 MAX_POINTS = 6
 LONG_QUOTE = 60
-Finding = tuple[str, str, str]
 
 _BANS = ("不得", "严禁", "一律不")
 _NUMBER = re.compile(r"[0-9]+")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from govdesk.wizards.model import CheckItem, Cite, CiteRole, DirectAnswer, Due, Level, Wizard
 
+#: What a check finds: where, what is wrong, how to put it right.
 Finding = tuple[str, str, str]
 
 #: Marks advice of ours, which rests on no quote.
@@ -46,6 +47,3 @@ def _half_exception(where: str, cites: tuple[Cite, ...]) -> Iterator[Finding]:
     told = [cite.quote for cite in cites if cite.role is not CiteRole.WHO or _PREDICATE.search(cite.quote)]
     if told and all(_ONLY_EXCEPTION.search(quote) for quote in told):
         yield f"{where}.cites", "只引了“除……外”，没有引免去的是什么", "往下多引半句，引到“应……”“不得……”为止"
-
-
-__all__ = ["claims"]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from govdesk.wizards.claims import Finding
 from govdesk.wizards.conditions import questions_in
 from govdesk.wizards.model import (
     NONE,
@@ -38,7 +39,6 @@ MAX_PATHS = 30_000
 NAMING_FIELDS = ("title", "unit", "handler", "doc_number", "submitted", "received")
 SECRECY = "secret"  # the question by this id, answered `yes`, means that the matter is secret
 
-Finding = tuple[str, str, str]
 #: Said wherever faults keep the checker from walking the answers: nobody should take silence for proof.
 NOT_WALKED: Finding = ("questions", "各种回答能走到哪里，还没有查", "先改好上面几处，再检查一遍")
 _PUBLISHES = re.compile(r"公开|公布|发布")

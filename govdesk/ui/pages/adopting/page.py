@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ from govdesk.ui.pages.adopting.waiting import WaitingStep
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.wizards.parties import Party
 
 _PARTY_KEYS = hints("undo")
 _REVIEW_KEYS = (
@@ -179,14 +181,14 @@ class AdoptPage(Page):
     def draft(self) -> None:
         """拟清单, in the background."""
         assert self.rule is not None and self.parties.list is not None
-        self._draft_from(self.parties.sources, list(self.parties.list.parties))
+        self._draft_from(self.parties.sources, self.parties.list.parties)
 
     def _draft_rest(self) -> None:
         assert self.rule is not None
         library = self.services.library
-        self._draft_from(sources_for(library, self.rule.id), list(library.parties(self.rule.id)))
+        self._draft_from(sources_for(library, self.rule.id), library.parties(self.rule.id))
 
-    def _draft_from(self, sources: list[str], parties: list[Any]) -> None:
+    def _draft_from(self, sources: Sequence[str], parties: Sequence[Party]) -> None:
         assert self.rule is not None
         self.waiting.begin(self.rule.meta.title)
         self.stack.setCurrentWidget(self.waiting)
@@ -240,7 +242,7 @@ class AdoptPage(Page):
         """撤回发布: out of the pack again."""
         self._written(lambda review: review.withdraw(errand))
 
-    def _written(self, act: Any) -> None:
+    def _written(self, act: Callable[[Review], object]) -> None:
         review = self.view.review
         if review is None:
             return

@@ -184,12 +184,11 @@ class PartiesStep(QWidget):
         return self.list
 
     def _rename(self, party_id: str, label: str) -> None:
+        before = self._list.entries
         try:
-            before = self._list.entries
             self._list.rename(party_id, label)
-        except (UserError, StopIteration) as error:
-            if isinstance(error, UserError):
-                self._say(error.sentence)
+        except UserError as error:
+            self._say(error.sentence)
             return
         if before != self._list.entries:
             self._show_state()
