@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 if TYPE_CHECKING:
     import argparse
 
+    from govdesk.errors import Progress
+
 
 def speak_utf8() -> None:
     """Write UTF-8 whatever the locale or the Windows code page; what cannot be written becomes ?."""
@@ -43,6 +45,15 @@ class SlowTeller:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + self.SECONDS
             tell(message)
+
+    def progress(self, words: str) -> Progress:
+        """Tells of a long work that is not to be stopped; `words` have a place for how much is done, and one for how much of."""
+
+        def told(done: int, total: int) -> bool:
+            self.tell(words.format(done, total))
+            return True
+
+        return told
 
 
 def say_json(document: Any, *, compact: bool = False) -> None:

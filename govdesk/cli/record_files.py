@@ -36,12 +36,7 @@ def export_records(services: Services, options: argparse.Namespace) -> int:
     if options.all == bool(numbers):
         what = "用了 --all，就不写编号" if options.all else "没有写编号或文件"
         raise UserError(what, safe="没有写任何文件", todo="写成 records export 编号 文件，或 records export --all 文件")
-    slow = SlowTeller()
-
-    def progress(done: int, total: int) -> bool:
-        slow.tell(f"已写 {done} 份，共 {total} 份……")
-        return True
-
+    progress = SlowTeller().progress("已写 {} 份，共 {} 份……")
     try:
         exported = services.export_records(Path(name).absolute(), None if options.all else numbers, progress)
     except KeyboardInterrupt:
@@ -62,12 +57,7 @@ def import_records(services: Services, options: argparse.Namespace) -> int:
     """`records import F`."""
     from govdesk.present.wording import imported_in_words
 
-    slow = SlowTeller()
-
-    def progress(done: int, total: int) -> bool:
-        slow.tell(f"已读入 {done} 份，共 {total} 份……")
-        return True
-
+    progress = SlowTeller().progress("已读入 {} 份，共 {} 份……")
     try:
         imported, notes = services.import_records(Path(options.file).absolute(), services.settings.handler, progress)
     except KeyboardInterrupt:

@@ -63,7 +63,7 @@ def print_record(services: Services, options: argparse.Namespace) -> int:
 
 def list_deadlines(services: Services, options: argparse.Namespace) -> int:
     """`deadlines`: what the 期限 page shows, one's own and what is waited for (等)."""
-    from govdesk.present.agenda import MOST_LISTS, read_deadlines
+    from govdesk.present.agenda import MOST_LISTS, limited_in_words, nothing_due_in_words, read_deadlines
 
     opened(services)
     if asks_for_files(options):
@@ -83,8 +83,7 @@ def list_deadlines(services: Services, options: argparse.Namespace) -> int:
     if more:
         say(f"清单太多，只列最紧的 {MOST_LISTS} 份。")
     if not mine:
-        limited = f"只列{options.handler}经办的清单：" if options.handler else ""
-        say(f"{limited}没有逾期，也没有等着到期的事。")
+        say(nothing_due_in_words(limited_in_words(options.handler or "")))
     return 0
 
 

@@ -10,6 +10,7 @@ from govdesk.export.dates import long_date, tight
 from govdesk.export.paper import Cell, Line, Paper, Section, band, cell, line, table
 from govdesk.export.places import compact
 from govdesk.export.plain import one_line
+from govdesk.present.agenda import limited_in_words, nothing_due_in_words
 from govdesk.records.model import ItemState, Record
 from govdesk.records.waits import waits
 from govdesk.workdays import OfficialCalendar, weekday_zh, workdays_between
@@ -27,9 +28,7 @@ def agenda_paper(
     under the title, and before the words that nothing is overdue.
     """
     records = list(records)
-    limited = f"只列{one_line(handler)}经办的清单" if handler else ""
-    if most:
-        limited += f"{'，' if limited else '只列'}最紧的{most}份"
+    limited = limited_in_words(one_line(handler), most)
     entries = [
         (row.due_date, row.due is not None and row.due.provisional, record, row.item.do, row.labels or (row.label,))
         for record in records
@@ -60,7 +59,7 @@ def agenda_paper(
     for name, found in groups.items():
         if found:
             rows += [band(f"{name}（{len(found)}项）"), *found]
-    nothing = f"{limited}：没有逾期，也没有等着到期的事。" if limited else "没有逾期，也没有等着到期的事。"
+    nothing = nothing_due_in_words(limited)
     section = Section("", (), table(_COLUMNS, rows, dense=True)) if rows else Section("", (nothing,))
     return Paper(
         title="期限一览",

@@ -24,7 +24,20 @@ LATE, TODAY, WEEK, LATER = "已逾期", "今天", "本周", "以后"
 WAITING = "等着别人办"
 GROUPS = (LATE, TODAY, WEEK, LATER, WAITING)
 SOON = 2
+NOTHING_DUE = "没有逾期，也没有等着到期的事。"
 MOST_LISTS = 1000  # lists read for the page: each is opened, and nobody works on more at a time
+
+
+def limited_in_words(handler: str, most: int = 0) -> str:
+    """只列王晓梅经办的清单，最紧的1000份: whose lists are looked at, and how many where there are more; "" for all."""
+    parts = [f"{handler}经办的清单"] if handler else []
+    parts += [f"最紧的{most}份"] if most else []
+    return f"只列{'，'.join(parts)}" if parts else ""
+
+
+def nothing_due_in_words(limited: str) -> str:
+    """Nothing is late, and nothing waits, in what is looked at (`limited_in_words`)."""
+    return f"{limited}：{NOTHING_DUE}" if limited else NOTHING_DUE
 
 
 @dataclass(frozen=True)

@@ -87,11 +87,12 @@ class Shown:
 
     def holds(self, words: str) -> bool:
         """Whether all of `words` stand in what it is called, in its places or in either text."""
-        text = fold_text("\n".join((self.pair.title, self.tag, *self._labels(), self.left.text, self.right.text)))
-        return all(word in text for word in fold_text(words).split())
+        return all(word in self._folded for word in fold_text(words).split())
 
-    def _labels(self) -> list[str]:
-        return [ref.label() for ref in (*self.pair.left, *self.pair.right)]
+    @cached_property
+    def _folded(self) -> str:
+        labels = (ref.label() for ref in (*self.pair.left, *self.pair.right))
+        return fold_text("\n".join((self.pair.title, self.tag, *labels, self.left.text, self.right.text)))
 
     @property
     def remark(self) -> str:

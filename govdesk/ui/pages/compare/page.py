@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.present import targets
 from govdesk.present.commands import hints
-from govdesk.present.comparison import TAGS_TOLD, TERMS_TOLD, Comparison, ShownGroup, compare_rules, partners
+from govdesk.present.comparison import TAGS_TOLD, TERMS_TOLD, Comparison, Shown, ShownGroup, compare_rules, partners
 from govdesk.rules.model import Rule
 from govdesk.ui.actions.exporter import Exporter
 from govdesk.ui.actions.paper import PaperCommands
@@ -157,11 +157,13 @@ class ComparePage(Page):
     def _list(self) -> None:
         """List what is wanted, and set it from its top."""
         groups = self.comparison.groups if self.comparison is not None else []
-        if self.bar.only_different.isChecked():
-            kept = [ShownGroup(g.title, tuple(s for s in g.pairs if not s.is_alike)) for g in groups]
-            groups = [group for group in kept if group.pairs]
-        if words := self.filter.text().strip():
-            kept = [ShownGroup(g.title, tuple(s for s in g.pairs if s.holds(words))) for g in groups]
+        only_different, words = self.bar.only_different.isChecked(), self.filter.text().strip()
+
+        def wanted(shown: Shown) -> bool:
+            return not (only_different and shown.is_alike) and (not words or shown.holds(words))
+
+        if only_different or words:
+            kept = [ShownGroup(group.title, tuple(filter(wanted, group.pairs))) for group in groups]
             groups = [group for group in kept if group.pairs]
         self._groups = groups
         total = sum(len(group.pairs) for group in groups)
