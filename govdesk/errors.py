@@ -23,6 +23,12 @@ class StoppedError(Exception):
     """A long work that whoever asked for it has stopped: nothing is wrong, and what it was to make is not there."""
 
 
+def report(progress: Progress, done: int, total: int) -> None:
+    """Tell `progress` how far a work is. Raises StoppedError where it is not to go on."""
+    if not progress(done, total):
+        raise StoppedError
+
+
 class UserError(Exception):
     """A failure to tell a user about.
 

@@ -14,7 +14,7 @@ from govdesk.drafting.parties import Proposed, propose_parties
 from govdesk.drafting.places import Places
 from govdesk.drafting.requoting import Requoting
 from govdesk.drafting.sentences import Sentence, read_sentences
-from govdesk.errors import Progress, StoppedError, UserError, never_stop
+from govdesk.errors import Progress, UserError, never_stop, report
 from govdesk.rules.model import Rule
 from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.library import Library
@@ -133,8 +133,7 @@ class _Drafting:
         for mover, pack in zip(self.movers, self.packs, strict=True):
             places = self._places[pack]
             for wizard in _current(self.library, pack):
-                if not self._progress(done, of):
-                    raise StoppedError
+                report(self._progress, done, of)
                 done += 1
                 proposals, dropped = mover.move(wizard)
                 proposals = [msgspec.structs.replace(p, line=places.here(p.line)) for p in proposals]

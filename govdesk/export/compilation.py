@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.errors import Progress, StoppedError, never_stop
+from govdesk.errors import Progress, never_stop, report
 from govdesk.export.parts import Sheet
 from govdesk.export.pdf import checklist_pdf, part_pdf, write_file
 from govdesk.export.sheet import make_sheet
@@ -97,8 +97,7 @@ def compilation_pdf(
     """All blank forms of a city under a page of contents. Raises StoppedError, or UserError when it cannot be set."""
     rule = library.rule(rule_id)
     forms = blank_sheets(library, rule.id, calendar, printed, desk)
-    if not progress(0, len(forms)):
-        raise StoppedError
+    report(progress, 0, len(forms))
     groups: dict[str, list[Sheet]] = {}
     for form in forms:
         groups.setdefault(form.group, []).append(form.sheet)
@@ -111,8 +110,7 @@ def compilation_pdf(
         recto=recto,
     )
     pdf = part_pdf(_TEMPLATE, book, printed, style)
-    if not progress(len(forms), len(forms)):
-        raise StoppedError
+    report(progress, len(forms), len(forms))
     return pdf
 
 
@@ -126,8 +124,7 @@ def write_forms(
     """Each of `forms` as a file of its own in `folder`; the paths. Raises StoppedError (the files so far stay), UserError."""
     written = []
     for number, (form, path) in enumerate(zip(forms, form_paths(forms, folder), strict=True)):
-        if not progress(number, len(forms)):
-            raise StoppedError
+        report(progress, number, len(forms))
         write_file(path, checklist_pdf(form.sheet, style))
         written.append(path)
     progress(len(forms), len(forms))

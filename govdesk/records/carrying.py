@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from govdesk.errors import Progress, StoppedError, never_stop
+from govdesk.errors import Progress, never_stop, report
 from govdesk.marginalia.model import Marginal
 from govdesk.records import exchange, rows, schema
 from govdesk.records.database import Database
@@ -81,8 +81,8 @@ def export_file(
 
         def entries() -> Iterator[bytes]:
             for done, (ref, digest) in enumerate(wanted.items()):
-                if done % _STEP == 0 and not progress(done, len(wanted)):
-                    raise StoppedError
+                if done % _STEP == 0:
+                    report(progress, done, len(wanted))
                 try:
                     record = rows.load(connection, ref, bases)
                     history = select_history(connection, record)
@@ -93,8 +93,7 @@ def export_file(
                     continue
                 sheet = describe(record, history, db.calendar) if describe and len(wanted) <= READABLE else []
                 yield exchange.encode_record(exchange.travelling(record, history, digest), sheet)
-            if not progress(len(wanted), len(wanted)):
-                raise StoppedError
+            report(progress, len(wanted), len(wanted))
 
         count = exchange.write_file(path, texts, entries(), db.now(), notes)
     return Exported(path, count, tuple(unreadable), len(notes))
@@ -152,11 +151,10 @@ def _receive_all(
     _mark_unverified(connection, bases, arrived, verify)
     received = []
     for done, entry in enumerate(arrived):
-        if done % _STEP == 0 and not progress(done, len(arrived)):
-            raise StoppedError
+        if done % _STEP == 0:
+            report(progress, done, len(arrived))
         received.append(_receive(connection, db, bases, entry, by))
-    if not progress(len(arrived), len(arrived)):
-        raise StoppedError
+    report(progress, len(arrived), len(arrived))
     return received
 
 

@@ -251,6 +251,6 @@ def test_a_file_of_lists_as_the_only_argument_opens_the_window_on_it(monkeypatch
         return 0
 
     monkeypatch.setattr("govdesk.cli.window.open_window", open_window)
-    assert command_line.main(["/home/文秘/全部 清单.govdesk.json"]) == 0
+    assert command_line.main(["/desk/文秘/全部 清单.govdesk.json"]) == 0
     assert command_line.main([]) == 0
-    assert opened == [(None, "/home/文秘/全部 清单.govdesk.json"), (None, None)]
+    assert opened == [(None, "/desk/文秘/全部 清单.govdesk.json"), (None, None)]

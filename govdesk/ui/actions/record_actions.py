@@ -46,6 +46,10 @@ class RecordErrands:
             folder = path.parent
             self._notice.show_offer(f"{words}：{path}", "打开文件夹", lambda: self._outlet.desk.open_folder(folder))
 
+    def tell_stopped(self) -> None:
+        """Say that what was being written is not there."""
+        self._notice.show_message("停下了，没有写文件", offer=False)
+
     def show_history(self, record: Record) -> None:
         """办理记录, from where it is printed. Raises UserError from the store."""
         changes = self._services.store.history(record)

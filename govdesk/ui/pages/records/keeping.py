@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from govdesk.errors import StoppedError, never_stop
+from govdesk.errors import never_stop, report
 from govdesk.export.pdf import write_file
 from govdesk.export.record_table import csv_bytes, workbook_bytes
 from govdesk.records.exchange import SUFFIX, read_notes
@@ -72,12 +72,8 @@ class Keeping:
             told.append(f"已导出 {done.records} 份{notes}{left_out}")
 
         name = f"全部清单-{self._services.today()}{SUFFIX}"
-        path = self._outlet.save_long(name, "正在导出全部清单", WRITTEN, write, self._tell_stopped)
+        path = self._outlet.save_long(name, "正在导出全部清单", WRITTEN, write, self._errands.tell_stopped)
         self._errands.tell(path, told[0] if told else "")
-
-    def _tell_stopped(self) -> None:
-        """What was being written is not there."""
-        self._notice.show_message("停下了，没有写文件", offer=False)
 
     def import_file(self) -> bool:
         """Look at a file and bring it in; whether anything was."""
@@ -136,14 +132,14 @@ class Keeping:
         def write(path: Path, progress: Progress) -> None:
             def told() -> Iterator[RecordSummary]:
                 for done, line in enumerate(lines):
-                    if done % _STEP == 0 and not progress(done, len(lines)):
-                        raise StoppedError
+                    if done % _STEP == 0:
+                        report(progress, done, len(lines))
                     yield line
 
             write_file(path, make(told()))
 
         if len(lines) > MANY:
-            path = self._outlet.save_long(name, "正在导出表格", WRITTEN, write, self._tell_stopped)
+            path = self._outlet.save_long(name, "正在导出表格", WRITTEN, write, self._errands.tell_stopped)
         else:
             path = self._outlet.save_bytes(name, lambda: make(lines))
         self._errands.tell(path, "已导出表格")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from govdesk.errors import StoppedError
+from govdesk.errors import report
 from govdesk.export.jobs import Job, Options, cover_job, file_stem, record_job, records_job
 from govdesk.present.checklist_lines import make_lines, must_be_settled, own_items
 from govdesk.records.exchange import SUFFIX
@@ -192,8 +192,7 @@ class Several:
 
         def write(progress: Progress) -> None:
             for line in lines:
-                if not progress(len(written), len(lines)):
-                    raise StoppedError
+                report(progress, len(written), len(lines))
                 job = record_job(self._services, store.load(line.number))
                 path = _free(folder, file_stem(job.name), ".pdf")
                 write_file(path, job.make("pdf", Options()))
@@ -216,11 +215,8 @@ class Several:
         def write(path: Path, progress: Progress) -> None:
             self._services.export_records(path, numbers, progress)
 
-        path = self._outlet.save_long(name, f"正在写 {len(numbers)} 份清单", WRITTEN, write, self._tell_stopped)
+        path = self._outlet.save_long(name, f"正在写 {len(numbers)} 份清单", WRITTEN, write, self._errands.tell_stopped)
         self._errands.tell(path, "已写成清单文件，在另一台电脑的“清单”里导入")
-
-    def _tell_stopped(self) -> None:
-        self._notice.show_message("停下了，没有写文件", offer=False)
 
     def _by(self) -> str:
         return self._services.settings.handler
