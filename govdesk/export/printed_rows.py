@@ -188,7 +188,9 @@ class PrintedRows:
             return due, (f"限{row.due.workdays}个工作日", *noted)
         if row.date:
             words = in_print(one_line(row.item.due.words)) if row.item.due else ""
-            return short_date(row.date, self._printed, weekday=True), tuple(w for w in (words, *noted) if w)
+            before = row.item.due is not None and row.item.due.is_before
+            day = short_date(row.date, self._printed, weekday=not before) + ("前" if before else "")
+            return day, tuple(w for w in (words, *noted) if w)
         if row.waiting_for and (limit := self._limit(row.item.due)):
             counted = row.item.due is not None and row.item.due.workdays is not None
             words = f"{start_label(self._checklist, row)}后{limit}" if counted else limit

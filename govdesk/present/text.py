@@ -136,7 +136,7 @@ def _deadline(checklist: Checklist, row: Row) -> str:
     if item.due is None:
         return ""
     if row.date is not None:
-        return f"{row.date}" + (f"（{item.due.words}）" if item.due.words else "")
+        return f"{row.date}{' 前' if item.due.is_before else ''}" + (f"（{item.due.words}）" if item.due.words else "")
     if item.due.words or item.due.workdays is None:
         return item.due.words or f"填{row.waiting_for}"
     return f"{item.due.workdays} 个工作日，填{row.waiting_for}后算出"

@@ -159,6 +159,11 @@ class Due(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The id of the date field that the limit is counted from or stands in; empty for words alone."""
         return self.after or self.on or self.given
 
+    @property
+    def is_before(self) -> bool:
+        """Whether the act comes before the date it stands at: 会前, 事先, 提前; not 按时 or 收文后."""
+        return bool(self.on) and any(word in self.words for word in "前先")
+
 
 class Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """要点: a part of an item's act. `cites` may be empty where the item's own quotes hold its words.

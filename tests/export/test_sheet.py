@@ -154,6 +154,16 @@ def test_a_limit_in_words_is_printed_as_it_is() -> None:
     assert sheet_of(source, blank=True).stages[0].rows[0].record == ("会前",)
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"), [("会前", "9月24日前"), ("提前", "9月24日前"), ("按时", "9月24日（周四）")]
+)
+def test_what_comes_before_a_day_is_not_due_on_it(words: str, shown: str) -> None:
+    source = checklist((item(1, due=Due(on="received", words=words)),), {"received": "2026-09-24"})
+    row = sheet_of(source).stages[0].rows[0]
+    assert row.due == shown
+    assert row.record == (words,)
+
+
 def test_only_articles_that_the_sheet_rests_on_are_appended() -> None:
     source = checklist((item(1, cite=Cite(5, QUOTE_NOT)),))
     assert [a.printed for c in sheet_of(source).chapters for a in c.articles] == ["五、"]
