@@ -61,7 +61,7 @@ def test_a_citywide_meeting_of_a_department_needs_two_consents(wizards: dict[str
     state = evaluate(wizards["department-meeting"], {"type": "citywide", "invite": "heads"})
     assert {"once-a-year", "approval", "mayor-consents"} <= lines(state).keys()
     assert "held" in {field.id for field in state.fields}
-    assert "submit-request" in {link.wizard for link in state.next}
+    assert "submit-request" in {link.wizard for link in state.before}, "the request comes before the meeting"
 
 
 def test_a_department_that_cannot_tell_its_meeting_gets_a_question_and_no_branch(wizards: dict[str, Wizard]) -> None:
