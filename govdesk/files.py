@@ -58,7 +58,9 @@ def read_regular(path: Path, limit: int = MAX_TEXT, *, within: Path | None = Non
             raise NotRegularError(f"{path} is not a regular file")
         if status.st_size > limit:
             raise TooLargeError(f"{path} has {status.st_size} bytes, at most {limit} are read")
-        content = stream.read(limit + 1)
+        content = stream.read(status.st_size + 1)  # Python takes the memory for all that it is asked to read
+        if len(content) > status.st_size:  # it grows while it is read
+            content += stream.read(limit + 1 - len(content))
     if len(content) > limit:
         raise TooLargeError(f"{path} has more than {limit} bytes")
     return content
