@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govdesk.rules.model import Rule
+from govdesk.rules.signs import widened
 from govdesk.wizards.coverage import sentences_of
 from govdesk.wizards.grounding import Place
 from govdesk.wizards.model import Cite
@@ -68,6 +69,7 @@ def sentence_at(sentences: Sequence[Sentence], cite: Cite, place: Place) -> Sent
 def clauses(text: str) -> list[tuple[int, int]]:
     """Where the clauses of a sentence begin and end, their closing signs not counted."""
     found = []
+    text = widened(text)
     for match in _CLAUSE.finditer(text):
         start, end = match.span()
         while end > start and (text[end - 1] in _EDGE or text.endswith(_SUPPLIED_END, start, end)):

@@ -13,17 +13,18 @@ import msgspec
 
 from govdesk.drafting.requoting import Requoting
 from govdesk.drafting.sentences import read_sentences
-from govdesk.rules.model import Rule
+from govdesk.rules.model import Article, Rule
+from govdesk.rules.signs import widened
 from govdesk.rules.versions import align_versions
 from govdesk.wizards.coverage import Use, quotes_of
-from govdesk.wizards.grounding import locate
+from govdesk.wizards.grounding import Place, shown_lines
 from govdesk.wizards.model import Cite, Wizard
 
 
 class Fate(StrEnum):
     """What became of words."""
 
-    SAME = "same"  # word for word at the same place
+    SAME = "same"  # word for word at the same place, but for signs that are typed narrow in one of them
     MOVED = "moved"  # word for word, under another number
     CHANGED = "changed"  # other words take their place
     GONE = "gone"  # nothing takes their place
@@ -68,14 +69,16 @@ class Succession:
         )
         for number in filter(None, numbers):
             article = self.new.find(number)
-            for place in locate(article, cite.quote) if article else ():
+            for place, words in _standing(article, cite.quote) if article else ():
                 here = (number, place.paragraph, place.item)
                 same = here == (
                     cite.number,
                     cite.paragraph or place.paragraph,
                     cite.item if cite.paragraph else place.item,
                 )
-                moved = msgspec.structs.replace(cite, article=number, paragraph=place.paragraph, item=place.item)
+                moved = msgspec.structs.replace(
+                    cite, article=number, quote=words, paragraph=place.paragraph, item=place.item
+                )
                 return QuoteFate(cite, Fate.SAME if same else Fate.MOVED, moved, 1.0)
         found = self._requoting.find(cite)
         if not found:
@@ -89,7 +92,8 @@ class Succession:
         heir = self.new.find(self._heirs.get(number, ""))
         if heir is None:
             return ArticleFate(number, Fate.GONE, before=before)
-        fate = Fate.CHANGED if heir.shown != before else Fate.SAME if heir.number == number else Fate.MOVED
+        changed = widened(heir.shown) != widened(before)
+        fate = Fate.CHANGED if changed else Fate.SAME if heir.number == number else Fate.MOVED
         return ArticleFate(number, fate, heir.number, before, heir.shown)
 
     def wizard(self, wizard: Wizard) -> Iterator[tuple[Use, QuoteFate]]:
@@ -98,3 +102,13 @@ class Succession:
             fate = self.quote(cite)
             if fate.fate is not Fate.SAME:
                 yield use, fate
+
+
+def _standing(article: Article, quote: str) -> Iterator[tuple[Place, str]]:
+    """Every place where a quote stands, and the words there: its own but for the width of signs."""
+    wanted = widened(quote)
+    for paragraph, item, line in shown_lines(article):
+        start = widened(line).find(wanted) if wanted else -1
+        if start >= 0:
+            end = start + len(wanted)
+            yield Place(paragraph, item, start, end), line[start:end]

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from govdesk.rules.signs import widened
+
 _SIGNS = re.compile(r"[，。；、：“”‘’（）〔〕《》\s]")
 _FIGURES = re.compile(r"[0-9]+|[一二两三四五六七八九十百]+(?=个|次|天|日|名|周|年|小时|分钟|万元|份|季度)")
 Vector = Mapping[str, float]
@@ -18,7 +20,7 @@ Vector = Mapping[str, float]
 
 def plain(text: str) -> str:
     """`text` without signs, each figure as one character."""
-    return _FIGURES.sub("#", _SIGNS.sub("", text))
+    return _FIGURES.sub("#", _SIGNS.sub("", widened(text)))
 
 
 def grams(text: str) -> set[str]:

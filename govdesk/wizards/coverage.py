@@ -13,6 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from govdesk.rules.model import Article, Rule
+from govdesk.rules.signs import widened
 from govdesk.wizards.grounding import Place, locate, shown_lines
 from govdesk.wizards.model import Cite, Wizard
 from govdesk.wizards.parties import Party
@@ -118,9 +119,10 @@ def sentences_of(article: Article) -> list[tuple[Place, str]]:
     """Every sentence of an article in reading order, with its place."""
     found = []
     for paragraph, item, line in shown_lines(article):
-        for match in _SENTENCE.finditer(line):
+        for match in _SENTENCE.finditer(widened(line)):
             if match[0].strip("。；〕”）"):
-                found.append((Place(paragraph, item, match.start(), match.end()), match[0]))
+                start, end = match.span()
+                found.append((Place(paragraph, item, start, end), line[start:end]))
     return found
 
 

@@ -68,3 +68,21 @@ def test_the_same_text_needs_no_look(tmp_path: Path) -> None:
     packs = library(tmp_path)
     rule = packs.rule("yunchuan-2020")
     assert list(Succession(rule, rule).wizard(packs.wizard("yunchuan-2020", "submit-request"))) == []
+
+
+def test_signs_typed_narrow_are_the_same_words(tmp_path: Path) -> None:
+    packs = library(tmp_path / "packs")
+    newer = tmp_path / "yunchuan-2026"
+    newer.mkdir()
+    text = CITY.replace("yunchuan-2020", "yunchuan-2026").replace("10个工作日", "7个工作日")
+    head, body = text.split("第一条")
+    text = text.replace("，", ",").replace("numbering =", "verbatim = true\nnumbering =")
+    (newer / "rule.md").write_text(text, encoding="utf-8")
+    succession = Succession(packs.rule("yunchuan-2020"), load_rule(newer))
+
+    wizard = packs.wizard("yunchuan-2020", "submit-request")
+    assert [(use.item, fate.fate) for use, fate in succession.wizard(wizard)] == [("in-time", Fate.CHANGED)]
+    one_matter = succession.quote(wizard.items[0].cites[0])
+    assert one_matter.new is not None
+    assert one_matter.new.quote == "各部门报送市政府的请示,应当一文一事", "the words as the newer version has them"
+    assert succession.article("3").fate is Fate.SAME

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from govdesk.rules.identity import fold
+from govdesk.rules.identity import check_identity, fold
+from govdesk.rules.loader import load_rule
 from govdesk.wizards.cache import fingerprint
 from govdesk.wizards.packs import load_library
 
@@ -160,3 +163,14 @@ def test_no_pack_passes_for_another(name: str, packs: Path) -> None:
 def test_names_are_compared_as_the_eye_takes_them() -> None:
     assert fold("Ｘian yang") == fold("xianyang") == fold("хiаnуаng")  # the last with Cyrillic letters
     assert fold("咸阳市") != fold("咸宁市")
+
+
+def test_a_newer_version_whose_title_is_typed_with_narrow_brackets_is_no_impostor(packs: Path) -> None:
+    known = load_rule(packs / "good-2024")
+    older = replace(known, meta=replace(known.meta, title="云川市人民政府工作规则（试行）"))
+    newer = replace(known, meta=replace(known.meta, id="good-2026", title="云川市人民政府工作规则(试行)"))
+
+    same_day = check_identity(newer, [older], "rule.md")
+    assert [problem.where for problem in same_day] == ["issued"]
+    later = replace(newer, meta=replace(newer.meta, issued=dt.date(2026, 3, 2)))
+    assert check_identity(later, [older], "rule.md") == []
