@@ -18,7 +18,7 @@ PORTABLE_FOLDER = "portable"
 LOCK_NAME = "records.lock"
 #: How the names of the program's own files in a data folder begin, and the folders there that are its own.
 _OWN_FILES = ("records.", "records-", "notes.json", "settings.json", "show-window")
-_OWN_FOLDERS = ("backups", "cache", "calendars", "recycled", "rules")
+_OWN_FOLDERS = ("backups", "cache", "calendars", "recycled", "rules", "versions")
 
 
 class UnwritableFolder(UserError):  # noqa: N818 — a state of the machine that the window offers a way out of

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -125,6 +125,19 @@ class Marginalia:
             self._entries = entries
         return len(fresh)
 
+    def put_back(self, changes: Sequence[Change]) -> None:
+        """Take back changes of an earlier session, all of them or none.
+
+        Raises UserError: not kept, or one of the margins is not as its change has left it.
+        """
+        with self._alone():
+            entries = self._read_or_mend()
+            for change in changes:
+                if _words(entries.get(change.after.key) or Marginal(*change.after.key)) != _words(change.after):
+                    raise _written_since()
+            self._write(entries, *(msgspec.structs.replace(c.before, changed=self._clock()) for c in changes))
+            self._entries = entries
+
     def undo(self) -> Change | None:
         """Take back the last change of this session; None where there is none. Raises UserError."""
         return self._step(self._undo, self._redo, backwards=True)
@@ -163,9 +176,7 @@ class Marginalia:
             entries = self._read_or_mend()
             if _words(entries.get(expected.key) or Marginal(*expected.key)) != _words(expected):
                 source.clear()
-                raise UserError(
-                    "这一条的笔记在别处又改过，不能撤销", safe="现有的笔记没有动", todo="在“我的笔记”里直接改"
-                )
+                raise _written_since()
             self._write(entries, msgspec.structs.replace(wanted, changed=self._clock()))
             self._entries = entries
             target.append(source.pop())
@@ -259,6 +270,10 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (status.st_dev, status.st_ino) if os.name == "posix" else (0, 0)
+
+
+def _written_since() -> UserError:
+    return UserError("这一条的笔记在别处又改过，不能撤销", safe="现有的笔记没有动", todo="在“我的笔记”里直接改")
 
 
 def _unsaved(error: OSError) -> UserError:

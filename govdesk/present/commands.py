@@ -137,7 +137,7 @@ MANUAL: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (tuple(f"pick.{number}" for number in range(1, 9)), "首页的组"),
             (tuple(f"pick.{number}" for number in range(1, 7)), "搜索结果里换类型"),
             (tuple(f"answer.{number}" for number in range(1, 10)), "选答案"),
-            (("open",), "打开、下一问、看条文；套用时采用"),
+            (("open",), "打开、下一问、看条文；套用时采用，新旧对照时确认"),
             (("settle",), "办结、取消"),
             (("sort", "sort.reverse"), "清单列表里换一列排序、倒过来排"),
             (("not_applicable",), "不适用"),
@@ -158,7 +158,7 @@ MANUAL: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
             (("page.down", "page.up"), "往下、往上一屏"),
             (("import",), "导入规则"),
             (("join", "split", "make"), "导入时：并到上一行、拆开、改作别的"),
-            (("edit", "later", "retract"), "套用时：修改、先放着、撤销上一步"),
+            (("edit", "later", "retract"), "套用、新旧对照时：修改、先放着、撤销上一步"),
         ),
     ),
 )

@@ -150,6 +150,15 @@ class RuleLibrary(Target):
 
 
 @dataclass(frozen=True)
+class CompareVersions(Target):
+    """新旧对照. `rule`: the id of a rule; `old`: that of the version before it, found where it is not said."""
+
+    page: ClassVar[str] = "versions"
+    rule: str = ""
+    old: str = ""
+
+
+@dataclass(frozen=True)
 class AdoptLists(Target):
     """套用办事清单. `rule`: the id of the rule that gets lists."""
 
@@ -184,6 +193,7 @@ TARGETS: dict[str, type[Target]] = {
         ImportRule,
         RuleLibrary,
         AdoptLists,
+        CompareVersions,
         Help,
     )
 }

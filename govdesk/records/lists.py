@@ -62,6 +62,19 @@ class Lists:
             found = [digest for digest in digests if known.get(digest)]
             return queries.count_on(connection, found) if found else {}
 
+    def on_rule(self, rule: str) -> list[tuple[RecordSummary, Basis]]:
+        """Every list of the rule `rule` (an id) that is not deleted, with what it rests on, the open ones first.
+
+        Unreadable ones are left out. Any thread may ask.
+        """
+        bases = rows.Bases()
+        found = []
+        with self._db.reading() as connection:
+            for summary, digest in queries.select_on_rule(connection, rule):
+                with suppress(ValueError, msgspec.MsgspecError):  # such a list says so when it is opened
+                    found.append((summary, bases.load(connection, digest)))
+        return sorted(found, key=lambda entry: entry[0].state is RecordState.ARCHIVED)
+
     def counts(self) -> dict[RecordState, int]:
         """How many records are in each state, the deleted ones left out."""
         with self._db.reading() as connection:

@@ -112,6 +112,13 @@ def select_matter(connection: Connection, matter: str) -> list[RecordSummary]:
     return [rows.summary(row) for row in connection.execute(query.order_by(_table.c.created, _table.c.number))]
 
 
+def select_on_rule(connection: Connection, rule: str) -> list[tuple[RecordSummary, str]]:
+    """The records of a rule that are not deleted, oldest first, each with the digest of its basis."""
+    query = select(*rows.SUMMARY_COLUMNS, _table.c.basis).where(_table.c.c_rule == rule, _table.c.deleted_at.is_(None))
+    found = connection.execute(query.order_by(_table.c.created, _table.c.number))
+    return [(rows.summary(row[:-1]), row[-1]) for row in found]
+
+
 def select_bases(connection: Connection) -> list[str]:
     """The digests of all bases: some dozens, however many records there are."""
     return list(connection.execute(select(schema.basis.c.digest)).scalars())

@@ -75,7 +75,6 @@ def test_signs_typed_narrow_are_the_same_words(tmp_path: Path) -> None:
     newer = tmp_path / "yunchuan-2026"
     newer.mkdir()
     text = CITY.replace("yunchuan-2020", "yunchuan-2026").replace("10个工作日", "7个工作日")
-    head, body = text.split("第一条")
     text = text.replace("，", ",").replace("numbering =", "verbatim = true\nnumbering =")
     (newer / "rule.md").write_text(text, encoding="utf-8")
     succession = Succession(packs.rule("yunchuan-2020"), load_rule(newer))

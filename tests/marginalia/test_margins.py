@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from govdesk.errors import UserError
-from govdesk.marginalia.model import text_hash
-from govdesk.marginalia.store import FILE_NAME, Marginalia
+from govdesk.marginalia.model import Marginal, text_hash
+from govdesk.marginalia.store import FILE_NAME, Change, Marginalia
 from govdesk.rules.model import Article, Paragraph, Segment, Text
 
 RULE = "xianyang-2013"
@@ -326,3 +326,19 @@ def test_two_processes_at_full_speed_keep_each_others_notes(tmp_path: Path) -> N
     assert [writer.wait() for writer in writers] == [0, 0]
     kept = {entry.article: entry.note for entry in Marginalia.open(tmp_path / "数据")}
     assert kept == {f"{name}-{count % 20}": str(count) for name in "ab" for count in range(each - 20, each)}
+
+
+def test_changes_of_an_earlier_session_are_put_back_together_or_not_at_all(tmp_path: Path) -> None:
+    margins = Marginalia.open(tmp_path)
+    before = [margins.entry("newer", number) for number in ("51", "58")]
+    margins.bring([Marginal("newer", "51", "先送核稿"), Marginal("newer", "58", bookmarked=True)])
+    changes = [Change(former, margins.entry(*former.key)) for former in before]
+
+    again = Marginalia.open(tmp_path)
+    again.set_note("newer", article("58"), "又写了一句")
+    with pytest.raises(UserError, match="又改过"):
+        again.put_back(changes)
+    assert again.entry("newer", "51").note == "先送核稿"
+    again.undo()
+    again.put_back(changes)
+    assert list(Marginalia.open(tmp_path)) == []

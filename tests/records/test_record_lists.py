@@ -127,3 +127,12 @@ def test_facets_count_what_each_filter_lets_in(filled: Store) -> None:
             [line for line in lines if line.number.startswith("QD-2027") and line.handler == "李"]
         )
         assert facets.count(handler="没有这个人") == 0
+
+
+def test_the_lists_of_a_rule_come_with_what_they_rest_on_the_open_ones_first(filled: Store, basis: Basis) -> None:
+    found = filled.on_rule(basis.rule.id)
+    assert {line.number for line, _ in found} == {line.number for line in filled.page()}, "deleted ones are left out"
+    assert all(on == basis for _, on in found)
+    archived = [line.state is RecordState.ARCHIVED for line, _ in found]
+    assert archived == sorted(archived) and any(archived)
+    assert filled.on_rule("nowhere-2020") == []

@@ -18,6 +18,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from versions import add_newer
 
 from govdesk.app import Services
 from govdesk.errors import Progress
@@ -124,6 +125,19 @@ def _adopt(window: MainWindow, records: dict[str, str]) -> None:
     window.services.library = library  # the other screens know nothing of it
 
 
+def _versions(window: MainWindow, records: dict[str, str]) -> None:
+    """A newer version of the made-up city's rule, held against the one that the lists rest on."""
+    library = window.services.library
+    rule = load_rule(add_newer(window.services.data_folder))
+    window.services.library = msgspec.structs.replace(library, rules=library.rules | {rule.id: rule})
+    assert window.go("versions", rule=rule.id, old=RULE)
+    page = window.page
+    while page.work.busy:  # type: ignore[union-attr]
+        QApplication.processEvents()
+    window.services.library = library  # the other screens know nothing of it
+    page.focus_first()  # type: ignore[union-attr]
+
+
 _REQUEST = _page("checklist", record="request", item="chief-signs")
 _LATE = _page("checklist", record="late", item="in-ten-days")
 
@@ -174,6 +188,7 @@ SCREENS: dict[str, Opener] = {
     "19-import": _import,
     "20-adopt": _adopt,
     "21-library": _page("library", rule=OTHER),
+    "21-versions": _versions,
     "09-compare": _page("compare", rule=LAW, article="52"),
     "13-first-start-desk": _first_desk,
     "23-settings": _page("settings"),

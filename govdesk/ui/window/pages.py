@@ -30,11 +30,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "import": ("govdesk.ui.pages.importing.page", "ImportPage"),
     "library": ("govdesk.ui.pages.library.page", "LibraryPage"),
     "adopt": ("govdesk.ui.pages.adopting.page", "AdoptPage"),
+    "versions": ("govdesk.ui.pages.versions.page", "VersionsPage"),
     "help": ("govdesk.ui.pages.manual.page", "ManualPage"),
 }
 
 #: Pages that hold no rule's text and stay as they are when the library changes.
-KEPT = ("import", "library", "adopt", "help")
+KEPT = ("import", "library", "adopt", "versions", "help")
 
 #: Where the manual opens on F1: page -> a topic of docs/manual.md.
 HELP: dict[str, str] = {
@@ -52,6 +53,7 @@ HELP: dict[str, str] = {
     "import": "放进本单位的规则",
     "library": "规则库",
     "adopt": "套用办事清单",
+    "versions": "新旧对照",
 }
 
 #: The top bar's navigation: page, its name, its icon; Ctrl+1 is the first.

@@ -18,7 +18,8 @@ from govdesk.ui.kit.widgets.icon_label import IconLabel
 from govdesk.ui.kit.widgets.labels import ElidedLabel, HLine
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.marks import paint_check
-from govdesk.ui.pages.adopting.quotes import DifferenceRow, PairRow, legend
+from govdesk.ui.kit.widgets.side_by_side import PairRow, legend
+from govdesk.ui.pages.adopting.quotes import DifferenceRow
 from govdesk.wizards.library import Library
 
 
@@ -169,4 +170,5 @@ class LinePane(Themed, QScrollArea):
             self._column.addLayout(row)
         if not words.same_words(proposal):
             for pair in pairs:
-                self._column.addWidget(PairRow(theme, pair))
+                old, new = (pair.old_place, pair.old, pair.old_spans), (pair.new_place, pair.new, pair.new_spans)
+                self._column.addWidget(PairRow(theme, old, new))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from govdesk.present.adopting import ErrandRow, LineRow
@@ -105,6 +105,9 @@ class _Painter(QStyledItemDelegate):
             bar = QRect(rect.left(), rect.top(), self._theme.px(3), rect.height())
             painter.fillRect(bar, self._theme.color("act"))
         self.paint_row(painter, rect, self._view.rows.rows[index.row()], current)
+        if current and self._view.hasFocus():
+            painter.setPen(QPen(self._theme.color("act"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
     def paint_row(self, painter: QPainter, rect: QRect, row: ErrandRow | LineRow, current: bool) -> None:

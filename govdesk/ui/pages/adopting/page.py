@@ -193,7 +193,7 @@ class AdoptPage(Page):
         self.waiting.begin(self.rule.meta.title)
         self.stack.setCurrentWidget(self.waiting)
         self.waiting.setFocus()  # not the button: a second Enter would stop what the first has begun
-        self.drafting.start(self.services.library, self.rule.id, sources, parties)
+        self.drafting.draft(self.services.library, self.rule.id, sources, parties)
 
     def _on_drafted(self, came: object) -> None:
         if self.rule is None or (isinstance(came, Draft) and came.rule != self.rule.id):

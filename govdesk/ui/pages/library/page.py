@@ -18,6 +18,7 @@ from govdesk.importing.saving import Saved, remove, restore, withdraw
 from govdesk.present import targets
 from govdesk.present.commands import hints
 from govdesk.present.library import PackRow, in_words, matching, pack_rows, recycled_rows
+from govdesk.rules.versions import are_versions
 from govdesk.ui.actions.exporter import Exporter
 from govdesk.ui.actions.pack_reload import PackChange
 from govdesk.ui.kit.command import FOCUSED, CommandAction
@@ -60,6 +61,7 @@ class LibraryPage(Page):
         self.open = SecondaryButton(theme, "打开", icon="book-open", tip="看全文（Enter）")
         self.force = SecondaryButton(theme, "作为适用规则", tip="办事、条文和搜索先按这部规则来")
         self.adopt = SecondaryButton(theme, "套用", icon="copy", tip="照别的市的办事清单，给这部规则拟清单")
+        self.versions = SecondaryButton(theme, "新旧对照", icon="columns", tip="换了新版，所引的话哪些变了，逐条确认")
         self.folder = SecondaryButton(theme, "打开所在文件夹", icon="folder-open")
         self.export_button = SecondaryButton(theme, "导出规则包", icon="export")
         self.restore = SecondaryButton(theme, "放回规则库", icon="arrow-counter-clockwise")
@@ -130,7 +132,7 @@ class LibraryPage(Page):
         clear_layout(self._facts)
         usable = pack is not None and pack.rule is not None and pack.enabled
         recycled = self.bar.segments.index == RECYCLED
-        for button in (self.open, self.adopt, self.force, self.export_button, self.remove):
+        for button in (self.open, self.adopt, self.force, self.versions, self.export_button, self.remove):
             button.setVisible(not recycled)
         self.restore.setVisible(recycled)
         self.restore.setEnabled(pack is not None and not self.change.busy)
@@ -139,6 +141,7 @@ class LibraryPage(Page):
         can_adopt = usable and pack is not None and pack.own
         self.adopt.setEnabled(can_adopt)
         self.adopt.setText("接着审" if can_adopt and pack is not None and pack.draft else "套用")
+        self.versions.setEnabled(pack is not None and pack.rule is not None and not recycled)
         self.folder.setEnabled(pack is not None)
         self.export.setEnabled(pack is not None and pack.rule is not None and not pack.recycled)
         can_remove = pack is not None and pack.own and not pack.recycled and not self.change.busy
@@ -155,7 +158,19 @@ class LibraryPage(Page):
             self._facts.addSpacing(self.theme.px(SPACE_S))
             self._facts.addWidget(Label(self.theme, name, "smallest", "ink3"))
             self._facts.addWidget(Label(self.theme, words, "secondary", token, wrap=True))
+        self._say_versions(pack)
         self._facts.addStretch(1)
+
+    def _say_versions(self, pack: PackRow) -> None:
+        """Other versions of the same rule, where there are any."""
+        if pack.rule is None or pack.recycled:
+            return
+        versions = [row for row in self._rows[ALL] if row.rule is not None and are_versions(row.rule, pack.rule)]
+        for row in versions:
+            self._facts.addSpacing(self.theme.px(SPACE_S))
+            self._facts.addWidget(Label(self.theme, "另一个版本", "smallest", "ink3"))
+            words = f"{row.under}。点“新旧对照”，看所引的话哪些变了"
+            self._facts.addWidget(Label(self.theme, words, "secondary", "ink", wrap=True))
 
     def _nothing(self) -> str:
         """What an empty list means."""
@@ -183,6 +198,10 @@ class LibraryPage(Page):
     def _adopt(self) -> None:
         if rule := self._with_rule(self.table.pack):
             self.go(targets.AdoptLists(rule=rule))
+
+    def _compare_versions(self) -> None:
+        if rule := self._with_rule(self.table.pack):
+            self.go(targets.CompareVersions(rule=rule))
 
     def _open_folder(self) -> None:
         if (pack := self.table.pack) is not None:
@@ -328,7 +347,7 @@ class LibraryPage(Page):
         self._buttons = QGridLayout(foot)
         self._buttons.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
         self._buttons.setSpacing(px(SPACE_S))
-        self._buttons.setColumnStretch(6, 1)
+        self._buttons.setColumnStretch(7, 1)
         self._place_buttons(narrow=False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -339,14 +358,15 @@ class LibraryPage(Page):
 
     def _place_buttons(self, *, narrow: bool) -> None:
         """In one row; in two where one would cut their words."""
-        first, second = (self.restore, self.open, self.adopt, self.force), (self.export_button, self.folder)
+        first = (self.restore, self.open, self.adopt, self.force, self.versions)
+        second = (self.export_button, self.folder)
         for button in (*first, *second, self.remove):
             self._buttons.removeWidget(button)
         for column, button in enumerate(first):
             self._buttons.addWidget(button, 0, column)
         for column, button in enumerate(second):
-            self._buttons.addWidget(button, int(narrow), column + (1 if narrow else 4))
-        self._buttons.addWidget(self.remove, int(narrow), 7)
+            self._buttons.addWidget(button, int(narrow), column + (1 if narrow else 5))
+        self._buttons.addWidget(self.remove, int(narrow), 8)
 
     def _connect(self) -> None:
         self.bar.back.clicked.connect(lambda: self.go(targets.Rules()))
@@ -362,6 +382,7 @@ class LibraryPage(Page):
         self.open.clicked.connect(self.open_chosen)
         self.force.clicked.connect(self._put_in_force)
         self.adopt.clicked.connect(self._adopt)
+        self.versions.clicked.connect(self._compare_versions)
         self.folder.clicked.connect(self._open_folder)
         self.remove.clicked.connect(self.remove_chosen)
         self.change.done.connect(self._on_changed)
