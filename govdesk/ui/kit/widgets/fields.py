@@ -179,7 +179,9 @@ class ComboBox(Themed, QComboBox):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room.width() - 2
+            option.currentText if self.currentIndex() >= 0 else self.placeholderText(),
+            Qt.TextElideMode.ElideRight,
+            room.width() - 2,
         )
         return option
 
