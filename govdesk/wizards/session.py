@@ -196,7 +196,7 @@ class _Sorter:
     def open(self, asked: list[Question]) -> tuple[ShownOpen, ...]:
         if self._wizard.legacy:
             return ()
-        standing_in = {point.question: point for point in self._wizard.open if point.question}
+        standing_in = {p.question: p for p in self._wizard.open if p.question and _for(self._desk, p.desks)}
         found = []
         for question in asked:
             if self._known[question.id] != UNKNOWN:

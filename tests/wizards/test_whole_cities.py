@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from lists import ROOT, errands
 
 from govdesk.wizards.model import Level, Wizard
 from govdesk.wizards.proofs import walk
+from govdesk.wizards.session import evaluate
 
 #: Pack, and how many errands version 0.1 had.
 CITIES = [("xianyang-2013", 40), ("zhangjiagang-2022", 35)]
@@ -37,6 +39,27 @@ def test_every_list_of_the_city_says_something_and_bans_in_one_word(city: City) 
                 assert state.own or state.arises or state.say or state.open or state.goes or wizard.goes, where
                 bans = [entry.item.do for entry in state.items if entry.item.level is Level.MUST_NOT]
                 assert not any(ban.startswith(("不", "未")) for ban in bans), where
+
+
+def test_no_open_point_sends_a_desk_to_itself(city: City) -> None:
+    pack, wizards, *_ = city
+    parties = tomllib.loads((ROOT / "rules" / pack / "parties.toml").read_text(encoding="utf-8"))["parties"]
+    labels = {party["id"]: party["label"] for party in parties}
+    to_itself = [
+        (wizard.id, desk, point.id)
+        for wizard in wizards.values()
+        for point in wizard.open
+        for desk in point.desks or wizard.desks
+        if point.whom == labels[desk]
+    ]
+    assert to_itself == []
+
+
+def test_an_undecided_question_is_put_to_somebody_else_at_each_desk(city: City) -> None:
+    wizard = city[1]["inscriptions"]
+    found = {desk: evaluate(wizard, {"special": "unknown"}, desk).open[0] for desk in wizard.desks}
+    whom = {desk: shown.point.whom if shown.point else "" for desk, shown in found.items()}
+    assert whom.pop("office") in {"秘书长", "市政府办公室主任"} and set(whom.values()) == {"市政府办公室"}
 
 
 def test_every_item_of_version_one_has_an_heir_that_exists(city: City) -> None:

@@ -221,6 +221,7 @@ def test_a_speech_for_the_government_or_on_open_matters_needs_consent(wizards: d
         ("unknown", "ask-kind", "approve-doubt"),
     ):
         waiting = evaluate(wizard, {"kind": kind}, desk)
+        point = point if desk == "department" else f"{point}-office"
         assert list(lines(waiting)) == ["no-contrary"] and point in asked(waiting)
         assert item in lines(evaluate(wizard, {"kind": kind}, desk, replies={point}))
     assert "没有要求报批" in evaluate(wizard, {"kind": "own"}, desk).say[0].say
