@@ -129,7 +129,7 @@ def test_commending_in_the_citys_name_is_banned_or_approved_never_both(wizards: 
         ("issue-government-document", {"kind": "other", "others": "no"}, "department"),
         ("issue-government-document", {"kind": "bill"}, "office"),
         ("issue-office-document", {"kind": "other", "signer": "secretary"}, "office"),
-        ("limit-documents", {"scope": "own", "norm": "no"}, "department"),
+        ("limit-documents", {"scope": "own", "norm": "yes"}, "department"),
         ("publish-information", {"what": "document"}, "office"),
         ("publish-information", {"what": "norm"}, "department"),
         ("norm-draft", {"others": "no", "counties": "no", "interest": "major"}, "department"),
@@ -146,6 +146,13 @@ def test_what_is_secret_says_so_aloud_and_goes_no_further(
     assert "不得 泄露国家秘密、工作秘密或履职掌握的商业秘密" in own
     assert not any(line.startswith(("必办", "一般")) and ("公布" in line or "公开" in line) for line in own)
     assert "publish-information" not in {link.wizard for link in state.next}
+
+
+def test_a_departments_other_papers_are_not_excepted_as_norms_are(wizards: dict[str, Wizard]) -> None:
+    """第二十九条 excepts 规范性文件: for an ordinary paper of a department the list asks instead."""
+    state = evaluate(wizards["limit-documents"], {"scope": "own", "norm": "no", "secret": "yes"}, "department")
+    assert not any(line.startswith("除外") for line in lines(state).values())
+    assert "no-leak" in lines(state) and "secret-other" in asked(state)
 
 
 def test_no_exception_is_listed_where_the_article_gives_none(wizards: dict[str, Wizard]) -> None:
