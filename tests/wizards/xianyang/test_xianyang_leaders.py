@@ -227,6 +227,35 @@ def test_a_speech_for_the_government_or_on_open_matters_needs_consent(wizards: d
     assert "没有要求报批" in evaluate(wizard, {"kind": "own"}, desk).say[0].say
 
 
+@pytest.mark.parametrize(
+    ("errand", "answers", "first"),
+    [
+        ("speech-approval", {"kind": "government"}, ["submit-request"]),
+        ("invite-leaders", {"event": "meeting", "needed": "yes"}, ["submit-request"]),
+        ("commendation", {"name": "government"}, ["submit-request", "submit-agenda-item"]),
+        ("inspection-approval", {"name": "government"}, ["submit-request", "submit-agenda-item"]),
+    ],
+)
+def test_what_must_be_approved_first_stands_before_the_act(
+    wizards: dict[str, Wizard], errand: str, answers: dict[str, str], first: list[str]
+) -> None:
+    state = evaluate(wizards[errand], answers, "department")
+    assert [link.wizard for link in state.before] == first
+    assert not {link.wizard for link in state.next} & set(first)
+
+
+def test_a_duty_of_members_says_who_the_members_are(wizards: dict[str, Wizard]) -> None:
+    """第五条 lists them; without it a department's clerk cannot see that her 主任、局长 is one."""
+    for wizard in wizards.values():
+        for item in wizard.items:
+            if item.by_reply or not any("市政府组成人员" in cite.quote for cite in item.cites):
+                continue
+            assert any(cite.article == "5" and "组成部门的主任、局长" in cite.quote for cite in item.cites), (
+                wizard.id,
+                item.id,
+            )
+
+
 # ---- oversight ----
 
 
