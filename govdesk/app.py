@@ -19,6 +19,7 @@ from govdesk.errors import Problem, Progress, UserError, never_stop
 from govdesk.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from govdesk.folds import Folds
     from govdesk.manual import Manual
     from govdesk.marginalia.store import Marginalia
     from govdesk.records.carrying import Exported, Imported
@@ -289,6 +290,17 @@ class Services:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @built_once
+    def folds(self) -> Folds:
+        """What was folded and unfolded by hand in each list."""
+        from govdesk.folds import Folds
+
+        return Folds(self.data_folder)
+
+    def keep_folds(self, record_id: str, folded: dict[str, bool]) -> None:
+        """Remember what was folded by hand; only until the program ends where the lists are only read."""
+        self.folds.keep(record_id, folded, on_disk=not self.store.read_only_because)
 
     @built_once
     def margins(self) -> Marginalia:

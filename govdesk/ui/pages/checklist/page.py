@@ -134,7 +134,8 @@ class ChecklistPage(Page):
         self.revised = revisions(record.basis, self.services.library)
         self.frame.set_revised(bar_text(self.revised) if self.revised else "")
         self._refresh()
-        self.view.begin(item, unfold_parts=not record.evaluate().items)
+        by_hand = self.services.folds.of(record.id)
+        self.view.begin(item, unfold_parts=not record.evaluate().items, by_hand=by_hand)
         self.status_changed.emit()
 
     def _show_head(self) -> None:
@@ -353,6 +354,7 @@ class ChecklistPage(Page):
         view.note_requested.connect(self.focus_note)
         view.start_requested.connect(self.focus_start)
         view.current_changed.connect(self._show_current)
+        view.folds_changed.connect(lambda folded: self.services.keep_folds(editor.record.id, folded))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)
         frame.title.back_requested.connect(lambda: self.go(targets.Checklists()))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
@@ -28,13 +31,16 @@ class ChecklistView(QTreeView):
     told_requested = Signal(str)  # 记一笔 on what somebody else does
     start_requested = Signal(str)  # the field that a limit waits for is to be filled in
     current_changed = Signal(str)
+    folds_changed = Signal(dict)  # what a hand has folded (heading -> True) or unfolded, where that is not as it opens
 
     def __init__(self, theme: Theme, model: ChecklistModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._lines = theme, model
         self._pressed: tuple[QModelIndex, str] | None = None
         self._folded_once: set[str] = set()
-        self._remembered = ""
+        self._by_hand: dict[str, bool] = {}
+        self._under_hand = self._unfold_parts = False
+        self._remembered = self._remembered_stage = ""
         self.delegate = ChecklistDelegate(theme, self)
         self.setAccessibleName("办理事项")
         self.setHeaderHidden(True)
@@ -58,22 +64,24 @@ class ChecklistView(QTreeView):
 
     # What the page asks
 
-    def begin(self, item_id: str = "", *, unfold_parts: bool = False) -> None:
+    def begin(
+        self, item_id: str = "", *, unfold_parts: bool = False, by_hand: Mapping[str, bool] | None = None
+    ) -> None:
         """A record has just been opened: fold what is finished, and stand on `item_id`, or on the first open item.
 
-        The parts that inform are folded, too, unless `unfold_parts`: a list without items of its own.
+        The parts that inform are folded, too, unless `unfold_parts`: a list without items of its own. What was folded or
+        unfolded `by_hand` before, as `folds_changed` told it, stands as it was left.
         """
         self._folded_once.clear()
         self.delegate.expanded.clear()
         self.delegate.folded.clear()
-        for row in range(self._lines.rowCount()):
-            index = self._lines.index(row, 0)
-            line = self._lines.line(index)
-            finished = isinstance(line, StageLine) and (line.finished or (line.part and not unfold_parts))
-            if finished and isinstance(line, StageLine):
+        self._unfold_parts, self._by_hand = unfold_parts, dict(by_hand or {})
+        for index, line in self._stages():
+            if line.finished or line.part:
                 self._folded_once.add(line.name)
-                self.delegate.folded.add(line.name)
-            self.setExpanded(index, not finished)
+            folded = self._by_hand.get(line.name, self._opens_folded(index, line))
+            (self.delegate.folded.add if folded else self.delegate.folded.discard)(line.name)
+            self.setExpanded(index, not folded)
         index = self._lines.item_index(item_id)
         if not index.isValid():
             index = self._first_open()
@@ -100,10 +108,8 @@ class ChecklistView(QTreeView):
     def settle(self) -> None:
         """Now nothing is under a hand: fold what has become finished (once each), drop what 只看待办 no longer wants."""
         self._lines.settle()
-        for row in range(self._lines.rowCount()):
-            index = self._lines.index(row, 0)
-            line = self._lines.line(index)
-            if not isinstance(line, StageLine) or not line.finished or line.name in self._folded_once:
+        for index, line in self._stages():
+            if not line.finished or line.name in self._folded_once:
                 continue
             if self.currentIndex().parent() != index:
                 self._folded_once.add(line.name)
@@ -118,33 +124,59 @@ class ChecklistView(QTreeView):
 
     def _fold_changed(self, index: QModelIndex, unfolded: bool) -> None:
         line = self._lines.line(index)
-        if isinstance(line, StageLine):
-            (self.delegate.folded.discard if unfolded else self.delegate.folded.add)(line.name)
+        if not isinstance(line, StageLine):
+            return
+        (self.delegate.folded.discard if unfolded else self.delegate.folded.add)(line.name)
+        if self._under_hand:
+            self._by_hand.pop(line.name, None)
+            if unfolded == self._opens_folded(index, line):
+                self._by_hand[line.name] = not unfolded
+            self.folds_changed.emit(dict(self._by_hand))
+
+    @contextmanager
+    def _hand(self) -> Iterator[None]:
+        """What is folded or unfolded in this block is the user's own doing."""
+        self._under_hand = True
+        try:
+            yield
+        finally:
+            self._under_hand = False
+
+    def _opens_folded(self, index: QModelIndex, line: StageLine) -> bool:
+        """Whether a list that opens folds this by itself. Of a list that is done the first stage is shown."""
+        if line.part:
+            return not self._unfold_parts
+        done = all(other.finished or other.part for _, other in self._stages())
+        return line.finished and not (done and index.row() == 0)
+
+    def _stages(self) -> list[tuple[QModelIndex, StageLine]]:
+        rows = ((index := self._lines.index(row, 0), self._lines.line(index)) for row in range(self._lines.rowCount()))
+        return [(index, line) for index, line in rows if isinstance(line, StageLine)]
 
     def _remember(self) -> None:
         line = self._lines.line(self.currentIndex())
         self._remembered = line.id if line is not None and not isinstance(line, StageLine) else ""
+        self._remembered_stage = line.name if isinstance(line, StageLine) else ""
 
     def _recall(self) -> None:
-        for row in range(self._lines.rowCount()):
-            index = self._lines.index(row, 0)
-            line = self._lines.line(index)
+        for index, line in self._stages():
             # A reset view has folded everything.
-            self.setExpanded(index, isinstance(line, StageLine) and line.name not in self.delegate.folded)
-        index = self._lines.item_index(self._remembered)
+            self.setExpanded(index, line.name not in self.delegate.folded)
+        headers = (index for index, line in self._stages() if line.name == self._remembered_stage)
+        index = self._lines.item_index(self._remembered) if self._remembered else next(headers, QModelIndex())
         self.select(index if index.isValid() else self._first_open())
 
     def _first_open(self) -> QModelIndex:
+        """The first open item, else the first line, of what is unfolded; where all is folded, the first header."""
         first = QModelIndex()
-        for row in range(self._lines.rowCount()):
-            stage = self._lines.index(row, 0)
-            for place in range(self._lines.rowCount(stage)):
+        for stage, _ in self._stages():
+            for place in range(self._lines.rowCount(stage) if self.isExpanded(stage) else 0):
                 index = self._lines.index(place, 0, stage)
                 line = self._lines.line(index)
                 if isinstance(line, ItemLine) and line.open:
                     return index
                 first = first if first.isValid() else index
-        return first
+        return first if first.isValid() else self._lines.index(0, 0)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -157,14 +189,16 @@ class ChecklistView(QTreeView):
         line, key = self._lines.line(self.currentIndex()), event.key()
         plain = event.modifiers() in _PLAIN
         if plain and isinstance(line, StageLine) and key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
+            with self._hand():
+                self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
         elif (plain and isinstance(line, ItemLine) and self._act(line, key)) or (
             plain and isinstance(line, (OtherLine, OpenLine, GeneralLine)) and self._act_on_part(line, key)
         ):
             return
         else:
             before = self.currentIndex()
-            super().keyPressEvent(event)
+            with self._hand():
+                super().keyPressEvent(event)
             if self.currentIndex() != before:
                 self.settle()
 
@@ -219,7 +253,8 @@ class ChecklistView(QTreeView):
             return
         line = self._lines.line(index)
         if isinstance(line, StageLine):
-            self.setExpanded(index, not self.isExpanded(index))
+            with self._hand():
+                self.setExpanded(index, not self.isExpanded(index))
         elif isinstance(line, ItemLine):
             self._clicked(index, line, pressed[1])
         elif line is not None and pressed[1] == "cite":
