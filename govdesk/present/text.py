@@ -53,7 +53,8 @@ def checklist_lines(
         yield "先问清："
         for shown in state.open:
             yield f"　　{shown.ask}　{'、'.join(basis.labels(shown.cites))}"
-            yield f"　　　　{shown.says}" + (f"　实务：{shown.safe}" if shown.safe else "")
+            if says := "　".join((shown.says, *([f"实务：{shown.safe}"] if shown.safe else []))).strip("　"):
+                yield f"　　　　{says}"
             if record is not None and (reply := record.reply(shown.id)).answered:
                 yield f"　　　　答复：{'　'.join(p for p in (reply.date, reply.asked, reply.reply or reply.waived) if p)}"
     if state.general:

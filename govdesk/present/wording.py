@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from govdesk.records.model import (
+    CARD_ASKS,
+    CARD_REPLY,
     POINT_JOIN,
     Change,
     ChangeKind,
@@ -176,6 +178,8 @@ def _item(change: Change | Line, wizard: Wizard) -> str:
 
 def _open_point(change: Change | Line, wizard: Wizard) -> str:
     point, question = wizard.open_point(change.item), wizard.question(change.item)
+    if change.item == CARD_REPLY:
+        return f"“{CARD_ASKS}”"
     return f"“{point.ask if point else f'先定：{question.ask}' if question else change.item}”"
 
 

@@ -33,7 +33,7 @@ from govdesk.files import NotRegularError, TooLargeError, is_full, read_regular,
 from govdesk.marginalia.model import Marginal
 from govdesk.paths import check_target
 from govdesk.records import changes, limits
-from govdesk.records.model import Change, ChangeKind, ItemMark, Jotting, Record, Reply, point_id
+from govdesk.records.model import CARD_REPLY, Change, ChangeKind, ItemMark, Jotting, Record, Reply, point_id
 from govdesk.wizards import provenance
 from govdesk.wizards.basis import Basis, decode_basis, is_legacy_body
 from govdesk.wizards.checklist import check_fields
@@ -334,7 +334,7 @@ def _check(record: Record, history: tuple[Line, ...]) -> None:
     _check_times(record)
     items = {item.id for item in wizard.items}
     items |= {point_id(item.id, point.id) for item in wizard.items if item.boxes for point in item.points}
-    opens = {point.id for point in wizard.open} | {question.id for question in wizard.questions}
+    opens = {point.id for point in wizard.open} | {question.id for question in wizard.questions} | {CARD_REPLY}
     others = {act.id for act in wizard.others}
     if unknown_parts := (record.replies.keys() - opens) | (record.jottings.keys() - others):
         raise ValueError(f"replies or jottings on {unknown_parts}")

@@ -15,7 +15,7 @@ import msgspec
 
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.model import CheckItem, FieldKind, Wizard
-from govdesk.wizards.session import IncludedItem, State, evaluate
+from govdesk.wizards.session import IncludedItem, ShownOpen, State, evaluate
 
 if TYPE_CHECKING:
     from govdesk.wizards.checklist import Checklist, Row
@@ -82,6 +82,8 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 NO_REPLY = Reply()
+#: Where the reply to a kept answer card is written that asks nothing itself; no id of a pack begins so.
+CARD_REPLY, CARD_ASKS = "_card", "这件事问过谁、怎么答复？"
 
 
 class Jotting(msgspec.Struct, frozen=True):
@@ -167,8 +169,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(key for key, reply in self.replies.items() if reply.applies)
 
     def evaluate(self) -> State:
-        """The wizard replayed with this record's desk, answers and replies."""
-        return evaluate(self.basis.wizard, self.answers, self.desk, replies=self.applying)
+        """The wizard replayed with this record's desk, answers and replies; with a place to write on a kept card."""
+        return self._with_card_reply(evaluate(self.basis.wizard, self.answers, self.desk, replies=self.applying))
+
+    def _with_card_reply(self, state: State) -> State:
+        """An answer card that asks nothing would have no place for who was asked and what they said."""
+        if (state.is_card and not state.open) or self.reply(CARD_REPLY) != NO_REPLY:
+            cites = tuple(cite for answer in state.say for cite in answer.cites)
+            told = ShownOpen(CARD_REPLY, CARD_ASKS, "", "", cites[:1])
+            return msgspec.structs.replace(state, open=(*state.open, told))
+        return state
 
     def point_done(self, item: str, point: str) -> bool:
         """Whether a point with a box is ticked: by itself, or because its item was ticked as a whole."""
@@ -187,7 +197,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         """Stages and rows with due dates; the ticks are in `marks`."""
         from govdesk.wizards.checklist import build_checklist
 
-        return build_checklist(
+        made = build_checklist(
             self.basis,
             self.answers,
             self.fields,
@@ -196,10 +206,19 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
             replies=self.applying,
             count_start=self.count_start,
         )
+        return msgspec.structs.replace(made, state=self._with_card_reply(made.state))
 
-    def progress(self) -> Progress:
-        """The counts over the desk's own items on the sheet; what may only arise does not count."""
-        states = [self.item_state(entry) for entry in self.evaluate().own]
+    def progress(self, state: State | None = None) -> Progress:
+        """The counts over the desk's own items on the sheet; what may only arise does not count.
+
+        Of a kept answer card, which has no items, its questions count: it is done when each is answered. `state`: what
+        `evaluate` gives, where that is at hand.
+        """
+        state = state or self.evaluate()
+        states = [self.item_state(entry) for entry in state.own]
+        if state.is_card:
+            answered = [self.reply(shown.id).answered for shown in state.open]
+            states = [ItemState.DONE if done else ItemState.OPEN for done in answered]
         return Progress(*(states.count(state) for state in (ItemState.DONE, ItemState.NOT_APPLICABLE, ItemState.OPEN)))
 
     @property

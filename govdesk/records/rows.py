@@ -220,12 +220,12 @@ def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
     """The derived columns. Nothing is due on an archived record."""
     wizard, rule = record.basis.wizard, record.basis.rule
     checklist = record.checklist(calendar)
-    rows = checklist.own_rows
-    open_rows = [row for row in rows if record.item_state(row) is ItemState.OPEN]
+    open_rows = [row for row in checklist.own_rows if record.item_state(row) is ItemState.OPEN]
     limits = [(date, row) for row in open_rows if (date := row.due_date)] if record.archived_at is None else []
     date, first = min(limits, key=lambda limit: limit[0], default=(None, None))
     started = field_of_kind(wizard, record.fields, FieldKind.DATE)
     wait = next(iter(waits(record, checklist)), None) if record.archived_at is None else None
+    progress = record.progress(checklist.state)
     words = [record.number, wizard.title, record.title, *record.fields.values()]
     return {
         "c_rule": rule.id,
@@ -235,8 +235,8 @@ def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
         "c_title": record.title,
         "c_handler": record.handler,
         "c_started": dt.date.fromisoformat(started) if started else None,
-        "c_done": len(rows) - len(open_rows),
-        "c_total": len(rows),
+        "c_done": progress.settled,
+        "c_total": progress.total,
         "c_next_due": date,
         "c_next_due_what": first.item.do if first else "",
         "c_next_due_provisional": bool(first and first.due and first.due.provisional),

@@ -22,9 +22,7 @@ from govdesk.present.checklist_lines import (
     ItemLine,
     OpenLine,
     OtherLine,
-    count,
     make_lines,
-    own_items,
 )
 from govdesk.present.commands import hints
 from govdesk.records.model import ItemState, Jotting
@@ -171,8 +169,11 @@ class ChecklistPage(Page):
         record, checklist = self.editor.record, self.editor.checklist
         stages = make_lines(record, checklist, self.services.calendar, self.services.today())
         self.model.set_lines(stages)
-        self.frame.title.show_progress(count(own_items(stages)))
-        wizard = record.basis.wizard
+        self.frame.title.show_progress(record.progress())
+        wizard, only_open = record.basis.wizard, self.frame.title.only_open
+        if checklist.state.is_card:  # there is nothing to tick, and what is to be asked is all there is
+            only_open.setChecked(False)
+        only_open.setEnabled(not checklist.state.is_card)
         desks = [(desk, record.basis.party_label(desk)) for desk in wizard.desks]
         self.frame.title.answers.setEnabled(not self.editor.locked)
         self.frame.title.show_desk(desks, checklist.desk, usable=not self.editor.locked)

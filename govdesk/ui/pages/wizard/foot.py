@@ -25,11 +25,13 @@ class Foot(Ground):
         self.law.hide()
         self.wanted = Label(theme, "", "ui", "ver")
         self.wanted.hide()
+        self.keep = SecondaryButton(theme, "存进清单", tip="存成一份：问了谁、怎么答复记在上面，也能打印")
+        self.keep.hide()
         self.next = PrimaryButton(theme, "下一步", icon="arrow-right", trailing=True, tip="下一步（Enter）")
         self._bar = QHBoxLayout()
         self._bar.addWidget(self.back)
         self._bar.addStretch(1)
-        for part in (self.wanted, self.law, self.skip, self.next):
+        for part in (self.wanted, self.law, self.skip, self.keep, self.next):
             self._bar.addWidget(part)
         self._column = QWidget()
         lines = self._pile = QVBoxLayout(self._column)
@@ -56,7 +58,12 @@ class Foot(Ground):
         self.wanted.setVisible(bool(words))
 
     def show_step(self, *, first: bool, last: bool, changing: bool, card: bool = False) -> None:
-        """Name the buttons for a step; `changing`: an existing checklist gets other answers; `card`: there is none to make."""
+        """Name the buttons for a step; `changing`: an existing checklist gets other answers; `card`: an answer and no list.
+
+        A card that is new can be kept, or only read.
+        """
+        card = card and not changing
+        self.keep.setVisible(last and card)
         self.skip.setVisible(not last)
         self.next.setText(("知道了" if card else "更新清单" if changing else "生成清单") if last else "下一步")
         self.next.set_icon("check" if last else "arrow-right")
@@ -74,5 +81,5 @@ class Foot(Ground):
         self._row.setContentsMargins(side, px(SPACE_M), side, px(SPACE_M))
         self._pile.setSpacing(px(SPACE_S))
         self._bar.setSpacing(px(SPACE_S if self.narrow else SPACE_XL))
-        for button in (self.back, self.next):
+        for button in (self.back, self.keep, self.next):
             button.setMinimumSize(px(84 if self.narrow else 112), px(42))

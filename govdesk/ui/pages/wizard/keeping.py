@@ -131,15 +131,15 @@ class AnswerKeeper(QObject):
             return
         self.told.emit(f"草稿已保存 {dt.datetime.now().astimezone():%H:%M}")
 
-    def finish(self) -> str | None:
+    def finish(self, *, keep_card: bool = False) -> str | None:
         """Make the list, or give an old one its new answers; its number.
 
-        "" where the answers lead to no list; None where it failed: that is told, and everything stays as it is.
+        "" for an answer card that is not to be kept; None where it failed: that is told, and everything stays as it is.
         """
         asking = self.asking
         if asking is None:
             return None
-        if asking.run.state.is_card and self.record is None:
+        if asking.run.state.is_card and not self.is_changing and not keep_card:
             if self._drafts.current:
                 self._services.store.drop_draft(self._drafts.current)
                 self._drafts.forget()

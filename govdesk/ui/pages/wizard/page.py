@@ -96,6 +96,7 @@ class WizardPage(Page):
         self.back_button.clicked.connect(self.go_back)
         self.skip_button.clicked.connect(self._skip)
         self.next_button.clicked.connect(self._next)
+        self.foot.keep.clicked.connect(lambda: self._finish(keep_card=True))
 
     # What the window asks
 
@@ -319,9 +320,9 @@ class WizardPage(Page):
         else:
             self.go(targets.Home())
 
-    def _finish(self) -> None:
+    def _finish(self, *, keep_card: bool = False) -> None:
         """Make the list, or give an old one its new answers; on failure everything stays as it is."""
-        number = self.keeper.finish()
+        number = self.keeper.finish(keep_card=keep_card)
         if number is not None:
             self.go(targets.Checklist(record=number) if number else targets.Home())
 

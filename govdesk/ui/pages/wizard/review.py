@@ -19,6 +19,9 @@ from govdesk.wizards.model import Cite
 from govdesk.wizards.outlook import total_in_words
 from govdesk.wizards.session import State
 
+#: Over an answer card: a new one, and what a list has come to.
+_CARD = ("规则这样写。要记下问了谁、怎么答复，或者要打印，就存进清单。", "规则这样写：")
+
 
 class ReviewView(CentreColumn):
     """The whole list below what is answered at once; `question_requested(id)` on 改答案."""
@@ -48,7 +51,7 @@ class ReviewView(CentreColumn):
         card = state.is_card
         act = "更新" if changing else "生成"
         self._title.setText(basis.wizard.title if card else f"看一遍，就可以{act}清单")
-        self._words.setText("规则这样写：" if card else f"{total_in_words(state)}，列在下面。{act}以后仍可以改答案。")
+        self._words.setText(_CARD[changing] if card else f"{total_in_words(state)}，列在下面。{act}以后仍可以改答案。")
         clear_layout(self._says)
         for answer in state.say:
             block = AnswerBlock(self._theme, answer, basis, titles.get(answer.to, ""))
