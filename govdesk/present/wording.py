@@ -91,8 +91,11 @@ def time_in_words(at: dt.datetime) -> str:
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
-def update_in_words(before: Record, after: Record) -> str:
-    """What other answers did to a checklist: 增加 1 项；减少 3 项，其中 2 项办过，改回答案还在."""
+def update_in_words(before: Record, after: Record, back: str = "改回答案还在") -> str:
+    """What other answers did to a checklist: 增加 1 项；减少 3 项，其中 2 项办过，改回答案还在.
+
+    `back` says that ticks on what is left out are not lost.
+    """
     added, removed = compare_items(before.evaluate(), after.evaluate())
     parts = []
     if added:
@@ -100,7 +103,7 @@ def update_in_words(before: Record, after: Record) -> str:
         parts.append(f"增加 {len(added)} 项" + (f"，其中 {done} 项原来办过" if done else ""))
     if removed:
         done = _touched(before, removed)
-        parts.append(f"减少 {len(removed)} 项" + (f"，其中 {done} 项办过，改回答案还在" if done else ""))
+        parts.append(f"减少 {len(removed)} 项" + (f"，其中 {done} 项办过，{back}" if done else ""))
     return "；".join(parts) or "事项没有增减"
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
-from govdesk.present.checklist_lines import OTHERS
+from govdesk.present.checklist_lines import OPEN_POINTS, OTHERS
 from govdesk.records.model import ItemState
 from govdesk.ui.kit.widgets import Button
 from govdesk.ui.pages.checklist.page import ChecklistPage
@@ -37,6 +37,37 @@ def choose_desk(page: ChecklistPage, label: str) -> None:
     next(action for action in page.frame.title.desk_menu().actions() if action.text() == label).trigger()
 
 
+def take_desk(page: ChecklistPage, label: str) -> None:
+    """Choose it, and 换."""
+    choose_desk(page, label)
+    page.frame.desk.links[0].click()
+
+
+def test_another_desk_is_told_before_it_is_taken(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
+    stand_on(page, THEIRS)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    bar, before = page.frame.desk, services.store.history(page.editor.record)
+    assert not bar.isVisible()
+    choose_desk(page, "乡镇")
+    assert bar.isVisible() and bar.text.text() == "换成乡镇：减少 2 项，其中 1 项办过，换回来还在"
+    assert bar.links[0].hasFocus()
+    assert services.store.history(page.editor.record) == before and on_sheet(page, THEIRS), "nothing is done yet"
+    qtbot.keyClick(bar.links[0], Qt.Key.Key_Escape)
+    assert not bar.isVisible() and page.view.hasFocus()
+    choose_desk(page, "乡镇")
+    bar.links[1].click()
+    assert not bar.isVisible() and services.store.history(page.editor.record) == before
+    choose_desk(page, "市政府部门")
+    assert not bar.isVisible(), "it is that desk's list already"
+    choose_desk(page, "乡镇")
+    stand_on(page, MINE)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert not bar.isVisible(), "what it said is no longer so"
+    choose_desk(page, "乡镇")
+    page.activate(record=make_record(services).number)
+    assert not bar.isVisible(), "it was asked of another list"
+
+
 def test_the_list_says_whose_it_is_and_for_whom_it_could_be(page: ChecklistPage) -> None:
     title = page.frame.title
     assert title.desk.text() == "您是：市政府部门 ▾"
@@ -49,8 +80,8 @@ def test_another_desk_keeps_the_ticks_and_is_taken_back_in_one_step(
     for item in (MINE, THEIRS):
         stand_on(page, item)
         qtbot.keyClick(page.view, Qt.Key.Key_Space)
-    choose_desk(page, "乡镇")
-    assert page.frame.title.desk.text() == "您是：乡镇 ▾"
+    take_desk(page, "乡镇")
+    assert page.frame.title.desk.text() == "您是：乡镇 ▾" and page.view.hasFocus()
     assert line(page, MINE).state is ItemState.DONE and not on_sheet(page, THEIRS)
     assert page.frame.notice.text().startswith("换了单位：减少 2 项，其中 1 项办过")
     with reopened(services) as store:
@@ -187,5 +218,5 @@ def test_other_answers_are_a_way_back_to_the_wizard(qtbot: QtBot, page: Checklis
 def test_a_list_without_items_of_its_own_opens_with_its_parts(qtbot: QtBot, services: Services) -> None:
     record = make_record(services, wizard="department-meeting", desk="office")
     page = opened(qtbot, services, record)
-    assert unfolded(page) == list(stages(page)) == [OTHERS]
-    assert not page.frame.title.share.isVisible(), "nothing to count"
+    assert unfolded(page) == list(stages(page)) == [OTHERS, OPEN_POINTS]
+    assert page.frame.title.share.text() == "0/1", "nothing to tick: what was asked counts"

@@ -129,7 +129,7 @@ class RecordEditor(QObject):
         before = self.record
         done = self._change(lambda: self._services.store.set_desk(self.record, desk, self.by()), "单位")
         if done:
-            self.noticed.emit(f"换了单位：{update_in_words(before, self.record)}", True)
+            self.noticed.emit(f"换了单位：{update_in_words(before, self.record, '换回来还在')}", True)
         return done
 
     def set_reply(self, open_id: str, reply: Reply, *, quiet: bool = False) -> bool:

@@ -20,6 +20,7 @@ from govdesk.ui.kit.widgets.layouts import clear_layout, tab_through
 from govdesk.ui.kit.widgets.link_strip import Linked, LinkStrip
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.kit.widgets.toast import Toast
+from govdesk.ui.pages.checklist.desk_bar import DeskBar
 from govdesk.ui.pages.checklist.fieldbar import FieldBar
 from govdesk.ui.pages.checklist.footer import Footer
 from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
@@ -73,6 +74,7 @@ class ChecklistFrame(QObject):
             theme, "", [("看变化", self.revised_requested.emit), ("按现在的规则另开一份", self.copy_requested.emit)]
         )
         self.revised.hide()
+        self.desk = DeskBar(theme)
         self.article = ArticlePane(theme)
         self.due = DueSection(theme)
         self.tick = TickSection(theme, today)
@@ -170,7 +172,7 @@ class ChecklistFrame(QObject):
 
     def forget(self) -> None:
         """Another record is being opened, or what is typed has been given up."""
-        for part in (self.note, self.tick, self.jotting, self.reply):
+        for part in (self.note, self.tick, self.jotting, self.reply, self.desk):
             part.forget()
 
     def unsaved_telling(self) -> tuple[str, str, QWidget] | None:
@@ -303,6 +305,7 @@ class ChecklistFrame(QObject):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.revised)
+        column.addWidget(self.desk)
         column.addWidget(self.before)
         column.addWidget(self.says)
         column.addWidget(self._inner, 1)

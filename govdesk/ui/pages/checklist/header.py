@@ -28,7 +28,7 @@ class TitleLine(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme, self._narrow = theme, False
+        self._theme, self._narrow, self._card = theme, False, False
         self._progress = Progress(0, 0, 0)
         self.back = LinkButton(
             theme, "全部清单", icon="caret-left", role="secondary", tip=COMMANDS["leave"].tooltip("回到全部清单")
@@ -99,9 +99,12 @@ class TitleLine(QWidget):
     def _open_desks(self) -> None:
         self.desk_menu().exec(self.desk.mapToGlobal(QPoint(0, self.desk.height())))
 
-    def show_progress(self, progress: Progress) -> None:
-        """Bar and n/m; the counts by kind are in the stage headers."""
-        self._progress = progress
+    def show_progress(self, progress: Progress, *, card: bool = False) -> None:
+        """Bar and n/m; the counts by kind are in the stage headers. `card`: an answer card has nothing to tick."""
+        self._progress, self._card = progress, card
+        if card:
+            self.only_open.setChecked(False)  # it would leave nothing to see
+        self.only_open.setEnabled(not card)
         self.share.setAccessibleName(counts_in_words(progress).replace(" · ", "，"))
         self.setVisible(True)
         for part in (self.bar, self.share, self.only_open):
@@ -113,7 +116,7 @@ class TitleLine(QWidget):
         """In a narrow window only what is still open is counted."""
         self._narrow = narrow
         self.apply_theme()
-        self.show_progress(self._progress)
+        self.show_progress(self._progress, card=self._card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

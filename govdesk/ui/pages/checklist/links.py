@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import Record
 
+#: 接着办 offers so many.
+MOST_LINKS = 3
+
 
 class Links:
     """Of `record`: `titles` of its rule's errands, `made` the numbers of the lists of its chain, both by the errand's id."""

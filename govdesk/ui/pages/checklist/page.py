@@ -38,7 +38,7 @@ from govdesk.ui.kit.widgets.menus import show_menu
 from govdesk.ui.pages.checklist.editor import RecordEditor
 from govdesk.ui.pages.checklist.frame import ChecklistFrame
 from govdesk.ui.pages.checklist.leaving import flush, may_leave
-from govdesk.ui.pages.checklist.links import Links
+from govdesk.ui.pages.checklist.links import MOST_LINKS, Links
 from govdesk.ui.pages.checklist.revised import RevisedDialog, bar_text
 from govdesk.ui.pages.checklist.ticking import Ticking
 from govdesk.wizards.revision import Revision, revisions
@@ -46,8 +46,6 @@ from govdesk.wizards.revision import Revision, revisions
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.records.model import Record
-
-_MOST_LINKS = 3
 
 
 class ChecklistPage(Page):
@@ -158,7 +156,7 @@ class ChecklistPage(Page):
         record, state = self.editor.record, self.editor.checklist.state
         links, usable = Links(self.services, record), not self.editor.locked
         self.frame.before.show_links(links.shown(state.before), usable=usable)
-        after = links.shown(state.next)[:_MOST_LINKS]
+        after = links.shown(state.next)[:MOST_LINKS]
         self.frame.show_next(after, usable=usable, finished=not record.progress().open)
         for block in self.frame.show_says(state.say, record.basis, links.titles):
             block.change_requested.connect(lambda _: self._change_answers())
@@ -169,11 +167,8 @@ class ChecklistPage(Page):
         record, checklist = self.editor.record, self.editor.checklist
         stages = make_lines(record, checklist, self.services.calendar, self.services.today())
         self.model.set_lines(stages)
-        self.frame.title.show_progress(record.progress())
-        wizard, only_open = record.basis.wizard, self.frame.title.only_open
-        if checklist.state.is_card:  # there is nothing to tick, and what is to be asked is all there is
-            only_open.setChecked(False)
-        only_open.setEnabled(not checklist.state.is_card)
+        self.frame.title.show_progress(record.progress(), card=checklist.state.is_card)
+        wizard = record.basis.wizard
         desks = [(desk, record.basis.party_label(desk)) for desk in wizard.desks]
         self.frame.title.answers.setEnabled(not self.editor.locked)
         self.frame.title.show_desk(desks, checklist.desk, usable=not self.editor.locked)
@@ -238,6 +233,13 @@ class ChecklistPage(Page):
     def _change_answers(self) -> None:
         flush(self.frame)
         self.go(targets.RunWizard(record=self.editor.record.number))
+
+    def _ask_desk(self, desk: str) -> None:
+        """Say what another desk's list would have, and make it so on 换."""
+        flush(self.frame)
+        editor = self.editor
+        if desk != editor.checklist.desk:
+            self.frame.desk.ask(editor.record, desk, lambda: editor.set_desk(desk), self.view.setFocus)
 
     def _open_linked(self, wizard: str, number: str) -> None:
         """Open the list that was made of a linked errand, or begin one that follows this."""
@@ -343,6 +345,7 @@ class ChecklistPage(Page):
 
     def _connect(self) -> None:
         frame, editor, view = self.frame, self.editor, self.view
+        editor.changed.connect(frame.desk.forget)  # what it says would be of a list that has changed since
         editor.changed.connect(self._refresh)
         editor.failed.connect(lambda error: ErrorDialog.from_error(self.theme, error, self).exec())
         editor.saved_at.connect(self.status_message)
@@ -359,7 +362,7 @@ class ChecklistPage(Page):
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)
         frame.title.back_requested.connect(lambda: self.go(targets.Checklists()))
-        frame.title.desk_requested.connect(editor.set_desk)
+        frame.title.desk_requested.connect(self._ask_desk)
         frame.title.answers_requested.connect(self._change_answers)
         frame.tick.tick_requested.connect(self._tick_as)
         frame.jotting.jotted.connect(self._jot)
