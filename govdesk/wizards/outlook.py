@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 import msgspec
 
 from govdesk.wizards.checklist import badge_of
 from govdesk.wizards.conditions import questions_in
-from govdesk.wizards.model import CheckItem, Option, Question, Wizard
+from govdesk.wizards.model import CheckItem, Cite, Option, Question, Wizard
 from govdesk.wizards.session import SKIPPED, Answers, State, compare_items, evaluate
 
 
@@ -130,6 +130,43 @@ def option_effect(wizard: Wizard, answers: Answers, question: Question, option: 
     elif missing:
         parts.append(f"少 {len(missing)} 项")
     return "；".join(parts)
+
+
+def option_words(wizard: Wizard, answers: Answers, question: Question, value: str, desk: str = "") -> tuple[str, ...]:
+    """The words of the question's quotes on which what this answer brings rests; what every other brings is left out.
+
+    Each is a part of one of the question's quotes, in their order.
+    """
+    offered = [option.value for option in question.options if not desk or not option.desks or desk in option.desks]
+    brought = {
+        other: _grounds(evaluate(wizard, {**answers, question.id: other}, desk, explain=False))
+        for other in (*offered, value)
+    }
+    here = brought.pop(value)
+    everywhere = set.intersection(*(set(parts) for parts in brought.values())) if brought else set()
+    found: dict[str, None] = {}
+    for ground in question.cites:
+        for part, cites in here.items():
+            if part not in everywhere:
+                found.update(dict.fromkeys(_shared(ground, cites)))
+    return tuple(found)
+
+
+def _grounds(state: State) -> dict[str, tuple[Cite, ...]]:
+    """The quotes of everything on a list, by part."""
+    found = {entry.item.id: entry.cites for entry in state.items}
+    for parts in (state.say, state.others, state.open, state.general):
+        found |= {part.id: part.cites for part in parts}
+    return found
+
+
+def _shared(ground: Cite, cites: Iterable[Cite]) -> Iterator[str]:
+    """What of the words of `ground` is quoted by `cites`."""
+    for cite in cites:
+        if cite.number == ground.number and cite.quote in ground.quote:
+            yield cite.quote
+        elif cite.number == ground.number and ground.quote in cite.quote:
+            yield ground.quote
 
 
 def _names(items: Iterable[CheckItem], most: int = 1) -> str:

@@ -14,7 +14,7 @@ from govdesk.wizards.conditions import answer_in_words
 from govdesk.wizards.model import NONE, UNKNOWN, FieldKind, Question
 from govdesk.wizards.model import Option as AnswerOption
 from govdesk.wizards.navigation import WizardRun
-from govdesk.wizards.outlook import option_effect
+from govdesk.wizards.outlook import option_effect, option_words
 from govdesk.wizards.session import SKIPPED, known_answers
 
 if TYPE_CHECKING:
@@ -142,6 +142,14 @@ class Asking:
         """The answer to the question put now."""
         shown = self.run.shown
         return "" if self.asks_desk or shown is None else self.run.answers.get(shown.id, SKIPPED)
+
+    def words_of(self, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """The words on which the answer to the question put now rests; none where it has no answer."""
+        shown = None if self.asks_desk else self.run.shown
+        value = SKIPPED if shown is None else answers.get(shown.id, SKIPPED)
+        if shown is None or value in (SKIPPED, NONE):
+            return ()
+        return option_words(self.wizard, answers, shown, value, self.run.desk)
 
     def next(self) -> bool:
         """Go on: to the next question, into the errand that an entry leads to, or to the last step."""

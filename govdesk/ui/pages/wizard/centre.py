@@ -22,8 +22,8 @@ from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL,
 from govdesk.ui.kit.widgets import Label
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.icon_label import IconLabel
-from govdesk.ui.kit.widgets.labels import ClampedLabel
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
+from govdesk.ui.kit.widgets.marked_words import MarkedWords
 from govdesk.ui.pages.wizard.options import OptionButton
 from govdesk.wizards.conditions import chosen
 from govdesk.wizards.model import NONE, Question
@@ -84,27 +84,49 @@ class Ground(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._words = ClampedLabel(theme, "", "snippet", lines=_MOST_LINES)
+        self.words = MarkedWords(theme, lines=_MOST_LINES)
+        self._low = self._open = False
+        self.more = LinkButton(theme, "展开", role="secondary", tip="看引用的全部原话")
+        self.more.hide()
+        self.more.clicked.connect(self._turn)
+        self.words.elided_changed.connect(lambda elided: self.more.setVisible(elided or self._open))
         self._places = QVBoxLayout()
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._words, 1)
-        self._row.addLayout(self._places)
+        self._row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignTop)
+        right = QVBoxLayout()
+        right.addLayout(self._places)
+        right.addWidget(self.more, 0, Qt.AlignmentFlag.AlignRight)
+        right.addStretch(1)
+        self._row.addLayout(right)
         self._space()
 
     def show_cites(self, cites: Sequence[tuple[str, str, str]]) -> None:
         """`cites`: (quote, place in words, article's number) of each."""
-        self._words.setText("……".join(quote for quote, _, _ in cites))
+        text = "……".join(quote for quote, _, _ in cites)
+        if text != self.words.text():
+            self._open = False
+            self.words.show_words(text)
+            self._set_lines()
         clear_layout(self._places)
         for place, article in dict.fromkeys((place, article) for _, place, article in cites[:_MOST_PLACES]):
             link = LinkButton(self._theme, place, role="secondary", tip=f"看{place}")
             link.clicked.connect(lambda _=False, article=article: self.opened.emit(article))
             self._places.addWidget(link, 0, Qt.AlignmentFlag.AlignRight)
-        self._places.addStretch(1)
         self.setVisible(bool(cites))
 
     def set_low(self, low: bool) -> None:
         """One line where the window is low; the whole is in the tip."""
-        self._words.set_lines(1 if low else _MOST_LINES)
+        self._low = low
+        self._set_lines()
+
+    def _turn(self) -> None:
+        self._open = not self._open
+        self._set_lines()
+
+    def _set_lines(self) -> None:
+        self.words.set_lines(None if self._open else 1 if self._low else _MOST_LINES)
+        self.more.setText("收起" if self._open else "展开")
+        self.more.setVisible(self._open or self.words.is_elided())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

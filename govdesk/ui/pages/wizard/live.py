@@ -22,7 +22,7 @@ class LivePane(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._below = theme, False
         self.setAccessibleName("清单会是这样")
         head = Ground(theme, "panel", "b")
         self._title = Label(theme, "清单会是这样", "section")
@@ -59,7 +59,8 @@ class LivePane(QWidget):
 
     def set_below(self, below: bool) -> None:
         """Under the question the counts are left out: the line that opens the list says them."""
-        self._foot.setVisible(not below)
+        self._below = below
+        self._foot.setVisible(not below and self._counts.count() > 0)
 
     def show_list(self, live: LiveList) -> None:
         """Show the list under the present answers."""
@@ -116,6 +117,7 @@ class LivePane(QWidget):
             ("先问清", live.open, "问"),
             ("总要求", live.general, "条"),
         )
+        self._foot.setVisible(not self._below and any(count for _, count, _ in parts))
         row = 0
         for name, count, unit in parts:
             if count:

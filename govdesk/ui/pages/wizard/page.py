@@ -365,6 +365,7 @@ class WizardPage(Page):
             shown = None
         elif shown is not None and self._previewed and not shown.many and self._previewed != NONE:
             answers[shown.id] = self._previewed
+        self.question.ground.words.mark(asking.words_of(answers))
         live = live_list(asking.wizard, answers, asking.run.state.desk, shown)
         self.live.show_list(live)
         self.sum.show_list(live)
