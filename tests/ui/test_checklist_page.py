@@ -10,6 +10,7 @@ import pytest
 from checklists import click, line, place, stand_on, words
 from desk import made_up_services, make_record, make_theme, on_dialog, press, reopened, show, type_chinese
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -18,6 +19,7 @@ from govdesk.present.checklist_lines import Side
 from govdesk.records.model import ItemState, Record
 from govdesk.ui.kit.date_popup import DatePopup
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.kit.widgets.article import find_quote
 from govdesk.ui.pages.checklist.page import ChecklistPage
 
 TEN_DAYS = "in-ten-days"  # of `dated`
@@ -406,6 +408,16 @@ def test_a_long_article_scrolls_to_the_words_that_count(qtbot: QtBot, page: Chec
 
     qtbot.waitUntil(lambda: side.verticalScrollBar().value() > 0)
     assert quote_in_sight()
+
+
+def test_a_quote_is_found_where_it_stands_not_where_its_first_words_do() -> None:
+    document = QTextDocument("市政府全体会议、常务会议的议题。市政府全体会议、常务会议纪要，由办公室起草。")
+    found = find_quote(document, "市政府全体会议、常务会议纪要，由办公室起草")
+    assert found is not None and (found[0].selectionStart(), found[1].selectionEnd()) == (16, 37)
+    marked = QTextDocument("各部门报送市政府的公文，〔注〕应当符合规定。")
+    found = find_quote(marked, "各部门报送市政府的公文，应当符合规定")
+    assert found is not None and found[0].selectionStart() == 0
+    assert find_quote(document, "别处的话") is None and find_quote(document, "") is None
 
 
 def test_tab_goes_from_the_head_s_first_line_over_its_fields_to_the_list(qtbot: QtBot, page: ChecklistPage) -> None:

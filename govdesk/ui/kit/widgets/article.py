@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
@@ -215,3 +216,23 @@ class ArticlePane(Themed, QWidget):
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         made.setUnderlineColor(self._theme.color("ver"))
         return made
+
+
+_FOUND_BY = 8  # characters at either end of a quote: between them a note's mark may stand
+
+
+def find_quote(document: QTextDocument, quote: str) -> tuple[QTextCursor, QTextCursor] | None:
+    """Where `quote` begins and where it ends; None where it does not stand there.
+
+    Its first words may stand elsewhere too: the place counts from which its last words are nearest.
+    """
+    found: list[tuple[int, QTextCursor, QTextCursor]] = []
+    first = begins = document.find(quote[:_FOUND_BY])
+    while quote and not first.isNull():
+        last = document.find(quote[-_FOUND_BY:], first.selectionStart())
+        if not last.isNull():
+            found.append((last.selectionEnd() - first.selectionStart(), first, last))
+        first = document.find(quote[:_FOUND_BY], first)
+    if found:
+        return min(found, key=lambda place: place[0])[1:]
+    return None if not quote or begins.isNull() else (begins, begins)

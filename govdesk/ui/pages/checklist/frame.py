@@ -15,6 +15,7 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ArticlePane, Ground, SidePanel
 from govdesk.ui.kit.widgets.answer_block import AnswerBlock
+from govdesk.ui.kit.widgets.article import find_quote
 from govdesk.ui.kit.widgets.banner import Banner
 from govdesk.ui.kit.widgets.layouts import clear_layout, tab_through
 from govdesk.ui.kit.widgets.link_strip import Linked, LinkStrip
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from govdesk.wizards.basis import Basis
 
 SIDE_WIDTH = 342
-_FOUND_BY = 8  # a quote's first characters find it; further on a note's mark may stand between them
 #: Where the article lies below, it takes as much as leaves five lines in the lowest window, whatever its length: the
 #: list must not move under the hand from line to line.
 SIDE_HEIGHT, _SIDE_SHARE = 164, 0.3  # pixels at 100 %, and of the page at most
@@ -196,15 +196,11 @@ class ChecklistFrame(QObject):
 
     def _reveal_quote(self) -> None:
         """Scroll to the words that the item rests on, where the article is longer than the panel."""
-        quote, view, room = self._quote, self.article.view, self.side.viewport().height()
-        first = view.document().find(quote[:_FOUND_BY])
-        if not quote or first.isNull():
+        view, room = self.article.view, self.side.viewport().height()
+        found = find_quote(view.document(), self._quote)
+        if found is None:
             return
-        last = view.document().find(quote[-_FOUND_BY:], first.selectionStart())
-        top, bottom = (
-            view.mapTo(self.side.widget(), view.cursorRect(cursor).bottomLeft()).y()
-            for cursor in (first, first if last.isNull() else last)
-        )
+        top, bottom = (view.mapTo(self.side.widget(), view.cursorRect(cursor).bottomLeft()).y() for cursor in found)
         step = self._theme.line_height("rule_side")
         self.side.verticalScrollBar().setValue(max(0, min(bottom + step // 2 - room, top - 2 * step)))
 
