@@ -12,7 +12,8 @@ from govdesk.present.checklist_lines import counts_in_words
 from govdesk.present.commands import COMMANDS
 from govdesk.records.model import Progress
 from govdesk.ui.kit.theme import SPACE_M, Theme
-from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton, ProgressBar, SecondaryButton, VLine
+from govdesk.ui.kit.widgets import Label, LinkButton, ProgressBar, SecondaryButton, VLine
+from govdesk.ui.kit.widgets.fitted_title import FittedTitle
 from govdesk.ui.kit.widgets.menus import Menu
 
 _ROOM_FOR_ALL = 720  # pixels at 100 %
@@ -33,7 +34,7 @@ class TitleLine(QWidget):
         self.back = LinkButton(
             theme, "全部清单", icon="caret-left", role="secondary", tip=COMMANDS["leave"].tooltip("回到全部清单")
         )
-        self.title = ElidedLabel(theme, "", "head")
+        self.title = FittedTitle(theme)
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.city = Label(theme, "", "instruction", "ink2")
         self.number = Label(theme, "", "secondary", "ink2")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from govdesk.ui.kit.icons import draw_icon
@@ -18,7 +18,7 @@ from govdesk.ui.kit.widgets.painted_button import PaintedButton
 if TYPE_CHECKING:
     from govdesk.wizards.frontpage import Procedure
 
-_HEIGHT = 64
+_HEIGHT, _LEAST_HOLDERS = 64, 48
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -121,15 +121,18 @@ class ProcedureCell(PaintedButton):
         painter.setFont(theme.font("secondary"))
         wide = painter.fontMetrics().horizontalAdvance(self._holders)
         right = self.width() - px(12 + 16 + 7)
-        most = (right - px(SPACE_L)) // 2  # the title comes first
-        basis_left = right - min(wide, most)
+        left = px(SPACE_L)
+        title_wide = QFontMetrics(theme.font("card")).horizontalAdvance(self.procedure.title) + px(2)
+        most = min((right - left) // 2, right - left - title_wide - px(SPACE_S))  # the title comes first
+        if wide > most and most < px(_LEAST_HOLDERS):
+            most = 0  # a sign or two say nothing: whose it is stands in the tip
+        basis_left = right - max(0, min(wide, most))
         painter.setPen(theme.color("ink2"))
         painter.drawText(
             QRect(basis_left, 0, right - basis_left + 1, self.height()),
             Qt.AlignmentFlag.AlignVCenter,
-            painter.fontMetrics().elidedText(self._holders, Qt.TextElideMode.ElideRight, right - basis_left + 1),
+            self._elided(painter, right - basis_left),
         )
-        left = px(SPACE_L)
         room = max(px(40), basis_left - left - px(SPACE_S))
         line = painter.fontMetrics().elidedText(self.procedure.line, Qt.TextElideMode.ElideRight, room)
         painter.drawText(
@@ -141,5 +144,10 @@ class ProcedureCell(PaintedButton):
         painter.drawText(
             QRect(left, px(10), room, px(24)), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, title
         )
-        whole = line == self.procedure.line and title == self.procedure.title
-        self.setToolTip("" if whole else plain_tip(f"{self.procedure.title}：{self.procedure.line}"))
+        whole = line == self.procedure.line and title == self.procedure.title and wide <= most
+        told = f"{self.procedure.title}：{self.procedure.line}（{self._holders}）"
+        self.setToolTip("" if whole or not self._holders else plain_tip(told))
+
+    def _elided(self, painter: QPainter, room: int) -> str:
+        shown = painter.fontMetrics().elidedText(self._holders, Qt.TextElideMode.ElideRight, room + 1)
+        return shown if room else ""

@@ -12,6 +12,7 @@ from govdesk.present.record_listing import WAIT, Column, is_waiting, live_due
 from govdesk.present.wording import NOTHING
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.fitted_title import two_lines
 from govdesk.ui.kit.widgets.marks import chip_size, paint_check, paint_chip
 from govdesk.ui.pages.records.model import SUMMARY_ROLE, Index, RecordsModel
 
@@ -72,8 +73,20 @@ class RecordsDelegate(QStyledItemDelegate):
         ink, bold, small = _manner(line, column, text, self._today())
         painter.setFont(self._theme.font("secondary" if small else "ui", bold=bold))
         painter.setPen(self._theme.color(ink))
+        if column in (Column.TITLE, Column.WIZARD):
+            self._paint_lines(painter, at, text, bold=bold)
+            return
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, at.width())
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+    def _paint_lines(self, painter: QPainter, at: QRect, text: str, *, bold: bool) -> None:
+        """A name on one line, or smaller on two."""
+        lines = two_lines(text, painter.fontMetrics(), at.width())
+        if len(lines) > 1:
+            painter.setFont(self._theme.font("secondary", bold=bold))
+            lines = two_lines(text, painter.fontMetrics(), at.width())
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(at, flags, "\n".join(lines))
 
     def _paint_progress(self, painter: QPainter, at: QRect, line: RecordSummary) -> None:
         theme = self._theme

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -64,6 +65,10 @@ class CentreColumn(QScrollArea):
         inner.setAutoFillBackground(False)
         self._fit()
 
+    def sizeHint(self) -> QSize:
+        # It scrolls: what it holds must not make the page higher than a low window.
+        return self.minimumSizeHint()
+
     def set_narrow(self, narrow: bool) -> None:
         """Leave the margins out where the words need the room."""
         self._narrow = narrow
@@ -90,14 +95,14 @@ class Ground(QWidget):
         self.more.hide()
         self.more.clicked.connect(self._turn)
         self.words.elided_changed.connect(lambda elided: self.more.setVisible(elided or self._open))
-        self._places = QVBoxLayout()
-        self._row = QHBoxLayout(self)
+        self._places = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignTop)
-        right = QVBoxLayout()
-        right.addLayout(self._places)
-        right.addWidget(self.more, 0, Qt.AlignmentFlag.AlignRight)
-        right.addStretch(1)
-        self._row.addLayout(right)
+        self._right = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._right.addLayout(self._places)
+        self._right.addWidget(self.more, 0, Qt.AlignmentFlag.AlignRight)
+        self._right.addStretch(1)
+        self._row.addLayout(self._right)
         self._space()
 
     def show_cites(self, cites: Sequence[tuple[str, str, str]]) -> None:
@@ -117,6 +122,12 @@ class Ground(QWidget):
     def set_low(self, low: bool) -> None:
         """One line where the window is low; the whole is in the tip."""
         self._low = low
+        # Low: the words on a line of their own, what leads on in a line under them.
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(down if low else across)
+        for part in (self._right, self._places):
+            part.setDirection(across if low else down)
+        self._row.setSpacing(0 if low else self._theme.px(SPACE_M))
         self._set_lines()
 
     def _turn(self) -> None:
