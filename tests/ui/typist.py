@@ -17,15 +17,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desk import owner
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
 from screens import SCREENS, TODAY, make_office
 
 from govdesk.ui.window.main_window import MainWindow
 from govdesk.ui.window.start import make_application, make_theme
 
-#: what it is -> the screen it is on, how its accessible name begins.
+#: what it is -> the screen it is on, how its accessible name begins. The head is folded: see `UNFOLD`.
 FIELDS = {
     "search": ("01-home", "全局搜索"),
     "head": ("05-checklist", "事项名称"),
@@ -34,6 +35,8 @@ FIELDS = {
     "contents filter": ("02-reader", "筛选"),
     "find": ("02-reader", "在本页查找"),
 }
+#: What is pressed first where a field is out of sight.
+UNFOLD = {"head": "改表头"}
 LETTERS, WORD = "huiyi", "会议"
 PATIENCE_S = 60  # ends a run that would wait for ever
 Field = QLineEdit | QPlainTextEdit | QTextEdit
@@ -107,25 +110,31 @@ def type_into(window: MainWindow, name: str, field: Field, pictures: Path | None
 def main() -> None:
     folder, pictures = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None
     make_application(["govdesk"])
-    office = make_office(folder)
-    assert office.services.today() == TODAY
-    window = MainWindow(office.services, make_theme(office.services))
-    window.resize(1366, 768)
-    window.show()
-    wait(window.isVisible)
-    window.start()
-    window.activateWindow()
-    assert wait(window.isActiveWindow)
-    for name, (screen, beginning) in FIELDS.items():
-        SCREENS[screen](window, office.records)
-        wait(
-            lambda beginning=beginning: [
-                w for w in window.findChildren(QWidget) if w.accessibleName().startswith(beginning) and w.isVisible()
-            ]
-        )
-        print(json.dumps(type_into(window, name, find(window, beginning), pictures), ensure_ascii=False), flush=True)
-    window.close()
-    office.services.close()
+    with owner():
+        office = make_office(folder)
+        assert office.services.today() == TODAY
+        window = MainWindow(office.services, make_theme(office.services))
+        window.resize(1366, 768)
+        window.show()
+        wait(window.isVisible)
+        window.start()
+        window.activateWindow()
+        assert wait(window.isActiveWindow)
+        for name, (screen, beginning) in FIELDS.items():
+            SCREENS[screen](window, office.records)
+            if name in UNFOLD:
+                next(button for button in window.findChildren(QPushButton) if button.text() == UNFOLD[name]).click()
+            wait(
+                lambda beginning=beginning: [
+                    w
+                    for w in window.findChildren(QWidget)
+                    if w.accessibleName().startswith(beginning) and w.isVisible()
+                ]
+            )
+            print(
+                json.dumps(type_into(window, name, find(window, beginning), pictures), ensure_ascii=False), flush=True
+            )
+        window.close()
 
 
 if __name__ == "__main__":
