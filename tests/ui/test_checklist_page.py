@@ -18,8 +18,9 @@ from govdesk.errors import UserError
 from govdesk.present.checklist_lines import Side
 from govdesk.records.model import ItemState, Record
 from govdesk.ui.kit.date_popup import DatePopup
-from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.kit.widgets import Dialog, chip_size
 from govdesk.ui.kit.widgets.article import find_quote
+from govdesk.ui.pages.checklist.geometry import row_geometry
 from govdesk.ui.pages.checklist.page import ChecklistPage
 
 TEN_DAYS = "in-ten-days"  # of `dated`
@@ -328,6 +329,8 @@ def test_how_a_deadline_is_marked(qtbot: QtBot, tmp_path: Path, today: dt.date, 
     page.activate(record=record.number)
     qtbot.addWidget(page)
     assert (line(page, TEN_DAYS).side, line(page, TEN_DAYS).side_text) == (side, words)
+    room = row_geometry(page.theme, 1000, line(page, TEN_DAYS), expanded=False).side
+    assert room.width() >= chip_size(page.theme, words, icon=True, bold=side is not Side.DUE).width(), "no … in a date"
 
 
 def test_past_the_calendar_a_date_is_provisional(qtbot: QtBot, services: Services) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 from govdesk.present.checklist_lines import GeneralLine, ItemLine, OpenLine, OtherLine, Side
@@ -93,6 +93,12 @@ def _with_points(theme: Theme, width: int, line: ItemLine, base: RowGeometry) ->
     return replace(base, height=top + px(SPACE_S), points=tuple(points))
 
 
+def _side_size(theme: Theme, line: ItemLine) -> QSize:
+    """What the chip with the due date or the record takes, in the weight in which it is painted."""
+    bold = line.side in (Side.SOON, Side.OVERDUE)
+    return chip_size(theme, line.side_text, icon=line.side is not Side.RECORD, bold=bold)
+
+
 def _words_geometry(theme: Theme, width: int, line: ItemLine, *, expanded: bool) -> RowGeometry:
     px = theme.px
     left, right = content_span(theme, width)
@@ -102,7 +108,7 @@ def _words_geometry(theme: Theme, width: int, line: ItemLine, *, expanded: bool)
     badge = QRect(QPoint(box.right() + 1 + px(SPACE_M), 0), badge_size(theme))
     text_left = badge.right() + 1 + px(SPACE_M)
     cite = chip_size(theme, line.cite_text)
-    side = chip_size(theme, line.side_text, icon=line.side is not Side.RECORD, bold=line.side is Side.SOON)
+    side = _side_size(theme, line)
     chip_room = chip_size(theme, line.widest, icon=True, bold=True).width() if line.widest else 0
     side_left = right - px(CITE_COLUMN + SPACE_XL + SIDE_COLUMN)
     note_room = px(16 + SPACE_S) if line.mark.note else 0
@@ -130,7 +136,7 @@ def _single(
     room = cite_rect.left() - px(SPACE_M) - span[0]
     side = QRect()
     if line.side_text:
-        wanted = chip_size(theme, line.side_text, icon=line.side is not Side.RECORD, bold=line.side is Side.SOON)
+        wanted = _side_size(theme, line)
         side = QRect(span[0], middle - wanted.height() // 2, min(wanted.width(), room), wanted.height())
     note = QRect(span[0] - px(SPACE_M + 16), middle - px(8), px(16), px(16)) if noted else QRect()
     step = theme.line_height("instruction")
