@@ -20,9 +20,12 @@ from typing import IO
 MAX_TEXT = 2_000_000
 #: A temporary file whose process still lives is left alone for this long: process ids are given out again.
 _ABANDONED_AFTER = 86_400.0  # seconds
+_ROOM = 100_000  # bytes: less than any file of records
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 _TEMPORARY = re.compile(
-    r"\..*\.(\d+)(?:\.govdesk|\.bak)?\.tmp(?:-journal)?|\.write-test-(\d+)|reading-(\d+)-\d+", re.DOTALL
+    r"\..*\.(\d+)(?:\.govdesk|\.bak)?\.tmp(?:-journal|-wal|-shm)?|\.write-test-(\d+)|\.import-(\d+)|reading-(\d+)-\d+"
+    r"|\.records\.db\.new(?:-journal|-wal|-shm)?",
+    re.DOTALL,
 )
 #: Unmistakably ours, so that it may be swept out of a folder of the user's.
 _OURS = re.compile(r"\..*\.(\d+)\.govdesk\.tmp(?:-journal)?", re.DOTALL)
@@ -69,6 +72,15 @@ def read_regular(path: Path, limit: int = MAX_TEXT, *, within: Path | None = Non
 def is_full(error: BaseException) -> bool:
     """Does an error say that the disk, or the user's share of it, is full?"""
     return isinstance(error, OSError) and error.errno in _FULL
+
+
+def has_no_room(folder: Path) -> bool:
+    """Is the disk of a folder full? For errors that do not say why, as SQLite's own for some of its files."""
+    import shutil
+
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < _ROOM
+    return False
 
 
 def sync_folder(folder: Path) -> None:
@@ -157,10 +169,10 @@ def sweep(folder: Path, *, own: bool = False) -> int:
     for entry in found:
         match = pattern.fullmatch(entry.name)
         assert match is not None
-        pid = int(next(group for group in match.groups() if group))
+        pid = int(next((group for group in match.groups() if group), 0))  # 0: a name of former versions, without one
         with suppress(OSError, OverflowError):
             if pid == os.getpid() or (
-                _alive(pid) and time.time() - entry.stat(follow_symlinks=False).st_mtime < _ABANDONED_AFTER
+                pid and _alive(pid) and time.time() - entry.stat(follow_symlinks=False).st_mtime < _ABANDONED_AFTER
             ):
                 continue
             if entry.is_dir(follow_symlinks=False):

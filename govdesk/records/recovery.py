@@ -1,7 +1,7 @@
 """Another file in the place of the file of records, on the user's word. The present one is kept aside, always.
 
 Numbers that stand on paper are never given out again: the highest ones are read out of what is left of
-the damaged file, and the new file goes on from there.
+the damaged file, of its count and of the backups, and the new file goes on from there.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ import os
 import re
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from govdesk.errors import UserError
+from govdesk.files import has_no_room, is_full, replacing, temporary_name
 from govdesk.records.errors import Backup, Offer
 
 # In a row of `record` the number is followed by the answers, a JSON object.
 _NUMBER = re.compile(rb"QD-(\d{4})-(\d{4,7})\{")
+_MOST = 10_000_000  # what a damaged file counts beyond seven digits is no number of a list
 _LOOKED_THROUGH = 64_000_000  # bytes
 _DAMAGED = "records-damaged-{:%Y%m%d-%H%M%S}.db"
 _REPLACED = "records-replaced-{:%Y%m%d-%H%M%S}.db"
@@ -81,35 +83,56 @@ def start_afresh(folder: Path) -> Path | None:
 
 
 def _replace_file(folder: Path, source: Path | None, aside_name: str) -> Path | None:
-    """Every step can be the last one before a crash: the damaged file stays in place, and a copy of it aside,
-    until the new one is whole."""
+    """Every step can be the last one before a crash: the present file keeps its log, and a copy of both aside, until
+    the new one is whole and in its place. A log that is left beside the new one is another file's; see `binding`."""
     from govdesk.records import binding, sqlite
     from govdesk.records.place import alone
 
     present = folder / sqlite.FILE_NAME
+    prepared = temporary_name(present)
     try:
         with alone(folder):
-            prepared = _prepare(folder, source)
-            aside = _copy_aside(present, aside_name)
-            for companion in (*sqlite.COMPANIONS, binding.JOURNAL):
-                # What is left in the old log must not be read into the new file.
-                _put_away(present.with_name(present.name + companion))
-            if present.is_dir():
-                _put_away(present)
-            os.replace(prepared, present)
-            sqlite.sync(folder)
+            try:
+                _prepare(folder, source, prepared)
+                aside = _copy_aside(present, aside_name)
+                if present.is_dir():
+                    _put_away(present)
+                os.replace(prepared, present)
+                sqlite.sync(folder)
+                for companion in (*sqlite.COMPANIONS, binding.JOURNAL):
+                    _put_away(present.with_name(present.name + companion))
+                sqlite.sync(folder)
+            finally:
+                _remove(prepared)
     except UserError:
         raise
     except Exception as error:
-        if not isinstance(error, OSError | sqlite.DamagedFileError) and sqlite.driver_error(error) is None:
-            raise
-        raise UserError(
-            "清单文件换不了",
-            safe="原来的文件和备份都没有动",
-            todo="关掉其他打开着的政务案头，看看磁盘还有没有空间，再试一次",
-            detail=str(error),
-        ) from error
+        raise _unreplaced(error, folder, source) from error
     return aside
+
+
+def _unreplaced(error: Exception, folder: Path, source: Path | None) -> Exception:
+    """What kept the file from being replaced, in words; what is nobody's fault but ours stays as it is."""
+    from govdesk.records import sqlite
+    from govdesk.records.refusals import says_full
+
+    refused = sqlite.driver_error(error)
+    if not isinstance(error, OSError | sqlite.DamagedFileError) and refused is None:
+        return error
+    what, safe, detail = "清单文件换不了", "原来的文件和备份都没有动", str(error)
+    if is_full(error) or says_full(error) or has_no_room(folder):
+        return UserError(f"磁盘满了，{what}", safe=safe, todo="腾出一些空间再试一次", detail=detail)
+    if source is not None and refused is not None and sqlite.is_damage(refused):
+        return UserError(f"“{source}”不是完整的备份", safe="现在的清单没有动", todo="换一份备份再试", detail=detail)
+    return UserError(what, safe=safe, todo="关掉其他打开着的政务案头，再试一次", detail=detail)
+
+
+def _remove(prepared: Path) -> None:
+    from govdesk.records import sqlite
+
+    for suffix in ("", *sqlite.COMPANIONS):
+        with suppress(OSError):
+            prepared.with_name(prepared.name + suffix).unlink(missing_ok=True)
 
 
 def _put_away(path: Path) -> None:
@@ -125,25 +148,47 @@ def _put_away(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _prepare(folder: Path, source: Path | None) -> Path:
+def _prepare(folder: Path, source: Path | None, prepared: Path) -> None:
+    """Make the new file at `prepared`: whole, of the present schema, and with an id of its own."""
     from govdesk.records import binding, migrate, queries, sqlite
     from govdesk.records.backup import list_backups
 
-    prepared = folder / ".records.db.new"
-    for suffix in ("", *sqlite.COMPANIONS):
-        prepared.with_name(prepared.name + suffix).unlink(missing_ok=True)
+    _remove(prepared)
     if source is not None:
         # With what still stands in its log, if it is no backup of ours; but not with what stands in another file's.
         sqlite.copy_database(source, prepared, without_log=bool(binding.foreign_log(source)))
     present = folder / sqlite.FILE_NAME
-    remains = [present, *(present.with_name(present.name + suffix) for suffix in sqlite.COMPANIONS)]
-    remains += [backup.path for backup in list_backups(folder)[:1]]
+    backups = [backup.path for backup in list_backups(folder)]
+    remains = [present, *(present.with_name(present.name + suffix) for suffix in sqlite.COMPANIONS), *backups[:1]]
+    given = numbers_in(remains)
+    for path in (present, *backups):
+        for year, last in _count_of(path).items():
+            given[year] = max(given.get(year, 0), last)
     with sqlite.opened(prepared) as engine:
         migrate.upgrade(engine)
+        binding.bind(engine, prepared)
         with sqlite.writer(engine).begin() as connection:
-            queries.raise_series(connection, numbers_in(remains))
+            queries.raise_series(connection, given)
     sqlite.sync(prepared)
-    return prepared
+
+
+def _count_of(path: Path) -> dict[int, int]:
+    """Year -> the number given out last, as a file counts them, lists removed for good among them; what can be read of it."""
+    import sqlite3
+
+    from govdesk.records import binding, sqlite
+
+    count: dict[int, int] = {}
+    if not path.is_file():
+        return count
+    for alone in (True, False):
+        if not alone and binding.foreign_log(path):
+            continue
+        with suppress(sqlite3.Error, OSError), closing(sqlite.connect(path, "ro", immutable=alone)) as connection:
+            for year, last in connection.execute("SELECT year, last FROM series"):
+                if isinstance(year, int) and isinstance(last, int) and 0 < last < _MOST:
+                    count[year] = max(count.get(year, 0), last)
+    return count
 
 
 def count_numbers(folder: Path) -> int:
@@ -183,7 +228,6 @@ def _copy_aside(present: Path, name: str) -> Path | None:
         aside = present.with_name(name.format(now))
     for suffix in ("", *sqlite.COMPANIONS):
         if (part := present.with_name(present.name + suffix)).is_file():
-            copy = aside.with_name(aside.name + suffix)
-            shutil.copy2(part, copy)
-            sqlite.sync(copy)
+            with part.open("rb") as old, replacing(aside.with_name(aside.name + suffix)) as copy:
+                shutil.copyfileobj(old, copy, 1_000_000)
     return aside
