@@ -23,7 +23,7 @@ _ABANDONED_AFTER = 86_400.0  # seconds
 _ROOM = 100_000  # bytes: less than any file of records
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 _TEMPORARY = re.compile(
-    r"\..*\.(\d+)(?:\.govdesk|\.bak)?\.tmp(?:-journal|-wal|-shm)?|\.write-test-(\d+)|\.import-(\d+)|reading-(\d+)-\d+"
+    r"\..*\.(\d+)(?:\.govdesk|\.bak)?\.tmp(?:-journal|-wal|-shm)?|\.write-test-(\d+)|\.import-(\d+)|reading-(\d+)-\d+|building-(\d+)-\w+"
     r"|\.records\.db\.new(?:-journal|-wal|-shm)?",
     re.DOTALL,
 )
@@ -49,11 +49,12 @@ def read_regular(path: Path, limit: int = MAX_TEXT, *, within: Path | None = Non
     `within`: a folder that the file must really lie in, links followed. Raises FileNotFoundError, also for a link that
     leads nowhere; NotRegularError (a pipe is never waited for), TooLargeError, OutsideError; OSError.
     """
-    if within is not None and path.is_symlink() and not path.resolve().is_relative_to(within.resolve()):
-        raise OutsideError(f"{path} leads out of {within}")
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: to open a device may act on it
         raise NotRegularError(f"{path} is not a regular file")
+    # After the stat: `resolve` knows links that lead in a circle as RuntimeError.
+    if within is not None and path.is_symlink() and not path.resolve().is_relative_to(within.resolve()):
+        raise OutsideError(f"{path} leads out of {within}")
     descriptor = os.open(path, flags)
     with os.fdopen(descriptor, "rb") as stream:
         status = os.fstat(descriptor)
@@ -96,6 +97,13 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file or a folder another name, on the disk when this returns; what lies there is not replaced. Raises OSError."""
+    source.rename(target)
+    for folder in {source.parent, target.parent}:
+        sync_folder(folder)
 
 
 def temporary_name(path: Path) -> Path:
@@ -163,7 +171,7 @@ def sweep(folder: Path, *, own: bool = False) -> int:
     swept = 0
     try:
         with os.scandir(folder) as entries:
-            found = [entry for entry in entries if entry.name[0] in ".r" and pattern.fullmatch(entry.name)]
+            found = [entry for entry in entries if entry.name[0] in ".rb" and pattern.fullmatch(entry.name)]
     except OSError:
         return 0
     for entry in found:

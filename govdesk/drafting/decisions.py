@@ -7,9 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.drafting.keeping import DECISIONS, FOLDER, PROPOSALS, damaged, keep
+from govdesk.drafting.keeping import DECISIONS, FOLDER, MAX_DRAFT, PROPOSALS, UNREADABLE, damaged, former, keep
 from govdesk.drafting.mending import Held
 from govdesk.errors import UserError
+from govdesk.files import read_regular
 
 
 class Verdict(StrEnum):
@@ -87,13 +88,20 @@ class DecisionFile:
         Raises UserError: damaged.
         """
         try:
-            self._known = self._path.read_bytes()
+            self._known = read_regular(self._path, MAX_DRAFT)
             return msgspec.json.decode(self._known, type=Decisions)
         except FileNotFoundError:
             self._known = None
-            return Decisions(rule, hash)
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+            return self._former() or Decisions(rule, hash)
+        except UNREADABLE as error:
             raise damaged(self._path, error) from error
+
+    def _former(self) -> Decisions | None:
+        """What stood there before the last step: a file that is gone beside its backup is a loss, not a beginning."""
+        try:
+            return msgspec.json.decode(read_regular(former(self._path), MAX_DRAFT), type=Decisions)
+        except UNREADABLE:
+            return None
 
     def write(self, decisions: Decisions) -> None:
         """Put them on the disk. Raises UserError; `DecidedElsewhere` where the disk has what was not read here."""
@@ -108,7 +116,7 @@ class DecisionFile:
 
     def _now(self) -> bytes | None:
         try:
-            return self._path.read_bytes()
+            return read_regular(self._path, MAX_DRAFT)
         except OSError:
             return None
 
@@ -116,9 +124,9 @@ class DecisionFile:
 def read_progress(pack: Path) -> tuple[int, int] | None:
     """(settled, all) of the draft in a pack, without its lines; None where there is none or it cannot be read."""
     try:
-        proposals = msgspec.json.decode((pack / FOLDER / PROPOSALS).read_bytes(), type=_Names).proposals
+        proposals = msgspec.json.decode(read_regular(pack / FOLDER / PROPOSALS, MAX_DRAFT), type=_Names).proposals
         steps = DecisionFile(pack).read("", "").steps
-    except (OSError, msgspec.MsgspecError, UserError):
+    except (*UNREADABLE, UserError):
         return None
     last = {step.proposal: step.verdict for step in steps}
     settled = sum(last.get(f"{p.errand}/{p.line.id}", Verdict.LATER) is not Verdict.LATER for p in proposals)

@@ -9,6 +9,7 @@ import msgspec
 
 from govdesk.drafting.model import Difference, Draft, Dropped, Errand, Kind, Line, Origin, Pair, Proposal, Unquoted
 from govdesk.errors import UserError
+from govdesk.files import is_full, read_regular
 from govdesk.paths import make_folder, write_atomically
 from govdesk.wizards.model import CheckItem, DirectAnswer, GeneralWords, Level, OpenPoint, OtherAct
 from govdesk.wizards.parties import Party
@@ -16,6 +17,9 @@ from govdesk.wizards.parties import Party
 FOLDER = "draft"
 PROPOSALS = "proposals.json"
 DECISIONS = "review.json"
+MAX_DRAFT = 64_000_000  # bytes
+#: What reading a file raises that is not there, no file, or not what it ought to be.
+UNREADABLE = (OSError, ValueError, RecursionError, msgspec.MsgspecError)
 LINES: dict[Kind, type[Line]] = {
     Kind.ACT: CheckItem,
     Kind.OTHER: OtherAct,
@@ -56,12 +60,14 @@ def write_draft(pack: Path, draft: Draft) -> None:
 def read_draft(pack: Path) -> Draft | None:
     """The draft in a pack's folder, None where there is none. Raises UserError: it cannot be read."""
     path = pack / FOLDER / PROPOSALS
+    if not path.exists() and former(path).is_file():
+        path = former(path)
     try:
-        kept = msgspec.json.decode(path.read_bytes(), type=_KeptDraft)
+        kept = msgspec.json.decode(read_regular(path, MAX_DRAFT), type=_KeptDraft)
         proposals = tuple(_proposal(proposal) for proposal in kept.proposals)
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise damaged(path, error) from error
     return Draft(kept.rule, kept.hash, kept.parties, kept.errands, proposals, kept.dropped, kept.unquoted)
 
@@ -77,12 +83,18 @@ def keep(path: Path, value: Any) -> None:
         make_folder(path.parent)
         write_atomically(path, msgspec.json.encode(value), keep_backup=True)
     except OSError as error:
+        full = is_full(error)
         raise UserError(
-            "草稿没有存上",
+            "磁盘满了，草稿没有存上" if full else "草稿没有存上",
             safe="先前审过的都在",
-            todo="看磁盘是否已满、数据文件夹能不能写，再做一次",
+            todo="腾出一些空间，再做一次" if full else "看数据文件夹能不能写，再做一次",
             detail=str(error),
         ) from error
+
+
+def former(path: Path) -> Path:
+    """Where `keep` leaves what stood in a file before."""
+    return path.with_name(path.name + ".bak")
 
 
 def damaged(path: Path, error: Exception) -> UserError:

@@ -19,6 +19,7 @@ from govdesk.drafting.mending import Held, mend
 from govdesk.drafting.model import Draft, Kind, Line, Proposal
 from govdesk.drafting.tomltext import parties_text, wizard_text
 from govdesk.errors import PackError, UserError
+from govdesk.files import is_full, move
 from govdesk.paths import make_folder, write_atomically
 from govdesk.rules.model import Rule
 from govdesk.wizards.grounding import locate
@@ -223,7 +224,7 @@ class Review:
             number += 1
         try:
             make_folder(recycled)
-            (self.pack / FOLDER).rename(target)
+            move(self.pack / FOLDER, target)
         except OSError as error:
             raise UserError(
                 "草稿移不走", safe="它没有改动", todo="先关掉正在打开它的程序，再试一次", detail=str(error)
@@ -329,9 +330,10 @@ def _write(path: Path, text: str) -> None:
         make_folder(path.parent)
         write_atomically(path, text.encode())
     except OSError as error:
+        full = is_full(error)
         raise UserError(
-            f"“{path.name}”写不进规则包",
+            f"磁盘满了，“{path.name}”没有写进规则包" if full else f"“{path.name}”写不进规则包",
             safe="草稿和规则没有改动",
-            todo="看磁盘是否已满、文件夹能不能写；程序自带的规则包改不了",
+            todo="腾出一些空间再试一次" if full else "看文件夹能不能写；程序自带的规则包改不了",
             detail=str(error),
         ) from error

@@ -19,9 +19,10 @@ import msgspec
 
 from govdesk import paths
 from govdesk.errors import PackError, UserError
+from govdesk.files import NotRegularError, TooLargeError, move, read_regular, sync_folder
 from govdesk.importing.lines import MAX_FILE, Budget, refusal
 from govdesk.importing.reading import ENDINGS
-from govdesk.importing.saving import RECORD, RULES, check_id, recycle
+from govdesk.importing.saving import RECORD, RULES, check_id, recycle, unsaved
 from govdesk.importing.xmlfile import Package
 from govdesk.rules.identity import check_identity
 from govdesk.rules.loader import load_rule
@@ -94,18 +95,13 @@ def import_pack(
         rules.mkdir(exist_ok=True)
         replaced = recycle(data_folder, name) if (rules / name).exists() else None
         try:
-            (staged / name).rename(rules / name)
+            move(staged / name, rules / name)
         except OSError:
             if replaced is not None:
-                replaced.rename(rules / name)
+                move(replaced, rules / name)
             raise
     except OSError as error:
-        raise UserError(
-            f"规则存不进“{rules}”",
-            safe="没有导入，原有的规则没有改动",
-            todo="看磁盘是否已满、文件夹能不能写，再试一次",
-            detail=str(error),
-        ) from error
+        raise unsaved(rules, error) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return Brought(name, rules / name, replaced, ignored)
@@ -133,10 +129,12 @@ def _is_known(name: str) -> bool:
 def _read(file: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The pack's files by their names within it, and what else lay in the zip. Raises UserError."""
     try:
-        if file.stat().st_size > MAX_FILE:
-            raise refusal("这个文件太大，不像一个规则包", _AGAIN)
-        content = file.read_bytes()
-    except OSError as error:
+        content = read_regular(file, MAX_FILE)
+    except NotRegularError as error:
+        raise refusal(f"“{file}”不是文件", "换一个文件再试", str(error)) from error
+    except TooLargeError as error:
+        raise refusal("这个文件太大，不像一个规则包", _AGAIN, str(error)) from error
+    except (OSError, ValueError) as error:
         if isinstance(error, FileNotFoundError):
             raise refusal(f"没有“{file}”这个文件", "核对文件名，或把文件拖进来") from error
         raise refusal(f"“{file}”读不出来", "看文件是否被占用，或换一个地方再试", str(error)) from error
@@ -236,3 +234,4 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        sync_folder(target.parent)

@@ -13,6 +13,7 @@ import msgspec
 
 from govdesk import paths
 from govdesk.errors import PackError, UserError
+from govdesk.files import has_no_room, is_full, move, read_regular, sync_folder
 from govdesk.importing.draft import Draft, LeftOut
 from govdesk.importing.lines import NOTHING_IMPORTED
 from govdesk.importing.packtext import front_matter
@@ -99,18 +100,13 @@ def save(
         rules.mkdir(exist_ok=True)
         replaced = recycle(data_folder, rule_id) if (rules / rule_id).exists() else None
         try:
-            (staged / rule_id).rename(rules / rule_id)
+            move(staged / rule_id, rules / rule_id)
         except OSError:
             if replaced is not None:
-                replaced.rename(rules / rule_id)
+                move(replaced, rules / rule_id)
             raise
     except OSError as error:
-        raise UserError(
-            f"规则存不进“{rules}”",
-            safe="没有导入，原有的规则没有改动",
-            todo="看磁盘是否已满、文件夹能不能写，再试一次",
-            detail=str(error),
-        ) from error
+        raise unsaved(rules, error) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return Saved(rule_id, rules / rule_id, replaced)
@@ -122,7 +118,7 @@ def withdraw(data_folder: Path, saved: Saved) -> None:
         if saved.folder.exists():
             recycle(data_folder, saved.folder.name)
         if saved.replaced is not None:
-            saved.replaced.rename(saved.folder)
+            move(saved.replaced, saved.folder)
     except OSError as error:
         raise _stuck(saved.folder.name, error) from error
 
@@ -157,10 +153,21 @@ def restore(data_folder: Path, folder: Path) -> Saved:
         )
     try:
         home.parent.mkdir(exist_ok=True)
-        folder.rename(home)
+        move(folder, home)
     except OSError as error:
         raise _stuck(name, error) from error
     return Saved(name, home)
+
+
+def unsaved(rules: Path, error: OSError) -> UserError:
+    """Why no pack could be written into the folder `rules`."""
+    full = is_full(error) or has_no_room(rules.parent)
+    return UserError(
+        "磁盘满了，规则没有存上" if full else f"规则存不进“{rules}”",
+        safe="没有导入，原有的规则没有改动",
+        todo="腾出一些空间再试一次" if full else "看文件夹能不能写，再试一次",
+        detail=str(error),
+    )
 
 
 def _stuck(name: str, error: OSError) -> UserError:
@@ -265,6 +272,7 @@ def _write(folder: Path, meta: RuleMeta, draft: Draft, original: Path | None) ->
     for path in folder.iterdir():
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
+    sync_folder(folder)
 
 
 def _check_identity(rule: Rule, library: Mapping[str, Rule]) -> None:
@@ -293,13 +301,18 @@ def _check_free(rules: Path, library: Mapping[str, Rule], rule_id: str, replace:
 def already_imported(rules: Path, file_hash: str) -> str:
     """The id of the pack that was made from the same file, or ""."""
     for path in sorted(rules.glob(f"*/{RECORD}")) if file_hash else ():
-        try:
-            record = msgspec.json.decode(path.read_bytes(), type=ImportRecord)
-        except (OSError, msgspec.MsgspecError):
-            continue
-        if record.sha256 == file_hash:
+        record = read_record(path.parent)
+        if record is not None and record.sha256 == file_hash:
             return path.parent.name
     return ""
+
+
+def read_record(pack: Path) -> ImportRecord | None:
+    """What a pack was imported from; None where nothing tells."""
+    try:
+        return msgspec.json.decode(read_regular(pack / RECORD), type=ImportRecord)
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
+        return None
 
 
 def recycle(data_folder: Path, rule_id: str) -> Path:
@@ -309,5 +322,5 @@ def recycle(data_folder: Path, rule_id: str) -> Path:
     number = 1
     while (target := recycled / (rule_id if number == 1 else f"{rule_id}.{number}")).exists():
         number += 1
-    (data_folder / RULES / rule_id).rename(target)
+    move(data_folder / RULES / rule_id, target)
     return target

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from govdesk.drafting.decisions import read_progress
 from govdesk.errors import Problem
-from govdesk.importing.saving import RECORD, ImportRecord, recycled
+from govdesk.files import read_regular
+from govdesk.importing.saving import ImportRecord, read_record, recycled
 from govdesk.rules.loader import read_rule
 from govdesk.rules.model import Rule
 from govdesk.wizards.library import Library
@@ -163,19 +162,10 @@ def _row(library: Library, folder: Path, disabled: Sequence[str], *, own: bool) 
     return PackRow(folder, own, rule, record, errands, problems, enabled, draft=draft)
 
 
-def read_record(folder: Path) -> ImportRecord | None:
-    """What a pack was imported from; None where nothing tells."""
-    try:
-        return msgspec.json.decode((folder / RECORD).read_bytes(), type=ImportRecord)
-    except (OSError, msgspec.MsgspecError):
-        return None
-
-
 def _id_of(folder: Path) -> str:
     """The id that a pack's rule.md states; the folder's name where it cannot be read."""
     try:
-        with (folder / "rule.md").open(encoding="utf-8", errors="replace") as stream:
-            match = _ID.search(stream.read(4000))
+        match = _ID.search(read_regular(folder / "rule.md")[:12_000].decode(errors="replace"))
     except OSError:
         return folder.name
     return match[1] if match else folder.name

@@ -116,7 +116,7 @@ class Database:
             raise sqlite.DamagedFileError("the file is empty, its log is not")
         warnings = settle_log(path, place, clock)
         if place.writable and place.holds_desk:
-            for left in (folder, folder / backup.FOLDER_NAME, folder / "cache"):
+            for left in (folder, folder / backup.FOLDER_NAME, folder / "cache", folder / "cache" / "search"):
                 sweep(left, own=True)
         revision = sqlite.inspect(path, check=worth_checking(path, folder, clock)) if path.exists() else None
         if revision is None and had_backups:

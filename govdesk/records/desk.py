@@ -28,6 +28,8 @@ from govdesk.paths import LOCK_NAME, make_folder, write_atomically
 SHOW_NAME = "show-window"
 #: Lies there until the window has taken notice of a file that was double-clicked; holds its path.
 OPEN_NAME = "show-window-file"
+_MAKE = os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_MAX_PATH = 32_768  # bytes; the longest that Windows knows
 _OPEN_SECONDS = 60  # an older request was for a window that never came
 
 _LOCK_AT = 0x7FFF_0000  # on Windows a locked byte cannot be read: one that is never written
@@ -149,7 +151,8 @@ def ask_to_show(folder: Path, *, seconds: float = 2.0) -> bool:
         return False
     request = folder / SHOW_NAME
     try:
-        request.write_bytes(b"")
+        drop_link(request)  # what it leads to is not ours to empty
+        os.close(os.open(request, _MAKE, 0o666))
         give_up = time.monotonic() + seconds
         while time.monotonic() < give_up:
             if not request.exists():
@@ -172,11 +175,11 @@ def take_file(folder: Path) -> Path | None:
     request = folder / OPEN_NAME
     try:
         age = time.time() - request.stat().st_mtime
-        file = Path(os.fsdecode(request.read_bytes()))
+        name = read_regular(request, _MAX_PATH)
         request.unlink()
     except OSError:
         return None
-    return file if age < _OPEN_SECONDS else None
+    return Path(os.fsdecode(name)) if age < _OPEN_SECONDS and b"\0" not in name else None
 
 
 def take_request(folder: Path) -> bool:

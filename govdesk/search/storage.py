@@ -17,12 +17,14 @@ from typing import Any
 
 import msgspec
 
+from govdesk.files import read_regular, sweep
 from govdesk.paths import make_folder
 
 FOLDER = "search"
 MANIFEST = "manifest.json"
 _BUILDING = "building-"
 _FORMAT = 1
+_MAX = 1_000_000_000  # bytes of one file; a library of a thousand rules has a tenth
 _BUILD_SECONDS = 3600  # far longer than any build takes
 
 
@@ -38,7 +40,7 @@ def load(cache_folder: Path, key: str) -> dict[str, bytes] | None:
         manifest = _manifest(cache_folder, key)
         if manifest is None:
             return None
-        files = {name: (cache_folder / FOLDER / key / name).read_bytes() for name in manifest.files}
+        files = {name: read_regular(cache_folder / FOLDER / key / name, _MAX) for name in manifest.files}
     except OSError:
         return None
     return files if all(_digest(files[name]) == known for name, known in manifest.files.items()) else None
@@ -52,6 +54,8 @@ def prove(cache_folder: Path, key: str) -> Path | None:
         if manifest is None:
             return None
         for name, known in manifest.files.items():
+            if not (folder / name).is_file():  # a pipe would be waited for
+                return None
             with (folder / name).open("rb") as file:
                 if hashlib.file_digest(file, _blake).hexdigest() != known:
                     return None
@@ -71,11 +75,11 @@ def size_of(cache_folder: Path, key: str) -> int:
 def _manifest(cache_folder: Path, key: str) -> _Manifest | None:
     """What the manifest of the index `key` says, if it is one. Raises OSError."""
     try:
-        digest, content = (cache_folder / FOLDER / key / MANIFEST).read_bytes().split(b"\n", 1)
+        digest, content = read_regular(cache_folder / FOLDER / key / MANIFEST, _MAX).split(b"\n", 1)
         if _digest(content).encode() != digest:
             return None
         manifest = msgspec.json.decode(content, type=_Manifest)
-    except (ValueError, msgspec.MsgspecError):
+    except (ValueError, RecursionError, msgspec.MsgspecError):
         return None
     named_plainly = all(Path(name).name == name for name in manifest.files)
     return manifest if named_plainly and (manifest.format, manifest.key) == (_FORMAT, key) else None
@@ -90,7 +94,7 @@ def save(cache_folder: Path, key: str, files: dict[str, bytes]) -> bool:
     parent = cache_folder / FOLDER
     try:
         make_folder(parent)
-        building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=parent))
+        building = Path(tempfile.mkdtemp(prefix=f"{_BUILDING}{os.getpid()}-", dir=parent))
     except OSError:
         return False
     try:
@@ -105,6 +109,7 @@ def save(cache_folder: Path, key: str, files: dict[str, bytes]) -> bool:
         shutil.rmtree(building, ignore_errors=True)
     shutil.rmtree(parent / key / "old", ignore_errors=True)
     _sweep(parent, key)
+    sweep(parent, own=True)
     return True
 
 

@@ -144,7 +144,7 @@ def test_a_save_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
 
     real = Path.rename
     monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(UserError, match="存不进"):
+    with pytest.raises(UserError, match="磁盘满了，规则没有存上"):
         save(tmp_path, loaded(tmp_path), draft(), rule_id="weinan", replace=True)
 
     assert (first.folder / "rule.md").read_bytes() == before

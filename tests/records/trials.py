@@ -21,8 +21,12 @@ from office import make_test_basis
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.export.style import load_style
+from govdesk.importing.saving import already_imported
 from govdesk.marginalia.store import Marginalia
+from govdesk.present.library import pack_rows
 from govdesk.records import DamagedRecords, ItemState, Record, open_store, restore_newest_backup, start_afresh
+from govdesk.records.desk import ask_to_show, take_file, take_request
 from govdesk.records.exchange import read_file
 from govdesk.records.sqlite import inspect
 from govdesk.records.store import Store
@@ -191,6 +195,8 @@ def states(room: Path, seed: int, rounds: int) -> Counter[str]:
     names = ["records.db", "records.db-wal", "records.db-shm", "records.db-journal", "records.lock", "notes.json"]
     names += ["notes.json.bak", "notes.lock", "settings.json", "backups", "cache", "rules", "calendars"]
     names += ["calendars/2027.toml", "rules/a-2020/rule.md", "rules/a-2020/wizards/x.toml", "cache/library.msgpack"]
+    names += ["show-window", "show-window-file", "rules/a-2020/import.json", "rules/a-2020/draft/review.json"]
+    names += ["rules/a-2020/draft/proposals.json", "backups/notes-20260901.json", "cache/search", "print/style.toml"]
     for round_ in range(rounds):
         data = room / f"state{seed}-{round_}"
         data.mkdir()
@@ -205,6 +211,11 @@ def states(room: Path, seed: int, rounds: int) -> Counter[str]:
                 lambda s=services: list(s.margins),
                 lambda s=services: s.store.summaries(),
                 lambda s=services: s.counterparts,
+                lambda s=services: pack_rows(s.library, s.data_folder, s.data_folder / "rules"),
+                lambda s=services: already_imported(s.data_folder / "rules", "0"),
+                lambda s=services: load_style(s.data_folder),
+                lambda s=services: (ask_to_show(s.data_folder, seconds=0), take_request(s.data_folder)),
+                lambda s=services: take_file(s.data_folder),
                 lambda s=services: s.save_settings(),
                 lambda s=services: s.store.save_draft("a", "b", {}),
             ):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from govdesk.errors import PackError, Problem, UserError
+from govdesk.files import read_regular
 from govdesk.present.arrangement import SOURCE, all_doubts, doubt, lines_of, missing, preview
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.kit.month import MonthView
@@ -122,7 +123,7 @@ class HolidayDialog(Dialog):
             self._show()
             return
         try:
-            content = path.read_bytes()
+            content = read_regular(path)
         except OSError as error:
             told = UserError(f"“{path.name}”读不出来", safe="没有导入", todo="看看文件还在不在", detail=str(error))
             ErrorDialog.from_error(self.theme, told, self).exec()
