@@ -52,8 +52,7 @@ def read_regular(path: Path, limit: int = MAX_TEXT, *, within: Path | None = Non
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: to open a device may act on it
         raise NotRegularError(f"{path} is not a regular file")
-    # After the stat: `resolve` knows links that lead in a circle as RuntimeError.
-    if within is not None and path.is_symlink() and not path.resolve().is_relative_to(within.resolve()):
+    if within is not None and leads_out(path, within):
         raise OutsideError(f"{path} leads out of {within}")
     descriptor = os.open(path, flags)
     with os.fdopen(descriptor, "rb") as stream:
@@ -68,6 +67,14 @@ def read_regular(path: Path, limit: int = MAX_TEXT, *, within: Path | None = Non
     if len(content) > limit:
         raise TooLargeError(f"{path} has more than {limit} bytes")
     return content
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Is `path` a link out of `folder`, or one that leads nowhere but in a circle?"""
+    try:
+        return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # before Python 3.13 a circle is the latter
+        return True
 
 
 def is_full(error: BaseException) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from govdesk.errors import PackError, Problem
+from govdesk.files import leads_out
 from govdesk.rules.hygiene import MAX_WIZARDS, broken_name, check_values, is_broken
 from govdesk.rules.model import Rule
 from govdesk.strict import convert_strictly, read_toml, unforeseen
@@ -94,7 +95,7 @@ def _examine_files(
     folder: Path, rule: Rule | None, parties: tuple[Party, ...], prove: bool, on_file: Callable[[str], None]
 ) -> list[Examined]:
     inside = folder / FOLDER
-    if inside.is_symlink() and not inside.resolve().is_relative_to(folder.resolve()):
+    if leads_out(inside, folder):
         file = f"{folder.name}/{FOLDER}"
         return [Examined(file, None, (Problem(file, "", "是通到别的文件夹去的链接", "换成文件夹本身"),))]
     # What begins with a dot is an editor's or a Mac's.

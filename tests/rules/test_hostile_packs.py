@@ -111,6 +111,14 @@ def test_a_spoiled_pack_is_told_and_the_others_stay_usable(name: str, packs: Pat
         assert all(problem.file.startswith("bad-2024/") for problem in library.problems)
 
 
+def test_wizards_in_a_circle_of_links_are_left_out_and_the_rule_stays(packs: Path, tmp_path: Path) -> None:
+    shutil.rmtree(packs / "bad-2024" / "wizards")
+    (packs / "bad-2024" / "wizards").symlink_to("wizards")
+    library = load_library([packs], tmp_path / "cache")
+    assert "bad-2024" in library.rules
+    assert [problem.file for problem in library.problems] == ["bad-2024/wizards"]
+
+
 def test_an_editors_lock_is_passed_over(packs: Path, tmp_path: Path) -> None:
     (packs / "bad-2024" / ".#rule.md").symlink_to("wang@desk.1234:5678")
     (packs / "bad-2024" / "wizards" / ".#x.toml").symlink_to("wang@desk.1234:5678")
