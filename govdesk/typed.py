@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+MAX_NOTE = 50_000  # characters of a note; a page of A4 has some 800
+
 #: CJK radicals (U+2E80–2EF3) and the ideographs that they stand for, as Unicode's EquivalentUnifiedIdeograph.txt has
 #: them, where the ideograph is one that fonts have. PDF readers hand such radicals on in the place of the ideographs.
 #: https://www.unicode.org/Public/UCD/latest/ucd/EquivalentUnifiedIdeograph.txt

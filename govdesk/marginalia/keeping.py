@@ -1,4 +1,8 @@
-"""The copies of notes.json: one a day in `backups/`, beside those of the records, and what to read where the file is gone."""
+"""The copies of notes.json: one a day in `backups/`, beside those of the records, and what to read where the file is gone.
+
+As with the records', a number in their names tells in which turn they were made: a clock that is wrong by a year neither
+throws a copy away nor lets an old one pass for the newest.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ KEPT_DAYS = 14
 KEPT_MONTHS = 12
 
 _MAX = 64_000_000  # bytes: a few hundred articles with a book beside each
-_NAME = re.compile(r"notes-(\d{4})(\d{2})(\d{2})\.json")
+_NAME = re.compile(r"notes-(\d{8})(?:-(\d{5,}))?\.json")
 _MANY = 5  # so many entries are not gone within a day because somebody took them away
 
 Entries = dict[Key, Marginal]
@@ -60,13 +64,19 @@ def newest_copy(folder: Path) -> tuple[Entries, str]:
 
 
 def back_up(folder: Path, day: dt.date, *, again: bool) -> None:
-    """Copy notes.json, as it stands, to `backups/notes-YYYYMMDD.json`; `again`: also where today has one.
+    """Copy notes.json, as it stands, to `backups/notes-YYYYMMDD-NNNNN.json`; `again`: also where today has one.
 
-    A copy that holds far more than the file does is left as it is. Older ones are thrown away. Raises OSError.
+    That takes the place of today's, if it is the last one made; one that holds far more than the file does is left as
+    it is. Older ones are thrown away. Raises OSError.
     """
-    target = folder / BACKUPS / f"notes-{day:%Y%m%d}.json"
-    if target.exists() and not again:
-        return
+    last = next(iter(_daily(folder)), None)
+    if last is not None and last.name[6:14] == f"{day:%Y%m%d}":
+        if not again:
+            return
+        target = last
+    else:
+        made = 1 + (0 if last is None else _made(last))
+        target = folder / BACKUPS / f"notes-{day:%Y%m%d}-{made:05}.json"
     try:
         now = read_entries(folder / FILE_NAME)
     except (FileNotFoundError, UserError):
@@ -82,14 +92,23 @@ def back_up(folder: Path, day: dt.date, *, again: bool) -> None:
 
 
 def _daily(folder: Path) -> list[Path]:
-    """The daily copies, newest first by the day in their names."""
-    return sorted((p for p in (folder / BACKUPS).glob("notes-*.json") if _NAME.fullmatch(p.name)), reverse=True)
+    """The daily copies, the one made last first."""
+    copies = [path for path in (folder / BACKUPS).glob("notes-*.json") if _NAME.fullmatch(path.name)]
+    return sorted(copies, key=lambda path: (_made(path), path.name), reverse=True)
+
+
+def _made(path: Path) -> int:
+    """In which turn a copy was made; 0 for those of former versions, which do not say."""
+    match = _NAME.fullmatch(path.name)
+    return int(match[2] or 0) if match else 0
 
 
 def _throw_away(folder: Path) -> None:
     copies = _daily(folder)
-    months = {path.name[6:12]: path for path in reversed(copies)}
-    kept = {*copies[:KEPT_DAYS], *[months[month] for month in sorted(months, reverse=True)[:KEPT_MONTHS]]}
+    months: dict[str, Path] = {}
+    for path in copies:
+        months.setdefault(path.name[6:12], path)
+    kept = {*copies[:KEPT_DAYS], *list(months.values())[:KEPT_MONTHS]}
     for path in copies:
         if path not in kept:
             path.unlink(missing_ok=True)

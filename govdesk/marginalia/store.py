@@ -21,6 +21,7 @@ from govdesk.marginalia.keeping import FILE_NAME, FORMAT, Entries, back_up, name
 from govdesk.marginalia.model import Key, Marginal, MarginFile, text_hash
 from govdesk.paths import ensure_writable, write_atomically
 from govdesk.rules.model import Article
+from govdesk.typed import MAX_NOTE, clean_text
 
 __all__ = ["FILE_NAME", "Change", "Marginalia"]
 
@@ -78,12 +79,19 @@ class Marginalia:
     def set_note(self, rule_id: str, article: Article, words: str) -> Marginal:
         """Keep `words` as the note on an article ("" takes it away); it is on the disk when this returns.
 
-        Raises UserError where it is not. A note on words that have changed since stays marked until `confirm`.
+        Raises UserError where it is not, also for words that are too long. A note on words that have changed since stays marked until `confirm`.
         """
         known = self.entry(rule_id, article.number)
+        words = clean_text(words).strip()
+        if len(words) > max(MAX_NOTE, len(known.note)):  # one from two machines may be longer, and be shortened
+            raise UserError(
+                f"这条笔记有 {len(words)} 个字，太长",
+                safe="写的字还在窗口里，原来存的也在",
+                todo=f"不超过 {MAX_NOTE} 个字，长的另存成文件",
+            )
 
         def make(entry: Marginal) -> Marginal:
-            note = words.strip()
+            note = words
             if entry.note not in (known.note, note, ""):
                 # Another window has written here meanwhile: both stay, and a person chooses.
                 note = f"{note}\n{entry.note}".strip()

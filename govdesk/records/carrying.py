@@ -181,10 +181,21 @@ def _insert(connection: Connection, db: Database, bases: rows.Bases, entry: Arri
     digest = bases.store_text(connection, entry.basis_body)
     number = _free_number(connection, entry.record.number)
     record = msgspec.structs.replace(entry.record, number=number, basis=bases.load(connection, digest))
+    _check_unknown(connection, entry)
     rows.insert_record(connection, record, digest, db.calendar)
     add_lines(connection, record, entry.history)
     _note_import(connection, db, record, entry, by)
     return Imported(record=record, number_there=entry.record.number, new=True)
+
+
+def _check_unknown(connection: Connection, entry: Arrived) -> None:
+    """Raises UserError where a record that is new here brings a change that is known of another one."""
+    table = schema.change
+    uids = [line.uid for line in entry.history]
+    for at in range(0, len(uids), 500):  # SQLite takes so many values at once
+        query = select(table.c.uid).where(table.c.uid.in_(uids[at : at + 500]), table.c.record != entry.record.id)
+        if connection.execute(query).first():
+            raise exchange.not_fitting(entry.record.number, "a change is known of another record")
 
 
 def _merge(connection: Connection, db: Database, bases: rows.Bases, entry: Arrived, by: str) -> Imported:
@@ -192,6 +203,7 @@ def _merge(connection: Connection, db: Database, bases: rows.Bases, entry: Arriv
     if record.basis not in (entry.record.basis, marked(entry.record.basis)):
         # The id is the record's own from its first day: such a file was put together by hand.
         raise exchange.not_fitting(entry.record.number)
+    _check_unknown(connection, entry)
     now = db.now()
     here = [exchange.line(change) for change in select_history(connection, record)]
     merged = merge(record, here, entry.history, by, now)

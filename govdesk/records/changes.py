@@ -174,7 +174,7 @@ def mark_for(state: ItemState, by: str, at: dt.datetime, reason: str) -> ItemMar
     reason = clean_line(reason).strip()
     if state is ItemState.NOT_APPLICABLE and not reason:
         raise UserError("还没有写为什么不适用", safe="这一项没有改动", todo="写一句原因再记为不适用")
-    return ItemMark(state, by.strip(), at, reason)
+    return ItemMark(state, clean_line(by).strip(), at, reason)
 
 
 def copied_fields(record: Record) -> Mapping[str, str]:

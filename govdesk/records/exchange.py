@@ -34,6 +34,7 @@ from govdesk.marginalia.model import Marginal
 from govdesk.paths import check_target
 from govdesk.records import changes, limits
 from govdesk.records.model import CARD_REPLY, Change, ChangeKind, ItemMark, Jotting, Record, Reply, point_id
+from govdesk.typed import clean_text
 from govdesk.wizards import provenance
 from govdesk.wizards.basis import Basis, decode_basis, is_legacy_body
 from govdesk.wizards.checklist import check_fields
@@ -262,9 +263,11 @@ def _parse(content: bytes, name: str) -> tuple[list[Arrived], list[Marginal]]:
         bases = {digest: _basis(digest, bytes(raw).decode()) for digest, raw in file.bases.items()}
         for note in file.notes:
             limits.check_time(note.changed)
-            if len(note.note) > limits.MAX_NOTE or max(len(note.rule), len(note.article), len(note.text)) > _MAX_KEY:
+            if len(note.note) > limits.MAX_MARGIN or max(len(note.rule), len(note.article), len(note.text)) > _MAX_KEY:
                 raise ValueError("a note is too long")
-        return [_arrived(msgspec.json.decode(raw, type=Travelling), bases) for raw in file.records], file.notes
+        arrived = [_arrived(msgspec.json.decode(raw, type=Travelling), bases) for raw in file.records]
+        _check_told_once(arrived)
+        return arrived, [msgspec.structs.replace(note, note=clean_text(note.note)) for note in file.notes]
     except (
         ArithmeticError,
         ValueError,
@@ -300,8 +303,21 @@ def _basis(digest: str, body: str) -> tuple[Basis, str]:
     return basis, body
 
 
+def _check_told_once(arrived: Iterable[Arrived]) -> None:
+    """Raises UserError where two records tell the same change: a change is one record's from its first day."""
+    told: dict[str, str] = {}
+    for entry in arrived:
+        for change in entry.history:
+            if told.setdefault(change.uid, entry.record.id) != entry.record.id:
+                raise not_fitting(entry.record.number, f"change {change.uid} is told of two records")
+
+
 def _arrived(entry: Travelling, bases: Mapping[str, tuple[Basis, str]]) -> Arrived:
     basis, body = bases[entry.basis]
+    typed = msgspec.to_builtins(entry)
+    if any(clean_text(text) != text for text in limits.texts(typed)):
+        # What version 0.1 let anybody paste, or somebody has put there: no sign that turns words round or cannot be seen.
+        entry = msgspec.convert(limits.cleaned(typed), Travelling)
     record = entry.record(basis)
     try:
         _check(record, entry.history)

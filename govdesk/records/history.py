@@ -19,6 +19,7 @@ from govdesk.records import schema
 from govdesk.records.exchange import Line
 from govdesk.records.model import Change, ChangeKind, Record
 from govdesk.records.rows import DamagedRowError, time_text
+from govdesk.typed import clean_line
 
 
 def add_change(
@@ -33,7 +34,7 @@ def add_change(
     undoes: str = "",
 ) -> Change:
     """Write a line of history, at the time the record was last updated."""
-    values = {"uid": str(uuid.uuid4()), "record": record.id, "by": by, "item": item, "undoes": undoes}
+    values = {"uid": str(uuid.uuid4()), "record": record.id, "by": clean_line(by), "item": item, "undoes": undoes}
     texts = {"before": msgspec.json.encode(before).decode(), "after": msgspec.json.encode(after).decode()}
     result = connection.execute(
         insert(schema.change).values(values | texts | {"at": time_text(record.updated), "kind": kind.value})

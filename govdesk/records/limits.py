@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from govdesk.errors import UserError
+from govdesk.typed import MAX_NOTE, clean_text
 
 MAX_FIELD = 2_000  # characters of a field of the head, a name, a reason
-MAX_NOTE = 50_000  # characters of a note; a page of A4 has some 800
+MAX_MARGIN = 500_000  # of a note beside an article that arrives: both stay where two machines wrote one
 MAX_SERIAL = 5_000_000  # of a number that arrives: those that follow it have at most seven digits for a long time
 MAX_CHANGES = 100_000  # of one record
-EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+EARLIEST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # what a clock without a battery tells
 LATEST = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+#: Years of a time that arrives: what was typed before times were looked at, far enough from the ends to reckon with.
+_YEARS = range(1000, 9000)
 
 
 def check_typed(value: Any, *, note: bool = False) -> None:
@@ -29,13 +32,30 @@ def check_typed(value: Any, *, note: bool = False) -> None:
 
 
 def check_time(time: dt.datetime | None) -> None:
-    """Raises ValueError for a time without its zone, or far from any that an office has."""
+    """Raises ValueError for a time that arrives without its zone, or with which nothing can be reckoned."""
     if time is None:
         return
     if time.tzinfo is None:
         raise ValueError("a time does not say its zone")
-    if not EARLIEST.date() <= time.date() <= LATEST.date():
+    if time.year not in _YEARS:
         raise ValueError(f"a time in the year {time.year}")
+
+
+def check_done(time: dt.datetime | None) -> None:
+    """Raises UserError for a time at which nobody has done anything: a slip of the hand in the year."""
+    if time is not None and not EARLIEST.date() <= time.date() <= LATEST.date():
+        raise UserError(f"办结的日期写成了 {time.year} 年", safe="这一项没有改动", todo="核对年份再写")
+
+
+def cleaned(value: Any) -> Any:
+    """A value of JSON's kinds whose texts have no sign that cannot be seen or stored; see `govdesk.typed`."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {clean_text(str(key)): cleaned(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(part) for part in value]
+    return value
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -175,6 +175,8 @@ class Store(Lists, Drafts):
         `at` (aware): when it was done, where that was not now. The same state again is a change of its own only when
         the reason differs, or a time is given."""
 
+        limits.check_done(at)
+
         def value(record: Record) -> Any:
             changes.check_item(record, item)
             mark = changes.mark_for(ItemState(state), by, at or self._db.now(), reason)
@@ -217,7 +219,7 @@ class Store(Lists, Drafts):
 
         def value(record: Record) -> Any:
             changes.check_open_point(record, open_id)
-            return msgspec.to_builtins(reply)
+            return limits.cleaned(msgspec.to_builtins(reply))
 
         return self._change(ref, ChangeKind.REPLY, by, value, item=open_id)
 
@@ -226,7 +228,7 @@ class Store(Lists, Drafts):
 
         def value(record: Record) -> Any:
             changes.check_other(record, other_id)
-            return [msgspec.to_builtins(jotting) for jotting in jottings]
+            return limits.cleaned([msgspec.to_builtins(jotting) for jotting in jottings])
 
         return self._change(ref, ChangeKind.JOTTING, by, value, item=other_id)
 

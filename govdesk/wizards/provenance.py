@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from govdesk.errors import UserError
-from govdesk.rules.model import Rule
-from govdesk.wizards.basis import Basis
+from govdesk.rules.model import Rule, RuleMeta
+from govdesk.wizards.basis import Basis, BasisArticle
 from govdesk.wizards.conditions import conditions, questions_in, values_of
 from govdesk.wizards.grounding import locate
 from govdesk.wizards.model import Cite, When, Wizard
@@ -24,6 +24,10 @@ UNVERIFIED = "（来源未核实）"
 MAX_WORKDAYS = 1000
 MAX_TEXT = 4_000  # characters of one text of a wizard or a rule's front matter
 MAX_BODY = 2_000_000  # characters of a whole basis
+#: What controls a terminal, or turns words round: 不得 reads otherwise behind one. Packs with any are refused as well.
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: What a citation tells of a rule beside its title. Where both sides say something, they say the same.
+_TOLD = ("doc_number", "issuer", "adopted", "issued", "effective")
 _NAME = re.compile(r"\w[\w.-]{0,119}")
 
 
@@ -57,13 +61,16 @@ def prove(basis: Basis) -> None:
     for text in _texts(msgspec.to_builtins((wizard, basis.rule, basis.parties))):
         if len(text) > MAX_TEXT:
             raise ValueError(f"a text of {len(text)} characters")
+    for text in _texts(msgspec.to_builtins(basis)):
+        if hidden := _HIDDEN.search(text):
+            raise ValueError(f"a text with the sign U+{ord(hidden[0]):04X}")
 
 
 def is_verified(basis: Basis, rules: Mapping[str, Rule]) -> bool:
-    """Do the articles of `basis` read as those of the rule at hand?
+    """Do the articles of `basis`, and what it tells of its rule, read as those of the rule at hand?
 
-    False where the rule is not at hand or reads otherwise. Raises UserError where it calls itself the very version at
-    hand (the pack's hash) and is not: that is a forgery, and not a matter of age.
+    False where the rule is not at hand or reads otherwise, or where it goes by the name of another. Raises UserError
+    where it calls itself the very version at hand (the pack's hash) and is not: that is a forgery, and not a matter of age.
     """
     rule = rules.get(basis.rule.id)
     if rule is None:
@@ -72,13 +79,33 @@ def is_verified(basis: Basis, rules: Mapping[str, Rule]) -> bool:
         (here := rule.find(entry.article.number)) is not None and here.shown == entry.article.shown
         for entry in basis.articles
     )
-    if not same and basis.hash == rule.hash:
+    this_version = basis.hash == rule.hash
+    if not same and this_version:
         raise UserError(
             f"文件里《{basis.rule.title[:60]}》的条文和这里的同一版本对不上",
             safe="一份也没有导入，原有的清单没有改动",
             todo="核对这个文件是谁给的；在原来的电脑上重新导出",
         )
-    return same
+    others = {
+        name for other in rules.values() if other is not rule for name in (other.meta.title, other.meta.short_title)
+    }
+    if not same or basis.rule.short_title in others or not _told_alike(basis.rule, rule.meta):
+        return False
+    return not this_version or all(_reads_alike(entry, rule) for entry in basis.articles)
+
+
+def _told_alike(there: RuleMeta, here: RuleMeta) -> bool:
+    """Does a citation tell the same of both, where both say something?"""
+    pairs = ((getattr(there, name), getattr(here, name)) for name in _TOLD)
+    return all(told == known for told, known in pairs if told and known)
+
+
+def _reads_alike(entry: BasisArticle, rule: Rule) -> bool:
+    """Has an article of the very version at hand the 条旨 and the 校注 that it has there?"""
+    article = rule.find(entry.article.number)
+    if article is None or article.heading != entry.article.heading:
+        return False
+    return entry.notes == tuple(note for note_id in article.note_ids if (note := rule.note(note_id)))
 
 
 def marked(basis: Basis) -> Basis:

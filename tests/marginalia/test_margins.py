@@ -302,6 +302,55 @@ def test_a_backup_of_the_notes_that_fails_is_told_and_holds_nothing_up(tmp_path:
     assert margins.trouble == ""
 
 
+def test_a_clock_that_is_wrong_throws_no_copy_away_and_lets_no_old_one_pass_for_the_newest(tmp_path: Path) -> None:
+    now = dt.datetime(2026, 9, 1, 9).astimezone()
+    margins = Marginalia.open(tmp_path, clock=lambda: now)
+    for first in (dt.datetime(2099, 1, 1, 9), dt.datetime(2026, 9, 2, 9)):
+        for day in range(16 if first.year == 2099 else 5):
+            now = first.astimezone() + dt.timedelta(days=day)
+            margins.set_note(RULE, article(), f"{now:%Y%m%d}")
+            margins.back_up()
+    days = [path.name[6:14] for path in (tmp_path / "backups").glob("notes-*.json")]
+    assert {f"2026090{day}" for day in range(2, 7)} < set(days)
+    for name in (FILE_NAME, FILE_NAME + ".bak"):
+        (tmp_path / name).unlink()
+    again = Marginalia.open(tmp_path)
+    assert again.entry(RULE, "51").note == "20260906"
+
+
+def test_the_copies_of_former_versions_are_read_and_go_in_turn(tmp_path: Path) -> None:
+    ten_notes(tmp_path)
+    backups = tmp_path / "backups"
+    for path in backups.glob("*.json"):
+        path.unlink()
+    for day in range(1, 29):
+        (backups / f"notes-202608{day:02}.json").write_bytes((tmp_path / FILE_NAME).read_bytes())
+    margins = Marginalia.open(tmp_path)
+    margins.set_note(RULE, article("58"), "又一条")
+    margins.back_up()
+    left = sorted(path.name for path in backups.glob("notes-*.json"))
+    assert len(left) == 14
+    assert left[-1].endswith("-00001.json") and left[0] == "notes-20260816.json"
+
+
+def test_a_note_that_no_other_machine_would_take_is_refused_in_words(tmp_path: Path) -> None:
+    margins = Marginalia.open(tmp_path)
+    margins.set_note(RULE, article(), "字" * 50_000)
+    with pytest.raises(UserError, match=r"50001 个字，太长.*还在窗口里"):
+        margins.set_note(RULE, article(), "字" * 50_001)
+    assert len(margins.entry(RULE, "51").note) == 50_000
+    margins.bring([Marginal(RULE, "51", "别处的" * 10_000)])  # both stay
+    joined = margins.entry(RULE, "51").note
+    assert len(joined) == 80_001
+    assert margins.set_note(RULE, article(), joined[:-1]).note == joined[:-1]  # and can be shortened
+
+
+def test_half_a_character_is_not_kept_and_breaks_nothing(tmp_path: Path) -> None:
+    margins = Marginalia.open(tmp_path)
+    margins.set_note(RULE, article(), "先\ud800送\udcff核稿\0")
+    assert Marginalia.open(tmp_path).entry(RULE, "51").note == "先送核稿"
+
+
 WRITER = """
 import sys
 from pathlib import Path
