@@ -119,7 +119,10 @@ class Services:
     def settings(self) -> Settings:
         """The user's settings; a damaged file is kept aside, and `settings_warning` says so."""
         settings, self.settings_warning = load_settings(self.data_folder)
+        self._settings_known = settings
         return settings
+
+    _settings_known: Settings | None = None  # as they were last read or written here
 
     settings_warning: str = ""
 
@@ -131,14 +134,18 @@ class Services:
         self.save_settings()
 
     def save_settings(self) -> None:
-        """Write the settings at once. Raises UserError when the data folder cannot be written."""
+        """Write at once what was changed here; what another program has changed meanwhile stays, and stands here from now on.
+
+        Raises UserError when the data folder cannot be written.
+        """
         if self._is_gone:
             # To make it anew would put an empty folder where the lists are looked for.
             raise UserError(
                 "数据文件夹在使用中被移走了，设置没有存上", safe="清单不受影响", todo="把数据文件夹放回原处"
             )
         paths.ensure_writable(self.data_folder)
-        save_settings(self.data_folder, self.settings)
+        self.settings = save_settings(self.data_folder, self.settings, self._settings_known)
+        self._settings_known = self.settings
 
     @built_once
     def calendar(self) -> OfficialCalendar:

@@ -1,6 +1,7 @@
 """What the program remembers about how it is used: one small file, readable, never in the way.
 
-A settings file that cannot be read never stops the program: it is kept aside as `settings.json.damaged` and the
+Several programs may work in one data folder, a window for hours beside commands. Each writes what it changed and leaves
+the rest as the others have written it. A settings file that cannot be read never stops the program: it is kept aside as `settings.json.damaged` and the
 program starts with its defaults, saying so.
 """
 
@@ -9,14 +10,16 @@ from __future__ import annotations
 import itertools
 import os
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from govdesk.errors import UserError
-from govdesk.files import NotRegularError, TooLargeError, is_full, read_regular
+from govdesk.files import NotRegularError, TooLargeError, is_full, locked, read_regular
 from govdesk.paths import make_folder, write_atomically
 
 FILE_NAME = "settings.json"
+LOCK_NAME = "settings.lock"
 TEXT_SCALES = (100, 125, 150, 175)
 LAW_FACES = ("宋体", "仿宋", "黑体")
 KEPT_SEARCHES = 10
@@ -85,17 +88,49 @@ def load_settings(folder: Path) -> tuple[Settings, str]:
     return Settings(), f"设置文件看不懂，已按默认设置打开；原文件留作“{aside.name}”，清单和规则不受影响。"
 
 
-def save_settings(folder: Path, settings: Settings) -> None:
-    """Write the settings, the former ones staying as `settings.json.bak`. Raises UserError."""
-    data = msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
+def save_settings(folder: Path, settings: Settings, known: Settings | None = None) -> Settings:
+    """Write the settings, the former ones staying as `settings.json.bak`; gives what stands there now. Raises UserError.
+
+    `known`: the settings as they were last read or written here. What others have changed on the disk since stays.
+    """
     try:
         make_folder(folder)
-        write_atomically(folder / FILE_NAME, data, keep_backup=True)
+        with locked(folder / LOCK_NAME):
+            there = None if known is None else _on_the_disk(folder)
+            if known is not None and there is not None:
+                settings = merged(known, settings, there)
+            data = msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
+            write_atomically(folder / FILE_NAME, data, keep_backup=True)
     except OSError as error:
         safe = "清单不受影响，原来的设置还在"
         if is_full(error):
             raise UserError("磁盘满了，设置没有存上", safe=safe, todo="腾出一些空间再试", detail=str(error)) from error
         raise UserError("设置没有存上", safe=safe, todo="看看数据文件夹能不能写", detail=str(error)) from error
+    return settings
+
+
+def merged(known: Settings, ours: Settings, there: Settings) -> Settings:
+    """`there` with what `ours` has changed since `known`; of a field that both have changed, ours."""
+    values: dict[str, Any] = {}
+    for name in Settings.__struct_fields__:
+        before, mine, theirs = (getattr(settings, name) for settings in (known, ours, there))
+        if mine == before:
+            values[name] = theirs
+        elif isinstance(mine, dict):
+            kept = {key: value for key, value in theirs.items() if key in mine or key not in before}
+            values[name] = kept | {key: value for key, value in mine.items() if before.get(key) != value}
+        elif name == "disabled":
+            values[name] = tuple(sorted(({*theirs} | {*mine} - {*before}) - ({*before} - {*mine})))
+        else:
+            values[name] = mine
+    return Settings(**values)
+
+
+def _on_the_disk(folder: Path) -> Settings | None:
+    try:
+        return msgspec.json.decode(read_regular(folder / FILE_NAME, _MAX), type=Settings)
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
+        return None  # what is known here takes its place
 
 
 def _names_aside(path: Path) -> itertools.chain[Path]:

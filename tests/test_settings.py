@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from govdesk.app import Services
 from govdesk.errors import UserError
-from govdesk.settings import FILE_NAME, KEPT_SEARCHES, Settings, load_settings, save_settings
+from govdesk.settings import FILE_NAME, KEPT_SEARCHES, Settings, load_settings, merged, save_settings
 
 
 def test_without_a_file_there_are_defaults_and_no_warning(tmp_path: Path) -> None:
@@ -80,3 +81,41 @@ def test_recent_searches_newest_first_each_once(tmp_path: Path) -> None:
         settings = settings.with_search(f"第{number}条")
     assert len(settings.recent_searches) == KEPT_SEARCHES
     assert settings.recent_searches[0] == "第29条"
+
+
+def test_a_window_does_not_undo_what_a_command_has_settled_meanwhile(tmp_path: Path) -> None:
+    with Services(tmp_path) as window, Services(tmp_path) as command:
+        window.settings = msgspec.structs.replace(window.settings, handler="王晓梅", desks={"xianyang-2013": "office"})
+        window.save_settings()
+        assert command.settings.handler == "王晓梅"
+        command.settings = msgspec.structs.replace(
+            command.settings,
+            disabled=("zhangjiagang-2022",),
+            desks=command.settings.desks | {"zhangjiagang-2022": "department"},
+        )
+        command.save_settings()
+        window.settings = msgspec.structs.replace(window.settings, dark=True)
+        window.save_settings()
+        assert window.settings.disabled == ("zhangjiagang-2022",)
+        kept = load_settings(tmp_path)[0]
+    assert kept.disabled == ("zhangjiagang-2022",) and kept.dark and kept.handler == "王晓梅"
+    assert kept.desks == {"xianyang-2013": "office", "zhangjiagang-2022": "department"}
+
+
+def test_what_two_programs_change_at_once_is_put_together() -> None:
+    known = Settings(disabled=("a", "b"), desks={"x": "1", "y": "2"}, handler="王", text_scale=100)
+    ours = Settings(disabled=("b", "c"), desks={"x": "3"}, handler="李", text_scale=100)
+    there = Settings(disabled=("a", "b", "d"), desks={"x": "1", "y": "2", "z": "4"}, handler="张", text_scale=150)
+    put_together = Settings(disabled=("b", "c", "d"), desks={"x": "3", "z": "4"}, handler="李", text_scale=150)
+    assert merged(known, ours, there) == put_together
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe"])
+def test_a_file_that_was_spoiled_meanwhile_is_written_anew_from_what_is_known(tmp_path: Path, content: bytes) -> None:
+    with Services(tmp_path) as window:
+        window.settings = msgspec.structs.replace(window.settings, handler="王晓梅")
+        window.save_settings()
+        (tmp_path / FILE_NAME).write_bytes(content)
+        window.settings = msgspec.structs.replace(window.settings, dark=True)
+        window.save_settings()
+    assert load_settings(tmp_path) == (Settings(handler="王晓梅", dark=True), "")

@@ -279,7 +279,8 @@ class Database:
 
     def _is_time(self, after: dt.timedelta) -> bool:
         """For a backup while somebody works: it must not hold him up, nor wear out a stick."""
-        if self._tried_at is not None and self._clock() - self._tried_at < after:
+        # A clock that has been put back since tells nothing: who waited for it to come round would wait for days.
+        if self._tried_at is not None and abs(self._clock() - self._tried_at) < after:
             return False
         return self._path.stat().st_size <= ALWAYS_CHECKED
 

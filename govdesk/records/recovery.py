@@ -113,14 +113,16 @@ def _replace_file(folder: Path, source: Path | None, aside_name: str) -> Path | 
 
 def _unreplaced(error: Exception, folder: Path, source: Path | None) -> Exception:
     """What kept the file from being replaced, in words; what is nobody's fault but ours stays as it is."""
+    import sqlite3
+
     from govdesk.records import sqlite
-    from govdesk.records.refusals import says_full
 
     refused = sqlite.driver_error(error)
     if not isinstance(error, OSError | sqlite.DamagedFileError) and refused is None:
         return error
     what, safe, detail = "清单文件换不了", "原来的文件和备份都没有动", str(error)
-    if is_full(error) or says_full(error) or has_no_room(folder):
+    says_full = refused is not None and sqlite.primary_code(refused) == sqlite3.SQLITE_FULL
+    if is_full(error) or says_full or has_no_room(folder):
         return UserError(f"磁盘满了，{what}", safe=safe, todo="腾出一些空间再试一次", detail=detail)
     if source is not None and refused is not None and sqlite.is_damage(refused):
         return UserError(f"“{source}”不是完整的备份", safe="现在的清单没有动", todo="换一份备份再试", detail=detail)

@@ -265,3 +265,16 @@ def test_what_a_killed_program_has_written_is_in_a_backup_soon_after_the_next_st
     with open_store(left, calendar, clock=clock) as store:
         made = store.back_up_work(dt.timedelta(minutes=5))
         assert made is not None and holds(made) == 1
+
+
+def test_a_clock_that_is_put_back_does_not_stop_the_backups_of_a_day_of_work(
+    reopen: Open, clock: Clock, basis: Basis
+) -> None:
+    store = reopen()
+    record = store.create(basis, {}, {}, "王")
+    assert store.back_up_work(dt.timedelta(minutes=5)) is not None
+    clock.now -= dt.timedelta(days=2)
+    store.set_note(record, "lend", "甲", "王")
+    assert store.back_up_work(dt.timedelta(minutes=5)) is not None
+    store.set_note(record, "lend", "乙", "王")
+    assert store.back_up_work(dt.timedelta(minutes=5)) is None

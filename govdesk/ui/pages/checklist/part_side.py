@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.present.checklist_lines import ItemLine, OpenLine, OtherLine
+from govdesk.records.limits import EARLIEST
 from govdesk.records.model import ItemState, Jotting, Record, Reply
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton, SecondaryButton
@@ -117,7 +118,8 @@ class TickSection(QWidget):
 
     def _tick(self) -> None:
         day = self.day.day
-        if not day or day > self._today().isoformat():  # nothing is done tomorrow
+        # Nothing is done tomorrow, nor in the year 1026.
+        if not day or not EARLIEST.date().isoformat() <= day <= self._today().isoformat():
             mark_invalid(self.day, True)
             self.day.setFocus()
             return
