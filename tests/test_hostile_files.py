@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from govdesk.cli.failures import write_log
 from govdesk.drafting.decisions import DecisionFile, read_progress
 from govdesk.drafting.keeping import read_draft
 from govdesk.errors import UserError
@@ -103,6 +104,21 @@ def test_to_ask_for_the_window_empties_no_file_of_the_users(tmp_path: Path) -> N
     os.mkfifo(tmp_path / "data" / "show-window")
     assert not ask_to_show(tmp_path / "data", seconds=0)
     window.leave()
+
+
+def test_the_log_of_faults_may_be_anything(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    spoil(tmp_path / "logs" / "errors.log")
+    log = write_log(tmp_path, "Traceback …")
+    assert log is None or "Traceback …" in log.read_bytes().decode(errors="replace")
+
+
+def test_the_log_of_faults_is_not_written_into_a_file_of_the_users(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "errors.log").symlink_to(mine)
+    assert write_log(tmp_path, "Traceback …") is not None
+    assert mine.read_text() == "mine"
 
 
 def test_a_review_that_is_gone_beside_its_backup_is_not_begun_anew(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import govdesk
 from govdesk.cli.output import spelled, tell
 from govdesk.errors import PackError, UserError
+from govdesk.files import drop_link
 from govdesk.paths import make_folder
 
 LOG = Path("logs", "errors.log")
@@ -49,6 +50,9 @@ def write_log(data_folder: Path, text: str) -> Path | None:
     log = data_folder / LOG
     try:
         make_folder(log.parent)
+        drop_link(log)
+        if log.exists() and not log.is_file():
+            return None  # to write into a pipe is to wait for whoever reads it
         if log.exists() and log.stat().st_size > _LOG_LIMIT:
             os.replace(log, log.with_suffix(".old.log"))
         with log.open("a", encoding="utf-8") as stream:
