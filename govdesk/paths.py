@@ -17,7 +17,16 @@ PORTABLE_FOLDER = "portable"
 #: In the data folder, and not empty while somebody works there; see `govdesk.records.desk`.
 LOCK_NAME = "records.lock"
 #: How the names of the program's own files in a data folder begin, and the folders there that are its own.
-_OWN_FILES = ("records.", "records-", "notes.json", "notes.lock", "settings.json", "settings.lock", "folds.json", "show-window")
+_OWN_FILES = (
+    "records.",
+    "records-",
+    "notes.json",
+    "notes.lock",
+    "settings.json",
+    "settings.lock",
+    "folds.json",
+    "show-window",
+)
 _OWN_FOLDERS = ("backups", "cache", "calendars", "logs", "recycled", "rules", "versions")
 
 
