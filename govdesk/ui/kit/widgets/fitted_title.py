@@ -19,9 +19,7 @@ class FittedTitle(ElidedLabel):
         super().__init__(theme, "", role)
 
     def sizeHint(self) -> QSize:
-        # One sign more than the words take: a layout's rounding must not make two lines of one.
-        metrics = QFontMetrics(self._large())
-        wide = metrics.horizontalAdvance(self.full_text()) + metrics.averageCharWidth()
+        wide = QFontMetrics(self._large()).horizontalAdvance(self.full_text()) + 2  # for a layout's rounding
         return QSize(wide, self._theme.line_height(self._role))
 
     def minimumSizeHint(self) -> QSize:
