@@ -27,6 +27,7 @@ from govdesk.ui.pages.checklist.footer import Footer
 from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
 from govdesk.ui.pages.checklist.header import TitleLine
 from govdesk.ui.pages.checklist.model import ChecklistModel
+from govdesk.ui.pages.checklist.more_articles import MoreArticles
 from govdesk.ui.pages.checklist.part_side import JottingSection, ReplySection, TickSection
 from govdesk.ui.pages.checklist.side import AdviceSection, DueSection, NoteSection
 from govdesk.ui.pages.checklist.view import ChecklistView
@@ -92,6 +93,10 @@ class ChecklistFrame(QObject):
         self.side.add_section(self.article, padded=False)
         self._due_room = self.side.add_section(self.due)
         self._advice_room = self.side.add_section(self.advice)
+        self.more = MoreArticles(theme)
+        self.more.open_article_requested.connect(self.article.open_article_requested)
+        self._more_room = self.side.add_section(self.more, padded=False)
+        self._more_room.hide()
         self._scrolled = QVBoxLayout(room := QWidget())
         self._scrolled.setContentsMargins(0, 0, 0, 0)
         self._scrolled_room = self.side.add_section(room)
@@ -184,13 +189,15 @@ class ChecklistFrame(QObject):
         return None
 
     def _show_article(self, basis: Basis, cites: tuple[Cite, ...]) -> None:
-        """The article of the first quote, with every quote of it marked."""
+        """The article of the first quote, then the others, with every quote marked."""
         entry = basis.article(cites[0].number) if cites else None
         if entry is None:
             self.article.show_nothing("清单里没有存下这一条的原文。")
             self._quote = ""
+            self._more_room.hide()
             return
         self.article.show_article(entry, basis.rule, cites)
+        self._more_room.setVisible(self.more.show_cites(basis, cites))
         self._quote = cites[0].quote
         later(self.side, self._reveal_quote)
 
@@ -207,6 +214,7 @@ class ChecklistFrame(QObject):
     def show_no_item(self) -> None:
         """The list is empty, or nothing is chosen."""
         self.article.show_nothing("选一项，这里显示它所依据的条文。")
+        self._more_room.hide()
         self._due_room.hide()
         self._advice_room.hide()
         self._show_sections()
