@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from checklists import opened as opened_list
+from checklists import stand_on
 from desk import RULE, WIZARD, made_up_services, make_record, make_theme, show
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
@@ -15,6 +16,7 @@ from screens import settle
 from wizards import answer_all, opened
 
 from govdesk.app import Services
+from govdesk.records.model import Reply
 from govdesk.ui.kit.widgets.fitted_title import FittedTitle, two_lines
 from govdesk.ui.pages.home.cell import ProcedureCell
 from govdesk.ui.pages.records.page import RecordsPage
@@ -72,6 +74,17 @@ def test_the_name_over_a_list_is_read_whole(qtbot: QtBot, services: Services, si
     assert shown.text().replace("\n", "") == TITLE
     room = shown.contentsRect().width()
     assert all(shown.fontMetrics().horizontalAdvance(line) <= room for line in shown.text().split("\n"))
+
+
+def test_what_stands_in_the_head_s_fields_and_beside_a_reply_is_read_whole(qtbot: QtBot, services: Services) -> None:
+    values = {"unit": "市住房和城乡建设局", "doc_number": "云住建〔2026〕63号", "handler": "欧阳晓芸"}
+    record = make_record(services, values, others="pending", secret="no")
+    services.store.set_reply(record, "how-long", Reply("文电科", "十天", "2026-09-23"), "王")
+    page = opened_list(qtbot, services, record)
+    stand_on(page, "how-long")
+    edits = [field.edit for ident, field in page.frame.fields.fields.items() if ident in values]
+    for edit in (*edits, page.frame.reply.day):
+        assert edit.text() and edit.fontMetrics().horizontalAdvance(edit.text()) + 2 * 8 <= edit.width(), edit.text()
 
 
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from screens import settle
 
 from govdesk.app import Services
+from govdesk.ui.kit.widgets.article import find_quote
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.wizards.model import Cite, Point
 
@@ -54,6 +55,31 @@ def test_each_of_them_leads_to_the_rule(qtbot: QtBot, page: ChecklistPage) -> No
     with qtbot.waitSignal(page.navigate) as asked:
         page.frame.more.panes[1]._link.click()
     assert asked.args == ["rules", {"rule": RULE, "article": "5"}]
+
+
+def y_of(page: ChecklistPage, quote: str) -> int:
+    """How far below the panel's top the line begins in which `quote` stands."""
+    view, side = page.frame.article.view, page.frame.side
+    found = find_quote(view.document(), quote)
+    assert found is not None
+    return view.mapTo(side.viewport(), view.cursorRect(found[0]).topLeft()).y()
+
+
+def test_the_article_s_number_stays_in_sight_and_the_quote_comes_to_the_second_line(
+    qtbot: QtBot, page: ChecklistPage
+) -> None:
+    page.resize(1366, 500)
+    stand_on(page, SIGNS)
+    settle(qtbot)
+    frame = page.frame
+    quote = frame.article.quoted_text()
+    step = page.theme.line_height("rule_side")
+    room = frame.side.viewport().height()
+    assert frame.side.verticalScrollBar().maximum() > 0
+    assert 0 <= y_of(page, quote) <= max(2 * step, room - 2 * step)
+    frame.side.verticalScrollBar().setValue(frame.side.verticalScrollBar().maximum())
+    head = frame.article._head
+    assert head.isVisible() and not frame.side.isAncestorOf(head) and frame._panel.isAncestorOf(head)
 
 
 @pytest.mark.parametrize("size", [(1366, 684), (1024, 556)])

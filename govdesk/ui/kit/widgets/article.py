@@ -115,6 +115,11 @@ class ArticlePane(Themed, QWidget):
         self._entry, self._rule, self._cites = None, None, ()
         self._fill(words)
 
+    def take_head(self) -> QWidget:
+        """The head, to be put where it stays in sight while the words scroll."""
+        self.layout().removeWidget(self._head)
+        return self._head
+
     def set_compact(self, compact: bool) -> None:
         """The one-line head of the narrow window, where the pane lies under the list."""
         if compact != self._compact:

@@ -23,9 +23,9 @@ PAUSE_MS = 700
 AHEAD = "在今天以后，核对一下"
 #: Narrowest width in pixels and share of what is left over, by kind; the first field is the matter's name.
 _WIDTHS = {
-    FieldKind.TEXT: (132, 1),
+    FieldKind.TEXT: (150, 1),
     FieldKind.PERSON: (84, 0),
-    FieldKind.DOC_NUMBER: (144, 0),
+    FieldKind.DOC_NUMBER: (168, 0),  # 张住建〔2026〕63号
     FieldKind.DATE: (134, 0),
 }
 _FIRST = (180, 6)

@@ -106,6 +106,7 @@ class ChecklistFrame(QObject):
         column = QVBoxLayout(self._panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.article.take_head())
         column.addWidget(self.side, 1)
         column.addWidget(self._pinned_room)
         self._quote = ""
@@ -202,14 +203,15 @@ class ChecklistFrame(QObject):
         later(self.side, self._reveal_quote)
 
     def _reveal_quote(self) -> None:
-        """Scroll to the words that the item rests on, where the article is longer than the panel."""
+        """Bring the words that the item rests on to the second line, where they do not stand in sight anyway."""
         view, room = self.article.view, self.side.viewport().height()
         found = find_quote(view.document(), self._quote)
         if found is None:
             return
         top, bottom = (view.mapTo(self.side.widget(), view.cursorRect(cursor).bottomLeft()).y() for cursor in found)
         step = self._theme.line_height("rule_side")
-        self.side.verticalScrollBar().setValue(max(0, min(bottom + step // 2 - room, top - 2 * step)))
+        whole = bottom + step // 2 <= room  # nothing need move to read it
+        self.side.verticalScrollBar().setValue(0 if whole else max(0, top - 2 * step))
 
     def show_no_item(self) -> None:
         """The list is empty, or nothing is chosen."""

@@ -30,6 +30,7 @@ _SENTENCES = {
     Level.MAY: "可以这样办，不办也行；不办的记为不适用。",
 }
 _ARISES = "没有遇到就不用管。"
+_DAY_WIDTH = 132
 
 
 class DayEdit(LineEdit):
@@ -37,6 +38,7 @@ class DayEdit(LineEdit):
 
     def __init__(self, theme: Theme, today: Callable[[], dt.date], name: str) -> None:
         super().__init__(theme, name, name=name)
+        self.setMinimumWidth(theme.px(_DAY_WIDTH))  # a date with its weekday is read whole
         self._today = today
         self.editingFinished.connect(self._tidy)
         self.textEdited.connect(lambda: mark_invalid(self, False))
@@ -78,7 +80,6 @@ class TickSection(QWidget):
         self.take_back = LinkButton(theme, "撤销", tip="改回待办")
         row = QHBoxLayout()
         row.setSpacing(theme.px(SPACE_S))
-        self.day.setMinimumWidth(theme.px(132))
         self.person.setMinimumWidth(theme.px(60))  # the panel must not grow wider for some lines
         row.addWidget(self.day, 5)
         row.addWidget(self.person, 3)
@@ -158,8 +159,6 @@ class JottingSection(QWidget):
         grid.addWidget(self.save, 0, 2)
         grid.addWidget(self.day, 1, 0)
         grid.addWidget(self.until, 1, 1, 1, 2)
-        self.day.setMinimumWidth(theme.px(132))
-        self.until.setMinimumWidth(theme.px(60))
         grid.addWidget(self.settled, 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
