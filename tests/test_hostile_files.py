@@ -11,6 +11,7 @@ import pytest
 from govdesk.cli.failures import write_log
 from govdesk.drafting.decisions import DecisionFile, read_progress
 from govdesk.drafting.keeping import read_draft
+from govdesk.drafting.version_steps import VersionSteps
 from govdesk.errors import UserError
 from govdesk.importing.packzip import import_pack
 from govdesk.importing.saving import already_imported, read_record
@@ -58,6 +59,25 @@ def test_the_files_of_a_draft_may_be_anything(tmp_path: Path, spoil: Callable[[P
             read()
         except UserError as error:
             assert "读不出来" in error.what
+
+
+def test_the_steps_to_a_newer_version_may_be_anything(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    spoil(tmp_path / "versions" / "old..new.json")
+    try:
+        assert VersionSteps(tmp_path, "old", "new").steps == ()
+    except UserError as error:
+        assert "读不出来" in error.what
+
+
+def test_steps_that_are_gone_beside_their_backup_are_not_begun_anew(tmp_path: Path) -> None:
+    steps = VersionSteps(tmp_path, "old", "new")
+    for change in ("1", "2", "3"):
+        steps.add(change)
+    (tmp_path / "versions" / "old..new.json").unlink()
+    again = VersionSteps(tmp_path, "old", "new")
+    assert [step.change for step in again.steps] == ["1", "2"]
+    again.add("4")
+    assert [step.change for step in VersionSteps(tmp_path, "old", "new").steps] == ["1", "2", "4"]
 
 
 def test_what_is_brought_as_a_pack_may_be_anything(tmp_path: Path, spoil: Callable[[Path], None]) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import msgspec
 
+from govdesk.drafting.keeping import MAX_DRAFT, UNREADABLE, former
 from govdesk.errors import UserError
-from govdesk.files import is_full, locked
+from govdesk.files import is_full, locked, read_regular
 from govdesk.marginalia.model import Marginal
 from govdesk.paths import ensure_writable, make_folder, write_atomically
 
@@ -79,11 +80,14 @@ class VersionSteps:
 
     def read_again(self) -> None:
         """Take what the disk has. Raises UserError: damaged."""
+        path = self._path
+        if not path.exists() and former(path).is_file():  # gone beside its backup: a loss, not a beginning
+            path = former(path)
         try:
-            kept = msgspec.json.decode(self._path.read_bytes(), type=_Kept)
+            kept = msgspec.json.decode(read_regular(path, MAX_DRAFT), type=_Kept)
         except FileNotFoundError:
             kept = _Kept(self._kept.old, self._kept.new)
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except UNREADABLE as error:
             raise UserError(
                 f"新旧对照的进度“{self._path.name}”读不出来",
                 safe="清单、笔记和规则都没有改动",

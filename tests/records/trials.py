@@ -196,7 +196,13 @@ def states(room: Path, seed: int, rounds: int) -> Counter[str]:
     names += ["notes.json.bak", "notes.lock", "settings.json", "backups", "cache", "rules", "calendars"]
     names += ["calendars/2027.toml", "rules/a-2020/rule.md", "rules/a-2020/wizards/x.toml", "cache/library.msgpack"]
     names += ["show-window", "show-window-file", "rules/a-2020/import.json", "rules/a-2020/draft/review.json"]
-    names += ["rules/a-2020/draft/proposals.json", "backups/notes-20260901.json", "cache/search", "print/style.toml"]
+    names += [
+        "rules/a-2020/draft/proposals.json",
+        "backups/notes-20260901.json",
+        "cache/search",
+        "print/style.toml",
+        "folds.json",
+    ]
     for round_ in range(rounds):
         data = room / f"state{seed}-{round_}"
         data.mkdir()
