@@ -61,6 +61,11 @@ def parties_text(parties: Sequence[Party], comment: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
+def entry_text(key: str, value: Any) -> str:
+    """One key with its value as a wizard's file has it; `value` is plain data, its lists tuples."""
+    return "\n".join(_pair(key, value))
+
+
 def _rank(key: str) -> tuple[int, int]:
     if key in _FIRST:
         return 0, _FIRST.index(key)

@@ -159,6 +159,15 @@ class CompareVersions(Target):
 
 
 @dataclass(frozen=True)
+class EditErrand(Target):
+    """自己编一件. `rule`: an id; `wizard`: the id of one of its errands, the first where none is said."""
+
+    page: ClassVar[str] = "editor"
+    rule: str = ""
+    wizard: str = ""
+
+
+@dataclass(frozen=True)
 class AdoptLists(Target):
     """套用办事清单. `rule`: the id of the rule that gets lists."""
 
@@ -194,6 +203,7 @@ TARGETS: dict[str, type[Target]] = {
         RuleLibrary,
         AdoptLists,
         CompareVersions,
+        EditErrand,
         Help,
     )
 }

@@ -45,8 +45,11 @@ def check_wizard(wizard: Wizard, file: str, parties: tuple[Party, ...] = (), *, 
 
     `prove` walks every path of answers for every desk: `check` does it, the start of the program does not.
     """
-    findings = list(dict.fromkeys(_declarations(wizard, parties)))
-    if prove:
+    bare = list(_without_quotes(wizard))
+    # What a part says is held against its quotes: one that has none yet is told before anything else is.
+    found = [*_ids(wizard), *_blanks(wizard), *bare] if bare else _declarations(wizard, parties)
+    findings = list(dict.fromkeys(found))
+    if prove and not bare:
         from govdesk.wizards.proofs import NOT_WALKED, prove_wizard
 
         # A walk through broken conditions would only repeat what was found.
@@ -91,8 +94,6 @@ def _declarations(wizard: Wizard, parties: tuple[Party, ...]) -> Iterator[Findin
             yield f"answers.{answer.id}.change", f"没有问题“{answer.change}”", ""
     yield from claims(wizard)
     for where, cites in cited_parts(wizard):
-        if not cites and ".points" not in where:
-            yield f"{where}.cites", "没有引文", "写上所依据的原文"
         for index, cite in enumerate(cites, start=1):
             yield from _quote(cite, f"{where}.cites[{index}]")
 
@@ -226,6 +227,12 @@ def cited_parts(wizard: Wizard) -> Iterator[tuple[str, tuple[Cite, ...]]]:
     ):
         for part in parts:
             yield f"{kind}.{part.id}", part.cites
+
+
+def _without_quotes(wizard: Wizard) -> Iterator[Finding]:
+    for where, cites in cited_parts(wizard):
+        if not cites and ".points" not in where:
+            yield f"{where}.cites", "没有引文", "写上所依据的原文"
 
 
 def _quote(cite: Cite, where: str) -> Iterator[Finding]:

@@ -91,6 +91,15 @@ def examine_pack(
     return ExaminedPack(parties, tuple(linked), tuple(problems))
 
 
+def examine_file(path: Path, rule: Rule, parties: tuple[Party, ...], *, prove: bool = True) -> Examined:
+    """One wizard file that need not lie in a pack: read and checked as those of a pack are, links to other wizards aside."""
+    file = path.name
+    try:
+        return _examine_file(path, file, rule, parties, prove, set())
+    except Exception as error:
+        return Examined(file, None, (unforeseen(file, error),))
+
+
 def _examine_files(
     folder: Path, rule: Rule | None, parties: tuple[Party, ...], prove: bool, on_file: Callable[[str], None]
 ) -> list[Examined]:

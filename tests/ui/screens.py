@@ -7,12 +7,13 @@ input (test_composing) all go over `SCREENS` and `DIALOGS`, on one office in use
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
-from desk import DESK, RULE, WIZARD, build_services, make_theme, shipped_and_made_up
+from desk import DESK, MADE_UP, RULE, WIZARD, build_services, make_theme, shipped_and_made_up
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -31,6 +32,7 @@ from govdesk.ui.actions.printing.printer import set_up_paper
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.checklist.page import ChecklistPage
+from govdesk.ui.pages.editor.page import EditorPage
 from govdesk.ui.pages.wizard.page import WizardPage
 from govdesk.ui.window.main_window import MainWindow
 
@@ -138,6 +140,29 @@ def _versions(window: MainWindow, records: dict[str, str]) -> None:
     page.focus_first()  # type: ignore[union-attr]
 
 
+def _editor(window: MainWindow, records: dict[str, str]) -> None:
+    """An errand of an imported rule under a hand, at a line with a quote, and one more line that is not written yet."""
+    pack = window.services.data_folder / "rules" / "yunfeng-2025"
+    if not pack.exists():
+        shutil.copytree(MADE_UP / RULE, pack)
+        for path in pack.rglob("*.*"):
+            text = path.read_text(encoding="utf-8").replace(RULE, pack.name)
+            path.write_text(text, encoding="utf-8")
+    library = window.services.library
+    rule = load_rule(pack)
+    window.services.library = msgspec.structs.replace(library, rules=library.rules | {rule.id: rule})
+    assert window.go("editor", rule=rule.id, wizard=WIZARD)
+    page = window.page
+    assert isinstance(page, EditorPage)
+    if page.errand is not None and not page.errand.has_changes:
+        page.add("items")
+    page.go_to("items", 0)
+    while page.work.busy:
+        QApplication.processEvents()
+    window.services.library = library  # the other screens know nothing of it
+    page.focus_first()
+
+
 _REQUEST = _page("checklist", record="request", item="chief-signs")
 _LATE = _page("checklist", record="late", item="in-ten-days")
 
@@ -189,6 +214,7 @@ SCREENS: dict[str, Opener] = {
     "20-adopt": _adopt,
     "21-library": _page("library", rule=OTHER),
     "21-versions": _versions,
+    "22-editor": _editor,
     "09-compare": _page("compare", rule=LAW, article="52"),
     "13-first-start-desk": _first_desk,
     "23-settings": _page("settings"),
@@ -281,6 +307,7 @@ DIALOGS: dict[str, Opener] = {
     "print-no-printer": _preview(NoPrinter()),
     "all-forms": _all_forms,
     "compiling": _compiling,
+    "new-errand": lambda window, records: (_editor(window, records), window.page.begin())[0],
     "trouble": lambda window, records: window.show_trouble(RuntimeError("boom")),
 }
 

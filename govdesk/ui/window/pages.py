@@ -31,11 +31,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "library": ("govdesk.ui.pages.library.page", "LibraryPage"),
     "adopt": ("govdesk.ui.pages.adopting.page", "AdoptPage"),
     "versions": ("govdesk.ui.pages.versions.page", "VersionsPage"),
+    "editor": ("govdesk.ui.pages.editor.page", "EditorPage"),
     "help": ("govdesk.ui.pages.manual.page", "ManualPage"),
 }
 
 #: Pages that hold no rule's text and stay as they are when the library changes.
-KEPT = ("import", "library", "adopt", "versions", "help")
+KEPT = ("import", "library", "adopt", "versions", "editor", "help")
 
 #: Where the manual opens on F1: page -> a topic of docs/manual.md.
 HELP: dict[str, str] = {
@@ -54,6 +55,7 @@ HELP: dict[str, str] = {
     "library": "规则库",
     "adopt": "套用办事清单",
     "versions": "新旧对照",
+    "editor": "自己编一件",
 }
 
 #: The top bar's navigation: page, its name, its icon; Ctrl+1 is the first.

@@ -352,6 +352,9 @@ class AdoptPage(Page):
         self.waiting.stop.clicked.connect(self.drafting.stop)
         self.drafting.went.connect(self.waiting.show_progress)
         self.drafting.came.connect(self._on_drafted)
+        self.view.article.pane.open_article_requested.connect(
+            lambda rule, number: self.go(targets.Rules(rule=rule, article=number))
+        )
         self.view.publish_requested.connect(self.publish)
         self.view.withdraw_requested.connect(self.withdraw)
         self.view.try_requested.connect(self._try)

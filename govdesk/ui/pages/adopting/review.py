@@ -25,8 +25,8 @@ from govdesk.ui.kit.command import FOCUSED, CommandAction
 from govdesk.ui.kit.layout import MEDIUM, WIDE, WindowLayout
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ComboBox, ErrorDialog, Ground
+from govdesk.ui.kit.widgets.article_side import ArticleSide
 from govdesk.ui.kit.widgets.labels import VLine
-from govdesk.ui.pages.adopting.article import ArticleSide
 from govdesk.ui.pages.adopting.bar import ButtonBar
 from govdesk.ui.pages.adopting.done import DonePane
 from govdesk.ui.pages.adopting.editor import LineEditor

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from govdesk.app import Services
 
 #: Width, of text at 100 %, below which the buttons of the footer stand in two rows.
-_ONE_ROW = 900
+_ONE_ROW = 1060
 _SIDE = 320
 
 
@@ -61,6 +61,7 @@ class LibraryPage(Page):
         self.open = SecondaryButton(theme, "打开", icon="book-open", tip="看全文（Enter）")
         self.force = SecondaryButton(theme, "作为适用规则", tip="办事、条文和搜索先按这部规则来")
         self.adopt = SecondaryButton(theme, "套用", icon="copy", tip="照别的市的办事清单，给这部规则拟清单")
+        self.edit = SecondaryButton(theme, "编办事", icon="note-pencil", tip="自己编一件，或者改已经发布的")
         self.versions = SecondaryButton(theme, "新旧对照", icon="columns", tip="换了新版，所引的话哪些变了，逐条确认")
         self.folder = SecondaryButton(theme, "打开所在文件夹", icon="folder-open")
         self.export_button = SecondaryButton(theme, "导出规则包", icon="export")
@@ -132,7 +133,7 @@ class LibraryPage(Page):
         clear_layout(self._facts)
         usable = pack is not None and pack.rule is not None and pack.enabled
         recycled = self.bar.segments.index == RECYCLED
-        for button in (self.open, self.adopt, self.force, self.versions, self.export_button, self.remove):
+        for button in (self.open, self.adopt, self.edit, self.force, self.versions, self.export_button, self.remove):
             button.setVisible(not recycled)
         self.restore.setVisible(recycled)
         self.restore.setEnabled(pack is not None and not self.change.busy)
@@ -141,6 +142,7 @@ class LibraryPage(Page):
         can_adopt = usable and pack is not None and pack.own
         self.adopt.setEnabled(can_adopt)
         self.adopt.setText("接着审" if can_adopt and pack is not None and pack.draft else "套用")
+        self.edit.setEnabled(can_adopt)
         self.versions.setEnabled(pack is not None and pack.rule is not None and not recycled)
         self.folder.setEnabled(pack is not None)
         self.export.setEnabled(pack is not None and pack.rule is not None and not pack.recycled)
@@ -198,6 +200,10 @@ class LibraryPage(Page):
     def _adopt(self) -> None:
         if rule := self._with_rule(self.table.pack):
             self.go(targets.AdoptLists(rule=rule))
+
+    def _edit(self) -> None:
+        if rule := self._with_rule(self.table.pack):
+            self.go(targets.EditErrand(rule=rule))
 
     def _compare_versions(self) -> None:
         if rule := self._with_rule(self.table.pack):
@@ -347,7 +353,7 @@ class LibraryPage(Page):
         self._buttons = QGridLayout(foot)
         self._buttons.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
         self._buttons.setSpacing(px(SPACE_S))
-        self._buttons.setColumnStretch(7, 1)
+        self._buttons.setColumnStretch(8, 1)
         self._place_buttons(narrow=False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -358,15 +364,15 @@ class LibraryPage(Page):
 
     def _place_buttons(self, *, narrow: bool) -> None:
         """In one row; in two where one would cut their words."""
-        first = (self.restore, self.open, self.adopt, self.force, self.versions)
+        first = (self.restore, self.open, self.adopt, self.edit, self.force, self.versions)
         second = (self.export_button, self.folder)
         for button in (*first, *second, self.remove):
             self._buttons.removeWidget(button)
         for column, button in enumerate(first):
             self._buttons.addWidget(button, 0, column)
         for column, button in enumerate(second):
-            self._buttons.addWidget(button, int(narrow), column + (1 if narrow else 5))
-        self._buttons.addWidget(self.remove, int(narrow), 8)
+            self._buttons.addWidget(button, int(narrow), column + (1 if narrow else 6))
+        self._buttons.addWidget(self.remove, int(narrow), 9)
 
     def _connect(self) -> None:
         self.bar.back.clicked.connect(lambda: self.go(targets.Rules()))
@@ -382,6 +388,7 @@ class LibraryPage(Page):
         self.open.clicked.connect(self.open_chosen)
         self.force.clicked.connect(self._put_in_force)
         self.adopt.clicked.connect(self._adopt)
+        self.edit.clicked.connect(self._edit)
         self.versions.clicked.connect(self._compare_versions)
         self.folder.clicked.connect(self._open_folder)
         self.remove.clicked.connect(self.remove_chosen)

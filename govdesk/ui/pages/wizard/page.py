@@ -21,12 +21,13 @@ from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Ground
 from govdesk.ui.kit.widgets.layouts import tab_stops, tab_through
+from govdesk.ui.kit.widgets.live_pane import LivePane
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.wizard.asking import Asking
 from govdesk.ui.pages.wizard.centre import LOW_WINDOW, QuestionView
 from govdesk.ui.pages.wizard.foot import Foot
 from govdesk.ui.pages.wizard.keeping import AnswerKeeper
-from govdesk.ui.pages.wizard.live import LivePane, LiveSum
+from govdesk.ui.pages.wizard.live import LiveSum
 from govdesk.ui.pages.wizard.review import ReviewView
 from govdesk.ui.pages.wizard.steps import StepList
 from govdesk.wizards.model import NONE

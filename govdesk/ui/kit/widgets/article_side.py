@@ -1,4 +1,4 @@
-"""The article at the left: the words of the line underlined, and words selected in it made into a quote."""
+"""An article beside a line of a list: the words of the line underlined, and words selected in it made into a quote."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ class ArticleSide(QScrollArea):
         text = cursor.selectedText().strip()
         article = self._rule.find(self._number) if self._rule is not None else None
         if not text or article is None:
-            raise UserError("左边还没有选中字", safe="引文没有改动", todo="在条文里按住鼠标拖过要引的话，再点一次")
+            raise UserError("条文里还没有选中字", safe="引文没有改动", todo="在条文里按住鼠标拖过要引的话，再点一次")
+        text = text.removeprefix(article.printed.strip()).strip()  # the number that a hand took along
         document = self.pane.view.document()
         first = document.findBlock(cursor.selectionStart()).blockNumber()
         last = document.findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1)).blockNumber()

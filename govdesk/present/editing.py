@@ -1,0 +1,319 @@
+"""An errand under a hand (自己编一件) in words: its parts as a list, the fields of each, what the checker says in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any, NamedTuple
+
+from govdesk.drafting.errand_text import ErrandText
+from govdesk.drafting.own_errands import problem_place
+from govdesk.errors import Problem, UserError
+from govdesk.rules.citation import cite_article, place_label
+from govdesk.rules.model import Rule
+from govdesk.wizards.checklist import ARISES_BADGE, BADGES
+from govdesk.wizards.checks import LONG_QUOTE
+from govdesk.wizards.grounding import locate
+from govdesk.wizards.model import Cite, FieldKind, Level
+from govdesk.wizards.parties import Party
+
+HEAD = "head"
+#: Kinds of parts as the list at the left has them: table, its name, what a new one is called.
+KINDS: tuple[tuple[str, str, str], ...] = (
+    ("questions", "问题", "新的一问"),
+    ("items", "您来办", "新的一行"),
+    ("others", "别人来办", "新的一行"),
+    ("open", "先问清", "新的一问"),
+    ("general", "总要求", "新的一条"),
+)
+_NAMES = {table: name for table, name, _ in KINDS} | {"answers": "直接回答"}
+
+
+class Control(Enum):
+    """How a field is filled in."""
+
+    TEXT = "text"
+    LEVEL = "level"
+    STAGE = "stage"
+    PARTY = "party"
+    PARTIES = "parties"
+    WHEN = "when"
+    DUE = "due"
+    OPTIONS = "options"
+    FLAG = "flag"
+    STAGES = "stages"
+    DESKS = "desks"
+
+
+class Field(NamedTuple):
+    """A field of a part: its key in the file, its name, how it is filled in, what stands in it while it is empty."""
+
+    key: str
+    name: str
+    control: Control
+    hint: str = ""
+
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    HEAD: (
+        Field("title", "事情", Control.TEXT, "办事里叫什么"),
+        Field("summary", "一句话", Control.TEXT, "要点，印在名称下面"),
+        Field("desks", "谁的清单", Control.DESKS),
+        Field("stages", "分几段", Control.STAGES, "办理、报送，用顿号隔开"),
+    ),
+    "questions": (
+        Field("ask", "问什么", Control.TEXT, "这一件属于哪一种？"),
+        Field("why", "为什么问", Control.TEXT, "答得不同，清单哪里不同"),
+        Field("options", "答案", Control.OPTIONS, "一行一个"),
+    ),
+    "items": (
+        Field("do", "要办的事", Control.TEXT, "照规则的话，写成一件要办的事"),
+        Field("level", "性质", Control.LEVEL),
+        Field("stage", "段", Control.STAGE),
+        Field("party", "谁来办", Control.PARTIES),
+        Field("unsaid", "", Control.FLAG, "引的这一句没有写谁来办"),
+        Field("when", "什么时候列", Control.WHEN),
+        Field("due", "几个工作日", Control.DUE, "没有就空着"),
+        Field("hint", "实务", Control.TEXT, "自己的提醒，不引条文"),
+    ),
+    "others": (
+        Field("do", "办什么", Control.TEXT, "别人做的事"),
+        Field("party", "谁来办", Control.PARTY),
+        Field("when", "什么时候列", Control.WHEN),
+    ),
+    "open": (
+        Field("ask", "问什么", Control.TEXT, "规则没有写明的，办前问一声"),
+        Field("says", "规则怎么写", Control.TEXT, "写到哪里，哪里没有写"),
+        Field("whom", "问谁", Control.TEXT),
+        Field("safe", "先怎么办", Control.TEXT, "没有问到以前的稳妥做法"),
+    ),
+    "general": (Field("when", "什么时候列", Control.WHEN),),
+}
+_MUST = ("do", "ask", "says", "title", "summary")  # stay in the file while they are empty
+_WORDS = {"questions": "ask", "items": "do", "others": "do", "open": "ask"}
+
+
+class PartRow(NamedTuple):
+    """A line of the list at the left: a kind's heading (`at` -1) or a part."""
+
+    table: str
+    at: int
+    words: str
+    badge: str = ""
+    faulty: bool = False
+    parts: int = 0
+
+    @property
+    def id(self) -> str:
+        """What names the row while nothing moves."""
+        return f"{self.table}/{self.at}"
+
+    @property
+    def sentence(self) -> str:
+        """The row for assistive tools."""
+        if self.at < 0:
+            return self.words if self.table == HEAD else f"{self.words}，{self.parts} 处"
+        return "，".join(part for part in (self.badge, self.words, "有问题" if self.faulty else "") if part)
+
+
+def part_rows(content: ErrandText, problems: Sequence[Problem]) -> list[PartRow]:
+    """The head and every kind with its parts; what the checker finds fault with is marked."""
+    faulty = {problem_place(problem) for problem in problems}
+    parts_at = {(table, part.get("id", "")) for table, _, _ in KINDS for part in content.parts(table)}
+    rows = [PartRow(HEAD, -1, "这件事", faulty=bool(faulty - parts_at))]
+    for table, name, _ in KINDS:
+        parts = content.parts(table)
+        rows.append(PartRow(table, -1, name, parts=len(parts)))
+        rows += [
+            PartRow(table, at, words_of(table, part), _badge(table, part), (table, part.get("id", "")) in faulty)
+            for at, part in enumerate(parts)
+        ]
+    return rows
+
+
+def words_of(table: str, part: Mapping[str, Any]) -> str:
+    """What a part says, or that it says nothing yet."""
+    said = str(part.get(_WORDS.get(table, ""), ""))
+    if not said and table == "general":
+        said = next((words for _, words in cites_of(part)), "")
+    return said or "（还没有写）"
+
+
+def new_part(table: str, content: ErrandText, parties: Sequence[Party]) -> dict[str, Any]:
+    """An empty part with everything that its kind must have; the checker says what is still to be written."""
+    taken = {part.get("id") for kind, _, _ in KINDS for part in content.parts(kind)}
+    number = 1
+    while (wanted := f"{table}-{number}") in taken:
+        number += 1
+    head = content.head()
+    desks = tuple(head.get("desks", ()))
+    if table == "questions":
+        options = ({"value": "yes", "label": "是"}, {"value": "no", "label": "不是"})
+        return {"id": wanted, "ask": "", "options": options, "cites": ()}
+    if table == "items":
+        stages = head.get("stages") or ("",)
+        return {
+            "id": wanted, "stage": stages[-1], "party": desks[:1], "level": Level.MUST.value, "do": "", "cites": (),
+        }  # fmt: skip
+    if table == "others":
+        other = next((party.id for party in parties if party.id not in desks), "")
+        return {"id": wanted, "party": other, "do": "", "cites": ()}
+    if table == "open":
+        return {"id": wanted, "ask": "", "says": "", "cites": ()}
+    return {"id": wanted, "cites": ()}
+
+
+def cite_entry(cite: Cite, rule: Rule) -> dict[str, Any]:
+    """A quote as the file has it: 款 and 项 only where the words stand in more than one."""
+    entry: dict[str, Any] = {"article": int(cite.number) if cite.number.isdecimal() else cite.number}
+    entry["quote"] = cite.quote
+    article = rule.find(cite.number)
+    places = {(place.paragraph, place.item) for place in locate(article, cite.quote)} if article else set()
+    if len(places) > 1:
+        entry |= {
+            key: value for key, value in (("paragraph", cite.paragraph), ("item", cite.item)) if value is not None
+        }
+    if len(cite.quote) > LONG_QUOTE:
+        entry["why"] = "原文这一段中间没有断开，照录"
+    return entry
+
+
+def cites_of(part: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(article number, words) of each quote."""
+    return [(str(cite.get("article", "")), str(cite.get("quote", ""))) for cite in part.get("cites", ())]
+
+
+def as_cites(part: Mapping[str, Any]) -> list[Cite]:
+    """The quotes of a part as the article marks them."""
+    return [Cite(number, words) for number, words in cites_of(part) if number and words]
+
+
+def place_of(rule: Rule, number: str, words: str) -> str:
+    """第四十七条第一款, as far as the words stand there."""
+    article = rule.find(number)
+    if article is None:
+        return cite_article(number) if number else ""
+    place = next(iter(locate(article, words)), None)
+    return place_label(article, place.paragraph, place.item) if place else cite_article(number)
+
+
+def when_choices(content: ErrandText, before: int | None = None) -> list[tuple[str, Any]]:
+    """What a line can hang on: always, or one answer of one question (of those before question `before`)."""
+    choices: list[tuple[str, Any]] = [("总是列", None)]
+    for question in content.parts("questions")[:before]:
+        for option in question.get("options", ()):
+            words = f"{question.get('ask', '')} 选“{option.get('label', '')}”"
+            choices.append((words, {question.get("id", ""): option.get("value", "")}))
+    return choices
+
+
+def is_simple_when(when: Any) -> bool:
+    """Whether the form can show it: nothing, or one answer of one question."""
+    return not when or (isinstance(when, dict) and len(when) == 1 and isinstance(next(iter(when.values())), str))
+
+
+def option_values(labels: Sequence[str], former: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """Answers of these labels; one that keeps its label or else its place keeps its value, which conditions name."""
+    by_label = {option.get("label"): option for option in former}
+    found: list[dict[str, Any]] = []
+    taken = {str(by_label[label].get("value", "")) for label in labels if label in by_label}
+    for at, label in enumerate(labels):
+        if label in by_label:
+            found.append(dict(by_label[label]))
+            continue
+        here = dict(former[at]) if at < len(former) and former[at].get("label") not in labels else {}
+        value = str(here.get("value", "")) or next(v for n in range(1, 99) if (v := f"answer-{n}") not in taken)
+        taken.add(value)
+        found.append(here | {"value": value, "label": label})
+    return tuple(found)
+
+
+def with_field(content: ErrandText, table: str, at: int, key: str, value: Any) -> ErrandText:
+    """The text with what a field says now: of part `at` of `table`, or of the head. Raises UserError: no such value."""
+    if table == HEAD and key == "stages":
+        return with_stages(content, value or ())
+    if key == "due":
+        return with_due(content, at, str(value))
+    present = (content.head() if table == HEAD else content.parts(table)[at]).get(key)
+    if value in (None, "") and present is None:
+        return content
+    place = ("", 0) if table == HEAD else (table, at)
+    return content.set(*place, (key,), value if key in _MUST or value != "" else None)
+
+
+def with_stages(content: ErrandText, names: Sequence[str]) -> ErrandText:
+    """The errand's stages under these names; lines of a stage that was only renamed follow."""
+    former = [str(name) for name in content.head().get("stages", ())]
+    content = content.set("", 0, ("stages",), tuple(names))
+    if len(former) == len(names):
+        renamed = {old: new for old, new in zip(former, names, strict=True) if old != new}
+        for at, part in enumerate(content.parts("items")):
+            if part.get("stage") in renamed:
+                content = content.set("items", at, ("stage",), renamed[part["stage"]])
+    return content
+
+
+def with_due(content: ErrandText, at: int, text: str) -> ErrandText:
+    """Line `at` with a limit of so many working days from the errand's first date, which is added where it has none.
+
+    `text` is what was typed, "" for no limit. Raises UserError: no number of days.
+    """
+    if not text:
+        return content.set("items", at, ("due",), None) if "due" in content.parts("items")[at] else content
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 1000:
+        raise UserError(f"“{text}”不是工作日的数目", safe="期限没有改动", todo="写 1 到 999 的数字，没有就空着")
+    fields = content.head().get("fields", ())
+    date = next((field["id"] for field in fields if field.get("kind") == FieldKind.DATE.value), "")
+    if not date:
+        date = "received"
+        content = content.append("", 0, "fields", {"id": date, "label": "收文日期", "kind": FieldKind.DATE.value})
+    due = content.parts("items")[at].get("due", {})
+    return content.set("items", at, ("due",), {"after": date} | dict(due) | {"workdays": int(text)})
+
+
+def problem_rows(
+    problems: Sequence[Problem], content: ErrandText, parties: Sequence[Party]
+) -> list[tuple[str, str, int]]:
+    """(what is wrong in plain words, kind of part, its place) of each problem; the head for the errand as a whole."""
+    labels = {party.id: party.label for party in parties}
+    rows = []
+    for problem in problems:
+        table, part_id = problem_place(problem)
+        ids = [part.get("id", "") for part in content.parts(table)] if table in _NAMES else []
+        at = ids.index(part_id) if part_id in ids else -1
+        named = words_of(table, content.parts(table)[at]) if at >= 0 else ""
+        said = _ID.sub(lambda match: labels.get(match[0], match[0]), problem.problem)
+        field = problem.where.rpartition(".")[2].split("[")[0]
+        name = next((entry.name for entry in FIELDS.get(table or HEAD, ()) if entry.key == field), "")
+        said = f"“{name}”{said}" if name and said.startswith("是") else said
+        hint = _PLAIN.get(problem.hint, "" if _IN_CODE.search(problem.hint) else problem.hint)
+        words = f"{_NAMES[table]}“{_short(named)}”：{said}" if named else said
+        rows.append((words + (f"。{hint}" if hint else ""), table if at >= 0 else HEAD, at))
+    return list(dict.fromkeys(rows))
+
+
+#: What the checker says to who writes TOML, for who fills in fields.
+_PLAIN = {
+    '加一处写着它的引文（as = "who"）；本句没有写谁的，写 unsaid = true；是送交的，写 to': "再引写着它的那句话；引的这一句没有写谁来办的，打上那个勾",
+    "party 或 carried_by 里要有这件事的 desks；别人办的写进 others": "谁来办里要有这件事的单位；别人办的写进“别人来办”",
+    "写上所依据的原文": "在右边条文里选几个字，点“引用”",
+    "写 must_not": "性质选“不得”",
+}
+_ID = re.compile(r"(?<![A-Za-z0-9-])[a-z][a-z0-9-]*(?![A-Za-z0-9-])")
+_IN_CODE = re.compile(r"[a-z_]{3,}")
+
+
+def _short(words: str, most: int = 16) -> str:
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def _badge(table: str, part: Mapping[str, Any]) -> str:
+    if table != "items":
+        return ""
+    if part.get("arises"):
+        return ARISES_BADGE
+    try:
+        return BADGES[Level(str(part.get("level", "")))]
+    except ValueError:
+        return ""

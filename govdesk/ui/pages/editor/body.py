@@ -1,0 +1,95 @@
+"""Parts at the left, the fields of one and what the checker says in the middle, article or list at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from govdesk.present.editing import KINDS
+from govdesk.ui.kit.layout import MEDIUM, WIDE, WindowLayout
+from govdesk.ui.kit.theme import SPACE_S, Theme
+from govdesk.ui.kit.widgets import Ground, SecondaryButton
+from govdesk.ui.pages.editor.checks import ChecksPane
+from govdesk.ui.pages.editor.form import PartForm
+from govdesk.ui.pages.editor.parts import PartList
+from govdesk.ui.pages.editor.side import EditorSide
+
+
+class EditorBody(QWidget):
+    """Where an errand is edited. `add_wanted(table)`: a new part of that kind."""
+
+    add_wanted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        px = theme.px
+        self.parts = PartList(theme)
+        self.form = PartForm(theme)
+        self.checks = ChecksPane(theme)
+        self.side = EditorSide(theme)
+        self.add_buttons = {
+            table: SecondaryButton(theme, name, icon="plus", small=True, tip=f"加{new}：{name}")
+            for table, name, new in KINDS
+        }
+        self._left = Ground(theme, "panel", "r")
+        left = _column(self._left)
+        left.addWidget(self.parts, 1)
+        adding = QVBoxLayout()
+        adding.setContentsMargins(px(SPACE_S), px(SPACE_S), px(SPACE_S), px(SPACE_S))
+        adding.setSpacing(px(4))
+        buttons = list(self.add_buttons.items())
+        for at in range(0, len(buttons), 2):
+            row = QHBoxLayout()
+            row.setSpacing(px(4))
+            for table, button in buttons[at : at + 2]:
+                button.clicked.connect(lambda _c=False, table=table: self.add_wanted.emit(table))
+                row.addWidget(button)
+            row.addStretch(1)
+            adding.addLayout(row)
+        left.addLayout(adding)
+        middle = Ground(theme, "panel")
+        _column(middle).addWidget(self._scrolling())
+        self._work = QHBoxLayout()
+        self._work.setSpacing(0)
+        self._work.addWidget(middle, 54)
+        self._work.addWidget(self.side, 46)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._left)
+        outer.addLayout(self._work, 1)
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """In a narrow window the article stands below the fields."""
+        small = layout.effective < MEDIUM
+        self._left.setFixedWidth(self._theme.px(262 if layout.effective >= WIDE else 200))
+        way = QBoxLayout.Direction
+        self._work.setDirection(way.TopToBottom if small else way.LeftToRight)
+        self.side.set_lines("t" if small else "l")
+
+    def _scrolling(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setAccessibleName("这一处")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumHeight(self._theme.px(150))
+        inside = QWidget()
+        inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        within = _column(inside)
+        within.addWidget(self.form)
+        within.addWidget(self.checks)
+        within.addStretch(1)
+        area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        return area
+
+
+def _column(owner: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(owner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

@@ -1,0 +1,400 @@
+"""自己编一件: an errand of one's own as a form, checked by the checker and shown as a list while it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from govdesk.drafting.errand_text import ErrandText
+from govdesk.drafting.own_errands import OwnErrand, own_errands, parties_of
+from govdesk.errors import Progress, UserError
+from govdesk.importing.saving import RULES
+from govdesk.present import editing as words
+from govdesk.present import targets
+from govdesk.present.commands import hints
+from govdesk.present.editing import HEAD
+from govdesk.rules.model import Rule
+from govdesk.ui.actions.background import Background
+from govdesk.ui.actions.pack_reload import PackChange
+from govdesk.ui.kit.command import CommandAction
+from govdesk.ui.kit.later import later
+from govdesk.ui.kit.layout import WIDE, WindowLayout
+from govdesk.ui.kit.page import Page
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import Dialog, EmptyState, ErrorDialog
+from govdesk.ui.kit.widgets.toast import Toast
+from govdesk.ui.pages.editor.asking import NewErrandDialog
+from govdesk.ui.pages.editor.bar import EditorBar
+from govdesk.ui.pages.editor.body import EditorBody
+from govdesk.wizards.loader import Examined
+
+if TYPE_CHECKING:
+    from govdesk.app import Services
+
+#: Fields whose change alters the form itself.
+_SHAPING = ("options", "stages", "cites")
+
+
+class EditorPage(Page):
+    """The page `editor`; `rule` and `wizard` are ids."""
+
+    title = "自己编一件"
+    nav = "rules"
+    status_keys = hints("undo", "redo", ("next", "下一处"), ("previous", "上一处"))
+
+    def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(services, theme, parent)
+        self.rule: Rule | None = None
+        self.errand: OwnErrand | None = None
+        self.examined: Examined | None = None
+        self._at = (HEAD, -1)
+        self._again = False
+        failed = UserError("没有查成", safe="写的都存着", todo="再改一处试试")
+        self.work = Background(UserError("已停下"), failed, self)
+        self.change = PackChange(services, self)
+        self.bar = EditorBar(theme)
+        self.body = EditorBody(theme)
+        self.parts, self.form = self.body.parts, self.body.form
+        self.checks, self.side = self.body.checks, self.body.side
+        self.note = EmptyState(theme, "", "", primary="去规则库", icon="arrow-left")
+        self._lay_out()
+        self.notice = Toast(theme, self.parts)
+        CommandAction(self, "undo", self.undo)
+        CommandAction(self, "redo", self.redo)
+        CommandAction(self, "next", lambda: self._step(1))
+        CommandAction(self, "previous", lambda: self._step(-1))
+        self._connect()
+
+    # What the window asks
+
+    def activate(self, rule: str = "", wizard: str = "", **_: Any) -> None:
+        """Edit `wizard` of `rule`, the first errand that there is where none is named. Raises UserError."""
+        self.form.commit()
+        found = self.services.library.rules.get(rule or (self.rule.id if self.rule else ""))
+        if found is None or not self._pack(found).is_dir():
+            self.rule = self.errand = None
+            self._say("先选一部自己导入的规则", "随程序带来的规则不能改；在规则库里选中自己导入的，再点“编办事”。")
+            return
+        known = self.errand.id if self.errand is not None and self.rule is not None and self.rule.id == found.id else ""
+        self.rule = found
+        self.side.show_rule(found)
+        entries = own_errands(self._pack(found))
+        wanted = (
+            wizard or (known if known in {entry.id for entry in entries} else "") or (entries[0].id if entries else "")
+        )
+        if not wanted:
+            self.errand = None
+            self.bar.show_errands(found.meta.title, entries, "")
+            self._say("还没有办事", "点右上角“自己编一件”，或者先在规则库里“套用”。")
+        elif self.errand is None or (self.errand.id, self.errand.pack) != (wanted, self._pack(found)):
+            self._open(OwnErrand(self._pack(found), found, wanted))
+        else:
+            self._show_all()
+
+    def focus_first(self) -> None:
+        """The parts, or what there is to press."""
+        if self.stack.currentWidget() is self.note and self.note.primary is not None:
+            self.note.primary.setFocus()
+        else:
+            self.parts.setFocus()
+
+    def panes(self) -> list[QWidget]:
+        """Parts, fields, article."""
+        if self.stack.currentWidget() is self.note:
+            return [self.note.primary] if self.note.primary is not None else []
+        return [self.parts, next(iter(self.form.fields.values()), self.parts), self.side.article]
+
+    def apply_layout(self, layout: WindowLayout) -> None:
+        """In a narrow window the article stands below the fields."""
+        self.bar.set_narrow(layout.effective < WIDE)
+        self.body.apply_layout(layout)
+
+    def default_status(self) -> str:
+        """Every change is kept."""
+        return "草稿随改随存 ・ 注释和次序都保留" if self.errand is not None else ""
+
+    def leave(self) -> bool:
+        """What is typed is kept first."""
+        self.form.commit()
+        return True
+
+    # What is shown
+
+    def _pack(self, rule: Rule) -> Path:
+        return self.services.data_folder / RULES / rule.id
+
+    def _say(self, title: str, text: str) -> None:
+        self.note.title.setText(title)
+        self.note.text.setText(text)
+        self.bar.show_state(None, waiting=False, published=False)
+        self.stack.setCurrentWidget(self.note)
+
+    def _open(self, errand: OwnErrand) -> None:
+        self.errand, self.examined, self._at = errand, None, (HEAD, -1)
+        self.stack.setCurrentWidget(self.body)
+        self._show_all()
+        self._check()
+
+    def _show_all(self) -> None:
+        """Everything but what the checker says."""
+        if self.rule is None or self.errand is None:
+            return
+        self.bar.show_errands(self.rule.meta.title, own_errands(self._pack(self.rule)), self.errand.id)
+        self.stack.setCurrentWidget(self.body)
+        self._show_rows()
+        self._show_part()
+
+    def _show_rows(self) -> None:
+        if self.errand is None:
+            return
+        problems = self.examined.problems if self.examined is not None else ()
+        table, at = self._at
+        if table != HEAD and at >= len(self.errand.content.parts(table)):
+            self._at = (HEAD, -1)
+        self.parts.show_rows(words.part_rows(self.errand.content, problems), *self._at)
+        waiting = self.errand.has_changes
+        count = len(self.examined.problems) if self.examined is not None and not self.work.busy else None
+        self.bar.show_state(count, waiting=waiting, published=self.errand.is_published)
+
+    def _show_part(self) -> None:
+        if self.errand is None or self.rule is None:
+            return
+        table, at = self._at
+        shown = (table, at) if at >= 0 else (HEAD, -1)
+        self.form.show_part(self.errand.content, *shown, self.rule, parties_of(self.errand.pack))
+        cites = words.as_cites(self.errand.content.parts(table)[at]) if at >= 0 else []
+        self.side.show_quotes(cites)
+        self.side.quote.setEnabled(at >= 0)
+
+    def _check(self) -> None:
+        """Let the checker read the errand, in the background; once more where something changed meanwhile."""
+        errand = self.errand
+        if errand is None:
+            return
+        others = self.services.library.wizards(errand.rule.id)
+
+        def work(_progress: Progress) -> object:
+            content = errand.content
+            return errand, content, errand.examine(others)
+
+        self._again = not self.work.start(work)
+        self._show_rows()
+
+    def _take(self, came: object) -> None:
+        if self._again:
+            self._check()
+            return
+        if isinstance(came, UserError):
+            self.trouble.emit(came)
+            return
+        assert isinstance(came, tuple)
+        of, content, self.examined = came
+        errand = self.errand
+        if errand is None or of is not errand or content is not errand.content or self.examined is None:
+            return
+        examined = self.examined
+        parties = parties_of(errand.pack)
+        self.checks.show_problems(words.problem_rows(examined.problems, content, parties))
+        self.side.show_wizard(examined.wizard, parties)
+        self._show_rows()
+
+    # What a hand does
+
+    def go_to(self, table: str, at: int) -> None:
+        """Show a part, or the head."""
+        self.form.commit()
+        self._at = (table, at)
+        self._show_rows()
+        self._show_part()
+
+    def _step(self, by: int) -> None:
+        rows = [row for row in self.parts.rows.rows if row.at >= 0 or row.table == HEAD]
+        here = next((n for n, row in enumerate(rows) if (row.table, row.at) == self._at), 0)
+        if 0 <= here + by < len(rows):
+            self.go_to(rows[here + by].table, rows[here + by].at)
+
+    def edit(self, key: str, value: object) -> None:
+        """A field was left: keep what it says."""
+        table, at = self._at if self._at[1] >= 0 else (HEAD, -1)
+        if self.errand is None:
+            return
+        content = self.errand.content
+        self._keep(lambda: words.with_field(content, table, at, key, value))
+        if key in _SHAPING:
+            later(self, self._show_part)
+
+    def add(self, table: str) -> None:
+        """A new part behind the one at hand, else at the end of its kind."""
+        self.form.commit()
+        if self.errand is None:
+            return
+        content = self.errand.content
+        after = self._at[1] if self._at[0] == table and self._at[1] >= 0 else len(content.parts(table)) - 1
+        part = words.new_part(table, content, parties_of(self.errand.pack))
+        if self._keep(lambda: content.add(table, after, part)):
+            self.go_to(table, after + 1)
+            field = next(iter(self.form.fields.values()), None)
+            (field or self.side.article).setFocus()
+
+    def quote(self) -> None:
+        """The words selected in the article become a quote of the part at hand."""
+        if self.errand is None or self.rule is None or self._at[1] < 0:
+            return
+        self.form.commit()
+        content, (table, at), rule = self.errand.content, self._at, self.rule
+        try:
+            entry = words.cite_entry(self.side.article.selected_quote(), rule)
+        except UserError as error:
+            self.side.say(error.sentence)
+            return
+        if self._keep(lambda: content.append(table, at, "cites", entry)):
+            self._show_part()
+
+    def drop_quote(self, place: int) -> None:
+        """去掉: one of the quotes of the part at hand."""
+        if self.errand is None:
+            return
+        content, (table, at) = self.errand.content, self._at
+        left = [cite for n, cite in enumerate(content.parts(table)[at].get("cites", ())) if n != place]
+        if self._keep(lambda: content.set(table, at, ("cites",), left)):
+            later(self, self._show_part)
+
+    def move_part(self, by: int) -> None:
+        """上移, 下移."""
+        if self.errand is not None and self._at[1] >= 0:
+            content, (table, at) = self.errand.content, self._at
+            if self._keep(lambda: content.move(table, at, by)):
+                later(self, lambda: self.go_to(table, at + by))
+
+    def remove_part(self) -> None:
+        """删除 the part at hand; undo brings it back."""
+        if self.errand is not None and self._at[1] >= 0:
+            content, (table, at) = self.errand.content, self._at
+            if self._keep(lambda: content.remove(table, at)):
+                self._at = (table, at - 1) if at else (HEAD, -1)
+                later(self, self._show_all)
+                self.notice.show_message("已删除", self.undo)
+
+    def undo(self) -> None:
+        """The last change, whatever part it was in."""
+        self.form.commit()
+        self._turn(lambda errand: errand.undo(), "没有可以撤销的")
+
+    def redo(self) -> None:
+        """What was taken back."""
+        self._turn(lambda errand: errand.redo(), "没有可以重做的")
+
+    def _turn(self, act: Callable[[OwnErrand], bool], nothing: str) -> None:
+        errand = self.errand
+        if errand is None:
+            return
+        done: list[bool] = []
+        if self._try(lambda: done.append(act(errand))) and not done[0]:
+            self.notice.show_message(nothing, offer=False)
+        elif done:
+            self._show_all()
+            self._check()
+
+    def _keep(self, make: Callable[[], ErrandText]) -> bool:
+        """Keep a changed text; False where it is not on the disk, which is told."""
+        errand = self.errand
+        kept = errand is not None and self._try(lambda: errand.change(make()))
+        if kept:
+            self._check()
+        else:
+            later(self, self._show_part)
+        return kept
+
+    def begin(self) -> None:
+        """自己编一件: asks what it is called and what it is about."""
+        if self.rule is None:
+            return
+        self.form.commit()
+        dialog = NewErrandDialog(self.theme, self.services.library.groups, self)
+        if dialog.exec() != 0:
+            return
+        rule, pack = self.rule, self._pack(self.rule)
+        if self._try(lambda: self._open(OwnErrand.begin(pack, rule, *dialog.answers()))):
+            self.parts.setFocus()
+
+    def publish(self) -> None:
+        """发布: into the pack, then into the library in the background."""
+        self.form.commit()
+        if self.errand is not None and not self.change.busy and self._try(self._put_into_pack):
+            self._show_all()
+            self._check()
+            self.change.start(lambda: None)
+
+    def _put_into_pack(self) -> None:
+        assert self.errand is not None
+        self.errand.publish(self.services.library.wizards(self.errand.rule.id))
+
+    def discard(self) -> None:
+        """放弃改动, asked about once."""
+        errand = self.errand
+        if errand is None:
+            return
+        dialog = Dialog(self.theme, "放弃没有发布的改动？", self)
+        kept = "办事里的那一份不动。" if errand.is_published else "这一件还没有发布过，放弃就没有了。"
+        dialog.add_text(f"“{errand.title}”改过的不再留着，不能撤销。{kept}")
+        dialog.add_button("放弃改动")
+        dialog.add_button("接着改", primary=True)
+        if dialog.exec() != 0:
+            return
+        if self._try(errand.discard):
+            again = errand.id if errand.is_published else ""
+            self.errand = None
+            self.activate(wizard=again)
+
+    def _on_library(self, _result: object) -> None:
+        self.library_changed.emit("")
+        self.status_message.emit("已发布，办事、搜索里有了")
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Whether it went well; what went wrong is told."""
+        try:
+            act()
+        except UserError as error:
+            ErrorDialog.from_error(self.theme, error, self).exec()
+            return False
+        return True
+
+    # How the parts are joined
+
+    def _lay_out(self) -> None:
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.note)
+        self.stack.addWidget(self.body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.bar)
+        outer.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        def library() -> None:
+            self.go(targets.RuleLibrary(rule=self.rule.id if self.rule is not None else ""))
+
+        self.bar.back.clicked.connect(library)
+        self.note.primary_clicked.connect(library)
+        self.bar.errand_chosen.connect(lambda errand: self.activate(wizard=errand))
+        self.bar.new.clicked.connect(self.begin)
+        self.bar.discard.clicked.connect(self.discard)
+        self.bar.publish.clicked.connect(self.publish)
+        self.parts.chosen.connect(self.go_to)
+        self.form.edited.connect(self.edit)
+        self.form.dropped.connect(self.drop_quote)
+        self.form.moved.connect(self.move_part)
+        self.form.removed.connect(self.remove_part)
+        self.side.quote_wanted.connect(self.quote)
+        self.side.article.pane.open_article_requested.connect(
+            lambda rule, number: self.go(targets.Rules(rule=rule, article=number))
+        )
+        self.checks.place_wanted.connect(self.go_to)
+        self.body.add_wanted.connect(self.add)
+        self.work.came.connect(self._take)
+        self.change.done.connect(self._on_library)
+        self.change.failed.connect(self.trouble)

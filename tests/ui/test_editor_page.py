@@ -1,0 +1,302 @@
+"""自己编一件 in the window: an errand written by a form, quotes selected in the article, checked and listed meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from desk import MADE_UP, build_services, make_theme, on_dialog, press, show
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from govdesk.app import Services
+from govdesk.drafting.own_errands import OwnErrand
+from govdesk.ui.kit.widgets import CheckBox, ComboBox, Label
+from govdesk.ui.pages.editor.asking import NewErrandDialog
+from govdesk.ui.pages.editor.page import EditorPage
+from govdesk.ui.pages.editor.side import LIST
+from govdesk.ui.pages.library.page import LibraryPage
+
+RULE, ERRAND = "yunshan-2025", "submit-request"
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    """An imported rule with its errands: the made-up city's, under another name."""
+    services = build_services(tmp_path / "data")
+    pack = services.data_folder / "rules" / RULE
+    shutil.copytree(MADE_UP / "yunchuan-2024", pack)
+    for path in pack.rglob("*.*"):
+        text = path.read_text(encoding="utf-8").replace("yunchuan-2024", RULE).replace("云川", "云山")
+        path.write_text(text, encoding="utf-8")
+    return services
+
+
+@pytest.fixture
+def page(qtbot: QtBot, services: Services) -> EditorPage:
+    page = EditorPage(services, make_theme())
+    page.activate(rule=RULE, wizard=ERRAND)
+    show(qtbot, page)
+    checked(page, qtbot)
+    return page
+
+
+def checked(page: EditorPage, qtbot: QtBot) -> None:
+    """The checker has said what it has to say."""
+    qtbot.waitUntil(lambda: not page.work.busy and not page._again)
+    QApplication.processEvents()
+
+
+def errand(page: EditorPage) -> OwnErrand:
+    assert page.errand is not None
+    return page.errand
+
+
+def on_disk(page: EditorPage) -> OwnErrand:
+    """The errand as another start of the program finds it."""
+    return OwnErrand(errand(page).pack, errand(page).rule, errand(page).id)
+
+
+def fill(page: EditorPage, key: str, words: str) -> None:
+    field = page.form.fields[key]
+    assert isinstance(field, QLineEdit)
+    field.setText(words)
+    field.editingFinished.emit()
+    QApplication.processEvents()
+
+
+def choose(page: EditorPage, key: str, words: str) -> None:
+    box = page.form.fields[key]
+    assert isinstance(box, ComboBox)
+    box.setCurrentIndex(box.findText(words))
+    assert box.currentText() == words
+    box.activated.emit(box.currentIndex())
+    QApplication.processEvents()
+
+
+def quote(page: EditorPage, number: str, words: str) -> None:
+    """Select these words of an article as a hand would, and quote them."""
+    page.side.articles.setCurrentIndex(page.side.articles.findData(number))
+    page.side.articles.activated.emit(page.side.articles.currentIndex())
+    view = page.side.article.pane.view
+    cursor = view.document().find(words)
+    assert not cursor.isNull()
+    view.setTextCursor(cursor)
+    page.side.quote.click()
+    QApplication.processEvents()
+
+
+def test_the_parts_of_an_errand_are_listed_with_their_kinds(page: EditorPage) -> None:
+    rows = page.parts.rows.rows
+    assert [(row.words, row.parts) for row in rows if row.at < 0] == [
+        ("这件事", 0), ("问题", 2), ("您来办", 10), ("别人来办", 2), ("先问清", 2), ("总要求", 1),
+    ]  # fmt: skip
+    assert [row.words for row in rows if row.table == "items"][1:3] == ["一份请示只写一件事", "主动与有关部门协商"]
+    assert page.checks.sentences == []
+    assert not page.bar.publish.isEnabled(), "there is nothing to publish"
+
+
+def test_a_field_that_is_left_is_on_the_disk_and_nothing_else_in_the_file_changes(page: EditorPage) -> None:
+    before = errand(page).content.text
+    page.go_to("items", 0)
+    fill(page, "do", "一份请示写一件事")
+    assert on_disk(page).content.text == before.replace("一份请示只写一件事", "一份请示写一件事")
+    assert errand(page).has_changes and errand(page).is_published
+
+
+def test_what_is_typed_and_not_left_is_kept_when_the_page_is(page: EditorPage) -> None:
+    field = page.form.fields["summary"]
+    assert isinstance(field, QLineEdit)
+    field.setText("一文一事，先协商")
+    assert page.leave()
+    assert on_disk(page).content.head()["summary"] == "一文一事，先协商"
+
+
+def test_a_number_that_no_quote_has_is_told_in_plain_words(page: EditorPage, qtbot: QtBot) -> None:
+    page.go_to("items", 0)
+    fill(page, "do", "3 天内只写一件事")
+    checked(page, qtbot)
+    assert len(page.checks.sentences) == 1
+    assert "引文里没有“3”这个数" in page.checks.sentences[0]
+    assert not page.bar.publish.isEnabled()
+    marked = [row.words for row in page.parts.rows.rows if row.faulty]
+    assert marked == ["3 天内只写一件事"]
+    page.go_to("head", -1)
+    page.checks.findChildren(type(page.bar.back))[0].click()
+    assert page._at == ("items", 0), "the sentence leads there"
+    page.undo()
+    checked(page, qtbot)
+    assert page.checks.sentences == []
+
+
+def test_no_sentence_of_the_checks_speaks_in_keys(page: EditorPage, qtbot: QtBot) -> None:
+    page.add("items")
+    checked(page, qtbot)
+    quote(page, "5", "严禁泄露国家秘密")
+    checked(page, qtbot)
+    told = page.checks.sentences
+    assert told
+    assert [words for words in told if "must_not" in words or "unsaid" in words or "party" in words] == []
+    assert any("性质选“不得”" in words for words in told)
+
+
+def test_a_new_errand_from_its_name_to_the_library(page: EditorPage, qtbot: QtBot, services: Services) -> None:
+    def answer(dialog: object) -> None:
+        assert isinstance(dialog, NewErrandDialog)
+        dialog.name.setText("报送信息")
+        press(dialog, "编起来")
+
+    on_dialog(qtbot, answer)
+    page.bar.new.click()
+    checked(page, qtbot)
+    assert errand(page).title == "报送信息"
+    assert any("“一句话”是空的" in words for words in page.checks.sentences)
+    fill(page, "summary", "走公文平台")
+    page.add("items")
+    fill(page, "do", "通过公文平台报送公文")
+    quote(page, "5", "各部门应当通过公文平台报送公文")
+    page.add("others")
+    fill(page, "do", "提出办理意见")
+    choose(page, "party", "市政府办公室")
+    quote(page, "3", "市政府办公室应当在收到请示之日起5个工作日内提出办理意见")
+    checked(page, qtbot)
+    told = [words for words in page.checks.sentences if "空清单" in words]
+    assert told and "乡镇" in told[0], "the other desks have nothing to do in it"
+    page.go_to("head", -1)
+    for desk in ("town", "office", "archives"):
+        box = page.form.fields[f"desks.{desk}"]
+        assert isinstance(box, CheckBox)
+        box.click()
+    checked(page, qtbot)
+    assert page.checks.sentences == []
+    page.bar.publish.click()
+    qtbot.waitUntil(lambda: not page.change.busy)
+    checked(page, qtbot)
+    wizard = services.library.wizard(RULE, errand(page).id)
+    assert wizard.desks == ("department",)
+    assert [item.cite.quote for item in wizard.items] == ["各部门应当通过公文平台报送公文"]
+    assert not errand(page).has_changes
+
+
+def test_the_list_is_shown_while_it_is_written(page: EditorPage, qtbot: QtBot) -> None:
+    page.side.segments.button(LIST).click()
+    page.go_to("items", 0)
+    fill(page, "do", "一份请示写一件事")
+    checked(page, qtbot)
+    shown = [label.text() for label in page.side.live.findChildren(Label)]
+    assert "一份请示写一件事" in shown
+    assert "一份请示只写一件事" not in shown
+
+
+def test_words_that_are_no_quote_are_refused_beside_the_button(page: EditorPage) -> None:
+    page.go_to("items", 0)
+    before = errand(page).content.text
+    page.side.quote.click()
+    assert "还没有选中字" in page.side._said.text()
+    view = page.side.article.pane.view
+    cursor = QTextCursor(view.document())
+    cursor.select(QTextCursor.SelectionType.Document)
+    view.setTextCursor(cursor)
+    page.side.quote.click()
+    assert "不是一款里连着的原话" in page.side._said.text()
+    assert errand(page).content.text == before
+
+
+def test_the_number_of_an_article_that_a_hand_took_along_is_no_part_of_the_quote(page: EditorPage) -> None:
+    page.go_to("general", 0)
+    quote(page, "3", "三、市政府办公室应当在收到请示之日起5个工作日内提出办理意见")
+    assert errand(page).content.parts("general")[0]["cites"][1]["quote"].startswith("市政府办公室")
+
+
+def test_a_quote_is_taken_out_and_comes_back_by_undo(page: EditorPage, qtbot: QtBot) -> None:
+    page.go_to("items", 0)
+    before = errand(page).content.text
+    page.form.dropped.emit(0)
+    checked(page, qtbot)
+    assert errand(page).content.parts("items")[0]["cites"] == []
+    assert any("没有引文" in words for words in page.checks.sentences)
+    QTest.keySequence(page.parts, "Ctrl+Z")
+    assert on_disk(page).content.text == before
+
+
+def test_parts_move_and_go_and_come_back(page: EditorPage) -> None:
+    before = errand(page).content.text
+    page.go_to("items", 1)
+    page.form.moved.emit(-1)
+    QApplication.processEvents()
+    assert [item["id"] for item in errand(page).content.parts("items")][:2] == ["consult", "one-matter"]
+    page.form.removed.emit()
+    QApplication.processEvents()
+    page.undo()
+    page.undo()
+    assert on_disk(page).content.text == before
+
+
+def test_a_limit_brings_the_date_that_it_counts_from(page: EditorPage) -> None:
+    page.go_to("items", 0)
+    fill(page, "due", "5")
+    assert errand(page).content.parts("items")[0]["due"] == {"after": "received", "workdays": 5}
+    fill(page, "due", "")
+    assert "due" not in errand(page).content.parts("items")[0]
+
+
+def test_a_number_of_days_that_is_none_is_refused_and_nothing_is_lost(page: EditorPage, qtbot: QtBot) -> None:
+    page.go_to("items", 0)
+    before = errand(page).content.text
+    seen = on_dialog(qtbot, lambda dialog: dialog.reject())
+    fill(page, "due", "三天")
+    qtbot.waitUntil(lambda: bool(seen))
+    assert errand(page).content.text == before
+
+
+def test_a_renamed_answer_keeps_what_hangs_on_it(page: EditorPage, qtbot: QtBot) -> None:
+    page.go_to("questions", 1)
+    fill(page, "options.2", "涉及国家秘密")
+    checked(page, qtbot)
+    options = errand(page).content.parts("questions")[1]["options"]
+    assert [(option["value"], option["label"]) for option in options] == [("no", "不涉密"), ("yes", "涉及国家秘密")]
+    assert page.checks.sentences == []
+
+
+def test_a_renamed_stage_takes_its_lines_along(page: EditorPage) -> None:
+    fill(page, "stages", "写、协商、报送")
+    assert errand(page).content.parts("items")[0]["stage"] == "写"
+
+
+def test_what_was_not_published_can_be_given_up(page: EditorPage, qtbot: QtBot) -> None:
+    before = errand(page).content.text
+    fill(page, "title", "别的名称")
+    on_dialog(qtbot, lambda dialog: press(dialog, "放弃改动"))
+    page.bar.discard.click()
+    qtbot.waitUntil(lambda: not errand(page).has_changes)
+    checked(page, qtbot)
+    assert errand(page).content.text == before
+
+
+def test_shipped_rules_are_not_written_in(services: Services, qtbot: QtBot) -> None:
+    library = LibraryPage(services, make_theme())
+    library.activate(rule="xianyang-2013")
+    show(qtbot, library)
+    assert not library.edit.isEnabled()
+    library.activate(rule=RULE)
+    asked: list[tuple[str, object]] = []
+    library.navigate.connect(lambda name, target: asked.append((name, target)))
+    library.edit.click()
+    assert asked == [("editor", {"rule": RULE})]
+    page = EditorPage(services, make_theme())
+    qtbot.addWidget(page)
+    page.activate(rule="xianyang-2013")
+    assert page.stack.currentWidget() is page.note
+
+
+def test_a_file_that_is_no_toml_is_told_and_left_alone(services: Services, qtbot: QtBot) -> None:
+    path = services.data_folder / "rules" / RULE / "wizards" / f"{ERRAND}.toml"
+    path.write_text('id = "submit', encoding="utf-8")
+    page = EditorPage(services, make_theme())
+    qtbot.addWidget(page)
+    with pytest.raises(Exception, match="改不了"):
+        page.activate(rule=RULE, wizard=ERRAND)
+    assert path.read_text(encoding="utf-8") == 'id = "submit'
