@@ -22,12 +22,13 @@ HEAD = "head"
 #: Kinds of parts as the list at the left has them: table, its name, what a new one is called.
 KINDS: tuple[tuple[str, str, str], ...] = (
     ("questions", "问题", "新的一问"),
+    ("answers", "直接回答", "新的一句"),
     ("items", "您来办", "新的一行"),
     ("others", "别人来办", "新的一行"),
     ("open", "先问清", "新的一问"),
     ("general", "总要求", "新的一条"),
 )
-_NAMES = {table: name for table, name, _ in KINDS} | {"answers": "直接回答"}
+_NAMES = {table: name for table, name, _ in KINDS}
 
 
 class Control(Enum):
@@ -67,6 +68,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("why", "为什么问", Control.TEXT, "答得不同，清单哪里不同"),
         Field("options", "答案", Control.OPTIONS, "一行一个"),
     ),
+    "answers": (
+        Field("say", "怎么回答", Control.TEXT, "规则一句话就说清的"),
+        Field("when", "什么时候列", Control.WHEN),
+    ),
     "items": (
         Field("do", "要办的事", Control.TEXT, "照规则的话，写成一件要办的事"),
         Field("level", "性质", Control.LEVEL),
@@ -90,8 +95,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "general": (Field("when", "什么时候列", Control.WHEN),),
 }
-_MUST = ("do", "ask", "says", "title", "summary")  # stay in the file while they are empty
-_WORDS = {"questions": "ask", "items": "do", "others": "do", "open": "ask"}
+_MUST = ("do", "ask", "say", "says", "title", "summary")  # stay in the file while they are empty
+_WORDS = {"questions": "ask", "answers": "say", "items": "do", "others": "do", "open": "ask"}
 
 
 class PartRow(NamedTuple):
@@ -159,6 +164,8 @@ def new_part(table: str, content: ErrandText, parties: Sequence[Party]) -> dict[
     if table == "others":
         other = next((party.id for party in parties if party.id not in desks), "")
         return {"id": wanted, "party": other, "do": "", "cites": ()}
+    if table == "answers":
+        return {"id": wanted, "say": "", "cites": ()}
     if table == "open":
         return {"id": wanted, "ask": "", "says": "", "cites": ()}
     return {"id": wanted, "cites": ()}
@@ -182,6 +189,11 @@ def cite_entry(cite: Cite, rule: Rule) -> dict[str, Any]:
 def cites_of(part: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(article number, words) of each quote."""
     return [(str(cite.get("article", "")), str(cite.get("quote", ""))) for cite in part.get("cites", ())]
+
+
+def points_of(part: Mapping[str, Any]) -> str:
+    """The points of a line in one line; "" for none."""
+    return "；".join(str(point.get("do", "")) for point in part.get("points", ()))
 
 
 def as_cites(part: Mapping[str, Any]) -> list[Cite]:

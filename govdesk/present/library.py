@@ -13,6 +13,7 @@ from govdesk.files import read_regular
 from govdesk.importing.saving import ImportRecord, read_record, recycled
 from govdesk.rules.loader import read_rule
 from govdesk.rules.model import Rule
+from govdesk.rules.versions import are_versions
 from govdesk.wizards.library import Library
 from govdesk.wizards.packs import pack_folders
 
@@ -118,6 +119,13 @@ class PackRow:
         if self.rule is not None and self.rule.hash:
             found.append(("指纹", " ".join(self.rule.hash[at : at + 4] for at in range(0, 32, 4))))
         return found
+
+
+def facts_of(pack: PackRow, packs: Sequence[PackRow]) -> list[tuple[str, str]]:
+    """`PackRow.facts`, and which of `packs` are other versions of the same rule."""
+    rule = pack.rule
+    others = [row for row in packs if rule is not None and row.rule is not None and are_versions(row.rule, rule)]
+    return pack.facts() + [("另一个版本", f"{row.under}。点“新旧对照”，看所引的话哪些变了") for row in others]
 
 
 def pack_rows(library: Library, shipped: Path, own: Path, disabled: Sequence[str] = ()) -> list[PackRow]:

@@ -92,7 +92,7 @@ def quote(page: EditorPage, number: str, words: str) -> None:
 def test_the_parts_of_an_errand_are_listed_with_their_kinds(page: EditorPage) -> None:
     rows = page.parts.rows.rows
     assert [(row.words, row.parts) for row in rows if row.at < 0] == [
-        ("这件事", 0), ("问题", 2), ("您来办", 10), ("别人来办", 2), ("先问清", 2), ("总要求", 1),
+        ("这件事", 0), ("问题", 2), ("直接回答", 0), ("您来办", 10), ("别人来办", 2), ("先问清", 2), ("总要求", 1),
     ]  # fmt: skip
     assert [row.words for row in rows if row.table == "items"][1:3] == ["一份请示只写一件事", "主动与有关部门协商"]
     assert page.checks.sentences == []

@@ -16,6 +16,7 @@ from govdesk.importing.saving import save
 from govdesk.importing.settling import read_document
 from govdesk.present.library import PackRow
 from govdesk.settings import load_settings
+from govdesk.ui.kit.widgets import Label
 from govdesk.ui.pages.library.bar import RECYCLED
 from govdesk.ui.pages.library.page import LibraryPage
 
@@ -219,3 +220,15 @@ def test_lists_can_be_drafted_for_an_own_pack_only(page: LibraryPage) -> None:
     choose(page, "yunshan")
     page.adopt.click()
     assert asked == [("adopt", {"rule": "yunshan"})]
+
+
+def test_another_version_of_a_rule_is_told(page: LibraryPage, services: Services, tmp_path: Path) -> None:
+    file = tmp_path / "云山2.txt"
+    later = RULE.replace("规则\n", "规则\n（2026年3月2日云山市人民政府印发）\n", 1)
+    file.write_text(later, encoding="utf-8")
+    save(services.data_folder, {}, read_document(file).settlement.draft, file, rule_id="yunshan-2026")
+    services.use_packs(services.read_packs_again())
+    page.activate(rule="yunshan-2026")
+    told = [label.text() for label in page.side.findChildren(Label)]
+    assert "另一个版本" in told
+    assert any("新旧对照" in words for words in told)

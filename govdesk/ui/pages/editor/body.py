@@ -63,7 +63,7 @@ class EditorBody(QWidget):
     def apply_layout(self, layout: WindowLayout) -> None:
         """In a narrow window the article stands below the fields."""
         small = layout.effective < MEDIUM
-        self._left.setFixedWidth(self._theme.px(262 if layout.effective >= WIDE else 200))
+        self._left.setFixedWidth(self._theme.px(262 if layout.effective >= WIDE else 220))
         way = QBoxLayout.Direction
         self._work.setDirection(way.TopToBottom if small else way.LeftToRight)
         self.side.set_lines("t" if small else "l")

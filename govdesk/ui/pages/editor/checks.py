@@ -33,7 +33,7 @@ class ChecksPane(Ground):
         self._column.setContentsMargins(px(SPACE_XL), px(SPACE_S), px(SPACE_XL), px(SPACE_S))
         self._column.setSpacing(px(2))
         self.sentences = [words for words, _, _ in rows or ()]
-        said = "正在查……" if rows is None else f"{len(rows)} 处要改，改完才能发布" if rows else "没有问题，可以发布"
+        said = "正在查……" if rows is None else f"{len(rows)} 处要改，改完才能发布" if rows else "没有问题"
         head = QHBoxLayout()
         head.setSpacing(px(SPACE_M))
         head.addWidget(Label(theme, "检查", "ui", "ink", bold=True))

@@ -206,6 +206,8 @@ class PartForm(Themed, QWidget):
 
     def _quotes(self, part: Mapping[str, Any], rule: Rule) -> None:
         theme, px = self._theme, self._theme.px
+        if points := words.points_of(part):
+            self._column.addWidget(Label(theme, f"要点（在文件里改）：{points}", "secondary", "ink2", wrap=True))
         cites = words.cites_of(part)
         self._column.addWidget(Label(theme, f"引文 {len(cites)}" if cites else "引文", "secondary", "ink2"))
         for place, (number, quoted) in enumerate(cites):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk import paths
 from govdesk.errors import UserError
@@ -17,8 +17,7 @@ from govdesk.importing.packzip import Brought, export_pack, import_pack
 from govdesk.importing.saving import Saved, remove, restore, withdraw
 from govdesk.present import targets
 from govdesk.present.commands import hints
-from govdesk.present.library import PackRow, in_words, matching, pack_rows, recycled_rows
-from govdesk.rules.versions import are_versions
+from govdesk.present.library import PackRow, facts_of, in_words, matching, pack_rows, recycled_rows
 from govdesk.ui.actions.exporter import Exporter
 from govdesk.ui.actions.pack_reload import PackChange
 from govdesk.ui.kit.command import FOCUSED, CommandAction
@@ -155,24 +154,12 @@ class LibraryPage(Page):
             self._facts.addStretch(1)
             return
         self._facts.addWidget(Label(self.theme, pack.title, "section", wrap=True))
-        for name, words in pack.facts():
+        for name, words in facts_of(pack, self._rows[ALL]):
             token = "ver" if name == "问题" else "ink"
             self._facts.addSpacing(self.theme.px(SPACE_S))
             self._facts.addWidget(Label(self.theme, name, "smallest", "ink3"))
             self._facts.addWidget(Label(self.theme, words, "secondary", token, wrap=True))
-        self._say_versions(pack)
         self._facts.addStretch(1)
-
-    def _say_versions(self, pack: PackRow) -> None:
-        """Other versions of the same rule, where there are any."""
-        if pack.rule is None or pack.recycled:
-            return
-        versions = [row for row in self._rows[ALL] if row.rule is not None and are_versions(row.rule, pack.rule)]
-        for row in versions:
-            self._facts.addSpacing(self.theme.px(SPACE_S))
-            self._facts.addWidget(Label(self.theme, "另一个版本", "smallest", "ink3"))
-            words = f"{row.under}。点“新旧对照”，看所引的话哪些变了"
-            self._facts.addWidget(Label(self.theme, words, "secondary", "ink", wrap=True))
 
     def _nothing(self) -> str:
         """What an empty list means."""
@@ -350,10 +337,13 @@ class LibraryPage(Page):
         self._middle.addWidget(left, 1)
         self._middle.addWidget(self.side)
         foot = Ground(self.theme, "panel", "t")
-        self._buttons = QGridLayout(foot)
-        self._buttons.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
-        self._buttons.setSpacing(px(SPACE_S))
-        self._buttons.setColumnStretch(8, 1)
+        self._button_rows = (QHBoxLayout(), QHBoxLayout())
+        buttons = QVBoxLayout(foot)
+        buttons.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
+        buttons.setSpacing(px(SPACE_S))
+        for row in self._button_rows:
+            row.setSpacing(px(SPACE_S))
+            buttons.addLayout(row)
         self._place_buttons(narrow=False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -366,13 +356,16 @@ class LibraryPage(Page):
         """In one row; in two where one would cut their words."""
         first = (self.restore, self.open, self.adopt, self.edit, self.force, self.versions)
         second = (self.export_button, self.folder)
-        for button in (*first, *second, self.remove):
-            self._buttons.removeWidget(button)
-        for column, button in enumerate(first):
-            self._buttons.addWidget(button, 0, column)
-        for column, button in enumerate(second):
-            self._buttons.addWidget(button, int(narrow), column + (1 if narrow else 6))
-        self._buttons.addWidget(self.remove, int(narrow), 9)
+        for row in self._button_rows:
+            while row.count():
+                row.takeAt(0)
+        upper, lower = self._button_rows
+        for row, buttons in ((upper, first), (lower if narrow else upper, second)):
+            for button in buttons:
+                row.addWidget(button)
+        upper.addStretch(1)
+        lower.addStretch(1)
+        (lower if narrow else upper).addWidget(self.remove)
 
     def _connect(self) -> None:
         self.bar.back.clicked.connect(lambda: self.go(targets.Rules()))
