@@ -23,6 +23,7 @@ from govdesk.errors import Problem, UserError
 from govdesk.rules.hygiene import broken_name, is_broken
 from govdesk.rules.identity import check_identity
 from govdesk.rules.topics import TopicGroup, check_topics, read_topics
+from govdesk.wizards.packs import is_addition
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -82,6 +83,9 @@ def check_path(path: Path, rule_folders: Sequence[Path], known: Mapping[str, Rul
         findings = Findings()
         own = path.parent / TOPICS
         folders = [path.parent] if own.is_file() else rule_folders
+        if path.name in known and is_addition(path):
+            _check_additions(path, rule_folders, _topics(folders), findings, _Progress())
+            return findings
         at_hand = {} if path.parent.resolve() in [folder.resolve() for folder in rule_folders] else dict(known)
         _check_pack(path, _topics(folders), findings, at_hand, _Progress(), may_be_copy=True)
         return findings
@@ -110,7 +114,10 @@ def check_folders(
     progress = _Progress()
     for folder in folders:
         for pack in _packs(folder):
-            _check_pack(pack, groups, findings, seen, progress)
+            if pack.name in seen and is_addition(pack):
+                _check_additions(pack, folders, groups, findings, progress)
+            else:
+                _check_pack(pack, groups, findings, seen, progress)
     findings.problems += _check_counterparts(folders, groups)
     findings.problems += check_calendars(calendars or [folder / CALENDARS for folder in folders])
     return findings
@@ -176,6 +183,24 @@ def _check_pack(
     findings.coverage.append(entry)
     findings.problems += check_reasons(pack.name, rule, entry)
     findings.problems += check_promise(pack.name, rule, wizards, entry)
+
+
+def _check_additions(
+    folder: Path, folders: Sequence[Path], groups: Sequence[TopicGroup], findings: Findings, progress: _Progress
+) -> None:
+    """Errands that somebody added to a pack of that name in one of `folders`."""
+    from govdesk.rules.loader import read_rule
+    from govdesk.wizards.loader import examine_additions, examine_pack
+
+    home = next((above / folder.name for above in folders if (above / folder.name / "rule.md").is_file()), None)
+    rule = read_rule(home)[0] if home is not None else None
+    if home is None or rule is None:
+        return
+    pack = examine_pack(home, rule, prove=False)
+    own = [entry.wizard for entry in pack.files if entry.wizard is not None]
+    examined = examine_additions(folder, rule, pack.parties, own, on_file=progress)
+    findings.problems += examined.problems
+    findings.problems += _check_wizard_topics(examined.files, groups)
 
 
 def _check_counterparts(folders: Sequence[Path], groups: Sequence[TopicGroup]) -> list[Problem]:

@@ -7,7 +7,7 @@ errand never looks like a list. 发布 writes it to `wizards/`, where `check` le
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
@@ -24,7 +24,7 @@ from govdesk.wizards.checks import check_chains
 from govdesk.wizards.loader import FOLDER as WIZARDS
 from govdesk.wizards.loader import Examined, examine_file
 from govdesk.wizards.model import Group, Wizard
-from govdesk.wizards.parties import Party, read_parties
+from govdesk.wizards.parties import Party
 
 FOLDER = "errands"
 _MOST_STEPS = 200
@@ -40,11 +40,15 @@ class OwnEntry(msgspec.Struct, frozen=True):
 
 
 class OwnErrand:
-    """One errand of the pack in `pack` under a hand. Every change is on the disk when it returns; raises UserError."""
+    """One errand under a hand. Every change is on the disk when it returns; raises UserError.
 
-    def __init__(self, pack: Path, rule: Rule, errand_id: str) -> None:
+    `pack` is a folder of the user's: that of the rule's own pack, or, for a pack that ships with the program, one of its
+    name that holds errands alone (see `addition_folders`). `parties` are the rule's.
+    """
+
+    def __init__(self, pack: Path, rule: Rule, parties: tuple[Party, ...], errand_id: str) -> None:
         """Go on with the working copy, else begin with the published file. Raises UserError: neither can be read."""
-        self.pack, self.rule, self.id = pack, rule, errand_id
+        self.pack, self.rule, self.parties, self.id = pack, rule, parties, errand_id
         self._copy, self._file = _copy(pack, errand_id), pack / WIZARDS / f"{errand_id}.toml"
         self._base = _read(self._file)
         text = _read(self._copy)
@@ -56,15 +60,27 @@ class OwnErrand:
         self._undone: list[ErrandText] = []
 
     @classmethod
-    def begin(cls, pack: Path, rule: Rule, title: str, topic: str, group: Group) -> OwnErrand:
-        """A new errand for all desks of the pack: a head and one stage, kept as a working copy. Raises UserError."""
+    def begin(
+        cls,
+        pack: Path,
+        rule: Rule,
+        parties: tuple[Party, ...],
+        taken: Collection[str],
+        title: str,
+        topic: str,
+        group: Group,
+    ) -> OwnErrand:
+        """A new errand for all desks of the rule: a head and one stage, kept as a working copy. Raises UserError.
+
+        `taken` are ids of errands that the rule has already.
+        """
         title = title.strip()
         if not title:
             raise UserError("事情的名称是空的", safe="没有改动", todo="写上这件事叫什么")
-        desks = tuple(party.id for party in parties_of(pack) if party.desk)
+        desks = tuple(party.id for party in parties if party.desk)
         if not desks:
-            raise UserError("这部规则还没有定谁办事", safe="没有改动", todo="先点“套用”，把单位定下来")
-        errand_id = _free_id(pack, title)
+            raise UserError("这部规则还没有定谁办事", safe="没有改动", todo="先在规则库里“套用”，把单位定下来")
+        errand_id = _free_id(pack, title, taken)
         head = {
             "id": errand_id,
             "topic": topic,
@@ -77,7 +93,7 @@ class OwnErrand:
         text = "\n".join(entry_text(key, value) for key, value in head.items())
         fields = '\nfields = [\n    { id = "title", label = "事项名称" },\n    { id = "handler", label = "经办人", kind = "person" },\n]\n'
         _keep(_copy(pack, errand_id), text + fields)
-        return cls(pack, rule, errand_id)
+        return cls(pack, rule, parties, errand_id)
 
     @property
     def title(self) -> str:
@@ -125,13 +141,12 @@ class OwnErrand:
         `others` are the pack's other errands, for 先办 and 接着办 that lead to them.
         """
         path = self._copy if self._copy.exists() else self._file
-        parties = parties_of(self.pack)
-        examined = examine_file(path, self.rule, parties)
+        examined = examine_file(path, self.rule, self.parties)
         wizard = examined.wizard
         if wizard is None:
             return examined
         wizards = {other.id: other for other in others} | {wizard.id: wizard}
-        chains = tuple(check_chains(wizard, wizards, parties, path.name))
+        chains = tuple(check_chains(wizard, wizards, self.parties, path.name))
         return msgspec.structs.replace(examined, problems=examined.problems + chains)
 
     def publish(self, others: Sequence[Wizard] = ()) -> None:
@@ -174,11 +189,6 @@ def own_errands(pack: Path) -> list[OwnEntry]:
     return sorted(found, key=lambda entry: not entry.waiting)
 
 
-def parties_of(pack: Path) -> tuple[Party, ...]:
-    """The pack's parties; none where it has no file of them."""
-    return read_parties(pack)[0]
-
-
 def problem_place(problem: Problem) -> tuple[str, str]:
     """(kind of part, id) that a problem of the checker belongs to; ("", "") for the errand as a whole."""
     kind, _, rest = problem.where.partition(".")
@@ -189,11 +199,11 @@ def _copy(pack: Path, errand_id: str) -> Path:
     return pack / DRAFT / FOLDER / f"{errand_id}.toml"
 
 
-def _free_id(pack: Path, title: str) -> str:
-    """An id for the errand `title` that no file of the pack has: its sounds, as far as they are Latin letters."""
+def _free_id(pack: Path, title: str, taken: Collection[str]) -> str:
+    """An id for the errand `title` that is not `taken` and that no file of the pack has: its sounds, as far as they are Latin letters."""
     stem = "-".join(re.findall(r"[a-z0-9]+", " ".join(syllables(title)).lower())[:6])[:40].strip("-") or "errand"
     number, wanted = 1, stem
-    while _copy(pack, wanted).exists() or (pack / WIZARDS / f"{wanted}.toml").exists():
+    while wanted in taken or _copy(pack, wanted).exists() or (pack / WIZARDS / f"{wanted}.toml").exists():
         number += 1
         wanted = f"{stem}-{number}"
     return wanted

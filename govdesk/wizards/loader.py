@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +26,8 @@ NOT_READ = (
     "能走到哪里、哪些条文有了事项，都还没有查",
     "先改好上面几处，再检查一遍",
 )
+
+_TAKEN = "规则包里已有这个编号的办事向导"
 
 Part = TypeVar("Part", bound=msgspec.Struct)
 
@@ -80,7 +82,35 @@ def examine_pack(
     except Exception as error:
         parties, problems = (), [unforeseen(f"{folder.name}/{PARTIES_NAME}", error)]
     files = _examine_files(folder, rule, parties, prove, on_file or (lambda _: None))
-    wizards = {entry.wizard.id: entry.wizard for entry in files if entry.wizard is not None}
+    return ExaminedPack(parties, _linked(files, (), parties), tuple(problems))
+
+
+def examine_additions(
+    folder: Path,
+    rule: Rule,
+    parties: tuple[Party, ...],
+    own: Sequence[Wizard],
+    *,
+    prove: bool = True,
+    on_file: Callable[[str], None] | None = None,
+) -> ExaminedPack:
+    """Errands that somebody added to a pack that is not theirs to write in: `folder` has wizards and no rule.
+
+    `parties` and `own` are the pack's: nobody else acts, and an id of `own` is taken. No file makes it raise.
+    """
+    taken = {wizard.id for wizard in own}
+    files = [
+        msgspec.structs.replace(entry, problems=(*entry.problems, Problem(entry.file, "id", _TAKEN, "换一个编号")))
+        if entry.wizard is not None and entry.wizard.id in taken
+        else entry
+        for entry in _examine_files(folder, rule, parties, prove, on_file or (lambda _: None))
+    ]
+    return ExaminedPack(parties, _linked(files, own, parties))
+
+
+def _linked(files: Sequence[Examined], others: Sequence[Wizard], parties: tuple[Party, ...]) -> tuple[Examined, ...]:
+    """The files with the problems of their links to each other and to `others`."""
+    wizards = {wizard.id: wizard for wizard in (*others, *(e.wizard for e in files if e.wizard is not None))}
     linked = []
     for entry in files:
         try:
@@ -88,7 +118,7 @@ def examine_pack(
         except Exception as error:
             found = (unforeseen(entry.file, error),)
         linked.append(msgspec.structs.replace(entry, problems=entry.problems + found))
-    return ExaminedPack(parties, tuple(linked), tuple(problems))
+    return tuple(linked)
 
 
 def examine_file(path: Path, rule: Rule, parties: tuple[Party, ...], *, prove: bool = True) -> Examined:

@@ -58,6 +58,9 @@ def read_library(folders: Sequence[Path], without: Sequence[str] = ()) -> Librar
                 problems += [broken_name(pack)] if is_broken(pack.name) else _take(library, pack)
             except Exception as error:
                 problems.append(unforeseen(f"{pack.name}/rule.md", error))
+        for added in addition_folders(folder):
+            if added.name in library.rules and added.name not in without:
+                problems += _add(library, added)
     library.problems = tuple(problems)
     _put_in_order(library)
     return library
@@ -79,6 +82,33 @@ def pack_folders(folder: Path) -> list[Path]:
     except OSError:
         return []  # no such folder, or not one that can be read: no packs in it
     return sorted(path for path in inside if os.path.lexists(path / "rule.md"))
+
+
+def addition_folders(folder: Path) -> list[Path]:
+    """Folders below `folder` that hold errands alone: additions to a pack of that name in another folder."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith(".") and is_addition(path))
+    except OSError:
+        return []
+
+
+def is_addition(folder: Path) -> bool:
+    """Whether a folder holds errands and nothing else of a pack; a pack that has lost its rule.md has other files left."""
+    if not (folder / "wizards").is_dir() or os.path.lexists(folder / "rule.md"):
+        return False
+    return not any(path.suffix in (".toml", ".md") for path in folder.iterdir())
+
+
+def _add(library: Library, folder: Path) -> list[Problem]:
+    """Take the errands in `folder` into the pack that they were added to; those with problems are left out."""
+    from govdesk.wizards.loader import examine_additions
+
+    rule = library.rules[folder.name]
+    own = library.wizards(rule.id)
+    examined = examine_additions(folder, rule, library.parties(rule.id), own, prove=False)
+    sound = tuple(e.wizard for e in examined.files if e.wizard is not None and not e.problems)
+    library.wizards_by_rule[rule.id] = own + sound
+    return examined.problems
 
 
 def _take(library: Library, pack: Path) -> list[Problem]:

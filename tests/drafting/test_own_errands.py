@@ -12,6 +12,7 @@ from govdesk.errors import PackError, UserError
 from govdesk.rules.loader import load_rule
 from govdesk.wizards.loader import load_wizards
 from govdesk.wizards.model import Group
+from govdesk.wizards.parties import read_parties
 
 MADE_UP = Path(__file__).parents[1] / "made_up" / "yunchuan-2024"
 ERRAND = "submit-request"
@@ -23,7 +24,7 @@ def pack(tmp_path: Path) -> Path:
 
 
 def opened(pack: Path, errand: str = ERRAND) -> OwnErrand:
-    return OwnErrand(pack, load_rule(pack), errand)
+    return OwnErrand(pack, load_rule(pack), read_parties(pack)[0], errand)
 
 
 def published(pack: Path, errand: str = ERRAND) -> str:
@@ -100,23 +101,22 @@ def test_undo_and_redo_are_on_the_disk_too(pack: Path) -> None:
 
 
 def test_a_new_errand_begins_for_all_desks_and_is_nowhere_until_it_is_published(pack: Path) -> None:
-    rule = load_rule(pack)
-    errand = OwnErrand.begin(pack, rule, " 报送信息 ", "submit-document", Group.SUBMIT)
+    rule, parties = load_rule(pack), read_parties(pack)[0]
+    errand = OwnErrand.begin(pack, rule, parties, [], " 报送信息 ", "submit-document", Group.SUBMIT)
     assert (errand.id, errand.title, errand.is_published) == ("bao-song-xin-xi", "报送信息", False)
     assert errand.content.head()["desks"] == ["department", "town", "office", "archives"]
     assert "bao-song-xin-xi" not in {wizard.id for wizard in load_wizards(pack, rule)}
-    other = OwnErrand.begin(pack, rule, "报送信息", "submit-document", Group.SUBMIT)
+    other = OwnErrand.begin(pack, rule, parties, [], "报送信息", "submit-document", Group.SUBMIT)
     assert other.id == "bao-song-xin-xi-2"
     other.discard()
     assert {entry.id for entry in own_errands(pack) if entry.waiting} == {"bao-song-xin-xi"}
     with pytest.raises(UserError, match="名称是空的"):
-        OwnErrand.begin(pack, rule, "  ", "submit-document", Group.SUBMIT)
+        OwnErrand.begin(pack, rule, parties, [], "  ", "submit-document", Group.SUBMIT)
 
 
 def test_without_parties_there_is_nobody_to_write_for(pack: Path) -> None:
-    (pack / "parties.toml").unlink()
     with pytest.raises(UserError, match="还没有定谁办事"):
-        OwnErrand.begin(pack, load_rule(pack), "报送信息", "submit-document", Group.SUBMIT)
+        OwnErrand.begin(pack, load_rule(pack), (), [], "报送信息", "submit-document", Group.SUBMIT)
 
 
 def test_a_refusing_disk_changes_nothing(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:

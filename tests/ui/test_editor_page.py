@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.drafting.own_errands import OwnErrand
+from govdesk.paths import shipped_rules
 from govdesk.ui.kit.widgets import CheckBox, ComboBox, Label
 from govdesk.ui.pages.editor.asking import NewErrandDialog
 from govdesk.ui.pages.editor.page import EditorPage
@@ -57,7 +58,7 @@ def errand(page: EditorPage) -> OwnErrand:
 
 def on_disk(page: EditorPage) -> OwnErrand:
     """The errand as another start of the program finds it."""
-    return OwnErrand(errand(page).pack, errand(page).rule, errand(page).id)
+    return OwnErrand(errand(page).pack, errand(page).rule, errand(page).parties, errand(page).id)
 
 
 def fill(page: EditorPage, key: str, words: str) -> None:
@@ -235,6 +236,16 @@ def test_parts_move_and_go_and_come_back(page: EditorPage) -> None:
     assert on_disk(page).content.text == before
 
 
+def test_alt_and_the_arrows_go_from_part_to_part(page: EditorPage) -> None:
+    QTest.keySequence(page.parts, "Alt+Down")
+    assert page._at == ("questions", 0)
+    QTest.keySequence(page.parts, "Alt+Down")
+    QTest.keySequence(page.parts, "Alt+Down")
+    assert page._at == ("items", 0), "headings are passed over"
+    QTest.keySequence(page.parts, "Alt+Up")
+    assert page._at == ("questions", 1)
+
+
 def test_a_limit_brings_the_date_that_it_counts_from(page: EditorPage) -> None:
     page.go_to("items", 0)
     fill(page, "due", "5")
@@ -276,20 +287,54 @@ def test_what_was_not_published_can_be_given_up(page: EditorPage, qtbot: QtBot) 
     assert errand(page).content.text == before
 
 
-def test_shipped_rules_are_not_written_in(services: Services, qtbot: QtBot) -> None:
+def test_an_errand_of_ones_own_on_a_rule_that_ships_with_the_program(services: Services, qtbot: QtBot) -> None:
+    shipped = shipped_rules()
+    before = sorted(path.name for path in (shipped / "xianyang-2013" / "wizards").iterdir())
+    page = EditorPage(services, make_theme())
+    page.activate(rule="xianyang-2013")
+    show(qtbot, page)
+    assert page.stack.currentWidget() is page.note, "what ships with the program is not written in"
+
+    def answer(dialog: object) -> None:
+        assert isinstance(dialog, NewErrandDialog)
+        dialog.name.setText("报送请示")
+        press(dialog, "编起来")
+
+    on_dialog(qtbot, answer)
+    page.bar.new.click()
+    fill(page, "summary", "一文一事")
+    for desk in [key for key in page.form.fields if key.startswith("desks.") and key != "desks.department"]:
+        box = page.form.fields[desk]
+        assert isinstance(box, CheckBox)
+        if box.isChecked():
+            box.click()
+    page.add("items")
+    fill(page, "do", "一份请示写一件事")
+    quote(page, "58", "必须符合“一文一事”的原则")
+    box = page.form.fields["unsaid"]
+    assert isinstance(box, CheckBox)
+    box.click()
+    checked(page, qtbot)
+    assert page.checks.sentences == []
+    had = len(services.library.wizards("xianyang-2013"))
+    page.bar.publish.click()
+    qtbot.waitUntil(lambda: not page.change.busy)
+    own = services.library.wizards("xianyang-2013")
+    assert len(own) == had + 1
+    assert services.library.wizard("xianyang-2013", "bao-song-qing-shi").title == "报送请示"
+    assert sorted(path.name for path in (shipped / "xianyang-2013" / "wizards").iterdir()) == before
+    assert services.library.problems == ()
+    assert "xianyang-2013" in services.library.rules
+
+
+def test_the_library_leads_there(services: Services, qtbot: QtBot) -> None:
     library = LibraryPage(services, make_theme())
-    library.activate(rule="xianyang-2013")
-    show(qtbot, library)
-    assert not library.edit.isEnabled()
     library.activate(rule=RULE)
+    show(qtbot, library)
     asked: list[tuple[str, object]] = []
     library.navigate.connect(lambda name, target: asked.append((name, target)))
     library.edit.click()
     assert asked == [("editor", {"rule": RULE})]
-    page = EditorPage(services, make_theme())
-    qtbot.addWidget(page)
-    page.activate(rule="xianyang-2013")
-    assert page.stack.currentWidget() is page.note
 
 
 def test_a_file_that_is_no_toml_is_told_and_left_alone(services: Services, qtbot: QtBot) -> None:

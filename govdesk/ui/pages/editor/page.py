@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.drafting.errand_text import ErrandText
-from govdesk.drafting.own_errands import OwnErrand, own_errands, parties_of
+from govdesk.drafting.own_errands import OwnErrand, own_errands
 from govdesk.errors import Progress, UserError
 from govdesk.importing.saving import RULES
 from govdesk.present import editing as words
@@ -33,6 +33,7 @@ from govdesk.wizards.loader import Examined
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.wizards.parties import Party
 
 #: Fields whose change alters the form itself.
 _SHAPING = ("options", "stages", "cites")
@@ -64,8 +65,8 @@ class EditorPage(Page):
         self.notice = Toast(theme, self.parts)
         CommandAction(self, "undo", self.undo)
         CommandAction(self, "redo", self.redo)
-        CommandAction(self, "next", lambda: self._step(1))
-        CommandAction(self, "previous", lambda: self._step(-1))
+        CommandAction(self, "next", lambda: self.parts.step(1))
+        CommandAction(self, "previous", lambda: self.parts.step(-1))
         self._connect()
 
     # What the window asks
@@ -74,11 +75,11 @@ class EditorPage(Page):
         """Edit `wizard` of `rule`, the first errand that there is where none is named. Raises UserError."""
         self.form.commit()
         found = self.services.library.rules.get(rule or (self.rule.id if self.rule else ""))
-        if found is None or not self._pack(found).is_dir():
+        if found is None:
             self.rule = self.errand = None
-            self._say("先选一部自己导入的规则", "随程序带来的规则不能改；在规则库里选中自己导入的，再点“编办事”。")
+            self._say("先选一部规则", "在规则库里选中一部规则，再点“编办事”。")
             return
-        known = self.errand.id if self.errand is not None and self.rule is not None and self.rule.id == found.id else ""
+        known = self.errand.id if self.errand is not None and self.errand.rule.id == found.id else ""
         self.rule = found
         self.side.show_rule(found)
         entries = own_errands(self._pack(found))
@@ -88,9 +89,9 @@ class EditorPage(Page):
         if not wanted:
             self.errand = None
             self.bar.show_errands(found.meta.title, entries, "")
-            self._say("还没有办事", "点右上角“自己编一件”，或者先在规则库里“套用”。")
+            self._say("还没有自己编的办事", "点右上角“自己编一件”。随程序带来的办事照用，不能改。")
         elif self.errand is None or (self.errand.id, self.errand.pack) != (wanted, self._pack(found)):
-            self._open(OwnErrand(self._pack(found), found, wanted))
+            self._open(OwnErrand(self._pack(found), found, self._parties, wanted))
         else:
             self._show_all()
 
@@ -124,7 +125,12 @@ class EditorPage(Page):
     # What is shown
 
     def _pack(self, rule: Rule) -> Path:
+        """Where the user's errands of a rule lie: in its own pack, or beside one that ships with the program."""
         return self.services.data_folder / RULES / rule.id
+
+    @property
+    def _parties(self) -> tuple[Party, ...]:
+        return self.services.library.parties(self.rule.id) if self.rule is not None else ()
 
     def _say(self, title: str, text: str) -> None:
         self.note.title.setText(title)
@@ -164,7 +170,7 @@ class EditorPage(Page):
             return
         table, at = self._at
         shown = (table, at) if at >= 0 else (HEAD, -1)
-        self.form.show_part(self.errand.content, *shown, self.rule, parties_of(self.errand.pack))
+        self.form.show_part(self.errand.content, *shown, self.rule, self._parties)
         cites = words.as_cites(self.errand.content.parts(table)[at]) if at >= 0 else []
         self.side.show_quotes(cites)
         self.side.quote.setEnabled(at >= 0)
@@ -196,7 +202,7 @@ class EditorPage(Page):
         if errand is None or of is not errand or content is not errand.content or self.examined is None:
             return
         examined = self.examined
-        parties = parties_of(errand.pack)
+        parties = self._parties
         self.checks.show_problems(words.problem_rows(examined.problems, content, parties))
         self.side.show_wizard(examined.wizard, parties)
         self._show_rows()
@@ -209,12 +215,6 @@ class EditorPage(Page):
         self._at = (table, at)
         self._show_rows()
         self._show_part()
-
-    def _step(self, by: int) -> None:
-        rows = [row for row in self.parts.rows.rows if row.at >= 0 or row.table == HEAD]
-        here = next((n for n, row in enumerate(rows) if (row.table, row.at) == self._at), 0)
-        if 0 <= here + by < len(rows):
-            self.go_to(rows[here + by].table, rows[here + by].at)
 
     def edit(self, key: str, value: object) -> None:
         """A field was left: keep what it says."""
@@ -233,7 +233,7 @@ class EditorPage(Page):
             return
         content = self.errand.content
         after = self._at[1] if self._at[0] == table and self._at[1] >= 0 else len(content.parts(table)) - 1
-        part = words.new_part(table, content, parties_of(self.errand.pack))
+        part = words.new_part(table, content, self._parties)
         if self._keep(lambda: content.add(table, after, part)):
             self.go_to(table, after + 1)
             field = next(iter(self.form.fields.values()), None)
@@ -316,21 +316,21 @@ class EditorPage(Page):
         dialog = NewErrandDialog(self.theme, self.services.library.groups, self)
         if dialog.exec() != 0:
             return
-        rule, pack = self.rule, self._pack(self.rule)
-        if self._try(lambda: self._open(OwnErrand.begin(pack, rule, *dialog.answers()))):
+        rule, pack, parties = self.rule, self._pack(self.rule), self._parties
+        taken = [wizard.id for wizard in self.services.library.wizards(rule.id)]
+        if self._try(lambda: self._open(OwnErrand.begin(pack, rule, parties, taken, *dialog.answers()))):
             self.parts.setFocus()
 
     def publish(self) -> None:
         """发布: into the pack, then into the library in the background."""
         self.form.commit()
-        if self.errand is not None and not self.change.busy and self._try(self._put_into_pack):
+        errand, wizards = self.errand, self.services.library.wizards
+        if errand is None or self.change.busy:
+            return
+        if self._try(lambda: errand.publish(wizards(errand.rule.id))):
             self._show_all()
             self._check()
             self.change.start(lambda: None)
-
-    def _put_into_pack(self) -> None:
-        assert self.errand is not None
-        self.errand.publish(self.services.library.wizards(self.errand.rule.id))
 
     def discard(self) -> None:
         """放弃改动, asked about once."""

@@ -115,6 +115,15 @@ class PartList(QListView):
         self.scrollTo(self.rows.index(here, 0))
         self._quiet = False
 
+    def step(self, by: int) -> None:
+        """To the next part (back: -1), headings passed over; `chosen` tells which."""
+        at = self.currentIndex().row() + by
+        while 0 <= at < len(self.rows.rows):
+            if self.rows.rows[at].at >= 0 or self.rows.rows[at].table == HEAD:
+                self.setCurrentIndex(self.rows.index(at, 0))
+                return
+            at += by
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if not self._quiet and current.isValid():

@@ -141,7 +141,7 @@ class LibraryPage(Page):
         can_adopt = usable and pack is not None and pack.own
         self.adopt.setEnabled(can_adopt)
         self.adopt.setText("接着审" if can_adopt and pack is not None and pack.draft else "套用")
-        self.edit.setEnabled(can_adopt)
+        self.edit.setEnabled(usable)
         self.versions.setEnabled(pack is not None and pack.rule is not None and not recycled)
         self.folder.setEnabled(pack is not None)
         self.export.setEnabled(pack is not None and pack.rule is not None and not pack.recycled)
