@@ -100,10 +100,16 @@ class OtherLine:
     late: bool  # the day has passed: no fault of the holder's
     told: str  # the last note, or empty
     sentence: str
+    notes: tuple[str, ...] = ()  # every note, the oldest first
 
     @property
     def id(self) -> str:
         return self.row.act.id
+
+    @property
+    def tip(self) -> str:
+        """What has no room on one line: the whole act, and every note."""
+        return "\n".join((f"{self.row.who}：{self.row.act.do}", *self.notes))
 
     @property
     def open(self) -> bool:
@@ -210,13 +216,11 @@ def _other(record: Record, row: OtherRow, today: dt.date) -> OtherLine:
     settled = any(jotting.settled for jotting in jottings)
     if settled:
         by = "已办好"
-    told = ""
-    if jottings:
-        last = jottings[-1]
-        told = f"{short_date(dt.date.fromisoformat(last.date), today)} {last.words}"
+    notes = tuple(f"{short_date(dt.date.fromisoformat(note.date), today)} {note.words}" for note in jottings)
+    told = notes[-1] if notes else ""
     late = day is not None and day < today and not settled
     parts = [row.who, row.act.do, "" if by == "—" else by, told, f"依据{'、'.join(row.labels)}"]
-    return OtherLine(row, by, late, told, "，".join(part for part in parts if part))
+    return OtherLine(row, by, late, told, "，".join(part for part in parts if part), notes)
 
 
 def _open(record: Record, shown: ShownOpen, basis: Basis, number: int) -> OpenLine:

@@ -130,6 +130,17 @@ def test_no_line_is_selected_under_the_held_header(page: ChecklistPage, item: st
     assert page.view.visualRect(page.model.item_index(item)).top() >= rect.bottom()
 
 
+def test_what_others_do_is_told_whole_by_its_tip(page: ChecklistPage, services: Services) -> None:
+    record = page.editor.record
+    notes = [Jotting("2026-09-22", "已收文"), Jotting("2026-09-23", "已呈")]
+    services.store.set_jottings(record, OFFICE, notes, "王晓梅")
+    page.activate(record=record.number)
+    tip = page.model.data(page.model.item_index(OFFICE), Qt.ItemDataRole.ToolTipRole)
+    who, do = other(page).row.who, other(page).row.act.do
+    assert tip == f"{who}：{do}\n09-22 已收文\n09-23 已呈"
+    assert page.model.data(page.model.item_index("one-matter"), Qt.ItemDataRole.ToolTipRole) is None
+
+
 # -- what may arise
 
 

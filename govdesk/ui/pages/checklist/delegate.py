@@ -120,8 +120,13 @@ class ChecklistDelegate(QStyledItemDelegate):
         at = QRect(left + px(24), rect.top(), right - left - px(24), rect.height() - 1)
         painter.setFont(theme.font("group"))
         painter.setPen(theme.color("ink"))
-        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stage.title)
-        after = at.left() + painter.fontMetrics().horizontalAdvance(stage.title) + px(14)
+        name = stage.name if stage.part else stage.title
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        count = at.adjusted(painter.fontMetrics().horizontalAdvance(name), 0, 0, 0)
+        painter.setFont(theme.font("group", bold=False))
+        how_many = stage.title.removeprefix(name)
+        painter.drawText(count, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, how_many)
+        after = count.left() + painter.fontMetrics().horizontalAdvance(how_many) + px(14)
         painter.setFont(theme.font("secondary"))
         painter.setPen(theme.color("ink3"))
         if stage.hint:
@@ -187,6 +192,11 @@ class ChecklistDelegate(QStyledItemDelegate):
                 continue
             painter.setFont(theme.font("secondary" if role == "secondary" else "ui", bold=bold))
             painter.setPen(theme.color(token))
+            if at is place.told and not line.told:
+                side = theme.px(16)
+                icon = QRect(at.left(), at.center().y() - side // 2, side, side)
+                draw_icon(painter, icon, "note-pencil", theme.color(token))
+                at = at.adjusted(side + theme.px(4), 0, 0, 0)
             words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, at.width())
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         more = len(line.row.labels) - 1

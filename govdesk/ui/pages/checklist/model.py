@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from govdesk.present.checklist_lines import GeneralLine, ItemLine, Line, OpenLine, OtherLine, StageLine
+from govdesk.ui.kit.widgets.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -104,6 +105,8 @@ class ChecklistModel(QAbstractItemModel):
             return line
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.sentence
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(line.tip) if isinstance(line, OtherLine) else None
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title if isinstance(line, StageLine) else words_of(line)
         return None
