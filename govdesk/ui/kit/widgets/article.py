@@ -95,7 +95,7 @@ class ArticlePane(Themed, QWidget):
         self._head_box.addWidget(self._place)
         self._body_box = QVBoxLayout()
         self._body_box.addWidget(self.view)
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._head)
@@ -117,7 +117,7 @@ class ArticlePane(Themed, QWidget):
 
     def take_head(self) -> QWidget:
         """The head, to be put where it stays in sight while the words scroll."""
-        self.layout().removeWidget(self._head)
+        self._box.removeWidget(self._head)
         return self._head
 
     def set_compact(self, compact: bool) -> None:
