@@ -162,12 +162,12 @@ def test_at_the_smallest_common_size_a_list_shows_enough_rows(qtbot: QtBot, serv
 
 def test_a_choice_without_room_is_elided_not_cut(qtbot: QtBot, services: Services) -> None:
     theme = make_theme()
-    theme.change(scale=1.5)
+    theme.change(scale=1.75)
     window = MainWindow(services, theme)
     qtbot.addWidget(window)
     window.showNormal()
     window.start()
-    window.resize(1024, 640)
+    window.resize(900, 640)
     qtbot.waitUntil(lambda: window.top_bar.desk_box.width() < window.top_bar.desk_box.sizeHint().width())
     for box in (window.top_bar.rule_box, window.top_bar.desk_box):
         option = QStyleOptionComboBox()

@@ -1,4 +1,4 @@
-"""What the window's width decides. One pure function, so that every page folds at the same widths."""
+"""What the window's size decides. One pure function, so that every page folds at the same sizes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import msgspec
 
 WIDE = 1200
 MEDIUM = 1000
+CRAMPED = 760
+LOW = 700  # of the height: below it what is seldom needed folds, for the rows of a list
 MINIMUM_WIDTH, MINIMUM_HEIGHT = 640, 400  # of the window, in device-independent pixels; below that nobody works
 SHEET_MAXIMUM = 760
 ROW_MAXIMUM = 1180
@@ -20,10 +22,12 @@ class WindowLayout(msgspec.Struct, frozen=True):
     brand: bool  # the words 政务案头 beside the seal
     toc_drawer: bool  # the reader's contents come and go with F9; search facets become one row of choices
     home_side_below: bool  # the home page's right column lies below the groups
+    cramped: bool = False  # hardly the width for the commonest controls: ornaments and repeated words go
+    low: bool = False  # little height: strips and panels around a list fold
 
 
-def layout_for(width: int, scale: float) -> WindowLayout:
-    """The layout of a window `width` device-independent pixels wide at a text scale of 1.0 to 1.75."""
+def layout_for(width: int, scale: float, height: int | None = None) -> WindowLayout:
+    """The layout of a window of that many device-independent pixels at a text scale of 1.0 to 1.75; None is high enough."""
     effective = int(width / scale)
     wide, medium = effective >= WIDE, effective >= MEDIUM
     return WindowLayout(
@@ -33,4 +37,6 @@ def layout_for(width: int, scale: float) -> WindowLayout:
         brand=medium,
         toc_drawer=not medium,
         home_side_below=not medium,
+        cramped=effective < CRAMPED,
+        low=height is not None and height / scale < LOW,
     )

@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         self._apply_layout()
 
     def _apply_layout(self) -> None:
-        layout = layout_for(self.width(), self.theme.scale)
+        layout = layout_for(self.width(), self.theme.scale, self.height())
         if layout == self._layout:
             return
         self._layout = layout

@@ -50,6 +50,10 @@ class Navigator(QStackedWidget):
         self.current = ""  # name of the page being shown, "" before the first
         self.target: dict[str, Any] = {}  # what it was asked to show
 
+    def hasHeightForWidth(self) -> bool:
+        """No: the window's scroll area would take the height that a page's words would like for the least it can do with."""
+        return False
+
     @property
     def page(self) -> Page | None:
         """The page being shown; None before the first."""

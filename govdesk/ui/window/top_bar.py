@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -24,16 +24,18 @@ SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
 SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
+_LEAST_SEARCH = 64
 _RULE_MAXIMUM = 190
 #: Below the rules in 适用规则: what can be done about them, with the page for it.
 _ABOUT_RULES = (("导入规则……", "import"), ("规则库", "library"))
 
 
 class SearchField(LineEdit):
-    """The global search box. `entered()` when it gets the focus, `left()` when Esc gives it back."""
+    """The global search box. `entered()` when it gets the focus, `left()` when Esc gives it back, `done()` when it goes."""
 
     entered = Signal()
     left = Signal()
+    done = Signal()
     _cap: KeyCap | None = None
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -42,6 +44,9 @@ class SearchField(LineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._place)
         self.apply_theme()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(_LEAST_SEARCH), super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -52,6 +57,15 @@ class SearchField(LineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.done.emit()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        self.done.emit()  # what had made room is there again, for Tab to come to
+        return super().focusNextPrevChild(next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -98,10 +112,11 @@ class TopBar(Themed, Ground):
         self.search = SearchField(theme)
         self._rule_label = Label(theme, "适用规则", "secondary", "ink2")
         self.rule_box = ComboBox(theme, name=f"{COMMANDS['rule'].text}，{COMMANDS['rule'].key}", bold=True)
-        self.rule_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.rule_box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # rules come and go
+        self.rule_box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.rule_box.by_current = True
         self.desk_box = ComboBox(theme, name=f"{COMMANDS['desk'].text}，{COMMANDS['desk'].key}")
-        self.desk_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.desk_box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.desk_box.by_current = True
         self.desk_box.hide()
         self.size_button = IconButton(theme, "text-aa", "字号")
         self._dark = CommandAction(self, "dark", lambda: self.dark_toggled.emit(not self._theme.dark))
@@ -132,6 +147,8 @@ class TopBar(Themed, Ground):
         self.navigation.requested.connect(self.nav_requested)
         self.rule_box.activated.connect(lambda index: self._choose_rule(self.rule_box.itemData(index)))
         self.desk_box.activated.connect(lambda index: self.desk_chosen.emit(self.desk_box.itemData(index)))
+        self.search.entered.connect(lambda: self._make_room(searching=True))
+        self.search.done.connect(lambda: self._make_room(searching=False))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
         self._asking, self._roomy, self._rule_id = False, True, ""
@@ -167,6 +184,14 @@ class TopBar(Themed, Ground):
         self._rule_label.setVisible(self._roomy and not asking)
         self.desk_box.setVisible(not asking and self.desk_box.count() > 1)
 
+    def _make_room(self, *, searching: bool) -> None:
+        """In a narrow window what is typed takes the room of the choices beside it."""
+        if self._asking:
+            return
+        away = searching and not self._roomy
+        self.rule_box.setVisible(not away)
+        self.desk_box.setVisible(not away and self.desk_box.count() > 1)
+
     def _choose_rule(self, chosen: str) -> None:
         """A rule, or one of the pages below the rules."""
         if chosen in (page for _, page in _ABOUT_RULES):
@@ -200,6 +225,8 @@ class TopBar(Themed, Ground):
     def apply_layout(self, layout: WindowLayout) -> None:
         """Fold what has no room."""
         self.brand.set_words(layout.brand)
+        self.brand.setVisible(not layout.cramped)
+        self.dark_button.setVisible(not layout.cramped)  # its key, and 设置, have it too
         self.navigation.set_icons(layout.nav_icons)
         self._roomy = layout.nav_icons
         self._row.setSpacing(self._theme.px(SPACE_L if self._roomy else SPACE_S))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -37,6 +37,8 @@ from govdesk.ui.kit.theme import CONTROL, Role, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.labels import plain_tip
 
+_SPARE = 2  # pixels between a box's words and its caret
+_LEAST_BOX = 88  # px of a box that has to give way: three characters and the caret
 _FRAME = 10  # px of a line's frame and padding, at each side
 #: The focus comes back to the same place: another window was looked at, a menu of the field was open.
 _STILL_HERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -97,6 +99,11 @@ class LineEdit(Themed, QLineEdit):
         self.setFixedHeight(self._theme.px(self._height))
         self.setTextMargins(self._theme.px(24) if self._icon else 0, 0, 0, 0)
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _STILL_HERE:
@@ -124,8 +131,24 @@ class LineEdit(Themed, QLineEdit):
             draw_icon(QPainter(self), at, self._icon, self._theme.color("ink2"))
 
 
+#: Keys that in Qt change a closed box at once, one entry after the other.
+_STEPS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
+
+
 class ComboBox(Themed, QComboBox):
-    """A choice from a list, with a caret. The wheel passes it by unless it has the focus: a scroll changes nothing."""
+    """A choice from a list, with a caret. Only choosing changes it: the wheel passes it by, and ↑ ↓ open the list.
+
+    It is as wide as its longest entry, or where `by_current` as the chosen one: in a row that is short of room.
+    """
+
+    by_current = False
 
     def __init__(
         self,
@@ -141,6 +164,8 @@ class ComboBox(Themed, QComboBox):
         self._theme, self._role, self._bold, self._height = theme, role, bold, height
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # asks anew when entries change
+        self.currentTextChanged.connect(self.updateGeometry)
         self.follow_theme()
 
     def apply_theme(self) -> None:
@@ -148,18 +173,43 @@ class ComboBox(Themed, QComboBox):
         self.setFont(self._theme.font(self._role, bold=self._bold))
         self.setFixedHeight(self._theme.px(self._height))
 
+    def sizeHint(self) -> QSize:
+        words = [self.currentText() or self.placeholderText()] if self.by_current else self._entries()
+        return QSize(self._wide(words), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), self._theme.px(_LEAST_BOX)), super().minimumSizeHint().height())
+
+    def _entries(self) -> list[str]:
+        return [self.placeholderText(), *(self.itemText(index) for index in range(self.count()))]
+
+    def _wide(self, entries: list[str]) -> int:
+        """The width in which the longest of `entries` is whole. Qt's hint knows nothing of the style sheet."""
+        option: Any = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.rect = QRect(0, 0, 1000, self._theme.px(self._height))
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        field = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        widest = max((self.fontMetrics().horizontalAdvance(words) for words in entries), default=0)
+        return widest + 1000 - field.width() + _SPARE
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in _STEPS:
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
     def showPopup(self) -> None:
         if not isinstance(self.itemDelegate(), QStyledItemDelegate):
             # Qt's own delegate for combo boxes does not take the style sheet's row height.
             self.setItemDelegate(QStyledItemDelegate(self))
         self.view().setFont(self._theme.font(self._role))
+        self.view().setMinimumWidth(max(self.width(), self._wide(self._entries())))
         super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        event.ignore()
 
     def elided(self) -> str:
         """The chosen words as they are painted: shortened to the room there is, for Qt cuts through a sign."""
@@ -181,7 +231,7 @@ class ComboBox(Themed, QComboBox):
         option.currentText = self.fontMetrics().elidedText(
             option.currentText if self.currentIndex() >= 0 else self.placeholderText(),
             Qt.TextElideMode.ElideRight,
-            room.width() - 2,
+            room.width() - _SPARE,
         )
         return option
 

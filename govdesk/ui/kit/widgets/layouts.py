@@ -17,7 +17,7 @@ def clear_layout(layout: QLayout) -> None:
     hand it from each that is hidden to the next one, which would then speak for something that is no longer shown.
     """
     going = take_all(layout)
-    _take_focus_from(going, layout.parentWidget())
+    take_focus_from(going, layout.parentWidget())
     for widget in going:
         widget.hide()
         widget.deleteLater()
@@ -92,7 +92,9 @@ def forget_places() -> None:
             invalidate(held)
 
 
-def _take_focus_from(going: list[QWidget], holder: QWidget | None) -> None:
+def take_focus_from(going: list[QWidget], holder: QWidget | None) -> None:
+    """What is about to go from `holder` no longer has the focus, nor is it remembered for a page that is shown again."""
+
     def goes(widget: QWidget | None) -> bool:
         return widget is not None and any(part is widget or part.isAncestorOf(widget) for part in going)
 

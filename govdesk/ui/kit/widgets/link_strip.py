@@ -23,7 +23,9 @@ class LinkStrip(Ground):
 
     def __init__(self, theme: Theme, name: str, hint: str, lines: str) -> None:
         super().__init__(theme, "panel", lines)
-        self._theme, self._hint = theme, hint
+        self._theme, self.name = theme, name
+        self.links: tuple[Linked, ...] = ()
+        self.usable = True
         self.setAccessibleName(name)
         self._name = Label(theme, name, "group")
         self._buttons = QHBoxLayout()
@@ -37,6 +39,7 @@ class LinkStrip(Ground):
 
     def show_links(self, links: Sequence[Linked], *, usable: bool = True) -> None:
         """Show these; nothing hides the strip. Not `usable`: the list is put away, made ones still open."""
+        self.links, self.usable = tuple(links), usable
         clear_layout(self._buttons)
         for wizard, title, number in links:
             words = f"{title} {number}" if number else title

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
 from govdesk.export.formats import FORMATS, Format
@@ -12,8 +14,12 @@ from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Button, Ground, PrimaryButton, SecondaryButton, VLine
+from govdesk.ui.kit.widgets.link_strip import LinkStrip
 from govdesk.ui.kit.widgets.menus import Menu, drop_up
 from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
+
+#: Width, of text at 100 %, from which the links have a button of their own.
+ROOM_FOR_LINKS = 780
 
 
 class Footer(Ground):
@@ -48,6 +54,7 @@ class Footer(Ground):
         self.export = Button(theme, "导出", kind="secondary", icon="caret-down", trailing=True)
         self.more = Button(theme, "更多", kind="secondary", icon="caret-down", trailing=True)
         self.pane = SecondaryButton(theme, "收起条文", icon="book-open", tip=COMMANDS["side"].tooltip())
+        self.around = Button(theme, "", kind="secondary", icon="caret-down", trailing=True)
         self._archive = CommandAction(self, "archive", self.archive_requested.emit)
         self.archive = SecondaryButton(theme, "")
         self.archive.follow(self._archive)
@@ -58,11 +65,12 @@ class Footer(Ground):
         self._row.addWidget(VLine(theme))
         self._row.addWidget(self.archive)
         self._row.addStretch(1)
-        for other in (self.pane, self.more):
+        for other in (self.around, self.pane, self.more):
             self._row.addWidget(other)
         self.calendar.clicked.connect(self.calendar_requested)
         self.pane.clicked.connect(self.pane_requested)
-        self.export_menu, self.more_menu = Menu(self), Menu(self)
+        self.export_menu, self.more_menu, self.around_menu = Menu(self), Menu(self), Menu(self)
+        self._links: list[QAction] = []
         self.export_menu.addActions(list(self._exports.values()))
         self.export_menu.addAction("加入日历").triggered.connect(self.calendar_requested)
         self.more_menu.addAction("办理记录…").triggered.connect(self.history_requested)
@@ -70,6 +78,8 @@ class Footer(Ground):
         self.more_menu.addAction("带到另一台电脑…").triggered.connect(self.carry_requested)
         self.export.clicked.connect(lambda: drop_up(self.export_menu, self.export))
         self.more.clicked.connect(lambda: drop_up(self.more_menu, self.more))
+        self.around.clicked.connect(lambda: drop_up(self.around_menu, self.around))
+        self.around.hide()
         self.pane.hide()
         self.export.hide()
         self._pad()
@@ -86,6 +96,27 @@ class Footer(Ground):
         for button in (*self.exports.values(), self.calendar):
             button.setVisible(not offered)
         self.export.setVisible(offered)
+
+    def offer_links(self, strips: Sequence[LinkStrip], *, roomy: bool) -> None:
+        """先办 and 接着办 that have no room around the list: behind a button where the footer is `roomy`, else under 更多."""
+        for action in self._links:
+            self.around_menu.removeAction(action)
+            self.more_menu.removeAction(action)
+            action.deleteLater()
+        self._links = []
+        for strip in strips:
+            for wizard, title, number in strip.links:
+                words = f"{strip.name}：{title}" + (f"（已有 {number}）" if number else "")
+                action = QAction(words.replace("&", "&&"), self)
+                action.setEnabled(strip.usable or bool(number))
+                action.triggered.connect(lambda _=False, s=strip, w=wizard, n=number: s.requested.emit(w, n))
+                self._links.append(action)
+        if roomy:
+            self.around_menu.addActions(self._links)
+        else:
+            self.more_menu.insertActions(self.more_menu.actions()[0], self._links)
+        self.around.setText("、".join(strip.name for strip in strips))
+        self.around.setVisible(roomy and bool(strips))
 
     def _export(self, format: Format) -> None:
         self.export_requested.emit(format)

@@ -23,7 +23,7 @@ from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.checklist.desk_bar import DeskBar
 from govdesk.ui.pages.checklist.fieldbar import FieldBar
-from govdesk.ui.pages.checklist.footer import Footer
+from govdesk.ui.pages.checklist.footer import ROOM_FOR_LINKS, Footer
 from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
 from govdesk.ui.pages.checklist.header import TitleLine
 from govdesk.ui.pages.checklist.model import ChecklistModel
@@ -65,7 +65,7 @@ class ChecklistFrame(QObject):
         self._theme, self._host = theme, host
         self._layout: WindowLayout | None = None
         self._pane_wanted: bool | None = None  # None: as the width says
-        self._has_next, self._finished = False, False
+        self._finished = False
         self.title = TitleLine(theme)
         self.fields = FieldBar(theme, today, calendar)
         self.model = ChecklistModel(host)
@@ -276,14 +276,25 @@ class ChecklistFrame(QObject):
     def _show_pane(self) -> None:
         self._panel.setVisible(self._pane_shown())
         below = self._layout is not None and self._layout.side_below
-        self.next.setVisible(self._has_next and (self._finished or not below or not self._pane_shown()))
         self.footer.set_pane(offered=below, shown=self._pane_shown())
+        self._show_strips()
 
-    def show_next(self, links: Sequence[Linked], *, usable: bool, finished: bool) -> None:
-        """接着办 under the list; where the article lies below, its height goes to the list until that is `finished`."""
-        self.next.show_links(links, usable=usable)
-        self._has_next, self._finished = bool(links), finished
-        self._show_pane()
+    def show_links(self, before: Sequence[Linked], after: Sequence[Linked], *, usable: bool, finished: bool) -> None:
+        """先办 over the list and 接着办 under it; `finished`: nothing of the list is open any more."""
+        self.before.show_links(before, usable=usable)
+        self.next.show_links(after, usable=usable)
+        self._finished = finished
+        self._show_strips()
+
+    def _show_strips(self) -> None:
+        """Where there is little height it goes to the list, and the links to the footer; what comes next stays at the end."""
+        layout = self._layout
+        low = layout is not None and layout.low
+        squeezed = low or (layout is not None and layout.side_below and self._pane_shown())
+        for strip, folded in ((self.before, low), (self.next, squeezed and not self._finished)):
+            strip.setVisible(bool(strip.links) and not folded)
+        folded_strips = [strip for strip in (self.before, self.next) if strip.links and strip.isHidden()]
+        self.footer.offer_links(folded_strips, roomy=layout is None or layout.effective >= ROOM_FOR_LINKS)
 
     def _place_note(self, below: bool) -> None:
         """At the right what is written down stays in sight under what scrolls; below the list it scrolls with the rest."""

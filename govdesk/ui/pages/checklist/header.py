@@ -14,9 +14,14 @@ from govdesk.records.model import Progress
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton, ProgressBar, SecondaryButton, VLine
 from govdesk.ui.kit.widgets.fitted_title import FittedTitle
+from govdesk.ui.kit.widgets.layouts import widgets_in
 from govdesk.ui.kit.widgets.menus import Menu
 
-_ROOM_FOR_ALL = 720  # pixels at 100 %
+_BACK = "全部清单"
+
+
+def _wanted(part: QWidget) -> int:
+    return max(part.minimumWidth(), min(part.sizeHint().width(), part.maximumWidth()))
 
 
 class TitleLine(QWidget):
@@ -32,7 +37,7 @@ class TitleLine(QWidget):
         self._theme, self._narrow, self._card = theme, False, False
         self._progress = Progress(0, 0, 0)
         self.back = LinkButton(
-            theme, "全部清单", icon="caret-left", role="secondary", tip=COMMANDS["leave"].tooltip("回到全部清单")
+            theme, _BACK, icon="caret-left", role="secondary", tip=COMMANDS["leave"].tooltip("回到全部清单")
         )
         self.title = FittedTitle(theme)
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -76,6 +81,7 @@ class TitleLine(QWidget):
         self.city.setText(city)
         self.title.setText(title)
         self.number.setText(number)
+        self._fit()
 
     def show_desk(self, desks: Sequence[tuple[str, str]], desk: str, *, usable: bool) -> None:
         """Whose list it is; `desks` are (id, label) of those who have the errand."""
@@ -84,6 +90,7 @@ class TitleLine(QWidget):
         self.desk.setText(f"您是：{label} ▾" if len(desks) > 1 else f"您是：{label}")
         self.desk.setEnabled(usable and len(desks) > 1)
         self.desk.setVisible(bool(label))
+        self._fit()
 
     def desk_menu(self) -> QMenu:
         """The desks to choose from."""
@@ -108,10 +115,11 @@ class TitleLine(QWidget):
         self.only_open.setEnabled(not card)
         self.share.setAccessibleName(counts_in_words(progress).replace(" · ", "，"))
         self.setVisible(True)
-        for part in (self.bar, self.share, self.only_open):
+        for part in (self.share, self.only_open):
             part.setVisible(progress.total > 0)
         self.bar.set_progress(progress.settled, progress.total)
         self.share.setText(f"{progress.settled}/{progress.total}")
+        self._fit()
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window only what is still open is counted."""
@@ -121,11 +129,29 @@ class TitleLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # The errand's name comes first; n/m says what the bar says.
-        roomy = self.width() >= self._theme.px(_ROOM_FOR_ALL)
-        self.bar.setVisible(roomy and self._progress.total > 0)
-        self.number.setVisible(roomy)
-        self.back.setText("全部清单" if roomy else "")
+        self._fit()
+
+    def _fit(self) -> None:
+        """The errand's name comes first: the words of the way back, the bar, which says what n/m says, and the number give way."""
+        counted = self._progress.total > 0
+        self.back.setText(_BACK)
+        yielding: tuple[QWidget, ...] = (self.back, *((self.bar,) if counted else ()), self.number)
+        staying = [part for part in widgets_in(self._row) if part not in yielding and not part.isHidden()]
+        gap = self._row.spacing()
+        # One gap more: the empty room in the middle.
+        needed = gap + sum(_wanted(part) + gap for part in (*staying, *yielding) if part is not self.bar or counted)
+        gone: list[QWidget] = []
+        for part in yielding:
+            if needed <= self.width():
+                break
+            needed -= _wanted(part) + gap
+            gone.append(part)
+            if part is self.back:
+                part.setText("")
+                needed += _wanted(part) + gap
+        # Once each: a part that is shown and hidden again while its window is shown would stay in sight.
+        self.bar.setVisible(counted and self.bar not in gone)
+        self.number.setVisible(self.number not in gone)
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""

@@ -155,9 +155,8 @@ class ChecklistPage(Page):
         """先办, 接着办 and what the rule answers at once."""
         record, state = self.editor.record, self.editor.checklist.state
         links, usable = Links(self.services, record), not self.editor.locked
-        self.frame.before.show_links(links.shown(state.before), usable=usable)
-        after = links.shown(state.next)[:MOST_LINKS]
-        self.frame.show_next(after, usable=usable, finished=not record.progress().open)
+        before, after = links.shown(state.before), links.shown(state.next)[:MOST_LINKS]
+        self.frame.show_links(before, after, usable=usable, finished=not record.progress().open)
         for block in self.frame.show_says(state.say, record.basis, links.titles):
             block.change_requested.connect(lambda _: self._change_answers())
             block.errand_requested.connect(lambda wizard: self._open_linked(wizard, links.made.get(wizard, "")))

@@ -19,8 +19,8 @@ from govdesk.ui.kit.layout import ROW_MAXIMUM, WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_S, SPACE_XL, SPACE_XS, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.kit.widgets.flow import FlowRow
 from govdesk.ui.kit.widgets.labels import Ground, Label
-from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.side_panel import SidePanel
 from govdesk.ui.pages.home.cell import ProcedureCell
 from govdesk.ui.pages.home.groups import GroupsView
@@ -57,14 +57,14 @@ class HomePage(Page):
         self.due_line: DueLine | None = None
         self.none: EmptyState | None = None  # only where the rule in force has no errands
         self._purpose = Label(theme, "", "ui", "ink2", wrap=True)
-        self._jumps = QHBoxLayout()
+        self._jumps = FlowRow()
         self.jump_links: list[LinkButton] = []
         self.groups = GroupsView(theme)
         self.side = HomeSide(theme)
         self._column = QVBoxLayout()
         self._column.addWidget(self._heading)
         self._column.addWidget(self._purpose)
-        self._column.addLayout(self._jumps)
+        self._column.addWidget(self._jumps)
         self._column.addWidget(self.groups)
         self._column.addStretch(1)
         self._sheet = QWidget()
@@ -132,7 +132,7 @@ class HomePage(Page):
         self._column.setContentsMargins(px(SPACE_3XL), px(SPACE_2XL + 2), px(SPACE_2XL), px(SPACE_3XL))
         self._column.setSpacing(px(SPACE_XS))
         self._jumps.setContentsMargins(0, px(SPACE_S), 0, px(SPACE_L))
-        self._jumps.setSpacing(px(SPACE_XL - 2))
+        self._jumps.set_gaps(px(SPACE_XL - 2), px(SPACE_XS))
         self._sheet.setMaximumWidth(px(ROW_MAXIMUM))
         self._fit_side()
 
@@ -293,15 +293,13 @@ class HomePage(Page):
         return 1 if self._layout is not None and self._layout.effective < _ONE_COLUMN_BELOW else 2
 
     def _fill_jumps(self, titles: list[str]) -> None:
-        clear_layout(self._jumps)
         self.jump_links = []
         for position, title in enumerate(titles):
             key = f"Alt+{position + 1}" if position < _MOST_JUMPS else ""
             link = LinkButton(self.theme, title, tip=f"到“{title}”（{key}）" if key else "")
             link.clicked.connect(lambda _checked=False, position=position: self._jump(position))
-            self._jumps.addWidget(link)
             self.jump_links.append(link)
-        self._jumps.addStretch(1)
+        self._jumps.set_parts(self.jump_links)
 
     def _jump(self, position: int) -> None:
         if position >= len(self.groups.views):

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 #: Width, of text at 100 %, below which the buttons of the footer stand in two rows.
 _ONE_ROW = 1060
 _SIDE = 320
+_FACTS, _FACTS_LOW = 190, 44  # height below the list
 
 
 class LibraryPage(Page):
@@ -98,7 +99,8 @@ class LibraryPage(Page):
             QHBoxLayout.Direction.TopToBottom if layout.side_below else QHBoxLayout.Direction.LeftToRight
         )
         self.side.set_lines("t" if layout.side_below else "l")
-        room = (16_777_215, self.theme.px(190)) if layout.side_below else (self.theme.px(_SIDE), 16_777_215)
+        facts = self.theme.px(_FACTS_LOW if layout.low else _FACTS)
+        room = (16_777_215, facts) if layout.side_below else (self.theme.px(_SIDE), 16_777_215)
         self.bar.set_narrow(layout.effective < WIDE)
         self._place_buttons(narrow=layout.effective < _ONE_ROW)
         self.side.setMaximumSize(QSize(*room))
@@ -324,6 +326,7 @@ class LibraryPage(Page):
         scroller.setWidgetResizable(True)
         scroller.setFrameShape(QScrollArea.Shape.NoFrame)
         scroller.setWidget(inside)
+        scroller.setMinimumHeight(1)
         scroller.setAccessibleName("这部规则")
         scroller.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._ring = FocusRing(self.theme, scroller)

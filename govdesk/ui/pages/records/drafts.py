@@ -115,7 +115,8 @@ class DraftsPanel(Ground):
         self.fold = LinkButton(theme, "收起", role="secondary")
         self.fold.clicked.connect(self._turn)
         row.addWidget(self.fold)
-        self._folded, self._most = False, MOST_SHOWN
+        self._folded: bool | None = None  # None: as the window's height says
+        self._low, self._most = False, MOST_SHOWN
         self._inner = Ground(theme, "page")
         self._rows = QVBoxLayout(self._inner)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -167,16 +168,26 @@ class DraftsPanel(Ground):
         else:
             self._fit()
 
+    def set_low(self, low: bool) -> None:
+        """In a low window the rows fold, for those of the table, until somebody unfolds them."""
+        self._low = low
+        if not self.fold.isHidden():
+            self._fit()
+
+    def _is_folded(self) -> bool:
+        return self._low if self._folded is None else self._folded
+
     def _turn(self) -> None:
-        self._folded = not self._folded
+        self._folded = not self._is_folded()
         self._fit()
 
     def _fit(self) -> None:
         """Over the table: some rows, or the head alone where it is folded."""
         px = self._theme.px
-        self.fold.setText("展开" if self._folded else "收起")
-        self._area.setVisible(not self._folded)
-        self.setFixedHeight(px(GROUP_HEADER) + (0 if self._folded else px(ROW) * self._most))
+        folded = self._is_folded()
+        self.fold.setText("展开" if folded else "收起")
+        self._area.setVisible(not folded)
+        self.setFixedHeight(px(GROUP_HEADER) + (0 if folded else px(ROW) * self._most))
 
 
 def _wide(label: QWidget, width: int) -> QWidget:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.kit.widgets import Button, Ground, Label, LinkButton, SecondaryButton
+from govdesk.ui.kit.widgets import Button, ElidedLabel, Ground, LinkButton, SecondaryButton
 from govdesk.ui.kit.widgets.menus import Menu, drop_up
 from govdesk.ui.pages.records.several import MOST_TIED
 
@@ -45,7 +46,8 @@ class RecordsFooter(Ground):
             ),
         }
         self.menu = Menu(self)
-        self.count = Label(theme, "", "secondary", "ink2")
+        self.count = ElidedLabel(theme, "", "secondary", "ink2")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.none = LinkButton(theme, "不选了", role="secondary")
         self.none.hide()
         self._narrow = False
@@ -55,8 +57,7 @@ class RecordsFooter(Ground):
         self._row = QHBoxLayout(self)
         for name, button in self.buttons.items():
             if name == "table":
-                self._row.addStretch(1)
-                self._row.addWidget(self.count)
+                self._row.addWidget(self.count, 1)
                 self._row.addWidget(self.none)
             self._row.addWidget(button)
         self.buttons["more"].clicked.connect(lambda: drop_up(self.menu, self.buttons["more"]))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.records.finding import Facets
-from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, PrimaryButton
 from govdesk.ui.kit.widgets.layouts import tab_through
 from govdesk.ui.kit.widgets.segments import Segments
@@ -26,7 +26,7 @@ class RecordsHeader(Ground):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "panel", "b")
-        self._theme = theme
+        self._theme, self._cramped = theme, False
         self.title = Label(theme, "清单", "page_title")
         self.segments = Segments(theme, SEGMENTS)
         self.boxes = {
@@ -73,8 +73,11 @@ class RecordsHeader(Ground):
             box.setCurrentIndex(0)
         self.text.clear()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Filters go to a line of their own."""
+    def set_narrow(self, narrow: bool, *, cramped: bool = False) -> None:
+        """Filters go to a line of their own; `cramped`: the lit tab has to do for the title."""
+        self._cramped = cramped
+        self.title.setVisible(not cramped)
+        self.new.setText("新建" if cramped else "新建清单")
         self._first.removeWidget(self._filters)
         self._second.removeWidget(self._filters)
         if narrow:
@@ -92,7 +95,8 @@ class RecordsHeader(Ground):
             box.setFixedWidth(px(124))
         self.text.setMinimumWidth(px(190))
         self.text.setMaximumWidth(px(300))
-        self._whole.setContentsMargins(px(32), px(SPACE_M), px(32), px(SPACE_M))
+        side = px(SPACE_L if self._cramped else 32)
+        self._whole.setContentsMargins(side, px(SPACE_M), side, px(SPACE_M))
 
     def _wait(self) -> None:
         self._pause.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from govdesk.ui.kit.theme import Theme
@@ -39,6 +39,11 @@ class RecordsStack(QStackedWidget):
             empty.primary_clicked.connect(self.home_requested)
         for empty in (self.none_left, self.bin_empty):
             empty.primary_clicked.connect(self.all_requested)
+
+    def minimumSizeHint(self) -> QSize:
+        """What is shown decides: an empty page is higher than the table has to be."""
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
 
     def choose(self, *, listed: bool, drafts: bool, in_bin: bool, filtered: bool, any_records: bool) -> None:
         """Show what fits: whether lines are listed, drafts only, the 回收站, a filter is set, and there are records at all."""
