@@ -25,6 +25,7 @@ from govdesk.wizards.model import (
 )
 from govdesk.wizards.paths import ways_to_answer
 from govdesk.wizards.session import SKIPPED, IncludedItem, State, evaluate
+from govdesk.wizards.split_forms import split_forms
 
 MAX_OWN = 15
 MAX_STAGE = 9
@@ -47,7 +48,7 @@ _DUTIES = (Level.MUST, Level.SHOULD, Level.MAY)
 
 def prove_wizard(wizard: Wizard) -> list[Finding]:
     """Every problem on any path for any desk, each once."""
-    found: dict[Finding, None] = {}
+    found: dict[Finding, None] = dict.fromkeys(split_forms(wizard))
     reached: set[str] = set()
     told: set[tuple[str, str]] = set()
     for desk in wizard.desks:
