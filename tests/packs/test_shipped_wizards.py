@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from govdesk.drafting.levels import bindings
 from govdesk.errors import PackError
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule
@@ -15,6 +16,7 @@ from govdesk.rules.topics import load_topics
 from govdesk.wizards.coverage import missing_topics, sentence_coverage
 from govdesk.wizards.loader import load_wizards
 from govdesk.wizards.model import Level, Wizard
+from govdesk.wizards.parties import find_party, read_parties, words_of
 
 RULES = Path(__file__).parents[2] / "rules"
 PACKS = ("xianyang-2013", "zhangjiagang-2022")
@@ -99,6 +101,44 @@ def test_a_refusal_binds_as_its_own_words_do(pack: str) -> None:
     assert refused
     for item in refused:
         assert item.level is (Level.MUST_NOT if item.cite.quote.endswith("不得办理") else Level.MUST), item.id
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_duty_that_is_no_plain_command_quotes_a_word_that_binds(pack: str) -> None:
+    """The word may stand in a condition or in the sentence's beginning, but it stands on the sheet."""
+    _, wizards = shipped(pack)
+    binding = (Level.MUST, Level.MUST_NOT)
+    bare = [
+        (wizard.id, item.id)
+        for wizard in wizards
+        for item in wizard.items
+        if item.level is Level.MUST and not item.plain
+        if not any(found.level in binding for cite in item.all_cites() for found in bindings(cite.quote))
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_what_is_done_for_a_leader_or_the_government_names_them(pack: str) -> None:
+    """A clerk reads whose act it is: in the line, in the event that brings it, or as the one who acts."""
+    _, wizards = shipped(pack)
+    parties, _ = read_parties(RULES / pack)
+    nameless = []
+    for wizard in wizards:
+        for item in wizard.items:
+            found = [find_party(parties, name) for name in item.party]
+            if not item.carried_by or any(party is None or party.desk for party in found):
+                continue
+            words = {"领导", "组成人员", "主任", *(word for name in item.party for word in words_of(parties, name))}
+            if not any(word in item.who + item.arises + item.do for word in words):
+                nameless.append((wizard.id, item.id, item.do))
+    assert nameless == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_what_comes_by_a_reply_does_not_claim_that_nobody_is_named(pack: str) -> None:
+    _, wizards = shipped(pack)
+    assert [(w.id, item.id) for w in wizards for item in w.items if item.by_reply and item.unsaid] == []
 
 
 @pytest.mark.parametrize("pack", PACKS)

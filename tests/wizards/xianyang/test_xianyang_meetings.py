@@ -247,3 +247,10 @@ def test_an_event_that_may_be_major_is_reported_at_once(wizards: dict[str, Wizar
         own = lines(evaluate(wizards["emergency-duty"], answers, desk))
         assert own[item] == "必办 立即报告市政府总值班室，不延误"
     assert item not in lines(evaluate(wizards["emergency-duty"], {"task": "event", "major": "no"}, desk))
+
+
+def test_a_member_may_comment_whether_going_is_settled_or_not(wizards: dict[str, Wizard]) -> None:
+    for going in ("no", "yes", ""):
+        state = evaluate(wizards["ask-leave"], {"going": going, "meeting": "plenary"}, "department")
+        assert "可 对议题有意见或建议的，会前提出" in lines(state).values(), going
+        assert "held" in {field.id for field in state.fields}

@@ -241,3 +241,45 @@ def test_what_is_sensitive_is_asked_for_as_secret_or_not(wizards: dict[str, Wiza
         secret = wizard.question("secret")
         option = secret.option("sensitive") if secret else None
         assert option is None or "拿不准" in option.label, wizard.id
+
+
+def test_a_sensitive_matter_rests_on_the_article_that_governs_it(wizards: dict[str, Wizard]) -> None:
+    wizard, answers = wizards["publish-information"], {"what": "matter", "concern": "yes", "secret": "sensitive"}
+    state = evaluate(wizard, answers, "office")
+    (point,) = state.open
+    assert point.id == "sensitive-matter" and point.cites[0].number == "30"
+    replied = evaluate(wizard, answers, "office", replies={"sensitive-matter"})
+    assert lines(replied) == {"publish-sensitive-matter": "必办 向社会公开"}
+
+
+@pytest.mark.parametrize(
+    ("secret", "line", "point"),
+    [("no", "publish-meeting", "who-publishes"), ("", "meeting-unsettled", "who-publishes-unsettled")],
+)
+def test_what_a_meeting_decided_is_published_by_a_department_only_on_a_reply(
+    wizards: dict[str, Wizard], secret: str, line: str, point: str
+) -> None:
+    wizard, answers = wizards["publish-information"], {"what": "meeting", "secret": secret}
+    assert line in lines(evaluate(wizard, answers, "office"))
+    waiting = evaluate(wizard, answers, "department")
+    assert not lines(waiting) and point in asked(waiting)
+    assert f"{line}-asked" in lines(evaluate(wizard, answers, "department", replies={point}))
+
+
+@pytest.mark.parametrize("channel", ["assigned", "top"])
+def test_what_came_to_a_leader_rightly_is_presented_and_taken_to_the_mayor_on_a_reply(
+    wizards: dict[str, Wizard], channel: str
+) -> None:
+    """Both stand in one sentence of 第四十九条: one without the other is a list at odds with itself."""
+    wizard = wizards["review-incoming"]
+    answers = {"kind": "request", "channel": channel, "weight": "major"}
+    waiting = evaluate(wizard, answers, "office")
+    assert not lines(waiting).keys() & {"present", "to-mayor"} and "direct-to-mayor" in asked(waiting)
+    replied = evaluate(wizard, answers, "office", replies={"direct-to-mayor"})
+    assert {"present", "to-mayor"} <= lines(replied).keys()
+
+
+def test_whoever_sends_for_countersigning_consults_however_it_stands(wizards: dict[str, Wizard]) -> None:
+    for outcome in ("", "pending", "agreed", "split"):
+        state = evaluate(wizards["countersign"], {"side": "host", "document": "government", "outcome": outcome})
+        assert "consult" in lines(state), outcome

@@ -179,6 +179,15 @@ def test_preparing_a_decision_ends_where_the_agenda_begins(wizards: dict[str, Wi
     assert "风险评估：含社会稳定风险评估" in papers and "风险评估" not in papers
 
 
+@pytest.mark.parametrize("errand", ["major-decision", "norm-draft"])
+def test_a_decision_is_assessed_for_risk_whatever_it_touches(wizards: dict[str, Wizard], errand: str) -> None:
+    """第十五条 names it without a condition: a blank form has it, too."""
+    for reach in ("", "none", "towns", "public"):
+        state = evaluate(wizards[errand], {"reach": reach}, "department")
+        points = [point.do for entry in state.own if entry.item.id == "steps" for point in entry.points]
+        assert sum(do.startswith("风险评估") for do in points) == 1, (reach, points)
+
+
 def test_each_desk_has_its_own_part_of_a_norm(wizards: dict[str, Wizard]) -> None:
     assert wizards["norm-draft"].desks == ("department",)
     assert wizards["norm-examine"].desks == ("justice",)
@@ -244,5 +253,8 @@ def test_what_smaller_meetings_decided_is_asked_about_unless_the_public_is_conce
     base = {"secret": "no", "what": "other_meeting", "weighty": "no"}
     silent = evaluate(wizard, {**base, "concern": "no"}, "department")
     concerned = evaluate(wizard, {**base, "concern": "yes"}, "department")
-    assert "publish" not in lines(silent) and "ask-other-meeting" in asked(silent)
-    assert "publish" in lines(concerned) and "ask-other-meeting" not in asked(concerned)
+    assert "publish-meeting" not in lines(silent) and "ask-other-meeting" in asked(silent)
+    assert "ask-who-publishes-openly" in asked(concerned) and "ask-other-meeting" not in asked(concerned)
+    told = evaluate(wizard, {**base, "concern": "yes"}, "department", replies={"ask-who-publishes-openly"})
+    assert "publish-meeting-asked" in lines(told)
+    assert "publish-meeting" in lines(evaluate(wizard, {**base, "concern": "yes"}, "office"))
