@@ -42,8 +42,7 @@ class RecordsStack(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """What is shown decides: an empty page is higher than the table has to be."""
-        shown = self.currentWidget()
-        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
+        return self.currentWidget().minimumSizeHint() if self.count() else super().minimumSizeHint()
 
     def choose(self, *, listed: bool, drafts: bool, in_bin: bool, filtered: bool, any_records: bool) -> None:
         """Show what fits: whether lines are listed, drafts only, the 回收站, a filter is set, and there are records at all."""
