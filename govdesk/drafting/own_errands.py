@@ -162,6 +162,24 @@ class OwnErrand:
         self._base = self.content.text
         _drop(self._copy)
 
+    def withdraw(self, others: Sequence[Wizard] = ()) -> None:
+        """撤下: out of the pack, kept as a working copy. Raises UserError: others lead to it, or its file was changed meanwhile."""
+        left = {other.id: other for other in others if other.id != self.id}
+        leading = [
+            other.title
+            for other in left.values()
+            if any(f"“{self.id}”" in problem.problem for problem in check_chains(other, left, self.parties, ""))
+        ]
+        if leading:
+            raise UserError(
+                f"“{leading[0]}”的接着办、先办里有它", safe="没有撤下", todo="先在那一件的文件里去掉，再撤下这一件"
+            )
+        if _read(self._file) != self._base:
+            raise UserError(f"“{self.title}”的文件在别处改过", safe="没有撤下", todo="回到规则库，重新打开这件事")
+        _keep(self._copy, self.content.text)
+        _drop(self._file)
+        self._base = None
+
     def discard(self) -> None:
         """放弃改动: the working copy goes; a published errand stays as it is published."""
         _drop(self._copy)

@@ -133,6 +133,23 @@ def test_a_refusing_disk_changes_nothing(pack: Path, monkeypatch: pytest.MonkeyP
     assert not errand.can_undo
 
 
+def test_an_errand_is_taken_out_of_the_pack_and_kept_as_a_draft(pack: Path) -> None:
+    errand = opened(pack, "who-signs-minutes")
+    text = published(pack, "who-signs-minutes")
+    errand.withdraw(load_wizards(pack, errand.rule))
+    assert "who-signs-minutes" not in {wizard.id for wizard in load_wizards(pack, errand.rule)}
+    assert opened(pack, "who-signs-minutes").content.text == text
+    errand.publish(load_wizards(pack, errand.rule))
+    assert published(pack, "who-signs-minutes") == text
+
+
+def test_an_errand_that_others_lead_to_stays(pack: Path) -> None:
+    errand = opened(pack, "handle-assigned")
+    with pytest.raises(UserError, match="接着办、先办里有它"):
+        errand.withdraw(load_wizards(pack, errand.rule))
+    assert errand.is_published and not errand.has_changes
+
+
 def test_discarding_leaves_the_published_errand(pack: Path) -> None:
     before = published(pack)
     errand = opened(pack)

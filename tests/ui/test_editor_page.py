@@ -327,6 +327,17 @@ def test_an_errand_of_ones_own_on_a_rule_that_ships_with_the_program(services: S
     assert "xianyang-2013" in services.library.rules
 
 
+def test_an_errand_is_taken_out_of_the_library_again(page: EditorPage, qtbot: QtBot, services: Services) -> None:
+    page.activate(rule=RULE, wizard="who-signs-minutes")
+    checked(page, qtbot)
+    on_dialog(qtbot, lambda dialog: press(dialog, "撤下"))
+    page.bar.withdraw.click()
+    qtbot.waitUntil(lambda: not page.change.busy)
+    assert "who-signs-minutes" not in {wizard.id for wizard in services.library.wizards(RULE)}
+    assert services.library.problems == ()
+    assert errand(page).has_changes and not errand(page).is_published
+
+
 def test_the_library_leads_there(services: Services, qtbot: QtBot) -> None:
     library = LibraryPage(services, make_theme())
     library.activate(rule=RULE)

@@ -1,4 +1,4 @@
-"""What a new errand is called, what it is about, and in which group of the home page it stands."""
+"""What the editor asks: what a new errand is called and where it stands, and before something goes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,30 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from govdesk.drafting.own_errands import OwnErrand
 from govdesk.rules.topics import TopicGroup
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ComboBox, Dialog, Label, LineEdit
 from govdesk.wizards.model import GROUP_TITLES, Group
+
+
+def may_discard(theme: Theme, errand: OwnErrand, parent: QWidget) -> bool:
+    """Asks whether what was not published may go."""
+    dialog = Dialog(theme, "放弃没有发布的改动？", parent)
+    kept = "办事里的那一份不动。" if errand.is_published else "这一件没有发布，放弃就没有了。"
+    dialog.add_text(f"“{errand.title}”改过的不再留着，不能撤销。{kept}")
+    dialog.add_button("放弃改动")
+    dialog.add_button("接着改", primary=True)
+    return dialog.exec() == 0
+
+
+def may_withdraw(theme: Theme, errand: OwnErrand, parent: QWidget) -> bool:
+    """Asks whether an errand may be taken out of 办事."""
+    dialog = Dialog(theme, f"把“{errand.title}”从办事里撤下？", parent)
+    dialog.add_text("办事、搜索里不再有它，在这里留作草稿，随时再发布。照它办的清单照样能打开、打印。")
+    dialog.add_button("撤下")
+    dialog.add_button("不撤", primary=True)
+    return dialog.exec() == 0
 
 
 class NewErrandDialog(Dialog):

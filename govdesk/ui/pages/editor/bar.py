@@ -15,7 +15,7 @@ from govdesk.ui.kit.widgets.labels import plain_tip
 
 
 class EditorBar(Ground):
-    """‹ 规则库 | the rule | the errand ▾ | 草稿 | 自己编一件 · 放弃改动 · 发布. `errand_chosen(id)` when a hand picks another."""
+    """‹ 规则库 | the rule | the errand ▾ | 草稿 | 自己编一件 · 撤下 · 放弃改动 · 发布. `errand_chosen(id)` when a hand picks another."""
 
     errand_chosen = Signal(str)
 
@@ -28,12 +28,13 @@ class EditorBar(Ground):
         self.draft = Chip(theme, "草稿", dashed=True)
         self.new = SecondaryButton(theme, "自己编一件", icon="plus")
         self.discard = SecondaryButton(theme, "放弃改动", tip="没有发布的改动不要了")
+        self.withdraw = SecondaryButton(theme, "撤下", tip="从办事里拿下来，留作草稿")
         self.publish = PrimaryButton(theme, "发布", tip="写进规则包，办事、搜索里就有了")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.back)
         self._row.addWidget(self._rule, 1)
         self._row.addWidget(self.errands, 2)
-        for widget in (self.draft, self.new, self.discard, self.publish):
+        for widget in (self.draft, self.new, self.withdraw, self.discard, self.publish):
             self._row.addWidget(widget)
         self.errands.activated.connect(lambda _i: self.errand_chosen.emit(self.errands.currentData() or ""))
         self.apply_theme()
@@ -65,6 +66,7 @@ class EditorBar(Ground):
         """What can be done; `problems` is None while the checker is at work."""
         self.draft.setVisible(waiting)
         self.discard.setVisible(waiting)
+        self.withdraw.setVisible(published and not waiting)
         self.publish.setEnabled(waiting and problems == 0)
         wrong = f"，还有 {problems} 处要改" if problems else ""
         self.publish.setText("发布改动" if published else "发布")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,15 +24,16 @@ from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import WIDE, WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import Dialog, EmptyState, ErrorDialog
+from govdesk.ui.kit.widgets import EmptyState, ErrorDialog
 from govdesk.ui.kit.widgets.toast import Toast
-from govdesk.ui.pages.editor.asking import NewErrandDialog
+from govdesk.ui.pages.editor.asking import NewErrandDialog, may_discard, may_withdraw
 from govdesk.ui.pages.editor.bar import EditorBar
 from govdesk.ui.pages.editor.body import EditorBody
 from govdesk.wizards.loader import Examined
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.wizards.model import Wizard
     from govdesk.wizards.parties import Party
 
 #: Fields whose change alters the form itself.
@@ -324,10 +325,16 @@ class EditorPage(Page):
     def publish(self) -> None:
         """发布: into the pack, then into the library in the background."""
         self.form.commit()
+        self._written(OwnErrand.publish)
+
+    def withdraw(self) -> None:
+        """撤下, asked about once: out of the pack and the library, kept as a draft."""
+        if self.errand is not None and may_withdraw(self.theme, self.errand, self):
+            self._written(OwnErrand.withdraw)
+
+    def _written(self, act: Callable[[OwnErrand, Sequence[Wizard]], object]) -> None:
         errand, wizards = self.errand, self.services.library.wizards
-        if errand is None or self.change.busy:
-            return
-        if self._try(lambda: errand.publish(wizards(errand.rule.id))):
+        if errand is not None and not self.change.busy and self._try(lambda: act(errand, wizards(errand.rule.id))):
             self._show_all()
             self._check()
             self.change.start(lambda: None)
@@ -335,14 +342,7 @@ class EditorPage(Page):
     def discard(self) -> None:
         """放弃改动, asked about once."""
         errand = self.errand
-        if errand is None:
-            return
-        dialog = Dialog(self.theme, "放弃没有发布的改动？", self)
-        kept = "办事里的那一份不动。" if errand.is_published else "这一件还没有发布过，放弃就没有了。"
-        dialog.add_text(f"“{errand.title}”改过的不再留着，不能撤销。{kept}")
-        dialog.add_button("放弃改动")
-        dialog.add_button("接着改", primary=True)
-        if dialog.exec() != 0:
+        if errand is None or not may_discard(self.theme, errand, self):
             return
         if self._try(errand.discard):
             again = errand.id if errand.is_published else ""
@@ -351,7 +351,8 @@ class EditorPage(Page):
 
     def _on_library(self, _result: object) -> None:
         self.library_changed.emit("")
-        self.status_message.emit("已发布，办事、搜索里有了")
+        listed = self.errand is not None and self.errand.is_published
+        self.status_message.emit("已发布，办事、搜索里有了" if listed else "已撤下，办事、搜索里没有它了")
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Whether it went well; what went wrong is told."""
@@ -383,6 +384,7 @@ class EditorPage(Page):
         self.bar.errand_chosen.connect(lambda errand: self.activate(wizard=errand))
         self.bar.new.clicked.connect(self.begin)
         self.bar.discard.clicked.connect(self.discard)
+        self.bar.withdraw.clicked.connect(self.withdraw)
         self.bar.publish.clicked.connect(self.publish)
         self.parts.chosen.connect(self.go_to)
         self.form.edited.connect(self.edit)
