@@ -256,6 +256,8 @@ class Services:
         """
         from govdesk.present.text import record_lines
 
+        if numbers is None:
+            self.margins.read_again()  # a command may have brought some while this window was open
         notes = tuple(self.margins) if numbers is None else ()
         return self.store.export_file(path, numbers, notes, record_lines, progress)
 
@@ -266,9 +268,14 @@ class Services:
         """
         from govdesk.records.exchange import read_notes
 
-        notes = read_notes(path)
-        imported = self.store.import_file(path, by, self.verify_basis, progress)
-        return imported, self.margins.bring(notes) if notes else 0
+        notes, brought = read_notes(path), 0
+
+        def bring() -> None:
+            nonlocal brought
+            brought = self.margins.bring(notes) if notes else 0
+
+        imported = self.store.import_file(path, by, self.verify_basis, progress, bring)
+        return imported, brought
 
     def verify_basis(self, basis: Basis) -> bool:
         """Does a basis from elsewhere read as the rule at hand? Raises UserError for a forged one."""

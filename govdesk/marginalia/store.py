@@ -74,6 +74,10 @@ class Marginalia:
         """All that anybody put anywhere."""
         return iter(tuple(self._entries.values()))
 
+    def read_again(self) -> None:
+        """Take what the disk has: another program may have written. Raises UserError: it cannot be read."""
+        self._entries = self._read_or_mend()
+
     # -- changing
 
     def set_note(self, rule_id: str, article: Article, words: str) -> Marginal:

@@ -121,12 +121,19 @@ def _basis_texts(connection: Connection, wanted: Mapping[str, str], bases: rows.
 
 
 def import_file(
-    db: Database, path: Path, by: str, verify: Verify | None = None, progress: Progress = never_stop
+    db: Database,
+    path: Path,
+    by: str,
+    verify: Verify | None = None,
+    progress: Progress = never_stop,
+    besides: Callable[[], object] = lambda: None,
 ) -> list[Imported]:
     """See `Store.import_file`."""
     arrived = exchange.read_file(path)
     with db.writing() as connection:
-        return _receive_all(connection, db, arrived, by, verify, progress)
+        received = _receive_all(connection, db, arrived, by, verify, progress)
+        besides()
+        return received
 
 
 def preview_file(

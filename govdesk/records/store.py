@@ -324,14 +324,16 @@ class Store(Lists, Drafts):
         by: str,
         verify: carrying.Verify | None = None,
         progress: Progress = never_stop,
+        besides: Callable[[], object] = lambda: None,
     ) -> list[Imported]:
         """Bring in the records of a file that `export_file` wrote, all or none; see `merge` for one that is here.
 
-        `verify` compares a basis with the rules at hand; one that is not proved comes in marked 来源未核实.
+        `verify` compares a basis with the rules at hand; one that is not proved comes in marked 来源未核实. `besides` is
+        done last: where it raises, nothing comes in.
         Raises UserError for a file that is no such file, of a newer version, not whole, or that quotes what its own
         articles do not say, and StoppedError where `progress` says so; then nothing is changed.
         """
-        return carrying.import_file(self._db, path, by, verify, progress)
+        return carrying.import_file(self._db, path, by, verify, progress, besides)
 
     def preview_file(
         self,
