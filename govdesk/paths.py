@@ -25,6 +25,7 @@ _OWN_FILES = (
     "settings.json",
     "settings.lock",
     "folds.json",
+    "calendar-sent.json",
     "show-window",
 )
 _OWN_FOLDERS = ("backups", "cache", "calendars", "logs", "recycled", "rules", "versions")

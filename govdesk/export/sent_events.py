@@ -16,6 +16,7 @@ from govdesk.errors import UserError
 from govdesk.export.calendar_file import open_events, records_calendar
 from govdesk.files import read_regular
 from govdesk.paths import ensure_writable, write_atomically
+from govdesk.records.errors import DamagedRecords
 from govdesk.records.model import Record
 from govdesk.workdays import OfficialCalendar
 
@@ -75,9 +76,12 @@ def sending(
     here = {record.number for record in records}
     missing = {event.number for event in sent.values() if concerns(event) and not event.cancelled} - here
     everything = list(records)
+    unreadable = set()
     for number in sorted(missing):
         try:
             everything.append(load(number))
+        except DamagedRecords:
+            unreadable.add(number)  # its deadlines hold all the same
         except UserError:
             continue  # deleted for good: its deadlines are called off
     opened = {
@@ -88,7 +92,7 @@ def sending(
     withdrawn = {
         uid: msgspec.structs.replace(event, cancelled=True)
         for uid, event in sent.items()
-        if uid not in opened and concerns(event)
+        if uid not in opened and concerns(event) and event.number not in unreadable
     }
     content = records_calendar(
         everything, calendar, now, [(uid, event.date, event.summary) for uid, event in withdrawn.items()]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from icalendar import Calendar, Event
 
 from govdesk.export.calendar_file import checklist_calendar, records_calendar
 from govdesk.export.sent_events import FILE, Sent, load_sent, save_sent, sending, to_call_off
-from govdesk.records import ItemState, Record, open_store
+from govdesk.records import DamagedRecords, ItemState, Record, open_store
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.packs import load_library
@@ -146,6 +148,19 @@ def test_what_is_only_not_among_the_records_is_not_called_off(
     first, sent = send(store, calendar, {}, records, 0)
     second, _ = send(store, calendar, sent, records[:1], 1)
     assert [event["status"] for event in second] == ["CONFIRMED"] * len(first)
+
+
+def test_a_list_that_cannot_be_read_is_not_called_off(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:
+    records = [store.create(basis, REQUEST, {"received": "2026-09-24"}, "王", desk="office") for _ in range(2)]
+    first, sent = send(store, calendar, {}, records, 0)
+    with closing(sqlite3.connect(store.folder / "records.db")) as connection:
+        connection.execute("UPDATE record SET answers = '{' WHERE number = ?", (records[1].number,))
+        connection.commit()
+    with pytest.raises(DamagedRecords):
+        store.load(records[1].number)
+    second, kept = send(store, calendar, sent, records[:1], 1)
+    assert {str(event["status"]) for event in second} == {"CONFIRMED"}
+    assert kept == sent and len(second) < len(first)
 
 
 def test_a_damaged_memory_of_what_was_sent_is_no_memory(tmp_path: Path) -> None:
