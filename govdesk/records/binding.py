@@ -32,6 +32,7 @@ _ASIDE = "records-log-{:%Y%m%d-%H%M%S}"
 _HEAD, _FRAME = 32, 24  # bytes: the log's header, and the header of each page in it
 _LOGGED = re.compile(rb"file_(?:id([0-9a-f]{32})|(base|turn)(\d{12}))")
 _COMPARED = 200  # changes
+_LOOKS = 20  # at a log that is not the same twice
 _Open = Callable[[], sqlite3.Connection]
 
 
@@ -46,10 +47,17 @@ class Mark(msgspec.Struct, frozen=True):
 def foreign_log(path: Path) -> str:
     """Why the log beside the file of records at `path` is not its own, in English; empty where it is, or holds nothing.
 
-    Reads only. A file that cannot be read has no log of another: opening it tells what is wrong.
+    Reads only. A file that cannot be read has no log of another: opening it tells what is wrong. Nor is a log foreign that
+    somebody is writing at this moment: file and log are read one after the other, and what he has moved from the log into
+    the file in between looks as if the log lacked it.
     """
-    pages = _committed(_bytes_of(path.with_name(path.name + sqlite.COMPANIONS[0])))
-    return _foreign(pages, lambda: _alone(path), lambda: sqlite.connect(path, "ro"))
+    log = path.with_name(path.name + sqlite.COMPANIONS[0])
+    for _ in range(_LOOKS):
+        data = _bytes_of(log)
+        why = _foreign(_committed(data), lambda: _alone(path), lambda: sqlite.connect(path, "ro"))
+        if not why or _bytes_of(log) == data:
+            return why
+    return ""
 
 
 def foreign_image(main: bytes, log: bytes) -> str:

@@ -13,7 +13,7 @@ from killing import Server
 from office import Clock
 
 from govdesk.errors import UserError
-from govdesk.records import DamagedRecords, ItemState, open_store, restore_backup, restore_newest_backup
+from govdesk.records import DamagedRecords, ItemState, binding, open_store, restore_backup, restore_newest_backup
 from govdesk.records.backup import list_backups
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
@@ -383,3 +383,22 @@ def test_the_log_of_a_file_that_was_emptied_still_tells_its_numbers(
     restore_newest_backup(crashed)
     with open_store(crashed, calendar, clock=clock) as store:
         assert store.create(basis, {}, {}, "王").number > newest
+
+
+def test_a_log_that_another_program_is_writing_at_this_moment_is_not_foreign(
+    reopen: Callable[[], Store], folder: Path, basis: Basis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = reopen()
+    record = store.create(basis, {}, {}, "王")
+    log = folder / "records.db-wal"
+    early = log.read_bytes()
+    store.set_note(record, "lend", "甲", "王")
+    with closing(sqlite3.connect(folder / "records.db")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # the file is further than the log as it was read
+    reads = [early]
+    monkeypatch.setattr(binding, "_bytes_of", lambda path: reads.pop() if reads else path.read_bytes())
+    assert binding.foreign_log(folder / "records.db") == ""
+    assert reads == []
+    # One that stays as it is belongs to another state of the file.
+    monkeypatch.setattr(binding, "_bytes_of", lambda path: early)
+    assert "the file stands at" in binding.foreign_log(folder / "records.db")
