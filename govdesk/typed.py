@@ -59,6 +59,21 @@ def _is_wide(sign: str) -> bool:
     return unicodedata.east_asian_width(sign) in "WF" or sign in "“”‘’—…·"
 
 
+_EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]")
+_JOINER = "\u200d"
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the joiner there makes one emoji of two: without it a family would be three persons."""
+    before = text[:at].rstrip("\ufe0f")[-1:]
+    return bool(_EMOJI.fullmatch(before) and _EMOJI.match(text, at + 1))
+
+
 def _visible(text: str) -> str:
     # Private characters stay: offices draw rare names with them. Halves of characters cannot be stored at all.
-    return "".join(sign for sign in text.translate(RADICALS) if unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
+    text = text.translate(RADICALS)
+    return "".join(
+        sign
+        for at, sign in enumerate(text)
+        if unicodedata.category(sign) not in ("Cc", "Cf", "Cs") or (sign == _JOINER and _joins(text, at))
+    )

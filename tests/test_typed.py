@@ -42,9 +42,16 @@ def test_every_radical_stands_for_an_ideograph() -> None:
 
 @given(st.text())
 def test_once_is_enough_and_nothing_unseen_is_left(text: str) -> None:
+    # What joins two emoji to one stays.
     line, lines = clean_line(text), clean_text(text)
     assert clean_line(line) == line and clean_text(lines) == lines
-    for made, kept in ((line, ""), (lines, "\n\t")):
+    for made, kept in ((line, "\u200d"), (lines, "\n\t\u200d")):
         assert not [
             sign for sign in made if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") and sign not in kept
         ]
+
+
+def test_an_emoji_of_several_signs_stays_one() -> None:
+    for family in ("👨\u200d👩\u200d👧", "❤️\u200d🔥", "👩🏽\u200d💻"):
+        assert clean_line(f"甲{family}乙") == f"甲{family}乙"
+    assert clean_line("甲\u200d乙") == "甲乙"

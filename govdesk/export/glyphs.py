@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 
+from govdesk.export.plain import one_sign
+
 #: Marks that the bundled face has besides ASCII and the hanzi of GB 2312; a test holds this.
 _MARKS = frozenset("　、。·—…‘’“”〔〕〈〉《》「」『』【】（），．：；？！□■○●√×→〇℃§①②③④⑤⑥⑦⑧⑨⑩％＋－＝～￥㙍𬍛")
 
@@ -24,7 +26,8 @@ class Glyphs:
         self._known: dict[str, bool] = {}
 
     def visible(self, text: str) -> str:
-        """`text` with 〔U+1F600〕 for each character that has no glyph anywhere."""
+        """`text` with 〔U+1F600〕 for each character that has no glyph anywhere, and for each emoji of several signs."""
+        text = one_sign(text)
         rare = {character for character in set(text) if not _surely_there(character)}
         asked = sorted(rare - self._known.keys())
         if asked:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from govdesk.export.plain import one_sign
+
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
@@ -24,8 +26,11 @@ _ORDER = {
 
 
 def safe(text: str) -> str:
-    """`text` without what XML cannot hold: control characters, halves of characters, U+FFFE and U+FFFF."""
-    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"} and c not in "\ufffe\uffff")
+    """`text` without what XML cannot hold: control characters, halves of characters, U+FFFE and U+FFFF.
+
+    An emoji of several signs is one, as in the PDF: which faces the reader has nobody knows.
+    """
+    return "".join(c for c in one_sign(text) if unicodedata.category(c) not in {"Cc", "Cs"} and c not in "\ufffe\uffff")
 
 
 def add_text(paragraph: Paragraph, text: str) -> Run:
