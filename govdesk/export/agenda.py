@@ -9,13 +9,15 @@ from govdesk.export.articles import Run
 from govdesk.export.dates import long_date, tight
 from govdesk.export.paper import Cell, Line, Paper, Section, band, cell, line, table
 from govdesk.export.places import compact
-from govdesk.export.plain import one_line
+from govdesk.export.plain import one_line, shortened
 from govdesk.present.agenda import limited_in_words, nothing_due_in_words
 from govdesk.records.model import ItemState, Record
 from govdesk.records.waits import waits
 from govdesk.workdays import OfficialCalendar, weekday_zh, workdays_between
 
-_COLUMNS = (("期限", 30.0, True), ("工作日", 18.0, True), ("办什么", 62.0, False), ("事项，经办", 57.0, False))
+_COLUMNS = (("期限", 29.0, True), ("工作日", 15.0, True), ("办什么", 62.0, False), ("事项，经办", 61.0, False))
+#: So many characters of a matter leave room for number and handler on its two lines; with three there were 16 rows a page.
+_LONGEST_MATTER = 19
 _GROUPS = ("已逾期", "今天", "本周", "以后")
 
 
@@ -52,7 +54,7 @@ def agenda_paper(
                 (line(day, "bold"),),
                 cell(_left(due, today, calendar)),
                 (Line((Run(f"{tight(one_line(do))}（{place}）"),)),),
-                (Line((Run(f"{one_line(record.title)}　{matter}"),)),),
+                (Line((Run(f"{shortened(one_line(record.title), _LONGEST_MATTER)}　{matter}"),)),),
             )
         )
     rows: list[tuple[Cell, ...]] = []

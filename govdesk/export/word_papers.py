@@ -56,9 +56,10 @@ def paper_docx(paper: Paper, style: Style = PLAIN) -> bytes:
         for sentence in section.words:
             word.paragraph(sentence).paragraph_format.keep_with_next = section.table is not None
         if section.table is not None:
-            _table(word, section.table)
+            _table(word, section.table, signed=bool(paper.names) and section is paper.sections[-1])
     for note in paper.notes:
-        word.paragraph(note, "说明文字").paragraph_format.space_before = Mm(3)
+        form = word.paragraph(note, "说明文字").paragraph_format
+        form.space_before, form.keep_with_next = Mm(3), bool(paper.names)
     if paper.names:
         signatures(word, paper.names)
     return word.save()
@@ -112,7 +113,8 @@ def _body(word: Word, text: str, *, number: str = "", indent: bool = True) -> Pa
     return paragraph
 
 
-def _table(word: Word, data: PaperTable) -> None:
+def _table(word: Word, data: PaperTable, *, signed: bool = False) -> None:
+    """`signed`: names follow, which the last rows stay with."""
     table = word.table([column.width for column in data.columns], 1 + len(data.rows))
     rows = list(table.rows)
     repeat(rows[0])
@@ -132,6 +134,10 @@ def _table(word: Word, data: PaperTable) -> None:
             _cell(word, cell, lines, centred=column.centred)
             if data.long or data.abreast:
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+    if not data.long:
+        # A last page has three rows at least.
+        for row in rows[max(1, len(rows) - 3) : len(rows) - (0 if signed else 1)]:
+            keep_with_next(row)
 
 
 def _cell(word: Word, cell: _Cell, lines: tuple[Line, ...], *, centred: bool) -> None:

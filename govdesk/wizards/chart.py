@@ -209,17 +209,20 @@ def _one(wizard: Wizard, condition: Condition) -> str:
         question = wizard.question(key.rstrip("!"))
         if question is None:  # another desk's question
             continue
-        labels = [_answer_label(question, value) for value in values_of(wanted)]
+        labels = [label for value in values_of(wanted) if (label := _answer_label(question, value))]
+        if not labels:  # another desk's answers
+            continue
         verb = "没有选" if key.endswith("!") else "选"
         parts.append(f"第 {numbers[question.id]} 问{verb}“{'”或“'.join(labels)}”")
     return "，并且".join(parts)
 
 
 def _answer_label(question: Question, value: str) -> str:
+    """What an answer is called; empty for one that this desk is not offered."""
     option = question.option(value)
     if option is not None:
         return option.label
-    return {UNKNOWN: "还没有定", NONE: question.none}.get(value, value)
+    return {UNKNOWN: "还没有定", NONE: question.none}.get(value, "")
 
 
 def limit_in_words(wizard: Wizard, due: Due | None) -> str:

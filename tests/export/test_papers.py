@@ -116,6 +116,7 @@ def test_an_approval_sheet_lays_a_wizard_open_line_by_line(library: Library) -> 
                 assert squeezed(branch.option.label) in text and squeezed(leads_in_words(branch)) in text
         for entry in chart.entries:
             assert squeezed(entry.item.do) in text
+        assert not re.search("选“[a-z_-]+”", text), "the value of an option that this desk is not offered"
         others = [part for part in wizard.others if not part.desks or desk in part.desks]
         opened = [part for part in wizard.open if not part.desks or desk in part.desks]
         for words in (*(part.do for part in others), *(part.ask for part in opened)):
@@ -216,13 +217,51 @@ def test_an_agenda_of_some_lists_says_of_which(record: tuple[Store, Record]) -> 
     assert "只列" not in every
 
 
-def test_twenty_two_limits_stand_on_one_page(record: tuple[Store, Record]) -> None:
+@pytest.mark.parametrize(
+    "title", ["修桥的请示", "关于解决沙洲湖片区雨污分流改造资金缺口以及后续管护经费有关问题的请示"]
+)
+def test_twenty_two_limits_stand_on_one_page(record: tuple[Store, Record], title: str) -> None:
     store, made = record
+    made = store.set_fields(made, {"title": title}, "欧阳晓芸").record
     text = paper_pdf(agenda_paper([made] * 22, load_calendar(), DAY))
     store.close()
     document = Document(text)
     assert len(document.pages) == 1
     assert strays(document) == []
+    assert document.text().count(f"{title[:15]}") == document.text().count(made.number) == 22
+
+
+_ROWS = (("序", 10.0, True), ("内容", 157.0, False))
+
+
+def _rows_on_pages(names: tuple[str, ...], *counts: int) -> list[int]:
+    """How many rows each page of a paper with tables of so many rows has."""
+    tables = [table(_ROWS, [(cell(str(n)), cell(f"甲{n}乙")) for n in range(count)]) for count in counts]
+    sections = tuple(Section(f"第{place}节" if place else "", (), rows) for place, rows in enumerate(tables))
+    document = Document(paper_pdf(Paper(title="记录", sections=sections, names=names, foot="依据", printed=DAY)))
+    assert strays(document) == []
+    pages = [len(re.findall(r"甲\d+乙", document.text(page))) for page in range(len(document.pages))]
+    assert sum(pages) == sum(counts)
+    return pages
+
+
+@pytest.mark.parametrize("names", [(), ("经办人", "核对人")])
+def test_the_last_page_of_a_paper_has_three_rows_at_least(names: tuple[str, ...]) -> None:
+    for count in range(26, 82):
+        assert _rows_on_pages(names, count)[-1] >= 3, count
+
+
+@pytest.mark.parametrize("counts", [(30, 1, 1), (28, 2, 1), (31, 1), (32, 2), (31, 1, 1, 1, 1)])
+def test_small_tables_at_the_end_of_a_paper_are_not_alone(counts: tuple[int, ...]) -> None:
+    for names in ((), ("编写人", "审核人", "批准人")):
+        assert _rows_on_pages(names, *counts)[-1] >= 3
+
+
+def test_every_row_of_one_table_that_is_longer_than_a_page_is_printed_once() -> None:
+    rows = [(cell(str(n)), cell("一二三四五六七八九十" * 90 + f"甲{n}乙")) for n in range(5)]
+    paper = Paper(title="记录", sections=(Section("", (), table(_ROWS, rows)),), foot="依据", printed=DAY)
+    text = Document(paper_pdf(paper)).text()
+    assert [text.count(f"甲{n}乙") for n in range(5)] == [1] * 5
 
 
 def test_a_comparison_is_one_table_whose_head_stands_once_a_page(library: Library) -> None:

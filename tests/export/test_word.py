@@ -25,7 +25,8 @@ from benchmarks.bench_pages import papers as shipped_papers
 from govdesk.export.approval import approval_paper
 from govdesk.export.booklet import Booklet, article_booklet, rule_booklet
 from govdesk.export.docx import checklist_docx
-from govdesk.export.paper import Paper
+from govdesk.export.paper import Paper, Section, cell
+from govdesk.export.paper import table as paper_table
 from govdesk.export.pdf import checklist_pdf
 from govdesk.export.sheet import Sheet
 from govdesk.export.word_papers import booklet_docx, paper_docx
@@ -356,3 +357,18 @@ def test_an_article_and_an_approval_sheet_in_word() -> None:
     for entry in wizard.items:
         if wizard.desks[0] in entry.desks:
             assert squeezed(entry.do) in text and squeezed(entry.cite.quote) in text
+
+
+def test_the_last_rows_of_a_paper_stay_together_and_with_the_names() -> None:
+    rows = [(cell(str(n)), cell("甲")) for n in range(40)]
+    columns = (("序", 10.0, True), ("内容", 157.0, False))
+    for names, kept in (((), 2), (("经办人",), 3)):
+        paper = Paper(
+            title="记录", sections=(Section("", (), paper_table(columns, rows)),), names=names, foot="依据", printed=DAY
+        )
+        lines = docx.Document(io.BytesIO(paper_docx(paper))).tables[0].rows
+        bound = [
+            all(p.pPr is not None and p.pPr.find(qn("w:keepNext")) is not None for p in line._tr.iter(qn("w:p")))
+            for line in lines
+        ]
+        assert bound[-3:] == [True, True, kept == 3] and not any(bound[1:-3])
