@@ -218,8 +218,11 @@ def _row(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large:
 
 def _others(word: Word, sheet: Sheet) -> None:
     _heading(word, "别人来办", "不用打勾，便于跟进")
-    last = 33.0 if sheet.blank else 39.0
-    table = word.table((24.5, word.page.width - 55.5 - last, 31, last), len(sheet.others))
+    # A column in which nothing stands is left out.
+    told = any(row.told for row in sheet.others)
+    last = 0.0 if not told else 33.0 if sheet.blank else 39.0
+    widths = (24.5, word.page.width - 55.5 - last, 31.0, *((last,) if told else ()))
+    table = word.table(widths, len(sheet.others))
     for line, row in zip(table.rows, sheet.others, strict=True):
         at_least(line, 6.6)
         add_text(fill(line.cells[0], "表头", tight=True), row.who)
@@ -229,7 +232,8 @@ def _others(word: Word, sheet: Sheet) -> None:
             if index:
                 basis.add_run().add_break()
             add_text(basis, part)
-        add_text(fill(line.cells[3], "表格文字"), "；".join(row.told))
+        if told:
+            add_text(fill(line.cells[3], "表格文字"), "；".join(row.told))
 
 
 def _open(word: Word, sheet: Sheet) -> None:

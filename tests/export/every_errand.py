@@ -7,6 +7,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from line_ends import lone_ends, parted
 from paper import Document, collisions, sizes, strays
 
 from benchmarks.bench_pages import PRINTED, Paper, fields_filled, papers
@@ -41,6 +42,7 @@ class Printed:
     lines: tuple[tuple[str, ...], ...]
     bookmarks: tuple[str, ...]
     faults: tuple[str, ...]
+    breaks: tuple[tuple[str, str], ...] = ()  # lines that end badly, each with the next
 
     @property
     def name(self) -> str:
@@ -64,7 +66,12 @@ def read(paper: Paper) -> Printed:
         tuple(line.rstrip() for line in page.get_textpage().get_text_range().splitlines()) for page in document.pages
     )
     pages = tuple(document.text(number) for number in range(len(document.pages)))
-    return Printed(paper, pages, lines, tuple(document.bookmarks()), tuple(faults))
+    breaks = [
+        found
+        for number in range(len(document.pages))
+        for found in (*lone_ends(document, number), *parted(document, number))
+    ]
+    return Printed(paper, pages, lines, tuple(document.bookmarks()), tuple(faults), tuple(breaks))
 
 
 @functools.cache

@@ -92,6 +92,28 @@ def test_figures_never_part_from_their_units(printed: list[Printed]) -> None:
     assert split == {}
 
 
+def test_no_line_of_one_character_ends_a_paragraph(printed: list[Printed]) -> None:
+    assert {found.name: found.breaks for found in printed if found.breaks} == {}
+
+
+def test_nobody_signs_a_blank_before_what_is_to_be_asked_first(printed: list[Printed]) -> None:
+    asking = [found for found in printed if found.paper.blank and found.paper.sheet.open]
+    assert asking
+    for found in asking:
+        whole = "".join(found.pages)
+        assert whole.rindex("先问清规则没有写明") < whole.rindex("核对人："), found.name
+
+
+def test_a_few_lines_of_notes_have_no_page_to_themselves(printed: list[Printed]) -> None:
+    alone = {}
+    for found in printed:
+        last, title = found.pages[-1], squeezed(found.paper.sheet.title)
+        others = ("所依据条文", "办理要求依据", "核对人：", "先问清规则", "别人来办不用")
+        if len(found.pages) > 1 and not any(part in last for part in others) and len(last) - len(title) < 90:
+            alone[found.name] = last
+    assert alone == {}
+
+
 def test_what_each_sheet_says_stands_on_it(printed: list[Printed]) -> None:
     for found in printed:
         whole, sheet = "".join(found.pages), found.paper.sheet

@@ -1,0 +1,108 @@
+"""Lines break in one way on every paper: units keep together, no paragraph ends in a line of one character."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from every_errand import SHARE, library
+from line_ends import lone_ends, parted
+from paper import Document, basis, item, sheet_of
+
+from govdesk.export.approval import approval_paper
+from govdesk.export.booklet import rule_booklet
+from govdesk.export.paper import Paper, Section, cell, table
+from govdesk.export.pdf import booklet_pdf, checklist_pdf, paper_pdf
+from govdesk.wizards.checklist import build_checklist
+from govdesk.wizards.model import FormField
+from govdesk.workdays import load_calendar
+
+DAY = dt.date(2026, 11, 24)
+_SHARES = [pytest.param(SHARE, id="some"), pytest.param(1, id="all", marks=pytest.mark.stress)]
+UNITS = (
+    "接第3问",
+    "接第2、4问",
+    "第5—7项",
+    "第2问①③",
+    "10个工作日",
+    "第五十八条",
+    "QD-2026-0034",
+    "（咸阳 第五十八条",
+    "12月3日",
+)
+
+
+def columns(width: float) -> tuple[tuple[str, float, bool], ...]:
+    return (("甲", width, False), ("乙", 167 - width, False))
+
+
+@pytest.mark.parametrize("words", UNITS)
+def test_what_belongs_together_stands_on_one_line_of_a_table(words: str) -> None:
+    rows = [(cell("甲" * before + words), cell("乙")) for before in range(3, 14)]
+    paper = Paper(title="记录", sections=(Section("", (), table(columns(38), rows)),), foot="依据", printed=DAY)
+    document = Document(paper_pdf(paper))
+    whole = words.replace(" ", "")
+    glyphs = list(document.glyphs(0))
+    text = "".join(glyph.text for glyph in glyphs)
+    starts = [found.start() for found in re.finditer(re.escape(whole), text)]
+    assert len(starts) == len(rows)
+    for start in starts:
+        kept = glyphs[start : start + len(whole)]
+        assert max(glyph.bottom for glyph in kept) - min(glyph.bottom for glyph in kept) < 1
+
+
+def test_no_paragraph_ends_in_one_character_however_long_it_is() -> None:
+    lengths = range(12, 60)
+    ends = ("", "。", "》。", "”")
+    words = "建设工程招标投标监督" * 7
+    rows = [(cell(words[:length] + end), cell(words[:length] + end)) for length in lengths for end in ends]
+    paper = Paper(title="记录", sections=(Section("", (), table(columns(40), rows)),), foot="依据", printed=DAY)
+    document = Document(paper_pdf(paper))
+    assert [found for page in range(len(document.pages)) for found in lone_ends(document, page)] == []
+
+
+@pytest.mark.parametrize("share", _SHARES)
+def test_approval_sheets_break_their_lines_well(share: int) -> None:
+    found = {}
+    for rule in library().rules:
+        for wizard in library().wizards(rule)[::share]:
+            for desk in wizard.desks:
+                document = Document(paper_pdf(approval_paper(library().basis(rule, wizard.id), DAY, desk)))
+                pages = range(len(document.pages))
+                faults = [fault for page in pages for fault in (*lone_ends(document, page), *parted(document, page))]
+                if faults:
+                    found[f"{rule} {wizard.id} {desk}"] = faults
+    assert found == {}
+
+
+def test_a_rule_breaks_its_lines_well() -> None:
+    for rule in library().rules.values():
+        document = Document(booklet_pdf(rule_booklet(rule, DAY)))
+        assert [fault for page in range(len(document.pages)) for fault in lone_ends(document, page)] == []
+
+
+@pytest.mark.parametrize("size", ["auto", "large"])
+def test_long_labels_break_between_words_and_stay_in_their_cells(size: str) -> None:
+    expected = {
+        "收到意见（通知）日期": {"收到意见", "（通知）日期"},
+        "案件（文件、行政行为）名称": {"案件（文件、", "行政行为）", "名称"},
+        "事件或值班名称": {"事件或值班", "名称"},
+        "会签收文日期": {"会签收文日期"} if size == "auto" else {"会签收文", "日期"},
+        "定下的办理期限": {"定下的", "办理期限"},
+    }
+    fields = tuple(FormField(f"field{n}", label) for n, label in enumerate(("事项名称", *expected)))
+    listed = build_checklist(basis((item(1),), fields=fields), {}, {}, load_calendar(), desk="department")
+    document = Document(checklist_pdf(sheet_of(listed, size=size)))
+    glyphs, drawn = list(document.glyphs(0)), list(document.glyphs(0, ink=True))
+    text = "".join(glyph.text for glyph in glyphs)
+    for label, parts in expected.items():
+        at = text.index(label)
+        rows: dict[float, str] = {}
+        for glyph in glyphs[at : at + len(label)]:
+            height = next((h for h in rows if abs(h - glyph.bottom) < 1), glyph.bottom)
+            rows[height] = rows.get(height, "") + glyph.text
+        assert set(rows.values()) == parts
+        # The labels' cells are 25 mm wide, at the left edge and 86 mm from it.
+        left = 25.0 if drawn[at].left < 60 else 111.0
+        assert all(left + 0.3 <= g.left and g.right <= left + 24.7 for g in drawn[at : at + len(label)]), label
