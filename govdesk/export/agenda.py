@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from govdesk.export.articles import Run
 from govdesk.export.dates import long_date, tight
-from govdesk.export.paper import Cell, Line, Paper, Section, band, cell, line, table
+from govdesk.export.paper import Cell, Line, Paper, Section, band, basis_of, cell, line, table
 from govdesk.export.places import compact
 from govdesk.export.plain import one_line, shortened
 from govdesk.present.agenda import limited_in_words, nothing_due_in_words
@@ -15,9 +15,9 @@ from govdesk.records.model import ItemState, Record
 from govdesk.records.waits import waits
 from govdesk.workdays import OfficialCalendar, weekday_zh, workdays_between
 
-_COLUMNS = (("期限", 29.0, True), ("工作日", 15.0, True), ("办什么", 62.0, False), ("事项，经办", 61.0, False))
+_COLUMNS = (("期限", 29.0, True), ("工作日", 15.0, True), ("办什么", 65.0, False), ("事项，经办", 58.0, False))
 #: So many characters of a matter leave room for number and handler on its two lines; with three there were 16 rows a page.
-_LONGEST_MATTER = 19
+_LONGEST_MATTER = 17
 _GROUPS = ("已逾期", "今天", "本周", "以后")
 
 
@@ -31,6 +31,9 @@ def agenda_paper(
     """
     records = list(records)
     limited = limited_in_words(one_line(handler), most)
+    # Of one rule only, the city is told in the foot.
+    rules = {record.rule: record.basis.rule for record in records}
+    alone = next(iter(rules.values())) if len(rules) == 1 else None
     entries = [
         (row.due_date, row.due is not None and row.due.provisional, record, row.item.do, row.labels or (row.label,))
         for record in records
@@ -47,7 +50,8 @@ def agenda_paper(
         year = f"{due.year}年" if due.year != today.year else ""
         day = f"{year}{due.month}月{due.day}日 {weekday_zh(due)}" + ("（暂）" if provisional else "")
         rule = record.basis.rule
-        place = f"{rule.short_title.removesuffix('市')} {'、'.join(compact(labels))}"
+        city = "" if alone else f"{rule.short_title.removesuffix('市')} "
+        place = f"{city}{'、'.join(compact(labels))}"
         matter = " ".join(part for part in (record.number, one_line(record.handler)) if part)
         groups[_group(due, today)].append(
             (
@@ -69,7 +73,7 @@ def agenda_paper(
         right=long_date(today),
         sections=(section,),
         notes=("“暂”：放假安排还没有公布的年份，暂按周末计算。",) if any(entry[1] for entry in entries) else (),
-        foot="依据：各清单所用规则，逐项注明",
+        foot=basis_of(alone) if alone else "依据：各清单所用规则，逐项注明",
         printed=today,
     )
 

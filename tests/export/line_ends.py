@@ -63,10 +63,15 @@ def lone_ends(document: Document, page: int) -> list[tuple[str, str]]:
     ]
 
 
+#: What begins no line.
+_NEVER_FIRST = tuple("；：、。，？！）》”’〕")
+
+
 def parted(document: Document, page: int) -> list[tuple[str, str]]:
-    """Lines that end within what belongs together, each with the line after it."""
+    """Lines that end within what belongs together, or before a mark that begins no line, each with the line after it."""
     return [
         (line.text, after.text)
         for line, after in _flowing(document, page)
-        if _HEAD.search(line.text) and _TAIL.match(after.text) and not _LIST.search(line.text)
+        if after.text.startswith(_NEVER_FIRST)
+        or (_HEAD.search(line.text) and _TAIL.match(after.text) and not _LIST.search(line.text))
     ]

@@ -23,7 +23,8 @@ _SHARES = [pytest.param(SHARE, id="some"), pytest.param(1, id="all", marks=pytes
 UNITS = (
     "接第3问",
     "接第2、4问",
-    "第5—7项",
+    "第5—7项；",
+    "第2、9—13项",
     "第2问①③",
     "10个工作日",
     "第五十八条",

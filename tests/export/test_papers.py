@@ -365,3 +365,16 @@ def test_forms_are_named_by_city_rule_form_and_desk(library: Library, tmp_path: 
     assert len({path.name for path in tmp_path.iterdir()}) == len(named) == len(set(named))
     with pytest.raises(UserError, match="没有写出来"):
         write_forms(forms, tmp_path / "nowhere")
+
+
+def test_an_agenda_of_one_rule_names_it_in_the_foot_alone(record: tuple[Store, Record], library: Library) -> None:
+    store, made = record
+    calendar = load_calendar()
+    other = library.basis("xianyang-2013", "submit-request")
+    dates = {field.id: "2026-11-20" for field in other.wizard.fields if field.kind is FieldKind.DATE}
+    second = store.create(other, first_answers(other.wizard, ""), {"title": "修路的请示", **dates}, "王晓梅")
+    one = text_of(paper_pdf(agenda_paper([made], calendar, DAY)))
+    both = text_of(paper_pdf(agenda_paper([made, second], calendar, DAY)))
+    store.close()
+    assert "（第四十七条" in one and f"依据：《{library.rules[RULE].meta.title}》" in one
+    assert "（张家港第四十七条" in both and "逐项注明" in both
