@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 
 @dataclass(frozen=True)
@@ -20,6 +19,9 @@ class Kind:
 
 
 _NUMBER = r"[\d一二两三四五六七八九十半]"
+_FIGURE = re.compile(rf"{_NUMBER}(?:个?工作日|个?小时|分钟|个?月|周|次|天|日)")
+#: The place of how long and how often among the kinds.
+HOW_LONG = 0
 _KINDS = (
     Kind(  # how long, by when, how often
         re.compile(
@@ -31,7 +33,7 @@ _KINDS = (
     Kind(  # who
         re.compile(r"谁|哪个(?:领导|部门|单位|人)|哪位|哪些人|找哪|归哪"),
         re.compile(
-            r"由[^，。；]{1,24}(?:签|负责|主持|召集|审|承办|协调|确定|决定|组成|参加)|(?:向|报|经)[^，。；]{0,12}(?:市长|书记|办公室|值班室)"
+            r"由[^,。;]{1,24}(?:签|负责|主持|召集|审|承办|协调|确定|决定|组成|参加)|(?:向|报|经)[^,。;]{0,12}(?:市长|书记|办公室|值班室)"
         ),
     ),
     Kind(  # whether one may, or has to
@@ -39,7 +41,7 @@ _KINDS = (
             r"能不能|可不可以|可以|能否|可否|是否|行不行|允许|要不要|用不用|需不需要|必须|限制|禁止|[能可行要]吗|算不算"
         ),
         re.compile(
-            r"不得|严禁|严格控制|一律不|一般不|不再|不以|不予|不直接|可不|必须|须经|应当?事先|确需|除[^，。；]{2,30}外"
+            r"不得|严禁|严格控制|一律不|一般不|不再|不以|不予|不直接|可不|必须|须经|应当?事先|确需|除[^,。;]{2,30}外"
         ),
     ),
 )
@@ -71,71 +73,49 @@ def office_asked(text: str) -> str:
     return text.removesuffix(ROLE_ASKED) if text.endswith(ROLE_ASKED) else ""
 
 
-_DOES = "负责|协助|领导|主持|召集|承担|处理|协调|办理|承办|审查|审核|督促|督查|收集|列出|履行|带头|模范|要"
+_DOES = (
+    "负责|协助|领导|主持|召集|承担|处理|协调|办理|承办|审查|审核|督促|督查|收集|列出|履行|带头|模范|(?<![重需主纪只])要"
+)
 
 
-def tells_work_of(office: str, text: str) -> bool:
-    """Whether a folded text says what an office does: it is who acts in a clause, 由秘书长负责 and not 报秘书长审定."""
-    who = rf"(?:^|[。；，、：\n]|由|和|及|市政府|各)(?:市政府)?{re.escape(office)}"
+_GOVERNMENT = re.compile(r"^(?:市?人民政府|市政府|政府)(?=.{2})")
+
+
+def offices_meant(office: str, written: Sequence[str]) -> tuple[str, ...]:
+    """The names under which a text may have an office: as typed, without whose it is, and as documents write it."""
+    names = (office, _GOVERNMENT.sub("", office), *written)
+    return tuple(dict.fromkeys(name.removeprefix("各") or name for name in names))
+
+
+# What is asked of an office that does no more than it must: 各县市区政府可不报送总结.
+_MUST = "应|须|必须|不得|可|实行|报送|参加|组成"
+_BODY = re.compile(r"(?:政府|国务院|中央|[省市县区]委|办公厅)$")
+_OWN = frozenset({"政府", "市政府", "人民政府", "市人民政府"})
+
+
+def is_other_body(office: str) -> bool:
+    """Whether an office is a government or a party committee, and not the one whose rules these are: 省政府, 县市区政府."""
+    return office not in _OWN and _BODY.search(office) is not None
+
+
+def is_bound(offices: Sequence[str], text: str) -> bool:
+    """Whether a folded text says at least what an office must or may do, by any of its names."""
+    names = "|".join(map(re.escape, offices))
+    return re.search(rf"(?:^|[。;,、:\s]|由|和|及|市政府|各)(?:{names})(?:{_MUST})", text) is not None
+
+
+def tells_work_of(offices: Sequence[str], text: str) -> bool:
+    """Whether a folded text says what an office does, by any of its names: it is who acts in a clause, 由秘书长负责 and not
+    报秘书长审定.
+    """
+    names = "|".join(map(re.escape, offices))
+    who = rf"(?:^|[。;,、:\s]|由|和|及|市政府|各)(?:市政府)?(?:{names})(?![的文])(?!主要负|负责同|请示|名义)"
     return (
-        re.search(rf"{who}(?:、[^，。；]{{1,40}})?[^，。；、]{{0,14}}(?:，[^，。；]{{2,14}}，)?(?:{_DOES})", text)
-        is not None
+        re.search(rf"{who}(?:、[^,。;]{{1,40}})?[^,。;、]{{0,14}}(?:,[^,。;]{{2,14}},)?(?:{_DOES})", text) is not None
     )
 
 
-class Denied(Enum):
-    """What a question with a no in it looks for."""
-
-    SPARED = "spared"  # 不公开, 无需请示: what need not be done; exceptions
-    FORBIDDEN = "forbidden"  # 不能公开, 不得报送: what must not be done; bans
-
-
-_SPARED = frozenset(
-    {
-        "不",
-        "无需",
-        "无须",
-        "毋须",
-        "不需",
-        "不需要",
-        "不用",
-        "不必",
-        "免",
-        "免于",
-        "免除",
-        "不想",
-        "用不着",
-        "例外",
-        "除外",
-    }
-)
-_FORBIDDEN = frozenset(
-    {"不能", "不得", "不要", "不许", "不准", "不可", "不可以", "禁止", "严禁", "别", "不该", "不应", "不宜", "不允许"}
-)
-#: The words that deny what follows; they name no subject.
-DENYING = _SPARED | _FORBIDDEN
-_TOLD = {
-    Denied.SPARED: (r"除[^，。；]{1,40}外|例外|可不|不再|不需|不直接|一律不|一般不|不以|可通过"),
-    Denied.FORBIDDEN: (
-        r"不得|严禁|禁止|严格控制|一律不|一般不|不再|不予|不以|不直接|不可|不要|不邀请|决不|不宜|不出席"
-    ),
-}
-
-
-def denied(words: Sequence[str]) -> Denied | None:
-    """What a question cut into `words` denies, by its last no; None for one without. 能不能 and 要不要 are words, and no no."""
-    nos = [word for word in words if word in DENYING]
-    return None if not nos else Denied.FORBIDDEN if nos[-1] in _FORBIDDEN else Denied.SPARED
-
-
-def tells_denied(what: Denied, sentence: str) -> bool:
-    """Whether a sentence of the law is an exception or a ban."""
-    return re.search(_TOLD[what], sentence) is not None
-
-
 _ASKING = re.compile(r"什么|怎么|怎样|哪|谁|几|多少|多久|多长|咋|啥")
-
-
 _YES_OR_NO = r"[吗呢么？?]$|(\w)不\1|如何|有没有|准不准|算不算"
 
 
@@ -144,14 +124,25 @@ def is_asking(word: str) -> bool:
     return _ASKING.search(word) is not None
 
 
-def answers_kind(kind: int, sentence: str) -> bool:
-    """Whether a folded sentence can answer a kind of question."""
-    return _KINDS[kind].answered.search(sentence) is not None
+def answers_kind(kind: int, sentence: str) -> int:
+    """How well a folded sentence can answer a kind of question: 0 not at all, 2 with a figure where one is asked for."""
+    if _KINDS[kind].answered.search(sentence) is None:
+        return 0
+    return 2 if kind == HOW_LONG and _FIGURE.search(sentence) else 1
 
 
 def is_question(text: str) -> bool:
     """Whether a folded text asks something, rather than naming it: 会议纪要谁签, and not 会议纪要."""
     return bool(_ASKING.search(text) or kinds_asked(text) or re.search(_YES_OR_NO, text))
+
+
+#: So many parts make a story: what is asked stands in some of them.
+_STORY = 2
+
+
+def asked_in(phrases: Sequence[str]) -> tuple[str, ...]:
+    """The parts of a story told between commas in which something is asked; none where it is no story, or none asks."""
+    return tuple(filter(is_question, phrases)) if len(phrases) >= _STORY else ()
 
 
 def kinds_asked(text: str) -> frozenset[int]:

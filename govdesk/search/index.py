@@ -15,9 +15,10 @@ import msgspec
 
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, is_word, sought
-from govdesk.search.asking import DENYING, office_asked
+from govdesk.search.asking import office_asked
 from govdesk.search.calling import read_citation
 from govdesk.search.chapters import chapter_articles, chapters_named
+from govdesk.search.denial import DENYING
 from govdesk.search.engine import Engine, build
 from govdesk.search.folding import is_traditional
 from govdesk.search.lexicon import MOST_WORDS, Lexicon

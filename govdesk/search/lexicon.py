@@ -21,6 +21,10 @@ _LONGEST = 8
 _STRANGE = 14.0
 #: Longer words of the language mean what their parts mean: 领导班子成员.
 _LONGEST_TORN = 3
+#: Small words that leave the next character what it means: 大门 is a 门, 那边 a 边.
+_QUALIFYING = "大小老好新那这哪各每某本"
+#: Small words that say where, behind what is meant: 县上, 村里.
+_PLACES = "上里"
 #: What a number counts, and the two together: 三天.
 _NUMERALS = "一二两三四五六七八九十百"
 UNIT = re.compile(r"个?(?:天|日|周|星期|礼拜|月|年|次|回|小时|钟头|分钟|工作日)")
@@ -107,10 +111,12 @@ class Lexicon:
         return kept
 
     def _is_strange(self, word: str) -> bool:
-        """Whether a word of two is a character that the texts lack, and a small word after it: 婚前."""
+        """Whether a word of two is a character that the texts lack, and a small word beside it: 婚前, 住院."""
         first, second = word[0], word[1]
-        stands_alone = first in self._having or first in self._known or first in _NUMERALS
-        return not stands_alone and second in self._known
+        if first in _NUMERALS or first in _QUALIFYING or second in _PLACES:
+            return False
+        lacked = [character not in self._having and character not in self._known for character in word]
+        return (lacked[0] and second in self._known) or (lacked[1] and first in self._known)
 
     def _cheapest(self, run: str) -> list[str]:
         """The likeliest cut: every word costs the less, the more articles have it."""
@@ -121,7 +127,7 @@ class Lexicon:
                 word = run[start:end]
                 if word in self._having or word in self._known:
                     cost = costs[start] + self._cost(word)
-                    if cost < best:
+                    if cost <= best:  # of two cuts alike, the one that keeps the last word: 不上会 is 不 and 上会
                         best, begin = cost, start
             costs.append(best)
             begins.append(begin)

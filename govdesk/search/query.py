@@ -16,7 +16,16 @@ from typing import Protocol
 
 from govdesk.rules.model import RuleMeta
 from govdesk.search.analyzer import HAN, RUN, is_han, is_word, runs
-from govdesk.search.asking import DENYING, ROLE_ASKED, Denied, as_one_question, denied, is_asking, office_asked
+from govdesk.search.asking import (
+    ROLE_ASKED,
+    as_one_question,
+    asked_in,
+    is_asking,
+    is_question,
+    office_asked,
+    offices_meant,
+)
+from govdesk.search.denial import DENYING, Denied, denied, without_doubt, without_idle_nos, words_denied
 from govdesk.search.folding import fold_text
 from govdesk.search.lexicon import COUNTED, UNIT, Lexicon
 from govdesk.search.synonyms import Synonyms
@@ -38,6 +47,7 @@ _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\W_]\S*)")
 # Pinyin typed with a blank after each syllable, and 汉字 with pinyin beside them.
 _SPACED = r"\b[a-z]+(?:\s+[a-z]+)+\b"
 _MIXED = rf"(?:[{HAN}]+[a-z]+|[a-z]+[{HAN}]+)[{HAN}a-z]*"  # compiled only where it is needed
+_MARK = r"[,。;!?]+"
 _HOW_MANY = "一二两三四五六七八九十百半每"
 _TOWARDS = "去到赴往来"
 _COMPARED = "不同|不一样|一样|区别|差别|差异|异同|对比|相比|比较"
@@ -65,13 +75,16 @@ class Term:
 class Side:
     """What stands on one side of 或: the words between blanks, of which an answer needs something from each group.
 
-    `text` is this side as typed, `phrases` the same between blanks and punctuation.
+    `text` is this side as typed, `phrases` the same between blanks and punctuation; `denies` are the words
+    that a no in it denies, `offices` the names of the office whose work is asked after.
     """
 
     text: str
     groups: tuple[tuple[Term, ...], ...]
     phrases: tuple[str, ...]
     denied: Denied | None = None
+    denies: tuple[Term, ...] = ()
+    offices: tuple[str, ...] = ()
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -239,15 +252,39 @@ def _understood(rule: str, text: str, lexicon: Lexicon, synonyms: Synonyms) -> Q
     return Query(rule, text, sides)
 
 
+def _otherwise(office: str, lexicon: Lexicon, synonyms: Synonyms) -> list[str]:
+    """What documents write for an office, or for a part of its name: 县区政府 is 县市区政府."""
+    parts = ((part, written) for part in lexicon.cut(office) for written in synonyms.written_for(part))
+    return [*synonyms.written_for(office), *(office.replace(part, written) for part, written in parts)]
+
+
+def _telling(text: str, lexicon: Lexicon, synonyms: Synonyms) -> str:
+    """`text` without the parts between commas that say nothing of the matter: 我不知道, 请问一下."""
+    parts = re.split(_MARK, text)
+    if len(parts) < 2:
+        return text
+    telling = (sure for part in parts if (sure := without_doubt(part)))
+    kept = [part for part in telling if _terms(part, lexicon, synonyms) or is_question(part)]
+    return ",".join(kept) if len(kept) < len(parts) and kept else text
+
+
 def _side(text: str, lexicon: Lexicon, synonyms: Synonyms) -> Side:
-    text = as_one_question(text)
+    text = as_one_question(_telling(text, lexicon, synonyms))
     office = office_asked(text)  # is cut as if it stood alone: 工会 is not 工 and 会, in 工会职责 neither
-    words = f"{office} {ROLE_ASKED}" if office else text
+    offices = offices_meant(office, _otherwise(office, lexicon, synonyms)) if office else ()
+    words = f"{offices[1] if offices[1:] and '人民政府' in office else office} {ROLE_ASKED}" if office else text
     groups = tuple(group for part in words.split() if (group := _terms(part, lexicon, synonyms)))
     if not groups:  # 规定 alone is a question after 规定; 的 alone is none, nor is 干什么
         alone = lexicon.cut(office or text)
         groups = tuple((Term(word),) for word in dict.fromkeys(alone) if len(word) > 1 and not is_asking(word))
-    return Side(text.strip(), groups, tuple(_PHRASE.findall(text)), denied(lexicon.cut(text)))
+    phrases = tuple(_PHRASE.findall(text))
+    # Of a story, a no counts where something is asked.
+    cut = lexicon.cut(without_idle_nos(" ".join(asked_in(phrases)) or text))
+    behind = words_denied(cut)
+    denies = sorted(
+        {term for group in groups for term in group if term.word in behind}, key=lambda term: behind.index(term.word)
+    )
+    return Side(text.strip(), groups, phrases, denied(cut), tuple(denies), offices)
 
 
 @dataclass(frozen=True)

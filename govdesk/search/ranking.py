@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import is_han, pairs
-from govdesk.search.asking import Denied, answers_kind, kinds_asked, office_asked, tells_denied, tells_work_of
+from govdesk.search.asking import answers_kind, is_bound, is_other_body, kinds_asked, tells_work_of
+from govdesk.search.denial import Denied, denial_told, tells_denied
 from govdesk.search.likeness import Likeness
 from govdesk.search.literal import stands_in
 from govdesk.search.query import Query, Side, Term
@@ -28,6 +29,8 @@ from govdesk.search.texts import Searched
 #: queries without an answer none is answered, and of 584 with one 12 are left empty.
 LEAST_ALONE, LEAST_TOGETHER = 0.5, 0.2
 LEAST_LIKE, LEAST_ALIKE = 0.45, 0.55
+#: What a word weighs that half of all articles have: beside another it points to no second thing (工作 in 老婆调动工作).
+EVERYWHERE = log(3)
 #: The least share that a further answer must have, of the best one's. 0.35 and 0.45 lose articles, 0.15 adds noise.
 LEAST_OF_BEST = 0.25
 #: What a word counts for in another spelling, in clerks' wordings alone, in parts alone, and in errands' wordings alone,
@@ -41,11 +44,16 @@ SHARE, ABOUT, LIKE = 0.45, 0.35, 0.45
 #: What each tier above the lowest adds, what an exception, a ban or an office's work adds to a question after it, and
 #: what any other kind of answer adds. The last is small because many articles have a date or a name: 0.2 loses.
 TIER, FITS, KIND = 0.4, 0.4, 0.1
+#: An article denies what a question denies from this share of its words on, of which the first is half.
+HALF_TOLD = 0.5
 #: By how much another rule's article must be better to stand above one of the rule in force. At 1.5 one query in
 #: twenty that both answer alike begins with the other city, at 2.5 one in a hundred.
 IN_FORCE = 2.5
 #: What a sentence that is the kind of answer asked for counts, against the rarest word in it.
 ANSWERS = 0.6
+
+#: What the last of several words counts, against the others, where one sentence is to be shown.
+HEAD = 1.2
 
 #: So many characters that stand in an article as they are were pasted from it: the longest terms of art have twelve.
 SHORTEST_QUOTE = 13
@@ -53,7 +61,7 @@ SHORTEST_QUOTE = 13
 # The chapter of who does what.
 _DUTIES = "职责"
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SENTENCE = re.compile(r"[。；\n]")
+_SENTENCE = re.compile(r"[。;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,8 @@ def order(
         for candidate in candidates
         if candidate.rule.id not in query.not_rules and _allowed(query, candidate.searched)
     ]
+    if query.sides and not any(_has_work(side, shared) for side in query.sides):
+        return []
     most = max((share for _, sides in shared for share, _ in sides), default=0.0)
     if not most:
         return []
@@ -122,6 +132,14 @@ def order(
         for candidate, found in judged
     ]
     return sorted(scored, key=lambda entry: -entry[1])
+
+
+def _has_work(side: Side, shared: Sequence[tuple[Candidate, object]]) -> bool:
+    """Whether a question after an office's work can have an answer: a rule of a city gives 国务院 none, though it names it."""
+    if not side.offices or not is_other_body(side.offices[0]):
+        return True
+    bodies = (candidate.searched.body for candidate, _ in shared)
+    return any(tells_work_of(side.offices, body) or is_bound(side.offices, body) for body in bodies)
 
 
 def _answers(found: _Found) -> bool:
@@ -223,7 +241,7 @@ class _Reading:
             self._names = [True for _ in self._terms]
         self._whole_named = sum(weight for (_, weight), names in zip(self._terms, self._names, strict=True) if names)
         self._kinds = kinds_asked(" ".join(side.phrases))
-        self._office = office_asked(side.text)
+        self._offices = side.offices
         missing = sum(weight for term, weight in self._terms if standing[term] == frozenset())
         self._likeness = Likeness(side.text, self._terms, self._kinds, rarity, missing)
 
@@ -244,24 +262,30 @@ class _Reading:
         words, named = 0, 0.0
         for (term, weight), value, names in zip(self._terms, worths, self._names, strict=True):
             if names:
-                words += value >= ERRAND_WORTH and (len(term.word) > 1 or term.measures)
+                words += value >= ERRAND_WORTH and (len(term.word) > 1 or term.measures) and weight >= EVERYWHERE
                 named += weight * value
         named /= self._whole_named or 1.0
         about = sum(weight * _about(term, searched) for term, weight in self._terms) / self._whole
         like, alike = self._likeness.by_words(searched), self._likeness.by_characters(searched)
         literal = self._is_literal(searched)
-        fits = TIER * self._tier(searched, worths, literal) + self._fits(searched, worths)
+        tier = TIER * self._tier(searched, worths, literal)
+        told = self._denial_told(self._side.denied, searched) if self._side.denied else 1.0
+        # All words, and the no on another of them, are not what was asked: 不邀请县区领导 is not 一般不出席.
+        fits = (tier if told >= HALF_TOLD or not self._side.denies else tier / 2) + self._fits(searched, worths, told)
         held, is_quote = self._holds(worths), literal and self._is_quote(searched)
         literal = literal or len(self._terms) == 1
         return _Found(share, named, words, held, about, like, alike, literal, is_quote, fits)
 
-    def _fits(self, searched: Searched, worths: Sequence[float]) -> float:
-        """How far an article is the kind of answer that was asked for."""
+    def _fits(self, searched: Searched, worths: Sequence[float], told: float) -> float:
+        """How far an article is the kind of answer that was asked for; `told` says how far it denies what was denied."""
         fits = 0.0
-        if self._office and tells_work_of(self._office, searched.body):
+        if self._offices and tells_work_of(self._offices, searched.body):
             fits += FITS * (2 if _DUTIES in searched.chapter else 1)
+        elif self._offices and is_bound(self._offices, searched.body):
+            fits += FITS / 2
         if self._side.denied:
             fits += FITS * self._denied_share(self._side.denied, searched, worths)
+            fits += 2 * FITS * told
         if self._kinds:
             fits += KIND * len(self._kinds & searched.kinds) / len(self._kinds)
         return fits
@@ -275,6 +299,12 @@ class _Reading:
             if tells_denied(what, sentence)
         )
         return max(held, default=0.0) / self._whole
+
+    def _denial_told(self, what: Denied, searched: Searched) -> float:
+        """How far a sentence denies the very thing that the question denies."""
+        words = [term.spellings for term in self._side.denies]
+        told = [denial_told(what, words, sentence) for sentence in _SENTENCE.split(searched.body)]
+        return max(told) if max(told) > 0 else min(told)
 
     def _is_literal(self, searched: Searched) -> bool:
         """Whether each phrase stands as typed, in the law or in a wording."""
@@ -310,20 +340,32 @@ def _in_any_spelling(term: Term, text: str) -> bool:
 
 def sentence_worth(query: Query, weights: Mapping[Term, float]) -> Callable[[str], float]:
     """What tells how well a folded sentence answers: the words in it by rarity, and whether it is the kind of answer asked for."""
-    terms = [(term, weights[term]) for term in query.terms if term in weights]
+    # A word for how one asks is no matter of the sentence: 办理时限 wants a number, and not another 时限.
+    named = [term for term in query.terms if term in weights and not kinds_asked(term.word)] or list(weights)
+    terms = [(_apart(term, named), weights[term]) for term in named]
+    if len(terms) > 1:  # the last says what of the others is asked: 审计整改 is a 整改
+        terms[-1] = terms[-1][0], HEAD * terms[-1][1]
     kinds = {kind for side in query.sides for kind in kinds_asked(" ".join(side.phrases))}
-    denied = {side.denied for side in query.sides if side.denied}
-    offices = [office for side in query.sides if (office := office_asked(side.text))]
+    denied = {side.denied: [term.spellings for term in side.denies] for side in query.sides if side.denied}
+    offices = [office for side in query.sides for office in side.offices]
     answer = ANSWERS * max((weight for _, weight in terms), default=1.0)
 
     def worth(sentence: str) -> float:
-        found = sum(weight for term, weight in terms if _in_any_spelling(term, sentence))
+        found = sum(weight for spellings, weight in terms if any(stands_in(word, sentence) for word in spellings))
         if not found:
             return 0.0
-        fits = sum(answers_kind(kind, sentence) for kind in kinds) + sum(tells_denied(no, sentence) for no in denied)
-        return found + answer * (fits + 2 * any(tells_work_of(office, sentence) for office in offices))
+        fits = float(sum(answers_kind(kind, sentence) for kind in kinds))
+        for no, words in denied.items():
+            fits += tells_denied(no, sentence) + 2 * denial_told(no, words, sentence)
+        return found + answer * (fits + 2 * bool(offices and tells_work_of(offices, sentence)))
 
     return worth
+
+
+def _apart(term: Term, terms: Sequence[Term]) -> tuple[str, ...]:
+    """The spellings of a word that are not another word asked for: in 周末值班, 值班 alone says nothing of 周末."""
+    others = {other.word for other in terms if other is not term}
+    return tuple(spelling for spelling in term.spellings if spelling not in others)
 
 
 def _about(term: Term, searched: Searched) -> float:
