@@ -99,10 +99,17 @@ def literal_marks(text: str, words: Iterable[str]) -> Marks:
     return tuple(merged)
 
 
-def errand_rows(library: Library, text: str, first_rule: str, pinyin: Pinyin, desk: str = "") -> list[Row]:
-    """Rows for the errands that `text` asks for; the rule in force first, and there those of `desk`."""
+def errand_rows(
+    library: Library, text: str, first_rule: str, pinyin: Pinyin, desk: str = "", hits: Iterable[Hit] | None = None
+) -> list[Row]:
+    """Rows for the errands that `text` asks for; the rule in force first, and there those of `desk`.
+
+    `hits` are the articles that answer, where they are known: errands that rest on them answer a question, and where there
+    are none, only errands that are called so do.
+    """
     words = text.strip().lower().split()
-    found = find_errands(library, text, first_rule, pinyin.matches, library.desks_of(first_rule, desk))
+    answers = None if hits is None else tuple((hit.rule, hit.article) for hit in hits)
+    found = find_errands(library, text, first_rule, pinyin.matches, library.desks_of(first_rule, desk), answers)
     return [
         _errand_row(library.rules[one.rule], library.wizard(one.rule, one.errand.id), words, one.is_named)
         for one in found

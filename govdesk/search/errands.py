@@ -18,6 +18,10 @@ from govdesk.search.synonyms import load_synonyms
 #: A question's words count from this length; errands with less than this share of the best one's weight are no answer.
 _LEAST_WORD = 2
 _LEAST_SHARE = 0.6
+#: What it counts that an errand rests on the best article, against all words of the question: 0.3 and 0.7 are alike.
+_RESTS = 0.5
+#: What an errand's words count that is the desk's own, that of what the desk also is, or of others.
+_NEARNESS = (1.0, 0.9, 0.8)
 #: A wording within a query says what it is about from so many letters on, or where it is so large a part of it.
 _TELLING = 4
 _TELLING_PART = 1 / 3
@@ -33,7 +37,10 @@ Sounds = Callable[[str, str, bool], bool]
 
 
 class FoundErrand(NamedTuple):
-    """An errand of the rule `rule`; a smaller `rank` answers better, then whatever has more of its words in the query."""
+    """An errand of the rule `rule`; a smaller `rank` answers better, then whatever has more of its words in the query.
+
+    Errands that are only near a question are ranked one by one.
+    """
 
     rule: str
     errand: Errand
@@ -47,12 +54,19 @@ class FoundErrand(NamedTuple):
 
 
 def find_errands(
-    rules: Rules, typed: str, first_rule: str, sounds: Sounds, desks: Sequence[str] = ()
+    rules: Rules,
+    typed: str,
+    first_rule: str,
+    sounds: Sounds,
+    desks: Sequence[str] = (),
+    answers: Sequence[tuple[str, str]] | None = None,
 ) -> list[FoundErrand]:
     """Errands that answer `typed`, those of `first_rule` first, then by how well they answer.
 
     A city named beside the words, a hyphen and quotes mean what they mean for articles. `desks` is what the desk in
     force is, if there is one (市司法局 is 市政府部门, too): of errands that answer alike, those that its clerks have stand first.
+    `answers` are the articles that answer, as rule and number, best first, None where that is not known: to a question, an
+    errand that rests on them does. What no article answers no errand does, unless it is called so: 孩子上学.
     """
     signs = read_signs(typed, rule_names(rule.meta for rule in rules.rules.values()))
     words = signs.text.split()
@@ -70,8 +84,9 @@ def find_errands(
             for rank, errand in ranked
             if rank is not None
         ]
-        if not own and not letters and not _is_other_word(text):
-            own = [FoundErrand(rule_id, errand, _NEAR) for errand in _asked_for(errands, text)]
+        if not own and answers != () and not letters and not _is_other_word(text):
+            near = _asked_for(errands, text, desks, [article for rule, article in answers or () if rule == rule_id])
+            found += [FoundErrand(rule_id, errand, _NEAR + place) for place, errand in enumerate(near)]
         # Of several that are called so, and of several that are not, those of the desk.
         found += sorted(own, key=lambda one: _order(one, text, desks))
     return found
@@ -154,22 +169,27 @@ def _everything(errand: Errand) -> str:
     return fold_text("\n".join((errand.title, errand.summary, *errand.asks)))
 
 
-def _asked_for(errands: Sequence[Errand], text: str) -> list[Errand]:
-    """The errands nearest to a whole question: 局长出差要跟谁请假."""
+def _asked_for(errands: Sequence[Errand], text: str, desks: Sequence[str], answers: Sequence[str]) -> list[Errand]:
+    """The errands nearest to a whole question: 局长出差要跟谁请假.
+
+    What counts is how much of the question an errand has, by the length and rarity of its words; whether it rests on an
+    article of `answers`, best first; and, less, whether it is the desk's.
+    """
     described = [(errand, _everything(errand)) for errand in errands]
     weights: dict[Sequence[str], float] = {}
     for spellings in _words_of(text, [words for _, words in described]):
         times = sum(any(word in words for word in spellings) for _, words in described)
         if times:
             weights[spellings] = len(spellings[0]) * math.log(1 + len(described) / times)
-    scored = [
-        (sum(weight for spellings, weight in weights.items() if any(word in words for word in spellings)), errand)
-        for errand, words in described
-    ]
-    best = max((score for score, _ in scored), default=0.0)
-    if best <= 0:
-        return []
-    wanted = [(score, errand) for score, errand in scored if score >= best * _LEAST_SHARE]
+    whole = sum(weights.values()) or 1.0
+    scored = []
+    for errand, words in described:
+        has = sum(weight for spellings, weight in weights.items() if any(word in words for word in spellings))
+        best = min((answers.index(number) for number in errand.cited_articles() if number in answers), default=None)
+        score = has / whole + (_RESTS / (1 + best) if has and best is not None else 0.0)
+        scored.append((score * _NEARNESS[_is_of(errand, desks)[0]], errand))
+    most = max((score for score, _ in scored), default=0.0)
+    wanted = [(score, errand) for score, errand in scored if score and score >= most * _LEAST_SHARE]
     return [errand for _, errand in sorted(wanted, key=lambda one: (-one[0], -_in_title(one[1], text)))]
 
 

@@ -141,10 +141,10 @@ class SearchPage(Page):
     # -- searching
 
     def search(self, text: str) -> None:
-        """Look for `text` and show what answers: errands at once, articles as soon as the index has answered."""
+        """Look for `text` and show what answers: errands called so at once, all else as soon as the index has answered."""
         self._text, self._suggestion = text, ""
         self._words = text.lower().split()
-        self._errands = errand_rows(self._library, text, self._first_rule, self._pinyin, self._desk())
+        self._errands = errand_rows(self._library, text, self._first_rule, self._pinyin, self._desk(), ())
         self._articles: list[Row] = []
         self._others: tuple[Row, ...] = ()
         if not text:
@@ -167,8 +167,8 @@ class SearchPage(Page):
         self._slow.stop()
         result, elsewhere = answer.articles, answer.elsewhere
         self._suggestion = result.suggestion
-        if result.suggestion and not self._errands:
-            self._errands = errand_rows(self._library, result.suggestion, self._first_rule, self._pinyin, self._desk())
+        asked = result.suggestion if result.suggestion and not self._errands else self._text
+        self._errands = errand_rows(self._library, asked, self._first_rule, self._pinyin, self._desk(), result.hits)
         self._articles = [
             *chapter_rows(self._library, result.chapters),
             *article_rows(self._library, result.hits, self._text),

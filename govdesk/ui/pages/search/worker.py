@@ -52,7 +52,7 @@ class _Task(QRunnable):
             articles = self._services.search.search(self._text, limit=self._limit, first_rule=self._first_rule)
             # Pinyin, slips and 繁体 are looked for elsewhere as what they were taken for.
             others = self._elsewhere.find(articles.suggestion or self._text, self._limit)
-            came = Answer(articles, others, self._errands(articles.suggestion))
+            came = Answer(articles, others, self._errands(articles))
         except UserError as error:
             came = error
         except Exception as error:  # a fault of the index must end as words on the page, not with a dead page
@@ -66,13 +66,13 @@ class _Task(QRunnable):
         with suppress(RuntimeError):  # the window was closed meanwhile
             self._answer.came.emit(self._asked, came)
 
-    def _errands(self, suggestion: str) -> Sequence[Row]:
+    def _errands(self, articles: SearchResult) -> Sequence[Row]:
         if not self._wants_errands:
             return ()
-        found = errand_rows(self._services.library, self._text, self._first_rule, self._pinyin, self._desk)
-        if suggestion and not found:
-            found = errand_rows(self._services.library, suggestion, self._first_rule, self._pinyin, self._desk)
-        return found
+        asked = filter(None, (self._text, articles.suggestion))
+        library, pinyin = self._services.library, self._pinyin
+        found = (errand_rows(library, text, self._first_rule, pinyin, self._desk, articles.hits) for text in asked)
+        return next(filter(None, found), ())
 
 
 class Searcher(QObject):
