@@ -3,7 +3,7 @@
 A file of judged queries has one JSON object a line, and lines of explanation that begin with #: `id`, `query`, `type` (for
 breakdowns), `rule` (see below) and `relevant`, article id -> grade: 3 answers it, 2 strongly related, 1 marginal; an article
 that is not listed is 0, and no article at all means that nothing in the rules answers the query. `chapter` is the chapter
-that has to open instead, as rule/number.
+that has to open instead, as rule/number; `shows` what the snippet of the first right article has to hold.
 
 `tests/search/seen` holds what has been looked at while mending: its figures say that nothing has got worse, and no more.
 `tests/search/blind-DATE` holds sets that nobody who mends has seen: their first figure is the honest one, and stands in
@@ -29,6 +29,8 @@ ROUND_QUERIES = QUERIES.with_name("round-queries.jsonl")
 BLIND_QUERIES = QUERIES.with_name("blind-queries.jsonl")
 #: As clerks type at their desk, by someone who knew the code; `rule` is the rule in force here as in the blind ones.
 DESK_QUERIES = QUERIES.with_name("desk-queries.jsonl")
+#: Relatives of what a tester found at fault, by the one who mended it.
+KIND_QUERIES = QUERIES.with_name("kinds-2026-12-01.jsonl")
 #: Written and judged by someone who had seen neither code nor wordings, before the mending of that date.
 FIRST_BLIND, SECOND_BLIND = (_SETS / "blind-2026-11-30" / name for name in ("first.jsonl", "second.jsonl"))
 DEPTH = 10
@@ -46,6 +48,7 @@ class Judged(msgspec.Struct, frozen=True):
     rule: str | None
     relevant: dict[str, int]
     chapter: str = ""
+    shows: str = ""
 
 
 class Quality(msgspec.Struct, frozen=True):
