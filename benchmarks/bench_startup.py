@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +27,9 @@ from benchmarks.rows import Row
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 9
 LIMIT = 1.5
-CITY = "xianyang-2013"  # every day but the first, the home page of a city comes up
+# Every day but the first, the home page of a city comes up, as it is for one desk.
+CITY, DESK = "xianyang-2013", "department"
+SETTINGS = {"rule": CITY, "desks": {CITY: DESK}}
 BARE = [sys.executable, str(ROOT / "benchmarks" / "bare_window.py")]
 GOVDESK = [sys.executable, str(ROOT / "main.py")]
 TIMEOUT_SECONDS = 120
@@ -47,13 +50,16 @@ def start(command: list[str], environment: dict[str, str]) -> Start:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
         assert process.stdout is not None
         told: dict[str, tuple[float, int]] = {}
-        for line in process.stdout:
-            word, _, kb = line.partition(" ")
-            if word in ("ready", "home"):
-                told[word] = time.perf_counter() - began, int(kb)
+        watchdog = threading.Timer(TIMEOUT_SECONDS, process.kill)  # a program that waits for a hand never ends
+        watchdog.start()
         try:
-            process.wait(TIMEOUT_SECONDS)
+            for line in process.stdout:
+                word, _, kb = line.partition(" ")
+                if word in ("ready", "home"):
+                    told[word] = time.perf_counter() - began, int(kb)
+            process.wait()
         finally:
+            watchdog.cancel()
             process.kill()
     if "ready" not in told:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode} and never became ready")
@@ -97,7 +103,7 @@ def run() -> list[Row]:
         environment["GOVDESK_DATA"] = data
         start(BARE, environment)
         first = start(GOVDESK, environment)  # nothing kept yet: asks for the city
-        (Path(data) / "settings.json").write_text(json.dumps({"rule": CITY}), encoding="utf-8")
+        (Path(data) / "settings.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
         start(GOVDESK, environment)
         for _ in range(ROUNDS):
             bare.append(start(BARE, environment))

@@ -22,13 +22,13 @@ MAX_TEXT = 2_000_000
 _ABANDONED_AFTER = 86_400.0  # seconds
 _ROOM = 100_000  # bytes: less than any file of records
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
-_TEMPORARY = re.compile(
-    r"\..*\.(\d+)(?:\.govdesk|\.bak)?\.tmp(?:-journal|-wal|-shm)?|\.write-test-(\d+)|\.import-(\d+)|reading-(\d+)-\d+|building-(\d+)-\w+"
-    r"|\.records\.db\.new(?:-journal|-wal|-shm)?",
-    re.DOTALL,
+# Compiled where they are first needed, which is not in the first frame.
+_TEMPORARY = (
+    r"(?s:\..*\.(\d+)(?:\.govdesk|\.bak)?\.tmp(?:-journal|-wal|-shm)?|\.write-test-(\d+)|\.import-(\d+)|reading-(\d+)-\d+|building-(\d+)-\w+"
+    r"|\.records\.db\.new(?:-journal|-wal|-shm)?)"
 )
 #: Unmistakably ours, so that it may be swept out of a folder of the user's.
-_OURS = re.compile(r"\..*\.(\d+)\.govdesk\.tmp(?:-journal)?", re.DOTALL)
+_OURS = r"(?s:\..*\.(\d+)\.govdesk\.tmp(?:-journal)?)"
 
 
 class NotRegularError(OSError):
@@ -178,11 +178,11 @@ def sweep(folder: Path, *, own: bool = False) -> int:
     swept = 0
     try:
         with os.scandir(folder) as entries:
-            found = [entry for entry in entries if entry.name[0] in ".rb" and pattern.fullmatch(entry.name)]
+            found = [entry for entry in entries if entry.name[0] in ".rb" and re.fullmatch(pattern, entry.name)]
     except OSError:
         return 0
     for entry in found:
-        match = pattern.fullmatch(entry.name)
+        match = re.fullmatch(pattern, entry.name)
         assert match is not None
         pid = int(next((group for group in match.groups() if group), 0))  # 0: a name of former versions, without one
         with suppress(OSError, OverflowError):

@@ -22,9 +22,10 @@ _SUPPLEMENT = (
 RADICALS = {ord(radical): ideograph for radical, ideograph in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)}
 RADICALS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 
-_BREAKS = re.compile(r"[ \u00a0\u3000]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029][\s\x1c-\x1e]*")
-_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
-_PLAIN = re.compile(r"[ -~\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e\u2014-\u2026]*")  # nearly everything that is typed
+# Compiled where they are first needed, which is not in the first frame.
+_BREAKS = r"[ \u00a0\u3000]*[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029][\s\x1c-\x1e]*"
+_LINE_ENDS = r"\r\n?|[\v\f\x85\u2028\u2029]"
+_PLAIN = r"[ -~\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e\u2014-\u2026]*"  # nearly everything that is typed
 
 
 def clean_line(text: str) -> str:
@@ -32,17 +33,17 @@ def clean_line(text: str) -> str:
 
     Radicals become the ideographs that they stand for. Ordinary spaces stay, also at both ends.
     """
-    if _PLAIN.fullmatch(text):
+    if not text or re.fullmatch(_PLAIN, text):
         return text
-    return _visible(_BREAKS.sub(_joint, text))
+    return _visible(re.sub(_BREAKS, _joint, text))
 
 
 def clean_text(text: str) -> str:
     """The same for several lines: each break is a line feed, a tab stays a tab."""
-    if _PLAIN.fullmatch(text):
+    if re.fullmatch(_PLAIN, text):
         return text
     return "".join(
-        part if part in "\n\t" else _visible(part) for part in re.split(r"([\n\t])", _LINE_ENDS.sub("\n", text))
+        part if part in "\n\t" else _visible(part) for part in re.split(r"([\n\t])", re.sub(_LINE_ENDS, "\n", text))
     )
 
 

@@ -5,38 +5,36 @@ What is not said is left as it was: `Rules()` shows the rule as it was left, `Ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
+import msgspec
 
-@dataclass(frozen=True)
-class Target:
-    """A page by name, and what it is to show."""
+
+class Target(msgspec.Struct, frozen=True):
+    """A page by name, and what it is to show. A Struct, for fifteen dataclasses take 10 ms of the start to build."""
 
     page: ClassVar[str]
 
     def arguments(self) -> dict[str, Any]:
         """What is said, as keyword arguments of the page's `activate`."""
-        return {field.name: value for field in fields(self) if (value := getattr(self, field.name)) != field.default}
+        said = zip(self.__struct_fields__, self.__struct_defaults__, strict=True)  # every field has a default
+        return {name: value for name, default in said if (value := getattr(self, name)) != default}
 
 
-@dataclass(frozen=True)
-class Back(Target):
+class Back(Target, frozen=True):
     """Where the user came from."""
 
     page: ClassVar[str] = "back"
 
 
-@dataclass(frozen=True)
-class Home(Target):
+class Home(Target, frozen=True):
     """办事. `group`: a topic group's id to scroll to."""
 
     page: ClassVar[str] = "home"
     group: str = ""
 
 
-@dataclass(frozen=True)
-class Rules(Target):
+class Rules(Target, frozen=True):
     """规则. `rule`: an id; `article`: its number, "58"; `find`: words to look for in the page."""
 
     page: ClassVar[str] = "rules"
@@ -45,16 +43,14 @@ class Rules(Target):
     find: str | None = None
 
 
-@dataclass(frozen=True)
-class AboutRule(Target):
+class AboutRule(Target, frozen=True):
     """规则说明: what is known about the rule itself. `rule`: an id."""
 
     page: ClassVar[str] = "rule"
     rule: str = ""
 
 
-@dataclass(frozen=True)
-class Compare(Target):
+class Compare(Target, frozen=True):
     """对照. `rule` and `other`: ids; `pair`: an id, or `article`: a number of `rule`, to begin at."""
 
     page: ClassVar[str] = "compare"
@@ -64,8 +60,7 @@ class Compare(Target):
     article: str = ""
 
 
-@dataclass(frozen=True)
-class RunWizard(Target):
+class RunWizard(Target, frozen=True):
     """The questions. `rule` and `wizard` (ids) begin a wizard; `record` (a number) changes a checklist's answers.
 
     `draft` (an id) goes on with a draft; `follows` is the number of the record that a new one goes on from.
@@ -81,8 +76,7 @@ class RunWizard(Target):
     resume: bool = False
 
 
-@dataclass(frozen=True)
-class Chart(Target):
+class Chart(Target, frozen=True):
     """流程图. `rule` and `wizard` (ids), or `record` (a number); `question`: an id to begin at; `back`: where Esc returns to."""
 
     page: ClassVar[str] = "chart"
@@ -93,16 +87,14 @@ class Chart(Target):
     back: RunWizard | None = None
 
 
-@dataclass(frozen=True)
-class Checklists(Target):
+class Checklists(Target, frozen=True):
     """清单. `filter`: a state's name."""
 
     page: ClassVar[str] = "checklists"
     filter: str = ""
 
 
-@dataclass(frozen=True)
-class Checklist(Target):
+class Checklist(Target, frozen=True):
     """One checklist. `record`: its number; `item`: an item's id to select."""
 
     page: ClassVar[str] = "checklist"
@@ -110,15 +102,13 @@ class Checklist(Target):
     item: str = ""
 
 
-@dataclass(frozen=True)
-class Deadlines(Target):
+class Deadlines(Target, frozen=True):
     """期限."""
 
     page: ClassVar[str] = "deadlines"
 
 
-@dataclass(frozen=True)
-class Search(Target):
+class Search(Target, frozen=True):
     """搜索. `text`: what to look for; `kind`: a kind of result."""
 
     page: ClassVar[str] = "search"
@@ -126,31 +116,27 @@ class Search(Target):
     kind: str = ""
 
 
-@dataclass(frozen=True)
-class Settings(Target):
+class Settings(Target, frozen=True):
     """设置."""
 
     page: ClassVar[str] = "settings"
 
 
-@dataclass(frozen=True)
-class ImportRule(Target):
+class ImportRule(Target, frozen=True):
     """导入规则. `files`: paths to read at once, one to a line."""
 
     page: ClassVar[str] = "import"
     files: str = ""
 
 
-@dataclass(frozen=True)
-class RuleLibrary(Target):
+class RuleLibrary(Target, frozen=True):
     """规则库. `rule`: an id to select."""
 
     page: ClassVar[str] = "library"
     rule: str = ""
 
 
-@dataclass(frozen=True)
-class CompareVersions(Target):
+class CompareVersions(Target, frozen=True):
     """新旧对照. `rule`: the id of a rule; `old`: that of the version before it, found where it is not said."""
 
     page: ClassVar[str] = "versions"
@@ -158,8 +144,7 @@ class CompareVersions(Target):
     old: str = ""
 
 
-@dataclass(frozen=True)
-class EditErrand(Target):
+class EditErrand(Target, frozen=True):
     """自己编一件. `rule`: an id; `wizard`: the id of one of its errands, the first where none is said."""
 
     page: ClassVar[str] = "editor"
@@ -167,16 +152,14 @@ class EditErrand(Target):
     wizard: str = ""
 
 
-@dataclass(frozen=True)
-class AdoptLists(Target):
+class AdoptLists(Target, frozen=True):
     """套用办事清单. `rule`: the id of the rule that gets lists."""
 
     page: ClassVar[str] = "adopt"
     rule: str = ""
 
 
-@dataclass(frozen=True)
-class Help(Target):
+class Help(Target, frozen=True):
     """使用手册. `topic`: a title in it; `find`: words to look for in it."""
 
     page: ClassVar[str] = "help"

@@ -85,8 +85,13 @@ def _meaning(widget: QWidget | None) -> tuple[object, ...]:
     return (widget.text(), widget.accessibleName(), widget.toolTip(), widget.isChecked())
 
 
+_one: SecondClick | None = None
+
+
 def second_click() -> SecondClick:
     """The program's one."""
-    app = QCoreApplication.instance()
-    found: SecondClick | None = app.findChild(SecondClick) if app is not None else None
-    return found or SecondClick(app)
+    # Not `app.findChild`: it hands over whatever Qt keeps there, and PySide builds every kind of object for that.
+    global _one
+    if _one is None or not isValid(_one):
+        _one = SecondClick(QCoreApplication.instance())
+    return _one

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from govdesk.ui.kit.later import later
 
@@ -31,7 +31,9 @@ class FirstPaint(QObject):
         window.started.connect(self._watch_page)
 
     def _watch_page(self) -> None:
-        page = self._window.stack.currentWidget()
+        page: QWidget = self._window.stack.currentWidget()
+        if isinstance(page, QAbstractScrollArea):
+            page = page.viewport()  # the area itself paints nothing where it has no frame
         self._watch(page, "home")
         page.update()
 

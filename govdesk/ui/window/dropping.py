@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
-from govdesk.records.exchange import SUFFIX
 from govdesk.ui.kit.later import later
 from govdesk.ui.window.navigator import Navigator
 
@@ -42,6 +41,8 @@ class Dropping(QObject):
 
     def take(self, files: list[Path]) -> None:
         """Open the page that reads these files; of several kinds the rules."""
+        from govdesk.records.exchange import SUFFIX  # not above: the records' modules are not for the first frame
+
         first = files[0]
         if first.name.endswith(SUFFIX):
             if self._navigator.go("checklists", {}):

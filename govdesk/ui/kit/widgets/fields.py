@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionComboBox,
     QStylePainter,
@@ -215,7 +214,13 @@ class ComboBox(Themed, QComboBox):
         """The chosen words as they are painted: shortened to the room there is, for Qt cuts through a sign."""
         return str(self._option().currentText)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.count():
+            super().paintEvent(event)  # no words that could be cut, as in the first frame, which does without what follows
+            _paint_caret(self, self._theme)
+            return
+        from PySide6.QtWidgets import QStyle  # six hundred members of enumerations
+
         painter, option = QStylePainter(self), self._option()
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
@@ -223,6 +228,8 @@ class ComboBox(Themed, QComboBox):
         _paint_caret(self, self._theme)
 
     def _option(self) -> Any:  # PySide's types of QStyleOptionComboBox lack its words
+        from PySide6.QtWidgets import QStyle
+
         option: Any = QStyleOptionComboBox()
         self.initStyleOption(option)
         room = self.style().subControlRect(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QTextLayout
@@ -66,6 +65,8 @@ def plain_tip(text: str) -> str:
     """`text` as a tooltip that shows it sign by sign: Qt would read what looks like HTML as such."""
     if "<" not in text and "&" not in text:
         return text
+    import html  # a table of two thousand names, for the tip that has such a sign
+
     lines = html.escape(text).replace("\n", "<br>")
     return f"<span>{lines}</span>"
 

@@ -1,0 +1,66 @@
+"""The first frame pays for itself alone: what only later screens need is not loaded before a key is taken."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CITY = "xianyang-2013"
+
+#: Starts the window as `python main.py` does; in the place of the memory it tells what is loaded.
+PROBE = """
+import enum, json, sys
+from govdesk.ui.window import bench
+
+def kinds(parent):
+    for kind in parent.__subclasses__():
+        yield kind.__module__ + "." + kind.__qualname__
+        yield from kinds(kind)
+
+bench._resident_kb = lambda: json.dumps([sorted(sys.modules), sorted(kinds(enum.Enum))])
+from govdesk.cli import main
+sys.exit(main([]))
+"""
+#: By the word with which the benchmark reports a moment.
+LATER = {
+    "ready": ("govdesk.records", "govdesk.wizards", "govdesk.rules", "hashlib", "html", "whoosh", "sqlalchemy"),
+    "home": ("govdesk.records.store", "govdesk.search", "hashlib", "whoosh", "sqlalchemy", "typst", "docx", "markdown"),
+}
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[set[str], set[str]]]:
+    """Modules and enumerations there are, by the moment: `ready` and `home`."""
+    folder = tmp_path_factory.mktemp("data")
+    chosen = {"rule": CITY, "desks": {CITY: "department"}}
+    (folder / "settings.json").write_text(json.dumps(chosen), encoding="utf-8")
+    env = dict(os.environ, GOVDESK_BENCH="1", GOVDESK_DATA=str(folder), QT_QPA_PLATFORM="offscreen")
+    for _ in range(2):  # the first start makes what the next ones read
+        told = subprocess.run(
+            [sys.executable, "-c", PROBE], capture_output=True, encoding="utf-8", check=True, env=env, cwd=ROOT
+        )
+    lines = dict(line.split(" ", 1) for line in told.stdout.splitlines())
+    return {word: (set(modules), set(kinds)) for word, (modules, kinds) in ((w, json.loads(t)) for w, t in lines.items())}
+
+
+@pytest.mark.parametrize("moment", LATER)
+def test_what_later_screens_need_is_not_loaded_yet(loaded: dict[str, tuple[set[str], set[str]]], moment: str) -> None:
+    modules, _ = loaded[moment]
+    assert "govdesk.ui.window.main_window" in modules
+    assert not modules & set(LATER[moment])
+
+
+def test_the_first_frame_has_pyside_build_no_kinds_of_widgets_that_it_does_not_show(
+    loaded: dict[str, tuple[set[str], set[str]]],
+) -> None:
+    """A widget that Qt made, handed to Python, has PySide build every kind of widget: QWizard stands for them."""
+    _, kinds = loaded["ready"]
+    names = {kind.rpartition(".")[2] for kind in kinds}
+    assert "AlignmentFlag" in names
+    assert not names & {"WizardStyle", "ComplexControl"}
