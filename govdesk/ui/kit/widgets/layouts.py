@@ -17,6 +17,8 @@ def clear_layout(layout: QLayout) -> None:
     hand it from each that is hidden to the next one, which would then speak for something that is no longer shown.
     """
     going = take_all(layout)
+    if not going:
+        return
     take_focus_from(going, layout.parentWidget())
     for widget in going:
         widget.hide()
