@@ -25,6 +25,14 @@ def clear_layout(layout: QLayout) -> None:
         widget.deleteLater()
 
 
+def leave(widget: QWidget) -> None:
+    """Hide `widget`, and take the focus from what is in it, as `clear_layout` does."""
+    inside = widget.focusWidget()
+    if inside is not None:
+        inside.clearFocus()
+    widget.hide()
+
+
 def take_all(layout: QLayout) -> list[QWidget]:
     """Empty `layout`, and the layouts in it, which are deleted; gives their widgets, as they were."""
     taken: list[QWidget] = []

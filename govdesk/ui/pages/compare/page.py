@@ -93,6 +93,8 @@ class ComparePage(Page):
             place = self._place_of(self.comparison.index_of(str(pair)))
         elif article := target.get("article"):
             place = self._place_of(self.comparison.index_of_article(self.comparison.left.id, str(article)))
+        elif target:
+            place = 0  # `_go` passes by where nothing is listed
         if place >= 0:
             self._go(place)
 
@@ -141,6 +143,11 @@ class ComparePage(Page):
         others = partners(self._library, self.services.counterparts, left)
         right = next((rule for rule in others if rule.id == right_id), others[0] if others else None)
         self.bar.show_choice(list(self._library.rules.values()), left, others, right)
+        if (shown := self.comparison) is not None and shown.left is left and shown.right is right:
+            # The same two rules: to set them again takes longer than a page change may.
+            if self._stale:
+                self._set(self._current)
+            return
         self.comparison = (
             compare_rules(self._library, self.services.counterparts, left, right) if right is not None else None
         )

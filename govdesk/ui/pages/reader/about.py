@@ -19,7 +19,7 @@ from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
-from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.ui.kit.widgets.layouts import leave
 from govdesk.ui.pages.reader.prose import Prose
 from govdesk.ui.sheet.copying import plain_data
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from govdesk.export.jobs import Job
 
 _WIDTH = 760
+_KEPT = 2  # rules, as many as are compared
 NOT_SAID = "来源没有写明"
 CERTAINTY_TOLD = "补是抄录时丢的字，我们补出；删是混进来的残片，不显示；疑是疑有错漏，照录不改。把握分高、中、低。"
 HASH_TOLD = "规则包文字的 SHA-256。两处的程序显示同一个值，看到的就是同样的文字。"
@@ -74,8 +75,10 @@ class AboutPage(Page):
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self.rule: Rule | None = None
+        self._told: dict[str, QWidget] = {}  # what is told of the rules last shown, by id
         self._sheet = QWidget()
         self._column = QVBoxLayout(self._sheet)
+        self._column.addStretch(1)
         ground = Ground(theme, "page")
         row = QHBoxLayout(ground)
         row.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +124,7 @@ class AboutPage(Page):
         self._sheet.setMaximumWidth(px(_WIDTH))
         self._column.setContentsMargins(px(SPACE_3XL), px(SPACE_2XL), px(SPACE_3XL), px(SPACE_3XL))
         self._column.setSpacing(px(SPACE_S))
+        self._forget(*self._told)
         if self.rule is not None:
             self._fill(self.rule)
 
@@ -131,21 +135,35 @@ class AboutPage(Page):
             super().keyPressEvent(event)
 
     def _fill(self, rule: Rule) -> None:
+        """Show what is told of `rule`. It is kept, for a rule with many notes takes longer than a page change may."""
+        for told in self._told.values():
+            leave(told)
+        if rule.id not in self._told:
+            self._forget(*list(self._told)[: 1 - _KEPT])
+            self._told[rule.id] = self._build(rule)
+        self._told[rule.id].show()
+
+    def _forget(self, *rules: str) -> None:
+        for rule in rules:
+            told = self._told.pop(rule)
+            leave(told)
+            self._column.removeWidget(told)
+            told.deleteLater()
+
+    def _build(self, rule: Rule) -> QWidget:
         # One widget holds everything, so that nested rows go with it.
-        clear_layout(self._column)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.theme.px(SPACE_S))
-        self._column.addWidget(content)
-        self._column.addStretch(1)
+        self._column.insertWidget(0, content)
         column.addWidget(Label(self.theme, rule.meta.title, "page_title", wrap=True))
         column.addLayout(self._buttons(rule))
         column.addSpacing(self.theme.px(SPACE_S))
         column.addLayout(self._facts(rule))
         self._add_hash(column, rule)
         self._add_notes(column, rule)
-        content.show()
+        return content
 
     def _buttons(self, rule: Rule) -> QHBoxLayout:
         row = QHBoxLayout()
