@@ -211,12 +211,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     def progress(self, state: State | None = None) -> Progress:
         """The counts over the desk's own items on the sheet; what may only arise does not count.
 
-        Of a kept answer card, which has no items, its questions count: it is done when each is answered. `state`: what
-        `evaluate` gives, where that is at hand.
+        Of a list without any, as a kept answer card, its questions count: it is done when each is answered. `state`:
+        what `evaluate` gives, where that is at hand.
         """
         state = state or self.evaluate()
         states = [self.item_state(entry) for entry in state.own]
-        if state.is_card:
+        if not state.own:
             answered = [self.reply(shown.id).answered for shown in state.open]
             states = [ItemState.DONE if done else ItemState.OPEN for done in answered]
         return Progress(*(states.count(state) for state in (ItemState.DONE, ItemState.NOT_APPLICABLE, ItemState.OPEN)))

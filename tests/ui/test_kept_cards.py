@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from checklists import opened as opened_list
 from checklists import stages, unfolded
@@ -99,6 +100,18 @@ def test_a_kept_card_is_done_when_it_is_answered(qtbot: QtBot, services: Service
     page = opened_list(qtbot, services, kept)
     answer(page, "", "不用报")
     assert [(s.state, s.done, s.total) for s in services.store.summaries()] == [(RecordState.FINISHED, 1, 1)]
+
+
+def test_a_list_on_which_all_is_still_to_be_settled_is_not_done(qtbot: QtBot, services: Services) -> None:
+    basis = services.library.basis(RULE, "handle-assigned")
+    wizard = msgspec.structs.replace(basis.wizard, items=())
+    basis = msgspec.structs.replace(basis, wizard=wizard)
+    record = services.store.create(basis, {}, {}, "王", desk="department")
+    state = record.evaluate()
+    assert not state.own and not state.say and [shown.question is not None for shown in state.open] == [True]
+    assert record.state is RecordState.ONGOING
+    page = opened_list(qtbot, services, record)
+    assert page.frame.title.share.text() == "0/1" and not page.frame.title.only_open.isEnabled()
 
 
 def test_the_reply_is_printed_and_goes_to_another_machine(

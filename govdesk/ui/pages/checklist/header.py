@@ -108,7 +108,7 @@ class TitleLine(QWidget):
         self.desk_menu().exec(self.desk.mapToGlobal(QPoint(0, self.desk.height())))
 
     def show_progress(self, progress: Progress, *, card: bool = False) -> None:
-        """Bar and n/m; the counts by kind are in the stage headers. `card`: an answer card has nothing to tick."""
+        """Bar and n/m; the counts by kind are in the stage headers. `card`: there is nothing to tick."""
         self._progress, self._card = progress, card
         if card:
             self.only_open.setChecked(False)  # it would leave nothing to see

@@ -166,7 +166,7 @@ class ChecklistPage(Page):
         record, checklist = self.editor.record, self.editor.checklist
         stages = make_lines(record, checklist, self.services.calendar, self.services.today())
         self.model.set_lines(stages)
-        self.frame.title.show_progress(record.progress(), card=checklist.state.is_card)
+        self.frame.title.show_progress(record.progress(), card=not checklist.state.own)
         wizard = record.basis.wizard
         desks = [(desk, record.basis.party_label(desk)) for desk in wizard.desks]
         self.frame.title.answers.setEnabled(not self.editor.locked)
