@@ -65,7 +65,9 @@ def run() -> list[Row]:
     note = f"CPU time; median of {ROUNDS}, {RECORDS} checklists"
     rows = [Row("page change: the slowest page", later[slowest], "ms", LONGEST_CHANGE, f"{slowest}; {note}")]
     return rows + [
-        Row(f"  {name}", later[name], "ms", note=f"first visit {times[0]:.1f} ms, longest later {max(times[1:]):.1f} ms")
+        Row(
+            f"  {name}", later[name], "ms", note=f"first visit {times[0]:.1f} ms, longest later {max(times[1:]):.1f} ms"
+        )
         for name, times in told.items()
     ]
 

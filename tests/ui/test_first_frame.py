@@ -46,7 +46,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[set[str]
             [sys.executable, "-c", PROBE], capture_output=True, encoding="utf-8", check=True, env=env, cwd=ROOT
         )
     lines = dict(line.split(" ", 1) for line in told.stdout.splitlines())
-    return {word: (set(modules), set(kinds)) for word, (modules, kinds) in ((w, json.loads(t)) for w, t in lines.items())}
+    return {
+        word: (set(modules), set(kinds)) for word, (modules, kinds) in ((w, json.loads(t)) for w, t in lines.items())
+    }
 
 
 @pytest.mark.parametrize("moment", LATER)

@@ -85,13 +85,12 @@ def _meaning(widget: QWidget | None) -> tuple[object, ...]:
     return (widget.text(), widget.accessibleName(), widget.toolTip(), widget.isChecked())
 
 
-_one: SecondClick | None = None
+_made: list[SecondClick] = []  # the program's one
 
 
 def second_click() -> SecondClick:
     """The program's one."""
     # Not `app.findChild`: it hands over whatever Qt keeps there, and PySide builds every kind of object for that.
-    global _one
-    if _one is None or not isValid(_one):
-        _one = SecondClick(QCoreApplication.instance())
-    return _one
+    if not _made or not isValid(_made[0]):
+        _made[:] = [SecondClick(QCoreApplication.instance())]
+    return _made[0]

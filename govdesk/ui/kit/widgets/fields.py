@@ -184,6 +184,10 @@ class ComboBox(Themed, QComboBox):
 
     def _wide(self, entries: list[str]) -> int:
         """The width in which the longest of `entries` is whole. Qt's hint knows nothing of the style sheet."""
+        if not self.count():
+            return super().sizeHint().width()  # as in the first frame, which does without what follows
+        from PySide6.QtWidgets import QStyle
+
         option: Any = QStyleOptionComboBox()
         self.initStyleOption(option)
         option.rect = QRect(0, 0, 1000, self._theme.px(self._height))
@@ -216,7 +220,9 @@ class ComboBox(Themed, QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.count():
-            super().paintEvent(event)  # no words that could be cut, as in the first frame, which does without what follows
+            super().paintEvent(
+                event
+            )  # no words that could be cut, as in the first frame, which does without what follows
             _paint_caret(self, self._theme)
             return
         from PySide6.QtWidgets import QStyle  # six hundred members of enumerations
