@@ -76,6 +76,22 @@ def test_the_name_over_a_list_is_read_whole(qtbot: QtBot, services: Services, si
     assert all(shown.fontMetrics().horizontalAdvance(line) <= room for line in shown.text().split("\n"))
 
 
+def test_the_words_of_the_way_back_stand_wherever_they_have_room(qtbot: QtBot, services: Services) -> None:
+    page = opened_list(qtbot, services, make_record(services))
+    head = page.frame.title
+    wide, room = {}, {}  # by what the way back says: its width, and the most empty room beside it
+    for width in range(660, 1000, 3):
+        head.setFixedWidth(width)
+        settle(qtbot)
+        if not (head.bar.isVisible() and head.number.isVisible()):
+            continue  # narrower still: they have given way after it
+        empty = head.bar.x() - head.answers.geometry().right() - 1 - 2 * page.theme.px(12)
+        said = head.back.text()
+        wide[said], room[said] = head.back.width(), max(empty, room.get(said, 0))
+    assert wide.keys() == {"", "全部清单"}
+    assert room[""] <= wide["全部清单"] - wide[""], "there was room for the words"
+
+
 def test_what_stands_in_the_head_s_fields_and_beside_a_reply_is_read_whole(qtbot: QtBot, services: Services) -> None:
     values = {"unit": "市住房和城乡建设局", "doc_number": "云住建〔2026〕63号", "handler": "欧阳晓芸"}
     record = make_record(services, values, others="pending", secret="no")

@@ -138,8 +138,8 @@ class TitleLine(QWidget):
         yielding: tuple[QWidget, ...] = (self.back, *((self.bar,) if counted else ()), self.number)
         staying = [part for part in widgets_in(self._row) if part not in yielding and not part.isHidden()]
         gap = self._row.spacing()
-        # One gap more: the empty room in the middle.
-        needed = gap + sum(_wanted(part) + gap for part in (*staying, *yielding) if part is not self.bar or counted)
+        # As many gaps as parts: the empty room in the middle has one at either side.
+        needed = sum(_wanted(part) + gap for part in (*staying, *yielding) if part is not self.bar or counted)
         gone: list[QWidget] = []
         for part in yielding:
             if needed <= self.width():
