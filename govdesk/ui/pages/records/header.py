@@ -83,7 +83,7 @@ class RecordsHeader(Ground):
         if narrow:
             self._second.insertWidget(0, self._filters)
         else:
-            self._first.insertWidget(3, self._filters)
+            self._first.insertWidget(2, self._filters)
         segments = [self.segments.button(index) for index in range(len(SEGMENTS))]
         tab_through(*segments, *self.boxes.values(), self.text, self.bin, self.new)
         self.apply_theme()
@@ -95,8 +95,8 @@ class RecordsHeader(Ground):
             box.setFixedWidth(px(124))
         self.text.setMinimumWidth(px(190))
         self.text.setMaximumWidth(px(300))
-        side = px(SPACE_L if self._cramped else 32)
-        self._whole.setContentsMargins(side, px(SPACE_M), side, px(SPACE_M))
+        # At the left the head begins where the lines of the table do.
+        self._whole.setContentsMargins(px(32), px(SPACE_M), px(SPACE_L if self._cramped else 32), px(SPACE_M))
 
     def _wait(self) -> None:
         self._pause.start()
@@ -113,7 +113,7 @@ class RecordsHeader(Ground):
         self._first = QHBoxLayout()
         self._first.setSpacing(px(SPACE_M))
         self._first.addWidget(self.title)
-        self._first.addSpacing(px(SPACE_S))
+        self.title.setContentsMargins(0, 0, px(SPACE_S), 0)
         self._first.addWidget(self.segments)
         self._first.addStretch(1)
         self._first.addWidget(self.bin)
