@@ -246,13 +246,25 @@ def test_a_tick_with_another_date_and_person(qtbot: QtBot, page: ChecklistPage, 
     assert line(page, "chief-signs").open
 
 
-@pytest.mark.parametrize("typed", ["2026-13-01", "9-25", ""])
-def test_a_day_that_is_none_or_to_come_ticks_nothing(page: ChecklistPage, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("2026-13-01", "没有这一天，写成 2026-09-24 这样"),
+        ("张科长", "看不懂这个日期，写成 2026-09-24 这样"),
+        ("9-25", "办结的日子不能在今天以后"),
+        ("", "填哪天办结的，写成 2026-09-24 这样"),
+    ],
+)
+def test_a_day_that_is_none_or_to_come_ticks_nothing(qtbot: QtBot, page: ChecklistPage, typed: str, told: str) -> None:
     stand_on(page, "chief-signs")
     page.frame.tick.day.setText(typed)
     page.frame.tick.button.click()
     assert line(page, "chief-signs").open
     assert page.frame.tick.day.hasFocus()
+    assert page.frame.tick.day.fault.isVisible()
+    assert page.frame.tick.day.fault.text() == told
+    qtbot.keyClicks(page.frame.tick.day, "9")
+    assert not page.frame.tick.day.fault.isVisible()
 
 
 def test_what_a_tick_means_is_said_by_the_level_of_the_words(qtbot: QtBot, page: ChecklistPage) -> None:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from desk import DESK, RULE, made_up_services, make_theme, shipped_and_made_up
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -79,6 +79,23 @@ def test_the_city_is_asked_for_first_and_nothing_else_works(qtbot: QtBot, window
         assert window.stack.currentWidget() is first
     key(qtbot, window, Qt.Key.Key_F1)
     assert window.stack.currentWidget() is first
+
+
+def test_what_has_to_wait_looks_like_it_and_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    bar = window.top_bar
+
+    def darkest(button: QWidget) -> int:
+        image = button.grab().toImage()
+        return min(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height()))
+
+    waiting = [darkest(button) for button in (bar.settings_button, bar.help_button)]
+    assert all("选好单位再用" in button.toolTip() for button in (bar.settings_button, bar.help_button))
+    asked = at_the_desks(qtbot, window)
+    next(iter(asked.buttons.values())).click()
+    qtbot.waitUntil(lambda: bar.help_button.isEnabled())
+    live = [darkest(button) for button in (bar.settings_button, bar.help_button)]
+    assert all(faint > ink + 40 for faint, ink in zip(waiting, live, strict=True))
+    assert "F1" in bar.help_button.toolTip()
 
 
 def test_arrows_and_enter_choose_a_city(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

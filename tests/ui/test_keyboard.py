@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desk import made_up_services, make_record, make_theme
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -23,6 +24,7 @@ from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.window import PreviewWindow
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.window.main_window import MainWindow
 from govdesk.ui.window.pages import NAVIGATION
 
@@ -136,6 +138,26 @@ def f6_goes_round(window: MainWindow, page: Page) -> None:
             here = focus()
             assert here is not None
             assert here is pane or pane.isAncestorOf(here) or here is pane.focusProxy()
+
+
+def test_f6_goes_on_from_a_field_between_two_panes(qtbot: QtBot, tmp_path: Path) -> None:
+    services = made_up_services(tmp_path)
+    record = make_record(services)
+    window = MainWindow(services, make_theme())
+    qtbot.addWidget(window)
+    window.showNormal()
+    window.resize(1366, 768)
+    window.start()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go("checklist", record=record.number)
+    page = window.page
+    assert isinstance(page, ChecklistPage)
+    number = page.frame.fields.fields["doc_number"].edit
+    for key, wanted in (("F6", page.view), ("Shift+F6", page.panes()[0])):
+        number.setFocus()
+        press(window, key)
+        assert focus() is wanted
 
 
 def ctrl_f_finds(window: MainWindow) -> None:

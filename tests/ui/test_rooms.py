@@ -17,11 +17,13 @@ from govdesk.app import Services
 from govdesk.records.model import ItemState
 from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.kit.theme import CHECK_ROW
+from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
 from govdesk.ui.pages.checklist.header import TitleLine
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.pages.home.page import HomePage
 from govdesk.ui.pages.records.page import RecordsPage
+from govdesk.ui.pages.wizard.page import WizardPage
 from govdesk.ui.window.canvas import Canvas
 from govdesk.ui.window.main_window import MainWindow
 
@@ -134,6 +136,26 @@ def test_the_home_page_of_a_city_never_runs_out_at_the_side(qtbot: QtBot, tmp_pa
         assert link.mapTo(page.scroller.viewport(), QPoint(link.width(), 0)).x() <= right, link.text()
 
 
+@pytest.mark.parametrize(("room", "told"), [("1366×768 at 150 %", True), ("1024×640", False)])
+def test_what_lies_below_all_groups_is_told_at_the_top(qtbot: QtBot, services: Services, room: str, told: bool) -> None:
+    window = started(qtbot, services, ROOMS[room])
+    page = window.page
+    assert isinstance(page, HomePage)
+    page.refresh_side()
+    come_to_rest()
+    links = [link for link in page.findChildren(LinkButton) if link.text() == "继续办理 3 件" and link.isVisible()]
+    assert bool(links) is told
+    if told:
+        links[0].click()
+        come_to_rest()
+        row = page.side.begun.rows()[0]
+        assert QApplication.focusWidget() is row
+        assert 0 <= row.mapTo(page.scroller.viewport(), QPoint(0, 0)).y() < page.scroller.viewport().height()
+        page.apply_desk("town")
+        come_to_rest()
+        assert any(link.text() == "继续办理 3 件" and link.isVisible() for link in page.findChildren(LinkButton))
+
+
 # -- choices
 
 
@@ -242,6 +264,26 @@ def test_buttons_for_many_lists_are_whole_in_a_narrow_window(qtbot: QtBot, servi
     assert "（1 份已归档）" in page.buttons["archive"].text()
     for button in (*shown, page.footer.none):
         assert button.width() >= button.minimumSizeHint().width(), button.text()
+
+
+@pytest.mark.parametrize("room", ["1366×768 at 150 %", "1366×768 with 175 % text"])
+def test_a_question_in_a_low_window_has_room_for_two_answers(qtbot: QtBot, services: Services, room: str) -> None:
+    window = started(qtbot, services, ROOMS[room])
+    window.go("wizard", rule=RULE, wizard=WIZARD)
+    page = window.page
+    assert isinstance(page, WizardPage)
+    come_to_rest()
+    first, second = page.question.buttons()[:2]
+    window.activateWindow()
+    first.setFocus()
+    come_to_rest()
+    bottom = page.centre.mapTo(page, QPoint(0, page.centre.height())).y()
+    assert second.mapTo(page, QPoint(0, second.height())).y() <= bottom
+    assert page.sum.link.isVisible()
+    assert page.next_button.mapTo(page, QPoint(0, page.next_button.height())).y() <= page.height()
+    window.resize(round(1024 * ROOMS[room][2]), round(720 * ROOMS[room][2]))
+    come_to_rest()
+    assert page.sum.mapTo(page, QPoint(0, 0)).y() < page.foot.mapTo(page, QPoint(0, 0)).y()
 
 
 @pytest.mark.parametrize("width", [1024, 1150])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
@@ -156,15 +156,27 @@ class WindowKeys(QObject):
         if not panes:
             return
         focused = QApplication.focusWidget()
-        here = next(
-            (
-                i
-                for i, pane in enumerate(panes)
-                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
-            ),
-            -1 if step > 0 else 0,
-        )
+        here = _pane_of(focused, panes)
+        if here is None and focused is not None and (beside := _nearest(focused, panes, forward=step > 0)) is not None:
+            here = beside - step  # between two panes: the next one is the one that Tab would come to
+        elif here is None:
+            here = -1 if step > 0 else 0
         panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _pane_of(widget: QWidget | None, panes: Sequence[QWidget]) -> int | None:
+    """The number of the pane that `widget` is, or is in."""
+    inside = (i for i, pane in enumerate(panes) if widget is not None and (pane is widget or pane.isAncestorOf(widget)))
+    return next(inside, None)
+
+
+def _nearest(start: QWidget, panes: Sequence[QWidget], *, forward: bool) -> int | None:
+    """The first pane that Tab, or Shift+Tab, comes to from `start`."""
+    here = start
+    while (here := here.nextInFocusChain() if forward else here.previousInFocusChain()) is not start:
+        if (found := _pane_of(here, panes)) is not None:
+            return found
+    return None
 
 
 def _open_menu() -> None:

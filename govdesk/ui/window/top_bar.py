@@ -26,6 +26,7 @@ SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
 _LEAST_SEARCH = 64
 _RULE_MAXIMUM = 190
+_LATER = "选好单位再用"
 #: Below the rules in 适用规则: what can be done about them, with the page for it.
 _ABOUT_RULES = (("导入规则……", "import"), ("规则库", "library"))
 
@@ -176,9 +177,11 @@ class TopBar(Themed, Ground):
         """On the first start navigation, search and the choices of rule and desk wait."""
         self._asking = asking
         self.navigation.setEnabled(not asking)
-        self.navigation.setToolTip("选好单位再用" if asking else "")
+        self.navigation.setToolTip(_LATER if asking else "")
         for action in self._later:
             action.setEnabled(not asking)
+        for button, action in zip((self.settings_button, self.help_button), self._later, strict=True):
+            button.setToolTip(_LATER if asking else action.toolTip())
         for widget in (self.search, self.rule_box):
             widget.setVisible(not asking)
         self._rule_label.setVisible(self._roomy and not asking)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from govdesk.ui.kit.widgets.layouts import take_focus_from
+from govdesk.ui.kit.widgets.layouts import tab_through, take_focus_from
 
 
 class FlowRow(QWidget):
@@ -23,15 +23,17 @@ class FlowRow(QWidget):
         self.setSizePolicy(policy)
 
     def set_parts(self, parts: Sequence[QWidget]) -> None:
-        """Hold these; the former ones go. Tab goes through them in this order."""
-        take_focus_from(self._parts, self)
-        for old in self._parts:
+        """Hold these; former ones that are not among them go. Tab goes through them in this order."""
+        going = [old for old in self._parts if old not in parts]
+        take_focus_from(going, self)
+        for old in going:
             old.hide()
             old.deleteLater()
         self._parts = list(parts)
         for part in self._parts:
             part.setParent(self)
             part.show()
+        tab_through(*self._parts)
         self._lay_out()
 
     def set_gaps(self, gap: int, leading: int) -> None:

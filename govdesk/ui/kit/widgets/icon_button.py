@@ -13,6 +13,8 @@ from govdesk.ui.kit.theme import CONTROL, CONTROL_SMALL, RADIUS_CONTROL, Theme
 from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
+_FAINT = 0.5
+
 
 class IconButton(PaintedButton):
     """A square of `size` pixels at 100 % with an icon of `icon_size`; `name` is its accessible name and tooltip."""
@@ -84,6 +86,8 @@ class IconButton(PaintedButton):
         painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)
         side = theme.px(self._icon_size)
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        if not self.isEnabled():
+            painter.setOpacity(_FAINT)  # beside a live icon `ink3` alone looks like one
         draw_icon(painter, box, self._icon, theme.color(self._token if self.isEnabled() else "ink3"))
 
 

@@ -129,6 +129,6 @@ def tab_through(*widgets: QWidget) -> None:
 
 
 def tab_stops(*panes: QWidget) -> list[QWidget]:
-    """What Tab may stop at in `panes`, each pane's in the order in which it came into the pane."""
+    """What Tab may stop at in `panes`, each once, a pane's in the order in which they came into the pane."""
     parts = (part for pane in panes for part in (pane, *pane.findChildren(QWidget)))
-    return [part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return list(dict.fromkeys(part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus))

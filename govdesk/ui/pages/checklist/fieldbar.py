@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.themed import Themed
@@ -81,6 +81,8 @@ class FieldBar(Themed, QWidget):
         """The same record after a change; what is being typed stays."""
         for field_id, field in self.fields.items():
             field.show_value(values.get(field_id, ""))
+        if not self.isAncestorOf(QApplication.focusWidget() or self):  # not under the hand that is typing
+            self._arrange()
         self._sum_up(values)
 
     def set_names(self, names: Sequence[str]) -> None:
@@ -148,13 +150,13 @@ class FieldBar(Themed, QWidget):
         for fields in self._packed(gap):
             line = QHBoxLayout()
             line.setSpacing(gap)
+            spare = self._width - sum(field.widths[0] + gap for field in fields) + gap
             for field in fields:
                 narrowest, share = field.widths
-                field.setMinimumWidth(narrowest)
-                if share:
-                    field.setMaximumWidth(16777215)
-                else:
-                    field.setFixedWidth(narrowest)
+                more = max(0, min(field.wanted - narrowest, spare))
+                spare -= more
+                field.setMinimumWidth(narrowest + more)
+                field.setMaximumWidth(16777215 if share else narrowest + more)
                 line.addWidget(field, share)
             self._lines.addLayout(line)
         self._lines.setSpacing(self._theme.px(SPACE_S))

@@ -29,6 +29,7 @@ _WIDTHS = {
     FieldKind.DATE: (134, 0),
 }
 _FIRST = (180, 6)
+_AROUND, _WIDEST = 28, 280  # a field's frame beside its words; so much it gets at most for them
 
 
 class HeadField(Themed, QWidget):
@@ -90,6 +91,14 @@ class HeadField(Themed, QWidget):
         """Narrowest width in scaled pixels, and share of the room left over."""
         narrowest, share = _FIRST if self._first else _WIDTHS[self.field.kind]
         return self._theme.px(narrowest), share
+
+    @property
+    def wanted(self) -> int:
+        """The width in which what stands here is whole; the matter's name takes what is left anyway."""
+        if self._first or self._is_date:
+            return self.widths[0]
+        words = self.edit.fontMetrics().horizontalAdvance(self.edit.text())
+        return min(words + self._theme.px(_AROUND), self._theme.px(_WIDEST))
 
     @property
     def invalid(self) -> bool:

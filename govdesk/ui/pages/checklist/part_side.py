@@ -14,10 +14,11 @@ from govdesk.records.model import ItemState, Jotting, Record, Reply
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton, SecondaryButton
 from govdesk.ui.kit.widgets.choices import CheckBox, RadioButton
-from govdesk.ui.kit.widgets.fields import LineEdit, mark_invalid
+from govdesk.ui.kit.widgets.fields import LineEdit
 from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.ui.pages.checklist.day_edit import DayEdit
 from govdesk.wizards.model import Level
-from govdesk.workdays import date_zh, read_date
+from govdesk.workdays import WRITE_IT, date_zh
 
 PAUSE_MS = 700
 _NOON = dt.time(12)
@@ -30,38 +31,6 @@ _SENTENCES = {
     Level.MAY: "可以这样办，不办也行；不办的记为不适用。",
 }
 _ARISES = "没有遇到就不用管。"
-_DAY_WIDTH = 132
-
-
-class DayEdit(LineEdit):
-    """A line for a date. `day` is YYYY-MM-DD, empty for nothing, None for what is no date."""
-
-    def __init__(self, theme: Theme, today: Callable[[], dt.date], name: str) -> None:
-        super().__init__(theme, name, name=name)
-        self.setMinimumWidth(theme.px(_DAY_WIDTH))  # a date with its weekday is read whole
-        self._today = today
-        self.editingFinished.connect(self._tidy)
-        self.textEdited.connect(lambda: mark_invalid(self, False))
-
-    @property
-    def day(self) -> str | None:
-        text = self.text().strip()
-        if not text:
-            return ""
-        found = read_date(text, self._today())
-        return found.isoformat() if isinstance(found, dt.date) else None
-
-    def set_day(self, day: str) -> None:
-        """Show a day, or nothing."""
-        self.setText(date_zh(dt.date.fromisoformat(day)) if day else "")
-        self.setCursorPosition(0)
-        mark_invalid(self, False)
-
-    def _tidy(self) -> None:
-        day = self.day
-        mark_invalid(self, day is None)
-        if day:
-            self.set_day(day)
 
 
 class TickSection(QWidget):
@@ -91,6 +60,7 @@ class TickSection(QWidget):
         box.addWidget(Label(theme, "本项", "ui", bold=True))
         box.addWidget(self.words)
         box.addLayout(row)
+        box.addWidget(self.day.fault)
         self.button.clicked.connect(self._tick)
         self.take_back.clicked.connect(lambda: self.tick_requested.emit(ItemState.OPEN, "", ""))
         self.person.returnPressed.connect(self._tick)
@@ -117,11 +87,19 @@ class TickSection(QWidget):
         """Another record is being opened."""
         self._line = None
 
+    def _why_not(self, day: str | None) -> str:
+        """Why nothing can have been done on that day, or "": nothing is done tomorrow, nor in the year 1026."""
+        if not day:
+            return f"填哪天办结的，{WRITE_IT}" if day == "" else self.day.why_none()
+        if day > self._today().isoformat():
+            return "办结的日子不能在今天以后"
+        return "" if day >= EARLIEST.date().isoformat() else "年份不对，核对一下"
+
     def _tick(self) -> None:
         day = self.day.day
-        # Nothing is done tomorrow, nor in the year 1026.
-        if not day or not EARLIEST.date().isoformat() <= day <= self._today().isoformat():
-            mark_invalid(self.day, True)
+        why = self._why_not(day)
+        if why:
+            self.day.refuse(why)
             self.day.setFocus()
             return
         self.tick_requested.emit(ItemState.DONE, day, self.person.text().strip())
@@ -159,7 +137,9 @@ class JottingSection(QWidget):
         grid.addWidget(self.save, 0, 2)
         grid.addWidget(self.day, 1, 0)
         grid.addWidget(self.until, 1, 1, 1, 2)
-        grid.addWidget(self.settled, 2, 0, 1, 3)
+        grid.addWidget(self.day.fault, 2, 0, 1, 3)
+        grid.addWidget(self.until.fault, 3, 0, 1, 3)
+        grid.addWidget(self.settled, 4, 0, 1, 3)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         box = QVBoxLayout(self)
@@ -189,7 +169,7 @@ class JottingSection(QWidget):
             if not day:
                 self.day.set_day(self._today().isoformat())
             for edit in (self.day, self.until):
-                mark_invalid(edit, edit.day is None)
+                edit.check()
         for widget in (self.day, self.words, self.until, self.save):
             widget.setEnabled(not locked)
         self.settled.setEnabled(not locked)
@@ -232,7 +212,7 @@ class JottingSection(QWidget):
         words = " ".join(self.words.text().split())
         for edit in (self.day, self.until):
             if edit.day is None:
-                mark_invalid(edit, True)
+                edit.check()
                 edit.setFocus()
                 return
         settled = self.settled.isChecked()
@@ -279,6 +259,7 @@ class ReplySection(QWidget):
         box.setSpacing(theme.px(SPACE_S))
         box.addWidget(self._title)
         box.addLayout(row)
+        box.addWidget(self.day.fault)
         box.addWidget(self.reply)
         box.addWidget(self._doubt)
         foot = QHBoxLayout()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
@@ -142,6 +142,7 @@ class HomePage(Page):
         self.groups.set_columns(self._columns())
         if layout.home_side_below != below:
             self._move_side(layout.home_side_below)
+            self._show_jumps()
         self._fit_side()
 
     def apply_rule(self, rule_id: str) -> None:
@@ -216,6 +217,7 @@ class HomePage(Page):
         below = self._layout is not None and self._layout.home_side_below
         self._edge.setVisible(not empty and not below)
         self.side.setVisible(not empty)
+        self._show_jumps()
 
     def _fill_side(self) -> None:
         from govdesk.records.model import RecordState
@@ -299,7 +301,24 @@ class HomePage(Page):
             link = LinkButton(self.theme, title, tip=f"到“{title}”（{key}）" if key else "")
             link.clicked.connect(lambda _checked=False, position=position: self._jump(position))
             self.jump_links.append(link)
-        self._jumps.set_parts(self.jump_links)
+        self._show_jumps()
+
+    def _show_jumps(self) -> None:
+        """The links to the groups; before them, where the right column lies below all groups, the one to that."""
+        if self._layout is None or not self._layout.home_side_below or self.side.is_empty():
+            self._jumps.set_parts(self.jump_links)
+            return
+        begun, due = len(self.side.begun.rows()), len(self.side.deadlines.rows())
+        words = "、".join([f"继续办理 {begun} 件"] * bool(begun) + [f"临近期限 {due} 项"] * bool(due))
+        link = LinkButton(self.theme, words, icon="arrow-down", tip="在这一页的最下面")
+        link.clicked.connect(self._to_side)
+        self._jumps.set_parts([link, *self.jump_links])
+
+    def _to_side(self) -> None:
+        first = next(iter([*self.side.begun.rows(), *self.side.deadlines.rows()]))
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        top = self.side.mapTo(self.scroller.widget(), QPoint(0, 0)).y()
+        self.scroller.verticalScrollBar().setValue(top - self.theme.px(SPACE_L))
 
     def _jump(self, position: int) -> None:
         if position >= len(self.groups.views):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.layout import WindowLayout
-from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Ground, Label, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.pages.wizard.centre import MAX_WIDTH
 
@@ -17,6 +17,7 @@ class Foot(Ground):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "panel", "t", parent)
         self._theme, self.narrow, self.low = theme, False, False
+        self._flat = False
         self.told = Label(theme, "", "ui", "ink2", wrap=True)
         self.told.hide()
         self.back = SecondaryButton(theme, "上一步", icon="arrow-left", tip=COMMANDS["back"].tooltip("上一步"))
@@ -42,6 +43,14 @@ class Foot(Ground):
         self._row.addWidget(self._column, 1)
         self._row.addStretch(0)
         self._space()
+
+    def place(self, part: Ground, column: QVBoxLayout, *, between: bool) -> None:
+        """Put `part` in a line above the foot, or between its buttons where a low window has no line to spare."""
+        if between:
+            self._bar.insertWidget(1, part, 100)
+        else:
+            column.insertWidget(1, part)
+        part.set_lines("" if between else "t")
 
     def tell(self, changes: str, total: str) -> None:
         """`changes`: what another answer does to the list, without its 。, or ""; `total`: how many lines it has.
@@ -71,14 +80,15 @@ class Foot(Ground):
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """Take the room that there is; `low`: the article lies below, and every line is taken from the question."""
-        self.narrow, self.low = layout.toc_drawer, layout.side_below
+        self.narrow, self.low, self._flat = layout.toc_drawer, layout.side_below, layout.low
         self._space()
 
     def _space(self) -> None:
         px = self._theme.px
         side = px(SPACE_L if self.narrow else 48)
         self._column.setMaximumWidth(px(MAX_WIDTH))
-        self._row.setContentsMargins(side, px(SPACE_M), side, px(SPACE_M))
+        above = px(SPACE_XS if self._flat else SPACE_M)
+        self._row.setContentsMargins(side, above, side, above)
         self._pile.setSpacing(px(SPACE_S))
         self._bar.setSpacing(px(SPACE_S if self.narrow else SPACE_XL))
         for button in (self.back, self.keep, self.next):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_L, SPACE_XS, Theme
-from govdesk.ui.kit.widgets.labels import Ground, Label
+from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground
 from govdesk.wizards.outlook import LiveList
 
 
@@ -19,7 +19,7 @@ class LiveSum(Ground):
         super().__init__(theme, "panel", "t", parent)
         from govdesk.ui.kit.widgets.buttons import LinkButton
 
-        self._words = Label(theme, "", "ui", "ink2")
+        self._words = ElidedLabel(theme, "", "ui", "ink2")
         self.link = LinkButton(theme, "看清单", tip="看清单，或收起（F4）")
         self.link.clicked.connect(self.opened)
         row = QHBoxLayout(self)

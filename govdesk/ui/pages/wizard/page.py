@@ -1,9 +1,8 @@
 """办事向导: answers a wizard's questions one by one and makes the checklist.
 
 What is decided lives in `WizardRun`, and where the answers are kept in `AnswerKeeper`; this page lays out and forwards.
-Every answer of a new checklist is kept as a draft on the disk as soon as it is given. Where that cannot be, and where the
-answers of an existing checklist were changed, they are kept while the window is open, and asked about before they would be
-lost.
+Answers of a new checklist are kept as a draft on the disk as soon as they are given. Where that cannot be, and where those
+of an existing checklist were changed, they are kept while the window is open, and asked about before they would be lost.
 """
 
 from __future__ import annotations
@@ -153,7 +152,9 @@ class WizardPage(Page):
         for column in (self.question, self.review):
             column.set_narrow(layout.toc_drawer)
         self.steps.setFixedWidth(self.theme.px(LEFT_WIDTH))
+        self.foot.place(self.sum, self._middle, between=below and layout.low)
         self.sum.setVisible(below)
+        self.steps.set_low(layout.low)
         self.splitter.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
         self.live.setVisible(not below)
         self.live.set_below(below)
@@ -383,9 +384,8 @@ class WizardPage(Page):
         return ((numbers, "选择"), ("Enter", "下一步"), ("Alt+←", "上一步"), ("F4", "看清单"), ("Esc", leaving))
 
     def _lay_out(self) -> None:
-        theme = self.theme
-        middle = Ground(theme, "page")
-        column = QVBoxLayout(middle)
+        middle = Ground(self.theme, "page")
+        column = self._middle = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.centre, 1)
@@ -396,7 +396,6 @@ class WizardPage(Page):
         self.splitter.addWidget(middle)
         self.splitter.addWidget(self.live)
         self.splitter.setStretchFactor(0, 1)
-        self.steps.setFixedWidth(theme.px(LEFT_WIDTH))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

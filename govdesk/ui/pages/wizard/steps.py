@@ -195,6 +195,10 @@ class StepList(Ground):
         box.addWidget(self._foot)
         self._lay_out()
 
+    def set_low(self, low: bool) -> None:
+        """In a low window the questions have the room of the words below them."""
+        self._foot_words.setVisible(not low)
+
     def show_head(self, city: str, title: str, desks: Sequence[tuple[str, str]], desk: str) -> None:
         """City and errand, and as whom the clerk answers: `desks` are (id, label) of those who have the errand."""
         self._city.setText(city)
