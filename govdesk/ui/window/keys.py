@@ -172,8 +172,11 @@ def _pane_of(widget: QWidget | None, panes: Sequence[QWidget]) -> int | None:
 
 def _nearest(start: QWidget, panes: Sequence[QWidget], *, forward: bool) -> int | None:
     """The first pane that Tab, or Shift+Tab, comes to from `start`."""
-    here = start
-    while (here := here.nextInFocusChain() if forward else here.previousInFocusChain()) is not start:
+    here: QWidget | None = start
+    while here is not None:
+        here = here.nextInFocusChain() if forward else here.previousInFocusChain()
+        if here is start:
+            return None
         if (found := _pane_of(here, panes)) is not None:
             return found
     return None
