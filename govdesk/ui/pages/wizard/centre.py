@@ -256,6 +256,7 @@ class QuestionView(CentreColumn):
         low = self.window().height() < self._theme.px(LOW_WINDOW)
         if low != self._low:
             self._low = low
+            self._count.setVisible(not low)  # the list at the left has it
             self.ground.set_low(low)
             self._space()
             for button in self.buttons():

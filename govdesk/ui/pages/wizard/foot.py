@@ -44,13 +44,14 @@ class Foot(Ground):
         self._row.addStretch(0)
         self._space()
 
-    def place(self, part: Ground, column: QVBoxLayout, *, between: bool) -> None:
+    def place(self, part: Ground, column: QVBoxLayout, *, shown: bool, between: bool) -> None:
         """Put `part` in a line above the foot, or between its buttons where a low window has no line to spare."""
-        if between:
+        part.setVisible(shown)
+        if between and shown:
             self._bar.insertWidget(1, part, 100)
         else:
             column.insertWidget(1, part)
-        part.set_lines("" if between else "t")
+        part.set_lines("" if between and shown else "t")
 
     def tell(self, changes: str, total: str) -> None:
         """`changes`: what another answer does to the list, without its 。, or ""; `total`: how many lines it has.

@@ -147,13 +147,12 @@ class WizardPage(Page):
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """Under 1200 px the list to be goes under the options, as one line that F4 opens."""
-        below = layout.side_below
+        below, right = layout.side_below, self.theme.px(RIGHT_WIDTH)
         self.foot.apply_layout(layout)
-        for column in (self.question, self.review):
-            column.set_narrow(layout.toc_drawer)
+        self.question.set_narrow(layout.toc_drawer)
+        self.review.set_narrow(layout.toc_drawer)
         self.steps.setFixedWidth(self.theme.px(LEFT_WIDTH))
-        self.foot.place(self.sum, self._middle, between=below and layout.low)
-        self.sum.setVisible(below)
+        self.foot.place(self.sum, self._middle, shown=below, between=layout.low)
         self.steps.set_low(layout.low)
         self.splitter.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
         self.live.setVisible(not below)
@@ -164,8 +163,7 @@ class WizardPage(Page):
             self._turn()
         else:
             self.centre.show()
-            width = max(self.width() - self.theme.px(LEFT_WIDTH), 600)
-            self.splitter.setSizes([width - self.theme.px(RIGHT_WIDTH), self.theme.px(RIGHT_WIDTH)])
+            self.splitter.setSizes([max(self.width() - self.theme.px(LEFT_WIDTH), 600) - right, right])
 
     def panes(self) -> list[QWidget]:
         """Steps, question, the list to be."""
