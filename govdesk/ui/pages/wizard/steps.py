@@ -195,8 +195,9 @@ class StepList(Ground):
         box.addWidget(self._foot)
         self._lay_out()
 
-    def set_low(self, low: bool) -> None:
-        """In a low window the questions have the room of the words below them."""
+    def take_room(self, width: int, *, low: bool) -> None:
+        """Be so wide; in a low window the questions have the room of the words below them."""
+        self.setFixedWidth(width)
         self._foot_words.setVisible(not low)
 
     def show_head(self, city: str, title: str, desks: Sequence[tuple[str, str]], desk: str) -> None:
