@@ -158,6 +158,14 @@ def test_f6_goes_on_from_a_field_between_two_panes(qtbot: QtBot, tmp_path: Path)
         number.setFocus()
         press(window, key)
         assert focus() is wanted
+    window.resize(1024, 640)
+    QApplication.processEvents()
+    assert not number.isVisible()
+    page.view.setFocus()
+    press(window, "Shift+F6")
+    assert focus() is page.frame.fields.change
+    press(window, "Space")
+    qtbot.waitUntil(lambda: focus() is page.frame.fields.fields["title"].edit)
 
 
 def ctrl_f_finds(window: MainWindow) -> None:

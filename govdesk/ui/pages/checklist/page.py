@@ -103,8 +103,10 @@ class ChecklistPage(Page):
 
     def panes(self) -> list[QWidget]:
         """Head, list, article, footer."""
-        fields = [field.edit for field in self.frame.fields.fields.values()]
-        return [*fields[:1], self.view, self.frame.side, self.frame.footer.print]
+        head = self.frame.fields
+        fields: list[QWidget] = [field.edit for field in head.fields.values()]
+        first = next((edit for edit in fields if edit.isVisible()), head.change)  # folded: what unfolds them
+        return [first, self.view, self.frame.side, self.frame.footer.print]
 
     def default_status(self) -> str:
         """Where a checklist is put away it says so."""
