@@ -296,6 +296,9 @@ def problem_rows(
         at = ids.index(part_id) if part_id in ids else -1
         named = words_of(table, content.parts(table)[at]) if at >= 0 else ""
         said = _ID.sub(lambda match: labels.get(match[0], match[0]), problem.problem)
+        if empty := _EMPTY.match(said):
+            rows.append((f"{empty[1]}的清单是空的。给它加一行，或者在“谁的清单”里不勾它", HEAD, -1))
+            continue
         field = problem.where.rpartition(".")[2].split("[")[0]
         name = next((entry.name for entry in FIELDS.get(table or HEAD, ()) if entry.key == field), "")
         said = f"“{name}”{said}" if name and said.startswith("是") else said
@@ -312,6 +315,7 @@ _PLAIN = {
     "写上所依据的原文": "在右边条文里选几个字，点“引用”",
     "写 must_not": "性质选“不得”",
 }
+_EMPTY = re.compile(r"这样回答得到空清单（(.+?)：没有问题）")
 _ID = re.compile(r"(?<![A-Za-z0-9-])[a-z][a-z0-9-]*(?![A-Za-z0-9-])")
 _IN_CODE = re.compile(r"[a-z_]{3,}")
 

@@ -164,8 +164,8 @@ def test_a_new_errand_from_its_name_to_the_library(page: EditorPage, qtbot: QtBo
     choose(page, "party", "市政府办公室")
     quote(page, "3", "市政府办公室应当在收到请示之日起5个工作日内提出办理意见")
     checked(page, qtbot)
-    told = [words for words in page.checks.sentences if "空清单" in words]
-    assert told and "乡镇" in told[0], "the other desks have nothing to do in it"
+    told = [words for words in page.checks.sentences if "清单是空的" in words]
+    assert told and told[0].startswith("乡镇"), "the other desks have nothing to do in it"
     page.go_to("head", -1)
     for desk in ("town", "office", "archives"):
         box = page.form.fields[f"desks.{desk}"]
@@ -206,10 +206,25 @@ def test_words_that_are_no_quote_are_refused_beside_the_button(page: EditorPage)
     assert errand(page).content.text == before
 
 
+def test_an_article_is_found_by_words_and_by_number(page: EditorPage) -> None:
+    side = page.side
+    side.seek.setText("公文平台")
+    assert [side.articles.itemData(at) for at in range(side.articles.count())] == ["5"]
+    assert "公文平台" in side.article.pane.view.toPlainText()
+    side.seek.setText("十条")
+    assert "10" in [side.articles.itemData(at) for at in range(side.articles.count())]
+    side.seek.setText("没有这几个字")
+    assert side.articles.count() == 0
+    page.go_to("items", 0)
+    assert side.articles.currentData() == "1", "a line leads to its own article all the same"
+
+
 def test_the_number_of_an_article_that_a_hand_took_along_is_no_part_of_the_quote(page: EditorPage) -> None:
     page.go_to("general", 0)
     quote(page, "3", "三、市政府办公室应当在收到请示之日起5个工作日内提出办理意见")
     assert errand(page).content.parts("general")[0]["cites"][1]["quote"].startswith("市政府办公室")
+    quote(page, "3", "、市政府办公室应当")
+    assert errand(page).content.parts("general")[0]["cites"][2]["quote"] == "市政府办公室应当"
 
 
 def test_a_quote_is_taken_out_and_comes_back_by_undo(page: EditorPage, qtbot: QtBot) -> None:

@@ -65,8 +65,11 @@ class ArticleSide(QScrollArea):
         article = self._rule.find(self._number) if self._rule is not None else None
         if not text or article is None:
             raise UserError("条文里还没有选中字", safe="引文没有改动", todo="在条文里按住鼠标拖过要引的话，再点一次")
-        text = text.removeprefix(article.printed.strip()).strip()  # the number that a hand took along
         document = self.pane.view.document()
+        begun = document.findBlock(cursor.selectionStart())
+        number = article.printed.strip()
+        if begun.text().startswith(number):  # a hand takes the number along, or half of it
+            text = text[max(0, begun.position() + len(number) - cursor.selectionStart()) :].strip()
         first = document.findBlock(cursor.selectionStart()).blockNumber()
         last = document.findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1)).blockNumber()
         lines = article_lines(article)

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule
+from govdesk.search.folding import fold_text
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import ComboBox, Ground, IconButton, Label, PrimaryButton
 from govdesk.ui.kit.widgets.article_side import ArticleSide
 from govdesk.ui.kit.widgets.live_pane import LivePane
 from govdesk.ui.kit.widgets.segments import Segments
+from govdesk.ui.sheet.filter_field import FilterField
 from govdesk.wizards.model import Cite, Wizard
 from govdesk.wizards.outlook import live_list
 from govdesk.wizards.parties import Party
@@ -33,6 +35,7 @@ class EditorSide(Ground):
         self._wizard: Wizard | None = None
         self.segments = Segments(theme, ("条文", "清单"))
         self.segments.choose(ARTICLE)
+        self.seek = FilterField(theme, "找条文：条号、几个字都行", name="找条文")
         self.articles = ComboBox(theme, name="看哪一条")
         self.previous = IconButton(theme, "caret-left", "上一条")
         self.next = IconButton(theme, "caret-right", "下一条")
@@ -51,12 +54,17 @@ class EditorSide(Ground):
         foot = QHBoxLayout()
         foot.setContentsMargins(px(SPACE_M), px(SPACE_S), px(SPACE_M), px(SPACE_S))
         self._said = Label(theme, "", "secondary", "ver", wrap=True)
+        foot.setSpacing(px(SPACE_M))
         foot.addWidget(self.quote)
         foot.addWidget(self._said, 1)
+        finding = QHBoxLayout()
+        finding.setContentsMargins(px(SPACE_M), 0, px(SPACE_M), px(SPACE_S))
+        finding.addWidget(self.seek)
         reading = QWidget()
         column = QVBoxLayout(reading)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addLayout(finding)
         column.addWidget(self.article, 1)
         column.addLayout(foot)
         self._stack = QStackedWidget()
@@ -68,6 +76,8 @@ class EditorSide(Ground):
         outer.addLayout(head)
         outer.addWidget(self._stack, 1)
         self.segments.chosen.connect(lambda _i: self._show_chosen())
+        self.seek.textChanged.connect(lambda _t: self._offer())
+        self.seek.down_requested.connect(self.articles.setFocus)
         self.articles.activated.connect(lambda _i: self._show_article())
         self.previous.clicked.connect(lambda: self._step(-1))
         self.next.clicked.connect(lambda: self._step(1))
@@ -80,17 +90,16 @@ class EditorSide(Ground):
         if self._rule is not None and self._rule.hash == rule.hash and self._rule.id == rule.id:
             return
         self._rule = rule
-        self.articles.clear()
-        for article in rule.articles:
-            named = cite_article(article.number)
-            self.articles.addItem(f"{named}　{article.heading}" if article.heading else named, article.number)
-        self._show_article()
+        self.seek.clear()
+        self._offer()
 
     def show_quotes(self, cites: Sequence[Cite]) -> None:
         """The article of the first of these, with their words underlined; without any, the one at hand."""
         if self._rule is None:
             return
         if cites and self._rule.find(cites[0].number) is not None:
+            if self.articles.findData(cites[0].number) < 0:
+                self.seek.clear()
             self.articles.setCurrentIndex(self.articles.findData(cites[0].number))
         self._show_article(cites)
 
@@ -108,6 +117,21 @@ class EditorSide(Ground):
             for desk in desks:
                 self.desks.addItem(labels.get(desk, desk), desk)
         self._show_list()
+
+    def _offer(self) -> None:
+        """Offer the articles that have the words looked for, all of them where none is typed; the first is shown."""
+        if self._rule is None:
+            return
+        words = fold_text(self.seek.text()).split()
+        self.articles.clear()
+        for article in self._rule.articles:
+            named = f"{cite_article(article.number)}　{article.heading}".strip()
+            if all(word in fold_text(f"{named}\n{article.number}\n{article.shown}") for word in words):
+                self.articles.addItem(named, article.number)
+        self.articles.setPlaceholderText("没有这样的条文")
+        if self.articles.count():
+            self.articles.setCurrentIndex(0)
+        self._show_article()
 
     def _show_list(self) -> None:
         desk = self.desks.currentData()
