@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from desk import MADE_UP, build_services, make_theme, on_dialog, press, show
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -20,6 +21,7 @@ from govdesk.ui.pages.editor.asking import NewErrandDialog
 from govdesk.ui.pages.editor.page import EditorPage
 from govdesk.ui.pages.editor.side import LIST
 from govdesk.ui.pages.library.page import LibraryPage
+from govdesk.ui.window.main_window import MainWindow
 
 RULE, ERRAND = "yunshan-2025", "submit-request"
 
@@ -351,6 +353,28 @@ def test_an_errand_is_taken_out_of_the_library_again(page: EditorPage, qtbot: Qt
     assert "who-signs-minutes" not in {wizard.id for wizard in services.library.wizards(RULE)}
     assert services.library.problems == ()
     assert errand(page).has_changes and not errand(page).is_published
+
+
+def test_who_has_gone_home_meanwhile_finds_the_new_errand_there(services: Services, qtbot: QtBot) -> None:
+    services.settings = msgspec.structs.replace(services.settings, rule=RULE, desks={RULE: "department"})
+    window = MainWindow(services, make_theme())
+    qtbot.addWidget(window)
+    window.show()
+    window.start()
+    assert window.go("editor", rule=RULE, wizard=ERRAND)
+    page = window.page
+    assert isinstance(page, EditorPage)
+    checked(page, qtbot)
+    fill(page, "title", "报送请示给市政府")
+    checked(page, qtbot)
+    page.publish()
+    assert page.change.busy
+    assert window.go("home")
+    qtbot.waitUntil(lambda: not page.change.busy)
+    QApplication.processEvents()
+    home = window.page
+    assert home is not None
+    assert any("报送请示给市政府" in cell.accessibleName() for cell in home.findChildren(QWidget))
 
 
 def test_the_library_leads_there(services: Services, qtbot: QtBot) -> None:

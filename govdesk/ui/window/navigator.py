@@ -164,7 +164,7 @@ class Navigator(QStackedWidget):
         self.show_page(self.current or "home", self.target)
 
     def forget_others(self) -> None:
-        """Have all pages but the present one made anew on their next visit: they hold a library that is no longer in use."""
+        """Have pages that hold a library no longer in use made anew: on their next visit, the present one if it only shows it."""
         for name, page in list(self._pages.items()):
             if page is self.page or name in pages.KEPT:
                 continue
@@ -172,6 +172,13 @@ class Navigator(QStackedWidget):
             del self._pages[name]
             self.removeWidget(page)
             page.deleteLater()
+        present = self.page
+        if present is not None and self.current in pages.SHOWING and present.leave():
+            # The change began on another page, which the user has left before it was done.
+            del self._pages[self.current]
+            self.show_page(self.current, present.returning(self.target))
+            self.removeWidget(present)
+            present.deleteLater()
 
     def apply_rule(self, rule_id: str) -> None:
         """适用规则 for all pages, also those yet to be made."""

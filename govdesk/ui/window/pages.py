@@ -38,6 +38,9 @@ PAGES: dict[str, tuple[str, str]] = {
 #: Pages that hold no rule's text and stay as they are when the library changes.
 KEPT = ("import", "library", "adopt", "versions", "editor", "help")
 
+#: Pages that only show what the library has: where one of them is before the user while it changes, it is made anew.
+SHOWING = ("home", "rules", "rule", "compare", "search")
+
 #: Where the manual opens on F1: page -> a topic of docs/manual.md.
 HELP: dict[str, str] = {
     "home": "选一件事",
