@@ -19,7 +19,8 @@ class Kind:
 
 
 _NUMBER = r"[\d一二两三四五六七八九十半]"
-_FIGURE = re.compile(rf"{_NUMBER}(?:个?工作日|个?小时|分钟|个?月|周|次|天|日)")
+# What follows is compiled by `re` when first used: few questions need it.
+_FIGURE = rf"{_NUMBER}(?:个?工作日|个?小时|分钟|个?月|周|次|天|日)"
 #: The place of how long and how often among the kinds.
 HOW_LONG = 0
 _KINDS = (
@@ -78,24 +79,24 @@ _DOES = (
 )
 
 
-_GOVERNMENT = re.compile(r"^(?:市?人民政府|市政府|政府)(?=.{2})")
+_GOVERNMENT = r"^(?:市?人民政府|市政府|政府)(?=.{2})"
 
 
 def offices_meant(office: str, written: Sequence[str]) -> tuple[str, ...]:
     """The names under which a text may have an office: as typed, without whose it is, and as documents write it."""
-    names = (office, _GOVERNMENT.sub("", office), *written)
+    names = (office, re.sub(_GOVERNMENT, "", office), *written)
     return tuple(dict.fromkeys(name.removeprefix("各") or name for name in names))
 
 
 # What is asked of an office that does no more than it must: 各县市区政府可不报送总结.
 _MUST = "应|须|必须|不得|可|实行|报送|参加|组成"
-_BODY = re.compile(r"(?:政府|国务院|中央|[省市县区]委|办公厅)$")
+_BODY = r"(?:政府|国务院|中央|[省市县区]委|办公厅)$"
 _OWN = frozenset({"政府", "市政府", "人民政府", "市人民政府"})
 
 
 def is_other_body(office: str) -> bool:
     """Whether an office is a government or a party committee, and not the one whose rules these are: 省政府, 县市区政府."""
-    return office not in _OWN and _BODY.search(office) is not None
+    return office not in _OWN and re.search(_BODY, office) is not None
 
 
 def is_bound(offices: Sequence[str], text: str) -> bool:
@@ -128,7 +129,7 @@ def answers_kind(kind: int, sentence: str) -> int:
     """How well a folded sentence can answer a kind of question: 0 not at all, 2 with a figure where one is asked for."""
     if _KINDS[kind].answered.search(sentence) is None:
         return 0
-    return 2 if kind == HOW_LONG and _FIGURE.search(sentence) else 1
+    return 2 if kind == HOW_LONG and re.search(_FIGURE, sentence) else 1
 
 
 def is_question(text: str) -> bool:

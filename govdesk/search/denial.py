@@ -55,12 +55,12 @@ def denied(words: Sequence[str]) -> Denied | None:
 
 
 # A no that denies nothing of the matter: it tells of those who ask (不知道, 科长不在), or that something failed (打不通, 办不完).
-_IDLE_NO = re.compile(
+_IDLE_NO = (
     r"[不没](?:太|大|很|怎么|是很)?(?:知道|清楚|确定|记得|懂|明白|了解|肯定|放心|敢|好意思|在|对|行|一样|光|仅|但|过|管|然|见|想|料)"
     r"|(?<=[拿说看听打找谈来去赶等摸搞弄办做写定想查对收认催])不(?:准|清楚?|懂|通|着|到|拢|及|了|上|下|出|完|成|好|动|起|来|去|住|定)"
 )
 # That one does not know: what it is stands beside it.
-_UNSURE = re.compile(
+_UNSURE = (
     r"(?:我|我们|咱|咱们|他|他们|大家|谁)?(?:也|都|又|就|还|真|实在)*"
     r"(?:[不没](?:太|大|很|怎么|是很)?(?:知道|清楚|确定|记得|懂|明白|了解|肯定|放心)|[拿说吃看记弄搞]不(?:准|清楚?|懂|明白))"
 )
@@ -68,12 +68,14 @@ _UNSURE = re.compile(
 
 def without_doubt(text: str) -> str:
     """`text` without what says that one does not know: 我不知道, 拿不准."""
-    return _UNSURE.sub("", text) if "不" in text or "没" in text else text
+    return re.sub(_UNSURE, "", text) if "不" in text or "没" in text else text
 
 
 def without_idle_nos(text: str) -> str:
     """`text` without what is no no: 合不合, 转不转 ask whether or not, 不知道 and 拿不准 tell of the one who asks."""
-    return _IDLE_NO.sub("", re.sub(r"(\w)不\1", r"\1", text))
+    if "不" not in text and "没" not in text:
+        return text
+    return re.sub(_IDLE_NO, "", re.sub(r"(\w)不\1", r"\1", text))
 
 
 def words_denied(words: Sequence[str]) -> tuple[str, ...]:
@@ -84,10 +86,10 @@ def words_denied(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(behind[:end])
 
 
-_PERSON = re.compile(r"(?:长|书记|主任|领导|领导同志|负责人|办公室|部门)$")
+_PERSON = ("长", "书记", "主任", "领导", "领导同志", "负责人", "办公室", "部门")
 _NO = r"不|无需|未|免于|除|严禁|禁止"
-_DENYING_CLAUSE = re.compile(rf"(?:{_NO})[^,。;]+")
-_CLAUSE = re.compile(r"[,。;]")
+_DENYING_CLAUSE = rf"(?:{_NO})[^,。;]+"
+_CLAUSE = r"[,。;]"
 
 
 def denial_told(what: Denied, denied_words: Sequence[Sequence[str]], sentence: str) -> float:
@@ -98,11 +100,11 @@ def denial_told(what: Denied, denied_words: Sequence[Sequence[str]], sentence: s
     """
     if not denied_words:
         return 0.0
-    if what is Denied.SPARED and len(denied_words) > 1 and _PERSON.search(denied_words[0][0]):
+    if what is Denied.SPARED and len(denied_words) > 1 and denied_words[0][0].endswith(_PERSON):
         return _done_by_others(denied_words[0], denied_words[1], sentence)
     first, *others = denied_words
     most = 0.0
-    for clause in _DENYING_CLAUSE.findall(sentence):
+    for clause in re.findall(_DENYING_CLAUSE, sentence):
         there = sum(any(word in clause for word in spellings) for spellings in others) / len(others) if others else 1.0
         most = max(most, (any(word in clause for word in first) + there) / 2)
     return most
@@ -110,8 +112,10 @@ def denial_told(what: Denied, denied_words: Sequence[Sequence[str]], sentence: s
 
 def _done_by_others(who: Sequence[str], act: Sequence[str], sentence: str) -> float:
     """1 where somebody else than `who` may do `act`, -1 where only they do it."""
+    if not any(word in sentence for word in act):
+        return 0.0
     acts, persons = ("|".join(map(re.escape, words)) for words in (act, who))
-    clauses = [clause for clause in _CLAUSE.split(sentence) if re.search(acts, clause)]
+    clauses = [clause for clause in re.split(_CLAUSE, sentence) if re.search(acts, clause)]
     theirs = [clause for clause in clauses if re.search(rf"(?:{persons})[^,。;]{{0,8}}(?:{acts})", clause)]
     if any("委托" in clause for clause in clauses) or len(theirs) < len(clauses):
         return 1.0

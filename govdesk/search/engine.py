@@ -100,6 +100,7 @@ class Engine:
         self._reader = codec.terms_reader(storage, segment)
         self.documents = documents
         self._having: dict[str, int] = {}
+        self._beginning: dict[str, list[str]] = {}
         self._postings: dict[str, tuple[array[int], bytes]] = {}
         self._kept = 0
 
@@ -118,7 +119,9 @@ class Engine:
 
     def beginning(self, character: str) -> list[str]:
         """The pairs that a single character begins, one for each character that follows it."""
-        found: list[str] = []
+        if character in self._beginning:
+            return self._beginning[character]
+        found = self._beginning[character] = []
         start = character.encode()
         for _, term in self._reader.terms_from(_FIELD, start):
             if not term.startswith(start) or len(found) == _MOST_PAIRS:

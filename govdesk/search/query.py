@@ -38,6 +38,8 @@ MAX_TERMS = 40
 #: How many characters in the middle of a question are taken as one slip: fewer sound like too much.
 SHORTEST_SLIP, LONGEST_SLIP = 4, 8
 
+#: What says nothing of the matter is short.
+LONGEST_ASIDE = 6
 #: So many characters are taken for what sounds like them only if that is one word.
 LONGEST_SCRAP = 3
 
@@ -263,9 +265,12 @@ def _telling(text: str, lexicon: Lexicon, synonyms: Synonyms) -> str:
     parts = re.split(_MARK, text)
     if len(parts) < 2:
         return text
-    telling = (sure for part in parts if (sure := without_doubt(part)))
-    kept = [part for part in telling if _terms(part, lexicon, synonyms) or is_question(part)]
-    return ",".join(kept) if len(kept) < len(parts) and kept else text
+
+    def tells(part: str) -> bool:
+        return len(part) > LONGEST_ASIDE or is_question(part) or bool(_terms(part, lexicon, synonyms))
+
+    kept = [sure for part in parts if (sure := without_doubt(part)) and tells(sure)]
+    return ",".join(kept) if 0 < len(kept) < len(parts) else text
 
 
 def _side(text: str, lexicon: Lexicon, synonyms: Synonyms) -> Side:

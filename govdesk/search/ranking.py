@@ -61,7 +61,6 @@ SHORTEST_QUOTE = 13
 # The chapter of who does what.
 _DUTIES = "职责"
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SENTENCE = re.compile(r"[。;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +294,7 @@ class _Reading:
         there = [entry for entry, value in zip(self._terms, worths, strict=True) if value]
         held = (
             sum(weight for term, weight in there if _in_any_spelling(term, sentence))
-            for sentence in _SENTENCE.split(searched.body)
+            for sentence in searched.sentences
             if tells_denied(what, sentence)
         )
         return max(held, default=0.0) / self._whole
@@ -303,8 +302,8 @@ class _Reading:
     def _denial_told(self, what: Denied, searched: Searched) -> float:
         """How far a sentence denies the very thing that the question denies."""
         words = [term.spellings for term in self._side.denies]
-        told = [denial_told(what, words, sentence) for sentence in _SENTENCE.split(searched.body)]
-        return max(told) if max(told) > 0 else min(told)
+        told = [denial_told(what, words, sentence) for sentence in searched.sentences] if words else []
+        return best if (best := max(told, default=0.0)) > 0 else min(told, default=0.0)
 
     def _is_literal(self, searched: Searched) -> bool:
         """Whether each phrase stands as typed, in the law or in a wording."""
@@ -328,7 +327,7 @@ class _Reading:
             return 4 if len(self._side.phrases) > 1 and stands_in(self._side.text, searched.own) else 3
         if min(worths) < PARTIAL_WORTH:
             return 0
-        return 2 if any(self._together(sentence) for sentence in _SENTENCE.split(searched.body)) else 1
+        return 2 if any(self._together(sentence) for sentence in searched.sentences) else 1
 
     def _together(self, sentence: str) -> bool:
         return all(_in_any_spelling(term, sentence) for term, _ in self._terms)

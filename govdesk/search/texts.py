@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from govdesk.search.model import Errand, Rules
 MOST_HEARD = 100_000
 #: How far an article is about an errand that rests on it alone.
 ERRAND_SHARE = 0.8
+_SENTENCE_END = re.compile(r"[。;]")
 
 
 def pieces(text: str) -> Iterator[str]:
@@ -84,6 +86,11 @@ class Searched:
     def own(self) -> str:
         """The law's words, with 条旨 and chapter."""
         return "\n".join((self.heading, self.chapter, self.body))
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The law's sentences, and what stands between semicolons."""
+        return tuple(filter(None, _SENTENCE_END.split(self.body)))
 
     @cached_property
     def done(self) -> str:
