@@ -56,7 +56,8 @@ def paper_docx(paper: Paper, style: Style = PLAIN) -> bytes:
         for sentence in section.words:
             word.paragraph(sentence).paragraph_format.keep_with_next = section.table is not None
         if section.table is not None:
-            _table(word, section.table, signed=bool(paper.names) and section is paper.sections[-1])
+            last = section is paper.sections[-1]
+            _table(word, section.table, last=last, signed=last and bool(paper.names))
     for note in paper.notes:
         form = word.paragraph(note, "说明文字").paragraph_format
         form.space_before, form.keep_with_next = Mm(3), bool(paper.names)
@@ -113,8 +114,8 @@ def _body(word: Word, text: str, *, number: str = "", indent: bool = True) -> Pa
     return paragraph
 
 
-def _table(word: Word, data: PaperTable, *, signed: bool = False) -> None:
-    """`signed`: names follow, which the last rows stay with."""
+def _table(word: Word, data: PaperTable, *, last: bool, signed: bool) -> None:
+    """`last`: the last page has three rows of it at least; `signed`: names follow, which they stay with."""
     table = word.table([column.width for column in data.columns], 1 + len(data.rows))
     rows = list(table.rows)
     repeat(rows[0])
@@ -134,8 +135,7 @@ def _table(word: Word, data: PaperTable, *, signed: bool = False) -> None:
             _cell(word, cell, lines, centred=column.centred)
             if data.long or data.abreast:
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
-    if not data.long:
-        # A last page has three rows at least.
+    if last and not data.long:
         for row in rows[max(1, len(rows) - 3) : len(rows) - (0 if signed else 1)]:
             keep_with_next(row)
 
