@@ -6,6 +6,7 @@ names it, so that its name stands again after a page's end.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -116,10 +117,30 @@ def _fields(word: Word, sheet: Sheet) -> None:
     for row, fields in zip(table.rows, lines, strict=True):
         at_least(row, 9.4 if sheet.blank else 7.4)
         for half, field in enumerate(fields):
-            add_text(fill(row.cells[2 * half], "表头", tight=True), _spread(field.label))
+            label = fill(row.cells[2 * half], "表头", tight=True)
+            for index, words in enumerate(label_lines(field.label)):
+                if index:
+                    label.add_run().add_break()
+                add_text(label, _spread(words) if words == field.label else words)
             cell = row.cells[2 * half + 1]
             value = cell.merge(row.cells[3]) if len(fields) == 1 else cell
             add_text(fill(value, "表格大字"), "　　　年　　　月　　　日" if sheet.blank and field.date else field.value)
+
+
+#: Words that labels end in; a long one may break before them, beside brackets and after 、，的 alone. As in the PDF.
+_LABEL_BREAK = re.compile(
+    "(?=（)|(?<=[），、的])|(?<=..)(?=日期|时间|名称|单位|部门|题目|情况|地点|依据|方式|对象|期限|文号|编号|事项|安排|或者)"
+)
+
+
+def label_lines(label: str, most: int = 6) -> list[str]:
+    """A label over lines of at most so many characters, broken between words."""
+    lines = [""]
+    for word in _LABEL_BREAK.split(label) if len(label) > most else [label]:
+        if lines[-1] and len(lines[-1]) + len(word) > most:
+            lines.append("")
+        lines[-1] += word
+    return lines
 
 
 def _spread(label: str) -> str:

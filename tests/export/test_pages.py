@@ -6,11 +6,13 @@ import io
 
 import docx
 import pytest
-from paper import Document, checklist, item, sheet_of, strays
+from paper import Document, basis, checklist, item, sheet_of, strays
 
 from govdesk.export.docx import checklist_docx
 from govdesk.export.pdf import checklist_pdf
-from govdesk.wizards.model import Cite, Due, OpenPoint, OtherAct
+from govdesk.wizards.checklist import build_checklist
+from govdesk.wizards.model import Cite, Due, FormField, OpenPoint, OtherAct
+from govdesk.workdays import load_calendar
 
 QUOTE = "一份文件只说一件事"
 OPEN = tuple(
@@ -67,3 +69,19 @@ def test_what_others_do_has_no_empty_column() -> None:
         assert len(uprights) == columns + 1
         tables = docx.Document(io.BytesIO(checklist_docx(sheet))).tables
         assert len(next(t for t in tables if "审核把关" in t.rows[0].cells[1].text).columns) == columns
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("收到意见（通知）日期", "收到意见\n（通知）日期"),
+        ("案件（文件、行政行为）名称", "案件（文件、\n行政行为）\n名称"),
+        ("会签收文日期", "会签收文日期"),
+        ("经办人", "经 办 人"),
+    ],
+)
+def test_labels_of_a_word_file_break_between_words(label: str, lines: str) -> None:
+    fields = (FormField("title", "事项名称"), FormField("other", label))
+    source = build_checklist(basis((item(1),), fields=fields), {}, {}, load_calendar(), desk="department")
+    head = docx.Document(io.BytesIO(checklist_docx(sheet_of(source)))).tables[0]
+    assert head.rows[1].cells[0].text == lines
