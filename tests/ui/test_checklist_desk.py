@@ -220,3 +220,11 @@ def test_a_list_without_items_of_its_own_opens_with_its_parts(qtbot: QtBot, serv
     page = opened(qtbot, services, record)
     assert unfolded(page) == list(stages(page)) == [OTHERS, OPEN_POINTS]
     assert page.frame.title.share.text() == "0/1", "nothing to tick: what was asked counts"
+
+
+def test_a_field_of_the_head_is_as_wide_as_its_words_where_there_is_room(qtbot: QtBot, services: Services) -> None:
+    unit = "市人力资源和社会保障局办公室"
+    page = opened(qtbot, services, make_record(services, {"unit": unit}))
+    edit = page.frame.fields.fields["unit"].edit
+    assert edit.isVisible()
+    assert edit.whole_tip() == "", "nothing is cut"
