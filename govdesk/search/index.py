@@ -150,7 +150,7 @@ class SearchIndex:
         respelling = None if query.exact else self._respelling(query)
         ranked = [] if respelling and respelling.sure else self._ranked(query, rule, first_rule)
         if respelling is None:
-            return _Answer(query, ranked, query.text if is_traditional(typed) else "")
+            return _Answer(query, ranked, query.text if ranked and is_traditional(typed) else "")
         if not ranked:
             query = reworded(query, respelling.meant, lexicon, load_synonyms())
             ranked = self._ranked(query, rule, first_rule)
