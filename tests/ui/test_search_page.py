@@ -257,6 +257,16 @@ def test_nothing_found_offers_ways_on(qtbot: QtBot, page: SearchPage) -> None:
     assert places == [("rules", {}), ("home", {}), ("search", {"text": "会签"})]
 
 
+@pytest.mark.parametrize("asked", ["会议室怎么预订", "食堂请示几点开饭"])
+def test_an_errand_with_a_word_of_the_question_does_not_keep_the_help_page_away(
+    qtbot: QtBot, page: SearchPage, asked: str
+) -> None:
+    page.apply_rule(HERE)
+
+    assert search(qtbot, page, asked) == []
+    assert page.stack.currentWidget() is page.nothing
+
+
 def test_every_example_of_the_empty_page_finds_something(qtbot: QtBot, page: SearchPage) -> None:
     for _, examples, _ in WAYS:
         for example in examples:
