@@ -79,6 +79,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("party", "谁来办", Control.PARTIES),
         Field("unsaid", "", Control.FLAG, "引的这一句没有写谁来办"),
         Field("when", "什么时候列", Control.WHEN),
+        Field("arises", "遇到什么", Control.TEXT, "遇到才办的写上，平时就办的空着"),
         Field("due", "几个工作日", Control.DUE, "没有就空着"),
         Field("hint", "实务", Control.TEXT, "自己的提醒，不引条文"),
     ),
@@ -211,12 +212,14 @@ def place_of(rule: Rule, number: str, words: str) -> str:
 
 
 def when_choices(content: ErrandText, before: int | None = None) -> list[tuple[str, Any]]:
-    """What a line can hang on: always, or one answer of one question (of those before question `before`)."""
+    """What a line can hang on: always, or one answer of one question, or any but that (of those before question `before`)."""
     choices: list[tuple[str, Any]] = [("总是列", None)]
     for question in content.parts("questions")[:before]:
-        for option in question.get("options", ()):
-            words = f"{question.get('ask', '')} 选“{option.get('label', '')}”"
-            choices.append((words, {question.get("id", ""): option.get("value", "")}))
+        options, name = question.get("options", ()), question.get("id", "")
+        asked = f"{question.get('ask', '')} "
+        choices += [(f"{asked}选“{o.get('label', '')}”", {name: o.get("value", "")}) for o in options]
+        if len(options) > 2:
+            choices += [(f"{asked}选的不是“{o.get('label', '')}”", {f"{name}!": o.get("value", "")}) for o in options]
     return choices
 
 

@@ -289,6 +289,21 @@ def test_a_renamed_answer_keeps_what_hangs_on_it(page: EditorPage, qtbot: QtBot)
     assert page.checks.sentences == []
 
 
+def test_a_line_can_hang_on_any_answer_but_one_or_on_what_arises(page: EditorPage, qtbot: QtBot) -> None:
+    page.go_to("items", 1)
+    before = page.form.fields.get("when")
+    assert before is None, "this one hangs on three answers, which the form leaves alone"
+    page.go_to("items", 0)
+    choose(page, "when", "涉及别的部门吗？ 选的不是“不涉及”")
+    assert errand(page).content.parts("items")[0]["when"] == {"others!": "no"}
+    fill(page, "arises", "有附件的")
+    checked(page, qtbot)
+    assert [row.badge for row in page.parts.rows.rows if (row.table, row.at) == ("items", 0)] == ["遇到"]
+    choose(page, "when", "总是列")
+    fill(page, "arises", "")
+    assert not {"when", "arises"} & errand(page).content.parts("items")[0].keys()
+
+
 def test_a_renamed_stage_takes_its_lines_along(page: EditorPage) -> None:
     fill(page, "stages", "写、协商、报送")
     assert errand(page).content.parts("items")[0]["stage"] == "写"
