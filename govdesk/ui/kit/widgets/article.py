@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextBrowser, QV
 
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, RuleMeta
+from govdesk.ui.kit.signals import follow
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, Role, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.article_text import Run, article_lines, line_runs, quote_spans
@@ -42,7 +43,7 @@ class TextView(QTextBrowser):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self.document().documentLayout().documentSizeChanged.connect(self.fit_height)
+        follow(self.document().documentLayout(), "documentSizeChanged(QSizeF)", self.fit_height)
 
     def fit_height(self) -> None:
         """Take the height of the text at the present width."""

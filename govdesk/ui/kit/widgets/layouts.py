@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QWidget, QWidgetItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QGridLayout,
+    QLayout,
+    QLayoutItem,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 from shiboken6 import delete, getAllValidWrappers, invalidate
+
+Part = TypeVar("Part", QWidget, QLayout)
 
 
 def clear_layout(layout: QLayout) -> None:
@@ -53,9 +65,7 @@ def widgets_in(layout: QLayout) -> Iterator[QWidget]:
         item = layout.itemAt(index)
         widget = item.widget() if item is not None else None
         if item is not None and item.layout() is None:
-            # Qt deletes the item with its widget and PySide does not hear of it: what comes to lie at that address
-            # next, an event perhaps, would be taken for the item.
-            invalidate(item)
+            _forget_place(item)
         if isinstance(widget, QWidget):
             yield widget
 
@@ -85,21 +95,33 @@ def rescale_layout(layout: QLayout, scaled: Callable[[int], int]) -> Callable[[]
                 wide, high = scaled(size.width()), scaled(size.height())
                 spacer.changeSize(wide, high, policy.horizontalPolicy(), policy.verticalPolicy())
             if item is not None and item.layout() is None:
-                invalidate(item)
+                _forget_place(item)
         layout.invalidate()
 
     return change
 
 
+def _forget_place(item: QLayoutItem) -> None:
+    """Have PySide let go of a place in a layout, which goes on living there.
+
+    Qt deletes the place with its widget and PySide does not hear of it: what comes to lie at that address next, an event
+    perhaps, would be taken for the place. And the layout would hold what stands for the place in Python for as long as
+    it lives, a thousand of them after every change of the look; for PySide, what a layout is asked to remove, be it
+    another layout's, is no longer any layout's.
+    """
+    QVBoxLayout().removeItem(item)
+    invalidate(item)
+
+
 def forget_places() -> None:
-    """Have PySide let go of the places in layouts that it has seen, while they are alive; `widgets_in` says why.
+    """Have PySide let go of the places in layouts that it has seen, while they are alive; `_forget_place` says why.
 
     It sees every place of a layout that is put into another, or into a widget, once it is filled (`addLayout`,
     `setLayout`). To be called when something was built: a page, a page in another look, a dialog.
     """
     for held in getAllValidWrappers():
         if type(held) is QWidgetItem:
-            invalidate(held)
+            _forget_place(held)
 
 
 def take_focus_from(going: list[QWidget], holder: QWidget | None) -> None:
@@ -117,6 +139,23 @@ def take_focus_from(going: list[QWidget], holder: QWidget | None) -> None:
         if goes(remembered := holder.focusWidget()) and remembered is not None:
             remembered.clearFocus()
         holder = holder.parentWidget()
+
+
+def living_parts(root: QWidget, kind: type[Part]) -> list[Part]:
+    """What of `kind` (widgets, layouts) PySide knows within `root`, the windows that belong to it too; in no order.
+
+    `findChildren` would also make something in Python for every part that Qt itself made, such as a viewport, and `root`
+    would hold it for as long as it lives, though the part be long gone.
+    """
+
+    def belongs(part: QWidget | QLayout) -> bool:
+        widget = part if isinstance(part, QWidget) else part.parentWidget()
+        while widget is not None and widget is not root and not root.isAncestorOf(widget):
+            window = widget.window()
+            widget = window.parentWidget() if window is not None else None
+        return widget is not None
+
+    return [held for held in getAllValidWrappers() if isinstance(held, kind) and held is not root and belongs(held)]
 
 
 def tab_through(*widgets: QWidget) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtWidgets import QLayout, QWidget
 
-from govdesk.ui.kit.widgets.layouts import rescale_layout
+from govdesk.ui.kit.widgets.layouts import living_parts, rescale_layout
 
 _UNLIMITED = 16777215  # QWIDGETSIZE_MAX, which PySide does not name
 
@@ -21,8 +19,7 @@ def rescale(root: QWidget, before: float, now: float) -> None:
     def scaled(pixels: int) -> int:
         return pixels if pixels <= 1 or pixels >= _UNLIMITED else round(round(pixels / before) * now)
 
-    widgets: Iterable[QWidget] = root.findChildren(QWidget)
-    for widget in widgets:
+    for widget in living_parts(root, QWidget):
         if not widget.isWindow():
             low, high = widget.minimumSize(), widget.maximumSize()
             wanted = [scaled(size) for size in (low.width(), low.height(), high.width(), high.height())]
@@ -34,6 +31,5 @@ def rescale(root: QWidget, before: float, now: float) -> None:
             sides = (margins.left(), margins.top(), margins.right(), margins.bottom())
             if max(sides) > 1:
                 widget.setContentsMargins(*map(scaled, sides))
-    layouts: Iterable[QLayout] = root.findChildren(QLayout)
-    for change in [rescale_layout(layout, scaled) for layout in layouts]:
+    for change in [rescale_layout(layout, scaled) for layout in living_parts(root, QLayout)]:
         change()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from govdesk.ui.kit.signals import follow
 from govdesk.ui.kit.theme import SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label, LinkButton
@@ -34,7 +35,7 @@ class NoteField(Themed, QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._on_change)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        follow(self.document().documentLayout(), "documentSizeChanged(QSizeF)", self._fit)
         self.follow_theme()
 
     def show_words(self, words: str) -> None:

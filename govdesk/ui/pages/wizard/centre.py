@@ -217,6 +217,8 @@ class QuestionView(CentreColumn):
             self._options.removeWidget(button)
             button.hide()
             button.deleteLater()
+        if self._group is not None:
+            self._group.deleteLater()
         self._group = QButtonGroup(self)
         self._group.setExclusive(not question.many)
         self._values = [value for value, _ in asked.options]
