@@ -65,15 +65,18 @@ class Button(Themed, QPushButton):
         The key stays the action's: it works also while the button is not in sight.
         """
 
-        def show() -> None:
-            self.setText(text or action.text())
-            self.set_icon(action.icon_name)
-            self.setToolTip(action.toolTip())
-            self.setEnabled(action.isEnabled())
-
-        action.changed.connect(show)
+        self._followed, self._followed_text = action, text
+        # A method, for a function that holds the button would keep it with the action, which may outlive it.
+        action.changed.connect(self._show_followed)
         self.clicked.connect(action.trigger)
-        show()
+        self._show_followed()
+
+    def _show_followed(self) -> None:
+        action = self._followed
+        self.setText(self._followed_text or action.text())
+        self.set_icon(action.icon_name)
+        self.setToolTip(action.toolTip())
+        self.setEnabled(action.isEnabled())
 
     def set_icon(self, name: str) -> None:
         """Show another icon, "" for none."""

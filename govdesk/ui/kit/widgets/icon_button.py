@@ -48,16 +48,17 @@ class IconButton(PaintedButton):
 
     def follow(self, action: CommandAction) -> None:
         """Show `action`: its icon, name and tooltip, and whether it applies; a click triggers it."""
-
-        def show() -> None:
-            self.setAccessibleName(action.text())
-            self.setToolTip(action.toolTip())
-            self.set_icon(action.icon_name)
-            self.setEnabled(action.isEnabled())
-
-        action.changed.connect(show)
+        self._followed = action
+        action.changed.connect(self._show_followed)  # a method: see Button.follow
         self.clicked.connect(action.trigger)
-        show()
+        self._show_followed()
+
+    def _show_followed(self) -> None:
+        action = self._followed
+        self.setAccessibleName(action.text())
+        self.setToolTip(action.toolTip())
+        self.set_icon(action.icon_name)
+        self.setEnabled(action.isEnabled())
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""

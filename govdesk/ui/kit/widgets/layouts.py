@@ -121,7 +121,7 @@ def forget_places() -> None:
     """
     for held in getAllValidWrappers():
         if type(held) is QWidgetItem:
-            _forget_place(held)
+            invalidate(held)  # and no more: a layout that is gone may have held it
 
 
 def take_focus_from(going: list[QWidget], holder: QWidget | None) -> None:
@@ -148,14 +148,17 @@ def living_parts(root: QWidget, kind: type[Part]) -> list[Part]:
     would hold it for as long as it lives, though the part be long gone.
     """
 
-    def belongs(part: QWidget | QLayout) -> bool:
-        widget = part if isinstance(part, QWidget) else part.parentWidget()
-        while widget is not None and widget is not root and not root.isAncestorOf(widget):
-            window = widget.window()
-            widget = window.parentWidget() if window is not None else None
-        return widget is not None
+    def above(part: QWidget | QLayout) -> QWidget | None:
+        return part.parentWidget()
 
-    return [held for held in getAllValidWrappers() if isinstance(held, kind) and held is not root and belongs(held)]
+    def belongs(part: QWidget | QLayout) -> bool:
+        holder = above(part)
+        while holder is not None and holder is not root and not root.isAncestorOf(holder):
+            holder = above(holder.window())
+        return holder is not None
+
+    known: list[Part] = [held for held in getAllValidWrappers() if isinstance(held, kind)]
+    return [part for part in known if belongs(part)]
 
 
 def tab_through(*widgets: QWidget) -> None:

@@ -59,9 +59,11 @@ class ComparisonSheet(QTextBrowser):
     def show_document(self, shown: ComparisonDocument) -> None:
         """Show another document from its top."""
         self._rest.stop()
-        self._shown, self._current = shown, -1
+        before, self._shown, self._current = self._shown, shown, -1
         shown.document.setParent(self)
         self.setDocument(shown.document)
+        if before is not None and before is not shown:
+            before.document.deleteLater()  # Qt deletes only a document that it made itself
         self.apply_theme()
 
     def show_pair(self, pair: int, *, scroll: bool = True) -> None:
