@@ -129,6 +129,14 @@ class Hand:
                 in_loop(lambda: QTest.keySequence(self.window, "Ctrl+P"))
                 QThreadPool.globalInstance().waitForDone()
 
+    def come_to_rest(self) -> None:
+        """One look, one size, one page: what another page shows at the moment, or large letters need, is no growth."""
+        in_loop(lambda: self.window.theme.change(dark=False, scale=1.0))
+        self.window.resize(*SIZES[0])
+        in_loop(lambda: self.window.go("home"))
+        for _ in range(3):
+            QApplication.processEvents()
+
     def _go(self) -> str:
         place = self.chance.choice(self._places())
         self.window.go(place[0], **place[1])
@@ -250,11 +258,13 @@ def walk(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, folder: Path, actions: i
             hand.act()
             assert not errors, f"action {number}: {hand.done[-12:]}\n{errors[0][1]!r}"
             if number == min(BEFORE_MEASURING, actions - 1):
+                hand.come_to_rest()
                 early = resident()
             if (number + 1) % BEFORE_MEASURING == 0:
+                hand.come_to_rest()
                 print(f"{number + 1} actions, {resident() / 2**20:.1f} MiB", flush=True)
+        hand.come_to_rest()
         late = resident()
-        window.go("home")
     assert not errors, errors
     return early, late
 
