@@ -306,7 +306,9 @@ def test_the_governments_own_case_is_a_question_of_one_desk_only(wizards: dict[s
 def test_what_goes_to_congress_is_the_offices_and_has_its_meeting_first(wizards: dict[str, Wizard]) -> None:
     wizard = wizards["congress-oversight"]
     assert list(lines(evaluate(wizard, {"what": "report"}, "office"))) == ["passed", "report"]
-    assert list(lines(evaluate(wizard, {"what": "appoint"}, "office"))) == ["appointed"]
+    appoint = evaluate(wizard, {"what": "appoint"}, "office")
+    assert lines(appoint) == {"appointed": "必办 市政府管理的人事任免，送常务会议讨论决定"}
+    assert "ask-managed" in asked(appoint)
     assert evaluate(wizard, {"what": "bill"}, "office").say[0].to == "issue-government-document"
     assert evaluate(wizard, {"what": "norm"}, "office").say[0].to == "norm-issue"
     for desk in ("department", "county"):
@@ -325,8 +327,10 @@ def test_petitioners_are_received_by_the_chief_in_a_county_too(wizards: dict[str
     wizard = wizards["petitions"]
     for desk in ("department", "county", "office"):
         state = evaluate(wizard, {"kind": "visit"}, desk)
-        assert list(lines(state)) == ["receive"] and "emergency-duty" in linked(state)
-        assert "urgent" in {entry.item.id for entry in state.arises}
+        own = "receive-government" if desk == "office" else "receive"
+        assert list(lines(state)) == [own] and "emergency-duty" in linked(state)
+        assert own.replace("receive", "urgent") in {entry.item.id for entry in state.arises}
+    assert "市政府主要负责同志" in lines(evaluate(wizard, {"kind": "visit"}, "office"))["receive-government"]
     assert evaluate(wizard, {"kind": "county-letter"}, "county").is_card
 
 

@@ -110,6 +110,16 @@ def test_a_matter_for_the_executive_meeting_is_three_lines(wizards: dict[str, Wi
     assert {(act.who, act.do) for act in state.others if act.id == "executive-request"} == {("常务会议", "讨论决定")}
 
 
+def test_a_county_hands_a_matter_in_only_on_reply(wizards: dict[str, Wizard]) -> None:
+    """Whether a county may propose a matter is asked: the sheet does not order meanwhile how it does."""
+    wizard, ways = wizards["submit-agenda-item"], {"county-to-leader", "county-hand-in"}
+    state = evaluate(wizard, {}, "county")
+    assert list(lines(state)) == ["prepare"] and "county-may" in asked(state)
+    replied = lines(evaluate(wizard, {}, "county", replies={"county-may"}))
+    assert ways <= replied.keys()
+    assert not lines(evaluate(wizard, {}, "department")).keys() & ways
+
+
 @pytest.mark.parametrize(
     ("matter", "meeting", "said"),
     [
@@ -218,11 +228,21 @@ def test_the_years_plan_and_its_checking_are_two_lists(wizards: dict[str, Wizard
 
 def test_an_inspection_of_a_department_is_coordinated_approved_and_unescorted(wizards: dict[str, Wizard]) -> None:
     state = evaluate(wizards["inspection-approval"], {"name": "department"}, "department")
+    assert "office-name" not in asked(state)
     assert list(lines(state).values()) == [
         "必办 先请市政府秘书长协调",
         "必办 报市政府分管领导批准，批准后再进行",
         "不得 通知县市区政府和相关部门负责同志陪同",
     ]
+
+
+def test_an_inspection_the_office_carries_is_the_departments(wizards: dict[str, Wizard]) -> None:
+    """Article 74 names departments: the office's own name is asked about."""
+    state = evaluate(wizards["inspection-approval"], {"name": "department"}, "office")
+    assert {entry.item.id: entry.item.who for entry in state.own} == dict.fromkeys(
+        ("coordinated", "approved", "no-escort"), "组织的部门"
+    )
+    assert "office-name" in asked(state)
 
 
 def test_an_inspection_of_the_city_is_approved_and_its_escort_asked(wizards: dict[str, Wizard]) -> None:

@@ -283,3 +283,21 @@ def test_whoever_sends_for_countersigning_consults_however_it_stands(wizards: di
     for outcome in ("", "pending", "agreed", "split"):
         state = evaluate(wizards["countersign"], {"side": "host", "document": "government", "outcome": outcome})
         assert "consult" in lines(state), outcome
+
+
+@pytest.mark.parametrize("errand", ["issue-government-document", "report-upward", "review-incoming"])
+def test_grounds_are_listed_under_their_condition(wizards: dict[str, Wizard], errand: str) -> None:
+    """Only who cannot agree after talks lists the grounds: no quote orders it without that half."""
+    wizard = wizards[errand]
+    cites = [
+        cite for item in wizard.items for cite in (*item.cites, *(c for point in item.points for c in point.cites))
+    ]
+    quotes = {cite.quote for cite in cites if "由主办部门列出各方依据" in cite.quote}
+    assert quotes == {"经协商仍不能取得一致意见的，由主办部门列出各方依据，提出建议性意见报市政府"}
+
+
+def test_a_doubt_about_publishing_upward_asks_both_halves(wizards: dict[str, Wizard]) -> None:
+    """A reply lists the publishing, so it covers what is sensitive and what goes upward."""
+    state = evaluate(wizards["report-upward"], {"to": "province", "secret": "sensitive"}, "office")
+    ask = next(point.ask for point in state.open if point.id == "publish-sensitive")
+    assert "敏感" in ask and "报上级" in ask

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lists import errands, lines
 
-from govdesk.wizards.model import Wizard
+from govdesk.wizards.model import CiteRole, Wizard
 from govdesk.wizards.session import evaluate
 
 CONTESTED = {"document": "request", "disagreement": "split", "weight": "ordinary", "secret": "no"}
@@ -131,3 +131,11 @@ def test_a_joint_paper_is_no_upward_paper(wizards: dict[str, Wizard]) -> None:
     state = evaluate(wizards["submit-to-party"], {"drafter": "both", "kind": "joint", "secret": "no"})
     assert not any("市长签发" in line for line in lines(state).values())
     assert "procedure" in {shown.id for shown in state.open}, "who signs is left to the party committee's rules"
+
+
+@pytest.mark.parametrize("weight", ["ordinary", "important"])
+def test_a_draft_goes_to_the_office_for_its_review(wizards: dict[str, Wizard], weight: str) -> None:
+    """Article 44 says only who signs; that the office reviews what it is sent stands in article 42."""
+    state = evaluate(wizards["issue-office-document"], {"kind": "other", "weight": weight}, "department")
+    sent = next(entry.item for entry in state.own if entry.item.id.startswith("send-draft"))
+    assert [cite.article for cite in sent.cites if cite.role is CiteRole.MAIN] == ["42"]
