@@ -15,7 +15,7 @@ from govdesk.rules.model import Rule
 from govdesk.rules.topics import load_topics
 from govdesk.wizards.coverage import missing_topics, sentence_coverage
 from govdesk.wizards.loader import load_wizards
-from govdesk.wizards.model import Level, Wizard
+from govdesk.wizards.model import Cite, CiteRole, Level, Wizard
 from govdesk.wizards.parties import find_party, read_parties, words_of
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -116,6 +116,39 @@ def test_a_duty_that_is_no_plain_command_quotes_a_word_that_binds(pack: str) -> 
         if not any(found.level in binding for cite in item.all_cites() for found in bindings(cite.quote))
     ]
     assert bare == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_duty_under_a_condition_is_quoted_with_it(pack: str) -> None:
+    """A main quote that starts behind 「……的，」 has words of that sentence's first half beside it on the sheet."""
+    rule, wizards = shipped(pack)
+    cut = []
+    for wizard in wizards:
+        for item in wizard.items:
+            own = (*item.cites, *(cite for point in item.points for cite in point.cites))
+            rests = [("", item.cites, own)] if not item.arises else []
+            rests += [(point.do, point.cites, (*item.cites, *point.cites)) for point in item.points]
+            for do, cites, beside in rests:
+                for cite in cites:
+                    first = _first_half(rule, cite)
+                    if cite.role is not CiteRole.MAIN or not first.endswith(("的，", "时，")):
+                        continue
+                    if not any(other.number == cite.number and _shares(other.quote, first) for other in beside):
+                        cut.append((wizard.id, item.id, do, cite.quote))
+    assert cut == []
+
+
+def _first_half(rule: Rule, cite: Cite) -> str:
+    """The words between the sentence's beginning and the quote, in its article."""
+    article = rule.find(cite.number)
+    assert article is not None
+    line = next(line.shown for line in article.lines() if cite.quote in line.shown)
+    return re.split("[。；]", line[: line.index(cite.quote)])[-1]
+
+
+def _shares(quote: str, first: str) -> bool:
+    """Whether a quote has the end of a clause of these words, or is one of them."""
+    return any(quote in first or clause[-6:] in quote for clause in re.split("[，、]", first) if len(clause) >= 6)
 
 
 @pytest.mark.parametrize("pack", PACKS)
