@@ -246,6 +246,21 @@ def test_sensitive_is_not_secret(wizards: dict[str, Wizard]) -> None:
     assert "ask-sensitive" in asked(state)
 
 
+@pytest.mark.parametrize("secret", ["no", "unknown"])
+def test_a_department_is_not_told_to_publish_the_citys_policy(wizards: dict[str, Wizard], secret: str) -> None:
+    """Article 24 does not say who publishes: a department's own policy is its own, the city's is asked about."""
+    wizard = wizards["publish-information"]
+    item, ask = (
+        ("publish", "ask-city-policy") if secret == "no" else ("publish-unreviewed", "ask-city-policy-unreviewed")
+    )
+    answers = {"secret": secret, "concern": "no", "weighty": "no"}
+    own, citys = ({**answers, "what": what} for what in ("policy", "city_policy"))
+    assert item in lines(evaluate(wizard, own, "department"))
+    state = evaluate(wizard, citys, "department")
+    assert item not in lines(state) and ask in asked(state)
+    assert item in lines(evaluate(wizard, citys, "department", replies={ask}))
+
+
 def test_what_smaller_meetings_decided_is_asked_about_unless_the_public_is_concerned(
     wizards: dict[str, Wizard],
 ) -> None:
