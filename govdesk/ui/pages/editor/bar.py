@@ -68,6 +68,5 @@ class EditorBar(Ground):
         self.discard.setVisible(waiting)
         self.withdraw.setVisible(published and not waiting)
         self.publish.setEnabled(waiting and problems == 0)
-        wrong = f"，还有 {problems} 处要改" if problems else ""
         self.publish.setText("发布改动" if published else "发布")
-        self.publish.setToolTip("改完才能发布" + wrong if problems else "写进规则包，办事、搜索里就有了")
+        self.publish.setToolTip("改完才能发布，看下面的检查" if problems else "写进规则包，办事、搜索里就有了")

@@ -15,6 +15,7 @@ from govdesk.rules.model import Rule
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import CheckBox, ComboBox, Label, LineEdit, LinkButton
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.wizards.checklist import BADGES
 from govdesk.wizards.parties import Party
@@ -92,7 +93,7 @@ class PartForm(Themed, QWidget):
                 link = LinkButton(theme, text, role="secondary")
                 link.setEnabled(0 <= at + by < count)
                 end = "已经是第一处" if by < 0 else "已经是最后一处"
-                link.setToolTip(text if link.isEnabled() else end)
+                link.setToolTip(plain_tip(text if link.isEnabled() else end))
                 link.clicked.connect(lambda _c=False, by=by: self.moved.emit(by))
                 row.addWidget(link)
             gone = LinkButton(theme, "删除", role="secondary")
