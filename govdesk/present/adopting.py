@@ -47,6 +47,11 @@ class ErrandRow(NamedTuple):
     can_publish: bool
 
     @property
+    def tip(self) -> str:
+        """What may be cut in the list."""
+        return self.title
+
+    @property
     def sentence(self) -> str:
         return f"{self.title}，{self.state}，已审 {self.settled}，共 {self.all}"
 
@@ -60,6 +65,11 @@ class LineRow(NamedTuple):
     words: str
     place: str
     differs: bool
+
+    @property
+    def tip(self) -> str:
+        """What may be cut in the list."""
+        return self.words
 
     @property
     def sentence(self) -> str:

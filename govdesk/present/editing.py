@@ -100,6 +100,17 @@ _MUST = ("do", "ask", "say", "says", "title", "summary")  # stay in the file whi
 _WORDS = {"questions": "ask", "answers": "say", "items": "do", "others": "do", "open": "ask"}
 
 
+def row_id(table: str, at: int) -> str:
+    """What names a row of the list while nothing moves; `row_place` reads it again."""
+    return f"{table}/{at}"
+
+
+def row_place(ident: str) -> tuple[str, int]:
+    """The table and the place in it (-1: its heading) that a `row_id` names."""
+    table, _, at = ident.partition("/")
+    return table, int(at)
+
+
 class PartRow(NamedTuple):
     """A line of the list at the left: a kind's heading (`at` -1) or a part."""
 
@@ -113,7 +124,12 @@ class PartRow(NamedTuple):
     @property
     def id(self) -> str:
         """What names the row while nothing moves."""
-        return f"{self.table}/{self.at}"
+        return row_id(self.table, self.at)
+
+    @property
+    def tip(self) -> str:
+        """What may be cut in the list."""
+        return self.words
 
     @property
     def sentence(self) -> str:

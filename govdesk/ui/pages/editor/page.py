@@ -161,7 +161,7 @@ class EditorPage(Page):
         table, at = self._at
         if table != HEAD and at >= len(self.errand.content.parts(table)):
             self._at = (HEAD, -1)
-        self.parts.show_rows(words.part_rows(self.errand.content, problems), *self._at)
+        self.parts.show_rows(words.part_rows(self.errand.content, problems), words.row_id(*self._at))
         waiting = self.errand.has_changes
         count = len(self.examined.problems) if self.examined is not None and not self.work.busy else None
         self.bar.show_state(count, waiting=waiting, published=self.errand.is_published)
@@ -386,7 +386,7 @@ class EditorPage(Page):
         self.bar.discard.clicked.connect(self.discard)
         self.bar.withdraw.clicked.connect(self.withdraw)
         self.bar.publish.clicked.connect(self.publish)
-        self.parts.chosen.connect(self.go_to)
+        self.parts.chosen.connect(lambda ident: self.go_to(*words.row_place(ident)))
         self.form.edited.connect(self.edit)
         self.form.dropped.connect(self.drop_quote)
         self.form.moved.connect(self.move_part)
