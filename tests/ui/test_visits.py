@@ -90,6 +90,24 @@ def test_visits_leave_no_object_of_qt_behind(window: MainWindow) -> None:
     assert in_qt(window) == before
 
 
+def test_what_could_not_be_shown_leaves_no_page_behind(window: MainWindow) -> None:
+    number = window.services.store.summaries()[0].number
+
+    def visit() -> None:
+        for record in (number, "QD-1999-9999"):  # the second there is not
+            window.go("checklist", record=record)
+            settle()
+        window.go("home")
+        settle()
+
+    visit()
+    before = in_qt(window)
+    for _ in range(VISITS):
+        visit()
+    assert window.stack.count() == 2  # home, and the trouble
+    assert not in_qt(window) - before
+
+
 def test_changes_of_the_look_leave_nothing_in_python(window: MainWindow) -> None:
     for place in ("rules", "checklists", "settings", "home"):
         window.go(place)

@@ -134,9 +134,10 @@ class Navigator(QStackedWidget):
     def show_page(self, name: str, target: dict[str, Any]) -> None:
         """Show a page without asking the present one, and without remembering it. Trouble becomes a page of its own."""
         trouble: UserError | None = None
+        made: Page | None = None
         self._services.clock.look()  # a page speaks of one day from its first line on
         try:
-            page = self._page(name)
+            page = made = self._page(name)
             page.activate(**target)
         except UserError as error:
             trouble = error
@@ -144,6 +145,8 @@ class Navigator(QStackedWidget):
         self.current, self.target = name, target
         self._pages[name] = page
         self.setCurrentWidget(page)
+        if made is not None and made is not page:
+            self._drop(made)  # nothing leads back to it: the next visit makes another
         self.shown.emit(page)
         page.focus_first()
         forget_places()
@@ -170,15 +173,13 @@ class Navigator(QStackedWidget):
                 continue
             page.leave()  # what is typed there is written
             del self._pages[name]
-            self.removeWidget(page)
-            page.deleteLater()
+            self._drop(page)
         present = self.page
         if present is not None and self.current in pages.SHOWING and present.leave():
             # The change began on another page, which the user has left before it was done.
             del self._pages[self.current]
             self.show_page(self.current, present.returning(self.target))
-            self.removeWidget(present)
-            present.deleteLater()
+            self._drop(present)
 
     def apply_rule(self, rule_id: str) -> None:
         """适用规则 for all pages, also those yet to be made."""
@@ -216,8 +217,7 @@ class Navigator(QStackedWidget):
     def _page(self, name: str) -> Page:
         page = self._pages.get(name)
         if page is not None and page.property("trouble"):
-            self.removeWidget(page)
-            page.deleteLater()
+            self._drop(page)
             page = None
         if page is None:
             page = pages.make_page(name, self._services, self._theme)
@@ -233,6 +233,10 @@ class Navigator(QStackedWidget):
         page.setProperty("trouble", True)
         self._adopt(page)
         return page
+
+    def _drop(self, page: Page) -> None:
+        self.removeWidget(page)
+        page.deleteLater()
 
     def _adopt(self, page: Page) -> None:
         page.navigate.connect(self._on_navigate)
