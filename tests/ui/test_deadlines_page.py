@@ -173,6 +173,7 @@ def test_counting_working_days(qtbot: QtBot, services: Services) -> None:
     assert "规则" not in counter.account.text(), "no rule is meant here"
     counter.counting.setCurrentIndex(1)
     assert counter.answer.text() == "到 2026-10-14 周三"
+    counter.days.setFocus()
     qtbot.keyClicks(counter.days, "0000")
     assert counter.answer.text() == "—"
     assert counter.days.text() == "100000"

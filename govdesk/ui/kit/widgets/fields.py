@@ -103,6 +103,11 @@ class LineEdit(Themed, QLineEdit):
         if not self.hasFocus():
             self.setCursorPosition(0)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason and not self.hasSelectedText():
+            self.end(False)  # the program led here: what is typed goes on from what stands there
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _STILL_HERE:

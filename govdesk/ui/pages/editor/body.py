@@ -9,6 +9,7 @@ from govdesk.present.editing import KINDS
 from govdesk.ui.kit.layout import MEDIUM, WIDE, WindowLayout
 from govdesk.ui.kit.theme import SPACE_S, Theme
 from govdesk.ui.kit.widgets import Ground, SecondaryButton
+from govdesk.ui.kit.widgets.flow import FlowRow
 from govdesk.ui.pages.editor.checks import ChecksPane
 from govdesk.ui.pages.editor.form import PartForm
 from govdesk.ui.pages.editor.parts import PartList
@@ -35,19 +36,13 @@ class EditorBody(QWidget):
         self._left = Ground(theme, "panel", "r")
         left = _column(self._left)
         left.addWidget(self.parts, 1)
-        adding = QVBoxLayout()
+        for table, button in self.add_buttons.items():
+            button.clicked.connect(lambda _c=False, table=table: self.add_wanted.emit(table))
+        adding = FlowRow()
         adding.setContentsMargins(px(SPACE_S), px(SPACE_S), px(SPACE_S), px(SPACE_S))
-        adding.setSpacing(px(4))
-        buttons = list(self.add_buttons.items())
-        for at in range(0, len(buttons), 2):
-            row = QHBoxLayout()
-            row.setSpacing(px(4))
-            for table, button in buttons[at : at + 2]:
-                button.clicked.connect(lambda _c=False, table=table: self.add_wanted.emit(table))
-                row.addWidget(button)
-            row.addStretch(1)
-            adding.addLayout(row)
-        left.addLayout(adding)
+        adding.set_gaps(px(4), px(4))
+        adding.set_parts(list(self.add_buttons.values()))
+        left.addWidget(adding)
         middle = Ground(theme, "panel")
         _column(middle).addWidget(self._scrolling())
         self._work = QHBoxLayout()
@@ -63,7 +58,7 @@ class EditorBody(QWidget):
     def apply_layout(self, layout: WindowLayout) -> None:
         """In a narrow window the article stands below the fields."""
         small = layout.effective < MEDIUM
-        self._left.setFixedWidth(self._theme.px(262 if layout.effective >= WIDE else 220))
+        self._left.setFixedWidth(self._theme.px(262 if layout.effective >= WIDE else 236))
         way = QBoxLayout.Direction
         self._work.setDirection(way.TopToBottom if small else way.LeftToRight)
         self.side.set_lines("t" if small else "l")
