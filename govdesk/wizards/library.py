@@ -41,6 +41,15 @@ class Library(msgspec.Struct):
             raise UserError(f"规则库里没有“{rule_id}”", todo=f"现有：{names}" if names else "请先放入规则包")
         return self.rules[meta.id]
 
+    @property
+    def first_rule(self) -> Rule:
+        """The rule that is shown where none is asked for. Raises UserError where there is none at all."""
+        for rule in self.rules.values():
+            return rule
+        raise UserError(
+            "规则库里没有规则", safe="清单和设置不受影响", todo="请在“规则库”里启用一部，或导入本单位的规则"
+        )
+
     def wizards(self, rule_id: str) -> tuple[Wizard, ...]:
         """The wizards of one rule."""
         return self.wizards_by_rule.get(rule_id, ())

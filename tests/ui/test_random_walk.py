@@ -158,6 +158,9 @@ class Hand:
             ("settings", {}),
             ("library", {}),
             ("import", {}),
+            ("versions", {}),
+            ("adopt", {"rule": RULE}),
+            ("editor", {"rule": RULE}),
         ]
 
     def _type(self) -> str:

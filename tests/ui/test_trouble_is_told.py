@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 from desk import made_up_services, make_theme
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from govdesk.ui.window.main_window import MainWindow
@@ -63,3 +65,16 @@ def test_the_window_comes_up_whatever_lies_in_the_data_folder(qtbot: QtBot, tmp_
         window.go(page)
         assert window.page is not None and window.page.isVisible(), page
     assert services.library.problems
+
+
+def test_without_any_rule_the_pages_of_rules_say_so(qtbot: QtBot, tmp_path: Path) -> None:
+    services = made_up_services(tmp_path)
+    window = MainWindow(services, make_theme())
+    qtbot.addWidget(window)
+    window.show()
+    services.library = msgspec.structs.replace(services.library, rules={}, wizards_by_rule={})
+    window.start()
+    for place in ("rules", "rule", "compare"):
+        window.go(place)
+        assert window.page is not None and window.page.property("trouble"), place
+        assert "规则库里没有规则" in " ".join(label.text() for label in window.page.findChildren(QLabel))

@@ -80,9 +80,8 @@ class ComparePage(Page):
     # -- what the window asks
 
     def activate(self, **target: Any) -> None:
-        rules = self._library.rules
         if target or self.comparison is None:
-            left = self._library.rule(target.get("rule") or self._first or next(iter(rules)))
+            left = self._library.rule(target.get("rule") or self._first or self._library.first_rule.id)
             self._open(left, str(target.get("other") or ""))
         elif self._stale:
             self._set(self._current)

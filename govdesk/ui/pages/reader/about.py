@@ -102,7 +102,7 @@ class AboutPage(Page):
 
     def activate(self, **target: Any) -> None:
         library = self.services.library
-        wanted = target.get("rule") or (self.rule.id if self.rule else next(iter(library.rules)))
+        wanted = target.get("rule") or (self.rule.id if self.rule else library.first_rule.id)
         rule = library.rule(str(wanted))
         if rule is not self.rule:
             self.rule = rule

@@ -63,7 +63,7 @@ class ReadingPage(Page):
         if self._rule is None and not target:
             target = self._kept_place()
         if rule_id or self._rule is None:
-            self._open_rule(self._library.rule(rule_id or next(iter(self._library.rules))))
+            self._open_rule(self._library.rule(rule_id) if rule_id else self._library.first_rule)
         if (find := target.get("find")) is not None:
             self.bar.finder.setText(str(find))
         if self._rule is not None and (number := target.get("article")) is not None:
