@@ -71,10 +71,15 @@ def read_regular(path: Path, limit: int = MAX_TEXT, *, within: Path | None = Non
 
 def leads_out(path: Path, folder: Path) -> bool:
     """Is `path` a link out of `folder`, or one that leads nowhere but in a circle?"""
+    if not path.is_symlink():
+        return False
     try:
-        return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # before Python 3.13 a circle is the latter
-        return True
+        path.stat()
+    except FileNotFoundError:
+        pass  # whoever reads it says so
+    except OSError:
+        return True  # a circle: `resolve` tells it as RuntimeError before Python 3.13, and later not at all
+    return not path.resolve().is_relative_to(folder.resolve())
 
 
 def is_full(error: BaseException) -> bool:
