@@ -14,7 +14,7 @@ import msgspec
 
 from govdesk import paths
 from govdesk.errors import UserError
-from govdesk.files import NotRegularError, TooLargeError, read_regular
+from govdesk.files import UNREADABLE, read_regular
 
 FILE_NAME = "folds.json"
 #: Lists that are remembered, the one last folded in counting longest.
@@ -49,5 +49,5 @@ class Folds:
 def _read(path: Path) -> dict[str, dict[str, bool]]:
     try:
         return msgspec.json.decode(read_regular(path, _MAX), type=dict[str, dict[str, bool]])
-    except (OSError, NotRegularError, TooLargeError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         return {}

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from govdesk.errors import UserError
-from govdesk.files import NotRegularError, TooLargeError, is_full, locked, read_regular
+from govdesk.files import UNREADABLE, NotRegularError, TooLargeError, is_full, locked, read_regular
 from govdesk.paths import make_folder, write_atomically
 
 FILE_NAME = "settings.json"
@@ -129,7 +129,7 @@ def merged(known: Settings, ours: Settings, there: Settings) -> Settings:
 def _on_the_disk(folder: Path) -> Settings | None:
     try:
         return msgspec.json.decode(read_regular(folder / FILE_NAME, _MAX), type=Settings)
-    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
+    except UNREADABLE:
         return None  # what is known here takes its place
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.drafting.keeping import DECISIONS, FOLDER, MAX_DRAFT, PROPOSALS, UNREADABLE, damaged, former, keep
+from govdesk.drafting.keeping import DECISIONS, FOLDER, MAX_DRAFT, PROPOSALS, damaged, former, keep
 from govdesk.drafting.mending import Held
 from govdesk.errors import UserError
-from govdesk.files import read_regular
+from govdesk.files import UNREADABLE, read_regular
 
 
 class Verdict(StrEnum):

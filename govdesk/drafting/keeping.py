@@ -9,7 +9,7 @@ import msgspec
 
 from govdesk.drafting.model import Difference, Draft, Dropped, Errand, Kind, Line, Origin, Pair, Proposal, Unquoted
 from govdesk.errors import UserError
-from govdesk.files import is_full, read_regular
+from govdesk.files import UNREADABLE, is_full, read_regular
 from govdesk.paths import make_folder, write_atomically
 from govdesk.wizards.model import CheckItem, DirectAnswer, GeneralWords, Level, OpenPoint, OtherAct
 from govdesk.wizards.parties import Party
@@ -18,8 +18,6 @@ FOLDER = "draft"
 PROPOSALS = "proposals.json"
 DECISIONS = "review.json"
 MAX_DRAFT = 64_000_000  # bytes
-#: What reading a file raises that is not there, no file, or not what it ought to be.
-UNREADABLE = (OSError, ValueError, RecursionError, msgspec.MsgspecError)
 LINES: dict[Kind, type[Line]] = {
     Kind.ACT: CheckItem,
     Kind.OTHER: OtherAct,

@@ -14,7 +14,7 @@ import msgspec
 
 from govdesk.errors import UserError
 from govdesk.export.calendar_file import open_events, records_calendar
-from govdesk.files import read_regular
+from govdesk.files import UNREADABLE, read_regular
 from govdesk.paths import ensure_writable, write_atomically
 from govdesk.records.errors import DamagedRecords
 from govdesk.records.model import Record
@@ -41,7 +41,7 @@ def load_sent(folder: Path) -> Sent:
     """What was sent from this data folder."""
     try:
         return msgspec.json.decode(read_regular(folder / FILE, 64_000_000), type=Sent)
-    except (OSError, ValueError, RecursionError, msgspec.DecodeError):
+    except UNREADABLE:
         return {}
 
 

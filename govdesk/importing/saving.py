@@ -13,7 +13,7 @@ import msgspec
 
 from govdesk import paths
 from govdesk.errors import PackError, UserError
-from govdesk.files import has_no_room, is_full, move, read_regular, sync_folder
+from govdesk.files import UNREADABLE, has_no_room, is_full, move, read_regular, sync_folder
 from govdesk.importing.draft import Draft, LeftOut
 from govdesk.importing.lines import NOTHING_IMPORTED
 from govdesk.importing.packtext import front_matter
@@ -311,7 +311,7 @@ def read_record(pack: Path) -> ImportRecord | None:
     """What a pack was imported from; None where nothing tells."""
     try:
         return msgspec.json.decode(read_regular(pack / RECORD), type=ImportRecord)
-    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
+    except UNREADABLE:
         return None
 
 

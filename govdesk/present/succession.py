@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from govdesk.drafting.model import Line, own_words
 from govdesk.drafting.succession import Fate, QuoteFate, Succession
-from govdesk.errors import Progress, StoppedError, never_stop
+from govdesk.errors import Progress, never_stop, report
 from govdesk.marginalia.model import Marginal, text_hash
 from govdesk.records.model import RecordState, RecordSummary
 from govdesk.rules.citation import cite_article, place_label
@@ -112,8 +112,7 @@ def follow(
     reader = _Reader(succession)
     changes: list[VersionChange] = []
     for done, (summary, basis) in enumerate(records):
-        if not progress(done, len(records) + len(wizards)):
-            raise StoppedError
+        report(progress, done, len(records) + len(wizards))
         changes += reader.record(summary, basis)
     carried = []
     for entry in sorted(margins, key=lambda entry: reader.order(entry.article)):
@@ -122,8 +121,7 @@ def follow(
             changes += [found] if found else []
             carried += [(entry, heir)] if heir and not found else []
     for done, wizard in enumerate(wizards, start=len(records)):
-        if not progress(done, len(records) + len(wizards)):
-            raise StoppedError
+        report(progress, done, len(records) + len(wizards))
         changes += reader.wizard(wizard)
     return Followed(tuple(changes), tuple(carried), reader.moved)
 

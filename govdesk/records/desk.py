@@ -21,7 +21,7 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.files import drop_link, read_regular
+from govdesk.files import UNREADABLE, drop_link, read_regular
 from govdesk.paths import LOCK_NAME, make_folder, write_atomically
 
 #: Lies in the data folder while a second start asks the window of the first one to show itself.
@@ -137,7 +137,7 @@ def read_holder(folder: Path) -> Holder | None:
     """Who is named in the folder's lock. After a crash that is one who is gone: only `Desk.enter` can tell."""
     try:
         return msgspec.json.decode(read_regular(folder / LOCK_NAME, 100_000), type=Holder)
-    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
+    except UNREADABLE:
         return None
 
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 import msgspec
 
 import govdesk
-from govdesk.files import read_regular
+from govdesk.files import UNREADABLE, read_regular
 from govdesk.paths import make_folder, write_atomically
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ def read_kept(path: Path, mark: bytes, kind: type[T]) -> T | None:
         if checksum != _checksum(content) or content[:size] != mark:
             return None
         return msgspec.msgpack.decode(memoryview(content)[size:], type=kind)
-    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
+    except UNREADABLE:
         return None
 
 
