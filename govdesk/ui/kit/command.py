@@ -63,6 +63,20 @@ class CommandAction(QAction):
         self.changed.emit()
 
 
+def list_commands(owner: QWidget, acts: Mapping[str, tuple[Callable[[], object], str]]) -> dict[str, CommandAction]:
+    """Commands that work while the list `owner` has the focus, by name: what each does, and its text ("": the table's).
+
+    Without icons, for they stand on buttons that say their key.
+    """
+    made = {
+        name: CommandAction(owner, name, act, text=text, tip=text, context=FOCUSED)
+        for name, (act, text) in acts.items()
+    }
+    for action in made.values():
+        action.set_icon_name("")
+    return made
+
+
 #: Held down, these go on.
 _REPEATED = frozenset({"next", "previous", "find.next", "find.previous", "larger", "smaller", "undo", "redo"})
 

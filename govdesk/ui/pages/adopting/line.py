@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.drafting.model import Kind, Proposal
 from govdesk.drafting.review import Review
 from govdesk.present import adopting as words
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_M, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Badge, Label
 from govdesk.ui.kit.widgets.chip import Chip
-from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.icon_label import IconLabel
 from govdesk.ui.kit.widgets.labels import ElidedLabel, HLine
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.marks import paint_check
+from govdesk.ui.kit.widgets.scrolled import ScrolledColumn
 from govdesk.ui.kit.widgets.side_by_side import PairRow, legend
 from govdesk.ui.pages.adopting.quotes import DifferenceRow
 from govdesk.wizards.library import Library
@@ -54,25 +53,12 @@ class _Card(QFrame):
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS_PANEL, RADIUS_PANEL)
 
 
-class LinePane(Themed, QScrollArea):
+class LinePane(ScrolledColumn):
     """Shows one proposal; scrolls where there is much to compare."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, "这一行")
         self._shown: tuple[Review, Proposal, Library, str] | None = None
-        self.setAccessibleName("这一行")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = QWidget()
-        self._inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._column = QVBoxLayout(self._inside)
-        self.setWidget(self._inside)
-        self._inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-        self._ring = FocusRing(theme, self)
         self.follow_theme()
 
     def apply_theme(self) -> None:
@@ -85,27 +71,27 @@ class LinePane(Themed, QScrollArea):
         self._shown = (review, proposal, library, where)
         theme, px = self._theme, self._theme.px
         line = review.line(proposal.id)
-        clear_layout(self._column)
-        self._column.setContentsMargins(px(SPACE_XL), px(SPACE_M), px(SPACE_XL), px(SPACE_S))
-        self._column.setSpacing(px(SPACE_S))
+        clear_layout(self.column)
+        self.column.setContentsMargins(px(SPACE_XL), px(SPACE_M), px(SPACE_XL), px(SPACE_S))
+        self.column.setSpacing(px(SPACE_S))
         head = QHBoxLayout()
         head.addWidget(Label(theme, where, "ui", "ink", bold=True))
         origin = ElidedLabel(theme, words.origin_in_words(proposal, library), "secondary", "ink2")
         origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(origin, 1)
-        self._column.addLayout(head)
-        self._column.addWidget(self._card(review, proposal))
+        self.column.addLayout(head)
+        self.column.addWidget(self._card(review, proposal))
         for name, value in words.facts_of(review, proposal, line):
             row = QHBoxLayout()
             row.setSpacing(px(SPACE_M))
             row.addWidget(Label(theme, name, "secondary", "ink2"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Label(theme, value, "secondary", "ink", bold=True, wrap=True), 1)
-            self._column.addLayout(row)
+            self.column.addLayout(row)
         for point in getattr(line, "points", ()):
-            self._column.addWidget(Label(theme, f"・{point.do}", "secondary", "ink2", wrap=True))
-        self._column.addWidget(HLine(theme))
+            self.column.addWidget(Label(theme, f"・{point.do}", "secondary", "ink2", wrap=True))
+        self.column.addWidget(HLine(theme))
         self._compare(review, proposal, library)
-        self._column.addStretch(1)
+        self.column.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
     def _card(self, review: Review, proposal: Proposal) -> QWidget:
@@ -135,7 +121,7 @@ class LinePane(Themed, QScrollArea):
     def _compare(self, review: Review, proposal: Proposal, library: Library) -> None:
         theme, px = self._theme, self._theme.px
         if proposal.origin is None:
-            self._column.addWidget(
+            self.column.addWidget(
                 Label(
                     theme,
                     "照条文新写，没有可以对照的。看左边划线的话，写得对不对，归在这一件合不合适。",
@@ -158,17 +144,17 @@ class LinePane(Themed, QScrollArea):
         pairs = words.quote_pairs(proposal, review.rule, library)
         if pairs and not words.same_words(proposal):
             head.addWidget(legend(theme))
-        self._column.addLayout(head)
+        self.column.addLayout(head)
         for change in proposal.differs:
-            self._column.addWidget(DifferenceRow(theme, change))
+            self.column.addWidget(DifferenceRow(theme, change))
         said = words.substance(proposal)
         if said:
             row = QHBoxLayout()
             row.setSpacing(px(SPACE_S))
             row.addWidget(IconLabel(theme, "warning", "ver"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Label(theme, said, "ui", "ink", wrap=True), 1)
-            self._column.addLayout(row)
+            self.column.addLayout(row)
         if not words.same_words(proposal):
             for pair in pairs:
                 old, new = (pair.old_place, pair.old, pair.old_spans), (pair.new_place, pair.new, pair.new_spans)
-                self._column.addWidget(PairRow(theme, old, new))
+                self.column.addWidget(PairRow(theme, old, new))

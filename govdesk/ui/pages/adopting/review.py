@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,12 +18,13 @@ from govdesk.drafting.model import Line, Proposal
 from govdesk.drafting.review import Review
 from govdesk.errors import UserError
 from govdesk.present import adopting as words
-from govdesk.ui.kit.command import FOCUSED, CommandAction
+from govdesk.ui.kit.command import CommandAction, list_commands
 from govdesk.ui.kit.layout import MEDIUM, WIDE, WindowLayout
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ComboBox, ErrorDialog, Ground
 from govdesk.ui.kit.widgets.article_side import ArticleSide
 from govdesk.ui.kit.widgets.labels import VLine
+from govdesk.ui.kit.widgets.scrolled import scrolling
 from govdesk.ui.pages.adopting.bar import ButtonBar
 from govdesk.ui.pages.adopting.done import DonePane
 from govdesk.ui.pages.adopting.editor import LineEditor
@@ -316,26 +314,22 @@ class ReviewView(QWidget):
             self.side.show_state(words.errand_row(self._review, frame.wizard))
 
     def _commands(self) -> dict[str, CommandAction]:
-        acts: dict[str, tuple[Callable[[], object], str]] = {
-            "open": (self.take, "采用"),
-            "edit": (self.edit, ""),
-            "delete": (self.refuse, "不要"),
-            "later": (self.leave_for_later, ""),
-            "retract": (self.undo, ""),
-        }
-        made = {
-            name: CommandAction(self.lines, name, act, text=text, tip=text, context=FOCUSED)
-            for name, (act, text) in acts.items()
-        }
-        for action in made.values():
-            action.set_icon_name("")
-        return made
+        return list_commands(
+            self.lines,
+            {
+                "open": (self.take, "采用"),
+                "edit": (self.edit, ""),
+                "delete": (self.refuse, "不要"),
+                "later": (self.leave_for_later, ""),
+                "retract": (self.undo, ""),
+            },
+        )
 
     def _lay_out(self) -> None:
         theme, px = self._theme, self._theme.px
         self.right = QStackedWidget()
-        self._fields = _scrolling(self.editor, "改这一行")
-        for shown in (self.line, self._fields, _scrolling(self.done, "这一件定完了")):
+        self._fields = scrolling(self.editor, "改这一行")
+        for shown in (self.line, self._fields, scrolling(self.done, "这一件定完了")):
             self.right.addWidget(shown)
         self.right.setMinimumHeight(px(150))
         self.lines.setMinimumHeight(px(74))
@@ -373,18 +367,3 @@ class ReviewView(QWidget):
         self.editor.saved.connect(self._save_edited)
         self.editor.left.connect(self.stop_editing)
         self.editor.words_wanted.connect(self._quote_selection)
-
-
-def _scrolling(content: QWidget, name: str) -> QScrollArea:
-    """`content`, scrolling where the window is too low for it."""
-    area = QScrollArea()
-    area.setAccessibleName(name)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    area.setWidget(content)
-    content.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.present.editing import KINDS
 from govdesk.ui.kit.layout import MEDIUM, WIDE, WindowLayout
 from govdesk.ui.kit.theme import SPACE_S, Theme
 from govdesk.ui.kit.widgets import Ground, SecondaryButton
 from govdesk.ui.kit.widgets.flow import FlowRow
+from govdesk.ui.kit.widgets.scrolled import scrolling
 from govdesk.ui.pages.editor.checks import ChecksPane
 from govdesk.ui.pages.editor.form import PartForm
 from govdesk.ui.pages.editor.parts import PartList
@@ -44,7 +45,14 @@ class EditorBody(QWidget):
         adding.set_parts(list(self.add_buttons.values()))
         left.addWidget(adding)
         middle = Ground(theme, "panel")
-        _column(middle).addWidget(self._scrolling())
+        inside = QWidget()
+        within = _column(inside)
+        within.addWidget(self.form)
+        within.addWidget(self.checks)
+        within.addStretch(1)
+        area = scrolling(inside, "这一处")
+        area.setMinimumHeight(px(150))
+        _column(middle).addWidget(area)
         self._work = QHBoxLayout()
         self._work.setSpacing(0)
         self._work.addWidget(middle, 54)
@@ -62,25 +70,6 @@ class EditorBody(QWidget):
         way = QBoxLayout.Direction
         self._work.setDirection(way.TopToBottom if small else way.LeftToRight)
         self.side.set_lines("t" if small else "l")
-
-    def _scrolling(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setAccessibleName("这一处")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(self._theme.px(150))
-        inside = QWidget()
-        inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        within = _column(inside)
-        within.addWidget(self.form)
-        within.addWidget(self.checks)
-        within.addStretch(1)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
-        return area
 
 
 def _column(owner: QWidget) -> QVBoxLayout:

@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from govdesk.present.succession import KINDS, VersionChange, effect_in_words
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label
 from govdesk.ui.kit.widgets.chip import Chip
-from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.labels import HLine
 from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.ui.kit.widgets.scrolled import ScrolledColumn
 from govdesk.ui.kit.widgets.side_by_side import PairRow, legend
 
 
-class ChangePane(Themed, QScrollArea):
+class ChangePane(ScrolledColumn):
     """Shows one change; scrolls where there is much to compare."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, "旧版和新版的话")
         self._shown: tuple[VersionChange, str] | None = None
-        self.setAccessibleName("旧版和新版的话")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inside = QWidget()
-        self._inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._column = QVBoxLayout(self._inside)
-        self.setWidget(self._inside)
-        self._inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-        self._ring = FocusRing(theme, self)
         self.follow_theme()
 
     def apply_theme(self) -> None:
@@ -46,28 +32,28 @@ class ChangePane(Themed, QScrollArea):
         """Show `change`; `where` is its number among all and what was decided."""
         self._shown = (change, where)
         theme, px = self._theme, self._theme.px
-        clear_layout(self._column)
-        self._column.setContentsMargins(px(SPACE_XL), px(SPACE_M), px(SPACE_XL), px(SPACE_S))
-        self._column.setSpacing(px(SPACE_S))
+        clear_layout(self.column)
+        self.column.setContentsMargins(px(SPACE_XL), px(SPACE_M), px(SPACE_XL), px(SPACE_S))
+        self.column.setSpacing(px(SPACE_S))
         head = QHBoxLayout()
         head.setSpacing(px(SPACE_M))
         head.addWidget(Label(theme, where, "secondary", "ink2"))
         head.addStretch(1)
         if not change.gone:
             head.addWidget(legend(theme, "仅旧版有", "仅新版有"))
-        self._column.addLayout(head)
+        self.column.addLayout(head)
         named = QHBoxLayout()
         named.setSpacing(px(SPACE_M))
         named.addWidget(Chip(theme, KINDS[change.kind]), 0, Qt.AlignmentFlag.AlignTop)
         named.addWidget(Label(theme, change.title, "instruction", "ink", bold=True, wrap=True), 1)
-        self._column.addLayout(named)
-        self._column.addWidget(Label(theme, change.under, "secondary", "ink2", wrap=True))
-        self._column.addWidget(Label(theme, effect_in_words(change), "ui", "ink", wrap=True))
-        self._column.addWidget(HLine(theme))
+        self.column.addLayout(named)
+        self.column.addWidget(Label(theme, change.under, "secondary", "ink2", wrap=True))
+        self.column.addWidget(Label(theme, effect_in_words(change), "ui", "ink", wrap=True))
+        self.column.addWidget(HLine(theme))
         for pair in change.pairs:
             if pair.of and len(change.pairs) > 1:
-                self._column.addWidget(Label(theme, f"・{pair.of}", "ui", "ink", bold=True, wrap=True))
+                self.column.addWidget(Label(theme, f"・{pair.of}", "ui", "ink", bold=True, wrap=True))
             old, new = (pair.old_place, pair.old, pair.old_spans), (pair.new_place, pair.new, pair.new_spans)
-            self._column.addWidget(PairRow(theme, old, new))
-        self._column.addStretch(1)
+            self.column.addWidget(PairRow(theme, old, new))
+        self.column.addStretch(1)
         self.verticalScrollBar().setValue(0)

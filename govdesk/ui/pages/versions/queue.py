@@ -11,7 +11,7 @@ from govdesk.drafting.version_steps import Look
 from govdesk.errors import UserError
 from govdesk.present.commands import COMMANDS
 from govdesk.present.succession import Kind, VersionChange
-from govdesk.ui.kit.command import FOCUSED, CommandAction
+from govdesk.ui.kit.command import CommandAction, list_commands
 from govdesk.ui.kit.layout import MEDIUM, WindowLayout
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, Theme
 from govdesk.ui.kit.widgets import ErrorDialog, Ground, PrimaryButton, SecondaryButton
@@ -201,18 +201,14 @@ class QueueView(QWidget):
         self.side.setMaximumHeight(px(190) if small else 16_777_215)
 
     def _commands(self) -> dict[str, CommandAction]:
-        acts: dict[str, tuple[Callable[[], object], str]] = {
-            "open": (self.confirm, "确认"),
-            "later": (self.leave_for_later, ""),
-            "retract": (self.undo, ""),
-        }
-        made = {
-            name: CommandAction(self.list, name, act, text=text, tip=text, context=FOCUSED)
-            for name, (act, text) in acts.items()
-        }
-        for action in made.values():
-            action.set_icon_name("")
-        return made
+        return list_commands(
+            self.list,
+            {
+                "open": (self.confirm, "确认"),
+                "later": (self.leave_for_later, ""),
+                "retract": (self.undo, ""),
+            },
+        )
 
     def _lay_out(self) -> None:
         theme, px = self._theme, self._theme.px
