@@ -9,10 +9,7 @@ more than one thing to show.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from statistics import median
@@ -21,7 +18,7 @@ from typing import Any
 if __name__ == "__main__":  # as a process of its own, see `run`
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.filled_office import ROOT, fill
+from benchmarks.filled_office import measured_over
 from benchmarks.rows import Row
 
 RECORDS = 70
@@ -50,16 +47,7 @@ PLACES: dict[str, tuple[dict[str, str], ...]] = {
 
 def run() -> list[Row]:
     """Measures; see the module's text for how."""
-    with tempfile.TemporaryDirectory(prefix="govdesk-bench-") as folder:
-        fill(Path(folder), RECORDS)
-        done = subprocess.run(
-            [sys.executable, str(Path(__file__)), folder],
-            stdout=subprocess.PIPE,
-            check=True,
-            cwd=ROOT,
-            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        )
-    told: dict[str, list[float]] = json.loads(done.stdout)
+    told: dict[str, list[float]] = measured_over(Path(__file__), RECORDS)
     later = {name: median(times[1:]) for name, times in told.items()}
     slowest = max(later, key=lambda name: later[name])
     note = f"CPU time; median of {ROUNDS}, {RECORDS} checklists"

@@ -7,10 +7,7 @@ the interface thread's own CPU time, which other work on the machine does not le
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +16,7 @@ from typing import Any
 if __name__ == "__main__":  # as a process of its own, see `run`
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.filled_office import ROOT, fill
+from benchmarks.filled_office import measured_over
 from benchmarks.rows import Row
 
 RECORDS = 2000
@@ -43,16 +40,7 @@ TYPED: tuple[tuple[str, ...], ...] = (
 
 def run() -> list[Row]:
     """Measures; see the module's text for how."""
-    with tempfile.TemporaryDirectory(prefix="govdesk-bench-") as folder:
-        fill(Path(folder), RECORDS)
-        done = subprocess.run(
-            [sys.executable, str(Path(__file__)), folder],
-            stdout=subprocess.PIPE,
-            check=True,
-            cwd=ROOT,
-            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        )
-    told = json.loads(done.stdout)
+    told = measured_over(Path(__file__), RECORDS)
     note = f"{told['keys']} keys, {KEYS_A_SECOND} a second, {RECORDS} checklists"
     return [
         Row("typing a search: longest frame", told["cpu"], "ms", LONGEST_FRAME, f"CPU time; {note}"),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
+import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # also run as a script, beside what it measures
@@ -79,6 +84,20 @@ def _multiply(path: Path, count: int) -> None:
             )
         connection.execute("UPDATE series SET last = ? WHERE year = 2026", (count,))
         connection.commit()
+
+
+def measured_over(script: Path, count: int) -> Any:
+    """What `script` prints as JSON of the data folder it is given, with `count` records, in an offscreen process of its own."""
+    with tempfile.TemporaryDirectory(prefix="govdesk-bench-") as folder:
+        fill(Path(folder), count)
+        done = subprocess.run(
+            [sys.executable, str(script), folder],
+            stdout=subprocess.PIPE,
+            check=True,
+            cwd=ROOT,
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        )
+    return json.loads(done.stdout)
 
 
 if __name__ == "__main__":
