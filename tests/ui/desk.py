@@ -32,6 +32,23 @@ from govdesk.wizards.library import Library
 from govdesk.wizards.packs import load_library
 
 RULE, WIZARD, DESK = "yunchuan-2024", "submit-request", "department"
+#: Page -> what it is asked to show in a window over the shipped rules, the made-up one and one record.
+TARGETS: dict[str, dict[str, str]] = {
+    "home": {},
+    "rules": {"rule": "xianyang-2013", "article": "51"},
+    "rule": {"rule": "xianyang-2013"},
+    "compare": {"rule": "xianyang-2013", "article": "52"},
+    "wizard": {"rule": RULE, "wizard": WIZARD},
+    "chart": {"rule": RULE, "wizard": WIZARD},
+    "checklists": {},
+    "checklist": {"record": "QD-2026-0001"},
+    "deadlines": {},
+    "search": {"text": "请示"},
+    "help": {},
+    "settings": {},
+    "library": {},
+    "import": {},
+}
 MADE_UP = Path(__file__).parent.parent / "made_up"
 #: Every question settled: 一文一事 | 协商（两个要点）| 签发, 不得, 平台.
 PLAIN_ANSWERS = {"others": "agreed", "secret": "no"}

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from desk import DESK, RULE, WIZARD, build_services, make_record, make_services, make_theme, shipped_and_made_up
+from desk import (
+    DESK,
+    RULE,
+    TARGETS,
+    WIZARD,
+    build_services,
+    make_record,
+    make_services,
+    make_theme,
+    shipped_and_made_up,
+)
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -36,22 +46,6 @@ ROOMS = {
     "1366×768 with 175 % text": (1366, 723, 1.75),
     "1024×640 with 150 % text": (1024, 595, 1.5),
     "1366×768 at 125 % with 150 % text": (1093, 578, 1.5),
-}
-PAGES: dict[str, dict[str, str]] = {
-    "home": {},
-    "rules": {"rule": "xianyang-2013", "article": "51"},
-    "rule": {"rule": "xianyang-2013"},
-    "compare": {"rule": "xianyang-2013", "article": "52"},
-    "wizard": {"rule": RULE, "wizard": WIZARD},
-    "chart": {"rule": RULE, "wizard": WIZARD},
-    "checklists": {},
-    "checklist": {"record": "QD-2026-0001"},
-    "deadlines": {},
-    "search": {"text": "请示"},
-    "settings": {},
-    "library": {},
-    "import": {},
-    "help": {},
 }
 
 
@@ -89,7 +83,7 @@ def test_every_page_has_the_room_it_needs(qtbot: QtBot, services: Services, room
     canvas = window.findChild(Canvas)
     assert canvas is not None
     faults = []
-    for name, target in PAGES.items():
+    for name, target in TARGETS.items():
         window.go(name, **target)
         come_to_rest()
         page = window.page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from desk import DESK, RULE, WIZARD, build_services, make_record, make_theme, shipped_and_made_up
+from desk import DESK, RULE, TARGETS, build_services, make_record, make_theme, shipped_and_made_up
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -32,20 +32,6 @@ ROOMS = {
     "1024×640": (1024, 640, 1.0),
     "1366×768 with 175 % text": (1366, 690, 1.75),
 }
-PAGES: dict[str, dict[str, str]] = {
-    "home": {},
-    "rules": {"rule": "xianyang-2013", "article": "51"},
-    "rule": {"rule": "xianyang-2013"},
-    "compare": {"rule": "xianyang-2013", "article": "52"},
-    "wizard": {"rule": RULE, "wizard": WIZARD},
-    "chart": {"rule": RULE, "wizard": WIZARD},
-    "checklists": {},
-    "checklist": {"record": "QD-2026-0001"},
-    "deadlines": {},
-    "search": {"text": "请示"},
-    "help": {},
-    "settings": {},
-}
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +55,7 @@ def test_every_control_of_every_page_can_be_reached(qtbot: QtBot, services: Serv
     window.start()
     window.resize(width, height)
     faults = []
-    for name, target in PAGES.items():
+    for name, target in TARGETS.items():
         window.go(name, **target)
         for _ in range(5):
             QApplication.processEvents()
