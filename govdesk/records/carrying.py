@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from govdesk.records.database import Database
 from govdesk.records.exchange import Arrived
 from govdesk.records.history import add_change, add_lines, select_history
 from govdesk.records.merge import Conflict, merge, places
-from govdesk.records.model import Change, ChangeKind, Record
+from govdesk.records.model import Change, ChangeKind, Record, Ref, key_of
 from govdesk.records.queries import next_number, raise_series
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.provenance import marked
@@ -30,7 +30,6 @@ _STEP = 50
 
 #: Gives a record and its history as lines for a reader.
 Describe = Callable[[Record, Sequence[Change], OfficialCalendar], list[str]]
-
 
 #: Does a basis read as the rule at hand? Raises UserError for one that is forged; see `provenance.is_verified`.
 Verify = Callable[[Basis], bool]
@@ -64,39 +63,81 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
         return self.new and self.record.number != self.number_there
 
 
-def export_file(
-    db: Database,
-    path: Path,
-    refs: Sequence[str] | None,
-    notes: Sequence[Marginal] = (),
-    describe: Describe | None = None,
-    progress: Progress = never_stop,
-) -> Exported:
-    """See `Store.export_file`."""
-    unreadable: list[str] = []
-    bases = rows.Bases(db.verify)  # not the store's: a thread of its own may be at work here
-    with db.reading() as connection:
-        wanted = _found(connection, refs)
-        texts = _basis_texts(connection, wanted, bases)
+class Carrying:
+    """What the store does with files for other machines; see `Store`."""
 
-        def entries() -> Iterator[bytes]:
-            for done, (ref, digest) in enumerate(wanted.items()):
-                if done % _STEP == 0:
-                    report(progress, done, len(wanted))
-                try:
-                    record = rows.load(connection, ref, bases)
-                    history = select_history(connection, record)
-                except rows.DamagedRowError as error:
-                    if refs is not None:
-                        raise
-                    unreadable.append(error.number)
-                    continue
-                sheet = describe(record, history, db.calendar) if describe and len(wanted) <= READABLE else []
-                yield exchange.encode_record(exchange.travelling(record, history, digest), sheet)
-            report(progress, len(wanted), len(wanted))
+    _db: Database
 
-        count = exchange.write_file(path, texts, entries(), db.now(), notes)
-    return Exported(path, count, tuple(unreadable), len(notes))
+    def export_file(
+        self,
+        path: Path,
+        refs: Collection[Ref] | None = None,
+        notes: Sequence[Marginal] = (),
+        describe: Describe | None = None,
+        progress: Progress = never_stop,
+    ) -> Exported:
+        """Write those records, or all (None; those in the 回收站 too), into one file at `path`; see `exchange`.
+
+        `notes` travel along; `Services.export_records` says which. `describe` gives the lines by which a file of few records can be
+        read without the program; without it there are none. Records are read and written one after another, so that 50,000
+        take no more memory than some.
+
+        A record that cannot be read is left out of the whole and named. Raises UserError, and StoppedError where
+        `progress` says so; no half-written file is left.
+        """
+        unreadable: list[str] = []
+        bases = rows.Bases(self._db.verify)  # not the store's: a thread of its own may be at work here
+        with self._db.reading() as connection:
+            wanted = _found(connection, None if refs is None else [key_of(ref) for ref in refs])
+            texts = _basis_texts(connection, wanted, bases)
+
+            def entries() -> Iterator[bytes]:
+                for done, (ref, digest) in enumerate(wanted.items()):
+                    if done % _STEP == 0:
+                        report(progress, done, len(wanted))
+                    try:
+                        record = rows.load(connection, ref, bases)
+                        history = select_history(connection, record)
+                    except rows.DamagedRowError as error:
+                        if refs is not None:
+                            raise
+                        unreadable.append(error.number)
+                        continue
+                    sheet = describe(record, history, self._db.calendar) if describe and len(wanted) <= READABLE else []
+                    yield exchange.encode_record(exchange.travelling(record, history, digest), sheet)
+                report(progress, len(wanted), len(wanted))
+
+            count = exchange.write_file(path, texts, entries(), self._db.now(), notes)
+        return Exported(path, count, tuple(unreadable), len(notes))
+
+    def import_file(
+        self,
+        path: Path,
+        by: str,
+        verify: Verify | None = None,
+        progress: Progress = never_stop,
+        besides: Callable[[], object] = lambda: None,
+    ) -> list[Imported]:
+        """Bring in the records of a file that `export_file` wrote, all or none; see `merge` for one that is here.
+
+        `verify` compares a basis with the rules at hand; one that is not proved comes in marked 来源未核实. `besides` is
+        done last: where it raises, nothing comes in.
+        Raises UserError for a file that is no such file, of a newer version, not whole, or that quotes what its own
+        articles do not say, and StoppedError where `progress` says so; then nothing is changed.
+        """
+        arrived = exchange.read_file(path)
+        with self._db.writing() as connection:
+            received = _receive_all(connection, self._db, arrived, by, verify, progress)
+            besides()
+            return received
+
+    def preview_file(
+        self, path: Path, by: str, verify: Verify | None = None, progress: Progress = never_stop
+    ) -> list[Imported]:
+        """What `import_file` would do with that file; nothing is changed. Raises as it does."""
+        arrived = exchange.read_file(path)
+        with self._db.trying() as connection:
+            return _receive_all(connection, self._db, arrived, by, verify, progress)
 
 
 def _found(connection: Connection, refs: Sequence[str] | None) -> dict[str, str]:
@@ -118,31 +159,6 @@ def _basis_texts(connection: Connection, wanted: Mapping[str, str], bases: rows.
             query = select(schema.basis.c.body).where(schema.basis.c.digest == digest)
             texts[digest] = connection.execute(query).scalar_one()
     return texts
-
-
-def import_file(
-    db: Database,
-    path: Path,
-    by: str,
-    verify: Verify | None = None,
-    progress: Progress = never_stop,
-    besides: Callable[[], object] = lambda: None,
-) -> list[Imported]:
-    """See `Store.import_file`."""
-    arrived = exchange.read_file(path)
-    with db.writing() as connection:
-        received = _receive_all(connection, db, arrived, by, verify, progress)
-        besides()
-        return received
-
-
-def preview_file(
-    db: Database, path: Path, by: str, verify: Verify | None = None, progress: Progress = never_stop
-) -> list[Imported]:
-    """See `Store.preview_file`."""
-    arrived = exchange.read_file(path)
-    with db.trying() as connection:
-        return _receive_all(connection, db, arrived, by, verify, progress)
 
 
 def _receive_all(

@@ -228,6 +228,15 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return RecordState.ONGOING if self.progress().open else RecordState.FINISHED
 
 
+#: A record, its id or its number. The record as stored counts, never the one handed in.
+Ref = Record | str
+
+
+def key_of(ref: Ref) -> str:
+    """The id or number by which the disk is asked for a record."""
+    return ref.id if isinstance(ref, Record) else ref
+
+
 class RecordSummary(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the 清单 page. `next_due` is the earliest limit of an open item, as a date to compare."""
 

@@ -11,17 +11,26 @@ from typing import Any
 
 import msgspec
 
-from govdesk.errors import Progress, never_stop
-from govdesk.marginalia.model import Marginal
-from govdesk.records import carrying, changes, limits, queries, rows
-from govdesk.records.carrying import Exported, Imported
+from govdesk.records import changes, limits, queries, rows
+from govdesk.records.carrying import Carrying
 from govdesk.records.database import Database, now_utc
 from govdesk.records.desk import Desk
 from govdesk.records.drafts import Drafts, delete_draft
 from govdesk.records.errors import Backup
 from govdesk.records.history import add_change, select_change, select_history
 from govdesk.records.lists import Lists
-from govdesk.records.model import Change, ChangeKind, ItemState, Jotting, Record, RecordSummary, Reply, Saved
+from govdesk.records.model import (
+    Change,
+    ChangeKind,
+    ItemState,
+    Jotting,
+    Record,
+    RecordSummary,
+    Ref,
+    Reply,
+    Saved,
+    key_of,
+)
 from govdesk.records.opening import Clock
 from govdesk.records.queries import next_number
 from govdesk.typed import clean_line, clean_text
@@ -30,11 +39,8 @@ from govdesk.wizards.checklist import check_fields
 from govdesk.wizards.session import check_answers, check_desk, compare_items, known_answers
 from govdesk.workdays import OfficialCalendar
 
-#: A record, its id or its number. The record as stored counts, never the one handed in.
-Ref = Record | str
 
-
-class Store(Lists, Drafts):
+class Store(Lists, Drafts, Carrying):
     """Reads and writes records. Each writing method is one transaction, committed before it returns.
 
     Every change goes into the history and can be taken back with `undo(saved.change.id)`, an undo too.
@@ -163,7 +169,7 @@ class Store(Lists, Drafts):
     def load(self, ref: Ref) -> Record:
         """The record as it stands on the disk; deleted ones too."""
         with self._db.reading() as connection:
-            return rows.load(connection, _key(ref), self._bases)
+            return rows.load(connection, key_of(ref), self._bases)
 
     # Changes
 
@@ -275,7 +281,7 @@ class Store(Lists, Drafts):
     def remove(self, refs: Collection[Ref]) -> int:
         """彻底删除: remove records that are in the 回收站, for good and without undo; how many were removed."""
         with self._db.writing() as connection:
-            ids = [rows.load(connection, _key(ref), self._bases).id for ref in refs]
+            ids = [rows.load(connection, key_of(ref), self._bases).id for ref in refs]
             return queries.remove(connection, ids)
 
     def undo(self, change_id: int, by: str) -> Saved:
@@ -294,56 +300,7 @@ class Store(Lists, Drafts):
     def history(self, ref: Ref) -> list[Change]:
         """Every change of a record, oldest first."""
         with self._db.reading() as connection:
-            return select_history(connection, rows.load(connection, _key(ref), self._bases))
-
-    # To and from other machines
-
-    def export_file(
-        self,
-        path: Path,
-        refs: Collection[Ref] | None = None,
-        notes: Sequence[Marginal] = (),
-        describe: carrying.Describe | None = None,
-        progress: Progress = never_stop,
-    ) -> Exported:
-        """Write those records, or all (None; those in the 回收站 too), into one file at `path`; see `exchange`.
-
-        `notes` travel along; `Services.export_records` says which. `describe` gives the lines by which a file of few records can be
-        read without the program; without it there are none. Records are read and written one after another, so that 50,000
-        take no more memory than some.
-
-        A record that cannot be read is left out of the whole and named. Raises UserError, and StoppedError where
-        `progress` says so; no half-written file is left.
-        """
-        keys = None if refs is None else [_key(ref) for ref in refs]
-        return carrying.export_file(self._db, path, keys, notes, describe, progress)
-
-    def import_file(
-        self,
-        path: Path,
-        by: str,
-        verify: carrying.Verify | None = None,
-        progress: Progress = never_stop,
-        besides: Callable[[], object] = lambda: None,
-    ) -> list[Imported]:
-        """Bring in the records of a file that `export_file` wrote, all or none; see `merge` for one that is here.
-
-        `verify` compares a basis with the rules at hand; one that is not proved comes in marked 来源未核实. `besides` is
-        done last: where it raises, nothing comes in.
-        Raises UserError for a file that is no such file, of a newer version, not whole, or that quotes what its own
-        articles do not say, and StoppedError where `progress` says so; then nothing is changed.
-        """
-        return carrying.import_file(self._db, path, by, verify, progress, besides)
-
-    def preview_file(
-        self,
-        path: Path,
-        by: str,
-        verify: carrying.Verify | None = None,
-        progress: Progress = never_stop,
-    ) -> list[Imported]:
-        """What `import_file` would do with that file; nothing is changed. Raises as it does."""
-        return carrying.preview_file(self._db, path, by, verify, progress)
+            return select_history(connection, rows.load(connection, key_of(ref), self._bases))
 
     def _put(self, ref: Ref, kind: ChangeKind, by: str, away: bool) -> Saved:
         def value(record: Record) -> Any:
@@ -359,7 +316,7 @@ class Store(Lists, Drafts):
     ) -> Saved:
         """The one way a record changes: read, replace one aspect, write, note in the history."""
         with self._db.writing() as connection:
-            old = rows.load(connection, _key(ref), self._bases)
+            old = rows.load(connection, key_of(ref), self._bases)
             changes.check_open(old, kind)
             after = value(old)
             before = changes.aspect(old, kind, item, after)
@@ -403,7 +360,3 @@ class Store(Lists, Drafts):
     def set_calendar(self, calendar: OfficialCalendar) -> None:
         """Count by another calendar from now on: every due date in the list is computed again."""
         self._db.use_calendar(calendar)
-
-
-def _key(ref: Ref) -> str:
-    return ref.id if isinstance(ref, Record) else ref
