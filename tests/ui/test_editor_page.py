@@ -176,7 +176,7 @@ def test_a_new_errand_from_its_name_to_the_library(page: EditorPage, qtbot: QtBo
     checked(page, qtbot)
     assert page.checks.sentences == []
     page.bar.publish.click()
-    qtbot.waitUntil(lambda: not page.change.busy)
+    qtbot.waitUntil(lambda: not page.publishing.busy)
     checked(page, qtbot)
     wizard = services.library.wizard(RULE, errand(page).id)
     assert wizard.desks == ("department",)
@@ -350,7 +350,7 @@ def test_an_errand_of_ones_own_on_a_rule_that_ships_with_the_program(services: S
     assert page.checks.sentences == []
     had = len(services.library.wizards("xianyang-2013"))
     page.bar.publish.click()
-    qtbot.waitUntil(lambda: not page.change.busy)
+    qtbot.waitUntil(lambda: not page.publishing.busy)
     own = services.library.wizards("xianyang-2013")
     assert len(own) == had + 1
     assert services.library.wizard("xianyang-2013", "bao-song-qing-shi").title == "报送请示"
@@ -364,7 +364,7 @@ def test_an_errand_is_taken_out_of_the_library_again(page: EditorPage, qtbot: Qt
     checked(page, qtbot)
     on_dialog(qtbot, lambda dialog: press(dialog, "撤下"))
     page.bar.withdraw.click()
-    qtbot.waitUntil(lambda: not page.change.busy)
+    qtbot.waitUntil(lambda: not page.publishing.busy)
     assert "who-signs-minutes" not in {wizard.id for wizard in services.library.wizards(RULE)}
     assert services.library.problems == ()
     assert errand(page).has_changes and not errand(page).is_published
@@ -383,9 +383,9 @@ def test_who_has_gone_home_meanwhile_finds_the_new_errand_there(services: Servic
     fill(page, "title", "报送请示给市政府")
     checked(page, qtbot)
     page.publish()
-    assert page.change.busy
+    assert page.publishing.busy
     assert window.go("home")
-    qtbot.waitUntil(lambda: not page.change.busy)
+    qtbot.waitUntil(lambda: not page.publishing.busy)
     QApplication.processEvents()
     home = window.page
     assert home is not None

@@ -13,7 +13,7 @@ from govdesk.ui.actions.history import PRINT, HistoryDialog, history_job
 from govdesk.ui.actions.holidays import import_holidays
 from govdesk.ui.actions.record_export import RecordExporter
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import ErrorDialog
+from govdesk.ui.kit.widgets.dialogs import attempt
 from govdesk.ui.kit.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -35,10 +35,7 @@ class RecordErrands:
 
     def attempt(self, act: Callable[[], object]) -> None:
         """Do `act`; a UserError becomes a dialog."""
-        try:
-            act()
-        except UserError as error:
-            ErrorDialog.from_error(self._theme, error, self._parent).exec()
+        attempt(self._theme, act, self._parent)
 
     def tell(self, path: Path | None, words: str) -> None:
         """Say where a file lies that has been written; nothing for None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QThread
@@ -201,6 +202,16 @@ class ErrorDialog(Dialog):
         self._detail.setVisible(not folded)
         self.fold.set_icon("caret-right" if folded else "caret-down")
         self.adjustSize()
+
+
+def attempt(theme: Theme, act: Callable[[], object], parent: QWidget | None = None) -> bool:
+    """Do `act`: whether it went well. A UserError is told in a dialog."""
+    try:
+        act()
+    except UserError as error:
+        ErrorDialog.from_error(theme, error, parent).exec()
+        return False
+    return True
 
 
 class UnsavedDialog(Dialog):

@@ -24,6 +24,7 @@ from govdesk.ui.kit.layout import MEDIUM, WIDE, WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog, EmptyState, ErrorDialog
+from govdesk.ui.kit.widgets.dialogs import attempt
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.adopting.bar import AdoptBar
 from govdesk.ui.pages.adopting.drafting import Drafting
@@ -308,10 +309,7 @@ class AdoptPage(Page):
         dialog.add_button("接着审", primary=True)
         if dialog.exec() != 0:
             return
-        try:
-            review.abandon(self.services.data_folder / RECYCLED)
-        except UserError as error:
-            ErrorDialog.from_error(self.theme, error, self).exec()
+        if not attempt(self.theme, lambda: review.abandon(self.services.data_folder / RECYCLED), self):
             return
         self.view.errand = self.view.proposal = ""
         self.parties.list = None

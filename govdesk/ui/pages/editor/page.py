@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,22 +18,21 @@ from govdesk.present.commands import hints
 from govdesk.present.editing import HEAD
 from govdesk.rules.model import Rule
 from govdesk.ui.actions.background import Background
-from govdesk.ui.actions.pack_reload import PackChange
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import WIDE, WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets import EmptyState, ErrorDialog
+from govdesk.ui.kit.widgets import EmptyState
+from govdesk.ui.kit.widgets.dialogs import attempt
 from govdesk.ui.kit.widgets.toast import Toast
-from govdesk.ui.pages.editor.asking import NewErrandDialog, may_discard, may_withdraw
 from govdesk.ui.pages.editor.bar import EditorBar
 from govdesk.ui.pages.editor.body import EditorBody
+from govdesk.ui.pages.editor.publishing import Publishing
 from govdesk.wizards.loader import Examined
 
 if TYPE_CHECKING:
     from govdesk.app import Services
-    from govdesk.wizards.model import Wizard
     from govdesk.wizards.parties import Party
 
 #: Fields whose change alters the form itself.
@@ -56,7 +55,7 @@ class EditorPage(Page):
         self._again = False
         failed = UserError("没有查成", safe="写的都存着", todo="再改一处试试")
         self.work = Background(UserError("已停下"), failed, self)
-        self.change = PackChange(services, self)
+        self.publishing = Publishing(services, theme, self)
         self.bar = EditorBar(theme)
         self.body = EditorBody(theme)
         self.parts, self.form = self.body.parts, self.body.form
@@ -314,54 +313,35 @@ class EditorPage(Page):
         if self.rule is None:
             return
         self.form.commit()
-        dialog = NewErrandDialog(self.theme, self.services.library.groups, self)
-        if dialog.exec() != 0:
-            return
-        rule, pack, parties = self.rule, self._pack(self.rule), self._parties
-        taken = [wizard.id for wizard in self.services.library.wizards(rule.id)]
-        if self._try(lambda: self._open(OwnErrand.begin(pack, rule, parties, taken, *dialog.answers()))):
+        errand = self.publishing.begin(self._pack(self.rule), self.rule, self._parties)
+        if errand is not None:
+            self._open(errand)
             self.parts.setFocus()
 
     def publish(self) -> None:
         """发布: into the pack, then into the library in the background."""
         self.form.commit()
-        self._written(OwnErrand.publish)
+        if self.errand is not None and self.publishing.publish(self.errand):
+            self._show_written()
 
     def withdraw(self) -> None:
-        """撤下, asked about once: out of the pack and the library, kept as a draft."""
-        if self.errand is not None and may_withdraw(self.theme, self.errand, self):
-            self._written(OwnErrand.withdraw)
+        """撤下: out of the pack and the library, kept as a draft."""
+        if self.errand is not None and self.publishing.withdraw(self.errand):
+            self._show_written()
 
-    def _written(self, act: Callable[[OwnErrand, Sequence[Wizard]], object]) -> None:
-        errand, wizards = self.errand, self.services.library.wizards
-        if errand is not None and not self.change.busy and self._try(lambda: act(errand, wizards(errand.rule.id))):
-            self._show_all()
-            self._check()
-            self.change.start(lambda: None)
+    def _show_written(self) -> None:
+        self._show_all()
+        self._check()
 
     def discard(self) -> None:
         """放弃改动, asked about once."""
         errand = self.errand
-        if errand is None or not may_discard(self.theme, errand, self):
-            return
-        if self._try(errand.discard):
-            again = errand.id if errand.is_published else ""
+        if errand is not None and self.publishing.discard(errand):
             self.errand = None
-            self.activate(wizard=again)
-
-    def _on_library(self, _result: object) -> None:
-        self.library_changed.emit("")
-        listed = self.errand is not None and self.errand.is_published
-        self.status_message.emit("已发布，办事、搜索里有了" if listed else "已撤下，办事、搜索里没有它了")
+            self.activate(wizard=errand.id if errand.is_published else "")
 
     def _try(self, act: Callable[[], object]) -> bool:
-        """Whether it went well; what went wrong is told."""
-        try:
-            act()
-        except UserError as error:
-            ErrorDialog.from_error(self.theme, error, self).exec()
-            return False
-        return True
+        return attempt(self.theme, act, self)
 
     # How the parts are joined
 
@@ -398,5 +378,6 @@ class EditorPage(Page):
         self.checks.place_wanted.connect(self.go_to)
         self.body.add_wanted.connect(self.add)
         self.work.came.connect(self._take)
-        self.change.done.connect(self._on_library)
-        self.change.failed.connect(self.trouble)
+        self.publishing.library_changed.connect(self.library_changed)
+        self.publishing.told.connect(self.status_message)
+        self.publishing.failed.connect(self.trouble)
