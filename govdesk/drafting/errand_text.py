@@ -17,7 +17,8 @@ from govdesk.errors import UserError
 _HEADER = re.compile(r"\[\[\s*([a-z_]+)\s*\]\]")
 #: Parts in the order in which rules/README.md has them.
 TABLES = ("questions", "answers", "items", "others", "open", "general", "before", "next", "goes")
-Path = Sequence[str | int]
+#: Keys and places that lead to a value inside a part.
+Steps = Sequence[str | int]
 
 
 class ErrandText:
@@ -49,16 +50,17 @@ class ErrandText:
         """The parts of a kind, in order, as plain data."""
         return list(self._raw.get(table, []))
 
-    def set(self, table: str, at: int, path: Path, value: Any) -> ErrandText:
+    def set(self, table: str, at: int, path: Steps, value: Any) -> ErrandText:
         """The value at `path` (a key, then keys and places inside it); None takes it out.
 
         A list becomes whole what is given; to change one entry of it, name its place in `path`.
         """
         return self._changed(table, at, lambda block: _set(block, table, path, value))
 
-    def append(self, table: str, at: int, key: str, value: Mapping[str, Any]) -> ErrandText:
+    def append(self, table: str, at: int, path: str | Steps, value: Mapping[str, Any]) -> ErrandText:
         """One more entry at the end of a list of small tables: a quote, an answer. The others stay as they are written."""
-        return self._changed(table, at, lambda block: _append(block, table, key, value))
+        steps = (path,) if isinstance(path, str) else path
+        return self._changed(table, at, lambda block: _append(block, table, steps, value))
 
     def add(self, table: str, after: int, values: Mapping[str, Any]) -> ErrandText:
         """A new part behind part `after` of its kind (-1: as the first), else where its kind belongs in the file."""
@@ -141,7 +143,7 @@ def _opened(block: str, table: str) -> tuple[Any, Any]:
     return document, document[table][0] if table else document
 
 
-def _set(block: str, table: str, path: Path, value: Any) -> str:
+def _set(block: str, table: str, path: Steps, value: Any) -> str:
     import tomlkit
 
     document, holder = _opened(block, table)
@@ -157,10 +159,13 @@ def _set(block: str, table: str, path: Path, value: Any) -> str:
     return tomlkit.dumps(document)
 
 
-def _append(block: str, table: str, key: str, value: Mapping[str, Any]) -> str:
+def _append(block: str, table: str, path: Steps, value: Mapping[str, Any]) -> str:
     import tomlkit
 
     document, holder = _opened(block, table)
+    for step in path[:-1]:
+        holder = holder[step]
+    key = str(path[-1])
     if key not in holder or not holder[key]:
         holder[key] = _item(key, [value])
     else:

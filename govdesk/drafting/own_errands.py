@@ -20,6 +20,7 @@ from govdesk.files import read_regular
 from govdesk.paths import make_folder, write_atomically
 from govdesk.pinyin import syllables
 from govdesk.rules.model import Rule
+from govdesk.wizards.basis import Basis, make_basis
 from govdesk.wizards.checks import check_chains
 from govdesk.wizards.loader import FOLDER as WIZARDS
 from govdesk.wizards.loader import Examined, examine_file
@@ -148,6 +149,13 @@ class OwnErrand:
         wizards = {other.id: other for other in others} | {wizard.id: wizard}
         chains = tuple(check_chains(wizard, wizards, self.parties, path.name))
         return msgspec.structs.replace(examined, problems=examined.problems + chains)
+
+    def basis(self) -> Basis:
+        """The errand as it now stands with the articles it quotes, for its chart and its form. Raises UserError: too unfinished."""
+        wizard = self.examine().wizard
+        if wizard is None:
+            raise UserError("这件事还没有写成样子，画不出来", safe="写的都存着", todo="照下面的检查改完再看")
+        return make_basis(self.rule, wizard, self.parties)
 
     def publish(self, others: Sequence[Wizard] = ()) -> None:
         """Put it into the pack. Raises PackError with the problems; UserError: the file there was changed meanwhile."""

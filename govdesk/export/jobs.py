@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from govdesk.records.model import Record
     from govdesk.records.store import Store
     from govdesk.settings import Settings
+    from govdesk.wizards.basis import Basis
     from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
 
@@ -142,13 +143,18 @@ def cover_job(office: Office, store: Store, number: str) -> Job:
 
 def blank_job(office: Office, rule_id: str, wizard_id: str, party: str = "") -> Job:
     """A wizard's form to fill in by hand, for the clerk at `party`, or for the first desk that has the errand."""
+    basis = office.library.basis(rule_id, wizard_id)
+    acting = (party and office.library.acting_desk(basis.wizard, party)) or next(iter(basis.wizard.desks), "")
+    return blank_job_of(office, basis, acting)
+
+
+def blank_job_of(office: Office, basis: Basis, acting: str) -> Job:
+    """The form of a wizard that the library may not have, for its desk `acting`."""
     from govdesk.export.compilation import blank_name
     from govdesk.export.sheet import make_sheet
 
-    basis = office.library.basis(rule_id, wizard_id)
     wizard = basis.wizard
-    acting = (party and office.library.acting_desk(wizard, party)) or next(iter(wizard.desks), "")
-    titles = titles_of(office.library, rule_id)
+    titles = titles_of(office.library, wizard.rule)
 
     def sheet(options: Options) -> Sheet:
         from govdesk.wizards.checklist import build_checklist

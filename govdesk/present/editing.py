@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
-from govdesk.drafting.errand_text import ErrandText
+from govdesk.drafting.errand_text import ErrandText, Steps
 from govdesk.drafting.own_errands import problem_place
 from govdesk.errors import Problem, UserError
 from govdesk.rules.citation import cite_article, place_label
@@ -27,8 +26,12 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("others", "别人来办", "新的一行"),
     ("open", "先问清", "新的一问"),
     ("general", "总要求", "新的一条"),
+    ("before", "先办", "要先办的一件"),
+    ("next", "接着办", "接着办的一件"),
 )
-_NAMES = {table: name for table, name, _ in KINDS}
+#: Parts that lead to another errand; they have no id and quote nothing.
+LINKS = ("before", "next")
+NAMES = {table: name for table, name, _ in KINDS}
 
 
 class Control(Enum):
@@ -39,12 +42,17 @@ class Control(Enum):
     STAGE = "stage"
     PARTY = "party"
     PARTIES = "parties"
+    CARRIERS = "carriers"
     WHEN = "when"
     DUE = "due"
     OPTIONS = "options"
     FLAG = "flag"
     STAGES = "stages"
     DESKS = "desks"
+    HEAD_FIELDS = "head fields"
+    ERRAND = "errand"
+    LINES = "lines"
+    ASKED = "asked"
 
 
 class Field(NamedTuple):
@@ -62,11 +70,15 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("summary", "一句话", Control.TEXT, "要点，印在名称下面"),
         Field("desks", "谁的清单", Control.DESKS),
         Field("stages", "分几段", Control.STAGES, "办理、报送，用顿号隔开"),
+        Field("fields", "表头的栏", Control.HEAD_FIELDS),
     ),
     "questions": (
         Field("ask", "问什么", Control.TEXT, "这一件属于哪一种？"),
         Field("why", "为什么问", Control.TEXT, "答得不同，清单哪里不同"),
         Field("options", "答案", Control.OPTIONS, "一行一个"),
+        Field("many", "", Control.FLAG, "可以选几个"),
+        Field("none", "都不选叫", Control.TEXT, "可以选几个的才写，如：都不请"),
+        Field("when", "什么时候问", Control.WHEN),
     ),
     "answers": (
         Field("say", "怎么回答", Control.TEXT, "规则一句话就说清的"),
@@ -77,11 +89,13 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("level", "性质", Control.LEVEL),
         Field("stage", "段", Control.STAGE),
         Field("party", "谁来办", Control.PARTIES),
+        Field("carried_by", "替领导经办", Control.CARRIERS),
         Field("unsaid", "", Control.FLAG, "引的这一句没有写谁来办"),
         Field("when", "什么时候列", Control.WHEN),
         Field("arises", "遇到什么", Control.TEXT, "遇到才办的写上，平时就办的空着"),
         Field("due", "几个工作日", Control.DUE, "没有就空着"),
         Field("hint", "实务", Control.TEXT, "自己的提醒，不引条文"),
+        Field("boxes", "", Control.FLAG, "要点各是一张纸，各有小方框"),
     ),
     "others": (
         Field("do", "办什么", Control.TEXT, "别人做的事"),
@@ -93,9 +107,18 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("says", "规则怎么写", Control.TEXT, "写到哪里，哪里没有写"),
         Field("whom", "问谁", Control.TEXT),
         Field("safe", "先怎么办", Control.TEXT, "没有问到以前的稳妥做法"),
+        Field("doubts", "拿不准哪几项", Control.LINES, "答“要办”，就列进您来办"),
+        Field("when", "什么时候列", Control.WHEN),
     ),
     "general": (Field("when", "什么时候列", Control.WHEN),),
-}
+} | dict.fromkeys(
+    LINKS,
+    (
+        Field("wizard", "哪一件", Control.ERRAND),
+        Field("when", "什么时候列", Control.WHEN),
+        Field("answers", "答案带过去", Control.ASKED, "那一件也问、答案也一样的"),
+    ),
+)
 _MUST = ("do", "ask", "say", "says", "title", "summary")  # stay in the file while they are empty
 _WORDS = {"questions": "ask", "answers": "say", "items": "do", "others": "do", "open": "ask"}
 
@@ -139,23 +162,34 @@ class PartRow(NamedTuple):
         return "，".join(part for part in (self.badge, self.words, "有问题" if self.faulty else "") if part)
 
 
-def part_rows(content: ErrandText, problems: Sequence[Problem]) -> list[PartRow]:
-    """The head and every kind with its parts; what the checker finds fault with is marked."""
+def part_rows(
+    content: ErrandText, problems: Sequence[Problem], titles: Mapping[str, str] | None = None
+) -> list[PartRow]:
+    """The head and every kind with its parts; what the checker finds fault with is marked. `titles`: of errands, by id."""
     faulty = {problem_place(problem) for problem in problems}
-    parts_at = {(table, part.get("id", "")) for table, _, _ in KINDS for part in content.parts(table)}
+    parts_at = {(table, id_of(table, part)) for table, _, _ in KINDS for part in content.parts(table)}
     rows = [PartRow(HEAD, -1, "这件事", faulty=bool(faulty - parts_at))]
     for table, name, _ in KINDS:
         parts = content.parts(table)
         rows.append(PartRow(table, -1, name, parts=len(parts)))
         rows += [
-            PartRow(table, at, words_of(table, part), _badge(table, part), (table, part.get("id", "")) in faulty)
+            PartRow(
+                table, at, words_of(table, part, titles), _badge(table, part), (table, id_of(table, part)) in faulty
+            )
             for at, part in enumerate(parts)
         ]
     return rows
 
 
-def words_of(table: str, part: Mapping[str, Any]) -> str:
+def id_of(table: str, part: Mapping[str, Any]) -> str:
+    """What the checker names a part by: its id, or the errand that it leads to."""
+    return str(part.get("wizard" if table in LINKS else "id", ""))
+
+
+def words_of(table: str, part: Mapping[str, Any], titles: Mapping[str, str] | None = None) -> str:
     """What a part says, or that it says nothing yet."""
+    if table in LINKS:
+        return (titles or {}).get(id_of(table, part), id_of(table, part)) or "（还没有选）"
     said = str(part.get(_WORDS.get(table, ""), ""))
     if not said and table == "general":
         said = next((words for _, words in cites_of(part)), "")
@@ -181,6 +215,8 @@ def new_part(table: str, content: ErrandText, parties: Sequence[Party]) -> dict[
     if table == "others":
         other = next((party.id for party in parties if party.id not in desks), "")
         return {"id": wanted, "party": other, "do": "", "cites": ()}
+    if table in LINKS:
+        return {"wizard": ""}
     if table == "answers":
         return {"id": wanted, "say": "", "cites": ()}
     if table == "open":
@@ -208,11 +244,6 @@ def cites_of(part: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(str(cite.get("article", "")), str(cite.get("quote", ""))) for cite in part.get("cites", ())]
 
 
-def points_of(part: Mapping[str, Any]) -> str:
-    """The points of a line in one line; "" for none."""
-    return "；".join(str(point.get("do", "")) for point in part.get("points", ()))
-
-
 def as_cites(part: Mapping[str, Any]) -> list[Cite]:
     """The quotes of a part as the article marks them."""
     return [Cite(number, words) for number, words in cites_of(part) if number and words]
@@ -225,23 +256,6 @@ def place_of(rule: Rule, number: str, words: str) -> str:
         return cite_article(number) if number else ""
     place = next(iter(locate(article, words)), None)
     return place_label(article, place.paragraph, place.item) if place else cite_article(number)
-
-
-def when_choices(content: ErrandText, before: int | None = None) -> list[tuple[str, Any]]:
-    """What a line can hang on: always, or one answer of one question, or any but that (of those before question `before`)."""
-    choices: list[tuple[str, Any]] = [("总是列", None)]
-    for question in content.parts("questions")[:before]:
-        options, name = question.get("options", ()), question.get("id", "")
-        asked = f"{question.get('ask', '')} "
-        choices += [(f"{asked}选“{o.get('label', '')}”", {name: o.get("value", "")}) for o in options]
-        if len(options) > 2:
-            choices += [(f"{asked}选的不是“{o.get('label', '')}”", {f"{name}!": o.get("value", "")}) for o in options]
-    return choices
-
-
-def is_simple_when(when: Any) -> bool:
-    """Whether the form can show it: nothing, or one answer of one question."""
-    return not when or (isinstance(when, dict) and len(when) == 1 and isinstance(next(iter(when.values())), str))
 
 
 def option_values(labels: Sequence[str], former: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
@@ -266,11 +280,28 @@ def with_field(content: ErrandText, table: str, at: int, key: str, value: Any) -
         return with_stages(content, value or ())
     if key == "due":
         return with_due(content, at, str(value))
+    if key == "boxes" and value:
+        content = with_point_ids(content, at)
     present = (content.head() if table == HEAD else content.parts(table)[at]).get(key)
     if value in (None, "") and present is None:
         return content
     place = ("", 0) if table == HEAD else (table, at)
     return content.set(*place, (key,), value if key in _MUST or value != "" else None)
+
+
+def with_value(content: ErrandText, table: str, at: int, path: Steps, value: Any) -> ErrandText:
+    """The text with `value` at `path` of part `at` of `table`, or of the head; None takes out what is there."""
+    if value is None and not _has(content.head() if table == HEAD else content.parts(table)[at], path):
+        return content
+    return content.set(*(("", 0) if table == HEAD else (table, at)), path, value)
+
+
+def _has(holder: Any, path: Steps) -> bool:
+    for step in path:
+        if not (step in holder if isinstance(holder, Mapping) else isinstance(step, int) and step < len(holder)):
+            return False
+        holder = holder[step]
+    return True
 
 
 def with_stages(content: ErrandText, names: Sequence[str]) -> ErrandText:
@@ -283,6 +314,21 @@ def with_stages(content: ErrandText, names: Sequence[str]) -> ErrandText:
             if part.get("stage") in renamed:
                 content = content.set("items", at, ("stage",), renamed[part["stage"]])
     return content
+
+
+def with_point_ids(content: ErrandText, at: int) -> ErrandText:
+    """Line `at` with an id at each of its points, as ticks of their own need one."""
+    points = content.parts("items")[at].get("points", ())
+    for place, point in enumerate(points):
+        if not point.get("id"):
+            content = content.set("items", at, ("points", place, "id"), free_point_id(content, at))
+    return content
+
+
+def free_point_id(content: ErrandText, at: int) -> str:
+    """An id that no point of line `at` has."""
+    taken = {point.get("id") for point in content.parts("items")[at].get("points", ())}
+    return next(wanted for number in range(1, 999) if (wanted := f"point-{number}") not in taken)
 
 
 def with_due(content: ErrandText, at: int, text: str) -> ErrandText:
@@ -301,46 +347,6 @@ def with_due(content: ErrandText, at: int, text: str) -> ErrandText:
         content = content.append("", 0, "fields", {"id": date, "label": "收文日期", "kind": FieldKind.DATE.value})
     due = content.parts("items")[at].get("due", {})
     return content.set("items", at, ("due",), {"after": date} | dict(due) | {"workdays": int(text)})
-
-
-def problem_rows(
-    problems: Sequence[Problem], content: ErrandText, parties: Sequence[Party]
-) -> list[tuple[str, str, int]]:
-    """(what is wrong in plain words, kind of part, its place) of each problem; the head for the errand as a whole."""
-    labels = {party.id: party.label for party in parties}
-    rows = []
-    for problem in problems:
-        table, part_id = problem_place(problem)
-        ids = [part.get("id", "") for part in content.parts(table)] if table in _NAMES else []
-        at = ids.index(part_id) if part_id in ids else -1
-        named = words_of(table, content.parts(table)[at]) if at >= 0 else ""
-        said = _ID.sub(lambda match: labels.get(match[0], match[0]), problem.problem)
-        if empty := _EMPTY.match(said):
-            rows.append((f"{empty[1]}的清单是空的。给它加一行，或者在“谁的清单”里不勾它", HEAD, -1))
-            continue
-        field = problem.where.rpartition(".")[2].split("[")[0]
-        name = next((entry.name for entry in FIELDS.get(table or HEAD, ()) if entry.key == field), "")
-        said = f"“{name}”{said}" if name and said.startswith("是") else said
-        hint = _PLAIN.get(problem.hint, "" if _IN_CODE.search(problem.hint) else problem.hint)
-        words = f"{_NAMES[table]}“{_short(named)}”：{said}" if named else said
-        rows.append((words + (f"。{hint}" if hint else ""), table if at >= 0 else HEAD, at))
-    return list(dict.fromkeys(rows))
-
-
-#: What the checker says to who writes TOML, for who fills in fields.
-_PLAIN = {
-    '加一处写着它的引文（as = "who"）；本句没有写谁的，写 unsaid = true；是送交的，写 to': "再引写着它的那句话；引的这一句没有写谁来办的，打上那个勾",
-    "party 或 carried_by 里要有这件事的 desks；别人办的写进 others": "谁来办里要有这件事的单位；别人办的写进“别人来办”",
-    "写上所依据的原文": "在右边条文里选几个字，点“引用”",
-    "写 must_not": "性质选“不得”",
-}
-_EMPTY = re.compile(r"这样回答得到空清单（(.+?)：没有问题）")
-_ID = re.compile(r"(?<![A-Za-z0-9-])[a-z][a-z0-9-]*(?![A-Za-z0-9-])")
-_IN_CODE = re.compile(r"[a-z_]{3,}")
-
-
-def _short(words: str, most: int = 16) -> str:
-    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def _badge(table: str, part: Mapping[str, Any]) -> str:

@@ -77,7 +77,10 @@ class RunWizard(Target, frozen=True):
 
 
 class Chart(Target, frozen=True):
-    """流程图. `rule` and `wizard` (ids), or `record` (a number); `question`: an id to begin at; `back`: where Esc returns to."""
+    """流程图. `rule` and `wizard` (ids), or `record` (a number); `question`: an id to begin at; `back`: where Esc returns to.
+
+    `draft`: the errand of one's own as it is being written (自己编一件).
+    """
 
     page: ClassVar[str] = "chart"
     rule: str = ""
@@ -85,6 +88,7 @@ class Chart(Target, frozen=True):
     record: str = ""
     question: str = ""
     back: RunWizard | None = None
+    draft: bool = False
 
 
 class Checklists(Target, frozen=True):

@@ -157,7 +157,7 @@ def _editor(window: MainWindow, records: dict[str, str]) -> None:
     if page.errand is not None and not page.errand.has_changes:
         page.add("items")
     page.go_to("items", 0)
-    while page.work.busy:
+    while page.checking.busy:
         QApplication.processEvents()
     window.services.library = library  # the other screens know nothing of it
     page.focus_first()

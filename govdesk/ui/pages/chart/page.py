@@ -42,7 +42,8 @@ _SIDE = 344
 class ChartPage(Page):
     """The page `chart`: `rule` and `wizard` (ids), or `record` (a number) for the wizard its list was made with.
 
-    `question` (an id) begins at that question. `back`: the target of the wizard page that Esc returns to.
+    `draft`: the errand of one's own as it is being written. `question` (an id) begins at that question.
+    `back`: the target of the wizard page that Esc returns to.
     """
 
     nav = "home"
@@ -52,6 +53,7 @@ class ChartPage(Page):
         super().__init__(services, theme, parent)
         self._basis: Basis | None = None
         self._record = ""
+        self._fixed = False  # a list was made with it, or it is still being written: nothing is begun from here
         self._back: targets.RunWizard | None = None
         self.back_button = LinkButton(theme, "返回", tip=COMMANDS["leave"].tooltip())
         self.heading = ElidedLabel(theme, "", "ui", bold=True)
@@ -90,15 +92,18 @@ class ChartPage(Page):
         record: str = "",
         question: str = "",
         back: targets.RunWizard | None = None,
+        draft: bool = False,
         **_: Any,
     ) -> None:
         if record:
             basis = self.services.store.load(record).basis
+        elif draft:
+            basis = self._draft(rule, wizard)
         elif wizard:
             basis = self.services.library.basis(rule, wizard)
         else:
             return
-        self._record, self._back = record, back
+        self._record, self._back, self._fixed = record, back, bool(record) or draft
         self._show(basis)
         number = next((i for i, q in enumerate(basis.wizard.questions, start=1) if q.id == question), 0)
         if number:
@@ -119,7 +124,7 @@ class ChartPage(Page):
         below = layout.side_below
         self.splitter.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
         self.article.set_compact(below)
-        self.start_button.setVisible(layout.brand and not self._record)
+        self.start_button.setVisible(layout.brand and not self._fixed)
         self._roomy = layout.brand
         size = max(self.height(), 400) if below else max(self.width(), 800)
         part = size * 30 // 100 if below else self.theme.px(_SIDE)
@@ -166,6 +171,15 @@ class ChartPage(Page):
 
     # What is shown
 
+    def _draft(self, rule: str, wizard: str) -> Basis:
+        from govdesk.drafting.own_errands import OwnErrand
+        from govdesk.importing.saving import RULES
+
+        library = self.services.library
+        return OwnErrand(
+            self.services.data_folder / RULES / rule, library.rule(rule), library.parties(rule), wizard
+        ).basis()
+
     def _show(self, basis: Basis) -> None:
         if basis != self._basis:
             self._basis = basis
@@ -178,7 +192,7 @@ class ChartPage(Page):
                 self.stages.addItem(f"转到：{stage.name}", index)
         self.title = f"{basis.wizard.title}流程图"
         self.heading.setText(f"{self.title}　{basis.rule.short_title}")
-        self.start_button.setVisible(self._roomy and not self._record)
+        self.start_button.setVisible(self._roomy and not self._fixed)
         if self.view.current is not None:
             self._show_basis(self.view.current)
         self.status_changed.emit()

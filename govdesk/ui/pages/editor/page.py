@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from govdesk.drafting.errand_text import ErrandText
+from govdesk.drafting.errand_text import ErrandText, Steps
 from govdesk.drafting.own_errands import OwnErrand, own_errands
-from govdesk.errors import Progress, UserError
+from govdesk.errors import UserError
+from govdesk.export.jobs import titles_of
 from govdesk.importing.saving import RULES
 from govdesk.present import editing as words
 from govdesk.present import targets
 from govdesk.present.commands import hints
-from govdesk.present.editing import HEAD
+from govdesk.present.editing import HEAD, LINKS
+from govdesk.present.editing_problems import problem_rows
 from govdesk.rules.model import Rule
-from govdesk.ui.actions.background import Background
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import WIDE, WindowLayout
@@ -28,15 +29,19 @@ from govdesk.ui.kit.widgets.dialogs import attempt
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.editor.bar import EditorBar
 from govdesk.ui.pages.editor.body import EditorBody
+from govdesk.ui.pages.editor.checking import Checking
+from govdesk.ui.pages.editor.form import Around
 from govdesk.ui.pages.editor.publishing import Publishing
-from govdesk.wizards.loader import Examined
+from govdesk.ui.pages.editor.seeing import Seeing
 
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.wizards.parties import Party
 
 #: Fields whose change alters the form itself.
-_SHAPING = ("options", "stages", "cites")
+_SHAPING = ("options", "stages", "cites", "many", "boxes")
+#: What is typed: the form stays as it is, for the next field may have the focus already.
+_TYPED = ("do", "label")
 
 
 class EditorPage(Page):
@@ -50,12 +55,10 @@ class EditorPage(Page):
         super().__init__(services, theme, parent)
         self.rule: Rule | None = None
         self.errand: OwnErrand | None = None
-        self.examined: Examined | None = None
         self._at = (HEAD, -1)
-        self._again = False
-        failed = UserError("没有查成", safe="写的都存着", todo="再改一处试试")
-        self.work = Background(UserError("已停下"), failed, self)
+        self.checking = Checking(self)
         self.publishing = Publishing(services, theme, self)
+        self.seeing = Seeing(services, theme, self, self.go)
         self.bar = EditorBar(theme)
         self.body = EditorBody(theme)
         self.parts, self.form = self.body.parts, self.body.form
@@ -132,6 +135,12 @@ class EditorPage(Page):
     def _parties(self) -> tuple[Party, ...]:
         return self.services.library.parties(self.rule.id) if self.rule is not None else ()
 
+    @property
+    def _errands(self) -> dict[str, str]:
+        """The titles of the rule's other errands by id."""
+        titles = titles_of(self.services.library, self.rule.id) if self.rule is not None else {}
+        return {ident: title for ident, title in titles.items() if self.errand is None or ident != self.errand.id}
+
     def _say(self, title: str, text: str) -> None:
         self.note.title.setText(title)
         self.note.text.setText(text)
@@ -139,7 +148,8 @@ class EditorPage(Page):
         self.stack.setCurrentWidget(self.note)
 
     def _open(self, errand: OwnErrand) -> None:
-        self.errand, self.examined, self._at = errand, None, (HEAD, -1)
+        self.errand, self._at = errand, (HEAD, -1)
+        self.checking.forget()
         self.stack.setCurrentWidget(self.body)
         self._show_all()
         self._check()
@@ -156,13 +166,14 @@ class EditorPage(Page):
     def _show_rows(self) -> None:
         if self.errand is None:
             return
-        problems = self.examined.problems if self.examined is not None else ()
+        examined = self.checking.examined
+        problems = examined.problems if examined is not None else ()
         table, at = self._at
         if table != HEAD and at >= len(self.errand.content.parts(table)):
             self._at = (HEAD, -1)
-        self.parts.show_rows(words.part_rows(self.errand.content, problems), words.row_id(*self._at))
+        self.parts.show_rows(words.part_rows(self.errand.content, problems, self._errands), words.row_id(*self._at))
         waiting = self.errand.has_changes
-        count = len(self.examined.problems) if self.examined is not None and not self.work.busy else None
+        count = len(problems) if examined is not None and not self.checking.busy else None
         self.bar.show_state(count, waiting=waiting, published=self.errand.is_published)
 
     def _show_part(self) -> None:
@@ -170,41 +181,24 @@ class EditorPage(Page):
             return
         table, at = self._at
         shown = (table, at) if at >= 0 else (HEAD, -1)
-        self.form.show_part(self.errand.content, *shown, self.rule, self._parties)
+        self.form.show_part(self.errand.content, *shown, Around(self.rule, self._parties, self._errands))
         cites = words.as_cites(self.errand.content.parts(table)[at]) if at >= 0 else []
         self.side.show_quotes(cites)
-        self.side.quote.setEnabled(at >= 0)
+        self.side.quote.setEnabled(at >= 0 and table not in LINKS)
 
     def _check(self) -> None:
-        """Let the checker read the errand, in the background; once more where something changed meanwhile."""
-        errand = self.errand
-        if errand is None:
-            return
-        others = self.services.library.wizards(errand.rule.id)
+        """Let the checker read the errand."""
+        if self.errand is not None:
+            self.checking.start(self.errand, self.services.library.wizards(self.errand.rule.id))
+            self._show_rows()
 
-        def work(_progress: Progress) -> object:
-            content = errand.content
-            return errand, content, errand.examine(others)
-
-        self._again = not self.work.start(work)
-        self._show_rows()
-
-    def _take(self, came: object) -> None:
-        if self._again:
-            self._check()
+    def _show_checked(self) -> None:
+        examined = self.checking.examined
+        if self.errand is None or examined is None:
             return
-        if isinstance(came, UserError):
-            self.trouble.emit(came)
-            return
-        assert isinstance(came, tuple)
-        of, content, self.examined = came
-        errand = self.errand
-        if errand is None or of is not errand or content is not errand.content or self.examined is None:
-            return
-        examined = self.examined
-        parties = self._parties
-        self.checks.show_problems(words.problem_rows(examined.problems, content, parties))
-        self.side.show_wizard(examined.wizard, parties)
+        rows = problem_rows(examined.problems, self.errand.content, self._parties, self._errands)
+        self.checks.show_problems(rows)
+        self.side.show_wizard(examined.wizard, self._parties)
         self._show_rows()
 
     # What a hand does
@@ -226,6 +220,22 @@ class EditorPage(Page):
         if key in _SHAPING:
             later(self, self._show_part)
 
+    def edit_at(self, path: Steps, value: object) -> None:
+        """Something inside a field was left, chosen or taken out: a point's words, a condition."""
+        self._change(lambda content, table, at: words.with_value(content, table, at, path, value))
+        if path[-1] not in _TYPED:
+            later(self, self._show_part)
+
+    def append(self, path: Steps, entry: dict[str, Any]) -> None:
+        """One more entry at the end of a list: a point, a field of the head."""
+        self._change(lambda content, table, at: content.append("" if table == HEAD else table, max(at, 0), path, entry))
+        later(self, self._show_part)
+
+    def _change(self, make: Callable[[ErrandText, str, int], ErrandText]) -> None:
+        errand, (table, at) = self.errand, self._at if self._at[1] >= 0 else (HEAD, -1)
+        if errand is not None:
+            self._keep(lambda: make(errand.content, table, at))
+
     def add(self, table: str) -> None:
         """A new part behind the one at hand, else at the end of its kind."""
         self.form.commit()
@@ -239,8 +249,8 @@ class EditorPage(Page):
             field = next(iter(self.form.fields.values()), None)
             (field or self.side.article).setFocus()
 
-    def quote(self) -> None:
-        """The words selected in the article become a quote of the part at hand."""
+    def quote(self, point: int | None = None) -> None:
+        """The words selected in the article become a quote of the part at hand, or of a point of the line."""
         if self.errand is None or self.rule is None or self._at[1] < 0:
             return
         self.form.commit()
@@ -250,8 +260,9 @@ class EditorPage(Page):
         except UserError as error:
             self.side.say(error.sentence)
             return
-        if self._keep(lambda: content.append(table, at, "cites", entry)):
-            self._show_part()
+        path: Steps = ("cites",) if point is None else ("points", point, "cites")
+        if self._keep(lambda: content.append(table, at, path, entry)):
+            later(self, self._show_part)
 
     def drop_quote(self, place: int) -> None:
         """去掉: one of the quotes of the part at hand."""
@@ -329,6 +340,11 @@ class EditorPage(Page):
         if self.errand is not None and self.publishing.withdraw(self.errand):
             self._show_written()
 
+    def _see(self, show: Callable[[OwnErrand], None]) -> None:
+        self.form.commit()
+        if self.errand is not None:
+            show(self.errand)
+
     def _show_written(self) -> None:
         self._show_all()
         self._check()
@@ -368,16 +384,22 @@ class EditorPage(Page):
         self.bar.publish.clicked.connect(self.publish)
         self.parts.chosen.connect(lambda ident: self.go_to(*words.row_place(ident)))
         self.form.edited.connect(self.edit)
+        self.form.placed.connect(self.edit_at)
+        self.form.added.connect(self.append)
+        self.form.quote_wanted.connect(self.quote)
         self.form.dropped.connect(self.drop_quote)
         self.form.moved.connect(self.move_part)
         self.form.removed.connect(self.remove_part)
         self.side.quote_wanted.connect(self.quote)
+        self.side.chart_wanted.connect(lambda: self._see(self.seeing.show_chart))
+        self.side.paper_wanted.connect(lambda desk: self._see(lambda errand: self.seeing.show_paper(errand, desk)))
         self.side.article.pane.open_article_requested.connect(
             lambda rule, number: self.go(targets.Rules(rule=rule, article=number))
         )
         self.checks.place_wanted.connect(self.go_to)
         self.body.add_wanted.connect(self.add)
-        self.work.came.connect(self._take)
+        self.checking.checked.connect(self._show_checked)
+        self.checking.failed.connect(self.trouble)
         self.publishing.library_changed.connect(self.library_changed)
         self.publishing.told.connect(self.status_message)
         self.publishing.failed.connect(self.trouble)

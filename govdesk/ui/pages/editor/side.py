@@ -11,7 +11,7 @@ from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule
 from govdesk.search.folding import fold_text
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.kit.widgets import ComboBox, Ground, IconButton, Label, PrimaryButton
+from govdesk.ui.kit.widgets import ComboBox, Ground, IconButton, Label, LinkButton, PrimaryButton
 from govdesk.ui.kit.widgets.article_side import ArticleSide
 from govdesk.ui.kit.widgets.live_pane import LivePane
 from govdesk.ui.kit.widgets.segments import Segments
@@ -24,9 +24,11 @@ ARTICLE, LIST = range(2)
 
 
 class EditorSide(Ground):
-    """条文 | 清单. `quote_wanted()` when the selected words are to be quoted."""
+    """条文 | 清单. `quote_wanted()`: the selected words are to be quoted; `chart_wanted()`, `paper_wanted(desk)`: to see those."""
 
     quote_wanted = Signal()
+    chart_wanted = Signal()
+    paper_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "page", "l")
@@ -43,12 +45,16 @@ class EditorSide(Ground):
         self.quote = PrimaryButton(theme, "引用选中的话", tip="先在条文里按住鼠标选几个字")
         self.desks = ComboBox(theme, name="谁的清单")
         self.live = LivePane(theme)
+        self.chart = LinkButton(theme, "流程图", role="secondary", tip="看问题和各项怎样连起来")
+        self.paper = LinkButton(theme, "纸上", role="secondary", tip="看印出来的空白表")
         head = QHBoxLayout()
         head.setContentsMargins(px(SPACE_M), px(SPACE_S), px(SPACE_M), px(SPACE_S))
         head.setSpacing(px(SPACE_S))
         head.addWidget(self.segments)
         for widget in (self.articles, self.desks):
             head.addWidget(widget, 1)
+        head.addWidget(self.chart)
+        head.addWidget(self.paper)
         head.addWidget(self.previous)
         head.addWidget(self.next)
         foot = QHBoxLayout()
@@ -82,7 +88,9 @@ class EditorSide(Ground):
         self.previous.clicked.connect(lambda: self._step(-1))
         self.next.clicked.connect(lambda: self._step(1))
         self.desks.activated.connect(lambda _i: self._show_list())
-        self.quote.clicked.connect(self.quote_wanted)
+        self.chart.clicked.connect(lambda _c=False: self.chart_wanted.emit())
+        self.paper.clicked.connect(lambda _c=False: self.paper_wanted.emit(self.desks.currentData() or ""))
+        self.quote.clicked.connect(lambda _c=False: self.quote_wanted.emit())
         self._show_chosen()
 
     def show_rule(self, rule: Rule) -> None:
@@ -110,6 +118,8 @@ class EditorSide(Ground):
     def show_wizard(self, wizard: Wizard | None, parties: Sequence[Party]) -> None:
         """The list as it will be; nothing while the errand cannot be made out."""
         self._wizard = wizard
+        self.chart.setEnabled(wizard is not None)
+        self.paper.setEnabled(wizard is not None)
         labels = {party.id: party.label for party in parties}
         desks = list(wizard.desks) if wizard is not None else []
         if [self.desks.itemData(at) for at in range(self.desks.count())] != desks:
@@ -141,9 +151,11 @@ class EditorSide(Ground):
     def _show_chosen(self) -> None:
         reading = self.segments.index != LIST
         self._stack.setCurrentIndex(ARTICLE if reading else LIST)
-        for widget in (self.articles, self.previous, self.next):
+        of_article: tuple[QWidget, ...] = (self.articles, self.previous, self.next)
+        for widget in of_article:
             widget.setVisible(reading)
-        self.desks.setVisible(not reading)
+        for other in (self.desks, self.chart, self.paper):
+            other.setVisible(not reading)
 
     def _show_article(self, cites: Sequence[Cite] = ()) -> None:
         self.say("")
