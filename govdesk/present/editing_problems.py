@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from govdesk.drafting.errand_text import ErrandText
 from govdesk.drafting.own_errands import problem_place
 from govdesk.errors import Problem
-from govdesk.present.editing import FIELDS, HEAD, NAMES, id_of, words_of
+from govdesk.present.editing import FIELDS, HEAD, LINKS, NAMES, id_of, words_of
 from govdesk.wizards.parties import Party
 
 
@@ -26,6 +26,9 @@ def problem_rows(
         said = _ID.sub(lambda match: labels.get(match[0], match[0]), problem.problem)
         if empty := _EMPTY.match(said):
             rows.append((f"{empty[1]}的清单是空的。给它加一行，或者在“谁的清单”里不勾它", HEAD, -1))
+            continue
+        if table in LINKS and at >= 0 and not part_id:
+            rows.append((f"{NAMES[table]}：还没有选是哪一件", table, at))
             continue
         field = problem.where.rpartition(".")[2].split("[")[0]
         name = next((entry.name for entry in FIELDS.get(table or HEAD, ()) if entry.key == field), "")
