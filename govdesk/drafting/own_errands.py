@@ -216,9 +216,9 @@ def own_errands(pack: Path) -> list[OwnEntry]:
 
 
 def problem_place(problem: Problem) -> tuple[str, str]:
-    """(kind of part, id) that a problem of the checker belongs to; ("", "") for the errand as a whole."""
-    kind, _, rest = problem.where.partition(".")
-    return (kind, rest.split(".")[0].split("[")[0]) if rest else ("", "")
+    """(kind of part, id, "" for a link to nowhere) that a problem of the checker belongs to; ("", "") for the errand as a whole."""
+    kind, dot, rest = problem.where.partition(".")
+    return (kind, rest.split(".")[0].split("[")[0]) if dot else ("", "")
 
 
 def _copy(pack: Path, errand_id: str) -> Path:
