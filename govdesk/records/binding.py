@@ -3,8 +3,10 @@
 SQLite replays a write-ahead log into whatever database lies beside it: nothing in the log names its file. A log left by
 another file of records, or by a later state of this one, would silently replace all lists. So each file says in its
 table `fact` who it is (`file_id`), how many transactions it has seen (`file_turn`), and how many it had seen when its log
-was last empty (`file_base`). Every transaction writes that page, so every log carries it, and the three can be compared
-before SQLite sees the log. Every copy of a file gets an id of its own. https://www.sqlite.org/fileformat2.html#walformat
+was last empty (`file_base`). Copies that somebody made by hand share all three, and go on differently: so each transaction
+also draws a number at random, and notes it behind that of the one before (`file_step`). Every transaction writes that page,
+so every log carries it, and all can be compared before SQLite sees the log. Every copy that the program makes gets an id of
+its own. https://www.sqlite.org/fileformat2.html#walformat
 """
 
 from __future__ import annotations
@@ -30,18 +32,29 @@ if TYPE_CHECKING:
 JOURNAL = "-journal"
 _ASIDE = "records-log-{:%Y%m%d-%H%M%S}"
 _HEAD, _FRAME = 32, 24  # bytes: the log's header, and the header of each page in it
-_LOGGED = re.compile(rb"file_(?:id([0-9a-f]{32})|(base|turn)(\d{12}))")
+_LOGGED = re.compile(rb"file_(?:id([0-9a-f]{32})|(base|turn)(\d{12})|step([0-9a-f]{64}))")
+_DRAWN = 32  # digits of a number that a transaction draws
 _COMPARED = 200  # changes
 _LOOKS = 20  # at a log that is not the same twice
 _Open = Callable[[], sqlite3.Connection]
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """Who a file is. `base` and `turn` count transactions."""
+    """Who a file is. `base` and `turn` count transactions; `drawn` is the last one's number, "" in files that draw none."""
 
     id: str
     base: int
     turn: int
+    drawn: str
+
+
+class _Logged(msgspec.Struct, frozen=True):
+    """What a log tells: the ids, the base and the last turn, and all numbers drawn, that of the one before its first too."""
+
+    ids: set[str]
+    base: int
+    turn: int
+    drawn: set[str]
 
 
 def foreign_log(path: Path) -> str:
@@ -80,11 +93,12 @@ def _foreign(pages: bytes, alone: _Open, through: _Open) -> str:
     logged = _logged(pages)
     if mark is None or logged is None:
         return _other_history(alone, through)
-    ids, base, turn = logged
-    if mark.id not in ids:
-        return f"the log is of {', '.join(sorted(ids))}, the file is {mark.id}"
-    if not base <= mark.turn <= turn:
-        return f"the log goes from {base} to {turn}, the file stands at {mark.turn}"
+    if mark.id not in logged.ids:
+        return f"the log is of {', '.join(sorted(logged.ids))}, the file is {mark.id}"
+    if not logged.base <= mark.turn <= logged.turn:
+        return f"the log goes from {logged.base} to {logged.turn}, the file stands at {mark.turn}"
+    if mark.drawn and logged.drawn and mark.drawn not in logged.drawn:
+        return f"the log does not go on from the file, which stands at {mark.turn}"
     return ""
 
 
@@ -120,7 +134,7 @@ def bind(engine: Engine, path: Path) -> int:
     Gives the count from which its log goes on, to be written with the first change (`raise_base`); 0 where that is known.
     """
     mark = _mark_of(path)
-    if mark is not None:
+    if mark is not None and mark.drawn:
         is_empty = not _committed(_bytes_of(path.with_name(path.name + sqlite.COMPANIONS[0])))
         return mark.turn if is_empty else 0
     with sqlite.writer(engine).begin() as connection:
@@ -139,7 +153,8 @@ def raise_base(connection: Connection, floor: int) -> None:
 
 
 def _insert(connection: Connection, file_id: str) -> None:
-    for name, value in (("id", file_id), ("base", f"{0:012}"), ("turn", f"{1:012}")):
+    first = f"{'0' * _DRAWN}{uuid.uuid4().hex}"
+    for name, value in (("id", file_id), ("base", f"{0:012}"), ("turn", f"{1:012}"), ("step", first)):
         connection.exec_driver_sql("INSERT OR IGNORE INTO fact (name, value) VALUES (?, ?)", (f"file_{name}", value))
 
 
@@ -157,7 +172,8 @@ def _mark_of(path: Path) -> Mark | None:
 def _mark(connection: sqlite3.Connection) -> Mark | None:
     try:
         facts = dict(connection.execute("SELECT name, value FROM fact WHERE name LIKE 'file\\_%' ESCAPE '\\'"))
-        return Mark(str(facts["file_id"]), int(facts["file_base"]), int(facts["file_turn"]))
+        drawn = str(facts.get("file_step", ""))[_DRAWN:]
+        return Mark(str(facts["file_id"]), int(facts["file_base"]), int(facts["file_turn"]), drawn)
     except (sqlite3.OperationalError, KeyError, ValueError):
         return None
 
@@ -193,16 +209,19 @@ def _committed(data: bytes) -> bytes:
     return data[_HEAD:end]
 
 
-def _logged(pages: bytes) -> tuple[set[str], int, int] | None:
-    """The ids, the base and the last turn that a log tells; None where it tells of no file."""
+def _logged(pages: bytes) -> _Logged | None:
+    """What a log tells of its file; None where it tells of none."""
     ids: set[str] = set()
+    drawn: set[str] = set()
     counts = {b"base": 0, b"turn": 0}
-    for file_id, name, count in _LOGGED.findall(pages):
+    for file_id, name, count, step in _LOGGED.findall(pages):
         if file_id:
             ids.add(file_id.decode())
+        elif step:
+            drawn |= {step[:_DRAWN].decode(), step[_DRAWN:].decode()}
         else:
             counts[name] = max(counts[name], int(count))
-    return (ids, counts[b"base"], counts[b"turn"]) if ids else None
+    return _Logged(ids, counts[b"base"], counts[b"turn"], drawn) if ids else None
 
 
 def _other_history(alone: _Open, through: _Open) -> str:

@@ -37,7 +37,10 @@ BUSY_SECONDS = 15.0
 _WRITES = "govdesk_writes"
 _POOL = "govdesk_pool"
 #: A transaction that writes begins with this, so that every log says whose it is; see `binding`.
-_COUNT_TURN = "UPDATE fact SET value = printf('%012d', CAST(value AS INTEGER) + 1) WHERE name = 'file_turn'"
+_COUNT_TURN = (
+    "UPDATE fact SET value = CASE name WHEN 'file_turn' THEN printf('%012d', CAST(value AS INTEGER) + 1)"
+    " ELSE substr(value, 33) || lower(hex(randomblob(16))) END WHERE name IN ('file_turn', 'file_step')"
+)
 _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",

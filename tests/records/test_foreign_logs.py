@@ -137,6 +137,49 @@ def test_an_older_copy_of_the_file_itself_is_what_opens(
     assert titles(crashed, calendar, clock) == ["第一天"]
 
 
+def test_two_copies_of_one_folder_that_went_on_apart_are_told_apart(
+    folder: Path,
+    tmp_path: Path,
+    fill: Callable[[Path, int], None],
+    calendar: OfficialCalendar,
+    clock: Clock,
+    basis: Basis,
+) -> None:
+    """Copied by hand, both files are called the same, and have seen as many changes; only one has seen these."""
+    fill(folder, 3)
+    home, crashed = tmp_path / "home", tmp_path / "crashed"
+    shutil.copytree(folder, home)
+    fill(folder, 4)
+    wanted = titles(folder, calendar, clock)
+    with open_store(home, calendar, clock=clock) as store:
+        for number in range(9):
+            store.create(basis, {}, {"title": f"家里{number}"}, "王")
+        leave_as_a_kill_does(home, crashed)
+    shutil.copy(folder / "records.db", crashed / "records.db")
+    assert titles(crashed, calendar, clock) == wanted
+
+
+def test_an_older_copy_opens_though_the_log_has_started_anew_since(
+    folder: Path,
+    tmp_path: Path,
+    fill: Callable[[Path, int], None],
+    calendar: OfficialCalendar,
+    clock: Clock,
+    basis: Basis,
+) -> None:
+    """Within a long day SQLite moves the log into the file: what is left of the log no longer fits the morning's copy."""
+    fill(folder, 3)
+    wanted = titles(folder, calendar, clock)
+    shutil.copy(folder / "records.db", tmp_path / "morning.db")
+    with open_store(folder, calendar, clock=clock) as store:
+        record = store.create(basis, {}, {}, "王")
+        for number in range(150):
+            store.set_note(record, "lend", f"{number}", "王")
+        leave_as_a_kill_does(folder, tmp_path / "crashed")
+    shutil.copy(tmp_path / "morning.db", tmp_path / "crashed" / "records.db")
+    assert titles(tmp_path / "crashed", calendar, clock) == wanted
+
+
 def test_its_own_log_is_believed_after_a_crash_at_any_time(
     folder: Path, tmp_path: Path, calendar: OfficialCalendar, clock: Clock, basis: Basis
 ) -> None:
