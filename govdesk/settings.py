@@ -1,14 +1,16 @@
 """What the program remembers about how it is used: one small file, readable, never in the way.
 
 Several programs may work in one data folder, a window for hours beside commands. Each writes what it changed and leaves
-the rest as the others have written it. A settings file that cannot be read never stops the program: it is kept aside as `settings.json.damaged` and the
-program starts with its defaults, saying so.
+the rest as the others have written it. A settings file that cannot be read, or is gone, never stops the program: it is kept
+aside as `settings.json.damaged`, and the program starts with the former settings of `settings.json.bak`, else with its
+defaults, saying so.
 """
 
 from __future__ import annotations
 
 import itertools
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from govdesk.files import UNREADABLE, NotRegularError, TooLargeError, is_full, l
 from govdesk.paths import make_folder, write_atomically
 
 FILE_NAME = "settings.json"
+BACKUP_NAME = f"{FILE_NAME}.bak"
 LOCK_NAME = "settings.lock"
 TEXT_SCALES = (100, 125, 150, 175)
 LAW_FACES = ("宋体", "仿宋", "黑体")
@@ -67,25 +70,29 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 def load_settings(folder: Path) -> tuple[Settings, str]:
     """The settings in data folder `folder`, and a Chinese sentence of warning, empty where all is well.
 
-    Without a file: defaults. A file that cannot be understood is kept aside, and defaults are used.
+    A file that cannot be understood is kept aside. Where there is none that can be read, the backup's settings are used,
+    and without a backup the defaults.
     """
     path = folder / FILE_NAME
     try:
         return msgspec.json.decode(read_regular(path, _MAX), type=Settings), ""
     except FileNotFoundError:
+        what = "不见了"
+    except OSError as error:
+        what = "看不懂" if isinstance(error, NotRegularError | TooLargeError) else "读不出来"
+    except UNREADABLE:
+        what = "看不懂"
+    former = _read(folder / BACKUP_NAME)
+    if what == "不见了" and former is None:
         return Settings(), ""
-    except (NotRegularError, TooLargeError):
-        pass
-    except OSError:
-        return Settings(), "设置文件读不出来，这次按默认设置打开；清单和规则不受影响。"
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        pass
-    aside = next(name for name in _names_aside(path) if not name.exists())
-    try:
-        os.replace(path, aside)
-    except OSError:
-        return Settings(), "设置文件看不懂，这次按默认设置打开；清单和规则不受影响。"
-    return Settings(), f"设置文件看不懂，已按默认设置打开；原文件留作“{aside.name}”，清单和规则不受影响。"
+    kept = ""
+    if what == "看不懂":
+        aside = next(name for name in _names_aside(path) if not name.exists())
+        with suppress(OSError):
+            os.replace(path, aside)
+            kept = f"原文件留作“{aside.name}”，"
+    used = "这次按默认设置打开" if former is None else f"改用先前的一份“{BACKUP_NAME}”，最近改的设置请核对"
+    return former or Settings(), f"设置文件{what}，{used}；{kept}清单和规则不受影响。"
 
 
 def save_settings(folder: Path, settings: Settings, known: Settings | None = None) -> Settings:
@@ -96,11 +103,12 @@ def save_settings(folder: Path, settings: Settings, known: Settings | None = Non
     try:
         make_folder(folder)
         with locked(folder / LOCK_NAME):
-            there = None if known is None else _on_the_disk(folder)
+            there = _read(folder / FILE_NAME)
             if known is not None and there is not None:
                 settings = merged(known, settings, there)
             data = msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
-            write_atomically(folder / FILE_NAME, data, keep_backup=True)
+            # What is damaged takes no good backup's place; what is known here takes its own.
+            write_atomically(folder / FILE_NAME, data, keep_backup=there is not None)
     except OSError as error:
         safe = "清单不受影响，原来的设置还在"
         if is_full(error):
@@ -126,11 +134,11 @@ def merged(known: Settings, ours: Settings, there: Settings) -> Settings:
     return Settings(**values)
 
 
-def _on_the_disk(folder: Path) -> Settings | None:
+def _read(path: Path) -> Settings | None:
     try:
-        return msgspec.json.decode(read_regular(folder / FILE_NAME, _MAX), type=Settings)
+        return msgspec.json.decode(read_regular(path, _MAX), type=Settings)
     except UNREADABLE:
-        return None  # what is known here takes its place
+        return None
 
 
 def _names_aside(path: Path) -> itertools.chain[Path]:

@@ -9,7 +9,7 @@ import pytest
 
 from govdesk.app import Services
 from govdesk.errors import UserError
-from govdesk.settings import FILE_NAME, KEPT_SEARCHES, Settings, load_settings, merged, save_settings
+from govdesk.settings import BACKUP_NAME, FILE_NAME, KEPT_SEARCHES, Settings, load_settings, merged, save_settings
 
 
 def test_without_a_file_there_are_defaults_and_no_warning(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_what_is_saved_is_there_again(tmp_path: Path) -> None:
 def test_the_former_settings_stay_as_a_backup(tmp_path: Path) -> None:
     save_settings(tmp_path, Settings(handler="李建国"))
     save_settings(tmp_path, Settings(handler="张敏"))
-    backup = (tmp_path / (FILE_NAME + ".bak")).read_bytes()
+    backup = (tmp_path / BACKUP_NAME).read_bytes()
     assert msgspec.json.decode(backup, type=Settings).handler == "李建国"
 
 
@@ -61,9 +61,42 @@ def test_a_file_that_cannot_be_understood_is_kept_aside(tmp_path: Path, content:
     save_settings(tmp_path, Settings(dark=True))
     assert load_settings(tmp_path) == (Settings(dark=True), "")
     (tmp_path / FILE_NAME).write_bytes(b"again")
-    assert load_settings(tmp_path)[0] == Settings()
+    assert load_settings(tmp_path)[0] == Settings()  # of what was damaged there is no backup
     assert (tmp_path / (FILE_NAME + ".damaged")).read_bytes() == content
     assert (tmp_path / (FILE_NAME + ".damaged-2")).read_bytes() == b"again"
+
+
+@pytest.mark.parametrize("spoil", ["damaged", "gone", "folder", "link"])
+def test_the_former_settings_are_used_where_the_file_is_lost(tmp_path: Path, spoil: str) -> None:
+    save_settings(tmp_path, Settings(rule="xianyang-2013", handler="李建国", disabled=("zhangjiagang-2022",)))
+    save_settings(tmp_path, Settings(rule="xianyang-2013", handler="张敏", disabled=("zhangjiagang-2022",)))
+    path = tmp_path / FILE_NAME
+    path.unlink()
+    match spoil:
+        case "damaged":
+            path.write_bytes(b'{"rule": "xian')
+        case "folder":
+            path.mkdir()
+        case "link":
+            path.symlink_to("nowhere")
+    settings, warning = load_settings(tmp_path)
+    assert (settings.rule, settings.handler, settings.disabled) == ("xianyang-2013", "李建国", ("zhangjiagang-2022",))
+    assert BACKUP_NAME in warning and "核对" in warning
+    # Whoever goes on from there has a whole file again, and nothing to be told.
+    save_settings(tmp_path, msgspec.structs.replace(settings, dark=True), settings)
+    assert load_settings(tmp_path) == (msgspec.structs.replace(settings, dark=True), "")
+
+
+def test_a_damaged_file_does_not_take_the_place_of_the_backup(tmp_path: Path) -> None:
+    with Services(tmp_path) as window:
+        for handler in ("李建国", "张敏"):
+            window.settings = msgspec.structs.replace(window.settings, handler=handler)
+            window.save_settings()
+        (tmp_path / FILE_NAME).write_bytes(b"{")
+        window.settings = msgspec.structs.replace(window.settings, dark=True)
+        window.save_settings()
+    (tmp_path / FILE_NAME).write_bytes(b"{")
+    assert load_settings(tmp_path)[0].handler == "李建国"
 
 
 def test_a_folder_that_cannot_be_written_to_is_said_plainly(tmp_path: Path) -> None:
