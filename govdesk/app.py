@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 USER_RULES = "rules"
+RECYCLED = "recycled"
 CACHE = "cache"
 CALENDARS = "calendars"
 
@@ -371,7 +372,17 @@ class Services:
     @property
     def rule_folders(self) -> list[Path]:
         """Where packs lie: shipped, then the user's."""
+        _ = self._settled
         return [paths.shipped_rules(), self.data_folder / USER_RULES]
+
+    @built_once
+    def _settled(self) -> bool:
+        """Are all packs in their places? Asked before they are read: a program may have been ended while it replaced one."""
+        if (self.data_folder / RECYCLED).is_dir():
+            from govdesk.importing.saving import settle_packs
+
+            settle_packs(self.data_folder)
+        return True
 
     @property
     def cache_folder(self) -> Path:

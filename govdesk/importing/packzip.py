@@ -19,10 +19,10 @@ import msgspec
 
 from govdesk import paths
 from govdesk.errors import PackError, UserError
-from govdesk.files import NotRegularError, TooLargeError, move, read_regular, sync_folder
+from govdesk.files import NotRegularError, TooLargeError, read_regular, sync_folder
 from govdesk.importing.lines import MAX_FILE, Budget, refusal
 from govdesk.importing.reading import ENDINGS
-from govdesk.importing.saving import RECORD, RULES, check_id, recycle, unsaved
+from govdesk.importing.saving import RECORD, RULES, check_id, put_in_place, recycle, unsaved
 from govdesk.importing.xmlfile import Package
 from govdesk.rules.identity import check_identity
 from govdesk.rules.loader import load_rule
@@ -93,13 +93,7 @@ def import_pack(
         _write(staged / name, files)
         _check(staged / name, [rule for rule in library.values() if rule.id != name])
         rules.mkdir(exist_ok=True)
-        replaced = recycle(data_folder, name) if (rules / name).exists() else None
-        try:
-            move(staged / name, rules / name)
-        except OSError:
-            if replaced is not None:
-                move(replaced, rules / name)
-            raise
+        replaced = put_in_place(data_folder, staged / name)
     except OSError as error:
         raise unsaved(rules, error) from error
     finally:

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -25,6 +26,7 @@ from govdesk.rules.model import Rule, RuleMeta
 
 RULES = "rules"
 RECYCLED = "recycled"
+REPLACED = ".replaced"  # behind the name of a pack in the recycle folder until the new one stands in its place
 RECORD = "import.json"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|calendars")  # Windows has no folder of these names
@@ -98,13 +100,7 @@ def save(
             ) from error
         _check_identity(rule, library)
         rules.mkdir(exist_ok=True)
-        replaced = recycle(data_folder, rule_id) if (rules / rule_id).exists() else None
-        try:
-            move(staged / rule_id, rules / rule_id)
-        except OSError:
-            if replaced is not None:
-                move(replaced, rules / rule_id)
-            raise
+        replaced = put_in_place(data_folder, staged / rule_id)
     except OSError as error:
         raise unsaved(rules, error) from error
     finally:
@@ -115,10 +111,10 @@ def save(
 def withdraw(data_folder: Path, saved: Saved) -> None:
     """Undo `save` or `remove`: the pack goes to the recycle folder, and what it replaced comes back. Raises UserError."""
     try:
-        if saved.folder.exists():
-            recycle(data_folder, saved.folder.name)
         if saved.replaced is not None:
-            move(saved.replaced, saved.folder)
+            put_in_place(data_folder, saved.replaced, saved.folder.name)
+        elif saved.folder.exists():
+            recycle(data_folder, saved.folder.name)
     except OSError as error:
         raise _stuck(saved.folder.name, error) from error
 
@@ -317,10 +313,56 @@ def read_record(pack: Path) -> ImportRecord | None:
 
 def recycle(data_folder: Path, rule_id: str) -> Path:
     """Move a pack to the recycle folder; gives where it is now. Raises OSError."""
+    target = _free_place(data_folder, rule_id)
+    move(data_folder / RULES / rule_id, target)
+    return target
+
+
+def put_in_place(data_folder: Path, incoming: Path, rule_id: str = "") -> Path | None:
+    """Let the pack in the folder `incoming` take the place of the one of its id (the folder's name, or `rule_id`).
+
+    That goes to the recycle folder: gives where it is now, None where there was none. Raises OSError; nothing is changed
+    then. Ended between the steps, `settle_packs` brings the former one back.
+    """
+    home = data_folder / RULES / (rule_id or incoming.name)
+    if not home.exists():
+        move(incoming, home)
+        return None
+    former = _free_place(data_folder, home.name, REPLACED)
+    move(home, former)
+    try:
+        move(incoming, home)
+    except OSError:
+        move(former, home)
+        raise
+    return _settled(former)
+
+
+def settle_packs(data_folder: Path) -> None:
+    """Put back what a program that was ended while it replaced a pack has left without its place."""
+    for former in (data_folder / RECYCLED).glob(f"*{REPLACED}"):
+        home = data_folder / RULES / former.name.partition(".")[0]
+        if home.exists():
+            _settled(former)
+        else:
+            with suppress(OSError):  # where nothing can be written, whoever can does it
+                move(former, home)
+
+
+def _settled(former: Path) -> Path:
+    """A pack that has been replaced, under the name that it keeps in the recycle folder."""
+    target = _free_place(former.parent.parent, former.name.partition(".")[0])
+    try:
+        move(former, target)
+    except OSError:
+        return former  # the next start does it
+    return target
+
+
+def _free_place(data_folder: Path, rule_id: str, suffix: str = "") -> Path:
     recycled = data_folder / RECYCLED
     recycled.mkdir(exist_ok=True)
     number = 1
-    while (target := recycled / (rule_id if number == 1 else f"{rule_id}.{number}")).exists():
+    while (target := recycled / f"{rule_id if number == 1 else f'{rule_id}.{number}'}{suffix}").exists():
         number += 1
-    move(data_folder / RULES / rule_id, target)
     return target

@@ -12,9 +12,12 @@ from hypothesis import given, settings
 from shape import draft_of, draft_of_lines, shape, words_of_rule
 from test_nothing_lost import _LINES
 
+from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.files import move
 from govdesk.importing.draft import Draft, read_draft
-from govdesk.importing.saving import ImportRecord, place_of, propose_id, save, withdraw
+from govdesk.importing.packzip import export_pack, import_pack
+from govdesk.importing.saving import ImportRecord, place_of, propose_id, recycled, save, withdraw
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule, RuleMeta
 from govdesk.wizards.packs import load_library
@@ -111,6 +114,47 @@ def test_a_pack_is_replaced_only_when_that_is_said_and_comes_back(tmp_path: Path
     withdraw(tmp_path, second)
     assert (first.folder / "rule.md").read_bytes() == before
     assert set(loaded(tmp_path)) == {"weinan"}
+
+
+class _Ended(BaseException):
+    """The program is ended at this step."""
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+@pytest.mark.parametrize("change", ["file", "zip", "taken back"])
+def test_a_program_that_is_ended_while_it_replaces_a_pack_leaves_one_of_the_two(
+    change: str, step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "数据"
+    first = save(data, {}, draft())
+    newer = draft_of_lines(*LINES[:4], "第二条　戊。")
+    export_pack(save(tmp_path / "there", {}, newer, rule_id=first.rule_id).folder, tmp_path / "新.zip")
+    saved = save(data, loaded(data), newer, rule_id=first.rule_id, replace=True) if change == "taken back" else None
+    moves = 0
+
+    def end_at_one(source: Path, target: Path) -> None:
+        nonlocal moves
+        moves += 1
+        if moves == step:
+            raise _Ended
+        move(source, target)
+
+    monkeypatch.setattr("govdesk.importing.saving.move", end_at_one)
+    with pytest.raises(_Ended):
+        if saved is not None:
+            withdraw(data, saved)
+        elif change == "zip":
+            import_pack(data, loaded(data), tmp_path / "新.zip", replace=True)
+        else:
+            save(data, loaded(data), newer, rule_id=first.rule_id, replace=True)
+    monkeypatch.undo()
+    with Services(data) as services:  # the next start
+        stands = services.library.rules[first.rule_id].hash
+    put_away = [load_rule(folder).hash for folder in recycled(data)]
+    assert len({stands, *put_away}) == 1 + len(put_away), "neither is lost, neither is there twice"
+    if step == 3 or change == "taken back":
+        assert len(put_away) == 1
+    assert all("replaced" not in folder.name for folder in recycled(data))
 
 
 def test_a_shipped_rule_cannot_be_replaced(tmp_path: Path) -> None:
