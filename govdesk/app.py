@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, overload
 from govdesk import paths
 from govdesk.clock import Clock
 from govdesk.errors import Problem, Progress, UserError, never_stop
+from govdesk.files import is_folder
 from govdesk.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
@@ -378,7 +379,7 @@ class Services:
     @built_once
     def _settled(self) -> bool:
         """Are all packs in their places? Asked before they are read: a program may have been ended while it replaced one."""
-        if (self.data_folder / RECYCLED).is_dir():
+        if is_folder(self.data_folder / RECYCLED):
             from govdesk.importing.saving import settle_packs
 
             settle_packs(self.data_folder)

@@ -86,6 +86,37 @@ def leads_out(path: Path, folder: Path) -> bool:
     return not path.resolve().is_relative_to(folder.resolve())
 
 
+def is_folder(path: Path) -> bool:
+    """`Path.is_dir`, and no where the system gives no answer: a name too long, a folder nobody may enter, a stick pulled out.
+
+    Of these Path's own raise before Python 3.14.
+    """
+    with suppress(OSError):
+        return path.is_dir()
+    return False
+
+
+def is_file(path: Path) -> bool:
+    """`Path.is_file`, as `is_folder`."""
+    with suppress(OSError):
+        return path.is_file()
+    return False
+
+
+def is_closed(folder: Path) -> bool:
+    """Does a folder lie there that cannot be looked into, though its name can be read?"""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                entry.stat(follow_symlinks=False)  # names may be listed where nothing may be reached
+                break
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return False
+
+
 def is_full(error: BaseException) -> bool:
     """Does an error say that the disk, or the user's share of it, is full?"""
     return isinstance(error, OSError) and error.errno in _FULL

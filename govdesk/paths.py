@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from govdesk.errors import UserError
-from govdesk.files import is_full, replacing
+from govdesk.files import is_folder, is_full, replacing
 
 APP_NAME = "GovDesk"
 DATA_VARIABLE = "GOVDESK_DATA"
@@ -93,12 +93,13 @@ def watch(folder: Path) -> None:
 
     An empty folder in its place would be opened as if there had never been a list.
     """
-    _watched[folder] = folder.is_dir()
+    _watched[folder] = is_folder(folder)
 
 
 def is_gone(folder: Path) -> bool:
     """Has a folder that is watched, or the one it lies in, been taken away meanwhile?"""
-    return any(_watched.get(above, False) and not above.is_dir() for above in (folder, *folder.parents))
+    # Not Path.is_dir: of a name that is too long, a folder that nobody may enter or a stick pulled out it raises.
+    return any(_watched.get(above, False) and not is_folder(above) for above in (folder, *folder.parents))
 
 
 def make_folder(folder: Path) -> None:

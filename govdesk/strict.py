@@ -32,6 +32,8 @@ _TYPE_NAMES = {
     "null": "空",
 }
 _MOST_TOLD = 300
+#: A problem that goes by itself: another program has the file open, or it may not be read at present.
+UNREAD = "读不出来"
 _BOUNDS = {">=": "不小于", ">": "大于", "<=": "不大于", "<": "小于"}
 # tomllib speaks English; these are the slips that people make.
 _TOML_FAULTS = {
@@ -77,11 +79,16 @@ def read_text(path: Path, file: str, problems: list[Problem]) -> str | None:
         kind = "文件夹" if path.is_dir() else "设备或管道"
         problems.append(Problem(file, "", f"是{kind}，不是文件", f"移走这个{kind}，换成文件"))
     except OSError:
-        problems.append(Problem(file, "", "读不出来", "看文件是否被占用，或有没有读取权限"))
+        problems.append(Problem(file, "", UNREAD, "看文件是否被占用，或有没有读取权限"))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         problems.append(Problem(file, f"第 {line} 行", "不是 UTF-8 文字", "另存为 UTF-8 编码"))
     return None
+
+
+def closed_folder(file: str) -> Problem:
+    """The problem of a folder that cannot be looked into; `file` as problems name files."""
+    return Problem(file, "", "打不开这个文件夹，里面的没有读到", "看有没有读取的权限，或请管理员看看")
 
 
 def parse_toml(text: str, file: str, problems: list[Problem], first_line: int = 1) -> dict[str, Any] | None:

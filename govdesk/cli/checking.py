@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,11 @@ from govdesk.cli.coverage_report import (
 from govdesk.cli.output import SlowTeller, say, say_json
 from govdesk.cli.parser import add_command
 from govdesk.errors import Problem, UserError
+from govdesk.files import is_closed, is_file, is_folder
 from govdesk.rules.hygiene import broken_name, is_broken
 from govdesk.rules.identity import check_identity
 from govdesk.rules.topics import TopicGroup, check_topics, read_topics
+from govdesk.strict import closed_folder
 from govdesk.wizards.packs import is_addition
 
 if TYPE_CHECKING:
@@ -82,16 +85,16 @@ def check_path(path: Path, rule_folders: Sequence[Path], known: Mapping[str, Rul
     if _looks_like_pack(path):
         findings = Findings()
         own = path.parent / TOPICS
-        folders = [path.parent] if own.is_file() else rule_folders
+        folders = [path.parent] if is_file(own) else rule_folders
         if path.name in known and is_addition(path):
             _check_additions(path, rule_folders, _topics(folders), findings, _Progress())
             return findings
         at_hand = {} if path.parent.resolve() in [folder.resolve() for folder in rule_folders] else dict(known)
         _check_pack(path, _topics(folders), findings, at_hand, _Progress(), may_be_copy=True)
         return findings
-    if not path.is_dir():
+    if not is_folder(path):
         raise UserError(f"没有“{path}”这个文件夹", todo="写规则包的文件夹，或放着规则包的文件夹")
-    if not _packs(path) and not (path / CALENDARS).is_dir():
+    if not is_closed(path) and not _packs(path) and not is_folder(path / CALENDARS):
         raise UserError(f"“{path}”里没有规则包", todo="规则包是一个文件夹，里面有 rule.md")
     return check_folders([path], fallback=rule_folders)
 
@@ -106,7 +109,8 @@ def check_folders(
     from govdesk.workdays import check_calendars
 
     findings = Findings()
-    own = [folder for folder in folders if (folder / TOPICS).is_file()]
+    findings.problems += [closed_folder(folder.name) for folder in folders if is_closed(folder)]
+    own = [folder for folder in folders if is_file(folder / TOPICS)]
     for folder in own:
         findings.problems += read_topics(folder / TOPICS)[1]
     groups = _topics(own or fallback)
@@ -125,20 +129,22 @@ def check_folders(
 
 def _topics(folders: Sequence[Path]) -> tuple[TopicGroup, ...]:
     """The shared topics; their own problems are told when their folder is checked."""
-    files = [folder / TOPICS for folder in folders if (folder / TOPICS).is_file()]
+    files = [folder / TOPICS for folder in folders if is_file(folder / TOPICS)]
     return tuple(group for file in files for group in read_topics(file)[0])
 
 
 def _packs(folder: Path) -> list[Path]:
-    """Folders that are packs, or look like one that has lost its rule.md."""
-    if not folder.is_dir():
+    """Folders that are packs, or look like one that has lost its rule.md, or that nobody may look into."""
+    if not is_folder(folder) or is_closed(folder):
         return []
     inside = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
     return [path for path in inside if _looks_like_pack(path)]
 
 
 def _looks_like_pack(folder: Path) -> bool:
-    return any((folder / name).exists() for name in PACK_FILES) or any((folder / "wizards").glob("*.toml"))
+    if is_closed(folder) or is_closed(folder / "wizards"):
+        return True
+    return any(os.path.lexists(folder / name) for name in PACK_FILES) or any((folder / "wizards").glob("*.toml"))
 
 
 class _Progress(SlowTeller):
@@ -159,6 +165,9 @@ def _check_pack(
 ) -> None:
     if is_broken(pack.name):
         findings.problems.append(broken_name(pack))
+        return
+    if is_closed(pack):
+        findings.problems.append(closed_folder(pack.name))
         return
     from govdesk.rules.loader import examine_rule
     from govdesk.wizards.loader import examine_pack
@@ -192,7 +201,7 @@ def _check_additions(
     from govdesk.rules.loader import read_rule
     from govdesk.wizards.loader import examine_additions, examine_pack
 
-    home = next((above / folder.name for above in folders if (above / folder.name / "rule.md").is_file()), None)
+    home = next((above / folder.name for above in folders if is_file(above / folder.name / "rule.md")), None)
     rule = read_rule(home)[0] if home is not None else None
     if home is None or rule is None:
         return

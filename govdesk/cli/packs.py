@@ -13,6 +13,7 @@ from govdesk.cli.parser import Parser, add_command, file_name
 from govdesk.cli.reading import rule_document
 from govdesk.cli.records import opened
 from govdesk.errors import UserError
+from govdesk.files import is_closed
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -69,7 +70,7 @@ def list_packs(services: Services, options: argparse.Namespace) -> int:
             | {
                 "enabled": enabled,
                 "shipped": folder.parent == paths.shipped_rules(),
-                "wizards": sum(1 for _ in (folder / "wizards").glob("*.toml")),
+                "wizards": 0 if is_closed(folder) else sum(1 for _ in (folder / "wizards").glob("*.toml")),
                 "problems": problems,
             }
         )

@@ -340,12 +340,12 @@ def put_in_place(data_folder: Path, incoming: Path, rule_id: str = "") -> Path |
 
 def settle_packs(data_folder: Path) -> None:
     """Put back what a program that was ended while it replaced a pack has left without its place."""
-    for former in (data_folder / RECYCLED).glob(f"*{REPLACED}"):
-        home = data_folder / RULES / former.name.partition(".")[0]
-        if home.exists():
-            _settled(former)
-        else:
-            with suppress(OSError):  # where nothing can be written, whoever can does it
+    with suppress(OSError):  # where nothing can be read or written, whoever can does it
+        for former in sorted((data_folder / RECYCLED).glob(f"*{REPLACED}")):
+            home = data_folder / RULES / former.name.partition(".")[0]
+            if home.exists():
+                _settled(former)
+            else:
                 move(former, home)
 
 

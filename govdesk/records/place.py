@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from govdesk.errors import UserError
+from govdesk.files import is_file
 from govdesk.paths import LOCK_NAME, ensure_writable
 from govdesk.records import memory, sqlite
 from govdesk.records.desk import Desk, Holder, read_holder
@@ -41,7 +42,7 @@ class Place:
         try:
             ensure_writable(folder)
         except UserError as error:
-            if not path.is_file():
+            if not is_file(path):
                 raise
             return cls._copy(path, error.what, _MAKE_WRITABLE, shared=False)
         own = desk is None

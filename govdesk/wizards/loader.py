@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from govdesk.errors import PackError, Problem
-from govdesk.files import leads_out
+from govdesk.files import is_closed, leads_out
 from govdesk.rules.hygiene import MAX_WIZARDS, broken_name, check_values, is_broken
 from govdesk.rules.model import Rule
-from govdesk.strict import convert_strictly, read_toml, unforeseen
+from govdesk.strict import closed_folder, convert_strictly, read_toml, unforeseen
 from govdesk.wizards.checks import check_chains, check_wizard
 from govdesk.wizards.grounding import locate
 from govdesk.wizards.model import Cite, Wizard
@@ -137,6 +137,9 @@ def _examine_files(
     if leads_out(inside, folder):
         file = f"{folder.name}/{FOLDER}"
         return [Examined(file, None, (Problem(file, "", "是通到别的文件夹去的链接", "换成文件夹本身"),))]
+    if is_closed(inside):
+        told = closed_folder(f"{folder.name}/{FOLDER}")
+        return [Examined(told.file, None, (told,))]
     # What begins with a dot is an editor's or a Mac's.
     paths = sorted(path for path in inside.glob("*.toml") if not path.name.startswith("."))
     if len(paths) > MAX_WIZARDS:

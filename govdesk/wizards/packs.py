@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from govdesk.errors import PackError, Problem
+from govdesk.files import is_closed, is_file, is_folder
 from govdesk.wizards.cache import fingerprint, read_kept, write_kept
 from govdesk.wizards.frontpage import FRONT_PAGE_NAME, make_front_page
 from govdesk.wizards.library import Library
@@ -30,7 +31,11 @@ def load_library(folders: Sequence[Path], cache_folder: Path | None = None, with
     mark = fingerprint(folders, without)
     library = read_kept(cache_folder / CACHE_NAME, mark, Library)
     if library is None:
+        from govdesk.strict import UNREAD
+
         library = read_library(folders, without)
+        if any(problem.problem == UNREAD for problem in library.problems):
+            return library  # nothing about the file tells when it can be read: it is tried again
         write_kept(cache_folder / CACHE_NAME, mark, library)
         write_kept(cache_folder / FRONT_PAGE_NAME, mark, make_front_page(library))
     return library
@@ -40,13 +45,16 @@ def read_library(folders: Sequence[Path], without: Sequence[str] = ()) -> Librar
     """Every pack below `folders` but those `without`, read and checked; nothing cached."""
     from govdesk.rules.hygiene import broken_name, is_broken
     from govdesk.rules.topics import load_topics
-    from govdesk.strict import unforeseen
+    from govdesk.strict import closed_folder, unforeseen
 
     library = Library({}, {})
     problems: list[Problem] = []
     for folder in folders:
+        if is_closed(folder):
+            problems.append(closed_folder(folder.name))
+            continue
         topics = folder / TOPICS_NAME
-        if topics.is_file():
+        if is_file(topics):
             try:
                 library.groups += load_topics(topics)
             except PackError as error:
@@ -55,7 +63,12 @@ def read_library(folders: Sequence[Path], without: Sequence[str] = ()) -> Librar
             if pack.name in without:
                 continue
             try:
-                problems += [broken_name(pack)] if is_broken(pack.name) else _take(library, pack)
+                if is_broken(pack.name):
+                    problems.append(broken_name(pack))
+                elif is_closed(pack):
+                    problems.append(closed_folder(pack.name))
+                else:
+                    problems += _take(library, pack)
             except Exception as error:
                 problems.append(unforeseen(f"{pack.name}/rule.md", error))
         for added in addition_folders(folder):
@@ -76,12 +89,12 @@ def _put_in_order(library: Library) -> None:
 
 
 def pack_folders(folder: Path) -> list[Path]:
-    """The packs below `folder`, by name: folders that hold a rule.md, also one that is a link to nowhere."""
+    """The packs below `folder`, by name: folders that hold a rule.md, also one that is a link to nowhere, or may hold one."""
     try:
         inside = [path for path in folder.iterdir() if not path.name.startswith(".") and path.is_dir()]
     except OSError:
         return []  # no such folder, or not one that can be read: no packs in it
-    return sorted(path for path in inside if os.path.lexists(path / "rule.md"))
+    return sorted(path for path in inside if os.path.lexists(path / "rule.md") or is_closed(path))
 
 
 def addition_folders(folder: Path) -> list[Path]:
@@ -94,7 +107,7 @@ def addition_folders(folder: Path) -> list[Path]:
 
 def is_addition(folder: Path) -> bool:
     """Whether a folder holds errands and nothing else of a pack; a pack that has lost its rule.md has other files left."""
-    if not (folder / "wizards").is_dir() or os.path.lexists(folder / "rule.md"):
+    if not is_folder(folder / "wizards") or os.path.lexists(folder / "rule.md"):
         return False
     return not any(path.suffix in (".toml", ".md") for path in folder.iterdir())
 

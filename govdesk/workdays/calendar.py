@@ -21,6 +21,8 @@ from pathlib import Path
 import msgspec
 
 from govdesk.errors import PackError, Problem
+from govdesk.files import is_closed
+from govdesk.strict import closed_folder
 from govdesk.workdays.yearfile import STEM, YearFile, read_year
 
 WEEKEND = "周末"
@@ -147,6 +149,9 @@ def _read_files(folders: Sequence[Path], covered: frozenset[int]) -> tuple[list[
     paths: dict[str, Path] = {}
     problems: list[Problem] = []
     for folder in folders:
+        if is_closed(folder):
+            problems.append(closed_folder(folder.name))
+            continue
         for path in sorted(folder.glob("*.toml")):
             if any("\ud800" <= char <= "\udfff" for char in path.name):
                 told = path.name.encode("utf-8", "replace").decode()
