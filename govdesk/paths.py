@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from govdesk.errors import UserError
-from govdesk.files import is_folder, is_full, replacing
+from govdesk.files import has_no_room, is_folder, is_full, replacing
 
 APP_NAME = "GovDesk"
 DATA_VARIABLE = "GOVDESK_DATA"
@@ -33,6 +33,10 @@ _OWN_FOLDERS = ("backups", "cache", "calendars", "logs", "recycled", "rules", "v
 
 class UnwritableFolder(UserError):  # noqa: N818 — a state of the machine that the window offers a way out of
     """The data folder cannot be written to."""
+
+
+class FullDisk(UnwritableFolder):
+    """There is no room left."""
 
 
 def program_root() -> Path:
@@ -115,9 +119,10 @@ def make_folder(folder: Path) -> None:
             _watched[above] = True
 
 
-def ensure_writable(folder: Path) -> Path:
+def ensure_writable(folder: Path, *, to_work: bool = False) -> Path:
     """Create `folder` where needed and prove that it can be written to; returns it.
 
+    `to_work`: and that there is room to open the records, which SQLite needs also where nothing is changed.
     Raises UnwritableFolder when it cannot, before anything has been typed that could be lost.
     """
     if is_gone(folder):
@@ -131,19 +136,22 @@ def ensure_writable(folder: Path) -> Path:
         probe.unlink()
     except OSError as error:
         if is_full(error):
-            raise UnwritableFolder(
-                f"数据文件夹“{folder}”所在的磁盘满了",
-                safe="原有的清单没有改动",
-                todo="腾出一些空间再试一次",
-                detail=str(error),
-            ) from error
+            raise _full(folder, str(error)) from error
         raise UnwritableFolder(
             f"数据文件夹“{folder}”写不进去",
             safe="原有的清单没有改动",
             todo="请换一个能写的文件夹（启动时加 --data-dir 文件夹），或请管理员放开写权限",
             detail=str(error),
         ) from error
+    if to_work and has_no_room(folder):
+        raise _full(folder)
     return folder
+
+
+def _full(folder: Path, detail: str = "") -> FullDisk:
+    return FullDisk(
+        f"数据文件夹“{folder}”所在的磁盘满了", safe="原有的清单没有改动", todo="腾出一些空间再试一次", detail=detail
+    )
 
 
 def check_target(path: Path) -> Path:

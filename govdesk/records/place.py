@@ -9,11 +9,12 @@ from pathlib import Path
 
 from govdesk.errors import UserError
 from govdesk.files import is_file
-from govdesk.paths import LOCK_NAME, ensure_writable
+from govdesk.paths import LOCK_NAME, FullDisk, ensure_writable
 from govdesk.records import memory, sqlite
 from govdesk.records.desk import Desk, Holder, read_holder
 
 _WAIT = f"等那边关掉，再试一次（在窗口里点上方的“重新看看”）；确知那边没有开着，删去数据文件夹里的 {LOCK_NAME}"
+_MAKE_ROOM = "腾出一些空间，再试一次（在窗口里点上方的“再试一次”）"
 _MAKE_WRITABLE = "放开写权限，或把数据文件夹放到能写的地方，再试一次（在窗口里点上方的“再试一次”）"
 
 
@@ -40,11 +41,12 @@ class Place:
         """
         path = folder / sqlite.FILE_NAME
         try:
-            ensure_writable(folder)
+            ensure_writable(folder, to_work=True)
         except UserError as error:
             if not is_file(path):
                 raise
-            return cls._copy(path, error.what, _MAKE_WRITABLE, shared=False)
+            todo = _MAKE_ROOM if isinstance(error, FullDisk) else _MAKE_WRITABLE
+            return cls._copy(path, error.what, todo, shared=False)
         own = desk is None
         desk = desk or Desk(folder)
         if desk.enter():

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from govdesk.errors import UserError
+from govdesk.files import has_no_room
 from govdesk.records import backup, recovery, rows, sqlite
 from govdesk.records.errors import DamagedRecords
 from govdesk.records.opening import Clock
@@ -41,7 +42,7 @@ def in_words(folder: Path, clock: Clock, *, saving: bool = True) -> Iterator[Non
             raise
         if isinstance(cause, sqlite3.Error) and sqlite.is_damage(cause):
             raise damaged(folder, clock(), str(cause)) from error
-        raise sqlite.in_words(cause, saving=saving) from error
+        raise sqlite.in_words(cause, saving=saving, full=has_no_room(folder)) from error
 
 
 def damaged(folder: Path, now: dt.datetime, detail: str) -> DamagedRecords:

@@ -283,14 +283,14 @@ def is_damage(error: sqlite3.Error) -> bool:
     return told.startswith(known) or "Could not decode to UTF-8" in told
 
 
-def in_words(error: sqlite3.Error | OSError, *, saving: bool = True) -> UserError:
-    """What a failed write (`saving`) or read means to the user, damage apart."""
+def in_words(error: sqlite3.Error | OSError, *, saving: bool = True, full: bool = False) -> UserError:
+    """What a failed write (`saving`) or read means to the user, damage apart; `full`: the disk is, whatever the error says."""
     safe = "先前存下的都在，这一次没有存上" if saving else "文件原样没有动"
     detail = f"{getattr(error, 'sqlite_errorname', type(error).__name__)}: {error}"
     code = primary_code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return UserError("另一个程序正占着清单文件", safe=safe, todo="等它写完再试一次", detail=detail)
-    if code == sqlite3.SQLITE_FULL or is_full(error):
+    if full or code == sqlite3.SQLITE_FULL or is_full(error):
         return UserError("磁盘满了", safe=safe, todo="腾出一些空间再试一次", detail=detail)
     if not saving:
         todo = "看看数据文件夹还在不在、有没有读写的权限，再打开一次；还不行，请管理员看看"

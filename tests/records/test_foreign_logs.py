@@ -260,7 +260,7 @@ def test_a_copy_to_read_from_leaves_the_other_log_out(
     new = killed(1)
     shutil.copy(folder / "records.db", new / "records.db")
 
-    def denied(_: Path) -> Path:
+    def denied(_: Path, **__: object) -> Path:
         raise UserError("数据文件夹写不进去")
 
     monkeypatch.setattr("govdesk.records.place.ensure_writable", denied)

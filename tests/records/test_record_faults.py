@@ -95,13 +95,12 @@ def test_a_full_disk_at_opening_and_at_restoring(small_disk: Path, calendar: Off
         store.create(basis, {}, {"title": "甲"}, "王")
     ballast = fill_up(small_disk)
     before = (folder / "records.db").read_bytes()
-    # A new day: the backup cannot be written, the work goes on or is refused in words.
-    with (
-        suppress(UserError),
-        open_store(folder, calendar, clock=Clock(dt.datetime(2026, 9, 25, tzinfo=dt.UTC))) as store,
-    ):
-        assert any("自动备份没有写成" in warning for warning in store.warnings)
-        assert [line.title for line in store.summaries()] == ["甲"]
+    with open_store(folder, calendar, clock=Clock(dt.datetime(2026, 9, 25, tzinfo=dt.UTC))) as store:
+        assert "磁盘满了" in store.read_only_because
+        number = store.summaries()[0].number
+        assert store.load(number).title == "甲"
+        with pytest.raises(UserError, match=r"磁盘满了.*腾出一些空间"):
+            store.set_note(number, "lend", "乙", "王")
     with pytest.raises(UserError, match=r"都没有动|写不进去"):
         restore_newest_backup(folder)
     assert (folder / "records.db").read_bytes() == before

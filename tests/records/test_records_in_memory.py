@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from office import Clock
+from office import Clock, make_test_basis
 
 from govdesk.errors import UserError
 from govdesk.records import DamagedRecords, ItemState, open_store
@@ -40,10 +40,22 @@ def crashed(folder: Path, tmp_path: Path, calendar: OfficialCalendar, basis: Bas
 def protect(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on no data folder can be written to."""
 
-    def denied(_: Path) -> Path:
+    def denied(_: Path, **__: object) -> Path:
         raise UserError("数据文件夹写不进去")
 
     monkeypatch.setattr("govdesk.records.place.ensure_writable", denied)
+
+
+def test_lists_are_read_where_the_disk_is_full(
+    crashed: Path, calendar: OfficialCalendar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite makes a file beside the database also to read it, and says of a full disk that it cannot open it."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10_000_000, 10_000_000, 0))
+    with open_store(crashed, calendar) as store:
+        assert "磁盘满了" in store.read_only_because
+        assert [line.title for line in store.summaries()] == [f"第{count}件" for count in (7, 6, 5, 4, 3, 2, 1, 0)]
+        with pytest.raises(UserError, match=r"磁盘满了.*腾出一些空间"):
+            store.create(make_test_basis(), {}, {}, "王")
 
 
 def dump(connection: sqlite3.Connection) -> list[str]:

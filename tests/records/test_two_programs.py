@@ -185,7 +185,7 @@ def test_a_folder_that_cannot_be_written_to_is_read(
 ) -> None:
     before = sorted(path.name for path in folder.rglob("*"))
 
-    def denied(_: Path) -> Path:
+    def denied(_: Path, **__: object) -> Path:
         raise UserError("数据文件夹写不进去")
 
     monkeypatch.setattr("govdesk.records.place.ensure_writable", denied)

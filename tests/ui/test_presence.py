@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk import made_up_services, make_record, make_theme, on_dialog, press, reopened
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -108,7 +109,7 @@ def test_a_folder_that_cannot_be_written_to_is_told_with_ways_out(
     number = make_record(services).number
     services.open_again()
 
-    def denied(folder: Path) -> Path:
+    def denied(folder: Path, **_: object) -> Path:
         raise UnwritableFolder(f"数据文件夹“{folder}”写不进去")
 
     monkeypatch.setattr("govdesk.paths.ensure_writable", denied)
@@ -119,6 +120,26 @@ def test_a_folder_that_cannot_be_written_to_is_told_with_ways_out(
     assert [button.text() for button in seen[0].buttons] == ["打开文件夹", "先只看", "再试一次"]
     assert presence.strip is not None and "写不进去，现在只能看" in presence.strip.text.text()
     assert services.store.load(number).number == number  # it can be read
+
+    monkeypatch.undo()
+    presence.strip.links[0].click()
+    assert presence.strip is None
+    services.store.set_state(number, "one-matter", ItemState.DONE, "王晓梅")
+    services.close()
+
+
+def test_a_full_disk_is_told_and_the_lists_can_be_read(
+    qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = make_record(services).number
+    services.open_again()
+    monkeypatch.setattr("govdesk.paths.has_no_room", lambda folder: True)
+    seen = on_dialog(qtbot, lambda dialog: press(dialog, "先只看"))
+    _, presence = opened(qtbot, services)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert any("腾出一些空间" in label.text() for label in seen[0].findChildren(QLabel))
+    assert presence.strip is not None and "磁盘满了，现在只能看" in presence.strip.text.text()
+    assert services.store.load(number).number == number
 
     monkeypatch.undo()
     presence.strip.links[0].click()

@@ -27,6 +27,7 @@ BACK_UP_EVERY = dt.timedelta(minutes=5)
 AFTER_START_MS = 100  # the window takes input first
 SAFE = "已有的清单、笔记都没有改动，可以照常看、打印和导出"
 TODO = "数据在 U 盘上的，拨开写保护开关；在电脑里的，由管理员放开这个文件夹的写权限。好了以后点“再试一次”"
+TODO_FULL = "腾出一些空间，好了以后点“再试一次”"
 
 
 class Presence(QObject):
@@ -90,7 +91,7 @@ class Presence(QObject):
             self._show_strip(f"{held_by(desk.barred_by)}，这里只能看。", "重新看看")
             return
         try:
-            paths.ensure_writable(self._services.data_folder)
+            paths.ensure_writable(self._services.data_folder, to_work=True)
         except UnwritableFolder as error:
             self._show_strip(f"{error.what}，现在只能看。", "再试一次")
             if ask:
@@ -102,7 +103,8 @@ class Presence(QObject):
 
         from govdesk.ui.kit.widgets.dialogs import ErrorDialog
 
-        dialog = ErrorDialog(self._theme, error.what, SAFE, TODO, error.detail, self._window)
+        todo = TODO_FULL if isinstance(error, paths.FullDisk) else TODO
+        dialog = ErrorDialog(self._theme, error.what, SAFE, todo, error.detail, self._window)
         dialog.add_button("打开文件夹")
         dialog.add_button("先只看")
         dialog.add_button("再试一次", primary=True)
