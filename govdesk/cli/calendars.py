@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from govdesk.cli.output import decode, say, say_json, tell
 from govdesk.cli.parser import Parser, add_command, whole_number
 from govdesk.errors import PackError, UserError
+from govdesk.files import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,7 @@ def _read(services: Services, options: argparse.Namespace) -> tuple[NoticeDraft 
     if options.file.lower().endswith(".toml"):
         return draft_from_file(Path(options.file))
     try:
-        content = read_standard_input() if options.file == "-" else Path(options.file).read_bytes()
+        content = read_standard_input() if options.file == "-" else read_regular(Path(options.file))
     except OSError as error:
         raise UserError(
             f"“{options.file}”读不出来", safe="没有导入", todo="核对文件名和权限", detail=str(error)

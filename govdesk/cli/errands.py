@@ -15,6 +15,7 @@ from govdesk.cli.output import decode, read_standard_input, say, say_json, spell
 from govdesk.cli.papers import add_format_options, add_overwrite_option, add_sheet_options
 from govdesk.cli.parser import add_command, assignment, file_name, folder
 from govdesk.errors import UserError
+from govdesk.files import read_regular
 from govdesk.wizards.library import nearest
 from govdesk.wizards.model import JOIN, NONE
 
@@ -222,7 +223,7 @@ def read_answers(name: str, wizard: Wizard) -> dict[str, str]:
     """
     where = "标准输入" if name == "-" else f"“{name}”"
     try:
-        content = read_standard_input() if name == "-" else Path(name).read_bytes()
+        content = read_standard_input() if name == "-" else read_regular(Path(name))
     except OSError as error:
         raise UserError(f"答案文件{where}读不出来", todo="核对文件名和权限", detail=str(error)) from error
 
@@ -234,7 +235,7 @@ def read_answers(name: str, wizard: Wizard) -> dict[str, str]:
 
     try:
         raw = json.loads(decode(content), object_pairs_hook=each_once)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # of a number of 5,000 digits it is no JSONDecodeError
         line = f"第 {error.lineno} 行" if isinstance(error, json.JSONDecodeError) else ""
         example = json.dumps({question.id: question.options[0].value for question in wizard.questions[:1]})
         raise UserError(f"答案文件{where}{line}不是 JSON", todo=f"写成 {example} 这样", detail=str(error)) from error

@@ -13,6 +13,7 @@ from govdesk.cli.output import say_json, tell
 from govdesk.cli.parser import file_name
 from govdesk.errors import UserError
 from govdesk.export.formats import FORMATS
+from govdesk.files import is_file
 from govdesk.paths import make_folder
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def output_path(name: str, suffix: str, options: argparse.Namespace) -> Path:
         path = path.with_name(path.name + suffix)
         tell(f"文件名没有写 {suffix}，已补上：{path.name}")
     check_windows_name(path)
-    if path.is_file() and not getattr(options, "overwrite", False):
+    if is_file(path) and not getattr(options, "overwrite", False):
         raise UserError(
             f"已经有“{path}”了", safe="没有动它，也没有写任何文件", todo="换一个名字，或加 --overwrite 换掉它"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pypdfium2
@@ -221,3 +222,23 @@ def test_a_point_says_how_strong_it_is_and_what_it_rests_on(cli: Run, tmp_path: 
     assert "“请示性公文原则上主送一个上级机关”" in lines[told + 1]
     ban = next(number for number, line in enumerate(lines) if "没有多头报文" in line)
     assert "一般" not in lines[ban] and "不得多头报文、越级报文" in lines[ban + 1]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are made")
+@pytest.mark.parametrize("place", ["pipe", "/dev/zero", "number"])
+def test_what_is_no_file_is_not_waited_for_and_told_in_one_sentence(place: str, cli: Run, tmp_path: Path) -> None:
+    """A pipe that nobody writes to would be waited for, a device read without an end."""
+    path = Path(place) if place.startswith("/") else tmp_path / place
+    if place == "pipe":
+        os.mkfifo(path)
+    elif place == "number":
+        path.write_text('{"a": ' + "9" * 5000 + "}", encoding="utf-8")
+    ran = cli("checklist", "submit-request", "--rule", "xianyang-2013", "--answers", str(path))
+    assert ran.status == 1 and one_chinese_sentence(ran.err)
+    ran = cli("calendar", "import", str(path), "--dry-run")
+    assert ran.status == 1 and "没有导入" in ran.err
+
+
+def test_a_name_that_is_too_long_with_its_ending_is_one_sentence(cli: Run, tmp_path: Path) -> None:
+    ran = cli("checklist", "submit-request", "--rule", "xianyang-2013", "--pdf", str(tmp_path / ("x" * 253)))
+    assert ran.status == 1 and "文件名太长" in ran.err
