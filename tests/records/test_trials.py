@@ -15,6 +15,7 @@ import trials
 from killing import Server
 from office import make_test_basis
 
+from govdesk.marginalia.model import Marginal
 from govdesk.records import open_store
 from govdesk.workdays import OfficialCalendar
 
@@ -64,7 +65,7 @@ def test_exchange_files(
     with open_store(tmp_path / "there", calendar) as store:
         record = store.create(make_test_basis(), {"others": "yes"}, {"title": "甲"}, "王")
         store.set_note(record, "lend", "乙", "王")
-        store.export_file(tmp_path / "file.json")
+        store.export_file(tmp_path / "file.json", notes=(Marginal("reading-room", "7", "笔记", text="0" * 16),))
     folder.mkdir()
     tell(
         counted,

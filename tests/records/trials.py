@@ -21,13 +21,14 @@ from office import make_test_basis
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.export.sent_events import load_sent, save_sent
 from govdesk.export.style import load_style
-from govdesk.importing.saving import already_imported
+from govdesk.importing.saving import already_imported, recycled
 from govdesk.marginalia.store import Marginalia
 from govdesk.present.library import pack_rows
 from govdesk.records import DamagedRecords, ItemState, Record, open_store, restore_newest_backup, start_afresh
 from govdesk.records.desk import ask_to_show, take_file, take_request
-from govdesk.records.exchange import read_file
+from govdesk.records.exchange import read_file, read_notes
 from govdesk.records.sqlite import inspect
 from govdesk.records.store import Store
 from govdesk.wizards.packs import read_library
@@ -202,6 +203,11 @@ def states(room: Path, seed: int, rounds: int) -> Counter[str]:
         "cache/search",
         "print/style.toml",
         "folds.json",
+        "calendar-sent.json",
+        "settings.json.bak",
+        "recycled",
+        "recycled/a-2020.replaced/rule.md",
+        "rules/a-2020/wizards",
     ]
     for round_ in range(rounds):
         data = room / f"state{seed}-{round_}"
@@ -220,6 +226,9 @@ def states(room: Path, seed: int, rounds: int) -> Counter[str]:
                 lambda s=services: pack_rows(s.library, s.data_folder, s.data_folder / "rules"),
                 lambda s=services: already_imported(s.data_folder / "rules", "0"),
                 lambda s=services: load_style(s.data_folder),
+                lambda s=services: (s.rule_folders, recycled(s.data_folder)),
+                lambda s=services: save_sent(s.data_folder, load_sent(s.data_folder)),
+                lambda s=services: s.folds.keep("x", {"a": True}),
                 lambda s=services: (ask_to_show(s.data_folder, seconds=0), take_request(s.data_folder)),
                 lambda s=services: take_file(s.data_folder),
                 lambda s=services: s.save_settings(),
@@ -348,7 +357,9 @@ def exchange_files(file: Path, folder: Path, calendar: OfficialCalendar, seed: i
 
         def spoil(document: dict[str, Any]) -> None:
             for _ in range(choose.randint(1, 2)):
-                at: Any = choose.choice([document["records"][0], next(iter(document["bases"].values()))])
+                at: Any = choose.choice(
+                    [document["records"][0], next(iter(document["bases"].values())), *document["notes"]]
+                )
                 while True:
                     keys = list(at) if isinstance(at, dict) else list(range(len(at)))
                     if not keys:
@@ -364,14 +375,17 @@ def exchange_files(file: Path, folder: Path, calendar: OfficialCalendar, seed: i
         data = folder / f"{seed}-{round_}"
         with open_store(data, calendar) as store:
             try:
+                notes = read_notes(attacked)
                 store.import_file(attacked, "李", lambda _: False)
+                Marginalia.open(data).bring(notes)
             except UserError as error:
                 assert error.what and store.summaries() == [], (seed, round_)
                 counts["refused"] += 1
             else:
                 counts["taken"] += 1
                 again = folder.with_name(f"wieder{seed}-{round_}.json")
-                store.export_file(again)
+                store.export_file(again, notes=tuple(Marginalia.open(data)))
+                assert read_notes(again) is not None, (seed, round_)
                 assert [entry.changes for entry in store.import_file(again, "李")] == [0], (seed, round_)
                 for line in store.summaries():
                     store.load(line.number).checklist(calendar)
