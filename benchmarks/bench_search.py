@@ -24,8 +24,10 @@ from benchmarks.search_quality import (
     FIRST_BLIND,
     KIND_QUERIES,
     OWN_QUERIES,
+    PRIVATE_QUERIES,
     ROUND_QUERIES,
     SECOND_BLIND,
+    THIRD_BLIND,
     Judged,
     Quality,
     Searcher,
@@ -75,7 +77,9 @@ def run() -> list[Row]:
                 "kinds: ", library, index, load_queries(KIND_QUERIES), "seen; 0.881 before their mending, none-ok 0.68"
             ),
             *_desk_rows("blind 1: ", library, index, load_queries(FIRST_BLIND), "blind 2026-11-30, first run 0.948"),
+            *_desk_rows("private life: ", library, index, load_queries(PRIVATE_QUERIES), "seen; none-ok 0.90 before"),
             *_desk_rows("blind 2: ", library, index, load_queries(SECOND_BLIND), "blind 2026-11-30, first run 0.918"),
+            *_desk_rows("blind 3: ", library, index, load_queries(THIRD_BLIND), "blind 2026-12-01, first run 0.990"),
         ]
         for name, ask in (
             ("substring", substring(texts)),

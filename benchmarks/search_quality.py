@@ -31,8 +31,11 @@ BLIND_QUERIES = QUERIES.with_name("blind-queries.jsonl")
 DESK_QUERIES = QUERIES.with_name("desk-queries.jsonl")
 #: Relatives of what a tester found at fault, by the one who mended it.
 KIND_QUERIES = QUERIES.with_name("kinds-2026-12-01.jsonl")
+#: Private life whose characters stand in the law, and what sounds as private and has an answer.
+PRIVATE_QUERIES = QUERIES.with_name("private-life-2026-12-01.jsonl")
 #: Written and judged by someone who had seen neither code nor wordings, before the mending of that date.
 FIRST_BLIND, SECOND_BLIND = (_SETS / "blind-2026-11-30" / name for name in ("first.jsonl", "second.jsonl"))
+THIRD_BLIND = _SETS / "blind-2026-12-01" / "third.jsonl"
 DEPTH = 10
 
 #: (query, alias of the only rule or None) -> article ids like xianyang-2013/58, best first.
