@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from govdesk.cli.failures import report_unexpected, report_user_error
 from govdesk.cli.output import speak_utf8, tell
@@ -13,6 +16,21 @@ from govdesk.errors import UserError
 from govdesk.paths import DATA_VARIABLE
 
 _NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EIO)
+# What may stand before a command and names none. Of all else, as of --help, every command has its say.
+_BEFORE_COMMAND = ("--data-dir=", "--json", "--verbose")
+# Each module and its commands, as the help lists them.
+_COMMANDS = {
+    "reading": ("rules", "show", "text", "compare"),
+    "searching": ("search",),
+    "errands": ("wizards", "checklist"),
+    "deadlines": ("due",),
+    "calendars": ("calendar",),
+    "checking": ("check",),
+    "records": ("records", "deadlines"),
+    "importing": ("import",),
+    "drafting": ("draft",),
+    "packs": ("packs",),
+}
 INTERRUPTED = 130  # what shells report for a program stopped by Ctrl-C
 
 
@@ -41,29 +59,14 @@ def _have_streams() -> bool:
 
 
 def _run(argv: list[str]) -> int:
-    from govdesk.cli import (
-        calendars,
-        checking,
-        deadlines,
-        drafting,
-        errands,
-        importing,
-        packs,
-        reading,
-        records,
-        searching,
-    )
     from govdesk.cli.parser import build_parser
 
     if any(_is_garbled(text) for text in (*argv, os.environ.get(DATA_VARIABLE, ""))):
         shown = "、".join(f"“{text.encode(errors='replace').decode()}”" for text in argv if _is_garbled(text))
         tell(f"{shown or DATA_VARIABLE} 里有认不出的字；数据没有改动；用 UTF-8 的文字和文件名再写一遍。")
         return 2
-    parser = build_parser(
-        (reading, searching, errands, deadlines, calendars, checking, records, importing, drafting, packs)
-    )
     try:
-        options = parser.parse_args(argv)
+        options = build_parser(modules_for(argv)).parse_args(argv)
     except SystemExit as end:  # argparse's way to say: help was shown, or the usage was wrong
         return end.code if isinstance(end.code, int) else 1
     data_dir: str | None = getattr(options, "data_dir", None)
@@ -98,6 +101,20 @@ def _run(argv: list[str]) -> int:
     if services.settings_warning:
         tell(services.settings_warning)
     return status
+
+
+def modules_for(argv: Sequence[str]) -> list[ModuleType]:
+    """The modules whose commands `argv` may name: one where that is plain, for each takes time to load, else all."""
+    rest = iter(argv)
+    for word in rest:
+        if word == "--data-dir":
+            next(rest, None)
+        elif not word.startswith(_BEFORE_COMMAND):
+            break
+    else:
+        word = ""
+    names = [name for name, commands in _COMMANDS.items() if word in commands] or _COMMANDS
+    return [import_module(f"govdesk.cli.{name}") for name in names]
 
 
 def _is_garbled(text: str) -> bool:

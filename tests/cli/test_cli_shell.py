@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from terminal import ROOT, Run, bare_environment, one_chinese_sentence
 
 from govdesk import cli as command_line
 from govdesk.cli import reading
+from govdesk.cli.run import modules_for
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,24 @@ def test_help_is_chinese(cli: Run, command: str) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert "用法：" in ran.out
     assert not {"usage", "options:", "arguments"} & set(ran.out.split())
+
+
+def test_every_command_of_the_help_is_found_where_only_its_own_part_is_loaded(cli: Run) -> None:
+    listed = cli("--help").out.partition("命令：")[2]
+    commands = re.findall(r"^    ([a-z]+)", listed, re.MULTILINE)
+
+    assert len(commands) > 12
+    for command in commands:
+        assert len(modules_for(["--data-dir", "rules", "--json", command, "show"])) == 1, command
+        assert cli("--json", command, "--help").out.startswith("用法："), command
+
+
+@pytest.mark.parametrize("arguments", [("frobnicate",), ("frobnicate", "search"), ("--", "frobnicate")])
+def test_an_unknown_command_is_answered_with_all_that_there_are(cli: Run, arguments: tuple[str, ...]) -> None:
+    told = cli(*arguments).err
+
+    assert "search" in told
+    assert "packs" in told
 
 
 @pytest.mark.parametrize("place", ["before", "after"])
