@@ -37,13 +37,14 @@ from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH, Candidate, o
 from govdesk.search.snippet import make_snippet
 from govdesk.search.sounds import Sounds
 from govdesk.search.storage import load, prove, save, size_of
-from govdesk.search.synonyms import load_synonyms
+from govdesk.search.synonyms import Synonyms, packed, unpacked
 from govdesk.search.texts import Texts
 
 __all__ = ["Hit", "SearchIndex", "SearchResult"]
 
-_INDEX_VERSION = 6
+_INDEX_VERSION = 7
 _LEXICON = "lexicon"
+_SYNONYMS = "synonyms"
 #: An index of more bytes is read from the disk as it is needed.
 _MOST_IN_MEMORY = 16_000_000
 #: How many articles the index proposes for closer reading.
@@ -63,10 +64,11 @@ class _Answer:
 
 @dataclass(frozen=True)
 class _Opened:
-    """An index in use, and the words that its texts use."""
+    """An index in use, the words that its texts use, and what else people say for them."""
 
     engine: Engine
     lexicon: Lexicon
+    synonyms: Synonyms
 
 
 class SearchIndex:
@@ -143,8 +145,8 @@ class SearchIndex:
 
         The answer is to what was meant where that is sure, or where the words as typed have none.
         """
-        lexicon = self._ready().lexicon
-        query = read_query(typed, self._names, lexicon, load_synonyms())
+        lexicon, synonyms = self._ready().lexicon, self._ready().synonyms
+        query = read_query(typed, self._names, lexicon, synonyms)
         if not query.terms or (rule and query.rule and rule != query.rule):
             return _Answer(query, [])
         respelling = None if query.exact else self._respelling(query)
@@ -152,7 +154,7 @@ class SearchIndex:
         if respelling is None:
             return _Answer(query, ranked, query.text if ranked and is_traditional(typed) else "")
         if not ranked:
-            query = reworded(query, respelling.meant, lexicon, load_synonyms())
+            query = reworded(query, respelling.meant, lexicon, synonyms)
             ranked = self._ranked(query, rule, first_rule)
         return _Answer(query, ranked, respelling.meant)
 
@@ -227,7 +229,8 @@ class SearchIndex:
 
     def _hearing(self) -> Sounds:
         if self._sounds is None:
-            self._sounds = Sounds(self._texts.heard(), self._ready().lexicon.cut, load_synonyms().alike)
+            ready = self._ready()
+            self._sounds = Sounds(self._texts.heard(), ready.lexicon.cut, ready.synonyms.alike)
         return self._sounds
 
     def _are_words(self, heard: str) -> bool:
@@ -239,7 +242,7 @@ class SearchIndex:
         if len(run) < 3 or not is_han(run):
             return []
         ready = self._ready()
-        found, end, small = [], 0, load_synonyms().empty
+        found, end, small = [], 0, ready.synonyms.empty
         for one, next_one in pairwise(ready.lexicon.cut(run)):
             end += len(one)
             alone = [word for word in (one, next_one) if len(word) == 1 and word not in small]
@@ -270,13 +273,15 @@ class SearchIndex:
         return None
 
     def _open(self, files: Mapping[str, bytes] | Path) -> _Opened | None:
-        table = load_synonyms()
-        known = {word for entry in table.synonyms for word in entry.said} | table.empty | DENYING
         try:
-            words = (files / _LEXICON).read_bytes() if isinstance(files, Path) else files[_LEXICON]
+            words, table = (
+                (files / name).read_bytes() if isinstance(files, Path) else files[name]
+                for name in (_LEXICON, _SYNONYMS)
+            )
             having, said = msgspec.msgpack.decode(words, type=tuple[dict[str, int], list[str]])
-            lexicon = Lexicon(having, said, known)
-            return _Opened(Engine(files, self._texts.articles), lexicon)
+            synonyms = unpacked(table)
+            known = {word for entry in synonyms.synonyms for word in entry.said} | synonyms.empty | DENYING
+            return _Opened(Engine(files, self._texts.articles), Lexicon(having, said, known), synonyms)
         except Exception:  # whoosh raises what its parts happen to raise
             return None
 
@@ -291,7 +296,8 @@ def build_index(texts: Texts) -> dict[str, bytes]:
         said.update(filter(is_word, cut_finely((text.asks.text, text.done))))
     files = build("\n".join((text.own, text.asks.text, text.done)) for text in searched)
     return files | {
-        _LEXICON: msgspec.msgpack.encode((dict(words.most_common(MOST_WORDS)), sorted(said - words.keys())))
+        _LEXICON: msgspec.msgpack.encode((dict(words.most_common(MOST_WORDS)), sorted(said - words.keys()))),
+        _SYNONYMS: packed(),
     }
 
 

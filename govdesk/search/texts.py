@@ -46,10 +46,15 @@ class Wording:
 
 @dataclass(frozen=True, eq=False)
 class Spoken:
-    """What clerks say of one thing, and how far an article is about that very thing (to 1)."""
+    """What clerks say of one thing, as packs have it, and how far an article is about that very thing (to 1)."""
 
-    wordings: tuple[Wording, ...]
+    said: tuple[str, ...]
     worth: float = 1.0
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """What is said, folded; when it is first read, for one query reads few of a library's errands."""
+        return tuple(Wording(as_one_question(fold_text(text))) for text in self.said)
 
     @cached_property
     def text(self) -> str:
@@ -157,7 +162,7 @@ class Texts:
             body=fold_text(shown),
             heading=fold_text(article.heading),
             chapter=fold_text(chapter.title.shown) if chapter else "",
-            asks=Spoken(tuple(Wording(as_one_question(fold_text(ask))) for ask in article.asks)),
+            asks=Spoken(tuple(article.asks)),
             errands=self._errands[rule.id].get(article.number, ()),
         )
 
@@ -170,8 +175,7 @@ def _errands_by_article(errands: Mapping[str, Sequence[Errand]], rule_id: str) -
     found: dict[str, tuple[Spoken, ...]] = {}
     for errand in errands.get(rule_id, ()):
         cited = errand.cited_articles()
-        wordings = tuple(Wording(as_one_question(fold_text(text))) for text in (errand.title, *errand.asks))
-        spoken = Spoken(wordings, ERRAND_SHARE / sqrt(max(1, len(cited))))
+        spoken = Spoken((errand.title, *errand.asks), ERRAND_SHARE / sqrt(max(1, len(cited))))
         for number in cited:
             found[number] = (*found.get(number, ()), spoken)
     return found

@@ -6,12 +6,15 @@ import os
 import shutil
 import threading
 from collections.abc import Callable
+from functools import cache as cache_of
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from govdesk.paths import resource
 from govdesk.search import index as index_module
+from govdesk.search import synonyms
 from govdesk.search.index import SearchIndex
 from govdesk.search.index import build_index as build
 from govdesk.search.storage import MANIFEST, load, save
@@ -120,6 +123,24 @@ def test_another_state_of_the_library_has_another_index(library: Library, cache:
     assert all(rule_id == rule.id for rule_id, _, _ in answers(changed, cache))
     assert len(builds) == 1
     assert only_folder(cache) != before  # the old one is swept away
+
+
+def test_an_older_table_of_synonyms_is_noticed_without_a_new_index(
+    library: Library, cache: Path, builds: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found() -> list[str]:
+        return [hit.article for hit in SearchIndex.open(library, cache).search("讲稿").hits]
+
+    before = found()
+    table = tmp_path / synonyms.FILE_NAME
+    newer = '[[synonyms]]\nsaid = ["讲稿"]\nwritten = ["会议纪要"]\n'
+    table.write_text(resource(synonyms.FILE_NAME).read_text("utf-8") + newer, encoding="utf-8")
+    monkeypatch.setattr(synonyms, "resource", lambda name: tmp_path / name)
+    monkeypatch.setattr(synonyms, "load_synonyms", cache_of(synonyms.load_synonyms.__wrapped__))
+
+    assert "45" not in before
+    assert "45" in found()
+    assert not builds
 
 
 def test_an_index_brought_along_is_used_and_never_written_to(
