@@ -14,6 +14,8 @@ from govdesk.search.texts import Searched, Spoken, pieces
 
 #: How much of a question its kind is (how long, who, may one), against its words.
 KIND_SHARE = 0.35
+#: A word that only wordings have means what it means in them: more than half of the wording has to be asked as well.
+COMPANY = 0.5
 #: What a single character weighs, against the rarity of a pair.
 _CHARACTER_WEIGHT = 0.5
 #: How much it matters that the query is in the wording, against that the wording is in the query.
@@ -35,6 +37,7 @@ class Likeness:
 
         `missing` is the weight of the words that are nowhere: no wording says the same without them.
         """
+        self._text = text
         self._terms = terms
         self._kinds = kinds
         self._whole = sum(weight for _, weight in terms) or 1.0
@@ -43,6 +46,16 @@ class Likeness:
         self._pieces = {piece: rarity(piece) if piece[1:] else _CHARACTER_WEIGHT for piece in pieces(text) if left}
         self._whole_pieces = sum(self._pieces.values()) + missing or 1.0
         self._known: dict[Spoken, float] = {}  # an errand's wordings are read once for all the articles it rests on
+
+    def keeps_company(self, term: Term, searched: Searched) -> bool:
+        """Whether a wording that has `term` is asked for, and not that word alone out of it: 孩子 of 老婆孩子 in 带孩子."""
+        for wording in searched.asks.wordings:
+            text = wording.text
+            if any(spelling in text for spelling in term.spellings) and (
+                self._text in text or sum(map(self._text.__contains__, text)) > COMPANY * len(text)
+            ):
+                return True
+        return False
 
     def by_words(self, searched: Searched) -> float:
         """How like the likest wording the query's words are, of the article's own and of errands resting on it."""

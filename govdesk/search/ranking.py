@@ -143,6 +143,8 @@ def _has_work(side: Side, shared: Sequence[tuple[Candidate, object]]) -> bool:
 
 def _answers(found: _Found) -> bool:
     """Whether there is enough of what was asked. A character is a word only if it is all that was asked."""
+    if found.is_torn:
+        return False
     if not found.words and not found.is_literal:
         return found.like >= LEAST_LIKE
     enough = LEAST_TOGETHER if found.words > 1 else LEAST_ALONE
@@ -198,7 +200,8 @@ class _Found(NamedTuple):
 
     `share` of what was asked by rarity, `named` the same without its measures, how many `words` are there, whether each group is `held`, how far the article is
     `about` it, how `like` it a wording is by words and how much `alike` by characters; whether it `is_literal`, all
-    phrases as typed or a single word, and `is_quote`, a sentence of the law; `fits` is what its tier and the kind of answer add.
+    phrases as typed or a single word, and `is_quote`, a sentence of the law; `is_torn` says that only words are there
+    that wordings have, and these without the rest of the wording; `fits` is what its tier and the kind of answer add.
     """
 
     share: float
@@ -210,6 +213,7 @@ class _Found(NamedTuple):
     alike: float
     is_literal: bool
     is_quote: bool
+    is_torn: bool
     fits: float
 
     def score(self, most: float) -> float:
@@ -217,7 +221,7 @@ class _Found(NamedTuple):
         return self.fits + self.alike + (SHARE * self.share + ABOUT * self.about + LIKE * self.like) / most
 
 
-_NOTHING = _Found(0.0, 0.0, 0, False, 0.0, 0.0, 0.0, False, False, 0.0)
+_NOTHING = _Found(0.0, 0.0, 0, False, 0.0, 0.0, 0.0, False, False, False, 0.0)
 
 
 class _Reading:
@@ -273,7 +277,19 @@ class _Reading:
         fits = (tier if told >= HALF_TOLD or not self._side.denies else tier / 2) + self._fits(searched, worths, told)
         held, is_quote = self._holds(worths), literal and self._is_quote(searched)
         literal = literal or len(self._terms) == 1
-        return _Found(share, named, words, held, about, like, alike, literal, is_quote, fits)
+        is_torn = self._is_torn(searched, worths)
+        return _Found(share, named, words, held, about, like, alike, literal, is_quote, is_torn, fits)
+
+    def _is_torn(self, searched: Searched, worths: Sequence[float]) -> bool:
+        """Whether there is no more than words of our wordings, without what makes them wordings: 孩子 of 老婆孩子 in 带孩子."""
+        words = zip(self._terms, worths, strict=True)
+        there = [(term, value) for (term, weight), value in words if value and weight >= EVERYWHERE]
+        ours = [term for term, value in there if value == WORDING_WORTH]
+        return (
+            bool(ours)
+            and all(value == SYNONYM_WORTH or term in ours for term, value in there)
+            and not any(self._likeness.keeps_company(term, searched) for term in ours)
+        )
 
     def _fits(self, searched: Searched, worths: Sequence[float], told: float) -> float:
         """How far an article is the kind of answer that was asked for; `told` says how far it denies what was denied."""
