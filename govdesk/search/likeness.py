@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from govdesk.search.analyzer import runs
-from govdesk.search.query import Term
+from govdesk.search.query import Side, Term
 from govdesk.search.texts import Searched, Spoken, pieces
 
 #: How much of a question its kind is (how long, who, may one), against its words.
@@ -27,23 +27,23 @@ class Likeness:
 
     def __init__(
         self,
-        text: str,
+        side: Side,
         terms: Sequence[tuple[Term, float]],
         kinds: frozenset[int],
         rarity: Callable[[str], float],
         missing: float,
     ) -> None:
-        """`text` is the side as typed, `terms` its words with their weights, `rarity` that of a pair of characters.
+        """`side` is what was typed, `terms` its words with their weights, `rarity` that of a pair of characters.
 
         `missing` is the weight of the words that are nowhere: no wording says the same without them.
         """
-        self._text = text
+        self._text, self._bare = side.text, side.bare
         self._terms = terms
         self._kinds = kinds
         self._whole = sum(weight for _, weight in terms) or 1.0
         # Where the words are all there is, 会议纪要 for instance, they have said it.
-        left = len("".join(runs(text))) > sum(len(term.word) for term, _ in terms)
-        self._pieces = {piece: rarity(piece) if piece[1:] else _CHARACTER_WEIGHT for piece in pieces(text) if left}
+        left = len("".join(runs(side.text))) > sum(len(term.word) for term, _ in terms)
+        self._pieces = {piece: rarity(piece) if piece[1:] else _CHARACTER_WEIGHT for piece in pieces(side.text) if left}
         self._whole_pieces = sum(self._pieces.values()) + missing or 1.0
         self._known: dict[Spoken, float] = {}  # an errand's wordings are read once for all the articles it rests on
 
@@ -52,7 +52,7 @@ class Likeness:
         for wording in searched.asks.wordings:
             text = wording.text
             if any(spelling in text for spelling in term.spellings) and (
-                self._text in text or sum(map(self._text.__contains__, text)) > COMPANY * len(text)
+                self._bare in text or sum(map(self._text.__contains__, text)) > COMPANY * len(text)
             ):
                 return True
         return False

@@ -77,13 +77,14 @@ class Term:
 class Side:
     """What stands on one side of 或: the words between blanks, of which an answer needs something from each group.
 
-    `text` is this side as typed, `phrases` the same between blanks and punctuation; `denies` are the words
-    that a no in it denies, `offices` the names of the office whose work is asked after.
+    `text` is this side as typed, `phrases` the same between blanks and punctuation, `bare` without the words that only
+    ask; `denies` are the words that a no in it denies, `offices` the names of the office whose work is asked after.
     """
 
     text: str
     groups: tuple[tuple[Term, ...], ...]
     phrases: tuple[str, ...]
+    bare: str
     denied: Denied | None = None
     denies: tuple[Term, ...] = ()
     offices: tuple[str, ...] = ()
@@ -289,7 +290,7 @@ def _side(text: str, lexicon: Lexicon, synonyms: Synonyms) -> Side:
     denies = sorted(
         {term for group in groups for term in group if term.word in behind}, key=lambda term: behind.index(term.word)
     )
-    return Side(text.strip(), groups, phrases, denied(cut), tuple(denies), offices)
+    return Side(text.strip(), groups, phrases, synonyms.without_noise(text), denied(cut), tuple(denies), offices)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ has too little of what was asked is no answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from govdesk.rules.model import Article, Rule
-from govdesk.search.analyzer import is_han, pairs
+from govdesk.search.analyzer import is_han, pairs, runs
 from govdesk.search.asking import answers_kind, is_bound, is_other_body, kinds_asked, tells_work_of
 from govdesk.search.denial import Denied, denial_told, tells_denied
 from govdesk.search.likeness import Likeness
@@ -245,8 +245,9 @@ class _Reading:
         self._whole_named = sum(weight for (_, weight), names in zip(self._terms, self._names, strict=True) if names)
         self._kinds = kinds_asked(" ".join(side.phrases))
         self._offices = side.offices
+        self._length = len("".join(runs(side.bare)))
         missing = sum(weight for term, weight in self._terms if standing[term] == frozenset())
-        self._likeness = Likeness(side.text, self._terms, self._kinds, rarity, missing)
+        self._likeness = Likeness(side, self._terms, self._kinds, rarity, missing)
 
     def share(self, candidate: Candidate) -> tuple[float, list[float]]:
         """The share of this side that an article has, by rarity, and how much it has of each word."""
@@ -276,20 +277,26 @@ class _Reading:
         # All words, and the no on another of them, are not what was asked: 不邀请县区领导 is not 一般不出席.
         fits = (tier if told >= HALF_TOLD or not self._side.denies else tier / 2) + self._fits(searched, worths, told)
         held, is_quote = self._holds(worths), literal and self._is_quote(searched)
-        literal = literal or len(self._terms) == 1
-        is_torn = self._is_torn(searched, worths)
+        if len(self._terms) == 1:
+            literal = literal or len(self._terms[0][0].word) > 1 or self._are_all(self._side.terms)
+        is_torn = self._is_torn(searched, worths, bool(words) or literal)
         return _Found(share, named, words, held, about, like, alike, literal, is_quote, is_torn, fits)
 
-    def _is_torn(self, searched: Searched, worths: Sequence[float]) -> bool:
-        """Whether there is no more than words of our wordings, without what makes them wordings: 孩子 of 老婆孩子 in 带孩子."""
-        words = zip(self._terms, worths, strict=True)
-        there = [(term, value) for (term, weight), value in words if value and weight >= EVERYWHERE]
-        ours = [term for term, value in there if value == WORDING_WORTH]
-        return (
-            bool(ours)
-            and all(value == SYNONYM_WORTH or term in ours for term, value in there)
-            and not any(self._likeness.keeps_company(term, searched) for term in ours)
-        )
+    def _is_torn(self, searched: Searched, worths: Sequence[float], has_word: bool) -> bool:
+        """Whether all there is was torn out of a wording that is not asked for: 孩子 of 老婆孩子 in 带孩子, 学 in 上大学."""
+        found = [(term, value, weight) for (term, weight), value in zip(self._terms, worths, strict=True) if value]
+        if has_word:
+            found = [entry for entry in found if entry[2] >= EVERYWHERE]
+            if any(value not in (WORDING_WORTH, SYNONYM_WORTH) for _, value, _ in found):
+                return False
+        if self._are_all([term for term, _, _ in found]):
+            return False  # nothing else is asked
+        torn = [term for term, value, _ in found if value == WORDING_WORTH or not has_word]
+        return bool(torn) and not any(self._likeness.keeps_company(term, searched) for term in torn)
+
+    def _are_all(self, terms: Iterable[Term]) -> bool:
+        """Whether nothing was typed beside these words: 学 in 学什么, and not in 上大学."""
+        return sum(len(term.word) for term in terms) >= self._length
 
     def _fits(self, searched: Searched, worths: Sequence[float], told: float) -> float:
         """How far an article is the kind of answer that was asked for; `told` says how far it denies what was denied."""

@@ -35,6 +35,13 @@ class Synonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         """Every word that names no subject."""
         return frozenset((*self.noise, *self.fillers))
 
+    def without_noise(self, text: str) -> str:
+        """`text` without the words that say how one asks; those of one character, which may be part of any, at its ends."""
+        for word in self.noise:
+            if len(word) > 1:
+                text = text.replace(word, "")
+        return text.strip(" " + "".join(word for word in self.noise if len(word) == 1)) or text
+
     @cached_property
     def _written(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
