@@ -21,7 +21,6 @@ from govdesk.search.asking import (
     as_one_question,
     asked_in,
     is_asking,
-    is_question,
     office_asked,
     offices_meant,
 )
@@ -38,8 +37,6 @@ MAX_TERMS = 40
 #: How many characters in the middle of a question are taken as one slip: fewer sound like too much.
 SHORTEST_SLIP, LONGEST_SLIP = 4, 8
 
-#: What says nothing of the matter is short.
-LONGEST_ASIDE = 6
 #: So many characters are taken for what sounds like them only if that is one word.
 LONGEST_SCRAP = 3
 
@@ -261,21 +258,17 @@ def _otherwise(office: str, lexicon: Lexicon, synonyms: Synonyms) -> list[str]:
     return [*synonyms.written_for(office), *(office.replace(part, written) for part, written in parts)]
 
 
-def _telling(text: str, lexicon: Lexicon, synonyms: Synonyms) -> str:
-    """`text` without the parts between commas that say nothing of the matter: 我不知道, 请问一下."""
+def _telling(text: str) -> str:
+    """`text` without the parts between commas that say no more than that one does not know: 我不知道."""
     parts = re.split(_MARK, text)
     if len(parts) < 2:
         return text
-
-    def tells(part: str) -> bool:
-        return len(part) > LONGEST_ASIDE or is_question(part) or bool(_terms(part, lexicon, synonyms))
-
-    kept = [sure for part in parts if (sure := without_doubt(part)) and tells(sure)]
+    kept = [sure for part in parts if (sure := without_doubt(part))]
     return ",".join(kept) if 0 < len(kept) < len(parts) else text
 
 
 def _side(text: str, lexicon: Lexicon, synonyms: Synonyms) -> Side:
-    text = as_one_question(_telling(text, lexicon, synonyms))
+    text = as_one_question(_telling(text))
     office = office_asked(text)  # is cut as if it stood alone: 工会 is not 工 and 会, in 工会职责 neither
     offices = offices_meant(office, _otherwise(office, lexicon, synonyms)) if office else ()
     words = f"{offices[1] if offices[1:] and '人民政府' in office else office} {ROLE_ASKED}" if office else text
