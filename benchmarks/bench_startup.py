@@ -95,8 +95,6 @@ def display(environment: dict[str, str]) -> Iterator[str]:
 def run() -> list[Row]:
     """Measures; see the module's text for how."""
     environment = dict(os.environ, GOVDESK_BENCH="1")
-    # As on a clerk's machine: a module is compiled at its first import, not at every start.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     bare: list[Start] = []
     govdesk: list[Start] = []
     with tempfile.TemporaryDirectory(prefix="govdesk-bench-") as data, display(environment) as where:
