@@ -1,4 +1,4 @@
-"""A sheet as a Word file that a clerk can go on editing: the same parts in the same order as the PDF.
+"""A sheet as a Word file that a clerk can go on editing: the same parts in the same order as the PDF, which is asked for it.
 
 Real styles, page fields in the foot, a running head, rows that do not break, boxes that toggle. Each stage is a table whose head
 names it, so that its name stands again after a page's end.
@@ -6,14 +6,16 @@ names it, so that its name stands again after a page's end.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
-from govdesk.export.fitting import surely_fits_large
-from govdesk.export.parts import PrintedOpen, PrintedRow, Sheet
+from govdesk.export.parts import Arrangement, PrintedOpen, PrintedRow, PrintedStage, Sheet
+from govdesk.export.pdf import arrangement
+from govdesk.export.sheet import LONGEST_ASKED
 from govdesk.export.style import PLAIN, Style
 from govdesk.export.word_articles import add_article
 from govdesk.export.word_parts import (
@@ -29,8 +31,6 @@ from govdesk.export.word_parts import (
     signatures,
 )
 from govdesk.export.word_xml import add_check_box, add_text, add_to
-from govdesk.present.wording import BOXES
-from govdesk.records.model import ItemState
 
 if TYPE_CHECKING:
     from docx.table import _Cell
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _FILLED = (13.5, 9.0, 12.0, 70.0, 31.0, 31.5)
 _BLANK = (13.5, 9.0, 12.0, 61.5, 31.0, 40.0)
 _HEADS = ("办结", "性质", "办理要求", "依据")
+#: A reply longer than this has no room on the line that is written on by hand.
+_LONG_REPLY = 16
 _WHERE_NOTES_ARE = "〔n〕见后面的说明。"
 
 
@@ -57,27 +59,26 @@ def checklist_docx(sheet: Sheet, style: Style = PLAIN) -> bytes:
     left = sheet.holder + sheet.partial
     told = sheet.banned + (_WHERE_NOTES_ARE if sheet.notes else "")
     _two_sides(word, left, told, before=1.4, after=1)
-    large = surely_fits_large(sheet)
+    laid = arrangement(sheet, style)
+    parts = _there(sheet, laid)
     for stage in sheet.stages:
-        _stage(word, sheet, stage.name, stage.rows, large=large)
+        _stage(word, sheet, stage, laid, signed=stage is sheet.stages[-1] and parts[:1] == ["names"])
     if not sheet.stages and sheet.nothing:
         add_text(fill(word.table((word.page.width,), 1).rows[0].cells[0], "表格文字", CENTRE), sheet.nothing)
-    if sheet.others:
-        _others(word, sheet)
-    if sheet.open:
-        _open(word, sheet)
-    if sheet.remarks:
-        _heading(word, "备注")
-        for note in sheet.remarks:
-            word.paragraph(note, "表格文字")
-    if sheet.signatures:
-        if sheet.partial:
-            word.paragraph(f"签名只就本页所列各项。{sheet.partial}", "说明").paragraph_format.keep_with_next = True
-        signatures(word, ("经办人", "核对人", "负责人"))
+    for part, after in itertools.zip_longest(parts, parts[1:]):
+        _PARTS[part](word, sheet, laid)
+        if after == "names" and part != "remarks":
+            keep_with_next(word.document.tables[-1].rows[-1])
     _notes(word, sheet)
     if sheet.chapters:
-        _articles(word, sheet)
+        _articles(word, sheet, laid)
     return word.save()
+
+
+def _there(sheet: Sheet, laid: Arrangement) -> list[str]:
+    """The parts after the table that the sheet has, in the order of the PDF."""
+    has = {"others": sheet.others, "open": sheet.open, "remarks": sheet.remarks, "names": sheet.signatures}
+    return [part for part in laid.parts if has[part]]
 
 
 def _number(sheet: Sheet) -> str:
@@ -172,24 +173,26 @@ def _answers(word: Word, sheet: Sheet) -> None:
                 add_text(paragraph, f" {option}")
 
 
-def _stage(word: Word, sheet: Sheet, name: str, rows: tuple[PrintedRow, ...], *, large: bool) -> None:
+def _stage(word: Word, sheet: Sheet, stage: PrintedStage, laid: Arrangement, *, signed: bool) -> None:
+    """`signed`: the names follow, which never stand on a page by themselves."""
+    rows = stage.rows
     word.paragraph(style="细条").paragraph_format.keep_with_next = True
     table = word.table(_BLANK if sheet.blank else _FILLED, 1 + len(rows))
     lines = list(table.rows)
     repeat(lines[0])
     at_least(lines[0], 7)
     last = "办结日期与记录" if sheet.blank else "时限与记录"
-    for cell, words in zip(lines[0].cells, (name, *_HEADS, last), strict=True):
+    for cell, words in zip(lines[0].cells, (stage.name, *_HEADS, last), strict=True):
         add_text(fill(cell, "表头", tight=True), words)
     keep_with_next(lines[0])
     for line, row in zip(lines[1:], rows, strict=True):
         at_least(line, 10.5 if sheet.blank else 8.6)
-        _row(word, list(line.cells), row, blank=sheet.blank, large=large, marked=bool(sheet.notes))
+        _row(word, list(line.cells), row, blank=sheet.blank, large=laid.large, marked=bool(sheet.notes))
         if row.endless:
             may_split(line)
     if len(rows) > 1:
         keep_with_next(lines[-2])
-    if sheet.signatures and name == sheet.stages[-1].name and not sheet.others and not sheet.open:
+    if signed:
         keep_with_next(lines[-1])
 
 
@@ -197,7 +200,7 @@ def _row(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large:
     add_text(fill(cells[0], "表格文字", CENTRE, tight=True), str(row.number) if row.number else "")
     box = fill(cells[1], "表头", CENTRE, tight=True)
     if row.state == "not_applicable":
-        word.run(box, BOXES[ItemState.NOT_APPLICABLE], face="song")
+        word.run(box, "—", face="song")
     else:
         add_check_box(box, done=row.state == "done", points=14)
     badge = word.run(fill(cells[2], "表头", tight=True), row.badge, bold=row.framed == "solid")
@@ -228,16 +231,17 @@ def _row(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large:
             basis.add_run().add_break()
         add_text(basis, part)
     record = fill(cells[5], "表格文字", LEFT)
-    lines = (
-        [f"限{limit}".replace("限限", "限") for limit in row.record] + ["　　月　　　日"] if blank else list(row.record)
-    )
+    lines = list(row.record)
+    if blank:
+        limits = "；".join(f"限{limit}" for limit in row.record).replace("限限", "限")
+        lines = [*([limits] if limits else []), "　　月　　　日"]
     if row.due:
         word.run(record, row.due, face="song", points=10.5, bold=True)
     for index, line in enumerate(lines):
         add_text(word.paragraph(style="表格文字", where=cells[5]) if index or row.due else record, line)
 
 
-def _others(word: Word, sheet: Sheet) -> None:
+def _others(word: Word, sheet: Sheet, _: Arrangement) -> None:
     _heading(word, "别人来办", "不用打勾，便于跟进")
     # A column in which nothing stands is left out.
     told = any(row.told for row in sheet.others)
@@ -257,14 +261,14 @@ def _others(word: Word, sheet: Sheet) -> None:
             add_text(fill(line.cells[3], "表格文字"), "；".join(row.told))
 
 
-def _open(word: Word, sheet: Sheet) -> None:
+def _open(word: Word, sheet: Sheet, laid: Arrangement) -> None:
     _heading(word, "先问清", "规则没有写明，办前问一声")
     table = word.table((word.page.width,), len(sheet.open))
     for line, point in zip(table.rows, sheet.open, strict=True):
-        _open_point(word, line.cells[0], point)
+        _open_point(word, line.cells[0], point, short=laid.short)
 
 
-def _open_point(word: Word, cell: _Cell, point: PrintedOpen) -> None:
+def _open_point(word: Word, cell: _Cell, point: PrintedOpen, *, short: bool) -> None:
     head = fill(cell, "表格文字")
     head.paragraph_format.tab_stops.add_tab_stop(Mm(word.page.width - 2.5), alignment=WD_TAB_ALIGNMENT.RIGHT)
     word.run(head, f"{point.number}　{point.ask}", face="heiti")
@@ -277,16 +281,31 @@ def _open_point(word: Word, cell: _Cell, point: PrintedOpen) -> None:
     if point.whom:
         word.paragraph(f"可问：{point.whom}", "说明", where=cell)
     reply = word.paragraph(style="表格文字", where=cell)
-    if point.reply:
+    if point.reply and (short or len(point.reply) > _LONG_REPLY or len(point.asked) > LONGEST_ASKED):
         told = "，".join(words for words in (point.asked, point.date) if words)
         add_text(reply, f"答复：{point.reply}" + (f"（{told}）" if told else ""))
         return
-    reply.paragraph_format.space_before = Mm(2)
+    reply.paragraph_format.space_before = Mm(0 if point.reply else 2)
     add_text(reply, "问了谁　")
     add_text(reply, point.asked.ljust(12, "　")).font.underline = True
     add_text(reply, "　答复　")
-    add_text(reply, "　" * 16).font.underline = True
-    add_text(reply, "　　月　　日")
+    add_text(reply, point.reply.ljust(16, "　")).font.underline = True
+    add_text(reply, f"　{point.date}" if point.reply else "　　月　　日")
+
+
+def _remarks(word: Word, sheet: Sheet, _: Arrangement) -> None:
+    _heading(word, "备注")
+    for note in sheet.remarks:
+        word.paragraph(note, "表格文字")
+
+
+def _names(word: Word, sheet: Sheet, _: Arrangement) -> None:
+    if sheet.partial:
+        word.paragraph(f"签名只就本页所列各项。{sheet.partial}", "说明").paragraph_format.keep_with_next = True
+    signatures(word, ("经办人", "核对人", "负责人"))
+
+
+_PARTS = {"others": _others, "open": _open, "remarks": _remarks, "names": _names}
 
 
 def _notes(word: Word, sheet: Sheet) -> None:
@@ -310,11 +329,11 @@ def _notes(word: Word, sheet: Sheet) -> None:
         add_text(paragraph, words)
 
 
-def _articles(word: Word, sheet: Sheet) -> None:
+def _articles(word: Word, sheet: Sheet, laid: Arrangement) -> None:
     _heading(word, "所依据条文", f"{sheet.basis}；画线处为清单所引")
-    for chapter in sheet.chapters:
+    for chapter in sheet.excerpts if laid.excerpts else sheet.chapters:
         for article in chapter.articles:
             add_article(word, article, points=10.5, line=16.5)
-    end = ("“……”处未录，全文见规则。" if sheet.omissions else "") + "".join(sheet.reading)
+    end = ("“……”处未录，全文见规则。" if sheet.omissions or laid.excerpts else "") + "".join(sheet.reading)
     if end:
         word.paragraph(end, "说明").paragraph_format.space_before = Mm(3)

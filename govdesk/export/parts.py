@@ -134,3 +134,16 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     reading: tuple[str, ...] = ()  # editorial notes on the articles
     size: str = "auto"
     nothing: str = ""  # stands in the table's place where no row is to be printed
+
+
+class Arrangement(msgspec.Struct, frozen=True):
+    """How a sheet lies on its pages, as `resources/print/forms.typ` found: the Word file has the same order and words.
+
+    `parts` are others, open, remarks and names, in the order in which they stand after the table. `large`: what has to be
+    done is set in 小四 or more. `short`: a reply is told on one line. `excerpts`: so the articles are printed.
+    """
+
+    parts: tuple[str, ...]
+    large: bool
+    short: bool
+    excerpts: bool

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ import msgspec
 from govdesk import paths
 from govdesk.errors import UserError
 from govdesk.export.glyphs import Glyphs
-from govdesk.export.sheet import Sheet
+from govdesk.export.parts import Arrangement, Sheet
 from govdesk.export.style import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from govdesk.export.booklet import Booklet
     from govdesk.export.paper import Paper
 
+_CHECKLIST = "checklist.typ"
 _PROBE = b'#set text(font: "GovDesk Song SC")\n#sys.inputs.text'
 
 
@@ -40,12 +43,29 @@ class Typesetter:
         self._system_fonts = system_fonts
         self._templates = templates or paths.resource("print")
         self._lock = threading.RLock()
+        self._fonts: Any = None
         self._compiler: typst.Compiler | None = None
         self._glyphs = Glyphs(self._shows)
 
     def checklist(self, sheet: Sheet, style: Style = PLAIN) -> bytes:
         """The sheet as a PDF. Raises UserError when the template cannot be set."""
-        return self.typeset("checklist.typ", sheet, sheet.printed, style)
+        return self.typeset(_CHECKLIST, sheet, sheet.printed, style)
+
+    def arrangement(self, sheet: Sheet, style: Style = PLAIN) -> Arrangement:
+        """How the sheet lies on its pages. Raises UserError when the template cannot be set."""
+        import typst
+
+        with self._setting(sheet, style) as inputs:
+            told = typst.query(
+                str(self._templates / _CHECKLIST),
+                "<arrangement>",
+                field="value",
+                one=True,
+                root=str(self._templates),
+                font_paths=self._fonts,
+                sys_inputs=inputs,
+            )
+        return msgspec.json.decode(told, type=Arrangement)
 
     def prepare(self) -> None:
         """Find the fonts now, so that the first sheet does not wait for it. For a thread with nothing else to do."""
@@ -55,23 +75,26 @@ class Typesetter:
 
     def typeset(self, template: str, paper: msgspec.Struct, printed: dt.date, style: Style = PLAIN) -> bytes:
         """`paper` set by `template`, dated `printed`. Raises UserError when the template cannot be set."""
-        import typst
-
         midnight = dt.datetime(printed.year, printed.month, printed.day, tzinfo=dt.UTC)
+        with self._setting(paper, style) as inputs:
+            return self._compile(self._templates / template, inputs, midnight)
+
+    @contextmanager
+    def _setting(self, paper: msgspec.Struct, style: Style) -> Iterator[dict[str, str]]:
+        """What a template is given of `paper`; typst's faults in here are raised as UserError."""
+
         with self._lock:
             try:
                 self.prepare()
-                inputs = {
+                yield {
                     "sheet": self._glyphs.visible(msgspec.json.encode(paper).decode()),
                     "style": self._glyphs.visible(msgspec.json.encode(style).decode()),
                 }
-                pdf = self._compile(self._templates / template, inputs, midnight)
-            except (typst.TypstError, OSError) as error:
+            except (RuntimeError, OSError) as error:  # a TypstError is one too
                 detail = _without_warnings(getattr(error, "diagnostic", "")) or str(error)
                 raise UserError(
                     "这份文件排不成版面", safe="内容本身没有改动", todo="请把技术信息发给维护的人", detail=detail
                 ) from error
-        return pdf
 
     def _compile(self, template: Any, inputs: dict[str, str], at: dt.datetime) -> bytes:
         """PDF/A-2u (ISO 19005-2): archives take it, and every character can be searched and copied."""
@@ -101,12 +124,12 @@ class Typesetter:
     def _make_compiler(self) -> typst.Compiler:
         import typst
 
-        fonts = typst.Fonts(
+        self._fonts = typst.Fonts(
             include_system_fonts=self._system_fonts,
             include_embedded_fonts=False,
             font_paths=[str(paths.resource("fonts"))],
         )
-        return typst.Compiler(root=str(self._templates), font_paths=fonts)
+        return typst.Compiler(root=str(self._templates), font_paths=self._fonts)
 
 
 def _without_warnings(diagnostic: str) -> str:
@@ -126,6 +149,11 @@ def prepare() -> None:
 def checklist_pdf(sheet: Sheet, style: Style = PLAIN) -> bytes:
     """`sheet` as a PDF in the best faces of this machine. Raises UserError when it cannot be set."""
     return _shared.checklist(sheet, style)
+
+
+def arrangement(sheet: Sheet, style: Style = PLAIN) -> Arrangement:
+    """How the PDF of `sheet` is laid. Raises UserError when it cannot be set."""
+    return _shared.arrangement(sheet, style)
 
 
 def paper_pdf(paper: Paper, style: Style = PLAIN) -> bytes:

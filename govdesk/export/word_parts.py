@@ -307,15 +307,15 @@ def signatures(word: Word, names: Sequence[str]) -> None:
     """Names to sign with a line each, and the date under it."""
     # Two tables without a paragraph between them would be one to Word.
     word.paragraph(style="细条").paragraph_format.keep_with_next = True
-    table = word.table([word.page.width / len(names)] * len(names), 2)
+    table = word.table([word.page.width / len(names)] * len(names), 1)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     add_borders(table._tbl.tblPr, "w:tblBorders", dict.fromkeys(sides, 0))
-    rows = list(table.rows)
-    at_least(rows[0], 9.5)
-    at_least(rows[1], 8)
-    for index, name in enumerate(names):
-        paragraph = fill(rows[0].cells[index], "表格大字")
+    row = next(iter(table.rows))
+    at_least(row, 17.5)
+    for cell, name in zip(row.cells, names, strict=True):
+        paragraph = fill(cell, "表格大字")
         add_text(paragraph, f"{name}：")
         add_text(paragraph, "　" * 8).font.underline = True
         paragraph.paragraph_format.keep_with_next = True
-        add_text(fill(rows[1].cells[index], "表格文字"), "　　　　　年　　　月　　　日")
+        date = word.paragraph("　　　　　年　　　月　　　日", "表格文字", where=cell)
+        date.paragraph_format.space_before = Mm(4)
