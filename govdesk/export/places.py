@@ -5,27 +5,59 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_PLACE = re.compile(r"(第[^第]*条(?:之[^第]*)?)(第[^第]*款)?(第.*项)?")
+from govdesk.rules.numerals import parse_numeral
+
+_PLACE = re.compile(r"(第[^第]*条(?:之[^第]*)?)(?:第([^第]*)款)?(?:第（(.*)）项)?")
 
 
 def compact(labels: Iterable[str]) -> tuple[str, ...]:
-    """第四十一条第一款, 第四十一条第三款 → 第四十一条第一、三款; places that cannot be joined stand as they are."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+    """The places in an article as one, each named once, as laws cite: 第四十一条第一、三款, 第四十条第一款第（二）、（三）项.
+
+    A 项 is read with the words of its 款 that lead to it, so that 款 is not named beside it. Places that cannot be read
+    stand as they are.
+    """
+    groups: dict[str, dict[str, list[str]]] = {}
     for label in labels:
         found = _PLACE.fullmatch(label)
-        if found is None:
-            groups.setdefault(label, [])
-            continue
-        article, paragraph, item = found.groups(default="")
-        groups.setdefault(article, []).append((paragraph, item))
-    return tuple(article + _joined(list(dict.fromkeys(places))) for article, places in groups.items())
+        article, paragraph, item = found.groups(default="") if found else (label, "", "")
+        items = groups.setdefault(article, {}).setdefault(paragraph, [])
+        if item and item not in items:
+            items.append(item)
+    return tuple(article + _within(paragraphs) for article, paragraphs in groups.items())
 
 
-def _joined(places: list[tuple[str, str]]) -> str:
-    if ("", "") in places:  # the whole article
+def _within(paragraphs: dict[str, list[str]]) -> str:
+    if "" in paragraphs and (len(paragraphs) > 1 or not paragraphs[""]):  # the whole article
         return ""
-    if all(paragraph and not item for paragraph, item in places) and len(places) > 1:
-        return "第" + "、".join(paragraph.removeprefix("第").removesuffix("款") for paragraph, _ in places) + "款"
-    if len({paragraph for paragraph, _ in places}) == 1 and all(item for _, item in places) and len(places) > 1:
-        return places[0][0] + "第" + "".join(item.removeprefix("第").removesuffix("项") for _, item in places) + "项"
-    return "、".join(paragraph + item for paragraph, item in places)
+    places: list[str] = []
+    bare: list[str] = []
+    for paragraph in [*_in_order(paragraphs), None]:
+        if paragraph is not None and not paragraphs[paragraph]:
+            bare.append(paragraph)
+            continue
+        if bare:
+            places.append(f"第{_series(bare, '{}')}款")
+            bare = []
+        if paragraph is not None:
+            places.append((f"第{paragraph}款" if paragraph else "") + f"第{_series(paragraphs[paragraph], '（{}）')}项")
+    return "、".join(places)
+
+
+def _series(numerals: Iterable[str], form: str) -> str:
+    """（二）、（三）, from three on （二）至（四）; each number in `form`."""
+    runs: list[list[str]] = []
+    for numeral in _in_order(numerals):
+        follows = runs and parse_numeral(numeral) == (parse_numeral(runs[-1][-1]) or 0) + 1
+        if follows:
+            runs[-1].append(numeral)
+        else:
+            runs.append([numeral])
+    shown = [
+        f"{form.format(run[0])}至{form.format(run[-1])}" if len(run) > 2 else "、".join(map(form.format, run))
+        for run in runs
+    ]
+    return "、".join(shown)
+
+
+def _in_order(numerals: Iterable[str]) -> list[str]:
+    return sorted(numerals, key=lambda numeral: parse_numeral(numeral) or 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import msgspec
 import pytest
 from every_errand import SHARE, library
-from line_ends import lone_ends, parted
-from paper import Document, basis, item, sheet_of
+from line_ends import lines, lone_ends, parted
+from paper import Document, basis, checklist, item, sheet_of
 
 from govdesk.export.approval import approval_paper
 from govdesk.export.booklet import rule_booklet
@@ -51,6 +52,28 @@ def test_what_belongs_together_stands_on_one_line_of_a_table(words: str) -> None
     for start in starts:
         kept = glyphs[start : start + len(whole)]
         assert max(glyph.bottom for glyph in kept) - min(glyph.bottom for glyph in kept) < 1
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "第五十四条第一款第（六）至（八）项",
+        "第四十二条第一至四款",
+        "第三十五条第一款第（七）、（八）项",
+        "第五条第一款第（十一）项、第二、三款",
+        "第三十九条第一款第（二）、（四）、（六）项",
+    ],
+)
+@pytest.mark.parametrize("size", ["auto", "large"])
+def test_a_place_in_a_rule_breaks_well_in_its_narrow_column(place: str, size: str) -> None:
+    sheet = sheet_of(checklist((item(1),)), size=size)
+    stage = sheet.stages[0]
+    row = msgspec.structs.replace(stage.rows[0], basis=(place,))
+    sheet = msgspec.structs.replace(sheet, stages=(msgspec.structs.replace(stage, rows=(row,)),))
+    document = Document(checklist_pdf(sheet))
+    assert place in document.text()
+    assert parted(document, 0) == []
+    assert not any(line.text.endswith("第") for line in lines(document, 0))
 
 
 def test_no_paragraph_ends_in_one_character_however_long_it_is() -> None:
