@@ -233,8 +233,8 @@ def _row(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large:
     record = fill(cells[5], "表格文字", LEFT)
     lines = list(row.record)
     if blank:
-        limits = "；".join(f"限{limit}" for limit in row.record).replace("限限", "限")
-        lines = [*([limits] if limits else []), "　　月　　　日"]
+        limits = ["；".join(row.record)] if row.record else []
+        lines = [*limits, "　　月　　　日"]
     if row.due:
         word.run(record, row.due, face="song", points=10.5, bold=True)
     for index, line in enumerate(lines):

@@ -109,7 +109,7 @@ class PrintedRows:
         """A row of a form to fill in by hand."""
         legacy, arises = self._legacy, bool(item.arises)
         badge = badge_of(item.level, conditional=legacy and bool(condition), legacy=legacy, arises=arises)
-        limit = self._limit(item.due)
+        limit = self._limit_told(item.due)
         return self._made(
             item,
             number,
@@ -179,7 +179,9 @@ class PrintedRows:
             lines_ = (f"不适用：{_reason(mark)}", self._ticked(mark), *noted)
             return "", tuple(line for line in lines_ if line)
         if mark.state is ItemState.DONE:
-            limit = f"限{short_date(row.due_date, self._printed)}" if row.due_date else self._limit_told(row)
+            before = "前" if row.due is None and row.item.due is not None and row.item.due.is_before else ""
+            day = f"限{short_date(row.due_date, self._printed)}{before}" if row.due_date else ""
+            limit = day or self._limit_told(row.item.due)
             late = self._late(row, mark)
             lines_ = (limit, self._ticked(mark), late, _reason(mark), *noted)
             return "", tuple(line for line in lines_ if line)
@@ -214,9 +216,9 @@ class PrintedRows:
                 return f"逾期{days}个工作日"
         return f"逾期{(done - row.due_date).days}天"
 
-    def _limit_told(self, row: Row) -> str:
-        limit = self._limit(row.item.due)
-        return f"限{limit}" if limit and row.item.due and row.item.due.workdays is not None else limit
+    def _limit_told(self, due: Due | None) -> str:
+        """限10个工作日; 及时 and 事先 as they are."""
+        return ("限" if due and due.workdays is not None else "") + self._limit(due)
 
     @staticmethod
     def _limit(due: Due | None) -> str:

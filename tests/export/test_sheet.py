@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import docx
 import msgspec
 import pytest
 from paper import (
@@ -14,15 +16,19 @@ from paper import (
     QUOTE_NOT,
     QUOTE_ONE,
     QUOTE_TEN,
+    Document,
     basis,
     checklist,
     item,
     sheet_of,
     short_list,
+    squeezed,
 )
 
 from govdesk.export.articles import Run, article_lines
 from govdesk.export.dates import in_print
+from govdesk.export.docx import checklist_docx
+from govdesk.export.pdf import checklist_pdf
 from govdesk.export.places import compact
 from govdesk.export.plain import lines, one_line
 from govdesk.export.sheet import title_of
@@ -158,6 +164,20 @@ def test_a_limit_in_words_is_printed_as_it_is() -> None:
     source = checklist((item(1, due=Due(words="会前")),))
     assert sheet_of(source).stages[0].rows[0].record == ("会前",)
     assert sheet_of(source, blank=True).stages[0].rows[0].record == ("会前",)
+
+
+@pytest.mark.parametrize(("due", "shown"), [(Due(words="及时"), "及时"), (Due(10, "received"), "限10个工作日")])
+def test_the_limit_of_a_blank_form_is_worded_alike_in_pdf_and_word(due: Due, shown: str) -> None:
+    sheet = sheet_of(checklist((item(1, due=due, cite=Cite(5, QUOTE_ONE, 1)),)), blank=True)
+    pdf = Document(checklist_pdf(sheet)).text()
+    word = squeezed("".join(c.text for t in docx.Document(io.BytesIO(checklist_docx(sheet))).tables for c in t._cells))
+    for text in (pdf, word):
+        assert f"第五条{shown}月日" in text
+
+
+def test_a_day_that_an_act_came_before_is_told_so_when_it_is_done() -> None:
+    source = checklist((item(1, due=Due(words="会前", on="received")),))
+    assert sheet_of(source, {"item-1": DONE}).stages[0].rows[0].record[0] == "限9月24日前"
 
 
 @pytest.mark.parametrize(
