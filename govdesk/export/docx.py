@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 #: Number and stage, box, badge, act, basis, record.
 _FILLED = (13.5, 9.0, 12.0, 70.0, 31.0, 31.5)
 _BLANK = (13.5, 9.0, 12.0, 61.5, 31.0, 40.0)
+_LARGE_FILLED = (14.0, 9.5, 14.0, 59.5, 35.5, 34.5)
+_LARGE_BLANK = (14.0, 9.5, 14.0, 51.0, 35.5, 43.0)
 _HEADS = ("办结", "性质", "办理要求", "依据")
 #: A reply longer than this has no room on the line that is written on by hand.
 _LONG_REPLY = 16
@@ -48,7 +50,7 @@ def checklist_docx(sheet: Sheet, style: Style = PLAIN) -> bytes:
     """`sheet` as a .docx file in the faces of `style`."""
     right = "空白表" if sheet.blank else sheet.number
     head = (sheet.title, in_short(sheet.subject, sheet.title, right), right)
-    word = Word(sheet.title, sheet.printed, style, subject=sheet.subject, head=head)
+    word = Word(sheet.title, sheet.printed, style, subject=sheet.subject, head=head, large=sheet.size == "large")
     day = sheet.printed
     word.foot(f"{day.year}年{day.month}月{day.day}日" + ("印，空白表" if sheet.blank else "打印"), sheet.number)
     word.paragraph(sheet.title, "Title")
@@ -81,6 +83,11 @@ def _there(sheet: Sheet, laid: Arrangement) -> list[str]:
     return [part for part in laid.parts if has[part]]
 
 
+def _middle(sheet: Sheet) -> str:
+    """The style of the head's values and of answers, which are 小四 in 大字 too."""
+    return "表格文字" if sheet.size == "large" else "表格大字"
+
+
 def _number(sheet: Sheet) -> str:
     if sheet.blank:
         return "编号：" + "　" * 9
@@ -95,7 +102,9 @@ def _two_sides(word: Word, left: str, right: str, *, before: float = 0, after: f
     add_text(paragraph, left)
     if right:
         paragraph.add_run("\t")
-        add_text(paragraph, right)
+        add_text(paragraph, right.rstrip("　"))
+        if room := right[len(right.rstrip("　")) :]:  # a line to write on
+            add_text(paragraph, room).font.underline = True
 
 
 def _heading(word: Word, words: str, about: str = "") -> None:
@@ -103,7 +112,7 @@ def _heading(word: Word, words: str, about: str = "") -> None:
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Mm(2.4), Mm(1)
     add_text(paragraph, words)
     if about:
-        word.run(paragraph, f"　{about}", face="kaiti", points=10.5)
+        word.run(paragraph, f"　{about}", face="kaiti", points=word.base)
 
 
 def _fields(word: Word, sheet: Sheet) -> None:
@@ -119,13 +128,15 @@ def _fields(word: Word, sheet: Sheet) -> None:
         at_least(row, 9.4 if sheet.blank else 7.4)
         for half, field in enumerate(fields):
             label = fill(row.cells[2 * half], "表头", tight=True)
-            for index, words in enumerate(label_lines(field.label)):
+            for index, words in enumerate(label_lines(field.label, 5 if sheet.size == "large" else 6)):
                 if index:
                     label.add_run().add_break()
                 add_text(label, _spread(words) if words == field.label else words)
             cell = row.cells[2 * half + 1]
             value = cell.merge(row.cells[3]) if len(fields) == 1 else cell
-            add_text(fill(value, "表格大字"), "　　　年　　　月　　　日" if sheet.blank and field.date else field.value)
+            add_text(
+                fill(value, _middle(sheet)), "　　　年　　　月　　　日" if sheet.blank and field.date else field.value
+            )
 
 
 #: Words that labels end in; a long one may break before them, beside brackets and after 、，的 alone. As in the PDF.
@@ -156,11 +167,11 @@ def _answers(word: Word, sheet: Sheet) -> None:
         word.paragraph(style="细条").paragraph_format.space_before = Mm(1.6)
         cell = word.table((word.page.width,), 1).rows[0].cells[0]
         for index, answer in enumerate(sheet.answers):
-            paragraph = word.paragraph(style="表格大字", where=cell) if index else fill(cell, "表格大字")
+            paragraph = word.paragraph(style=_middle(sheet), where=cell) if index else fill(cell, _middle(sheet))
             word.run(paragraph, "答：", face="heiti")
             add_text(paragraph, answer.say)
             if answer.basis:
-                word.run(paragraph, f"（{answer.basis}）", face="kaiti", points=10.5)
+                word.run(paragraph, f"（{answer.basis}）", face="kaiti", points=word.base)
     if sheet.questions:
         word.paragraph(style="细条").paragraph_format.space_before = Mm(1.6)
         cell = word.table((word.page.width,), 1).rows[0].cells[0]
@@ -169,7 +180,7 @@ def _answers(word: Word, sheet: Sheet) -> None:
             word.run(paragraph, f"第{question.number}问　{question.ask}", face="heiti")
             for option in question.options:
                 add_text(paragraph, "　")
-                add_check_box(paragraph, done=False, points=10.5)
+                add_check_box(paragraph, done=False, points=word.base)
                 add_text(paragraph, f" {option}")
 
 
@@ -177,7 +188,8 @@ def _stage(word: Word, sheet: Sheet, stage: PrintedStage, laid: Arrangement, *, 
     """`signed`: the names follow, which never stand on a page by themselves."""
     rows = stage.rows
     word.paragraph(style="细条").paragraph_format.keep_with_next = True
-    table = word.table(_BLANK if sheet.blank else _FILLED, 1 + len(rows))
+    filled, blank = (_LARGE_FILLED, _LARGE_BLANK) if sheet.size == "large" else (_FILLED, _BLANK)
+    table = word.table(blank if sheet.blank else filled, 1 + len(rows))
     lines = list(table.rows)
     repeat(lines[0])
     at_least(lines[0], 7)
@@ -209,16 +221,16 @@ def _row(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large:
         add_to(badge._r.get_or_add_rPr(), "w:bdr", val=kind, sz="6", space="0", color="000000")
     do = fill(cells[3], "表格大字" if large else "表格文字")
     if row.condition:
-        word.run(do, f"（{row.condition}）", face="kaiti", points=10.5)
+        word.run(do, f"（{row.condition}）", face="kaiti", points=word.base)
     if row.who:
-        word.run(do, f"{row.who}：", face="kaiti", points=10.5)
+        word.run(do, f"{row.who}：", face="kaiti", points=word.base)
     add_text(do, row.do)
     if marked:
         add_text(do, "".join(f"〔{number}〕" for number in row.notes))
     for point in row.points:
         paragraph = word.paragraph(style="表格文字", where=cells[3])
         if point.state:
-            add_check_box(paragraph, done=point.state == "done", points=10.5)
+            add_check_box(paragraph, done=point.state == "done", points=word.base)
             add_text(paragraph, " ")
         else:
             add_text(paragraph, "· ")
@@ -236,7 +248,7 @@ def _row(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large:
         limits = ["；".join(row.record)] if row.record else []
         lines = [*limits, "　　月　　　日"]
     if row.due:
-        word.run(record, row.due, face="song", points=10.5, bold=True)
+        word.run(record, row.due, face="song", points=word.base, bold=True)
     for index, line in enumerate(lines):
         add_text(word.paragraph(style="表格文字", where=cells[5]) if index or row.due else record, line)
 
@@ -246,7 +258,8 @@ def _others(word: Word, sheet: Sheet, _: Arrangement) -> None:
     # A column in which nothing stands is left out.
     told = any(row.told for row in sheet.others)
     last = 0.0 if not told else 33.0 if sheet.blank else 39.0
-    widths = (24.5, word.page.width - 55.5 - last, 31.0, *((last,) if told else ()))
+    places = 35.0 if sheet.size == "large" else 31.0
+    widths = (24.5, word.page.width - 24.5 - places - last, places, *((last,) if told else ()))
     table = word.table(widths, len(sheet.others))
     for line, row in zip(table.rows, sheet.others, strict=True):
         at_least(line, 6.6)
@@ -333,7 +346,7 @@ def _articles(word: Word, sheet: Sheet, laid: Arrangement) -> None:
     _heading(word, "所依据条文", f"{sheet.basis}；画线处为清单所引")
     for chapter in sheet.excerpts if laid.excerpts else sheet.chapters:
         for article in chapter.articles:
-            add_article(word, article, points=10.5, line=16.5)
+            add_article(word, article, points=word.base, line=word.base + 6)
     end = ("“……”处未录，全文见规则。" if sheet.omissions or laid.excerpts else "") + "".join(sheet.reading)
     if end:
         word.paragraph(end, "说明").paragraph_format.space_before = Mm(3)

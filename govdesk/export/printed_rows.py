@@ -179,9 +179,10 @@ class PrintedRows:
             lines_ = (f"不适用：{_reason(mark)}", self._ticked(mark), *noted)
             return "", tuple(line for line in lines_ if line)
         if mark.state is ItemState.DONE:
-            before = "前" if row.due is None and row.item.due is not None and row.item.due.is_before else ""
-            day = f"限{short_date(row.due_date, self._printed)}{before}" if row.due_date else ""
-            limit = day or self._limit_told(row.item.due)
+            limit = self._limit_told(row.item.due)
+            if row.due_date:
+                comes_before = row.due is None and row.item.due is not None and row.item.due.is_before
+                limit = f"限{short_date(row.due_date, self._printed)}" + ("前" if comes_before else "")
             late = self._late(row, mark)
             lines_ = (limit, self._ticked(mark), late, _reason(mark), *noted)
             return "", tuple(line for line in lines_ if line)

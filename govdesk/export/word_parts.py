@@ -53,6 +53,15 @@ _STYLES: Mapping[str, tuple[str, float, float, Any, int | None]] = {
     "说明文字": ("kaiti", 10.5, 16, JUSTIFY, None),
     "Footer": ("fangsong", 10.5, 13, LEFT, None),
 }
+#: The same in 大字: points, line height. Running head and foot stay as they are, as in the PDF.
+_LARGE: Mapping[str, tuple[float, float]] = {
+    "表格文字": (12, 16.5),
+    "表格大字": (14, 20),
+    "表头": (12, 16.5),
+    "编号行": (12, 16.5),
+    "说明": (12, 16.5),
+    "Heading 2": (13.5, 18),
+}
 
 _CUSHION = 57  # twips, 1 mm: between words and the lines left and right of them
 _ABOVE = 28  # twips, 0.5 mm: above and below
@@ -81,7 +90,8 @@ DOCUMENT = Page(37, 35, 28, 26, 15, 17)
 class Word:
     """A document being written. `save` gives its bytes.
 
-    `head` are three texts for the running head, which stands from the second page on.
+    `head` are three texts for the running head, which stands from the second page on. `large`: everything in 大字; `base` is the
+    size of what is not to be done.
     """
 
     def __init__(
@@ -93,7 +103,9 @@ class Word:
         subject: str = "",
         page: Page = LEAF,
         head: tuple[str, str, str] | None = None,
+        large: bool = False,
     ) -> None:
+        self.base = 12.0 if large else 10.5
         self.document: WordDocument = Document(str(paths.resource("print", "template.docx")))
         self.page = page
         self._faces = {role: (*getattr(style.fonts, role), face)[0] for role, face in FACES.items()}
@@ -108,7 +120,8 @@ class Word:
         properties.created = properties.modified = day
         self._set_page()
         for name, (face, points, height, alignment, level) in _STYLES.items():
-            self._set_style(name, face, points, height, alignment, level)
+            size, pitch = _LARGE.get(name, (points, height)) if large else (points, height)
+            self._set_style(name, face, size, pitch, alignment, level)
         if head is not None:
             self._set_head(head)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pytest
 from every_errand import SHARE, hostile, shared
-from paper import DONE, LEFT, NOT_APPLICABLE, TOP, Document, checklist, item, sheet_of, squeezed
+from paper import DONE, LEFT, NOT_APPLICABLE, TOP, Document, checklist, item, sheet_of, sizes, squeezed
 
 from govdesk.export.docx import checklist_docx
 from govdesk.export.pdf import arrangement, checklist_pdf
@@ -116,3 +116,25 @@ def test_parts_that_go_to_the_back_do_so_in_both(options: Mapping[str, object]) 
         orders.add(arrangement(sheet).parts)
         compare(sheet)
     assert len(orders) > 1 or options.get("size") == "small"
+
+
+@pytest.mark.parametrize("blank", [True, False])
+def test_large_type_is_large_everywhere(*, blank: bool) -> None:
+    """But for running heads and feet, in both files."""
+    items = tuple(item(n, hint="先打电话问清楚。") for n in range(1, 6))
+    marks = {"item-1": DONE, "item-2": ItemMark(note="备注长一些才会放到表后面去，" * 3)}
+    source = checklist(items, open=OPEN, others=OTHERS)
+    sheet = sheet_of(source, marks, noted=NOTED, size="large", blank=blank, articles=True, only_open=True)
+    document = Document(checklist_pdf(sheet))
+    foot = "".join(document.text(n)[:60] for n in range(1, len(document.pages)))
+    for number in range(len(document.pages)):
+        small = "".join(text for size, text in sizes(document, number).items() if size < 12)
+        assert set(small) <= set(foot + "0123456789年月日打印，空白表第共页QD-"), small
+    with zipfile.ZipFile(io.BytesIO(checklist_docx(sheet))) as archive:
+        body, styles = archive.read("word/document.xml").decode(), archive.read("word/styles.xml").decode()
+    used = set(re.findall('w:pStyle w:val="([^"]+)"', body)) - {"细条"}
+    for name in used:
+        style = re.search(f'<w:style [^>]*w:styleId="{name}".*?</w:style>', styles, re.DOTALL)
+        assert style is not None
+        assert int(re.findall('w:sz w:val="(\\d+)"', style[0])[0]) >= 24, name
+    assert min(int(size) for size in re.findall('w:sz w:val="(\\d+)"', body)) >= 24
