@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from desk import RULE, WIZARD, made_up_services, make_record, make_theme
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.records.model import ItemState
+from govdesk.ui.kit.date_popup import DatePopup
 from govdesk.ui.kit.second_click import second_click
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.pages.home.cell import ProcedureCell
@@ -24,6 +25,8 @@ from govdesk.ui.window.main_window import MainWindow
 _LEFT = Qt.MouseButton.LeftButton
 _NO_BUTTON = Qt.MouseButton.NoButton
 _NO_KEY = Qt.KeyboardModifier.NoModifier
+#: What the offscreen platform says whenever a menu opens.
+_MENUS = pytest.mark.qt_log_ignore("does not support", extend=True)
 _hours = itertools.count(3_600_000, 3_600_000)  # in ms, since the machine was started
 
 
@@ -44,26 +47,26 @@ def window(qtbot: QtBot, services: Services) -> MainWindow:
     return window
 
 
-def double_click(widget: QWidget, wander: int = 0) -> None:
-    """As a hand does it: two clicks on one place of the window, the program having its turn between them.
-
-    The events carry the time: 200 ms from press to press.
-    """
-    window, begun = widget.window(), next(_hours)
+def click(widget: QWidget, ms: int, wander: int = 0) -> None:
+    """A press and its release at that time, the program having its turn after each."""
+    window = widget.window()
     handle = window.windowHandle()
-    at = widget.mapTo(window, widget.rect().center())
-    for kind, moved, ms in (
-        (QEvent.Type.MouseButtonPress, 0, 0),
-        (QEvent.Type.MouseButtonRelease, 0, 80),
-        (QEvent.Type.MouseButtonPress, wander, 200),
-        (QEvent.Type.MouseButtonRelease, wander, 280),
+    place = QPointF(widget.mapTo(window, widget.rect().center()) + QPoint(wander, 0))
+    for kind, held, later in (
+        (QEvent.Type.MouseButtonPress, _LEFT, 0),
+        (QEvent.Type.MouseButtonRelease, _NO_BUTTON, 80),
     ):
-        place = QPointF(at + QPoint(moved, 0))
-        held = _NO_BUTTON if kind == QEvent.Type.MouseButtonRelease else _LEFT
         event = QMouseEvent(kind, place, QPointF(window.mapToGlobal(place)), _LEFT, held, _NO_KEY)
-        event.setTimestamp(begun + ms)
+        event.setTimestamp(ms + later)
         QApplication.sendEvent(handle, event)
         QApplication.processEvents()
+
+
+def double_click(widget: QWidget, wander: int = 0) -> None:
+    """As a hand does it: two clicks on one place of the window, 200 ms from press to press."""
+    begun = next(_hours)
+    click(widget, begun)
+    click(widget, begun + 200, wander)
 
 
 def test_the_same_thing_takes_both_clicks(qtbot: QtBot) -> None:
@@ -125,3 +128,57 @@ def test_a_button_that_turned_into_its_opposite_does_not_take_it_back(window: Ma
     QApplication.processEvents()
     double_click(page.frame.footer.archive)
     assert services.store.load(record.number).archived_at is not None
+
+
+# -- what the first click opens over the window stays
+
+
+@_MENUS
+def test_a_menu_over_its_button(window: MainWindow, services: Services) -> None:
+    window.go("checklist", record=make_record(services).number)
+    page = window.page
+    assert isinstance(page, ChecklistPage)
+    QApplication.processEvents()
+    footer = page.frame.footer
+    double_click(footer.more)
+    assert QApplication.activePopupWidget() is footer.more_menu
+    footer.more_menu.close()
+
+
+@_MENUS
+def test_a_menu_that_its_button_waits_for(window: MainWindow) -> None:
+    """The second click comes while the first one is still being answered."""
+    button, begun = window.top_bar.size_button, next(_hours)
+    left_open: list[bool] = []
+    timer = QTimer(window)
+
+    def second() -> None:
+        if QApplication.activePopupWidget() is None:
+            return
+        timer.stop()
+        click(button, begun + 200)
+        menu = QApplication.activePopupWidget()
+        left_open.append(menu is not None)
+        if menu is not None:
+            menu.close()
+
+    timer.timeout.connect(second)
+    timer.start(0)
+    click(button, begun)
+    assert left_open == [True]
+
+
+@_MENUS
+def test_the_month_under_a_date(window: MainWindow, services: Services) -> None:
+    window.go("checklist", record=make_record(services).number)
+    page = window.page
+    assert isinstance(page, ChecklistPage)
+    QApplication.processEvents()
+    edit = page.frame.fields.fields["received"].edit
+    page.frame.fields.focus_field("received")  # only then it has a sign to press
+    QApplication.processEvents()
+    sign = next(button for button in edit.findChildren(QToolButton) if button.isVisible())
+    double_click(sign)
+    month = QApplication.activePopupWidget()
+    assert isinstance(month, DatePopup)
+    month.close()

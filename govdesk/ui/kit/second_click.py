@@ -28,6 +28,7 @@ class SecondClick(QObject):
         self._place = QPointF()
         self._target: QWidget | None = None
         self._meaning: tuple[object, ...] = ()
+        self._popup: QWidget | None = None  # what was open over the window then
         self._swallowing = False  # until the button is let go
         app = QCoreApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -35,7 +36,7 @@ class SecondClick(QObject):
             self._follow(app.focusWindow())
 
     def watch(self, popup: QWidget) -> None:
-        """Follow what is pressed in `popup`, a menu that is on the screen: it never becomes the window in front."""
+        """Follow what is pressed while `popup`, a menu or a month, is on the screen: it never becomes the window in front."""
         self._follow(popup.windowHandle())
 
     def _follow(self, window: QWindow | None) -> None:
@@ -67,13 +68,16 @@ class SecondClick(QObject):
         second = (
             0 <= time - self._time < QApplication.doubleClickInterval() and math.hypot(apart.x(), apart.y()) <= REACH
         )
-        if second and not self._is_as_before(target):
+        popup = QApplication.activePopupWidget()
+        if second and not self._is_as_before(target, popup):
             return False
         self._time, self._place = time, place
-        self._target, self._meaning = target, _meaning(target)
+        self._target, self._meaning, self._popup = target, _meaning(target), popup
         return True
 
-    def _is_as_before(self, target: QWidget | None) -> bool:
+    def _is_as_before(self, target: QWidget | None, popup: QWidget | None) -> bool:
+        if popup is not None and popup is not self._popup:
+            return False  # the first click has opened it: the second one, beside it, would close it
         before = self._target
         return before is not None and isValid(before) and before is target and _meaning(target) == self._meaning
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.drafting.confirming import PartyList, places_of
 from govdesk.errors import UserError
@@ -17,6 +17,7 @@ from govdesk.ui.kit.widgets import CheckBox, ComboBox, Label, LineEdit, LinkButt
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground, HLine, plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.wizards.parties import Party
 
 NOBODY = "没有人经手"
@@ -162,9 +163,9 @@ class PartiesStep(QWidget):
         row.addWidget(drop)
         return holder
 
-    def merge_menu(self, party_id: str) -> QMenu:
+    def merge_menu(self, party_id: str) -> Menu:
         """The parties that one can be merged into."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self._theme.font("ui"))
         for other in self._list.parties:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
 from govdesk.importing.pieces import Role
@@ -14,6 +14,7 @@ from govdesk.present.importing import ROLE_NAMES
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ErrorDialog
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.pages.importing.source_view import SourceView
 from govdesk.ui.pages.importing.splitting import ask_where
 
@@ -82,12 +83,12 @@ class Hand:
         if menu is not None:
             menu.popup(place)
 
-    def menu(self) -> QMenu | None:
+    def menu(self) -> Menu | None:
         """What the piece at hand can be made; None where nothing can be changed."""
         settled, at = self._open(), self.piece
         if settled is None or at < 0:
             return None
-        menu = QMenu(self._page)
+        menu = Menu(self._page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self._theme.font("ui"))
         for role in settled.choices(at):
