@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from desk import made_up_services, make_record, make_theme, on_dialog, press, reopened
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.paths import UnwritableFolder
 from govdesk.records.desk import Desk, Program, ask_to_open, ask_to_show
 from govdesk.records.model import ItemState
+from govdesk.ui.pages.home.cell import ProcedureCell
 from govdesk.ui.pages.records.importing import ImportDialog
 from govdesk.ui.window.main_window import MainWindow
 from govdesk.ui.window.presence import Presence
@@ -46,6 +49,37 @@ def test_a_second_start_brings_the_first_window_up(qtbot: QtBot, services: Servi
     assert asked == [True]
     assert not window.isMinimized()
     services.close()
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+@pytest.mark.parametrize("twice", [False, True])
+def test_enter_begins_the_first_errand_however_late_the_window_comes_to_the_front(
+    qtbot: QtBot, services: Services, twice: bool
+) -> None:
+    """Also when two starts came together, and the second one asks for the window while its first page comes up."""
+    asked: list[bool] = []
+    second = threading.Thread(target=lambda: asked.append(ask_to_show(services.data_folder, seconds=60)))
+    window = MainWindow(services, make_theme())
+    qtbot.addWidget(window)
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    presence = window.take_place()
+    if twice:
+        assert services.enter_as_window()
+        second.start()
+    window.show()
+    window.start()
+    first = window.focusWidget()
+    assert isinstance(first, ProcedureCell)
+    assert first.isVisible(), "Qt gives the focus to what is visible when the window comes to the front"
+    if twice:
+        qtbot.waitUntil(lambda: presence.began and not second.is_alive())
+        assert asked == [True]
+    else:
+        window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert QApplication.focusWidget() is first
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert window.stack.current == "wizard"
 
 
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)

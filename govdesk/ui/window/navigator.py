@@ -144,7 +144,7 @@ class Navigator(QStackedWidget):
             page = self._trouble_page(error)
         self.current, self.target = name, target
         self._pages[name] = page
-        self.setCurrentWidget(page)
+        self._put_in_front(page)
         if made is not None and made is not page:
             self._drop(made)  # nothing leads back to it: the next visit makes another
         self.shown.emit(page)
@@ -158,7 +158,7 @@ class Navigator(QStackedWidget):
         page = self._trouble_page(error, try_again)
         self.current, self.target = "home", {}
         self._pages["home"] = page
-        self.setCurrentWidget(page)
+        self._put_in_front(page)
         self.shown.emit(page)
         page.focus_first()
 
@@ -245,10 +245,21 @@ class Navigator(QStackedWidget):
         page.trouble.connect(self.trouble)
         page.choice.connect(self.choice)
         page.library_changed.connect(self.library_changed)
+        page.setParent(self)
         if self._layout is not None:
             page.apply_layout(self._layout)
-        self.addWidget(page)
         self.adopted.emit(page)
+
+    def _put_in_front(self, page: Page) -> None:
+        """Show a page, and with it all that is in it by now.
+
+        It is put into the stack only here. A stack shows its first page at once, and what came into that page afterwards
+        would be shown a turn of the event loop later: a window that came to the front in between would not find the
+        page's first control, and give the focus to another one.
+        """
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        self.setCurrentWidget(page)
 
     def _on_navigate(self, name: str, target: object) -> None:
         self.go(name, target if isinstance(target, dict) else {})
