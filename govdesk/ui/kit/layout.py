@@ -9,6 +9,7 @@ MEDIUM = 1000
 CRAMPED = 760
 LOW = 700  # of the height: below it what is seldom needed folds, for the rows of a list
 MINIMUM_WIDTH, MINIMUM_HEIGHT = 640, 400  # of the window, in device-independent pixels; below that nobody works
+FOOT = "foot"  # the object name of the strip at the window's foot, over which messages lie where a page has no room
 SHEET_MAXIMUM = 760
 ROW_MAXIMUM = 1180
 

@@ -19,7 +19,7 @@ class NavButton(PaintedButton):
 
     def __init__(self, theme: Theme, text: str, icon: str, position: int, command: str) -> None:
         super().__init__()
-        self._theme, self._icon, self._icons = theme, icon, True
+        self._theme, self._icon, self._icons, self._close = theme, icon, True, False
         self.setText(text)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -34,6 +34,11 @@ class NavButton(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    def set_close(self, close: bool) -> None:
+        """Stand close to its neighbours, or not."""
+        self._close = close
+        self.updateGeometry()
+
     def apply_theme(self) -> None:
         """Take fonts and measures from the theme again."""
         self.updateGeometry()
@@ -41,7 +46,7 @@ class NavButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         px = self._theme.px
-        return QSize(px(88) if self._icons else px(54), px(TOP_BAR))
+        return QSize(px(88 if self._icons else 44 if self._close else 54), px(TOP_BAR))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -95,6 +100,11 @@ class Navigation(QWidget):
         """Show or drop the icons."""
         for button in self.buttons.values():
             button.set_icons(icons)
+
+    def set_close(self, close: bool) -> None:
+        """Whether the buttons stand close together."""
+        for button in self.buttons.values():
+            button.set_close(close)
 
     def light(self, page: str) -> None:
         """Mark the button of `page` as the active one; none for a page without a button."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from govdesk.ui.kit.layout import WindowLayout
+from govdesk.ui.kit.layout import FOOT, WindowLayout
 from govdesk.ui.kit.theme import SPACE_L, SPACE_XL, SPACE_XS, STATUS_BAR, Theme
 from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground, KeyCap, Label
 from govdesk.ui.kit.widgets.layouts import clear_layout
@@ -25,6 +25,7 @@ class StatusBar(Ground):
         self._keys: tuple[tuple[str, str], ...] = ()
         self._shown: tuple[tuple[str, str], ...] = ()
         self.setAccessibleName("状态栏")
+        self.setObjectName(FOOT)
         self.left = ElidedLabel(theme, "", "smallest", "ink2")
         self.right = Label(theme, "", "smallest", "ink2")
         self._middle = QWidget(self)

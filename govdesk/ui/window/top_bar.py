@@ -22,9 +22,10 @@ from govdesk.ui.window.navigation import Navigation
 
 SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
+SEARCH_HINT_SHORTEST = "搜索"
 SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
-_LEAST_SEARCH = 64
+_LEAST_SEARCH = 108  # room for the hint, and to see that something can be typed there
 _RULE_MAXIMUM = 190
 _LATER = "选好单位再用"
 #: Below the rules in 适用规则: what can be done about them, with the page for it.
@@ -152,7 +153,7 @@ class TopBar(Themed, Ground):
         self.search.done.connect(lambda: self._make_room(searching=False))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
-        self._asking, self._roomy, self._rule_id = False, True, ""
+        self._asking, self._roomy, self._cramped, self._rule_id = False, True, False, ""
         self.follow_theme()
 
     def set_rules(self, rules: Sequence[tuple[str, str]]) -> None:
@@ -217,8 +218,7 @@ class TopBar(Themed, Ground):
         px = self._theme.px
         self.setFixedHeight(px(TOP_BAR))
         self.rule_box.setMaximumWidth(px(_RULE_MAXIMUM))
-        self._row.setContentsMargins(px(SPACE_L), 0, px(SPACE_L), 1)  # 1: the bar's own hairline
-        self._row.setSpacing(px(SPACE_L if self._roomy else SPACE_S))
+        self._space()
         self._rule_row.setSpacing(px(SPACE_S))
         self._icon_row.setSpacing(px(SPACE_XS))
         self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%")
@@ -231,10 +231,18 @@ class TopBar(Themed, Ground):
         self.brand.setVisible(not layout.cramped)
         self.dark_button.setVisible(not layout.cramped)  # its key, and 设置, have it too
         self.navigation.set_icons(layout.nav_icons)
-        self._roomy = layout.nav_icons
-        self._row.setSpacing(self._theme.px(SPACE_L if self._roomy else SPACE_S))
+        self.navigation.set_close(layout.cramped)
+        self._roomy, self._cramped = layout.nav_icons, layout.cramped
+        self._space()
         self._rule_label.setVisible(self._roomy and not self._asking)
-        self.search.setPlaceholderText(SEARCH_HINT if layout.nav_icons else SEARCH_HINT_SHORT)
+        short = SEARCH_HINT_SHORTEST if layout.cramped else SEARCH_HINT_SHORT
+        self.search.setPlaceholderText(SEARCH_HINT if layout.nav_icons else short)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        side = px(SPACE_S if self._cramped else SPACE_L)
+        self._row.setContentsMargins(side, 0, side, 1)  # 1: the bar's own hairline
+        self._row.setSpacing(px(SPACE_L if self._roomy else SPACE_S))
 
     def _show_size_menu(self) -> None:
         self.size_menu().exec(self.size_button.mapToGlobal(QPoint(0, self.size_button.height())))

@@ -1,4 +1,4 @@
-"""What has just been done, at the bottom of the list or the page, and one thing to do about it."""
+"""What has just been done, at the bottom of the list or of the window, and one thing to do about it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QH
 
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.icons import draw_icon
-from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_L, SPACE_M, Theme
+from govdesk.ui.kit.layout import FOOT
+from govdesk.ui.kit.theme import CHECK_ROW, MIN_TARGET, RADIUS_CONTROL, SPACE_L, SPACE_M, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.labels import ElidedLabel, Label
 
 UNDO_SECONDS = 6
+_HEIGHT, _LOW = 44, MIN_TARGET
+_ROWS_LEFT = 5  # what a list keeps when it lends room
 
 
 class Toast(Themed, QFrame):
-    """已记为办结 … 撤销 Ctrl+Z: lies over the bottom of `host` for six seconds, and takes no focus.
+    """已记为办结 … 撤销 Ctrl+Z: lies at the bottom of `host` for six seconds, and takes no focus.
+
+    What is in `host` ends above it meanwhile. Where that would leave too few rows, it lies over the window's foot.
 
     Instead of 撤销 it can offer something else: 打开文件夹.
 
@@ -35,7 +40,7 @@ class Toast(Themed, QFrame):
         self._lent = 0  # px of the host's lower margin that are there for this bar
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._go)
         self._text = ElidedLabel(theme, "", "ui", "page")
         self._link = LinkButton(theme, "撤销")
         self._link.set_token("page")
@@ -80,8 +85,7 @@ class Toast(Themed, QFrame):
         self._link.setVisible(offer)
         self._key.setVisible(offer)
         self.setAccessibleName(text)
-        self._place()
-        self._make_room()
+        self._settle()
         self.show()
         self.raise_()
         self._timer.start(UNDO_SECONDS * 1000)
@@ -89,6 +93,8 @@ class Toast(Themed, QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._place()
+        elif event.type() == QEvent.Type.Hide and self._is_at_foot:
+            self._go()  # what it offers belongs to the page that is being left
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -105,16 +111,33 @@ class Toast(Themed, QFrame):
         super().hideEvent(event)
         self._lend(0)
 
-    def _make_room(self) -> None:
-        """What lies in the host ends above the bar: the row that was just ticked stays in sight, and the next is at hand."""
-        if isinstance(self._host, QAbstractScrollArea):
-            return
-        self._lend(self.height() + 2 * self._theme.px(SPACE_L))
-        if (layout := self._host.layout()) is not None:
+    @property
+    def _is_at_foot(self) -> bool:
+        return self.parentWidget() is not self._host
+
+    def _settle(self) -> None:
+        """Find a place where the row that was just ticked stays in sight and the next ones are at hand."""
+        px, host = self._theme.px, self._host
+        room = px(_HEIGHT) + 2 * px(SPACE_L)
+        ends_above = not isinstance(host, QAbstractScrollArea)
+        spares = ends_above and host.height() - room >= _ROWS_LEFT * px(CHECK_ROW)
+        foot: QWidget | None = None
+        if host.isVisible() and not spares:
+            foot = host.window().findChild(QWidget, FOOT)
+        self.setParent(host if foot is None else foot.parentWidget())
+        self._lend(room if ends_above and foot is None else 0)
+        self._place()
+        if (layout := host.layout()) is not None:
             layout.activate()
-        for view in self._host.findChildren(QAbstractItemView):  # type: ignore[var-annotated]  # nor does the stub say of what
+        for view in host.findChildren(QAbstractItemView):  # type: ignore[var-annotated]  # nor does the stub say of what
             if view.isVisible() and view.currentIndex().isValid():
                 view.scrollTo(view.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _go(self) -> None:
+        self._timer.stop()
+        self.hide()
+        if self._is_at_foot:
+            self.setParent(self._host)
 
     def _lend(self, room: int) -> None:
         if room != self._lent:
@@ -124,12 +147,12 @@ class Toast(Themed, QFrame):
             self._host.setContentsMargins(margins)
 
     def _place(self) -> None:
-        margin, height = self._theme.px(SPACE_L), self._theme.px(44)
-        self.setGeometry(margin, self._host.height() - height - margin, max(0, self._host.width() - 2 * margin), height)
+        holder, px = self.parentWidget() or self._host, self._theme.px
+        margin, height = (0, px(_LOW)) if self._is_at_foot else (px(SPACE_L), px(_HEIGHT))
+        self.setGeometry(margin, holder.height() - height - margin, max(0, holder.width() - 2 * margin), height)
 
     def _on_undo(self) -> None:
-        self._timer.stop()
-        self.hide()
+        self._go()
         if self._undo is not None:
             self._undo()
         self.undo_requested.emit()

@@ -21,11 +21,12 @@ class FieldBar(Themed, QWidget):
     """Shows the fields of a wizard. `edited(values, finished)` hands on what is fit to be stored."""
 
     edited = Signal(object, bool)
+    folded = Signal()  # or unfolded
 
     def __init__(self, theme: Theme, today: Callable[[], dt.date], calendar: Callable[[], OfficialCalendar]) -> None:
         super().__init__()
         self._theme, self._today, self._calendar = theme, today, calendar
-        self._narrow = self._unfolded = self._complete = False
+        self._narrow = self._unfolded = self._complete = self._squeezed = False
         self._width = 0
         self.fields: dict[str, HeadField] = {}
         self.summary = QWidget()
@@ -67,7 +68,7 @@ class FieldBar(Themed, QWidget):
             self.fields[field.id] = made
         # Once everything is filled in, one line says it; a new list starts with its fields open.
         self._complete = all(values.get(field.id) for field in fields)
-        self._unfolded = False
+        self.fold()
         self._arrange()
         self._sum_up(values)
 
@@ -110,25 +111,44 @@ class FieldBar(Themed, QWidget):
         """Put the cursor into a field, unfolding the head where it is folded."""
         field = self.fields.get(field_id)
         if field is not None:
-            self._unfolded = True
-            self._show()
+            self._set_unfolded(True)
             field.edit.setFocus()
             field.edit.selectAll()
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether a hand has unfolded the one line of words."""
+        return self._unfolded and (self._narrow or self._complete)
+
+    def fold(self) -> None:
+        """Show the one line of words again."""
+        if self._unfolded:
+            self._set_unfolded(False)
+
+    def set_squeezed(self, squeezed: bool) -> None:
+        """Do without the line of words, for there is hardly any height."""
+        if squeezed != self._squeezed:
+            self._squeezed = squeezed
+            self._show()
 
     def set_width(self, width: int, *, narrow: bool) -> None:
         """`width` pixels to lie in; `narrow`: one line of words, and 改表头."""
         if (width, narrow) != (self._width, self._narrow):
             if narrow != self._narrow:
-                self._unfolded = False
+                self._unfolded = False  # no word of it: whoever asks for another width is arranging all
             self._width, self._narrow = width, narrow
             self._arrange()
 
     def _on_edited(self, field_id: str, value: str, finished: bool) -> None:
         self.edited.emit({field_id: value}, finished)
 
-    def _toggle(self) -> None:
-        self._unfolded = not self._unfolded
+    def _set_unfolded(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
         self._show()
+        self.folded.emit()
+
+    def _toggle(self) -> None:
+        self._set_unfolded(not self._unfolded)
         if self._unfolded and self.fields:
             next(iter(self.fields.values())).edit.setFocus()
 
@@ -137,7 +157,7 @@ class FieldBar(Themed, QWidget):
         for part in (self.matter, self.details, self.change):
             part.setVisible(folded)
         self._rows.setVisible(not folded or self._unfolded)
-        self.summary.setVisible(folded or bool(self.origin.text()))
+        self.summary.setVisible((folded or bool(self.origin.text())) and not self._squeezed)
         self.change.setText("收起表头" if self._unfolded else "改表头")
 
     def apply_theme(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from govdesk.export.formats import FORMATS, Format
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.command import CommandAction
-from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Button, Ground, PrimaryButton, SecondaryButton, VLine
 from govdesk.ui.kit.widgets.link_strip import LinkStrip
 from govdesk.ui.kit.widgets.menus import Menu, drop_up
@@ -39,6 +39,7 @@ class Footer(Ground):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "panel", "t")
+        self._low = False
         # Actions of the footer, not keys of its buttons: in a narrow window those are hidden.
         self._exports = {
             format.id: CommandAction(self, format.command, partial(self._export, format)) for format in FORMATS
@@ -89,6 +90,11 @@ class Footer(Ground):
         self._archive.say(words or self._archive.command.text)
         self._archive.set_icon_name("arrow-counter-clockwise" if words else self._archive.command.icon)
 
+    def set_low(self, low: bool) -> None:
+        """Where there is little height, hardly any of it for the room around the buttons."""
+        self._low = low
+        self._pad()
+
     def set_pane(self, *, offered: bool, shown: bool) -> None:
         """Whether the article pane can be folded here, and whether it is open: so it is in a narrow window."""
         self.pane.setVisible(offered)
@@ -122,6 +128,6 @@ class Footer(Ground):
         self.export_requested.emit(format)
 
     def _pad(self) -> None:
-        px = self._theme.px
-        self._row.setContentsMargins(px(LEFT_MARGIN), px(SPACE_M - 2), px(36), px(SPACE_M - 3))
+        px, over = self._theme.px, SPACE_XS if self._low else SPACE_M - 2
+        self._row.setContentsMargins(px(LEFT_MARGIN), px(over), px(36), px(over - 1))
         self._row.setSpacing(px(SPACE_S))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from govdesk.present.checklist_lines import GeneralLine, ItemLine, OpenLine, OtherLine
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import WindowLayout
-from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import ArticlePane, Ground, SidePanel
 from govdesk.ui.kit.widgets.answer_block import AnswerBlock
 from govdesk.ui.kit.widgets.article import find_quote
@@ -43,6 +43,7 @@ SIDE_WIDTH = 342
 #: Where the article lies below, it takes as much as leaves five lines in the lowest window, whatever its length: the
 #: list must not move under the hand from line to line.
 SIDE_HEIGHT, _SIDE_SHARE = 164, 0.3  # pixels at 100 %, and of the page at most
+_HARDLY = 380  # pixels at 100 %: in a lower page the head's line of words goes while the article is open
 
 
 class ChecklistFrame(QObject):
@@ -68,6 +69,7 @@ class ChecklistFrame(QObject):
         self._finished = False
         self.title = TitleLine(theme)
         self.fields = FieldBar(theme, today, calendar)
+        self.fields.folded.connect(self._on_head_folded)
         self.model = ChecklistModel(host)
         self.view = ChecklistView(theme, self.model)
         self.footer = Footer(theme)
@@ -230,7 +232,11 @@ class ChecklistFrame(QObject):
             self._place_note(below)
             self.article.set_compact(below)
             self.title.set_narrow(below)
+        squeezed = self._layout is not None and self._layout.low
         self._layout = layout
+        if layout.low != squeezed:
+            self.footer.set_low(layout.low)
+            self._pad()
         self._show_pane()
         self.fit()
 
@@ -241,10 +247,19 @@ class ChecklistFrame(QObject):
     def show_pane(self, shown: bool) -> None:
         """Show the article pane, or fold it."""
         self._pane_wanted = shown
+        if shown and self._is_low and self.fields.is_unfolded:
+            self.fields.fold()
+            self.view.setFocus()
         self._show_pane()
         self.fit()
         if not shown:
             self.view.setFocus()
+
+    def _on_head_folded(self) -> None:
+        """The head took the article's room, or gives it back."""
+        if self._is_low:
+            self._show_pane()
+            self.fit()
 
     def reveal_note(self) -> None:
         """Scroll to the note where it scrolls."""
@@ -258,6 +273,7 @@ class ChecklistFrame(QObject):
             return
         host, px = self._host, self._theme.px
         shown, below = self._pane_shown(), layout.side_below
+        self.fields.set_squeezed(below and shown and host.height() < px(_HARDLY))
         side = px(SIDE_WIDTH) if shown and not below else 0
         if not below:
             self._outer.setSizes([max(host.width() - side, 1), side])
@@ -268,7 +284,13 @@ class ChecklistFrame(QObject):
             self._inner.setSizes([max(whole - wanted, 1), wanted])
         self.fields.set_width(host.width() - side - px(LEFT_MARGIN) - px(36), narrow=below)
 
+    @property
+    def _is_low(self) -> bool:
+        return self._layout is not None and self._layout.low
+
     def _pane_shown(self) -> bool:
+        if self._is_low and self.fields.is_unfolded:
+            return False  # one thing at a time takes its room from the list
         if self._pane_wanted is not None:
             return self._pane_wanted
         return self._layout is None or not self._layout.toc_drawer
@@ -288,8 +310,7 @@ class ChecklistFrame(QObject):
 
     def _show_strips(self) -> None:
         """Where there is little height it goes to the list, and the links to the footer; what comes next stays at the end."""
-        layout = self._layout
-        low = layout is not None and layout.low
+        layout, low = self._layout, self._is_low
         squeezed = low or (layout is not None and layout.side_below and self._pane_shown())
         for strip, folded in ((self.before, low), (self.next, squeezed and not self._finished)):
             strip.setVisible(bool(strip.links) and not folded)
@@ -341,8 +362,9 @@ class ChecklistFrame(QObject):
 
     def _pad(self) -> None:
         px = self._theme.px
-        self._head.setContentsMargins(px(LEFT_MARGIN), px(SPACE_M), px(36), px(SPACE_M + 2))
-        self._head.setSpacing(px(SPACE_S))
+        over, between = (SPACE_XS, SPACE_XS) if self._is_low else (SPACE_M, SPACE_S)
+        self._head.setContentsMargins(px(LEFT_MARGIN), px(over), px(36), px(over + 2))
+        self._head.setSpacing(px(between))
         self.before.set_margins(px(LEFT_MARGIN), px(36))
         self.next.set_margins(px(LEFT_MARGIN), px(36))
         self._says.setContentsMargins(px(LEFT_MARGIN), px(SPACE_S), px(36), px(SPACE_S))

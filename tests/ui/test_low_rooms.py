@@ -1,0 +1,143 @@
+"""What a list keeps in a window of little height: rows while the article is open, and all of them under 撤销."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from desk import DESK, RULE, build_services, make_record, shipped_and_made_up
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from test_rooms import ROOMS, come_to_rest, started
+
+from govdesk.app import Services
+from govdesk.records.model import ItemState
+from govdesk.ui.kit.theme import CHECK_ROW, GROUP_HEADER
+from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.pages.checklist.page import ChecklistPage
+from govdesk.ui.pages.library.page import LibraryPage
+from govdesk.ui.window.main_window import MainWindow
+
+TITLE = "关于印发《云川市人民政府关于加强城乡居民基本医疗保险市级统筹工作的实施意见（试行）》的请示"
+#: With the task bar's height taken off as well.
+LOWEST = {**ROOMS, "1366×768 at 150 % over a task bar": (911, 438, 1.0)}
+LOW = {name: room for name, room in LOWEST.items() if room[1] / room[2] < 700}
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    services = build_services(tmp_path)
+    services.library = shipped_and_made_up()
+    services.settings = msgspec.structs.replace(services.settings, rule=RULE, desks={RULE: DESK})
+    make_record(services, {"title": TITLE, "handler": "王晓梅"})
+    return services
+
+
+def opened(qtbot: QtBot, services: Services, room: tuple[int, int, float]) -> tuple[MainWindow, ChecklistPage]:
+    window = started(qtbot, services, room)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go("checklist", record="QD-2026-0001")
+    come_to_rest()
+    assert isinstance(window.page, ChecklistPage)
+    return window, window.page
+
+
+def rows_in_sight(page: ChecklistPage) -> float:
+    """How many lines of the list there is room for, under the header that is held at its top."""
+    px = page.theme.px
+    return (page.view.viewport().height() - px(GROUP_HEADER)) / px(CHECK_ROW)
+
+
+@pytest.mark.parametrize("room", LOW)
+def test_with_the_article_open_the_line_and_the_next_one_are_in_sight(
+    qtbot: QtBot, services: Services, room: str
+) -> None:
+    _, page = opened(qtbot, services, LOW[room])
+    page.frame.show_pane(True)
+    come_to_rest()
+    assert page.frame.article.isVisible()
+    assert rows_in_sight(page) >= 1.75
+
+
+@pytest.mark.parametrize("room", LOW)
+def test_the_head_and_the_article_take_turns(qtbot: QtBot, services: Services, room: str) -> None:
+    _, page = opened(qtbot, services, LOW[room])
+    frame = page.frame
+    frame.show_pane(False)
+    frame.fields.change.click()
+    come_to_rest()
+    with_head_alone = rows_in_sight(page)
+    frame.footer.pane.click()
+    come_to_rest()
+    assert frame.article.isVisible()
+    assert not any(field.isVisible() for field in frame.fields.fields.values())
+    assert QApplication.focusWidget() is page.view
+    frame.fields.focus_field("received")  # as a click on 缺收文日期 does
+    come_to_rest()
+    assert frame.fields.fields["received"].isVisible()
+    assert not frame.article.isVisible()
+    assert rows_in_sight(page) == with_head_alone
+    frame.fields.change.click()
+    come_to_rest()
+    assert frame.article.isVisible(), "it comes back as it was"
+
+
+@pytest.mark.parametrize("room", LOW)
+def test_the_bar_with_undo_takes_no_row_away(qtbot: QtBot, services: Services, room: str) -> None:
+    window, page = opened(qtbot, services, LOW[room])
+    page.frame.show_pane(True)
+    come_to_rest()
+    before = page.view.viewport().height()
+    QTest.keyClick(page.view, Qt.Key.Key_Space)
+    come_to_rest()
+    bar, foot = page.frame.notice, page.frame.footer
+    assert bar.isVisible()
+    assert page.view.viewport().height() == before
+    assert bar.mapTo(window, QPoint(0, 0)).y() >= foot.print.mapTo(window, QPoint(0, foot.print.height())).y()
+    assert bar.mapTo(window, QPoint(0, bar.height())).y() <= window.height()
+    record = services.store.load("QD-2026-0001")
+    ticked = next(item for item, mark in record.marks.items() if mark.state is ItemState.DONE)
+    link = bar.findChild(LinkButton)
+    assert link is not None
+    link.click()
+    come_to_rest()
+    assert ticked not in services.store.load("QD-2026-0001").marks
+
+
+def test_what_the_bar_offers_goes_with_its_page(qtbot: QtBot, services: Services) -> None:
+    window, page = opened(qtbot, services, LOW["1366×768 at 150 %"])
+    QTest.keyClick(page.view, Qt.Key.Key_Space)
+    come_to_rest()
+    assert page.frame.notice.isVisible()
+    window.go("home")
+    come_to_rest()
+    assert not page.frame.notice.isVisible()
+    assert page.isAncestorOf(page.frame.notice), "it is dropped with its page"
+
+
+def test_where_the_host_is_the_list_itself_the_bar_lies_below_it(qtbot: QtBot, services: Services) -> None:
+    window = started(qtbot, services, (1366, 723, 1.0))
+    window.go("library")
+    come_to_rest()
+    page = window.page
+    assert isinstance(page, LibraryPage)
+    page.notice.show_message("已停用", lambda: None)
+    come_to_rest()
+    top = page.notice.mapTo(window, QPoint(0, 0)).y()
+    assert page.table.mapTo(window, QPoint(0, page.table.height())).y() <= top
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("rule", ["xianyang-2013", "zhangjiagang-2022"])
+def test_the_search_box_says_what_it_is_for(qtbot: QtBot, services: Services, room: str, rule: str) -> None:
+    services.settings = msgspec.structs.replace(services.settings, rule=rule, desks={rule: "department"})
+    search = started(qtbot, services, ROOMS[room]).top_bar.search
+    come_to_rest()
+    hint = search.placeholderText()
+    margins = search.textMargins()
+    assert len(hint) >= 2
+    assert search.fontMetrics().horizontalAdvance(hint) <= search.width() - margins.left() - margins.right() - 20
