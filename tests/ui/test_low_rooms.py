@@ -19,6 +19,7 @@ from govdesk.ui.kit.theme import CHECK_ROW, GROUP_HEADER
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.pages.library.page import LibraryPage
+from govdesk.ui.pages.records.page import RecordsPage
 from govdesk.ui.window.main_window import MainWindow
 
 TITLE = "关于印发《云川市人民政府关于加强城乡居民基本医疗保险市级统筹工作的实施意见（试行）》的请示"
@@ -129,6 +130,18 @@ def test_where_the_host_is_the_list_itself_the_bar_lies_below_it(qtbot: QtBot, s
     come_to_rest()
     top = page.notice.mapTo(window, QPoint(0, 0)).y()
     assert page.table.mapTo(window, QPoint(0, page.table.height())).y() <= top
+
+
+def test_of_seventy_lists_nearly_five_are_in_sight_in_the_lowest_window(qtbot: QtBot, services: Services) -> None:
+    for n in range(69):
+        make_record(services, {"title": f"{TITLE}之{n}", "handler": "王晓梅"})
+    services.store.save_draft(RULE, "handle-assigned", {}, desk=DESK)
+    window = started(qtbot, services, (911, 481, 1.0))
+    window.go("checklists")
+    come_to_rest()
+    page = window.page
+    assert isinstance(page, RecordsPage)
+    assert page.table.viewport().height() >= 4.75 * page.table.rowHeight(0)
 
 
 @pytest.mark.parametrize("room", ROOMS)

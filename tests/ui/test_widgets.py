@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from desk import RULE, made_up, make_theme, press
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from govdesk.errors import UserError
 from govdesk.rules.model import Mark, Note, Segment, Text
 from govdesk.ui.kit.widgets import ArticlePane, ElidedLabel, ErrorDialog, PrimaryButton, ProgressBar, SidePanel, Toast
 from govdesk.ui.kit.widgets.article_text import Run, article_lines, line_runs, quote_spans
+from govdesk.ui.kit.widgets.choices import RadioButton
 from govdesk.ui.pages.wizard.steps import StepRow
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.model import Cite
@@ -186,6 +187,24 @@ def test_progress_says_its_numbers(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
     bar.set_progress(10, 13)
     assert bar.accessibleName() == "进度 10/13"
+
+
+def test_the_ring_of_a_choice_is_around_its_words(qtbot: QtBot) -> None:
+    """As wide as the dialog it looked like a field to type in."""
+    theme = make_theme()
+    dialog = QWidget()
+    qtbot.addWidget(dialog)
+    button = RadioButton(theme, "本事项不涉及这一项", dialog)
+    button.resize(button.sizeHint() + QSize(200, 0))
+    beside = QRect(button.width() - 180, 0, 180, button.height())
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    button.clearFocus()
+    before = button.grab(beside).toImage()
+    button.setFocus()
+    assert button.hasFocus()
+    assert button.grab(beside).toImage() == before
 
 
 def test_buttons_answer_to_enter_and_name_their_key(qtbot: QtBot) -> None:

@@ -87,4 +87,6 @@ def _paint_text(painter: QPainter, button: QAbstractButton, theme: Theme) -> Non
     if button.hasFocus():
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("act"), 2))
+        at.setWidth(min(at.width(), painter.fontMetrics().horizontalAdvance(button.text()) + 6))
+        # Around the words alone: as wide as its row it would look like a field to type in.
         painter.drawRoundedRect(at.adjusted(-4, 3, -2, -3), RADIUS_CHIP, RADIUS_CHIP)

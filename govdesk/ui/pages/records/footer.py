@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from govdesk.records.model import RecordState, RecordSummary
-from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Button, ElidedLabel, Ground, LinkButton, SecondaryButton
 from govdesk.ui.kit.widgets.menus import Menu, drop_up
 from govdesk.ui.pages.records.several import MOST_TIED
@@ -50,7 +50,7 @@ class RecordsFooter(Ground):
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.none = LinkButton(theme, "不选了", role="secondary")
         self.none.hide()
-        self._narrow = False
+        self._narrow = self._low = False
         self._offered: list[str] = []
         self._for_record: list[tuple[QAction, bool]] = []
         self._folded: list[QAction] = []
@@ -87,9 +87,10 @@ class RecordsFooter(Ground):
                 menu.addAction(self.buttons[name].text(), self.buttons[name].click)
         menu.addSeparator()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out what 更多 offers too."""
-        self._narrow = narrow
+    def set_narrow(self, narrow: bool, *, low: bool = False) -> None:
+        """Leave out what 更多 offers too; `low`: little room around the buttons."""
+        self._narrow, self._low = narrow, low
+        self.apply_theme()
 
     def fit(self, chosen: Sequence[RecordSummary], total: int, *, in_bin: bool) -> None:
         """Follow what is chosen among `total` lines; `chosen` may be cut short where it is long."""
@@ -117,7 +118,8 @@ class RecordsFooter(Ground):
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
         px = self._theme.px
-        self._row.setContentsMargins(px(32), px(SPACE_M - 2), px(32), px(SPACE_M - 3))
+        over = SPACE_XS if self._low else SPACE_M - 2
+        self._row.setContentsMargins(px(32), px(over), px(32), px(over - 1))
         self._row.setSpacing(px(SPACE_S))
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.records.finding import Facets
-from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, PrimaryButton
 from govdesk.ui.kit.widgets.layouts import tab_through
 from govdesk.ui.kit.widgets.segments import Segments
@@ -26,7 +26,7 @@ class RecordsHeader(Ground):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "panel", "b")
-        self._theme, self._cramped = theme, False
+        self._theme, self._cramped, self._low = theme, False, False
         self.title = Label(theme, "清单", "page_title")
         self.segments = Segments(theme, SEGMENTS)
         self.boxes = {
@@ -73,9 +73,9 @@ class RecordsHeader(Ground):
             box.setCurrentIndex(0)
         self.text.clear()
 
-    def set_narrow(self, narrow: bool, *, cramped: bool = False) -> None:
-        """Filters go to a line of their own; `cramped`: the lit tab has to do for the title."""
-        self._cramped = cramped
+    def set_narrow(self, narrow: bool, *, cramped: bool = False, low: bool = False) -> None:
+        """Filters go to a line of their own; `cramped`: the lit tab has to do for the title; `low`: little room around."""
+        self._cramped, self._low = cramped, low
         self.title.setVisible(not cramped)
         self.new.setText("新建" if cramped else "新建清单")
         self._first.removeWidget(self._filters)
@@ -96,7 +96,9 @@ class RecordsHeader(Ground):
         self.text.setMinimumWidth(px(190))
         self.text.setMaximumWidth(px(300))
         # At the left the head begins where the lines of the table do.
-        self._whole.setContentsMargins(px(32), px(SPACE_M), px(SPACE_L if self._cramped else 32), px(SPACE_M))
+        over = px(SPACE_XS if self._low else SPACE_M)
+        self._whole.setContentsMargins(px(32), over, px(SPACE_L if self._cramped else 32), over)
+        self._whole.setSpacing(px(SPACE_XS if self._low else SPACE_S))
 
     def _wait(self) -> None:
         self._pause.start()
@@ -121,6 +123,5 @@ class RecordsHeader(Ground):
         self._second = QHBoxLayout()
         self._second.addStretch(1)
         self._whole = QVBoxLayout(self)
-        self._whole.setSpacing(px(SPACE_S))
         self._whole.addLayout(self._first)
         self._whole.addLayout(self._second)

@@ -122,8 +122,8 @@ class RecordsPage(Page):
     def apply_layout(self, layout: WindowLayout) -> None:
         """In a narrow window the filters stand below, and columns go."""
         narrow, small = layout.side_below, layout.toc_drawer
-        self.header.set_narrow(narrow, cramped=layout.cramped)
-        self.footer.set_narrow(small or narrow)
+        self.header.set_narrow(narrow, cramped=layout.cramped, low=layout.low)
+        self.footer.set_narrow(small or narrow, low=layout.low)
         self._room, self._narrow = layout.effective, narrow
         self.drafts.set_low(layout.low)
         self.table.hide_columns(hidden_columns(self._room, in_bin=self._in_bin))

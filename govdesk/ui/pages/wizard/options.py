@@ -111,7 +111,10 @@ class OptionButton(Themed, QAbstractButton):
         if chosen and focused:  # focus must show on the chosen one too
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("act"), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4.5, 4.5, -4.5, -4.5), RADIUS_CHIP, RADIUS_CHIP)
+            inset = 3.5 if self._low else 4.5  # there the words come close to the edge
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS_CHIP, RADIUS_CHIP
+            )
         self._paint_key(painter)
         self._paint_mark(painter)
         words, effect = self._rects(self.width())
