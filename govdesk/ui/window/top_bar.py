@@ -25,8 +25,10 @@ SEARCH_HINT_SHORT = "搜条文、事项、第58条"
 SEARCH_HINT_SHORTEST = "搜索"
 SEARCH_MAXIMUM = 520
 _ROOM_FOR_KEY = 240
+_LEAST_RULE = 124  # a city's name of four characters is read whole: what is in force must not be guessed
 _LEAST_SEARCH = 108  # room for the hint, and to see that something can be typed there
 _RULE_MAXIMUM = 190
+_CLOSE = 860  # of the window's width: below it the tabs stand close together and the hint is one word
 _LATER = "选好单位再用"
 #: Below the rules in 适用规则: what can be done about them, with the page for it.
 _ABOUT_RULES = (("导入规则……", "import"), ("规则库", "library"))
@@ -115,7 +117,7 @@ class TopBar(Themed, Ground):
         self._rule_label = Label(theme, "适用规则", "secondary", "ink2")
         self.rule_box = ComboBox(theme, name=f"{COMMANDS['rule'].text}，{COMMANDS['rule'].key}", bold=True)
         self.rule_box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.rule_box.by_current = True
+        self.rule_box.by_current, self.rule_box.least = True, _LEAST_RULE
         self.desk_box = ComboBox(theme, name=f"{COMMANDS['desk'].text}，{COMMANDS['desk'].key}")
         self.desk_box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.desk_box.by_current = True
@@ -153,7 +155,7 @@ class TopBar(Themed, Ground):
         self.search.done.connect(lambda: self._make_room(searching=False))
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text().strip()))
         self.size_button.clicked.connect(self._show_size_menu)
-        self._asking, self._roomy, self._cramped, self._rule_id = False, True, False, ""
+        self._asking, self._roomy, self._close, self._rule_id = False, True, False, ""
         self.follow_theme()
 
     def set_rules(self, rules: Sequence[tuple[str, str]]) -> None:
@@ -231,16 +233,17 @@ class TopBar(Themed, Ground):
         self.brand.setVisible(not layout.cramped)
         self.dark_button.setVisible(not layout.cramped)  # its key, and 设置, have it too
         self.navigation.set_icons(layout.nav_icons)
-        self.navigation.set_close(layout.cramped)
-        self._roomy, self._cramped = layout.nav_icons, layout.cramped
+        close = layout.effective < _CLOSE
+        self.navigation.set_close(close)
+        self._roomy, self._close = layout.nav_icons, close
         self._space()
         self._rule_label.setVisible(self._roomy and not self._asking)
-        short = SEARCH_HINT_SHORTEST if layout.cramped else SEARCH_HINT_SHORT
+        short = SEARCH_HINT_SHORTEST if close else SEARCH_HINT_SHORT
         self.search.setPlaceholderText(SEARCH_HINT if layout.nav_icons else short)
 
     def _space(self) -> None:
         px = self._theme.px
-        side = px(SPACE_S if self._cramped else SPACE_L)
+        side = px(SPACE_S if self._close else SPACE_L)
         self._row.setContentsMargins(side, 0, side, 1)  # 1: the bar's own hairline
         self._row.setSpacing(px(SPACE_L if self._roomy else SPACE_S))
 

@@ -153,6 +153,7 @@ class ComboBox(Themed, QComboBox):
     """
 
     by_current = False
+    least = _LEAST_BOX
 
     def __init__(
         self,
@@ -182,7 +183,7 @@ class ComboBox(Themed, QComboBox):
         return QSize(self._wide(words), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), self._theme.px(_LEAST_BOX)), super().minimumSizeHint().height())
+        return QSize(min(self.sizeHint().width(), self._theme.px(self.least)), super().minimumSizeHint().height())
 
     def _entries(self) -> list[str]:
         return [self.placeholderText(), *(self.itemText(index) for index in range(self.count()))]
