@@ -9,7 +9,7 @@ import pytest
 from desk import DESK, RULE, build_services, make_record, shipped_and_made_up
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 from test_rooms import ROOMS, come_to_rest, started
 
@@ -20,6 +20,7 @@ from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.pages.library.page import LibraryPage
 from govdesk.ui.pages.records.page import RecordsPage
+from govdesk.ui.pages.search.page import SearchPage
 from govdesk.ui.window.main_window import MainWindow
 
 TITLE = "关于印发《云川市人民政府关于加强城乡居民基本医疗保险市级统筹工作的实施意见（试行）》的请示"
@@ -154,3 +155,26 @@ def test_the_search_box_says_what_it_is_for(qtbot: QtBot, services: Services, ro
     margins = search.textMargins()
     assert len(hint) >= 2
     assert search.fontMetrics().horizontalAdvance(hint) <= search.width() - margins.left() - margins.right() - 20
+
+
+@pytest.mark.parametrize("width", range(936, 976, 8))
+def test_found_rows_follow_each_other_though_a_scroll_bar_has_their_words_wrap(
+    qtbot: QtBot, services: Services, width: int
+) -> None:
+    """The bar comes when the rows have been measured, in the room without it."""
+    services.settings = msgspec.structs.replace(services.settings, rule="xianyang-2013")
+    window = started(qtbot, services, (width, 517, 1.0))
+    come_to_rest()
+    window.go("search", text="请示几天办复")
+    page = window.page
+    assert isinstance(page, SearchPage)
+    qtbot.waitUntil(lambda: len(page.model.rows) > 4)
+    come_to_rest()
+
+    def fit() -> bool:
+        rows = [page.model.index(row) for row in range(len(page.model.rows))]
+        high = [page.painter.sizeHint(QStyleOptionViewItem(), row).height() for row in rows]
+        tops = [page.list.visualRect(row).top() for row in rows]
+        return all(below - above == height for above, below, height in zip(tops, tops[1:], high, strict=False))
+
+    qtbot.waitUntil(fit)

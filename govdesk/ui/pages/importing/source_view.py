@@ -110,7 +110,7 @@ class SourceView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes
         self.setAccessibleName("原文")
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.moved.emit())
 

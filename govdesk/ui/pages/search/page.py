@@ -68,7 +68,7 @@ class SearchPage(Page):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setMouseTracking(True)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setWordWrap(True)  # else Qt keeps the rows' heights when only the width changes, as by a scroll bar
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("搜索结果")
