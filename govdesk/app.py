@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, overload
 
 from govdesk import paths
 from govdesk.clock import Clock
-from govdesk.errors import Problem, Progress, UserError, never_stop
+from govdesk.errors import Progress, UserError, never_stop
 from govdesk.files import is_folder
-from govdesk.settings import Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
+    from govdesk.errors import Problem
     from govdesk.folds import Folds
+    from govdesk.look import Look
     from govdesk.manual import Manual
     from govdesk.marginalia.store import Marginalia
     from govdesk.records.carrying import Exported, Imported
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from govdesk.rules.counterparts import Counterparts
     from govdesk.search.index import SearchIndex
     from govdesk.search.manual import ManualSearch
+    from govdesk.settings import Settings
     from govdesk.wizards.basis import Basis
     from govdesk.wizards.frontpage import FrontPage
     from govdesk.wizards.library import Library
@@ -117,9 +119,20 @@ class Services:
 
     _front_page_of: tuple[Library | None, FrontPage | None] = (None, None)
 
+    @property
+    def look(self) -> Look:
+        """What the first frame takes from the settings, without reading all of them."""
+        from govdesk.look import Look, read_look
+
+        if "settings" not in self.__dict__:
+            return read_look(self.data_folder)
+        return Look(*(getattr(self.settings, name) for name in Look._fields))
+
     @built_once
     def settings(self) -> Settings:
         """The user's settings; a damaged file is kept aside, and `settings_warning` says so."""
+        from govdesk.settings import load_settings
+
         settings, self.settings_warning = load_settings(self.data_folder)
         self._settings_known = settings
         return settings
@@ -145,6 +158,8 @@ class Services:
             raise UserError(
                 "数据文件夹在使用中被移走了，设置没有存上", safe="清单不受影响", todo="把数据文件夹放回原处"
             )
+        from govdesk.settings import save_settings
+
         paths.ensure_writable(self.data_folder)
         self.settings = save_settings(self.data_folder, self.settings, self._settings_known)
         self._settings_known = self.settings

@@ -7,8 +7,10 @@ wrong, what is safe and what to do. Faults in data files are `Problem`s, gathere
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
-import msgspec
+if TYPE_CHECKING:
+    from govdesk.problem import Problem as Problem
 
 #: Told how many parts of a long work are done, and of how many; gives whether to go on.
 Progress = Callable[[int, int], bool]
@@ -52,23 +54,6 @@ class UserError(Exception):
         return self.sentence
 
 
-class Problem(msgspec.Struct, frozen=True, order=True):
-    """One fault in a data file: where it stands and how to mend it.
-
-    `file` is a path relative to the pack's parent folder, `where` a key or line inside it
-    (`items[3].cite.quote`, `第 12 行`), `problem` and `hint` are Chinese without a final 。.
-    """
-
-    file: str
-    where: str
-    problem: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        place = f"{self.file}：{self.where}" if self.where else self.file
-        return f"{place}：{self.problem}" + (f"（{self.hint}）" if self.hint else "")
-
-
 class PackError(UserError):
     """A rule pack that cannot be used as it is, with all its problems."""
 
@@ -80,3 +65,12 @@ class PackError(UserError):
             todo=todo or "按下面列出的位置改好文件后重新打开",
             detail="\n".join(str(problem) for problem in self.problems),
         )
+
+
+def __getattr__(name: str) -> Any:
+    """`Problem` is loaded by whoever asks for it (PEP 562): the first frame does without msgspec."""
+    if name != "Problem":
+        raise AttributeError(name)
+    from govdesk.problem import Problem
+
+    return Problem

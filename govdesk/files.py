@@ -16,15 +16,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-import msgspec
-
 #: Bytes that a text file of a pack, a year file, settings or notes may have. The longest shipped file has 0.2 million.
 MAX_TEXT = 2_000_000
 #: A temporary file whose process still lives is left alone for this long: process ids are given out again.
 _ABANDONED_AFTER = 86_400.0  # seconds
 _ROOM = 100_000  # bytes: less than any file of records
-#: What reading a file of data raises that is not there, no file, or not what it ought to be.
-UNREADABLE = (OSError, ValueError, RecursionError, msgspec.MsgspecError)
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 # Compiled where they are first needed, which is not in the first frame.
 _TEMPORARY = (

@@ -14,7 +14,8 @@ import msgspec
 
 from govdesk import paths
 from govdesk.errors import UserError
-from govdesk.files import UNREADABLE, read_regular
+from govdesk.files import read_regular
+from govdesk.strict import UNREADABLE
 
 FILE_NAME = "folds.json"
 #: Lists that are remembered, the one last folded in counting longest.

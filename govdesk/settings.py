@@ -17,16 +17,14 @@ from typing import Any
 import msgspec
 
 from govdesk.errors import UserError
-from govdesk.files import UNREADABLE, NotRegularError, TooLargeError, is_full, locked, read_regular
+from govdesk.files import NotRegularError, TooLargeError, is_full, locked, read_regular
+from govdesk.look import FILE_NAME, LAW_FACES, MAX_SETTINGS, TEXT_SCALES
 from govdesk.paths import make_folder, write_atomically
+from govdesk.strict import UNREADABLE
 
-FILE_NAME = "settings.json"
 BACKUP_NAME = f"{FILE_NAME}.bak"
 LOCK_NAME = "settings.lock"
-TEXT_SCALES = (100, 125, 150, 175)
-LAW_FACES = ("宋体", "仿宋", "黑体")
 KEPT_SEARCHES = 10
-_MAX = 1_000_000  # bytes
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -75,7 +73,7 @@ def load_settings(folder: Path) -> tuple[Settings, str]:
     """
     path = folder / FILE_NAME
     try:
-        return msgspec.json.decode(read_regular(path, _MAX), type=Settings), ""
+        return msgspec.json.decode(read_regular(path, MAX_SETTINGS), type=Settings), ""
     except FileNotFoundError:
         what = "不见了"
     except OSError as error:
@@ -136,7 +134,7 @@ def merged(known: Settings, ours: Settings, there: Settings) -> Settings:
 
 def _read(path: Path) -> Settings | None:
     try:
-        return msgspec.json.decode(read_regular(path, _MAX), type=Settings)
+        return msgspec.json.decode(read_regular(path, MAX_SETTINGS), type=Settings)
     except UNREADABLE:
         return None
 

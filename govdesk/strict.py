@@ -20,6 +20,9 @@ from govdesk.files import MAX_TEXT, NotRegularError, OutsideError, TooLargeError
 
 T = TypeVar("T")
 
+#: What reading a file of data raises that is not there, no file, or not what it ought to be.
+UNREADABLE = (OSError, ValueError, RecursionError, msgspec.MsgspecError)
+
 _TYPE_NAMES = {
     "str": "文字",
     "int": "整数",

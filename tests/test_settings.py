@@ -9,6 +9,7 @@ import pytest
 
 from govdesk.app import Services
 from govdesk.errors import UserError
+from govdesk.look import Look, read_look
 from govdesk.settings import BACKUP_NAME, FILE_NAME, KEPT_SEARCHES, Settings, load_settings, merged, save_settings
 
 
@@ -152,3 +153,23 @@ def test_a_file_that_was_spoiled_meanwhile_is_written_anew_from_what_is_known(tm
         window.settings = msgspec.structs.replace(window.settings, dark=True)
         window.save_settings()
     assert load_settings(tmp_path) == (Settings(handler="王晓梅", dark=True), "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b"{", b"\xff", b'{"text_scale": 3, "dark": "yes", "law_face": 5, "window": {"geometry": 7}}'],
+)
+def test_the_first_frame_has_its_defaults_where_the_settings_cannot_be_understood(
+    tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    assert read_look(tmp_path) == Look(window={})
+
+
+def test_the_first_frame_looks_as_the_settings_say(tmp_path: Path) -> None:
+    settings = Settings(text_scale=150, dark=True, law_face="仿宋", window={"geometry": "AAEC"}, handler="王晓梅")
+    save_settings(tmp_path, settings)
+    assert read_look(tmp_path) == Look(150, True, "仿宋", {"geometry": "AAEC"})
+    services = Services(tmp_path)
+    before = services.look
+    assert services.settings == settings and services.look == before

@@ -10,7 +10,8 @@ import msgspec
 from govdesk.drafting.keeping import DECISIONS, FOLDER, MAX_DRAFT, PROPOSALS, damaged, former, keep
 from govdesk.drafting.mending import Held
 from govdesk.errors import UserError
-from govdesk.files import UNREADABLE, read_regular
+from govdesk.files import read_regular
+from govdesk.strict import UNREADABLE
 
 
 class Verdict(StrEnum):

@@ -9,8 +9,9 @@ import msgspec
 
 from govdesk.drafting.model import Difference, Draft, Dropped, Errand, Kind, Line, Origin, Pair, Proposal, Unquoted
 from govdesk.errors import UserError
-from govdesk.files import UNREADABLE, is_full, read_regular
+from govdesk.files import is_full, read_regular
 from govdesk.paths import make_folder, write_atomically
+from govdesk.strict import UNREADABLE
 from govdesk.wizards.model import CheckItem, DirectAnswer, GeneralWords, Level, OpenPoint, OtherAct
 from govdesk.wizards.parties import Party
 

@@ -16,9 +16,10 @@ import msgspec
 
 from govdesk.drafting.keeping import MAX_DRAFT, former
 from govdesk.errors import UserError
-from govdesk.files import UNREADABLE, is_full, locked, read_regular
+from govdesk.files import is_full, locked, read_regular
 from govdesk.marginalia.model import Marginal
 from govdesk.paths import ensure_writable, make_folder, write_atomically
+from govdesk.strict import UNREADABLE
 
 FOLDER = "versions"
 

@@ -14,10 +14,11 @@ import msgspec
 
 from govdesk.errors import UserError
 from govdesk.export.calendar_file import open_events, records_calendar
-from govdesk.files import UNREADABLE, read_regular
+from govdesk.files import read_regular
 from govdesk.paths import ensure_writable, write_atomically
 from govdesk.records.errors import DamagedRecords
 from govdesk.records.model import Record
+from govdesk.strict import UNREADABLE
 from govdesk.workdays import OfficialCalendar
 
 FILE = "calendar-sent.json"

@@ -14,7 +14,7 @@ import msgspec
 
 from govdesk import paths
 from govdesk.errors import PackError, UserError
-from govdesk.files import UNREADABLE, has_no_room, is_full, move, read_regular, sync_folder
+from govdesk.files import has_no_room, is_full, move, read_regular, sync_folder
 from govdesk.importing.draft import Draft, LeftOut
 from govdesk.importing.lines import NOTHING_IMPORTED
 from govdesk.importing.packtext import front_matter
@@ -23,6 +23,7 @@ from govdesk.pinyin import syllables
 from govdesk.rules.identity import check_identity
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule, RuleMeta
+from govdesk.strict import UNREADABLE
 
 RULES = "rules"
 RECYCLED = "recycled"

@@ -6,7 +6,7 @@ A key means one thing on every screen. A page gives a command its effect and, wh
 
 from __future__ import annotations
 
-import msgspec
+from typing import NamedTuple
 
 #: Keys as people write them, where Qt writes them otherwise.
 _SHOWN = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "-": "−", "Del": "Delete", "PgDown": "PgDn"}
@@ -18,7 +18,7 @@ def shown_key(key: str) -> str:
     return before + plus + _SHOWN.get(last, last)
 
 
-class Command(msgspec.Struct, frozen=True):
+class Command(NamedTuple):
     """`text` says what it does in a menu or on a button; `keys` are Qt's names, the first is the one that is shown.
 
     `tip` is for the tooltip where the text says too little, `hint` for the status bar where it says too much.

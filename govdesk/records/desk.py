@@ -21,8 +21,9 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.files import UNREADABLE, drop_link, read_regular
+from govdesk.files import drop_link, read_regular
 from govdesk.paths import LOCK_NAME, make_folder, write_atomically
+from govdesk.strict import UNREADABLE
 
 #: Lies in the data folder while a second start asks the window of the first one to show itself.
 SHOW_NAME = "show-window"

@@ -15,8 +15,9 @@ from typing import TypeVar
 import msgspec
 
 import govdesk
-from govdesk.files import UNREADABLE, read_regular
+from govdesk.files import read_regular
 from govdesk.paths import make_folder, write_atomically
+from govdesk.strict import UNREADABLE
 
 T = TypeVar("T")
 _FORMAT = 4

@@ -23,13 +23,28 @@ def kinds(parent):
         yield kind.__module__ + "." + kind.__qualname__
         yield from kinds(kind)
 
-bench._resident_kb = lambda: json.dumps([sorted(sys.modules), sorted(kinds(enum.Enum))])
+def told():
+    loaded = json.dumps([sorted(sys.modules), sorted(kinds(enum.Enum))])
+    from govdesk.ui.pages.home import warmup
+    warmup._AFTER_FIRST_FRAME_MS = 1_000_000  # on a busy machine it would come before the page is painted
+    return loaded
+
+bench._resident_kb = told
 from govdesk.cli import main
 sys.exit(main([]))
 """
 #: By the word with which the benchmark reports a moment.
 LATER = {
-    "ready": ("govdesk.records", "govdesk.wizards", "govdesk.rules", "hashlib", "html", "whoosh", "sqlalchemy"),
+    "ready": (
+        "govdesk.records",
+        "govdesk.wizards",
+        "govdesk.rules",
+        "hashlib",
+        "html",
+        "msgspec",
+        "whoosh",
+        "sqlalchemy",
+    ),
     "home": ("govdesk.records.store", "govdesk.search", "hashlib", "whoosh", "sqlalchemy", "typst", "docx", "markdown"),
 }
 

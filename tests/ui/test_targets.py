@@ -22,7 +22,7 @@ def test_a_page_takes_what_its_target_says(name: str) -> None:
     taken = inspect.signature(page.activate).parameters
     free = any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in taken.values())
     named = {key for key, parameter in taken.items() if parameter.kind is not inspect.Parameter.VAR_KEYWORD} - {"self"}
-    wanted = set(TARGETS[name].__struct_fields__)
+    wanted = set(TARGETS[name].fields)
     assert named <= wanted
     assert free or named == wanted
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
 from PySide6.QtGui import QFontDatabase
 
 from govdesk.paths import resource
@@ -56,7 +56,7 @@ _KAITI = ("KaiTi", "楷体", "楷体_GB2312", "CESI楷体-GB13000", "方正楷�
 _MONO = ("Consolas", "Cascadia Mono", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "Menlo")
 
 
-class Faces(msgspec.Struct, frozen=True):
+class Faces(NamedTuple):
     """The families chosen, each a list for `QFont.setFamilies`: the choice first, a fallback for rare characters after.
 
     `missing` is True where no font with Chinese characters was found at all.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import NamedTuple
 
 WIDE = 1200
 MEDIUM = 1000
@@ -14,7 +14,7 @@ SHEET_MAXIMUM = 760
 ROW_MAXIMUM = 1180
 
 
-class WindowLayout(msgspec.Struct, frozen=True):
+class WindowLayout(NamedTuple):
     """How pages lay themselves out. `effective` is the window's width in pixels divided by the text scale."""
 
     effective: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from govdesk.errors import UserError
@@ -91,6 +90,8 @@ class Choices(QObject):
 
     def remember(self, **changes: Any) -> None:
         """Keep a setting; where it cannot be written the choice holds for this session, and the status bar says so."""
+        import msgspec  # not for the first frame
+
         self._services.settings = msgspec.structs.replace(self._services.settings, **changes)
         try:
             self._services.save_settings()

@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = b""
         with suppress(ValueError):  # a settings file that somebody has edited
-            kept = binascii.a2b_base64(self.services.settings.window.get("geometry", ""))
+            kept = binascii.a2b_base64(self.services.look.window.get("geometry", ""))
         if kept and self.restoreGeometry(kept):
             return
         room = self.screen().availableSize()

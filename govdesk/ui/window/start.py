@@ -99,12 +99,12 @@ def _end_plainly(cannot_start: Callable[[list[str]], None]) -> Callable[[QtMsgTy
 
 def make_theme(services: Services) -> Theme:
     """The theme that the settings ask for; needs the application."""
-    settings = services.settings
+    look = services.look
     faces = resolve_faces()
     if faces.missing:
         print(NO_CHINESE_FONT, file=sys.stderr)
     system = system_colours(QApplication.styleHints(), QApplication.palette())
-    return Theme(faces, dark=settings.dark, scale=settings.text_scale / 100, law_face=settings.law_face, system=system)
+    return Theme(faces, dark=look.dark, scale=look.text_scale / 100, law_face=look.law_face, system=system)
 
 
 def _collect_garbage_again() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -145,7 +144,7 @@ class ChartPage(Page):
     def go_back(self) -> None:
         """To the question that was being answered, or to where the user came from."""
         if self._back:
-            self.go(replace(self._back, resume=True))
+            self.go(targets.RunWizard(**self._back.arguments() | {"resume": True}))
         else:
             self.go(targets.Back())
 

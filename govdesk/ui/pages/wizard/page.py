@@ -311,7 +311,7 @@ class WizardPage(Page):
             here = targets.RunWizard(record=self.keeper.record.number)
         question = asking.run.shown.id if asking.run.shown is not None else ""
         self._detour = True
-        self.go(targets.Chart(here.rule, here.wizard, here.record, question, here))
+        self.go(targets.Chart(**here.arguments(), question=question, back=here))
 
     def _exit(self) -> None:
         if self.keeper.record is not None:
