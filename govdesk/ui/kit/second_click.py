@@ -8,11 +8,15 @@ place of a double click counts only where the same thing is still under the poin
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
 
 #: How far apart, in pixels, two clicks of an unsteady hand may be. Qt's own distance (5) is for steady ones.
 REACH = 24

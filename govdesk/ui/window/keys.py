@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from govdesk.present.commands import COMMANDS
@@ -111,6 +111,8 @@ class WindowKeys(QObject):
 
     def _leave(self) -> None:
         """Esc: out of a field to where the page's work is, from there to where the user came from."""
+        from PySide6.QtWidgets import QPlainTextEdit
+
         page = self._navigator.page
         if page is None or self._navigator.current == "home":
             return

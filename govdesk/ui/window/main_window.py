@@ -52,6 +52,8 @@ class MainWindow(QMainWindow):
     paint. `start()` does it at once.
     """
 
+    #: The first frame is painted and the first page comes next.
+    starting = Signal()
     #: The first page stands.
     started = Signal()
 
@@ -100,7 +102,6 @@ class MainWindow(QMainWindow):
         )
         self._composing = ComposingGuard(self)
         self._dropping = Dropping(self, self.stack, lambda: not self.top_bar.asking)
-        second_click()  # from now on it follows every window
         self._arranging = PaneKeeper(lambda: services.settings.window, self.choices.remember_window, self)
         self.day_watch = DayWatch(services, self)
         self._connect()
@@ -161,6 +162,8 @@ class MainWindow(QMainWindow):
         if self._started:
             return
         self._started = True
+        self._follow_presses()
+        self.starting.emit()
         try:
             self._open()
         except Exception as error:
@@ -245,7 +248,13 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._started:
+            self._follow_presses()
+
+    def _follow_presses(self) -> None:
+        # Not before the first frame: for a QWindow PySide builds every kind of window.
         self._mouse.follow(self.windowHandle())
+        second_click()  # from now on it follows every window
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

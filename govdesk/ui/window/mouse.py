@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent, QWindow
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
 
 _NOTCH = 120  # eighths of a degree: one step of an ordinary wheel
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from govdesk.ui.kit.fonts import resolve_faces
@@ -17,7 +17,6 @@ from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.window import failures
 from govdesk.ui.window.brand import NAME
-from govdesk.ui.window.ending import Ending
 from govdesk.ui.window.input_method import choose_input_method
 from govdesk.ui.window.main_window import MainWindow
 
@@ -103,13 +102,23 @@ def make_theme(services: Services) -> Theme:
     faces = resolve_faces()
     if faces.missing:
         print(NO_CHINESE_FONT, file=sys.stderr)
-    system = system_colours(QApplication.styleHints(), QApplication.palette())
+    system = None
+    if hasattr(Qt, "ContrastPreference"):  # from Qt 6.10 on; before that there is nothing to ask
+        system = system_colours(QApplication.styleHints(), QApplication.palette())
     return Theme(faces, dark=look.dark, scale=look.text_scale / 100, law_face=look.law_face, system=system)
 
 
 def _collect_garbage_again() -> None:
     gc.freeze()
     gc.enable()
+
+
+def _enter(window: MainWindow) -> None:
+    """What the program's own window has and no other: a place in its folder, and ears for the end of the session."""
+    from govdesk.ui.window.ending import Ending
+
+    window.take_place()
+    window.ending = Ending(window)
 
 
 def run_window(
@@ -119,8 +128,7 @@ def run_window(
     app = make_application(argv or [NAME], cannot_start)
     theme = make_theme(services)
     window = MainWindow(services, theme)
-    window.take_place()
-    window.ending = Ending(window)
+    window.starting.connect(lambda: _enter(window))
     failures.install(window.show_trouble)
     later(window, _collect_garbage_again, _STARTING_MS)
     if os.environ.get("GOVDESK_BENCH") == "1":
@@ -134,6 +142,8 @@ def run_window(
         return app.exec()
     finally:
         try:
+            from PySide6.QtCore import QThreadPool
+
             # A search may still be opening what it looks through: what it opens must be there to be closed.
             QThreadPool.globalInstance().waitForDone()
             services.back_up_work()

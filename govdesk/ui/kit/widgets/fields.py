@@ -5,7 +5,7 @@ An invalid value keeps its text: `mark_invalid(field, True)` only gives the fiel
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -22,19 +22,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
-    QPlainTextEdit,
-    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStylePainter,
-    QToolTip,
     QWidget,
 )
 
-from govdesk.typed import clean_line
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, Role, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.labels import plain_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit
 
 _SPARE = 2  # pixels between a box's words and its caret
 _LEAST_BOX = 88  # px of a box that has to give way: three characters and the caret
@@ -66,6 +65,8 @@ class _Cleaner(QValidator):
     """Lets everything in, as one line of signs that can be seen: typed, pasted, composed or set. See `govdesk.typed`."""
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        from govdesk.typed import clean_line
+
         clean = clean_line(text)
         if clean != text:
             place = len(clean_line(text[:place]))
@@ -118,6 +119,8 @@ class LineEdit(Themed, QLineEdit):
             event.ignore()
             return False
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            from PySide6.QtWidgets import QToolTip  # this and others here: not for the first frame
+
             QToolTip.showText(event.globalPos(), self.whole_tip(), self)
             return True
         return super().event(event)
@@ -210,6 +213,8 @@ class ComboBox(Themed, QComboBox):
             super().keyPressEvent(event)
 
     def showPopup(self) -> None:
+        from PySide6.QtWidgets import QStyledItemDelegate
+
         if not isinstance(self.itemDelegate(), QStyledItemDelegate):
             # Qt's own delegate for combo boxes does not take the style sheet's row height.
             self.setItemDelegate(QStyledItemDelegate(self))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QTextLayout
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from govdesk.ui.kit.painting import fill
@@ -154,6 +154,8 @@ class ClampedLabel(Label):
 
     def _clamp(self) -> None:
         width = self.contentsRect().width()
+        from PySide6.QtGui import QTextLayout  # not for the first frame
+
         layout = QTextLayout(self._full, self.font())
         layout.beginLayout()
         starts: list[int] = []
