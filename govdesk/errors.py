@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from govdesk.problem import Problem as Problem
+    from govdesk.problem import Problem as Problem  # noqa: PLC0414 — the alias says that it may be imported from here
 
 #: Told how many parts of a long work are done, and of how many; gives whether to go on.
 Progress = Callable[[int, int], bool]
