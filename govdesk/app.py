@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from govdesk.search.index import SearchIndex
     from govdesk.search.manual import ManualSearch
     from govdesk.settings import Settings
+    from govdesk.statutes.shelf import Statutes
     from govdesk.wizards.basis import Basis
     from govdesk.wizards.frontpage import FrontPage
     from govdesk.wizards.library import Library
@@ -310,6 +311,8 @@ class Services:
         """Close what was opened and leave the data folder to others. Safe to call twice."""
         try:
             self.open_again()
+            if "statutes" in self.__dict__:
+                self.statutes.close()
         finally:
             if self.desk is not None:
                 self.desk.leave()
@@ -353,6 +356,13 @@ class Services:
         from govdesk.search.index import SearchIndex
 
         return SearchIndex.open(self.library, self.cache_folder, paths.prebuilt())
+
+    @built_once
+    def statutes(self) -> Statutes:
+        """The library of statutes, which may be empty; nothing of it is read before it is asked."""
+        from govdesk.statutes.shelf import Statutes
+
+        return Statutes(self.data_folder, self.today)
 
     def read_packs_again(self) -> Packs:
         """The packs as they lie in their folders now, and their index; for another thread. Nothing in use changes."""

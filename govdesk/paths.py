@@ -28,7 +28,7 @@ _OWN_FILES = (
     "calendar-sent.json",
     "show-window",
 )
-_OWN_FOLDERS = ("backups", "cache", "calendars", "logs", "recycled", "rules", "versions")
+_OWN_FOLDERS = ("backups", "cache", "calendars", "logs", "recycled", "rules", "statutes", "versions")
 
 
 class UnwritableFolder(UserError):  # noqa: N818 — a state of the machine that the window offers a way out of

@@ -81,11 +81,12 @@ def find_links(rule: Rule, article: Article) -> list[Link]:
 
 def rule_with_title(title: str, rules: Iterable[RuleMeta]) -> RuleMeta | None:
     """The rule that bears exactly this title, brackets and blanks read as they are meant; None where there is none."""
-    wanted = _plain(title)
-    return next((meta for meta in rules if _plain(meta.title) == wanted), None)
+    wanted = plain_title(title)
+    return next((meta for meta in rules if plain_title(meta.title) == wanted), None)
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
+    """A title as titles are compared: without its brackets 《》, without blanks, full-width signs as half-width ones."""
     folded = unicodedata.normalize("NFKC", re.sub(r"[〈〉《》]", "", title))
     return re.sub(r"\s", "", folded)
 

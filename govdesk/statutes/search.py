@@ -1,0 +1,132 @@
+"""Articles of statutes by words: proposed by the index, read from the disk, ordered as the articles of the packs are."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from govdesk.files import read_regular
+from govdesk.rules.model import Rule, RuleMeta, Text
+from govdesk.search.analyzer import is_han, sought
+from govdesk.search.building import LEXICON
+from govdesk.search.denial import DENYING
+from govdesk.search.engine import Engine
+from govdesk.search.folding import fold_text
+from govdesk.search.lexicon import Lexicon
+from govdesk.search.query import Query, Term, read_query
+from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH, Candidate, order, sentence_worth, weigh
+from govdesk.search.snippet import make_snippet
+from govdesk.search.synonyms import load_synonyms
+from govdesk.search.texts import Searched, Spoken
+from govdesk.statutes.model import Statute, StatuteHit
+from govdesk.statutes.store import Kept, Texts
+
+#: How many articles the index proposes for closer reading: each is read from the disk.
+_CANDIDATES = 120
+_MOST_LEXICON = 50_000_000  # bytes
+_NOBODY = Spoken(())
+
+
+class WordSearch:
+    """Answers from an open index and open texts. One thread at a time. Raises UserError where the texts are damaged."""
+
+    def __init__(self, folder: Path, engine: Engine, texts: Texts) -> None:
+        self._engine, self._texts = engine, texts
+        words = read_regular(folder / LEXICON, _MOST_LEXICON)
+        having, said = msgspec.msgpack.decode(words, type=tuple[dict[str, int], list[str]])
+        table = load_synonyms()
+        known = {word for entry in table.synonyms for word in entry.said} | table.empty | DENYING
+        self._lexicon = Lexicon(having, said, known)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._engine.close()
+
+    def find(
+        self, typed: str, limit: int, laws: Sequence[Statute], current: Container[int]
+    ) -> tuple[list[StatuteHit], int]:
+        """The best `limit` articles for `typed` and how many there are; those of versions to go by first."""
+        query = read_query(typed, (), self._lexicon, load_synonyms())
+        if not query.terms:
+            return [], 0
+        weights = weigh({term: self._having(term) for term in query.terms}, self._engine.documents)
+        proposed = self._engine.propose(self._grams(query), range(self._engine.documents), _CANDIDATES)
+        standing = {term: self._engine.standing(self._grams_of(term)) for term in weights}
+        kept = dict(self._texts.kept(proposed))
+        candidates = [_candidate(number, kept[number], laws) for number in proposed if number in kept]
+        ranked = order(query, candidates, weights, standing, self._engine.rarity)
+        ranked.sort(key=lambda entry: kept[entry[0].number].law not in current)  # stable: else as they were ranked
+        return [self._hit(query, weights, kept, laws, current, *entry) for entry in ranked[:limit]], len(ranked)
+
+    def _hit(
+        self,
+        query: Query,
+        weights: Mapping[Term, float],
+        kept: Mapping[int, Kept],
+        laws: Sequence[Statute],
+        current: Container[int],
+        candidate: Candidate,
+        score: float,
+    ) -> StatuteHit:
+        found = kept[candidate.number]
+        law = laws[found.law]
+        searched = candidate.searched
+        words = [phrase for phrase in query.phrases if len(phrase) > 1]
+        words += [spelling for term in query.terms for spelling in term.spellings]
+        worth = sentence_worth(query, weights)
+        snippet, matches = make_snippet(searched.shown, list(dict.fromkeys(words)), searched.body, worth)
+        return StatuteHit(
+            law.id,
+            law.title,
+            found.number,
+            law.validity,
+            law.validity_in_words,
+            found.law in current,
+            snippet,
+            round(score, 4),
+            matches,
+            found.chapter,
+        )
+
+    def _grams(self, query: Query) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for term in query.terms:
+            for gram, weight in self._grams_of(term).items():
+                found[gram] = max(found.get(gram, 0.0), weight)
+        return found
+
+    def _grams_of(self, term: Term) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for spelling in term.spellings:
+            weight = 1.0 if spelling == term.word else SYNONYM_WORTH
+            if len(spelling) == 1 and is_han(spelling):
+                weight *= CHARACTER_WEIGHT
+                parts = self._engine.beginning(spelling)
+            else:
+                parts = sought(spelling)
+            for gram in parts:
+                found.setdefault(gram, weight)
+        return found
+
+    def _having(self, term: Term) -> int:
+        return max(self._standing(spelling) for spelling in term.spellings)
+
+    def _standing(self, word: str) -> int:
+        known = self._lexicon.having(word)
+        if len(word) == 1 and is_han(word):
+            return max(known, len(self._engine.beginning(word)))
+        return known or min((self._engine.having(gram) for gram in sought(word)), default=0)
+
+
+def _candidate(number: int, kept: Kept, laws: Sequence[Statute]) -> Candidate:
+    law = laws[kept.law]
+    shown = kept.article.shown
+    chapter = fold_text(f"{law.family} {kept.chapter}")
+    return Candidate(number, _bare_rule(law), kept.article, Searched(shown, fold_text(shown), "", chapter, _NOBODY, ()))
+
+
+def _bare_rule(law: Statute) -> Rule:
+    """What the ranking asks of a rule: its id."""
+    return Rule(RuleMeta(id=law.id, title=law.title, short_title="", issuer=""), (), Text(), (), ())

@@ -1,0 +1,226 @@
+"""The library of statutes in use: laws by their names, the right version first, and their articles by words.
+
+Nothing of it is read before somebody asks; of the texts only what is asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from govdesk.rules.citation import parse_citation
+from govdesk.rules.links import plain_title
+from govdesk.rules.model import Article, Rule
+from govdesk.search.engine import Engine
+from govdesk.search.folding import fold_text
+from govdesk.statutes.manifest import FOLDER, INDEX, MANIFEST, Contents, read_contents
+from govdesk.statutes.model import Statute, StatuteHit
+from govdesk.statutes.search import WordSearch
+from govdesk.statutes.store import FILE, Texts, damaged
+
+#: Laws whose name holds what was typed that are listed before articles.
+_MOST_BY_NAME = 5
+_SHORTEST_NAME = 2
+
+
+class StatuteResult(msgspec.Struct, frozen=True):
+    """Laws called so and articles that answer, best first. `total` counts all."""
+
+    total: int
+    hits: tuple[StatuteHit, ...]
+    took_ms: float
+
+
+NOTHING = StatuteResult(0, (), 0.0)
+
+
+class Statutes:
+    """The statutes in a data folder, or none. Safe to use from several threads; whoever made it closes it.
+
+    `contents` and finding raise UserError only where the files are damaged.
+    """
+
+    def __init__(self, data_folder: Path, today: Callable[[], dt.date] = dt.date.today) -> None:
+        self._folder = data_folder / FOLDER
+        self._today = today
+        self._lock = threading.RLock()
+
+    @property
+    def is_there(self) -> bool:
+        """Is there a library? Costs one look at the disk."""
+        return (self._folder / MANIFEST).is_file()
+
+    @cached_property
+    def contents(self) -> Contents | None:
+        """What the library holds; None where there is none. Raises UserError where it is damaged."""
+        if not self.is_there:
+            return None
+        contents = read_contents(self._folder)
+        if contents is None:
+            raise damaged("the manifest does not agree with the files")
+        return contents
+
+    def close(self) -> None:
+        """Let go of the files; the next use opens them anew, as after an import."""
+        with self._lock:
+            for name in ("_texts", "_search"):
+                opened = self.__dict__.pop(name, None)
+                if opened is not None:
+                    opened.close()
+            for name in ("contents", "_laws", "_by_id", "_current"):
+                self.__dict__.pop(name, None)
+
+    # -- laws by name
+
+    def named(self, title: str) -> list[Statute]:
+        """The versions of the law that is called `title`, the newest in force first; none for any other name."""
+        if self.contents is None:
+            return []
+        with self._lock:
+            found = [self._laws[number] for number in self._texts.named([plain_title(title)])]
+        return self._in_order(found)
+
+    def find(self, title: str) -> Statute | None:
+        """The law that a text means by `title`."""
+        return next(iter(self.named(title)), None)
+
+    def by_id(self, law_id: str) -> Statute | None:
+        """A law by its id."""
+        with self._lock:
+            return self._by_id.get(law_id) if self.contents is not None else None
+
+    def versions(self, statute: Statute) -> list[Statute]:
+        """All versions of a law, the newest in force first."""
+        with self._lock:
+            return self._in_order([law for law in self._laws if law.family == statute.family])
+
+    def matching(self, words: str) -> list[Statute]:
+        """The laws whose title has all of `words`, in the order of the import; all for ""."""
+        if self.contents is None:
+            return []
+        wanted = [plain_title(fold_text(word)) for word in words.split()]
+        with self._lock:
+            return [law for law in self._laws if all(word in fold_text(plain_title(law.title)) for word in wanted)]
+
+    def rule(self, statute: Statute) -> Rule:
+        """The whole law as a rule, to be read."""
+        with self._lock:
+            return self._texts.rule(statute)
+
+    def is_current(self, statute: Statute) -> bool:
+        """Is it the version to go by: the newest of those in force, or that may be?"""
+        with self._lock:
+            return statute.number in self._current
+
+    def _in_order(self, laws: Sequence[Statute]) -> list[Statute]:
+        today = self._today()
+        return sorted(laws, key=lambda law: (law.standing(today), -law.dated.toordinal(), -law.number))
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts(self._folder / FILE)
+
+    @cached_property
+    def _laws(self) -> list[Statute]:
+        laws = self._texts.laws()
+        if [law.number for law in laws] != list(range(len(laws))):
+            raise damaged("laws are missing")
+        return laws
+
+    @cached_property
+    def _by_id(self) -> dict[str, Statute]:
+        return {law.id: law for law in self._laws}
+
+    @cached_property
+    def _current(self) -> frozenset[int]:
+        families: dict[str, list[Statute]] = {}
+        for law in self._laws:
+            families.setdefault(law.family, []).append(law)
+        today = self._today()
+        first = (self._in_order(laws)[0] for laws in families.values())
+        return frozenset(law.number for law in first if law.standing(today) < 2)
+
+    # -- finding
+
+    def search(self, typed: str, limit: int = 20) -> StatuteResult:
+        """Laws called as `typed`, an article named by law and number, and articles that answer; versions in force first.
+
+        Never raises for a query's sake; UserError where the library is damaged.
+        """
+        began = time.perf_counter()
+        if self.contents is None or not typed.strip():
+            return NOTHING
+        with self._lock:
+            named = self._article_named(typed)
+            if named is not None:
+                hits = [named]
+                total = 1
+            else:
+                laws = self._called(typed)
+                found, total = self._search.find(typed, limit, self._laws, self._current)
+                hits = [self._law_hit(law) for law in laws] + found
+                total += len(laws)
+        return StatuteResult(total, tuple(hits[:limit]), round((time.perf_counter() - began) * 1000, 3))
+
+    @cached_property
+    def _search(self) -> WordSearch:
+        contents = self.contents
+        assert contents is not None
+        try:
+            engine = Engine(self._folder / INDEX, contents.articles)
+            return WordSearch(self._folder / INDEX, engine, self._texts)
+        except Exception as error:  # whoosh raises what its parts happen to raise
+            raise damaged(repr(error)) from error
+
+    def _article_named(self, typed: str) -> StatuteHit | None:
+        """The article that `typed` names with its law: 行政许可法第十二条."""
+        citation = parse_citation(typed)
+        if citation is None or len(citation.rule) < _SHORTEST_NAME:
+            return None
+        numbers = self._texts.named([citation.rule.removesuffix("的")])
+        for law in self._in_order([self._laws[number] for number in numbers]):
+            article = self._texts.rule(law).find(citation.article)
+            if article is not None:
+                return self._article_hit(law, article)
+        return None
+
+    def _called(self, typed: str) -> list[Statute]:
+        """The laws whose name `typed` is, or else those in whose name it stands: the shortest first."""
+        name = plain_title(typed)
+        if len(name) < _SHORTEST_NAME:
+            return []
+        numbers = self._texts.named([name])
+        if not numbers:
+            folded = fold_text(name)
+            near = [law for law in self._laws if folded in fold_text(law.family) and law.number in self._current]
+            return sorted(near, key=lambda law: (len(law.family), law.number))[:_MOST_BY_NAME]
+        return self._in_order([self._laws[number] for number in numbers])[:_MOST_BY_NAME]
+
+    def _law_hit(self, law: Statute) -> StatuteHit:
+        return StatuteHit(
+            law.id, law.title, "", law.validity, law.validity_in_words, law.number in self._current, facts_of(law), 1.0
+        )
+
+    def _article_hit(self, law: Statute, article: Article) -> StatuteHit:
+        current = law.number in self._current
+        return StatuteHit(
+            law.id, law.title, article.number, law.validity, law.validity_in_words, current, article.shown[:90], 1.0
+        )
+
+
+def facts_of(law: Statute) -> str:
+    """文号, dates and how long it is, as far as they are known: `国令第1号，2019-04-23，2020-01-01 起施行，10 条`."""
+    parts = (
+        law.doc_number,
+        str(law.issued or ""),
+        f"{law.effective} 起施行" if law.effective else "",
+        f"{law.chapters} 章" if law.chapters else "",
+        f"{law.articles} 条",
+    )
+    return "，".join(part for part in parts if part)
