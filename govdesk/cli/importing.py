@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.output import say, say_json, tell
-from govdesk.cli.parser import add_command
+from govdesk.cli.parser import add_command, folder
 from govdesk.cli.reading import paragraph_document
 from govdesk.errors import UserError
 
@@ -23,9 +23,17 @@ def add_to(subparsers: Any) -> None:
     """Add the commands of this module."""
     command = add_command(subparsers, "import", "从 Word、WPS、PDF、OFD、网页、文本等文件导入一部规则", import_files)
     command.required_group.add_argument(
-        "files", metavar="文件", nargs="+", help=".docx .doc .wps .pdf .ofd .txt .html .md .rtf .odt，可以写几个"
+        "files", metavar="文件", nargs="*", help=".docx .doc .wps .pdf .ofd .txt .html .md .rtf .odt，可以写几个"
     )
     options = command.option_group
+    options.add_argument(
+        "--statutes",
+        metavar="文件夹",
+        type=folder,
+        help="不导入规则，把一个文件夹的法律法规（.md，一部一个文件）导入成法律法规库",
+    )
+    options.add_argument("--aside", action="store_true", help=argparse.SUPPRESS)  # the window's own
+    command.set_defaults(complain=command.complain)
     options.add_argument("--dry-run", action="store_true", help="只看读出了什么，不存")
     options.add_argument("--as", dest="rule_id", metavar="ID", default="", help="规则的编号，如 weinan-2020")
     options.add_argument("--replace", action="store_true", help="编号已有时，把原来的移到回收站，换成这一份")
@@ -33,9 +41,17 @@ def add_to(subparsers: Any) -> None:
 
 def import_files(services: Services, options: argparse.Namespace) -> int:
     """`import`."""
+    files: list[str] = options.files
+    if options.statutes:
+        if files:
+            return int(options.complain("--statutes 和文件不能同时用"))
+        from govdesk.cli.statutes import import_folder
+
+        return import_folder(services, options)
+    if not files:
+        return int(options.complain("缺少：文件"))
     from govdesk.importing.draft import read_draft
 
-    files: list[str] = options.files
     if options.rule_id and len(files) > 1:
         raise UserError("--as 只能用于一个文件", safe="没有导入任何内容", todo="一次导入一个文件，或去掉 --as")
     documents: list[dict[str, Any]] = []

@@ -56,8 +56,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments and end with status 2."""
+        sys.exit(self.complain(message))
+
+    def complain(self, message: str) -> int:
+        """Say what is wrong with the arguments; gives the status to end with."""
         tell(f"{in_chinese(message)}；写法见：{self.prog} --help。")
-        sys.exit(2)
+        return 2
 
 
 def in_chinese(message: str) -> str:

@@ -10,8 +10,10 @@ from govdesk.cli.choosing import chosen_rule, named_rule, tell_problems
 from govdesk.cli.output import say, say_json
 from govdesk.cli.papers import add_format_options, asks_for_files
 from govdesk.cli.parser import Parser, add_command
+from govdesk.errors import UserError
 from govdesk.rules.citation import Citation, cite_in_full, place_label
 from govdesk.rules.model import Article, Mark, Note, Paragraph, Rule, Text
+from govdesk.wizards.library import check_place
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -45,7 +47,6 @@ def add_to(subparsers: Any) -> None:
 def compare_two(services: Services, options: argparse.Namespace) -> int:
     """`compare LEFT RIGHT --pdf --docx`."""
     from govdesk.cli.papers import report, write_document
-    from govdesk.errors import UserError
     from govdesk.export.comparison import comparison_paper
     from govdesk.present.comparison import compare_rules, comparison_title
 
@@ -115,7 +116,17 @@ def show_article(services: Services, options: argparse.Namespace) -> int:
     default = named_rule(services, options.rule).id if options.rule else ""
     if not default and (chosen := chosen_rule(services)) is not None:
         default = chosen.id
-    rule, article, citation = services.library.find(options.citation, default)
+    try:
+        rule, article, citation = services.library.find(options.citation, default)
+        status, told = rule.meta.status, ""
+    except UserError:
+        found = services.statutes.cited(options.citation) if services.statutes.is_there else None
+        if found is None:
+            raise
+        statute, rule, article, citation = found
+        check_place(article, citation)
+        status = told = statute.validity_in_words
+        _refuse_paper(options)
     if asks_for_files(options):
         from govdesk.cli.papers import write_article
 
@@ -135,10 +146,12 @@ def show_article(services: Services, options: argparse.Namespace) -> int:
                 "paragraphs": [paragraph_document(paragraph) for paragraph in paragraphs],
                 "notes": [note_document(order, note) for order, note in notes],
                 "citation": cite_in_full(rule.meta, label),
+                "status": status,
             }
         )
         return 0
-    say("　".join(part for part in (cite_in_full(rule.meta, label), chapter.name if chapter else "") if part))
+    named = (cite_in_full(rule.meta, label), chapter.name if chapter else "", told)
+    say("　".join(part for part in named if part))
     if article.heading:
         say(f"条旨（编者加）：{article.heading}")
     say()
@@ -152,6 +165,14 @@ def show_article(services: Services, options: argparse.Namespace) -> int:
         certainty = CERTAINTY_NAMES[note.certainty]
         say(f"注{order}（{MARK_NAMES[note.kind]}，把握{certainty}）：原文“{note.source}”{reading}。{note.why}")
     return 0
+
+
+def _refuse_paper(options: argparse.Namespace) -> None:
+    """Laws are read and copied, not printed."""
+    if asks_for_files(options):
+        raise UserError(
+            "法律法规库里的条文不能存成文件", safe="没有写任何文件", todo="把这一部单独导入成规则，就能打印"
+        )
 
 
 def selected(article: Article, citation: Citation) -> tuple[Paragraph, ...]:
@@ -217,7 +238,14 @@ def article_lines(printed: str, paragraphs: tuple[Paragraph, ...], *, source: bo
 
 def print_text(services: Services, options: argparse.Namespace) -> int:
     """`text`."""
-    rule = named_rule(services, options.rule)
+    try:
+        rule = named_rule(services, options.rule)
+    except UserError:
+        statute = services.statutes.find(options.rule) if services.statutes.is_there else None
+        if statute is None:
+            raise
+        rule = services.statutes.rule(statute)
+        _refuse_paper(options)
     if asks_for_files(options):
         from govdesk.cli.papers import write_rule
 

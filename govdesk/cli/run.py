@@ -30,6 +30,7 @@ _COMMANDS = {
     "importing": ("import",),
     "drafting": ("draft",),
     "packs": ("packs",),
+    "statutes": ("statutes",),
 }
 INTERRUPTED = 130  # what shells report for a program stopped by Ctrl-C
 

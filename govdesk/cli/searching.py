@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.choosing import chosen_rule, named_rule
-from govdesk.cli.output import input_lines, say, say_json
+from govdesk.cli.output import input_lines, say, say_json, tell
 from govdesk.cli.parser import add_command, positive_number
 from govdesk.rules.citation import cite_article
 from govdesk.typed import clean_line
@@ -14,6 +14,7 @@ from govdesk.typed import clean_line
 if TYPE_CHECKING:
     from govdesk.app import Services
     from govdesk.search.index import SearchResult
+    from govdesk.statutes.model import StatuteHit
 
 DEFAULT_LIMIT = 20
 
@@ -32,6 +33,10 @@ def add_to(subparsers: Any) -> None:
 
 def run_search(services: Services, options: argparse.Namespace) -> int:
     """`search`. Exit 1 when a single query finds nothing; over many lines an empty answer is an answer."""
+    import msgspec
+
+    from govdesk.cli.statutes import print_hits
+
     rule_id = named_rule(services, options.rule).id if options.rule else None
     chosen = chosen_rule(services)
     first_rule = chosen.id if chosen is not None else ""
@@ -40,16 +45,31 @@ def run_search(services: Services, options: argparse.Namespace) -> int:
     found = 0
     for query in queries:
         result = services.search.search(query, rule=rule_id, limit=options.limit, first_rule=first_rule)
-        found += result.total
+        statutes = () if rule_id else _in_statutes(services, query, options.limit)
+        found += result.total + len(statutes)
         if options.json:
-            say_json(result, compact=from_input)
+            say_json(msgspec.to_builtins(result) | {"statutes": statutes}, compact=from_input)
         else:
-            print_result(services, result)
+            if result.hits or not statutes:
+                print_result(services, result)
+            if statutes:
+                print_hits(statutes)
         if from_input:
             import sys
 
             sys.stdout.flush()  # whoever feeds us line by line waits for each answer
     return 0 if found or from_input else 1
+
+
+def _in_statutes(services: Services, query: str, limit: int) -> tuple[StatuteHit, ...]:
+    """The answers of the library of statutes, if there is one; a damaged one is told and answers nothing."""
+    from govdesk.errors import UserError
+
+    try:
+        return services.statutes.search(query, limit).hits if services.statutes.is_there else ()
+    except UserError as error:
+        tell(error.sentence)
+        return ()
 
 
 def print_result(services: Services, result: SearchResult) -> None:

@@ -75,25 +75,27 @@ def bring_in(data_folder: Path, source: Path, *, told: Told = go_on) -> Contents
 
 def build(data_folder: Path, source: Path, *, told: Told = go_on) -> Built:
     """Build the library of the laws below `source` aside. Raises like `bring_in`; nothing is left then."""
-    files = _files_below(source)
-    if not files:
-        raise UserError(
-            f"“{source.name}”里没有法律法规文件",
-            safe=_NOTHING,
-            todo="选放着 .md 或 .txt 文件的文件夹，一部一个文件",
-        )
+    reading = _Reading(source, _files_below(source), told)
     paths.ensure_writable(data_folder)
     sweep(data_folder, own=True)
     staged = data_folder / f".import-{os.getpid()}"
     try:
         shutil.rmtree(staged, ignore_errors=True)
-        return Built(staged / FOLDER, _build(staged / FOLDER, source, files, told))
+        return Built(staged / FOLDER, _build(staged / FOLDER, reading))
     except (OSError, sqlite3.Error) as error:
         shutil.rmtree(staged, ignore_errors=True)
         raise _unsaved(data_folder, error) from error
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
         raise
+
+
+def survey(source: Path, *, told: Told = go_on) -> Contents:
+    """What `build` would read, without keeping or writing anything. Raises like it."""
+    reading = _Reading(source, _files_below(source), told)
+    for _ in reading:
+        pass
+    return reading.contents({})
 
 
 def move_in(data_folder: Path, built: Path) -> Path | None:
@@ -187,6 +189,12 @@ def _files_below(source: Path) -> list[Path]:
         raise UserError(
             f"“{source}”打不开", safe=_NOTHING, todo="看有没有读取的权限", detail=str(unreadable[0])
         ) from unreadable[0]
+    if not found:
+        raise UserError(
+            f"“{source.name}”里没有法律法规文件",
+            safe=_NOTHING,
+            todo="选放着 .md 或 .txt 文件的文件夹，一部一个文件",
+        )
     return found
 
 
@@ -208,55 +216,82 @@ def _read(path: Path, source: Path) -> tuple[bytes, Draft]:
     return content, draft
 
 
-# -- building
+class _Reading:
+    """Reads the files one after the other; counts those that are none, and those that were there already."""
 
+    def __init__(self, source: Path, files: list[Path], told: Told) -> None:
+        self._source, self._files, self._told = source, files, told
+        self.unread: list[Unread] = []
+        self.twice = self.laws = self.articles = 0
 
-def _build(folder: Path, source: Path, files: list[Path], told: Told) -> Contents:
-    """The library of `files` in the new folder `folder`. Raises StoppedError, OSError, sqlite3.Error."""
-    paths.make_folder(folder / INDEX)
-    writer, index = Writer(folder / FILE), IndexBuilder(folder / INDEX)
-    known: set[str] = set()
-    unread: list[Unread] = []
-    twice, whole = 0, False
-    try:
-        for done, path in enumerate(files):
-            name = _name_of(path, source)
-            _ask(told, done, len(files), name)
+    def __iter__(self) -> Iterator[tuple[Draft, str, str]]:
+        """Each law once, with its id and the name of its file. Raises StoppedError, and UserError where no file is one."""
+        known: set[str] = set()
+        for done, path in enumerate(self._files):
+            name = _name_of(path, self._source)
+            self.ask(done, name)
             try:
-                content, draft = _read(path, source)
+                content, draft = _read(path, self._source)
             except UserError as error:
-                unread.append(Unread(name, error.what))
+                self.unread.append(Unread(name, error.what))
                 continue
             law_id = f"law-{hashlib.sha256(content).hexdigest()[:16]}"
             if law_id in known:
-                twice += 1
+                self.twice += 1
                 continue
             known.add(law_id)
-            _keep(writer, index, draft, law_id, name)
+            self.laws += 1
+            self.articles += len(draft.rule.articles)
+            yield draft, law_id, name
         if not known:
-            why = f"：{unread[0].file}，{unread[0].why}" if unread else ""
+            why = f"：{self.unread[0].file}，{self.unread[0].why}" if self.unread else ""
             raise UserError(
-                f"“{source.name}”里的文件没有一个是法律法规{why}", safe=_NOTHING, todo="看是不是选错了文件夹"
+                f"“{self._source.name}”里的文件没有一个是法律法规{why}", safe=_NOTHING, todo="看是不是选错了文件夹"
             )
+
+    def ask(self, done: int, name: str) -> None:
+        """Tell how far it is. Raises StoppedError."""
+        if not self._told(done, len(self._files), name):
+            raise StoppedError
+
+    def at_the_end(self) -> None:
+        """All files are read; what is left is the index. Raises StoppedError."""
+        self.ask(len(self._files), "")
+
+    def contents(self, sizes: dict[str, int]) -> Contents:
+        """What was read, of a library with files of these sizes."""
+        return Contents(
+            format=FORMAT,
+            folder=_name_of(self._source.absolute(), self._source.absolute().parent),
+            imported=dt.date.today(),
+            laws=self.laws,
+            articles=self.articles,
+            twice=self.twice,
+            unread=tuple(self.unread),
+            sizes=sizes,
+        )
+
+
+# -- building
+
+
+def _build(folder: Path, reading: _Reading) -> Contents:
+    """The library of what is read in the new folder `folder`. Raises StoppedError, UserError, OSError, sqlite3.Error."""
+    paths.make_folder(folder / INDEX)
+    writer, index = Writer(folder / FILE), IndexBuilder(folder / INDEX)
+    whole = False
+    try:
+        for draft, law_id, name in reading:
+            _keep(writer, index, draft, law_id, name)
         whole = True
     finally:
         writer.close(whole=whole)
-    index.finish(lambda: _ask(told, len(files), len(files), ""))
-    sizes = {
-        path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()
-    }
-    contents = Contents(
-        format=FORMAT,
-        folder=_name_of(source, source.parent),
-        imported=dt.date.today(),
-        laws=writer.laws,
-        articles=writer.articles,
-        twice=twice,
-        unread=tuple(unread),
-        sizes=sizes,
-    )
-    (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(contents), indent=1))
-    for path in _all_below(folder):
+    index.finish(reading.at_the_end)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    contents = reading.contents({path.relative_to(folder).as_posix(): path.stat().st_size for path in files})
+    manifest = folder / MANIFEST
+    manifest.write_bytes(msgspec.json.format(msgspec.json.encode(contents), indent=1))
+    for path in (*files, manifest):
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
     sync_folder(folder / INDEX)
@@ -309,18 +344,9 @@ def _chapters(rule: Rule) -> Iterator[str]:
     yield from names
 
 
-def _ask(told: Told, done: int, of: int, name: str) -> None:
-    if not told(done, of, name):
-        raise StoppedError
-
-
 def _name_of(path: Path, below: Path) -> str:
     """A path as it can be written down, whatever bytes it is made of."""
     return path.relative_to(below).as_posix().encode(errors="replace").decode()
-
-
-def _all_below(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file())
 
 
 # -- moving

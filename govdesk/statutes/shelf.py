@@ -11,10 +11,11 @@ import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from govdesk.rules.citation import parse_citation
+from govdesk.rules.citation import Citation, parse_citation
 from govdesk.rules.links import plain_title
 from govdesk.rules.model import Article, Rule
 from govdesk.search.engine import Engine
@@ -38,6 +39,15 @@ class StatuteResult(msgspec.Struct, frozen=True):
 
 
 NOTHING = StatuteResult(0, (), 0.0)
+
+
+class Cited(NamedTuple):
+    """An article that was named, with its law."""
+
+    statute: Statute
+    rule: Rule
+    article: Article
+    citation: Citation
 
 
 class Statutes:
@@ -94,6 +104,17 @@ class Statutes:
         """A law by its id."""
         with self._lock:
             return self._by_id.get(law_id) if self.contents is not None else None
+
+    def cited(self, text: str) -> Cited | None:
+        """The article that a typed citation names with its law: 行政许可法第十二条. None where no version has it."""
+        citation = parse_citation(text)
+        if citation is None or len(citation.rule) < _SHORTEST_NAME:
+            return None
+        for law in self.named(citation.rule) or self.named(citation.rule.removesuffix("的")):
+            rule = self.rule(law)
+            if article := rule.find(citation.article):
+                return Cited(law, rule, article, citation)
+        return None
 
     def versions(self, statute: Statute) -> list[Statute]:
         """All versions of a law, the newest in force first."""
@@ -157,10 +178,9 @@ class Statutes:
         if self.contents is None or not typed.strip():
             return NOTHING
         with self._lock:
-            named = self._article_named(typed)
-            if named is not None:
-                hits = [named]
-                total = 1
+            cited = self.cited(typed)
+            if cited is not None:
+                hits, total = [self._article_hit(cited.statute, cited.article)], 1
             else:
                 laws = self._called(typed)
                 found, total = self._search.find(typed, limit, self._laws, self._current)
@@ -177,18 +197,6 @@ class Statutes:
             return WordSearch(self._folder / INDEX, engine, self._texts)
         except Exception as error:  # whoosh raises what its parts happen to raise
             raise damaged(repr(error)) from error
-
-    def _article_named(self, typed: str) -> StatuteHit | None:
-        """The article that `typed` names with its law: 行政许可法第十二条."""
-        citation = parse_citation(typed)
-        if citation is None or len(citation.rule) < _SHORTEST_NAME:
-            return None
-        numbers = self._texts.named([citation.rule.removesuffix("的")])
-        for law in self._in_order([self._laws[number] for number in numbers]):
-            article = self._texts.rule(law).find(citation.article)
-            if article is not None:
-                return self._article_hit(law, article)
-        return None
 
     def _called(self, typed: str) -> list[Statute]:
         """The laws whose name `typed` is, or else those in whose name it stands: the shortest first."""

@@ -112,7 +112,7 @@ class Library(msgspec.Struct):
             names = "、".join(f"{rule.meta.short_title}{citation.article}" for rule, _ in holding)
             raise UserError(f"不止一部规则有第{citation.article}条", todo=f"写明是哪一部，如 {names}")
         rule, article = holding[0]
-        _check_place(article, citation)
+        check_place(article, citation)
         return rule, article, citation
 
     def _candidates(self, citation: Citation, text: str, rule_id: str) -> list[Rule]:
@@ -136,7 +136,7 @@ def nearest(typed: str, known: Mapping[str, str]) -> str:
     return "是不是 " + "、".join(f"{name}（{known[name]}）" for name in near[:3]) if near else ""
 
 
-def _check_place(article: Article, citation: Citation) -> None:
+def check_place(article: Article, citation: Citation) -> None:
     """Raises UserError unless the 款 and 项 that `citation` names are there."""
     if citation.paragraph and citation.paragraph > len(article.paragraphs):
         raise UserError(f"第{article.number}条只有 {len(article.paragraphs)} 款", todo="请核对款号")
