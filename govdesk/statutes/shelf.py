@@ -83,7 +83,7 @@ class Statutes:
                 opened = self.__dict__.pop(name, None)
                 if opened is not None:
                     opened.close()
-            for name in ("contents", "_laws", "_by_id", "_current"):
+            for name in ("contents", "_laws", "_folded", "_by_id", "_current"):
                 self.__dict__.pop(name, None)
 
     # -- laws by name
@@ -155,6 +155,11 @@ class Statutes:
         return laws
 
     @cached_property
+    def _folded(self) -> list[str]:
+        """What each law is called, as a query is folded."""
+        return [fold_text(law.family) for law in self._laws]
+
+    @cached_property
     def _by_id(self) -> dict[str, Statute]:
         return {law.id: law for law in self._laws}
 
@@ -206,7 +211,7 @@ class Statutes:
         numbers = self._texts.named([name])
         if not numbers:
             folded = fold_text(name)
-            near = [law for law in self._laws if folded in fold_text(law.family) and law.number in self._current]
+            near = [self._laws[place] for place in sorted(self._current) if folded in self._folded[place]]
             return sorted(near, key=lambda law: (len(law.family), law.number))[:_MOST_BY_NAME]
         return self._in_order([self._laws[number] for number in numbers])[:_MOST_BY_NAME]
 
