@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from govdesk.errors import UserError
 from govdesk.rules.citation import cite_place
 from govdesk.rules.counterparts import Counterparts, Pair, Ref
 from govdesk.rules.links import Link, rule_with_title
 from govdesk.rules.model import Article, Certainty, Mark, Note, Rule
 from govdesk.wizards.library import Library
+
+if TYPE_CHECKING:
+    from govdesk.statutes.model import Statute
+    from govdesk.statutes.shelf import Statutes
 
 KIND = {Mark.SUPPLIED: "补", Mark.OMITTED: "删", Mark.DOUBTED: "疑"}
 CERTAINTY = {Certainty.HIGH: "高", Certainty.MEDIUM: "中", Certainty.LOW: "低"}
@@ -118,11 +123,33 @@ def link_target(library: Library, rule: Rule, link: Link) -> tuple[Rule, str] | 
     return (library.rules[meta.id], link.article) if meta is not None else None
 
 
-def link_words(library: Library, rule: Rule, link: Link) -> str:
-    """What stands where a link leads, or that the library does not have it."""
+def holds_law(laws: Statutes, title: str) -> bool:
+    """Is there a law called `title` among the statutes? False too where they cannot be read."""
+    try:
+        return laws.holds(title)
+    except UserError:
+        return False
+
+
+def law_meant(laws: Statutes | None, link: Link) -> Statute | None:
+    """The law of the library of statutes that a link names; None where there is none, or none that can be read."""
+    if laws is None or not link.title:
+        return None
+    try:
+        return laws.find(link.title)
+    except UserError:
+        return None  # the library page tells of it
+
+
+def link_words(library: Library, rule: Rule, link: Link, laws: Statutes | None = None) -> str:
+    """What stands where a link leads, or that neither the library nor `laws` has it."""
     target = link_target(library, rule, link)
     if target is None:
-        return NOT_HELD
+        law = law_meant(laws, link)
+        if law is None:
+            return NOT_HELD
+        place = cite_place(link.article, link.paragraph, link.item) if link.article else ""
+        return f"打开《{law.title}》{place}，{law.validity_in_words}"
     other, number = target
     article = other.find(number) if number else None
     if number and article is None:
@@ -135,14 +162,16 @@ def link_words(library: Library, rule: Rule, link: Link) -> str:
     )
 
 
-def mentions(library: Library, rule: Rule, links: Sequence[tuple[int, Link]]) -> list[Mention]:
+def mentions(
+    library: Library, rule: Rule, links: Sequence[tuple[int, Link]], laws: Statutes | None = None
+) -> list[Mention]:
     """The places that an article's `links` (with their numbers) name, each once."""
     found: dict[tuple[str, str, int | None, int | None], Mention] = {}
     for number, link in links:
-        held = link_target(library, rule, link) is not None
+        held = link_target(library, rule, link) is not None or law_meant(laws, link) is not None
         key = (link.title, link.article, link.paragraph, link.item)
         words = f"《{link.title}》{link.words}" if link.title and link.article else link.words
-        found.setdefault(key, Mention(words, link_words(library, rule, link), number, held))
+        found.setdefault(key, Mention(words, link_words(library, rule, link, laws), number, held))
     return list(found.values())
 
 

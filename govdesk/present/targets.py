@@ -68,6 +68,15 @@ class Rules(Target):
     find: str | None = None
 
 
+class Statute(Target):
+    """法律法规: a law of the library of statutes. `law`: its id; `article`: a number; `find`: words to look for in it."""
+
+    page: ClassVar[str] = "statute"
+    law: str = ""
+    article: str = ""
+    find: str | None = None
+
+
 class AboutRule(Target):
     """规则说明: what is known about the rule itself. `rule`: an id."""
 
@@ -202,6 +211,7 @@ TARGETS: dict[str, type[Target]] = {
     for kind in (
         Home,
         Rules,
+        Statute,
         AboutRule,
         Compare,
         RunWizard,

@@ -83,18 +83,24 @@ class Statutes:
                 opened = self.__dict__.pop(name, None)
                 if opened is not None:
                     opened.close()
-            for name in ("contents", "_laws", "_folded", "_by_id", "_current"):
+            for name in ("contents", "_laws", "_folded", "_current"):
                 self.__dict__.pop(name, None)
 
     # -- laws by name
+
+    def holds(self, title: str) -> bool:
+        """Is there a law called `title`? The cheapest question: a text asks it for every name in it."""
+        if self.contents is None:
+            return False
+        with self._lock:
+            return bool(self._texts.named([plain_title(title)]))
 
     def named(self, title: str) -> list[Statute]:
         """The versions of the law that is called `title`, the newest in force first; none for any other name."""
         if self.contents is None:
             return []
         with self._lock:
-            found = [self._laws[number] for number in self._texts.named([plain_title(title)])]
-        return self._in_order(found)
+            return self._in_order(self._texts.some(self._texts.named([plain_title(title)])))
 
     def find(self, title: str) -> Statute | None:
         """The law that a text means by `title`."""
@@ -103,7 +109,7 @@ class Statutes:
     def by_id(self, law_id: str) -> Statute | None:
         """A law by its id."""
         with self._lock:
-            return self._by_id.get(law_id) if self.contents is not None else None
+            return self._texts.with_id(law_id) if self.contents is not None else None
 
     def cited(self, text: str) -> Cited | None:
         """The article that a typed citation names with its law: 行政许可法第十二条. None where no version has it."""
@@ -119,7 +125,7 @@ class Statutes:
     def versions(self, statute: Statute) -> list[Statute]:
         """All versions of a law, the newest in force first."""
         with self._lock:
-            return self._in_order([law for law in self._laws if law.family == statute.family])
+            return self._in_order(self._texts.of_family(statute.family))
 
     def matching(self, words: str) -> list[Statute]:
         """The laws whose title has all of `words`, in the order of the import; all for ""."""
@@ -136,8 +142,8 @@ class Statutes:
 
     def is_current(self, statute: Statute) -> bool:
         """Is it the version to go by: the newest of those in force, or that may be?"""
-        with self._lock:
-            return statute.number in self._current
+        first = self.versions(statute)[0]
+        return first.number == statute.number and _may_be_gone_by(first, self._today())
 
     def _in_order(self, laws: Sequence[Statute]) -> list[Statute]:
         today = self._today()
@@ -160,17 +166,13 @@ class Statutes:
         return [fold_text(law.family) for law in self._laws]
 
     @cached_property
-    def _by_id(self) -> dict[str, Statute]:
-        return {law.id: law for law in self._laws}
-
-    @cached_property
     def _current(self) -> frozenset[int]:
         families: dict[str, list[Statute]] = {}
         for law in self._laws:
             families.setdefault(law.family, []).append(law)
         today = self._today()
         first = (self._in_order(laws)[0] for laws in families.values())
-        return frozenset(law.number for law in first if law.standing(today) < 2)
+        return frozenset(law.number for law in first if _may_be_gone_by(law, today))
 
     # -- finding
 
@@ -225,6 +227,10 @@ class Statutes:
         return StatuteHit(
             law.id, law.title, article.number, law.validity, law.validity_in_words, current, article.shown[:90], 1.0
         )
+
+
+def _may_be_gone_by(law: Statute, today: dt.date) -> bool:
+    return law.standing(today) < 2
 
 
 def facts_of(law: Statute) -> str:

@@ -33,6 +33,8 @@ create table articles (
     body blob not null, sum integer not null
 );
 create table names (name text not null, law integer not null, primary key (name, law)) without rowid;
+create index families on laws (family);
+create index parts on articles (law);
 """
 _COLUMNS = "number, id, title, family, file, issuer, doc_number, issued, effective, validity, stated, chapters, articles, first"
 T = TypeVar("T")
@@ -118,6 +120,20 @@ class Texts:
     def laws(self) -> list[Statute]:
         """All laws in the order of the import."""
         return [_statute(row) for row in self._rows(f"select {_COLUMNS} from laws order by number")]
+
+    def with_id(self, law_id: str) -> Statute | None:
+        """The law with an id."""
+        rows = self._rows(f"select {_COLUMNS} from laws where id = ?", (law_id,))
+        return _statute(rows[0]) if rows else None
+
+    def of_family(self, family: str) -> list[Statute]:
+        """All versions of a law."""
+        return [_statute(row) for row in self._rows(f"select {_COLUMNS} from laws where family = ?", (family,))]
+
+    def some(self, numbers: Sequence[int]) -> list[Statute]:
+        """The laws with these numbers."""
+        marks = ", ".join("?" * len(numbers))
+        return [_statute(row) for row in self._rows(f"select {_COLUMNS} from laws where number in ({marks})", numbers)]
 
     def named(self, names: Sequence[str]) -> list[int]:
         """The numbers of the laws that bear one of these plain names."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
+from made_laws import FERRY, RIVER, three_laws, write
 from terminal import Run, one_chinese_sentence
-
-sys.path.append(str(Path(__file__).parents[1] / "statutes"))
-from laws import FERRY, RIVER, three_laws, write
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from laws import FERRY, OLD_RIVER, RIVER, three_laws, write
+from made_laws import FERRY, OLD_RIVER, RIVER, three_laws, write
 
 from govdesk.errors import StoppedError, UserError
 from govdesk.files import sweep

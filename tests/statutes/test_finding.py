@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from laws import FERRY, RIVER, three_laws, with_status, write
+from made_laws import FERRY, RIVER, three_laws, with_status, write
 
 from govdesk.statutes.bringing import bring_in
 from govdesk.statutes.heads import names_of, validity_of

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 from desk import DESK, MADE_UP, RULE, WIZARD, build_services, make_theme, shipped_and_made_up
+from made_laws import three_laws
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -26,6 +28,7 @@ from govdesk.errors import Progress
 from govdesk.export.jobs import record_job
 from govdesk.records.model import ItemState, Jotting, Reply, point_id
 from govdesk.rules.loader import load_rule
+from govdesk.statutes.bringing import bring_in
 from govdesk.ui.actions.printing.compiling import CompilingDialog, print_compilation
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.printer import set_up_paper
@@ -163,6 +166,16 @@ def _editor(window: MainWindow, records: dict[str, str]) -> None:
     page.focus_first()
 
 
+def _statute(window: MainWindow, records: dict[str, str]) -> None:
+    """A made-up law in its former version, one of its articles at hand."""
+    services = window.services
+    if not services.statutes.is_there:
+        with tempfile.TemporaryDirectory() as folder:
+            bring_in(services.data_folder, three_laws(Path(folder) / "法律法规"))
+    law = services.statutes.named("河畔灯塔法")[-1]
+    assert window.go("statute", law=law.id, article="2")
+
+
 _REQUEST = _page("checklist", record="request", item="chief-signs")
 _LATE = _page("checklist", record="late", item="in-ten-days")
 
@@ -214,6 +227,7 @@ SCREENS: dict[str, Opener] = {
     "20-adopt": _adopt,
     "21-library": _page("library", rule=OTHER),
     "21-versions": _versions,
+    "21-statute": _statute,
     "22-editor": _editor,
     "09-compare": _page("compare", rule=LAW, article="52"),
     "13-first-start-desk": _first_desk,

@@ -16,7 +16,7 @@ from shiboken6 import getAllValidWrappers
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.widgets.dialogs import Dialog, ErrorDialog
 from govdesk.ui.kit.widgets.layouts import forget_places
-from govdesk.ui.pages.reader.contents import Contents
+from govdesk.ui.sheet.contents import Contents
 from govdesk.ui.sheet.contents_model import ContentsFilter
 from govdesk.ui.sheet.find_bar import FindBar
 

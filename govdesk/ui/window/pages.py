@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "home": ("govdesk.ui.pages.home.page", "HomePage"),
     "rules": ("govdesk.ui.pages.reader.page", "ReaderPage"),
     "rule": ("govdesk.ui.pages.reader.about", "AboutPage"),
+    "statute": ("govdesk.ui.pages.statute.page", "StatutePage"),
     "compare": ("govdesk.ui.pages.compare.page", "ComparePage"),
     "wizard": ("govdesk.ui.pages.wizard.page", "WizardPage"),
     "chart": ("govdesk.ui.pages.chart.page", "ChartPage"),
@@ -39,13 +40,14 @@ PAGES: dict[str, tuple[str, str]] = {
 KEPT = ("import", "library", "adopt", "versions", "editor", "help")
 
 #: Pages that only show what the library has: where one of them is before the user while it changes, it is made anew.
-SHOWING = ("home", "rules", "rule", "compare", "search")
+SHOWING = ("home", "rules", "rule", "statute", "compare", "search")
 
 #: Where the manual opens on F1: page -> a topic of docs/manual.md.
 HELP: dict[str, str] = {
     "home": "选一件事",
     "rules": "规则",
     "rule": "规则说明",
+    "statute": "法律法规",
     "compare": "两市对照",
     "wizard": "回答问题",
     "chart": "看流程图",

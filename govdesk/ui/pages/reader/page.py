@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from govdesk.present import targets
 from govdesk.present.commands import hints
-from govdesk.present.related import Use, link_target, link_words
+from govdesk.present.related import Use, law_meant, link_target, link_words
 from govdesk.ui.actions.exporter import Exporter
 from govdesk.ui.actions.paper import PaperCommands
 from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.menus import Menu
-from govdesk.ui.pages.reader.copier import Copier
 from govdesk.ui.pages.reader.reading import ReadingPage
 from govdesk.ui.pages.reader.uses import Ongoing, find_ongoing
+from govdesk.ui.sheet.copier import Copier
 from govdesk.ui.sheet.copying import selected_words
 
 if TYPE_CHECKING:
@@ -74,10 +74,12 @@ class ReaderPage(ReadingPage):
             return
         link = self._shown.links[number].link
         target = link_target(self._library, self._rule, link)
-        if target is None:
-            self.status_message.emit(f"{link.words}：{link_words(self._library, self._rule, link)}")
-        else:
+        if target is not None:
             self._travel(target[0].id, target[1])
+        elif law := law_meant(self.services.statutes, link):
+            self.go(targets.Statute(law=law.id, article=link.article))
+        else:
+            self.status_message.emit(f"{link.words}：{link_words(self._library, self._rule, link)}")
 
     def _travel(self, rule_id: str, number: str) -> None:
         """Go to an article of any rule ("" for its top); Alt+← comes back here."""

@@ -11,9 +11,9 @@ from govdesk.rules.counterparts import Counterparts
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets.splitter import Splitter
-from govdesk.ui.pages.reader.contents import Contents
 from govdesk.ui.pages.reader.side import ArticleSide
 from govdesk.ui.pages.reader.toolbar import ReaderBar
+from govdesk.ui.sheet.contents import Contents
 from govdesk.ui.sheet.holder import LEFT_WIDTH, SheetHolder, has_focus
 from govdesk.ui.sheet.sheet import RuleSheet
 from govdesk.wizards.library import Library

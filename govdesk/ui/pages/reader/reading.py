@@ -17,10 +17,10 @@ from govdesk.rules.model import Rule
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.pages.reader.linked import make_document, tooltips
 from govdesk.ui.pages.reader.panes import ReaderPanes
 from govdesk.ui.pages.reader.writing import Writing
 from govdesk.ui.sheet.finding import Finding
+from govdesk.ui.sheet.linked import make_document, tooltips
 from govdesk.ui.sheet.rule_document import RuleDocument
 
 if TYPE_CHECKING:
@@ -138,9 +138,10 @@ class ReadingPage(Page):
         shown = self._made.get(rule.id)
         if shown is None:
             notes = self.bar.notes_button.isChecked()
-            shown = self._made[rule.id] = make_document(self._library, rule, self.theme, notes=notes)
+            laws = self.services.statutes
+            shown = self._made[rule.id] = make_document(self._library, laws, rule, self.theme, notes=notes)
         self._shown = shown
-        self.sheet.show_rule(shown, tooltips(self._library, shown))
+        self.sheet.show_rule(shown, tooltips(self._library, self.services.statutes, shown))
         self.finding.use(shown)
 
     def _renew(self) -> None:
@@ -195,7 +196,7 @@ class ReadingPage(Page):
         self.contents.show_place(rule.id, index)
         shown = self._shown
         links = [(placed.number, placed.link) for placed in shown.links if placed.article == index] if shown else []
-        self.writing.show_article(rule, index, mentions(self._library, rule, links), soon=soon)
+        self.writing.show_article(rule, index, mentions(self._library, rule, links, self.services.statutes), soon=soon)
         article = rule.articles[index] if index >= 0 else None
         division = rule.division_of(article.number) if article else None
         crumb = division.name if division else ("" if article else rule.meta.title)

@@ -1,0 +1,74 @@
+"""Whether the law that is open is in force, as its file says it, and the other versions of it that are here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from govdesk.statutes.model import Statute
+from govdesk.statutes.shelf import facts_of
+from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.themed import Themed
+from govdesk.ui.kit.widgets import ElidedLabel, Ground, Label, LinkButton
+from govdesk.ui.kit.widgets.menus import Menu
+
+OLDER = "不是现在适用的版本"
+
+
+class StandingBar(Themed, Ground):
+    """有效性, 文号 and dates of a law; `version_requested(id)` when another version is wanted."""
+
+    version_requested = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "panel", "b")
+        self._versions: Sequence[Statute] = ()
+        self._law: Statute | None = None
+        self.status = Label(theme, "", "ui", "ink", bold=True)
+        self.warning = Label(theme, OLDER, "ui", "ver")
+        self.facts = ElidedLabel(theme, "", "ui", "ink2")
+        self.first = LinkButton(theme, "看现在适用的")
+        self.others = LinkButton(theme, "")
+        self._row = QHBoxLayout(self)
+        for widget in (self.status, self.warning):
+            self._row.addWidget(widget)
+        self._row.addWidget(self.facts, 1)
+        self._row.addWidget(self.first)
+        self._row.addWidget(self.others)
+        self.first.clicked.connect(self._ask_for_first)
+        self.others.clicked.connect(self._offer)
+        self.follow_theme()
+
+    def show_law(self, law: Statute, versions: Sequence[Statute], *, current: bool) -> None:
+        """Tell of `law`; `versions` are all of it, the one to go by first."""
+        self._law, self._versions = law, versions
+        self.status.setText(law.validity_in_words)
+        self.warning.setVisible(not current)
+        self.facts.setText(facts_of(law))
+        self.first.setVisible(not current and versions[0].id != law.id)
+        self.others.setVisible(len(versions) > 1)
+        self.others.setText(f"共 {len(versions)} 个版本")
+        warning = "" if current else f"，{OLDER}"
+        self.setAccessibleName(f"{law.validity_in_words}{warning}，{facts_of(law)}")
+
+    def apply_theme(self) -> None:
+        """Take measures from the theme again."""
+        px = self._theme.px
+        self._row.setContentsMargins(px(SPACE_L), px(SPACE_S - 2), px(SPACE_L), px(SPACE_S - 1))
+        self._row.setSpacing(px(SPACE_M))
+
+    def _ask_for_first(self) -> None:
+        self.version_requested.emit(self._versions[0].id)
+
+    def _offer(self) -> None:
+        menu = Menu(self)
+        menu.setFont(self._theme.font("ui"))
+        for version in self._versions:
+            action = menu.addAction(f"{version.validity_in_words}　{facts_of(version)}")
+            action.setCheckable(True)
+            action.setChecked(self._law is not None and version.id == self._law.id)
+            action.triggered.connect(lambda _=False, law=version.id: self.version_requested.emit(law))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.others.mapToGlobal(self.others.rect().bottomLeft()))
