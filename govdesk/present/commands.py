@@ -134,7 +134,7 @@ MANUAL: tuple[tuple[str, tuple[tuple[tuple[str, ...], str], ...]], ...] = (
         "办事和清单里的键",
         (
             (tuple(f"pick.{number}" for number in range(1, 9)), "首页的组"),
-            (tuple(f"pick.{number}" for number in range(1, 7)), "搜索结果里换类型"),
+            (tuple(f"pick.{number}" for number in range(1, 8)), "搜索结果里换类型"),
             (tuple(f"answer.{number}" for number in range(1, 10)), "选答案"),
             (("open",), "打开、下一问、看条文；套用时采用，新旧对照时确认"),
             (("settle",), "办结、取消"),

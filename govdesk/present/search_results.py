@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from govdesk.search.model import ChapterHit, Hit
 
 #: `recent` is a search made before.
-Kind = Literal["wizard", "article", "record", "note", "manual", "recent"]
+Kind = Literal["wizard", "article", "record", "note", "manual", "statute", "recent"]
 KIND_NAMES: dict[Kind, str] = {
     "wizard": "事项",
     "article": "条文",
     "record": "清单",
     "note": "笔记",
     "manual": "手册",
+    "statute": "法规",
     "recent": "搜过",
 }
 _SEPARATE = re.compile(r"[与和、及]")
@@ -42,7 +43,8 @@ class Row(NamedTuple):
     """A result. `title_marks` and `body_marks` are ranges of the words asked for.
 
     `number` is an article's, also that of a note; `wizard` an id, `record` a checklist's number, `topic` a title in the
-    manual, which has no `rule`. `chapter` is an article's, `aside` the few words that a suggestion has room for.
+    manual, which has no `rule`; `law` an id among the statutes, `law_article` a number there. `chapter` is an article's,
+    `aside` the few words that a suggestion has room for.
     """
 
     kind: Kind
@@ -58,6 +60,8 @@ class Row(NamedTuple):
     topic: str = ""
     chapter: str = ""
     aside: str = ""
+    law: str = ""
+    law_article: str = ""
     is_named: bool = False  # an errand or a chapter that what was typed is the name of
 
     @property
@@ -70,6 +74,8 @@ class Row(NamedTuple):
                 return targets.Checklist(record=self.record)
             case "manual":
                 return targets.Help(topic=self.topic)
+            case "statute":
+                return targets.Statute(law=self.law, article=self.law_article)
             case "recent":
                 return targets.Search(text=self.title)
             case _:

@@ -60,21 +60,21 @@ class Statutes:
         self._folder = data_folder / FOLDER
         self._today = today
         self._lock = threading.RLock()
+        self._contents: Contents | None = None
 
     @property
     def is_there(self) -> bool:
         """Is there a library? Costs one look at the disk."""
         return (self._folder / MANIFEST).is_file()
 
-    @cached_property
+    @property
     def contents(self) -> Contents | None:
-        """What the library holds; None where there is none. Raises UserError where it is damaged."""
-        if not self.is_there:
-            return None
-        contents = read_contents(self._folder)
-        if contents is None:
-            raise damaged("the manifest does not agree with the files")
-        return contents
+        """What the library holds; None where there is none, until one is brought in. Raises UserError where it is damaged."""
+        if self._contents is None and self.is_there:
+            self._contents = read_contents(self._folder)
+            if self._contents is None:
+                raise damaged("the manifest does not agree with the files")
+        return self._contents
 
     def close(self) -> None:
         """Let go of the files; the next use opens them anew, as after an import."""
@@ -83,8 +83,9 @@ class Statutes:
                 opened = self.__dict__.pop(name, None)
                 if opened is not None:
                     opened.close()
-            for name in ("contents", "_laws", "_folded", "_current"):
+            for name in ("_laws", "_folded", "_current"):
                 self.__dict__.pop(name, None)
+            self._contents = None
 
     # -- laws by name
 

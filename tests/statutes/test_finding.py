@@ -170,3 +170,11 @@ def test_it_opens_again_after_a_restart_and_after_an_import(shelf: Statutes, tmp
     shelf.close()
     bring_in(tmp_path / "data", write(tmp_path / "other", {"a.md": FERRY}))
     assert shelf.find("河畔灯塔法") is None and shelf.find("渡船办法") is not None
+
+
+def test_a_library_brought_in_meanwhile_is_seen(tmp_path: Path) -> None:
+    shelf = Statutes(tmp_path / "data", lambda: TODAY)
+    assert shelf.find("河畔灯塔法") is None and not shelf.holds("河畔灯塔法")
+    bring_in(tmp_path / "data", three_laws(tmp_path / "laws"))
+    assert shelf.find("河畔灯塔法") is not None and shelf.holds("河畔灯塔法")
+    shelf.close()

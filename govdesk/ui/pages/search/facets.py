@@ -30,6 +30,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("record", KIND_NAMES["record"]),
     ("note", KIND_NAMES["note"]),
     ("manual", KIND_NAMES["manual"]),
+    ("statute", "法律法规"),
 )
 _NAME_WIDTH = 112
 #: A rule's id and one of its chapters.

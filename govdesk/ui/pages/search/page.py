@@ -23,6 +23,7 @@ from govdesk.present import targets
 from govdesk.present.commands import hints
 from govdesk.present.pinyin import Pinyin
 from govdesk.present.search_results import Row, article_rows, chapter_rows, errand_rows, in_order, related_wordings
+from govdesk.rules.model import Rule
 from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 LEFT_WIDTH, RIGHT_WIDTH = 216, 336
 LIMIT = 50
 _SLOW_MS = 300
-_KEYS = (("↑↓", "选择"), *hints("open"), ("Alt+1…6", "切换类型"), *hints("cite", "leave"))
+_KEYS = (("↑↓", "选择"), *hints("open"), ("Alt+1…7", "切换类型"), *hints("cite", "leave"))
 
 
 class SearchPage(Page):
@@ -147,6 +148,7 @@ class SearchPage(Page):
         self._errands = errand_rows(self._library, text, self._first_rule, self._pinyin, self._desk(), ())
         self._articles: list[Row] = []
         self._others: tuple[Row, ...] = ()
+        self._statutes: list[Row] = []
         if not text:
             self.searcher.drop()
             self._offer_chapters()
@@ -182,6 +184,18 @@ class SearchPage(Page):
         self._looked = elsewhere.looked
         self.status_message.emit(elsewhere.trouble or self.default_status())
 
+    def _add_statutes(self, rows: list[Row], trouble: str) -> None:
+        """Laws come below all else, a moment later: what stands there, and what is chosen of it, stays as it is."""
+        if rows:
+            self._statutes = rows
+            chosen, place = self.list.currentIndex().row(), self.list.verticalScrollBar().value()
+            self._show_rows()
+            if 0 <= chosen < self.model.rowCount():
+                self.list.setCurrentIndex(self.model.index(chosen))
+                self.list.verticalScrollBar().setValue(place)
+        if trouble:
+            self.status_message.emit(trouble)
+
     def _offer_chapters(self) -> None:
         """The chapters of the articles found, in the rules' own order."""
         order = {
@@ -198,7 +212,8 @@ class SearchPage(Page):
         self.head.say(error.sentence)
 
     def _show_rows(self) -> None:
-        self._rows = in_order(self._errands, self._articles, self._others, self._suggestion or self._text)
+        rows = in_order(self._errands, self._articles, self._others, self._suggestion or self._text)
+        self._rows = [*rows, *self._statutes]
         rules, chapters = self.facets.rules, self.facets.chapters
         in_rules = [
             row
@@ -244,20 +259,26 @@ class SearchPage(Page):
     def _open(self, row: Row) -> None:
         if row.kind == "article":
             self._open_article(row.rule, row.number)
+        elif row.kind == "statute":
+            words = self._words_in(row.body) if row.law_article else None
+            self.go(targets.Statute(law=row.law, article=row.law_article, find=words))
         else:
             self.go(row.target)
 
     def _open_article(self, rule_id: str, number: str) -> None:
-        self.go(targets.Rules(rule=rule_id, article=number, find=self._words_to_find(rule_id, number)))
-
-    def _words_to_find(self, rule_id: str, number: str) -> str:
-        """What the reader should mark: the words as typed where the article has them, else the longest found in it."""
         article = self._library.rules[rule_id].find(number)
-        body = article.shown.lower() if article is not None else ""
-        return max((word for word in (self._text, *self._words) if word.lower() in body), key=len, default="")
+        words = self._words_in(article.shown if article is not None else "")
+        self.go(targets.Rules(rule=rule_id, article=number, find=words))
+
+    def _words_in(self, body: str) -> str:
+        """What the reader should mark: the words as typed where the article has them, else the longest found in it."""
+        folded = body.lower()
+        return max((word for word in (self._text, *self._words) if word.lower() in folded), key=len, default="")
 
     def _copy(self, rule_id: str, number: str) -> None:
-        rule = self._library.rules[rule_id]
+        self._put(self._library.rules[rule_id], number)
+
+    def _put(self, rule: Rule, number: str) -> None:
         article = rule.find(number)
         if article is not None:
             QGuiApplication.clipboard().setMimeData(mime_data(article_citation(rule.meta, article)))
@@ -267,6 +288,11 @@ class SearchPage(Page):
         row: Row | None = self.list.currentIndex().data(ROW)
         if row is not None and row.number:
             self._copy(row.rule, row.number)
+        elif row is not None and row.law_article:
+            laws = self.services.statutes
+            law = laws.by_id(row.law)
+            if law is not None:
+                self._put(laws.rule(law), row.law_article)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row: Row | None = self.list.currentIndex().data(ROW)
@@ -304,6 +330,7 @@ class SearchPage(Page):
 
     def _connect(self) -> None:
         self.searcher.answered.connect(self._take)
+        self.searcher.statutes_found.connect(self._add_statutes)
         self.searcher.failed.connect(self._fail)
         self.facets.changed.connect(self._show_rows)
         self.head.kind_chosen.connect(lambda kind: self.facets.kinds[kind].setChecked(True))

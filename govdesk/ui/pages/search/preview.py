@@ -19,7 +19,7 @@ from govdesk.wizards.basis import BasisArticle
 from govdesk.wizards.library import Library
 
 #: What the button under a result without an article says.
-_BUTTONS: dict[str, str] = {"wizard": "开始办理", "record": "打开清单", "manual": "打开手册"}
+_BUTTONS: dict[str, str] = {"wizard": "开始办理", "record": "打开清单", "manual": "打开手册", "statute": "打开"}
 
 
 class Preview(SidePanel):

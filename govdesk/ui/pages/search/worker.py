@@ -13,6 +13,7 @@ from govdesk.errors import UserError
 from govdesk.present.elsewhere import Elsewhere, Found
 from govdesk.present.pinyin import Pinyin
 from govdesk.present.search_results import Row, errand_rows
+from govdesk.present.statute_rows import find_in_statutes
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -31,6 +32,7 @@ class Answer(NamedTuple):
 
 class _Answer(QObject):
     came = Signal(int, object)
+    more = Signal(int, object, str)
     wanted = 0  # the number of the last question
 
 
@@ -65,6 +67,16 @@ class _Task(QRunnable):
             )
         with suppress(RuntimeError):  # the window was closed meanwhile
             self._answer.came.emit(self._asked, came)
+            if isinstance(came, Answer) and not self._wants_errands and self._asked == self._answer.wanted:
+                # Thousands of laws must not keep the rules' own answers waiting.
+                self._answer.more.emit(self._asked, *self._in_statutes(came.articles.suggestion))
+
+    def _in_statutes(self, meant: str) -> tuple[list[Row], str]:
+        try:
+            return find_in_statutes(self._services.statutes, self._text, meant)
+        except Exception:
+            log.exception("search in statutes")
+            return [], ""
 
     def _errands(self, articles: SearchResult) -> Sequence[Row]:
         if not self._wants_errands:
@@ -76,9 +88,13 @@ class _Task(QRunnable):
 
 
 class Searcher(QObject):
-    """`ask(text)`, then `answered(Answer)` or `failed(UserError)` on the interface's thread."""
+    """`ask(text)`, then `answered(Answer)` or `failed(UserError)` on the interface's thread.
+
+    Where no errands were asked for, `statutes_found(rows, trouble)` follows the answer.
+    """
 
     answered = Signal(object)
+    statutes_found = Signal(object, str)
     failed = Signal(object)
 
     def __init__(self, services: Services, limit: int, parent: QObject | None = None) -> None:
@@ -87,6 +103,7 @@ class Searcher(QObject):
         self.pinyin = Pinyin()
         self._answer = _Answer()  # without a parent: a search that is under way may outlive the page
         self._answer.came.connect(self._take)
+        self._answer.more.connect(self._take_more)
 
     def ask(self, text: str, first_rule: str, errands: bool = False) -> None:
         """Search for `text`, the rule in force first; whatever was asked before is no longer wanted."""
@@ -101,6 +118,10 @@ class Searcher(QObject):
     def _take(self, asked: int, came: object) -> None:
         if asked == self._answer.wanted:
             (self.failed if isinstance(came, UserError) else self.answered).emit(came)
+
+    def _take_more(self, asked: int, rows: object, trouble: str) -> None:
+        if asked == self._answer.wanted:
+            self.statutes_found.emit(rows, trouble)
 
 
 def prepare_search(services: Services, elsewhere: Elsewhere) -> None:
