@@ -50,6 +50,14 @@ def program_folder() -> Path:
     return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else program_root()
 
 
+def own_command() -> list[str]:
+    """What starts a command of this program as a process of its own; the built app's window on Windows has no streams."""
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, str(program_root() / "main.py")]
+    beside = Path(sys.executable).with_name("govdesk-cli.exe")
+    return [str(beside if beside.is_file() else sys.executable)]
+
+
 def shipped_rules() -> Path:
     """The packs that come with the program."""
     return program_root() / "rules"

@@ -61,6 +61,8 @@ class Statutes:
         self._today = today
         self._lock = threading.RLock()
         self._contents: Contents | None = None
+        #: Another number says that other laws may be here than before.
+        self.generation = 0
 
     @property
     def is_there(self) -> bool:
@@ -86,6 +88,7 @@ class Statutes:
             for name in ("_laws", "_folded", "_current"):
                 self.__dict__.pop(name, None)
             self._contents = None
+            self.generation += 1
 
     # -- laws by name
 

@@ -55,10 +55,10 @@ class Desk:
         names, _ = QFileDialog.getOpenFileNames(parent, title, str(documents_folder()), kinds)
         return [Path(name) for name in names]
 
-    def ask_folder(self, parent: QWidget, suggested: Path) -> Path | None:
-        """Which folder to write several files into; None if thought better of."""
+    def ask_folder(self, parent: QWidget, suggested: Path, title: str = "存到哪个文件夹") -> Path | None:
+        """Which folder to write several files into, or what `title` asks; None if thought better of."""
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-        name = QFileDialog.getExistingDirectory(parent, "存到哪个文件夹", str(suggested))
+        name = QFileDialog.getExistingDirectory(parent, title, str(suggested))
         return Path(name) if name else None
 
     def printers(self) -> list[str]:

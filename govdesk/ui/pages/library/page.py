@@ -29,6 +29,7 @@ from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.library.bar import ALL, DRAFTS, ENABLED, RECYCLED, LibraryBar
+from govdesk.ui.pages.library.statutes import StatutesRow
 from govdesk.ui.pages.library.table import PackHeader, PackTable
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class LibraryPage(Page):
         super().__init__(services, theme, parent)
         self.change = PackChange(services, self)
         self.outlet = Exporter(theme, self)
+        self.statutes = StatutesRow(services, theme, self.outlet.desk)
         self._then: Callable[[object], object] | None = None
         self._taken_back: tuple[Callable[[], object], str] | None = None
         self.bar = LibraryBar(theme)
@@ -90,8 +92,12 @@ class LibraryPage(Page):
         self.table.setFocus()
 
     def panes(self) -> list[QWidget]:
-        """List and footer."""
-        return [self.table, self.open]
+        """List, laws and footer."""
+        return [self.table, self.statutes.bring, self.open]
+
+    def may_close(self) -> bool:
+        """Asks where laws are still being brought in."""
+        return self.statutes.may_close()
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """In a narrow window what is known of a pack stands below the list."""
@@ -122,6 +128,7 @@ class LibraryPage(Page):
             RECYCLED: recycled_rows(services.data_folder),
         }
         self.bar.segments.set_counts([len(rows) for rows in self._rows.values()])
+        self.statutes.refresh()
         self._filter(chosen)
 
     def _filter(self, chosen: str = "") -> None:
@@ -245,6 +252,10 @@ class LibraryPage(Page):
         (act, words), self._taken_back = self._taken_back, None
         self._change(act, lambda _: self.notice.show_message(words, offer=False))
 
+    def _offer_statutes(self, put_back: Callable[[], object], words: str) -> None:
+        self._taken_back = put_back, "法律法规库已放回来"
+        self.notice.show_message(words, self.put_back)
+
     def toggle(self) -> None:
         """启用, 停用: a disabled pack is in neither errands nor search; lists made from it stay."""
         pack, services = self.table.pack, self.services
@@ -353,6 +364,7 @@ class LibraryPage(Page):
         outer.setSpacing(0)
         outer.addWidget(self.bar)
         outer.addLayout(self._middle, 1)
+        outer.addWidget(self.statutes)
         outer.addWidget(foot)
 
     def _place_buttons(self, *, narrow: bool) -> None:
@@ -388,5 +400,7 @@ class LibraryPage(Page):
         self.versions.clicked.connect(self._compare_versions)
         self.folder.clicked.connect(self._open_folder)
         self.remove.clicked.connect(self.remove_chosen)
+        self.statutes.removed.connect(self._offer_statutes)
+        self.statutes.said.connect(lambda words: self.notice.show_message(words, offer=False))
         self.change.done.connect(self._on_changed)
         self.change.failed.connect(self._on_failed)

@@ -43,6 +43,7 @@ class ReadingPage(Page):
         self._left_at: dict[str, tuple[int, tuple[int, int]]] = {}  # rule -> current article, scroll anchor
         self._index = -1
         self._stale = False
+        self._laws = services.statutes.generation  # what the links were set by
         self.parts = ReaderPanes(theme, self._library, services.counterparts)
         self.contents, self.bar = self.parts.contents, self.parts.bar
         self.sheet, self.side = self.parts.sheet, self.parts.side
@@ -58,7 +59,7 @@ class ReadingPage(Page):
     def activate(self, **target: Any) -> None:
         self._ensure_order()
         rule_id = target.get("rule") or ("" if target.get("article") is None and self._rule else self._first)
-        if self._stale:
+        if self._stale or self._laws != self.services.statutes.generation:
             self._renew()
         if self._rule is None and not target:
             target = self._kept_place()
@@ -147,6 +148,7 @@ class ReadingPage(Page):
     def _renew(self) -> None:
         """Set the documents again in another look, and stay where we are."""
         self._stale = False
+        self._laws = self.services.statutes.generation
         old, self._made = self._made, {}
         self._remember()
         if self._rule is not None:
