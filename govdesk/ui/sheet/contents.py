@@ -33,7 +33,10 @@ class Contents(Themed, Ground):
     opened = Signal(object)
     about = Signal(str)
 
-    def __init__(self, theme: Theme, rules: Mapping[str, Rule], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, rules: Mapping[str, Rule], parent: QWidget | None = None, *, own_margins: bool = True
+    ) -> None:
+        """Without `own_margins` there are neither bookmarks and notes nor a page about what is read."""
         super().__init__(theme, "panel", "", parent)
         self._rules, self._pinyin = rules, Pinyin()
         self._here: tuple[str, int] = ("", -1)
@@ -43,13 +46,19 @@ class Contents(Themed, Ground):
         self._notes: dict[tuple[str, str], str] = {}
         self._bookmarked: set[tuple[str, int]] = set()
         self._noted: set[tuple[str, int]] = set()
-        self.filter = FilterField(theme, "筛选章、条、笔记", name="筛选目录：章、条、条号、拼音首字母或笔记")
+        wanted, name = "筛选章、条", "筛选目录：章、条、条号、拼音首字母"
+        if own_margins:
+            wanted, name = f"{wanted}、笔记", f"{name}或笔记"
+        self.filter = FilterField(theme, wanted, name=name)
         self.only = IconButton(theme, "bookmark-simple", ONLY_MARKED)
         self.only.setCheckable(True)
+        if not own_margins:
+            self.only.hide()
         self.hint = Label(theme, "", "smallest", "ink3")
         self.hint.hide()
         self.tree = ContentsTree(theme)
         self.tree.painter = RowPainter(theme, self.tree, lambda: self._here, self._count, self._is_bookmarked)
+        self.tree.painter.has_info = own_margins
         self.tree.setItemDelegate(self.tree.painter)
         self._box = QVBoxLayout(self)
         self._top = QVBoxLayout()

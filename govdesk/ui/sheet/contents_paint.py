@@ -35,6 +35,7 @@ class RowPainter(QStyledItemDelegate):
         super().__init__(tree)
         self._theme, self._tree, self._current, self._count = theme, tree, current, count
         self._bookmarked = bookmarked
+        self.has_info = True  # the sign beside a rule that leads to what is known of it
         self.number_width = 0  # pixels; the tree sets it for the rule with the longest numbers
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -43,7 +44,7 @@ class RowPainter(QStyledItemDelegate):
     def on_info(self, entry: Entry, x: float, width: int) -> bool:
         """Whether a click at `x` asks for the rule page: the sign beside a rule's caret."""
         right = width - self._theme.px(_LEFT + 24)
-        return entry.kind == "rule" and right - self._theme.px(24) <= x < right
+        return self.has_info and entry.kind == "rule" and right - self._theme.px(24) <= x < right
 
     def on_caret(self, entry: Entry, x: float, width: int) -> bool:
         """Whether a click at `x` in a row of `width` pixels folds: divisions have their caret left, rules right."""
@@ -84,7 +85,8 @@ class RowPainter(QStyledItemDelegate):
         self._text(painter, rect, px(34), entry.label, self._theme.font("ui", bold=True), "ink", px(_LEFT + 50))
         sign = px(16)
         at = QRect(rect.right() - px(_LEFT + 44), rect.top() + (rect.height() - sign) // 2, sign, sign)
-        draw_icon(painter, at, "info", self._theme.color("act"))
+        if self.has_info:
+            draw_icon(painter, at, "info", self._theme.color("act"))
         self._caret(painter, rect, rect.width() - px(_LEFT + 13), index)
 
     def _paint_division(self, painter: QPainter, rect: QRect, entry: Entry, index: Index) -> None:

@@ -90,6 +90,7 @@ class FindBar(Themed, Ground):
         self.previous_button.setToolTip(COMMANDS["find.previous"].tooltip())
         self.next_button.setToolTip(COMMANDS["find.next"].tooltip())
         self._line = VLine(theme)
+        self._line.hide()  # before tools alone
         self._row = QHBoxLayout(self)
         self._crumbs = QHBoxLayout()
         for label in (self._chapter, self._slash, self._article):
@@ -111,6 +112,7 @@ class FindBar(Themed, Ground):
         """Put a button at the right end."""
         self._row.addWidget(button)
         self._tools.append(button)
+        self._line.show()
 
     def show_place(self, division: str, article: str) -> None:
         """Say where the sheet is: 第九章 公文审批 / 第五十一条."""

@@ -107,6 +107,8 @@ class LibraryPage(Page):
         self.side.set_lines("t" if layout.side_below else "l")
         facts = self.theme.px(_FACTS_LOW if layout.low else _FACTS)
         room = (16_777_215, facts) if layout.side_below else (self.theme.px(_SIDE), 16_777_215)
+        self.header.setVisible(not layout.low)  # the rows need its room; what stands in them speaks for itself
+        self.statutes.set_low(layout.low)
         self.bar.set_narrow(layout.effective < WIDE)
         self._place_buttons(narrow=layout.effective < _ONE_ROW)
         self.side.setMaximumSize(QSize(*room))

@@ -39,6 +39,7 @@ class StatutesRow(Themed, Ground):
         super().__init__(theme, "panel", "t", parent)
         self._services, self._desk = services, desk
         self._unread: Sequence[tuple[str, str]] = ()
+        self._is_low = False
         self.work = StatutesImport(services, self)
         self.words = ElidedLabel(theme, "", "ui", "ink2")
         self.bar = ProgressBar(theme)
@@ -46,7 +47,7 @@ class StatutesRow(Themed, Ground):
         self.bring = SecondaryButton(theme, "导入法律法规", icon="folder-open", small=True)
         self.bring.setToolTip("选一个文件夹，里面一部一个文件；原来的一套换成这一套")
         self.stop = SecondaryButton(theme, "停下", small=True, tip="停下，原来的法律法规库不动")
-        self.remove = SecondaryButton(theme, "移到回收站", icon="trash", small=True)
+        self.remove = SecondaryButton(theme, "整套移到回收站", icon="trash", small=True)
         self.restore = LinkButton(theme, "放回来")
         self._row = QHBoxLayout(self)
         self._row.addWidget(Label(theme, "法律法规库", "ui", "ink", bold=True))
@@ -68,10 +69,17 @@ class StatutesRow(Themed, Ground):
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
         px = self._theme.px
-        self._row.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_S))
+        around = 1 if self._is_low else px(SPACE_S)
+        self._row.setContentsMargins(px(SPACE_2XL), around, px(SPACE_2XL), around)
         self._row.setSpacing(px(SPACE_M))
         self.bar.setMinimumWidth(px(80))
         self.bar.setMaximumWidth(px(160))
+
+    def set_low(self, low: bool) -> None:
+        """Take less room in a low window, where the list needs it."""
+        if low != self._is_low:
+            self._is_low = low
+            self.apply_theme()
 
     def refresh(self) -> None:
         """Say what the library holds now; while one is brought in, how far it is."""

@@ -53,8 +53,7 @@ class StatutePage(Page):
         self._stale = False
         self._trail: list[tuple[str, int, tuple[int, int]]] = []  # where links were followed from
         self._rules: dict[str, Rule] = {}  # what the contents list: the law that is open
-        self.contents = Contents(theme, self._rules)
-        self.contents.only.hide()  # bookmarks are of rules
+        self.contents = Contents(theme, self._rules, own_margins=False)
         self.bar = FindBar(theme)
         self.standing = StandingBar(theme)
         self.sheet = RuleSheet(theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from govdesk.statutes.model import Statute
 from govdesk.statutes.shelf import facts_of
@@ -14,6 +14,7 @@ from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import ElidedLabel, Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.menus import Menu
 
+_STATE = "中华人民共和国"
 OLDER = "不是现在适用的版本"
 
 
@@ -26,13 +27,15 @@ class StandingBar(Themed, Ground):
         super().__init__(theme, "panel", "b")
         self._versions: Sequence[Statute] = ()
         self._law: Statute | None = None
-        self.status = Label(theme, "", "ui", "ink", bold=True)
+        self.name = ElidedLabel(theme, "", "ui", "ink", bold=True)
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.status = Label(theme, "", "ui", "ink")
         self.warning = Label(theme, OLDER, "ui", "ver")
         self.facts = ElidedLabel(theme, "", "ui", "ink2")
         self.first = LinkButton(theme, "看现在适用的")
         self.others = LinkButton(theme, "")
         self._row = QHBoxLayout(self)
-        for widget in (self.status, self.warning):
+        for widget in (self.name, self.status, self.warning):
             self._row.addWidget(widget)
         self._row.addWidget(self.facts, 1)
         self._row.addWidget(self.first)
@@ -44,6 +47,7 @@ class StandingBar(Themed, Ground):
     def show_law(self, law: Statute, versions: Sequence[Statute], *, current: bool) -> None:
         """Tell of `law`; `versions` are all of it, the one to go by first."""
         self._law, self._versions = law, versions
+        self.name.setText(f"《{law.title.removeprefix(_STATE)}》")
         self.status.setText(law.validity_in_words)
         self.warning.setVisible(not current)
         self.facts.setText(facts_of(law))
@@ -51,7 +55,7 @@ class StandingBar(Themed, Ground):
         self.others.setVisible(len(versions) > 1)
         self.others.setText(f"共 {len(versions)} 个版本")
         warning = "" if current else f"，{OLDER}"
-        self.setAccessibleName(f"{law.validity_in_words}{warning}，{facts_of(law)}")
+        self.setAccessibleName(f"《{law.title}》，{law.validity_in_words}{warning}，{facts_of(law)}")
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
