@@ -125,7 +125,7 @@ def show_article(services: Services, options: argparse.Namespace) -> int:
             raise
         statute, rule, article, citation = found
         check_place(article, citation)
-        status = told = statute.validity_in_words
+        status = told = services.statutes.status(statute)
         _refuse_paper(options)
     if asks_for_files(options):
         from govdesk.cli.papers import write_article

@@ -63,7 +63,7 @@ def _state(services: Services, law: Statute) -> str:
     from govdesk.statutes.shelf import facts_of
 
     other = "" if services.statutes.is_current(law) else "不是现在适用的版本"
-    return "　".join(part for part in (law.validity_in_words, other, facts_of(law)) if part)
+    return "　".join(part for part in (services.statutes.status(law), other, facts_of(law)) if part)
 
 
 def law_document(services: Services, law: Statute) -> dict[str, Any]:

@@ -146,10 +146,10 @@ def link_words(library: Library, rule: Rule, link: Link, laws: Statutes | None =
     target = link_target(library, rule, link)
     if target is None:
         law = law_meant(laws, link)
-        if law is None:
+        if law is None or laws is None:
             return NOT_HELD
         place = cite_place(link.article, link.paragraph, link.item) if link.article else ""
-        return f"打开《{law.title}》{place}，{law.validity_in_words}"
+        return f"打开《{law.title}》{place}，{laws.status(law)}"
     other, number = target
     article = other.find(number) if number else None
     if number and article is None:

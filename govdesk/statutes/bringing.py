@@ -345,8 +345,8 @@ def _chapters(rule: Rule) -> Iterator[str]:
 
 
 def _name_of(path: Path, below: Path) -> str:
-    """A path as it can be written down, whatever bytes it is made of."""
-    return path.relative_to(below).as_posix().encode(errors="replace").decode()
+    """A path as it can be written down and shown, whatever bytes and signs it is made of."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in path.relative_to(below).as_posix())
 
 
 # -- moving

@@ -73,6 +73,12 @@ class Statute(msgspec.Struct, frozen=True):
         """What the file says of it, in its own word where that is none of ours (部分失效)."""
         return self.stated if self.validity is Validity.UNKNOWN and self.stated else self.validity.words
 
+    def words_on(self, today: dt.date) -> str:
+        """The same on a day: where the file says 尚未生效 and the text's own day has come, both are told."""
+        if self.validity is Validity.NOT_YET and self.standing(today) == 0:
+            return f"文件写尚未生效，施行日期 {self.effective} 已到"
+        return self.validity_in_words
+
     def standing(self, today: dt.date) -> int:
         """Which of several versions comes first: 0 in force, 1 perhaps, 2 amended since, 3 not yet in force, 4 repealed.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class WordSearch:
         self._engine.close()
 
     def find(
-        self, typed: str, limit: int, laws: Sequence[Statute], current: Container[int]
+        self, typed: str, limit: int, laws: Sequence[Statute], current: Container[int], today: dt.date
     ) -> tuple[list[StatuteHit], int]:
         """The best `limit` articles for `typed` and how many there are; those of versions to go by first."""
         query = read_query(typed, (), self._lexicon, load_synonyms())
@@ -58,7 +59,7 @@ class WordSearch:
         candidates = [_candidate(number, kept[number], laws) for number in proposed if number in kept]
         ranked = order(query, candidates, weights, standing, self._engine.rarity)
         ranked.sort(key=lambda entry: kept[entry[0].number].law not in current)  # stable: else as they were ranked
-        return [self._hit(query, weights, kept, laws, current, *entry) for entry in ranked[:limit]], len(ranked)
+        return [self._hit(query, weights, kept, laws, current, today, *entry) for entry in ranked[:limit]], len(ranked)
 
     def _hit(
         self,
@@ -67,6 +68,7 @@ class WordSearch:
         kept: Mapping[int, Kept],
         laws: Sequence[Statute],
         current: Container[int],
+        today: dt.date,
         candidate: Candidate,
         score: float,
     ) -> StatuteHit:
@@ -82,7 +84,7 @@ class WordSearch:
             law.title,
             found.number,
             law.validity,
-            law.validity_in_words,
+            law.words_on(today),
             found.law in current,
             snippet,
             round(score, 4),

@@ -11,19 +11,19 @@ import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from govdesk.rules.citation import Citation, parse_citation
 from govdesk.rules.links import plain_title
 from govdesk.rules.model import Article, Rule
-from govdesk.search.engine import Engine
-from govdesk.search.folding import fold_text
 from govdesk.statutes.manifest import FOLDER, INDEX, MANIFEST, Contents, read_contents
 from govdesk.statutes.model import Statute, StatuteHit
-from govdesk.statutes.search import WordSearch
 from govdesk.statutes.store import FILE, Texts, damaged
+
+if TYPE_CHECKING:
+    from govdesk.statutes.search import WordSearch
 
 #: Laws whose name holds what was typed that are listed before articles.
 _MOST_BY_NAME = 5
@@ -61,6 +61,7 @@ class Statutes:
         self._today = today
         self._lock = threading.RLock()
         self._contents: Contents | None = None
+        self._current_on: tuple[dt.date | None, frozenset[int]] = (None, frozenset())
         #: Another number says that other laws may be here than before.
         self.generation = 0
 
@@ -85,7 +86,8 @@ class Statutes:
                 opened = self.__dict__.pop(name, None)
                 if opened is not None:
                     opened.close()
-            for name in ("_laws", "_folded", "_current"):
+            self._current_on = None, frozenset()
+            for name in ("_laws", "_folded"):
                 self.__dict__.pop(name, None)
             self._contents = None
             self.generation += 1
@@ -135,9 +137,9 @@ class Statutes:
         """The laws whose title has all of `words`, in the order of the import; all for ""."""
         if self.contents is None:
             return []
-        wanted = [plain_title(fold_text(word)) for word in words.split()]
+        wanted = [plain_title(_fold(word)) for word in words.split()]
         with self._lock:
-            return [law for law in self._laws if all(word in fold_text(plain_title(law.title)) for word in wanted)]
+            return [law for law in self._laws if all(word in _fold(plain_title(law.title)) for word in wanted)]
 
     def rule(self, statute: Statute) -> Rule:
         """The whole law as a rule, to be read."""
@@ -148,6 +150,10 @@ class Statutes:
         """Is it the version to go by: the newest of those in force, or that may be?"""
         first = self.versions(statute)[0]
         return first.number == statute.number and _may_be_gone_by(first, self._today())
+
+    def status(self, statute: Statute) -> str:
+        """What is to be said today of whether it is in force."""
+        return statute.words_on(self._today())
 
     def _in_order(self, laws: Sequence[Statute]) -> list[Statute]:
         today = self._today()
@@ -167,16 +173,18 @@ class Statutes:
     @cached_property
     def _folded(self) -> list[str]:
         """What each law is called, as a query is folded."""
-        return [fold_text(law.family) for law in self._laws]
+        return [_fold(law.family) for law in self._laws]
 
-    @cached_property
     def _current(self) -> frozenset[int]:
-        families: dict[str, list[Statute]] = {}
-        for law in self._laws:
-            families.setdefault(law.family, []).append(law)
+        """The numbers of the versions to go by today."""
         today = self._today()
-        first = (self._in_order(laws)[0] for laws in families.values())
-        return frozenset(law.number for law in first if _may_be_gone_by(law, today))
+        if self._current_on[0] != today:
+            families: dict[str, list[Statute]] = {}
+            for law in self._laws:
+                families.setdefault(law.family, []).append(law)
+            first = (self._in_order(laws)[0] for laws in families.values())
+            self._current_on = today, frozenset(law.number for law in first if _may_be_gone_by(law, today))
+        return self._current_on[1]
 
     # -- finding
 
@@ -194,13 +202,16 @@ class Statutes:
                 hits, total = [self._article_hit(cited.statute, cited.article)], 1
             else:
                 laws = self._called(typed)
-                found, total = self._search.find(typed, limit, self._laws, self._current)
+                found, total = self._search.find(typed, limit, self._laws, self._current(), self._today())
                 hits = [self._law_hit(law) for law in laws] + found
                 total += len(laws)
         return StatuteResult(total, tuple(hits[:limit]), round((time.perf_counter() - began) * 1000, 3))
 
     @cached_property
     def _search(self) -> WordSearch:
+        from govdesk.search.engine import Engine  # a text that is read asks for names, and for none of this
+        from govdesk.statutes.search import WordSearch
+
         contents = self.contents
         assert contents is not None
         try:
@@ -216,21 +227,34 @@ class Statutes:
             return []
         numbers = self._texts.named([name])
         if not numbers:
-            folded = fold_text(name)
-            near = [self._laws[place] for place in sorted(self._current) if folded in self._folded[place]]
+            folded = _fold(name)
+            near = [self._laws[place] for place in sorted(self._current()) if folded in self._folded[place]]
             return sorted(near, key=lambda law: (len(law.family), law.number))[:_MOST_BY_NAME]
         return self._in_order([self._laws[number] for number in numbers])[:_MOST_BY_NAME]
 
     def _law_hit(self, law: Statute) -> StatuteHit:
         return StatuteHit(
-            law.id, law.title, "", law.validity, law.validity_in_words, law.number in self._current, facts_of(law), 1.0
+            law.id,
+            law.title,
+            "",
+            law.validity,
+            self.status(law),
+            law.number in self._current(),
+            facts_of(law),
+            1.0,
         )
 
     def _article_hit(self, law: Statute, article: Article) -> StatuteHit:
-        current = law.number in self._current
+        current = law.number in self._current()
         return StatuteHit(
-            law.id, law.title, article.number, law.validity, law.validity_in_words, current, article.shown[:90], 1.0
+            law.id, law.title, article.number, law.validity, self.status(law), current, article.shown[:90], 1.0
         )
+
+
+def _fold(text: str) -> str:
+    from govdesk.search.folding import fold_text
+
+    return fold_text(text)
 
 
 def _may_be_gone_by(law: Statute, today: dt.date) -> bool:

@@ -90,6 +90,11 @@ def test_bad_files_are_listed_and_stop_nothing(tmp_path: Path, data: Path) -> No
     assert titles(data) == ["渡口渡船管理办法（试行）"]
 
 
+def test_names_of_files_are_shown_without_signs_that_mislead(tmp_path: Path, data: Path) -> None:
+    contents = bring_in(data, write(tmp_path / "laws", {"a.md": FERRY, "\u202edm.法\n.md": ""}))
+    assert [entry.file for entry in contents.unread] == ["\ufffddm.法\ufffd.md"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16", "big5"])
 def test_laws_are_read_in_whatever_encoding(tmp_path: Path, data: Path, encoding: str) -> None:
     text = "# 河畔法\n\n第一條　河畔有燈塔，守塔人看護之，每日點燈。\n\n第二條　本法自公布日施行。\n"

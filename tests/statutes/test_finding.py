@@ -178,3 +178,20 @@ def test_a_library_brought_in_meanwhile_is_seen(tmp_path: Path) -> None:
     bring_in(tmp_path / "data", three_laws(tmp_path / "laws"))
     assert shelf.find("河畔灯塔法") is not None and shelf.holds("河畔灯塔法")
     shelf.close()
+
+
+def test_what_is_in_force_changes_at_midnight(tmp_path: Path) -> None:
+    new = RIVER.replace("2021年6月1日修订", "2026年6月1日修订").replace("2021年9月1日", "2026年12月2日")
+    days = [dt.date(2026, 12, 1)]
+    bring_in(
+        tmp_path / "data",
+        write(tmp_path / "laws", {"a.md": with_status(RIVER, "有效"), "b.md": with_status(new, "尚未生效")}),
+    )
+    shelf = Statutes(tmp_path / "data", lambda: days[-1])
+    assert [(hit.status, hit.current) for hit in shelf.search("灯油").hits] == [("现行有效", True), ("尚未生效", False)]
+    days.append(dt.date(2026, 12, 2))
+    assert [(hit.status, hit.current) for hit in shelf.search("灯油").hits] == [
+        ("文件写尚未生效，施行日期 2026-12-02 已到", True),
+        ("现行有效", False),
+    ]
+    shelf.close()

@@ -25,7 +25,7 @@ class StandingBar(Themed, Ground):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "panel", "b")
-        self._versions: Sequence[Statute] = ()
+        self._versions: Sequence[tuple[Statute, str]] = ()
         self._law: Statute | None = None
         self.name = ElidedLabel(theme, "", "ui", "ink", bold=True)
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -44,18 +44,19 @@ class StandingBar(Themed, Ground):
         self.others.clicked.connect(self._offer)
         self.follow_theme()
 
-    def show_law(self, law: Statute, versions: Sequence[Statute], *, current: bool) -> None:
-        """Tell of `law`; `versions` are all of it, the one to go by first."""
+    def show_law(self, law: Statute, versions: Sequence[tuple[Statute, str]], *, current: bool) -> None:
+        """Tell of `law`; `versions` are all of it with what is to be said of each, the one to go by first."""
+        status = next(words for version, words in versions if version.id == law.id)
         self._law, self._versions = law, versions
         self.name.setText(f"《{law.title.removeprefix(_STATE)}》")
-        self.status.setText(law.validity_in_words)
+        self.status.setText(status)
         self.warning.setVisible(not current)
         self.facts.setText(facts_of(law))
-        self.first.setVisible(not current and versions[0].id != law.id)
+        self.first.setVisible(not current and versions[0][0].id != law.id)
         self.others.setVisible(len(versions) > 1)
         self.others.setText(f"共 {len(versions)} 个版本")
         warning = "" if current else f"，{OLDER}"
-        self.setAccessibleName(f"《{law.title}》，{law.validity_in_words}{warning}，{facts_of(law)}")
+        self.setAccessibleName(f"《{law.title}》，{status}{warning}，{facts_of(law)}")
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
@@ -64,13 +65,13 @@ class StandingBar(Themed, Ground):
         self._row.setSpacing(px(SPACE_M))
 
     def _ask_for_first(self) -> None:
-        self.version_requested.emit(self._versions[0].id)
+        self.version_requested.emit(self._versions[0][0].id)
 
     def _offer(self) -> None:
         menu = Menu(self)
         menu.setFont(self._theme.font("ui"))
-        for version in self._versions:
-            action = menu.addAction(f"{version.validity_in_words}　{facts_of(version)}")
+        for version, words in self._versions:
+            action = menu.addAction(f"{words}　{facts_of(version)}")
             action.setCheckable(True)
             action.setChecked(self._law is not None and version.id == self._law.id)
             action.triggered.connect(lambda _=False, law=version.id: self.version_requested.emit(law))
