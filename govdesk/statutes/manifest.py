@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.files import UNREADABLE, read_regular
+from govdesk.files import read_regular
+from govdesk.strict import UNREADABLE
 
 FOLDER = "statutes"
 INDEX = "index"
