@@ -18,9 +18,9 @@ from govdesk.errors import Progress, UserError, never_stop, report
 from govdesk.rules.model import Rule
 from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import CheckItem, CiteRole, Group, Wizard
+from govdesk.wizards.model import CheckItem, Group, Wizard
 from govdesk.wizards.parties import Party
-from govdesk.wizards.proofs import Span, overlap
+from govdesk.wizards.spans import Span, main_spans, overlap
 
 _REST_TOPIC = "accountability"
 _MOST_IN_CHAPTER = 9  # lines of a stage; see `govdesk.wizards.proofs`
@@ -293,8 +293,4 @@ def _share(one: object, other: object) -> bool:
 
 
 def _spans(line: object) -> list[Span]:
-    if not isinstance(line, CheckItem):
-        return []
-    return [
-        Span(cite.number, cite.paragraph, cite.item, cite.quote) for cite in line.cites if cite.role is CiteRole.MAIN
-    ]
+    return main_spans(line.cites) if isinstance(line, CheckItem) else []

@@ -8,14 +8,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from govdesk.wizards.claims import Finding
 from govdesk.wizards.conditions import questions_in
+from govdesk.wizards.doubts import Doubts
 from govdesk.wizards.model import (
     NONE,
     CheckItem,
-    CiteRole,
     DirectAnswer,
     FieldKind,
     GeneralWords,
@@ -25,6 +24,7 @@ from govdesk.wizards.model import (
 )
 from govdesk.wizards.paths import ways_to_answer
 from govdesk.wizards.session import SKIPPED, IncludedItem, State, evaluate
+from govdesk.wizards.spans import main_spans, overlap
 from govdesk.wizards.split_forms import split_forms
 
 MAX_OWN = 15
@@ -53,6 +53,7 @@ def prove_wizard(wizard: Wizard) -> list[Finding]:
     told: set[tuple[str, str]] = set()
     for desk in wizard.desks:
         outcomes = Outcomes(wizard)
+        doubts = Doubts(wizard, desk)
         asked: set[str] = set()
         complete = True
         for count, (answers, state) in enumerate(walk(wizard, desk), start=1):
@@ -63,7 +64,7 @@ def prove_wizard(wizard: Wizard) -> list[Finding]:
             outcomes.add(answers, state)
             asked.update(question.id for question in state.asked)
             reached.update(_shown_ids(state))
-            for where, problem, hint in _path(wizard, desk, answers, state):
+            for where, problem, hint in itertools.chain(_path(wizard, desk, answers, state), doubts.lost(state)):
                 if (where, problem) not in told:  # the first path will do: others repeat it
                     told.add((where, problem))
                     found.setdefault((where, problem + _path_in_words(desk, answers), hint))
@@ -179,36 +180,6 @@ def _once(state: State) -> Iterator[Finding]:
             seen.setdefault(words, ident)
 
 
-class Span(NamedTuple):
-    """Where a main quote stands: article, 款, 项, and the quote itself."""
-
-    article: str
-    paragraph: int | None
-    item: int | None
-    quote: str
-
-
-def main_spans(entry: IncludedItem) -> list[Span]:
-    """The places of an item's main quotes."""
-    return [
-        Span(cite.number, cite.paragraph, cite.item, cite.quote) for cite in entry.cites if cite.role is CiteRole.MAIN
-    ]
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two quotes of the same 款 or 项 share words: one holds the other, or the end of one begins the other.
-
-    A shared run of fewer than four characters is taken for chance.
-    """
-    if one[:3] != other[:3]:
-        return False
-    a, b = one.quote, other.quote
-    if a in b or b in a:
-        return True
-    longest = min(len(a), len(b))
-    return any(a[-n:] == b[:n] or b[-n:] == a[:n] for n in range(4, longest))
-
-
 def _contradictions(state: State) -> Iterator[Finding]:
     ids = {entry.item.id for entry in state.items}
     for entry in state.items:
@@ -225,7 +196,7 @@ def _contradictions(state: State) -> Iterator[Finding]:
 
 
 def _share_words(one: IncludedItem, two: IncludedItem) -> bool:
-    return any(overlap(a, b) for a in main_spans(one) for b in main_spans(two))
+    return any(overlap(a, b) for a in main_spans(one.cites) for b in main_spans(two.cites))
 
 
 def publishes(item: CheckItem) -> bool:

@@ -95,6 +95,7 @@ class State(msgspec.Struct, frozen=True):
     left_out: tuple[LeftOutItem, ...]
     pending: tuple[CheckItem, ...]  # own items that a later answer may bring
     goes: str = ""  # id of the wizard that an entry errand goes on to
+    known: dict[str, str | None] = {}  # what conditions are judged by, see `govdesk.wizards.conditions`
 
     @property
     def items(self) -> tuple[IncludedItem, ...]:
@@ -171,6 +172,7 @@ def evaluate(
         left_out=left_out,
         pending=pending,
         goes=next((part.wizard for part in wizard.goes if sorter.applies(part.when, ())), ""),
+        known=known,
     )
 
 
