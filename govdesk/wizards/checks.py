@@ -358,8 +358,9 @@ def check_chains(
         shared = {q.id for q in wizard.questions} & {q.id for q in other.questions} if other else set()
         if shared:
             yield Problem(file, f"goes.{goto.wizard}", f"两处都有问题“{'、'.join(sorted(shared))}”", "换一个编号")
-    if wizard.id in _reached(wizard.before, wizards):
-        yield Problem(file, "before", "先办的事绕回到自己", "去掉一环")
+    if loop := _round(wizard, wizards):
+        names = " → ".join(f"“{wizards[name].title}”" if name in wizards else name for name in loop)
+        yield Problem(file, "before", f"先办的事绕回到自己，哪一件都没法开始：{names}", "去掉其中一环的 [[before]]")
 
 
 def _targets(wizard: Wizard) -> Iterator[tuple[str, str, Link | None]]:
@@ -374,15 +375,22 @@ def _targets(wizard: Wizard) -> Iterator[tuple[str, str, Link | None]]:
         yield f"goes.{target.wizard}", target.wizard, Link(wizard=target.wizard, desks=wizard.desks[:1])
 
 
-def _reached(links: tuple[Link, ...], wizards: Mapping[str, Wizard]) -> set[str]:
-    found: set[str] = set()
-    pending = [link.wizard for link in links]
-    while pending:
-        wizard = pending.pop()
-        if wizard not in found:
-            found.add(wizard)
-            pending += [link.wizard for link in wizards[wizard].before] if wizard in wizards else []
-    return found
+def _round(wizard: Wizard, wizards: Mapping[str, Wizard]) -> list[str]:
+    """The shortest way from an errand by 先办 back to itself, its own id first and last; empty where there is none.
+
+    接着办 may go round: 请示, 上会, 督办, and another 请示. It offers the next list of the matter; nothing waits for it.
+    """
+    ways = [[wizard.id]]
+    seen: set[str] = set()
+    for way in ways:
+        found = wizards.get(way[-1]) if len(way) > 1 else wizard
+        for name in (link.wizard for link in found.before) if found else ():
+            if name == wizard.id:
+                return [*way, name]
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return []
 
 
 __all__ = ["Finding", "check_chains", "check_wizard", "chosen", "cited_parts", "questions_in"]

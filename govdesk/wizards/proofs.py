@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from govdesk.wizards.claims import Finding
@@ -142,6 +143,7 @@ def _path(wizard: Wizard, desk: str, answers: dict[str, str], state: State) -> I
                 yield f"open.{shown.id}.doubts", f"事项“{item}”已经列出，又问要不要办", "两者的 when 不能同时成立"
     yield from _secrecy(wizard, state)
     yield from _fields(wizard, state)
+    yield from _links(wizard, state)
 
 
 def _sizes(wizard: Wizard, state: State) -> Iterator[Finding]:
@@ -240,6 +242,22 @@ def _fields(wizard: Wizard, state: State) -> Iterator[Finding]:
     running = [entry.item.id for entry in state.own if entry.item.due and entry.item.due.workdays]
     if len(running) > 1:
         yield "items", f"同时有 {len(running)} 个工作日时限：{'、'.join(running)}", "一条路径上至多一个"
+
+
+def _links(wizard: Wizard, state: State) -> Iterator[Finding]:
+    """先办 and 接着办 lead to other errands, each named once on a list."""
+    for answer in state.say:
+        if answer.to == wizard.id:
+            yield f"answers.{answer.id}.to", "按钮打开的就是这件事自己", "删去 to，或写另一件事的编号"
+    for kind, what, links in (("before", "先办", state.before), ("next", "接着办", state.next)):
+        for link, count in Counter(link.wizard for link in links).items():
+            where = f"{kind}.{link}"
+            if kind == "next" and link == wizard.id:
+                yield where, "接着办的就是这件事自己", f"删去这个链接：要再办一件的，从“{wizard.title}”另办"
+            if count > 1:
+                yield where, f"{what}里同一件事列了 {count} 次", "合成一个，或让它们的 when 不能同时成立"
+    for name in {link.wizard for link in state.before} & {link.wizard for link in state.next}:
+        yield f"next.{name}", "同一张清单上既是先办又是接着办", "留一个，或让两者的 when 不能同时成立"
 
 
 def _unasked(wizard: Wizard, desk: str) -> Iterator[Finding]:

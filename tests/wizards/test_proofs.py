@@ -18,6 +18,7 @@ from govdesk.wizards.model import (
     FormField,
     GeneralWords,
     Level,
+    Link,
     OpenPoint,
     OtherAct,
     Wizard,
@@ -233,3 +234,24 @@ def test_a_question_that_a_desk_can_never_be_asked_is_told(wizard: Wizard) -> No
     reached = msgspec.structs.replace(touches, desks=("jia", "bing"))
     found = told(msgspec.structs.replace(wizard, questions=(reached, named)))
     assert "questions.agreed.desks" not in found
+
+
+def test_no_list_leads_to_its_own_errand(wizard: Wizard) -> None:
+    again = msgspec.structs.replace(wizard, next=(Link(wizard="register"),))
+    assert "就是这件事自己" in told(again)["next.register"]
+    say = DirectAnswer(id="say", say="先登记", to="register", cites=(CITE,))
+    assert "就是这件事自己" in told(msgspec.structs.replace(wizard, answers=(say,)))["answers.say.to"]
+
+
+def test_a_list_leads_to_another_errand_once(wizard: Wizard) -> None:
+    agreed, open_, other = {"agreed": "yes"}, {"agreed": ("yes", "unknown")}, {"agreed": "no"}
+    twice = msgspec.structs.replace(wizard, next=(Link(wizard="x", when=agreed), Link(wizard="x", when=open_)))
+    assert "列了 2 次" in told(twice)["next.x"] and "agreed=yes" in told(twice)["next.x"]
+    both = msgspec.structs.replace(
+        wizard, before=(Link(wizard="x", when=open_),), next=(Link(wizard="x", when=agreed),)
+    )
+    assert "既是先办又是接着办" in told(both)["next.x"]
+    apart = msgspec.structs.replace(
+        wizard, before=(Link(wizard="x", when=other),), next=(Link(wizard="x", when=agreed),)
+    )
+    assert "next.x" not in told(apart)

@@ -162,3 +162,31 @@ def test_links_lead_somewhere_and_not_round(pack: Path, rule: Rule, link: str, w
     path = pack / "wizards" / "register.toml"
     path.write_text(path.read_text("utf-8") + "\n" + link, "utf-8")
     assert where in [problem.where for problem in problems(pack, rule)]
+
+
+def chain(pack: Path, *links: tuple[str, str, str]) -> None:
+    """Copies of the made-up errand and links between them: (from, kind, to)."""
+    text = (pack / "wizards" / "register.toml").read_text("utf-8")
+    for name in {name for link in links for name in (link[0], link[2])}:
+        own = "".join(f'\n[[{kind}]]\nwizard = "{to}"\n' for start, kind, to in links if start == name)
+        (pack / "wizards" / f"{name}.toml").write_text(
+            text.replace('id = "register"', f'id = "{name}"').replace("办登记", f"办{name}") + own, "utf-8"
+        )
+
+
+def test_what_comes_first_never_goes_round(pack: Path, rule: Rule) -> None:
+    chain(
+        pack,
+        ("one", "before", "two"),
+        ("two", "before", "three"),
+        ("three", "before", "one"),
+        ("four", "before", "one"),
+    )
+    found = {problem.file.split("/")[-1]: problem.problem for problem in problems(pack, rule)}
+    assert found.keys() == {"one.toml", "two.toml", "three.toml"}
+    assert "“办one” → “办two” → “办three” → “办one”" in found["one.toml"]
+
+
+def test_what_comes_next_may_go_round(pack: Path, rule: Rule) -> None:
+    chain(pack, ("one", "next", "two"), ("two", "next", "one"))
+    assert problems(pack, rule) == []
