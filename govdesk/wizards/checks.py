@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from govdesk.errors import Problem
-from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.claims import Finding, claims
 from govdesk.wizards.conditions import chosen, conditions, questions_in, values_of
 from govdesk.wizards.model import (
@@ -24,6 +23,7 @@ from govdesk.wizards.model import (
     When,
     Wizard,
 )
+from govdesk.wizards.numbers import unquoted_figures
 from govdesk.wizards.parties import Party, acting_desk, find_party, words_of
 
 MAX_OPTIONS = 6
@@ -31,7 +31,6 @@ MAX_POINTS = 6
 LONG_QUOTE = 60
 
 _BANS = ("不得", "严禁", "一律不")
-_NUMBER = re.compile(r"[0-9]+")
 _SENTENCE_END = re.compile(r"[。；]")
 _UNSAID_IN_LINE = ("没有写明", "没有写")
 #: Words with 不 in them that are no second negation after 不得.
@@ -305,10 +304,8 @@ def _whose(item: CheckItem, parties: tuple[Party, ...], where: str) -> Iterator[
 def _plain_words(where: str, do: str, cites: tuple[Cite, ...]) -> Iterator[Finding]:
     if any(words in do for words in _UNSAID_IN_LINE):
         yield f"{where}.do", "事项里写着“没有写明”", "规则没有写的，写进 open"
-    quotes = "".join(cite.quote for cite in cites)
-    for number in dict.fromkeys(_NUMBER.findall(do)):
-        if number not in _NUMBER.findall(quotes) and write_numeral(int(number)) not in quotes:
-            yield f"{where}.do", f"引文里没有“{number}”这个数", "照原文写，或引写明这个数的那句话"
+    for number in unquoted_figures(do, cites):
+        yield f"{where}.do", f"引文里没有“{number}”这个数", "照原文写，或引写明这个数的那句话"
 
 
 def _due(wizard: Wizard, due: Due | None, cites: tuple[Cite, ...], where: str) -> Iterator[Finding]:
@@ -325,10 +322,9 @@ def _due(wizard: Wizard, due: Due | None, cites: tuple[Cite, ...], where: str) -
         if field is None or field.kind is not FieldKind.DATE:
             yield where, f"没有“{due.field}”这个日期栏", '在 fields 里加上 kind = "date" 的一栏'
     if due.workdays is not None:
-        quotes = "".join(cite.quote for cite in cites)
         if due.workdays < 1:
             yield f"{where}.workdays", "工作日数应是正整数", ""
-        elif str(due.workdays) not in _NUMBER.findall(quotes) and write_numeral(due.workdays) not in quotes:
+        elif any(unquoted_figures(str(due.workdays), cites)):
             yield f"{where}.workdays", f"引的话里没有“{due.workdays}”这个数", "照原文写，或引写明日数的那句话"
 
 

@@ -23,6 +23,7 @@ from govdesk.wizards.model import (
     OtherAct,
     Wizard,
 )
+from govdesk.wizards.numbers import numbers_without_quotes
 from govdesk.wizards.paths import ways_to_answer
 from govdesk.wizards.session import SKIPPED, IncludedItem, State, evaluate
 from govdesk.wizards.spans import main_spans, overlap
@@ -49,7 +50,7 @@ _DUTIES = (Level.MUST, Level.SHOULD, Level.MAY)
 
 def prove_wizard(wizard: Wizard) -> list[Finding]:
     """Every problem on any path for any desk, each once."""
-    found: dict[Finding, None] = dict.fromkeys(split_forms(wizard))
+    found: dict[Finding, None] = dict.fromkeys((*split_forms(wizard), *numbers_without_quotes(wizard)))
     reached: set[str] = set()
     told: set[tuple[str, str]] = set()
     for desk in wizard.desks:
