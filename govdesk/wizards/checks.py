@@ -53,7 +53,7 @@ def check_wizard(wizard: Wizard, file: str, parties: tuple[Party, ...] = (), *, 
 
         # A walk through broken conditions would only repeat what was found.
         broken = any(".when" in where or where in ("questions", "items", "desks") for where, _, _ in findings)
-        findings += [NOT_WALKED] if broken else prove_wizard(wizard)
+        findings += [NOT_WALKED] if broken else prove_wizard(wizard, parties)
     return [Problem(file, where, problem, hint) for where, problem, hint in findings]
 
 

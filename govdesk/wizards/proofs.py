@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from govdesk.wizards.claims import Finding
 from govdesk.wizards.conditions import questions_in
+from govdesk.wizards.doubles import Doubles, bans_of_others
 from govdesk.wizards.doubts import Doubts
 from govdesk.wizards.model import (
     NONE,
@@ -24,6 +25,7 @@ from govdesk.wizards.model import (
     Wizard,
 )
 from govdesk.wizards.numbers import numbers_without_quotes
+from govdesk.wizards.parties import Party
 from govdesk.wizards.paths import ways_to_answer
 from govdesk.wizards.session import SKIPPED, IncludedItem, State, evaluate
 from govdesk.wizards.spans import main_spans, overlap
@@ -48,9 +50,11 @@ _PUBLISHES = re.compile(r"公开|公布|发布")
 _DUTIES = (Level.MUST, Level.SHOULD, Level.MAY)
 
 
-def prove_wizard(wizard: Wizard) -> list[Finding]:
+def prove_wizard(wizard: Wizard, parties: tuple[Party, ...] = ()) -> list[Finding]:
     """Every problem on any path for any desk, each once."""
-    found: dict[Finding, None] = dict.fromkeys((*split_forms(wizard), *numbers_without_quotes(wizard)))
+    everywhere = (split_forms(wizard), numbers_without_quotes(wizard), bans_of_others(wizard))
+    found: dict[Finding, None] = dict.fromkeys(itertools.chain(*everywhere))
+    doubles = Doubles(parties)
     reached: set[str] = set()
     told: set[tuple[str, str]] = set()
     for desk in wizard.desks:
@@ -66,7 +70,8 @@ def prove_wizard(wizard: Wizard) -> list[Finding]:
             outcomes.add(answers, state)
             asked.update(question.id for question in state.asked)
             reached.update(_shown_ids(state))
-            for where, problem, hint in itertools.chain(_path(wizard, desk, answers, state), doubts.lost(state)):
+            of_path = (_path(wizard, desk, answers, state), doubts.lost(state), doubles.on(state))
+            for where, problem, hint in itertools.chain(*of_path):
                 if (where, problem) not in told:  # the first path will do: others repeat it
                     told.add((where, problem))
                     found.setdefault((where, problem + _path_in_words(desk, answers), hint))
