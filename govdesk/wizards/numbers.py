@@ -83,8 +83,8 @@ def numbers_without_quotes(wizard: Wizard) -> Iterator[Finding]:
         yield from _limit(f"others.{other.id}", other.due, other.cites)
     for answer in wizard.answers:
         yield from _whole(f"answers.{answer.id}.say", _NOT_OF_THE_RULE.sub("", answer.say), answer.cites)
-    for point in wizard.open:
-        yield from _whole(f"open.{point.id}.says", _NOT_OF_THE_RULE.sub("", point.says), point.cites)
+    for asked in wizard.open:
+        yield from _whole(f"open.{asked.id}.says", _NOT_OF_THE_RULE.sub("", asked.says), asked.cites)
 
 
 def _limit(where: str, due: Due | None, cites: tuple[Cite, ...]) -> Iterator[Finding]:
