@@ -98,10 +98,14 @@ class Paragraph(msgspec.Struct, frozen=True):
 
 
 class Unlisted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of an article that no checklist line rests on, quoted exactly, and why."""
+    """Words of an article that no checklist line rests on, quoted exactly, and why.
+
+    With `desks` it is said of these desks alone: the words name them, and none of their lists quotes them.
+    """
 
     words: str
     why: str
+    desks: tuple[str, ...] = ()
 
 
 class Article(msgspec.Struct, frozen=True):
