@@ -190,8 +190,8 @@ def _check_pack(
     wizards = [entry.wizard for entry in examined.files if entry.wizard is not None]
     entry = coverage(rule, wizards, examined.parties)
     findings.coverage.append(entry)
-    findings.problems += check_reasons(pack.name, rule, entry)
-    findings.problems += check_promise(pack.name, rule, wizards, entry)
+    findings.problems += check_reasons(pack.name, rule, entry, examined.parties)
+    findings.problems += check_promise(pack.name, rule, wizards, entry, examined.parties)
 
 
 def _check_additions(

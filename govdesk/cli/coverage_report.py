@@ -53,7 +53,9 @@ def coverage(rule: Rule, wizards: Sequence[Wizard], parties: Sequence[Party] = (
     )
 
 
-def check_promise(pack: str, rule: Rule, wizards: Sequence[Wizard], entry: Coverage) -> Iterator[Problem]:
+def check_promise(
+    pack: str, rule: Rule, wizards: Sequence[Wizard], entry: Coverage, parties: Sequence[Party] = ()
+) -> Iterator[Problem]:
     """Problems of a pack that promises `wizards_complete` and does not keep it."""
     if not rule.meta.wizards_complete:
         return
@@ -68,16 +70,23 @@ def check_promise(pack: str, rule: Rule, wizards: Sequence[Wizard], entry: Cover
     for sentence in entry.sentences:
         if sentence.binds:
             place = cite_place(sentence.article, sentence.paragraph, sentence.item)
-            told = f"这句话要求“{'、'.join(sentence.binds)}”办事，却不在它的任何清单上：“{sentence.text}”"
-            hint = "写成事项；不是看得见的一件事的，在 articles.toml 的 unlisted 里说明理由"
+            named = "、".join(f"{party.label}（{party.id}）" for party in parties if party.id in sentence.binds)
+            told = f"这句话写到{named}，却没有一处引在它的清单上：“{sentence.text}”"
+            hint = "列成它的事项或别人来办；它只是被提到的，在 articles.toml 的 unlisted 里写上 desks 和理由"
             yield Problem(f"{pack}/wizards", place, told, hint)
     for topic in missing_topics(rule, wizards):
         yield Problem(f"{pack}/topics.toml", topic, "没有一个向导办这类事", "给它写一个向导，或写进别的向导的 topics")
 
 
-def check_reasons(pack: str, rule: Rule, entry: Coverage) -> Iterator[Problem]:
-    """Articles said to have nothing to check off, on which items rest all the same."""
+def check_reasons(pack: str, rule: Rule, entry: Coverage, parties: Sequence[Party] = ()) -> Iterator[Problem]:
+    """Articles said to have nothing to check off, on which items rest all the same; reasons for desks there are none of."""
+    known = [party.id for party in parties if party.desk]
     for article in rule.articles:
+        for desk in (desk for reason in article.unlisted for desk in reason.desks if desk not in known):
+            where = f"{article.number}.unlisted.desks"
+            yield Problem(
+                f"{pack}/articles.toml", where, f"没有编号为“{desk}”的单位", "可用的编号：" + "、".join(known)
+            )
         sentences = (s for s in entry.sentences if s.article == article.number)
         uses = [use for s in sentences for use in s.uses if use.part is Part.ITEM]
         if article.nothing_to_check and uses:
@@ -105,3 +114,6 @@ def coverage_table(entry: Coverage) -> Iterator[str]:
             yield from (f"　　{wizard}：{'、'.join(items)}" for wizard, items in by_wizard.items())
         else:
             yield f"　　没有事项：{sentence.reason or '还没有说明理由'}"
+        yield from (f"　　不列给 {'、'.join(reason.desks)}：{reason.why}" for reason in sentence.excused)
+        if sentence.binds:
+            yield f"　　没有列给 {'、'.join(sentence.binds)}：还没有说明理由"

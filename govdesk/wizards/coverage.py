@@ -1,22 +1,23 @@
 """How far the wizards of a rule go: article by article, which words they quote and in which part, and which none does.
 
 A sentence is what stands between 。 or ； in one 款 or 项. It is covered when any part of a wizard quotes some of it, and
-accounted for when the pack says why none does (`nothing_to_check`, `unlisted` in articles.toml).
+accounted for when the pack says why none does (`nothing_to_check`, `unlisted` in articles.toml). A sentence that names a
+desk and binds is seen at that desk, or has its reason for it: a line of another desk tells its clerk nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 
 import msgspec
 
-from govdesk.rules.model import Article, Rule
+from govdesk.rules.model import Article, Rule, Unlisted
 from govdesk.rules.signs import widened
 from govdesk.wizards.grounding import Place, locate, shown_lines
 from govdesk.wizards.model import Cite, Wizard
-from govdesk.wizards.parties import Party
+from govdesk.wizards.parties import Party, acting_desk
 
 _SENTENCE = re.compile(r"[^。；]*[。；]?[〕”）]*")
 #: Words that bind. 应 in 相应, 要 in 重要 and the like are no modal words.
@@ -45,7 +46,8 @@ class Use(msgspec.Struct, frozen=True):
 class SentenceCoverage(msgspec.Struct, frozen=True):
     """One sentence of an article: what rests on it, or the reason why nothing does.
 
-    `binds` are the desks that the sentence binds by its own words (应、须、不得) and that have no item for it.
+    `binds` are the desks that the sentence names beside words that bind (应、须、不得) and that see it on none of their
+    lists; all of them, where it is an item on nobody's. `excused` are reasons for single desks.
     """
 
     rule: str
@@ -56,6 +58,7 @@ class SentenceCoverage(msgspec.Struct, frozen=True):
     uses: tuple[Use, ...] = ()
     reason: str = ""
     binds: tuple[str, ...] = ()
+    excused: tuple[Unlisted, ...] = ()
 
     @property
     def accounted_for(self) -> bool:
@@ -82,7 +85,9 @@ def quotes_of(wizard: Wizard) -> Iterator[tuple[Use, Cite]]:
 def sentence_coverage(rule: Rule, wizards: Sequence[Wizard], parties: Sequence[Party] = ()) -> list[SentenceCoverage]:
     """Every sentence of `rule` in reading order. Pure; quotes are located anew, nothing is assumed."""
     quotes: dict[str, list[tuple[Use, Place]]] = {}
+    seen: dict[Use, set[str]] = {}
     for wizard in wizards:
+        seen |= _seen_at(wizard, parties)
         for use, cite in quotes_of(wizard):
             article = rule.find(cite.number)
             for place in locate(article, cite.quote) if article else ():
@@ -90,21 +95,49 @@ def sentence_coverage(rule: Rule, wizards: Sequence[Wizard], parties: Sequence[P
                     quotes.setdefault(cite.number, []).append((use, place))
     found: list[SentenceCoverage] = []
     for article in rule.articles:
-        found.extend(_of_article(rule, article, quotes.get(article.number, []), parties))
+        found.extend(_of_article(rule, article, quotes.get(article.number, []), seen, parties))
+    return found
+
+
+def _seen_at(wizard: Wizard, parties: Sequence[Party]) -> dict[Use, set[str]]:
+    """At which desks each part of a wizard is read; the ground of a question tells nobody what to do."""
+
+    def at(limited: tuple[str, ...]) -> set[str]:
+        acting = {party.id: acting_desk(parties, wizard.desks, party.id) for party in parties if party.desk}
+        return {desk for desk, has in acting.items() if has and (not limited or has in limited)}
+
+    found = {Use(wizard.id, item.id, Part.ITEM): at(item.desks) for item in wizard.items}
+    for kind, parts in (
+        (Part.ANSWER, wizard.answers),
+        (Part.OTHER, wizard.others),
+        (Part.OPEN, wizard.open),
+        (Part.GENERAL, wizard.general),
+    ):
+        found |= {Use(wizard.id, part.id, kind): at(part.desks) for part in parts}
     return found
 
 
 def _of_article(
-    rule: Rule, article: Article, quotes: list[tuple[Use, Place]], parties: Sequence[Party]
+    rule: Rule,
+    article: Article,
+    quotes: list[tuple[Use, Place]],
+    seen: Mapping[Use, Set[str]],
+    parties: Sequence[Party],
 ) -> list[SentenceCoverage]:
-    reasons = [(place, entry.why) for entry in article.unlisted for place in locate(article, entry.words)]
+    reasons = [(place, entry) for entry in article.unlisted for place in locate(article, entry.words)]
     found = []
     for place, text in sentences_of(article):
         uses = tuple(dict.fromkeys(use for use, quoted in quotes if _overlap(place, quoted)))
-        why = article.nothing_to_check or next((why for where, why in reasons if _overlap(place, where)), "")
-        listed = why or any(use.part is Part.ITEM for use in uses)
-        binds = () if listed else _bound_desks(text, parties)
-        found.append(SentenceCoverage(rule.id, article.number, place.paragraph, place.item, text, uses, why, binds))
+        given = [entry for where, entry in reasons if _overlap(place, where)]
+        why = article.nothing_to_check or next((entry.why for entry in given if not entry.desks), "")
+        excused = tuple(entry for entry in given if entry.desks)
+        told = {desk for entry in excused for desk in entry.desks}
+        if any(use.part is Part.ITEM for use in uses):
+            told.update(*(seen.get(use, ()) for use in uses))
+        binds = () if why else tuple(desk for desk in _bound_desks(text, parties) if desk not in told)
+        found.append(
+            SentenceCoverage(rule.id, article.number, place.paragraph, place.item, text, uses, why, binds, excused)
+        )
     return found
 
 

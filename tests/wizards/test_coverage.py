@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from govdesk.cli.coverage_report import check_reasons, coverage
+from govdesk.cli.coverage_report import check_promise, check_reasons, coverage, coverage_table
 from govdesk.rules.loader import load_rule, read_rule
 from govdesk.wizards.coverage import missing_topics, sentence_coverage
 from govdesk.wizards.loader import examine_pack, load_wizards
@@ -64,6 +64,98 @@ def test_a_sentence_that_binds_a_desk_must_be_on_its_list_or_say_why(pack: Path)
     bound = {s.text: s.binds for s in sentence_coverage(rule, wizards, parties)}
     assert bound["甲应当填写登记表，不得代填。"] == ("jia",)
     assert bound["涉及丙的，应当先同丙商量。"] == ()
+
+
+CONSULT = "涉及丙的，应当先同丙商量。"
+SEEN_BY_BING = {
+    "others": 'party = "yi"\ndo = "商量"\n',
+    "open": 'ask = "怎样商量？"\nsays = "没有写。"\n',
+    "answers": 'say = "先同您商量"\n',
+    "general": "",
+}
+
+
+def spoil(pack: Path, part: str = "", more: str = "") -> None:
+    """The sentence on consulting is quoted in no line of 丙, but, if need be, in another part of the list."""
+    path = pack / "wizards" / "register.toml"
+    text = path.read_text("utf-8").replace('quote = "应当先同丙商量"', 'quote = "丁一般在3个工作日内答复"')
+    if part:
+        cites = 'cites = [{ article = 2, quote = "涉及丙的，应当先同丙商量" }]\n'
+        text += f'\n[[{part}]]\nid = "seen"\n{SEEN_BY_BING[part]}{more}{cites}'
+    path.write_text(text, "utf-8")
+
+
+def bound(pack: Path) -> tuple[str, ...]:
+    rule = load_rule(pack)
+    examined = examine_pack(pack, rule, prove=False)
+    wizards = [entry.wizard for entry in examined.files if entry.wizard]
+    return {s.text: s.binds for s in sentence_coverage(rule, wizards, examined.parties)}[CONSULT]
+
+
+def test_a_sentence_that_names_a_desk_is_seen_at_that_desk(pack: Path) -> None:
+    assert bound(pack) == ()
+    spoil(pack)
+    assert bound(pack) == ("bing",), "the ground of a question and a line of another desk tell its clerk nothing"
+
+
+@pytest.mark.parametrize("part", SEEN_BY_BING)
+def test_it_is_seen_wherever_its_list_says_it(pack: Path, part: str) -> None:
+    spoil(pack, part)
+    assert bound(pack) == ()
+
+
+@pytest.mark.parametrize("part", SEEN_BY_BING)
+def test_what_stands_on_another_desk_s_list_is_not_seen(pack: Path, part: str) -> None:
+    spoil(pack, part, 'desks = ["jia"]\n')
+    assert bound(pack) == ("bing",)
+
+
+def test_a_desk_sees_what_it_also_is_sees(pack: Path) -> None:
+    rule_md = pack / "rule.md"
+    rule_md.write_text(rule_md.read_text("utf-8").replace("甲应当填写", "甲、乙应当填写"), "utf-8")
+    path = pack / "wizards" / "register.toml"
+    path.write_text(path.read_text("utf-8").replace("甲应当填写", "甲、乙应当填写"), "utf-8")
+    rule = load_rule(pack)
+    examined = examine_pack(pack, rule, prove=False)
+    table = sentence_coverage(rule, [e.wizard for e in examined.files if e.wizard], examined.parties)
+    assert table[0].text.startswith("甲、乙应当") and table[0].binds == ()
+
+
+def test_a_reason_may_be_given_for_one_desk(pack: Path) -> None:
+    spoil(pack)
+    reason = f'{{ words = "{CONSULT}", why = "丙只是被商量的。", desks = ["bing"] }}'
+    (pack / "articles.toml").write_text(f'[2]\nheading = "商量"\nunlisted = [{reason}]\n', "utf-8")
+    rule = load_rule(pack)
+    examined = examine_pack(pack, rule, prove=False)
+    entry = coverage(rule, [e.wizard for e in examined.files if e.wizard], examined.parties)
+    (sentence,) = (s for s in entry.sentences if s.text == CONSULT)
+    assert sentence.binds == () and sentence.uses and not sentence.reason, "it is no reason for anybody else"
+    assert "　　不列给 bing：丙只是被商量的。" in list(coverage_table(entry))
+    assert list(check_reasons(pack.name, rule, entry, examined.parties)) == []
+
+
+def test_a_reason_for_no_desk_is_told(pack: Path) -> None:
+    reason = f'{{ words = "{CONSULT}", why = "丙只是被商量的。", desks = ["ding"] }}'
+    (pack / "articles.toml").write_text(f'[2]\nheading = "商量"\nunlisted = [{reason}]\n', "utf-8")
+    rule = load_rule(pack)
+    examined = examine_pack(pack, rule, prove=False)
+    entry = coverage(rule, [e.wizard for e in examined.files if e.wizard], examined.parties)
+    (problem,) = check_reasons(pack.name, rule, entry, examined.parties)
+    assert problem.where == "2.unlisted.desks" and "ding" in problem.problem and "jia、bing、yi" in problem.hint
+
+
+def test_a_pack_that_promises_all_is_told_whose_list_lacks_it(pack: Path) -> None:
+    spoil(pack)
+    rule_md = pack / "rule.md"
+    text = rule_md.read_text("utf-8").replace("issuer =", "wizards_complete = true\nissuer =")
+    rule_md.write_text(text, "utf-8")
+    rule = load_rule(pack)
+    examined = examine_pack(pack, rule, prove=False)
+    wizards = [e.wizard for e in examined.files if e.wizard]
+    entry = coverage(rule, wizards, examined.parties)
+    told = [p for p in check_promise(pack.name, rule, wizards, entry, examined.parties) if CONSULT in p.problem]
+    assert len(told) == 1 and "丙（bing）" in told[0].problem and "desks" in told[0].hint
+    assert "　　没有列给 bing：还没有说明理由" in list(coverage_table(entry))
 
 
 @pytest.mark.parametrize("topics", ["registering = [1]\nmeeting = [3]\n"])
