@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from govdesk.errors import Problem
-from govdesk.wizards.claims import Finding, claims
+from govdesk.wizards.claims import Finding, claims, whose
 from govdesk.wizards.conditions import chosen, conditions, questions_in, values_of
 from govdesk.wizards.model import (
     NONE,
@@ -23,8 +23,8 @@ from govdesk.wizards.model import (
     When,
     Wizard,
 )
-from govdesk.wizards.numbers import unquoted_figures
-from govdesk.wizards.parties import Party, acting_desk, find_party, words_of
+from govdesk.wizards.numbers import figures, unquoted_figures
+from govdesk.wizards.parties import Party, acting_desk, find_party
 
 MAX_OPTIONS = 6
 MAX_POINTS = 6
@@ -276,36 +276,13 @@ def _item(wizard: Wizard, item: CheckItem, parties: tuple[Party, ...]) -> Iterat
             yield f"{where}.points", "有小方框的要点各要一个不同的 id", ""
     for point in item.points:
         yield from _plain_words(f"{where}.points", point.do, item.all_cites())
-    yield from _whose(item, parties, where)
-
-
-def _whose(item: CheckItem, parties: tuple[Party, ...], where: str) -> Iterator[Finding]:
-    """A word of the item's party stands in one of its quotes, or the item says why it need not.
-
-    A desk is named even where another one carries the act; `carried_by` speaks only for leaders, meetings and 市政府.
-    What an item by reply asks of whom is said by the open point that doubts it.
-    """
-    if item.unsaid or item.by_reply or item.to or not item.party:
-        return
-    quotes = "".join(cite.quote for cite in item.cites)
-    for party in item.party:
-        named = find_party(parties, party)
-        if item.carried_by and named is not None and not named.desk:
-            continue
-        words = words_of(parties, party)
-        if words and not any(word in quotes for word in words):
-            yield (
-                f"{where}.party",
-                f"引文里看不出是“{party}”办的事",
-                '加一处写着它的引文（as = "who"）；本句没有写谁的，写 unsaid = true；是送交的，写 to',
-            )
+    yield from whose(item, parties)
 
 
 def _plain_words(where: str, do: str, cites: tuple[Cite, ...]) -> Iterator[Finding]:
     if any(words in do for words in _UNSAID_IN_LINE):
         yield f"{where}.do", "事项里写着“没有写明”", "规则没有写的，写进 open"
-    for number in unquoted_figures(do, cites):
-        yield f"{where}.do", f"引文里没有“{number}”这个数", "照原文写，或引写明这个数的那句话"
+    yield from figures(f"{where}.do", do, cites)
 
 
 def _due(wizard: Wizard, due: Due | None, cites: tuple[Cite, ...], where: str) -> Iterator[Finding]:

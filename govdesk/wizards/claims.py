@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from govdesk.wizards.model import CheckItem, Cite, CiteRole, DirectAnswer, Due, Level, Wizard
+from govdesk.wizards.parties import Party, find_party, words_of
 
 #: What a check finds: where, what is wrong, how to put it right.
 Finding = tuple[str, str, str]
@@ -22,9 +23,9 @@ _PREDICATE = re.compile(r"应|须|不|由|办理|处理|公布")
 def claims(wizard: Wizard) -> Iterator[Finding]:
     """Findings of a whole wizard."""
     for item in wizard.items:
-        yield from _time_words(f"items.{item.id}", item.due, item.all_cites())
+        yield from time_words(f"items.{item.id}", item.due, item.all_cites())
     for other in wizard.others:
-        yield from _time_words(f"others.{other.id}", other.due, other.cites)
+        yield from time_words(f"others.{other.id}", other.due, other.cites)
     excepting: list[tuple[str, CheckItem | DirectAnswer]] = [
         (f"items.{item.id}", item) for item in wizard.items if item.level is Level.EXCEPT
     ]
@@ -33,7 +34,29 @@ def claims(wizard: Wizard) -> Iterator[Finding]:
         yield from _half_exception(where, part.cites)
 
 
-def _time_words(where: str, due: Due | None, cites: tuple[Cite, ...]) -> Iterator[Finding]:
+def whose(item: CheckItem, parties: tuple[Party, ...]) -> Iterator[Finding]:
+    """A word of the item's party stands in one of its quotes, or the item says why it need not.
+
+    A desk is named even where another one carries the act; `carried_by` speaks only for leaders, meetings and 市政府.
+    What an item by reply asks of whom is said by the open point that doubts it.
+    """
+    if item.unsaid or item.by_reply or item.to or not item.party:
+        return
+    quotes = "".join(cite.quote for cite in item.cites)
+    for party in item.party:
+        named = find_party(parties, party)
+        if item.carried_by and named is not None and not named.desk:
+            continue
+        words = words_of(parties, party)
+        if words and not any(word in quotes for word in words):
+            yield (
+                f"items.{item.id}.party",
+                f"引文里看不出是“{party}”办的事",
+                '加一处写着它的引文（as = "who"）；本句没有写谁的，写 unsaid = true；是送交的，写 to',
+            )
+
+
+def time_words(where: str, due: Due | None, cites: tuple[Cite, ...]) -> Iterator[Finding]:
     if due is None or PRACTICE in due.words:
         return
     quotes = "".join(cite.quote for cite in cites)

@@ -54,7 +54,7 @@ class Doubles:
         """The doubles of one path."""
         for entry in state.items:
             for other in state.others:
-                if why := self._cached(entry, other):
+                if other.party != state.desk and (why := self._cached(entry, other)):
                     told = f"与您来办的“{entry.item.do}”引的是同一段话，{why}"
                     yield f"others.{other.id}", told, _HINT
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from govdesk.rules.numerals import NUMERAL_CHARACTERS, parse_numeral
 from govdesk.wizards.claims import PRACTICE, Finding
-from govdesk.wizards.model import Cite, Due, Wizard
+from govdesk.wizards.model import CheckItem, Cite, Due, OtherAct, Wizard
 
 _HINT = "照原文写，或引写明这个数的那句话"
 
@@ -72,19 +72,29 @@ def _values(text: str) -> set[int]:
 def numbers_without_quotes(wizard: Wizard) -> Iterator[Finding]:
     """Numbers of a whole wizard that rest on no quote; those in figures of a line's own words are told before."""
     for item in wizard.items:
-        where, cites = f"items.{item.id}", item.all_cites()
-        yield from _told(f"{where}.do", unquoted_words(item.do, cites, len(item.points)))
-        for point in item.points:
-            yield from _told(f"{where}.points", unquoted_words(point.do, cites))
-        yield from _whole(f"{where}.arises", item.arises, cites)
-        yield from _limit(where, item.due, cites)
+        yield from numbers_of_item(item)
     for other in wizard.others:
-        yield from _told(f"others.{other.id}.do", unquoted_words(other.do, other.cites))
-        yield from _limit(f"others.{other.id}", other.due, other.cites)
+        yield from numbers_of_other(other)
     for answer in wizard.answers:
         yield from _whole(f"answers.{answer.id}.say", _NOT_OF_THE_RULE.sub("", answer.say), answer.cites)
     for asked in wizard.open:
         yield from _whole(f"open.{asked.id}.says", _NOT_OF_THE_RULE.sub("", asked.says), asked.cites)
+
+
+def numbers_of_item(item: CheckItem) -> Iterator[Finding]:
+    """Numbers of an item; those in figures of `do` and the points are left to `unquoted_figures`."""
+    where, cites = f"items.{item.id}", item.all_cites()
+    yield from _told(f"{where}.do", unquoted_words(item.do, cites, len(item.points)))
+    for point in item.points:
+        yield from _told(f"{where}.points", unquoted_words(point.do, cites))
+    yield from _whole(f"{where}.arises", item.arises, cites)
+    yield from _limit(where, item.due, cites)
+
+
+def numbers_of_other(other: OtherAct) -> Iterator[Finding]:
+    """Numbers of what others do; those in figures of `do` are left to `unquoted_figures`."""
+    yield from _told(f"others.{other.id}.do", unquoted_words(other.do, other.cites))
+    yield from _limit(f"others.{other.id}", other.due, other.cites)
 
 
 def _limit(where: str, due: Due | None, cites: tuple[Cite, ...]) -> Iterator[Finding]:
@@ -94,6 +104,11 @@ def _limit(where: str, due: Due | None, cites: tuple[Cite, ...]) -> Iterator[Fin
 
 def _whole(where: str, words: str, cites: tuple[Cite, ...]) -> Iterator[Finding]:
     yield from _told(where, (*unquoted_figures(words, cites), *unquoted_words(words, cites, limits=True)))
+
+
+def figures(where: str, words: str, cites: tuple[Cite, ...]) -> Iterator[Finding]:
+    """Numbers in figures, told."""
+    yield from _told(where, unquoted_figures(words, cites))
 
 
 def _told(where: str, numbers: Iterable[str]) -> Iterator[Finding]:

@@ -8,26 +8,24 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from govdesk.wizards.claims import Finding
 from govdesk.wizards.conditions import questions_in
 from govdesk.wizards.doubles import Doubles, bans_of_others
 from govdesk.wizards.doubts import Doubts
 from govdesk.wizards.model import (
-    NONE,
     CheckItem,
-    DirectAnswer,
     FieldKind,
-    GeneralWords,
     Level,
-    OtherAct,
     Wizard,
 )
 from govdesk.wizards.numbers import numbers_without_quotes
+from govdesk.wizards.outcomes import Outcomes, ids_beside
 from govdesk.wizards.parties import Party
 from govdesk.wizards.paths import ways_to_answer
-from govdesk.wizards.session import SKIPPED, IncludedItem, State, evaluate
+from govdesk.wizards.session import IncludedItem, State, evaluate
+from govdesk.wizards.shown import Shown
 from govdesk.wizards.spans import main_spans, overlap
 from govdesk.wizards.split_forms import split_forms
 
@@ -54,8 +52,8 @@ def prove_wizard(wizard: Wizard, parties: tuple[Party, ...] = ()) -> list[Findin
     """Every problem on any path for any desk, each once."""
     everywhere = (split_forms(wizard), numbers_without_quotes(wizard), bans_of_others(wizard))
     found: dict[Finding, None] = dict.fromkeys(itertools.chain(*everywhere))
-    doubles = Doubles(parties)
-    reached: set[str] = set()
+    doubles, shown = Doubles(parties), Shown(wizard, parties)
+    reached: set[tuple[str, str]] = set()
     told: set[tuple[str, str]] = set()
     for desk in wizard.desks:
         outcomes = Outcomes(wizard)
@@ -69,27 +67,49 @@ def prove_wizard(wizard: Wizard, parties: tuple[Party, ...] = ()) -> list[Findin
                 break
             outcomes.add(answers, state)
             asked.update(question.id for question in state.asked)
-            reached.update(_shown_ids(state))
-            of_path = (_path(wizard, desk, answers, state), doubts.lost(state), doubles.on(state))
-            for where, problem, hint in itertools.chain(*of_path):
+            reached.update((desk, name) for name in _shown_ids(state))
+            of_path = [(finding, False) for finding in (*_path(wizard, desk, answers, state), *doubts.lost(state))]
+            for listed, replied in _with_replies(wizard, desk, answers, state):
+                standing = (_list(wizard, listed), doubles.on(listed), shown.on(listed))
+                of_path += [(finding, replied) for finding in itertools.chain(*standing)]
+            for (where, problem, hint), replied in of_path:
                 if (where, problem) not in told:  # the first path will do: others repeat it
                     told.add((where, problem))
-                    found.setdefault((where, problem + _path_in_words(desk, answers), hint))
+                    found.setdefault((where, problem + _path_in_words(desk, answers, replied), hint))
         never_put = _never_put(wizard, desk, asked) if complete else ()
         for finding in itertools.chain(outcomes.findings(desk), _unasked(wizard, desk), never_put):
             found.setdefault(finding)
+    found |= dict.fromkeys(_unreached(wizard, reached))
+    return list(found)
+
+
+def _unreached(wizard: Wizard, reached: Set[tuple[str, str]]) -> Iterator[Finding]:
+    """Parts that no path lists, at any desk or at one that they are declared for; `reached`: (desk, part's id)."""
+    doubted = {item for point in wizard.open for item in point.doubts}
+    anywhere = {name for _, name in reached}
+    for item in wizard.items:
+        if item.id not in doubted:
+            meant = item.carried_by or item.party
+            yield from _never_listed(f"items.{item.id}", item.id, meant, wizard, reached, anywhere)
     for kind, parts in (
-        ("items", wizard.items),
         ("others", wizard.others),
         ("open", wizard.open),
         ("general", wizard.general),
         ("answers", wizard.answers),
     ):
-        doubted = {item for point in wizard.open for item in point.doubts}
         for part in parts:
-            if part.id not in reached and not (kind == "items" and part.id in doubted):
-                found.setdefault((f"{kind}.{part.id}", "没有一条路径会列出它", "检查 when、desks 和 party"))
-    return list(found)
+            yield from _never_listed(f"{kind}.{part.id}", part.id, part.desks, wizard, reached, anywhere)
+
+
+def _never_listed(
+    where: str, name: str, meant: Sequence[str], wizard: Wizard, reached: Set[tuple[str, str]], anywhere: Set[str]
+) -> Iterator[Finding]:
+    if name not in anywhere:
+        yield where, "没有一条路径会列出它", "检查 when、desks 和 party"
+        return
+    for desk in meant:
+        if desk in wizard.desks and (desk, name) not in reached:
+            yield where, f"“{desk}”的清单上没有一条路径会列出它", "去掉这个单位，或让 when 里的问题也问它"
 
 
 def walk(wizard: Wizard, desk: str) -> Iterator[tuple[dict[str, str], State]]:
@@ -120,19 +140,33 @@ def first_answers(wizard: Wizard, desk: str) -> dict[str, str]:
 
 def _shown_ids(state: State) -> Iterator[str]:
     yield from (entry.item.id for entry in state.items)
-    yield from _ids(state)
+    yield from ids_beside(state)
     yield from (shown.id for shown in state.open if shown.point is not None)
 
 
-def _path_in_words(desk: str, answers: dict[str, str]) -> str:
+def _path_in_words(desk: str, answers: dict[str, str], replied: bool) -> str:
     given = "、".join(f"{question}={value or '先跳过'}" for question, value in answers.items())
-    return f"（{desk}：{given or '没有问题'}）"
+    return f"（{desk}：{given or '没有问题'}{'；先问清都答要办' if replied else ''}）"
 
 
-def _path(wizard: Wizard, desk: str, answers: dict[str, str], state: State) -> Iterator[Finding]:
+def _with_replies(wizard: Wizard, desk: str, answers: dict[str, str], state: State) -> Iterator[tuple[State, bool]]:
+    """A path's list, and the same with every doubt on it answered 要办."""
+    yield state, False
+    doubting = [shown.id for shown in state.open if shown.point is not None and shown.point.doubts]
+    if doubting:
+        yield evaluate(wizard, answers, desk, replies=doubting, explain=False), True
+
+
+def _list(wizard: Wizard, state: State) -> Iterator[Finding]:
+    """What holds of a list whatever brought its lines."""
     yield from _sizes(wizard, state)
     yield from _once(state)
     yield from _contradictions(state)
+    yield from _secrecy(wizard, state)
+    yield from _running(state)
+
+
+def _path(wizard: Wizard, desk: str, answers: dict[str, str], state: State) -> Iterator[Finding]:
     for other in state.others:
         if other.party == desk:
             yield f"others.{other.id}", "别人来办的里面写着办这件事的单位自己", "用 desks 限定给别的单位"
@@ -147,7 +181,6 @@ def _path(wizard: Wizard, desk: str, answers: dict[str, str], state: State) -> I
                 )
             if any(entry.item.id == item for entry in state.items):
                 yield f"open.{shown.id}.doubts", f"事项“{item}”已经列出，又问要不要办", "两者的 when 不能同时成立"
-    yield from _secrecy(wizard, state)
     yield from _fields(wizard, state)
     yield from _links(wizard, state)
 
@@ -245,6 +278,9 @@ def _fields(wizard: Wizard, state: State) -> Iterator[Finding]:
     for due in limits:
         if due is not None and due.field and due.field not in shown:
             yield f"fields.{due.field}", "有一行要用这一栏，表头里却没有", "放宽这一栏的 when"
+
+
+def _running(state: State) -> Iterator[Finding]:
     running = [entry.item.id for entry in state.own if entry.item.due and entry.item.due.workdays]
     if len(running) > 1:
         yield "items", f"同时有 {len(running)} 个工作日时限：{'、'.join(running)}", "一条路径上至多一个"
@@ -287,88 +323,3 @@ def _never_put(wizard: Wizard, desk: str, asked: set[str]) -> Iterator[Finding]:
             f"{meant}，可是怎么答都问不到这一问",
             "在 desks 里只写问得到的单位，或放宽 when",
         )
-
-
-Sheet = tuple[object, ...]
-Answered = tuple[tuple[str, str], ...]
-
-
-class Outcomes:
-    """Gathers what each complete path of one desk comes to, and compares the answers of each question."""
-
-    def __init__(self, wizard: Wizard) -> None:
-        self._wizard = wizard
-        #: (question id, answers before it) -> its answer -> (answers after it, the list) of every path
-        self._found: dict[tuple[str, Answered], dict[str, set[tuple[Answered, Sheet]]]] = {}
-
-    def add(self, answers: dict[str, str], state: State) -> None:
-        """One path: its answers, and the list they come to."""
-        sheet = _sheet(state)
-        given = tuple((question.id, answers[question.id]) for question in state.asked)
-        for index, (question, value) in enumerate(given):
-            outcomes = self._found.setdefault((question, given[:index]), {})
-            outcomes.setdefault(value, set()).add((given[index + 1 :], sheet))
-
-    def findings(self, desk: str) -> Iterator[Finding]:
-        """Questions that change nothing where they are put, and options that always come to the same list."""
-        told: set[str] = set()
-        differ: dict[str, set[tuple[str, str]]] = {}
-        values_of: dict[str, dict[str, None]] = {}
-        for (question, before), outcomes in self._found.items():
-            known = {value: outcome for value, outcome in outcomes.items() if value != SKIPPED}
-            if question not in told and len(known) > 1 and _same(known.values()):
-                told.add(question)
-                where = "、".join(f"{key}={value or '先跳过'}" for key, value in before) or "一开始"
-                yield (
-                    f"questions.{question}",
-                    f"（{desk}）这样回答以后，怎么答清单都一样：{where}",
-                    "在 when 里写明什么时候才问",
-                )
-            values_of.setdefault(question, {}).update(dict.fromkeys(known))
-            for one, two in itertools.combinations(known, 2):
-                if known[one] != known[two]:
-                    differ.setdefault(question, set()).update({(one, two), (two, one)})
-        for question, values in values_of.items():
-            declared = self._wizard.question(question)
-            if declared is not None and declared.many:
-                continue  # a choice of several is told apart by its single values below
-            for one, two in itertools.combinations(values, 2):
-                if question not in told and (one, two) not in differ.get(question, set()):
-                    yield f"questions.{question}.options", f"（{desk}）答“{one}”和“{two}”清单总是一样", "合成一个答案"
-        for question, values in values_of.items():
-            declared = self._wizard.question(question)
-            if declared is None or not declared.many:
-                continue
-            for option in declared.options:
-                if option.value in values and (option.value, NONE) not in differ.get(question, set()):
-                    yield (
-                        f"questions.{question}.options.{option.value}",
-                        f"（{desk}）选不选它清单都一样",
-                        "删去这个答案",
-                    )
-
-
-def _sheet(state: State) -> Sheet:
-    """Everything of a list that an answer can change; unanswered questions are no part of it."""
-    return (
-        tuple(
-            (e.item.id, tuple((c.number, c.quote) for c in e.cites), tuple(p.do for p in e.points)) for e in state.items
-        ),
-        tuple(_ids(state)),
-        tuple(shown.id for shown in state.open if shown.question is None),
-        tuple(link.wizard for link in (*state.before, *state.next)),
-        tuple(field.id for field in state.fields),
-        state.goes,
-    )
-
-
-def _ids(state: State) -> Iterator[str]:
-    """Ids of what stands above and beside the list's own items."""
-    parts: tuple[DirectAnswer | OtherAct | GeneralWords, ...] = (*state.say, *state.others, *state.general)
-    for part in parts:
-        yield part.id
-
-
-def _same(outcomes: Iterable[set[tuple[Answered, Sheet]]]) -> bool:
-    first, *others = outcomes
-    return all(other == first for other in others)

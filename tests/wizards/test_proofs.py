@@ -255,3 +255,44 @@ def test_a_list_leads_to_another_errand_once(wizard: Wizard) -> None:
         wizard, before=(Link(wizard="x", when=other),), next=(Link(wizard="x", when=agreed),)
     )
     assert "next.x" not in told(apart)
+
+
+def by_reply(wizard: Wizard, *lines: CheckItem) -> Wizard:
+    names = tuple(line.id for line in lines)
+    point = OpenPoint(id="p", ask="要办吗？", says="没有写", cites=(CITE,), doubts=names, desks=("jia",))
+    return msgspec.structs.replace(with_items(wizard, *lines), open=(point,))
+
+
+def test_what_replies_bring_keeps_the_list_short(wizard: Wizard) -> None:
+    lines = [item(f"x{n}", by_reply=True, stage=wizard.stages[n % 3]) for n in range(13)]
+    found = told(by_reply(wizard, *lines))
+    assert "您来办有" in found["items"] and "最多 15 项" in found["items"] and "先问清都答要办" in found["items"]
+    assert "items" not in told(by_reply(wizard, *lines[:11]))
+
+
+def test_what_replies_bring_contradicts_nothing(wizard: Wizard) -> None:
+    excluded = item("x", by_reply=True, excludes=("fill-in",))
+    assert "不能并存" in told(by_reply(wizard, excluded))["items.x"]
+    again = item("x", by_reply=True, do="填写登记表")
+    assert "办理要求相同" in told(by_reply(wizard, again))["items.x"]
+    terms = [item(f"x{n}", by_reply=True, due=Due(workdays=3, after="received")) for n in range(2)]
+    assert "同时有 2 个工作日时限" in told(by_reply(wizard, *terms))["items"]
+
+
+def test_no_reply_publishes_what_is_secret(wizard: Wizard) -> None:
+    question = msgspec.structs.replace(wizard.questions[0], id="secret")
+    exempt = item("exempt", level=Level.EXCEPT, do="不公布", when={"secret": "yes"})
+    publish = item("publish", do="向社会公布", by_reply=True)
+    secret = msgspec.structs.replace(wizard, questions=(question,), items=(*wizard.items[:2], exempt, wizard.items[5]))
+    assert "还列着公开" in told(by_reply(secret, publish))["items.publish"]
+
+
+def test_a_part_is_listed_at_every_desk_it_is_declared_for(wizard: Wizard) -> None:
+    both = item("x", party=("jia", "bing"), when={"touches": "yes"})
+    assert told(with_items(wizard, both))["items.x"].startswith("“bing”的清单上没有一条路径会列出它")
+    carried = item("x", party=("bing",), carried_by=("jia",), when={"touches": "yes"})
+    assert "items.x" not in told(with_items(wizard, carried)), "bing's act, on the list of jia"
+    other = OtherAct(id="o", party="ding", do="做", cites=(CITE,), when={"touches": "yes"}, desks=("jia", "bing"))
+    assert "“bing”" in told(msgspec.structs.replace(wizard, others=(other,)))["others.o"]
+    everybody = msgspec.structs.replace(other, desks=())
+    assert "others.o" not in told(msgspec.structs.replace(wizard, others=(everybody,)))
