@@ -10,8 +10,8 @@ from govdesk.errors import Problem
 from govdesk.rules.citation import cite_place
 from govdesk.rules.model import Rule
 from govdesk.wizards.coverage import Part, SentenceCoverage, missing_topics, sentence_coverage
-from govdesk.wizards.model import Wizard
-from govdesk.wizards.parties import Party
+from govdesk.wizards.model import CheckItem, Wizard
+from govdesk.wizards.parties import Party, acting_desk
 
 #: How the table marks what is quoted outside the list's own items.
 _PARTS = {
@@ -23,6 +23,16 @@ _PARTS = {
 }
 
 
+class Lines(msgspec.Struct, frozen=True):
+    """How many items of a rule name their party by other means than its word in a quote, or command without a modal word."""
+
+    all: int = 0
+    unsaid: int = 0
+    carried_by: int = 0
+    to: int = 0
+    plain: int = 0
+
+
 class Coverage(msgspec.Struct, frozen=True):
     """How far the wizards of a rule go: counts of articles, the numbers of those nothing speaks of, every sentence."""
 
@@ -32,6 +42,7 @@ class Coverage(msgspec.Struct, frozen=True):
     nothing_to_check: int
     missing: tuple[str, ...]
     sentences: tuple[SentenceCoverage, ...] = ()
+    lines: Lines = Lines()
 
     @property
     def open_sentences(self) -> list[SentenceCoverage]:
@@ -50,6 +61,17 @@ def coverage(rule: Rule, wizards: Sequence[Wizard], parties: Sequence[Party] = (
         nothing_to_check=len(declared),
         missing=tuple(a.number for a in rule.articles if a.number not in cited and a.number not in declared),
         sentences=tuple(sentence_coverage(rule, wizards, parties)),
+        lines=_counted([item for wizard in wizards for item in wizard.items]),
+    )
+
+
+def _counted(items: Sequence[CheckItem]) -> Lines:
+    return Lines(
+        all=len(items),
+        unsaid=sum(item.unsaid for item in items),
+        carried_by=sum(bool(item.carried_by) for item in items),
+        to=sum(bool(item.to) for item in items),
+        plain=sum(item.plain for item in items),
     )
 
 
@@ -74,8 +96,22 @@ def check_promise(
             told = f"这句话写到{named}，却没有一处引在它的清单上：“{sentence.text}”"
             hint = "列成它的事项或别人来办；它只是被提到的，在 articles.toml 的 unlisted 里写上 desks 和理由"
             yield Problem(f"{pack}/wizards", place, told, hint)
+    for party in parties:
+        if party.desk and not any(
+            _has_list(wizard, acting_desk(parties, wizard.desks, party.id)) for wizard in wizards
+        ):
+            hint = "给它写一件事，或者去掉 desk = true"
+            yield Problem(
+                f"{pack}/parties.toml", f"parties.{party.id}", f"“{party.label}”没有一件事、一条直接回答", hint
+            )
     for topic in missing_topics(rule, wizards):
         yield Problem(f"{pack}/topics.toml", topic, "没有一个向导办这类事", "给它写一个向导，或写进别的向导的 topics")
+
+
+def _has_list(wizard: Wizard, desk: str) -> bool:
+    """Whether an errand has a line or a direct answer for `desk`; an empty desk has none."""
+    lines = any(desk in item.desks for item in wizard.items)
+    return bool(desk) and (lines or any(not answer.desks or desk in answer.desks for answer in wizard.answers))
 
 
 def check_reasons(pack: str, rule: Rule, entry: Coverage, parties: Sequence[Party] = ()) -> Iterator[Problem]:
@@ -96,11 +132,16 @@ def check_reasons(pack: str, rule: Rule, entry: Coverage, parties: Sequence[Part
 
 
 def coverage_in_words(entry: Coverage) -> str:
-    """One line on how far a rule's wizards go."""
+    """How far a rule's wizards go, and how many items rest on a declaration of their author's."""
     text = f"{entry.rule}：共 {entry.articles} 条，向导引用 {entry.cited} 条，无须核对 {entry.nothing_to_check} 条"
     if entry.missing:
         text += f"，尚未引用 {len(entry.missing)} 条（{'、'.join(entry.missing)}）"
-    return f"{text}；{len(entry.sentences)} 句中还有 {len(entry.open_sentences)} 句没有事项也没有理由。"
+    text += f"；{len(entry.sentences)} 句中还有 {len(entry.open_sentences)} 句没有事项也没有理由。"
+    lines = entry.lines
+    return (
+        f"{text}{lines.all} 项事项中，没有写谁办的（unsaid）{lines.unsaid} 项，替别人经办的（carried_by）{lines.carried_by} 项，"
+        f"送交的（to）{lines.to} 项，没有“应、要、须”的命令（plain）{lines.plain} 项。"
+    )
 
 
 def coverage_table(entry: Coverage) -> Iterator[str]:

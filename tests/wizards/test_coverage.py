@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from govdesk.cli.coverage_report import check_promise, check_reasons, coverage, coverage_table
+from govdesk.cli.coverage_report import check_promise, check_reasons, coverage, coverage_in_words, coverage_table
 from govdesk.rules.loader import load_rule, read_rule
 from govdesk.wizards.coverage import missing_topics, sentence_coverage
 from govdesk.wizards.loader import examine_pack, load_wizards
@@ -156,6 +156,26 @@ def test_a_pack_that_promises_all_is_told_whose_list_lacks_it(pack: Path) -> Non
     told = [p for p in check_promise(pack.name, rule, wizards, entry, examined.parties) if CONSULT in p.problem]
     assert len(told) == 1 and "丙（bing）" in told[0].problem and "desks" in told[0].hint
     assert "　　没有列给 bing：还没有说明理由" in list(coverage_table(entry))
+
+
+def test_a_pack_that_promises_all_has_something_for_every_desk(pack: Path) -> None:
+    for name in ("rule.md", "parties.toml"):
+        path = pack / name
+        text = path.read_text("utf-8").replace("issuer =", "wizards_complete = true\nissuer =")
+        path.write_text(text.replace('words = ["丁"]', 'words = ["丁"]\ndesk = true'), "utf-8")
+    rule = load_rule(pack)
+    examined = examine_pack(pack, rule, prove=False)
+    wizards = [e.wizard for e in examined.files if e.wizard]
+    entry = coverage(rule, wizards, examined.parties)
+    found = [p for p in check_promise(pack.name, rule, wizards, entry, examined.parties) if "parties" in p.file]
+    assert [problem.where for problem in found] == ["parties.ding"], "乙 has what 甲 has"
+
+
+def test_the_report_counts_what_the_author_only_declares(pack: Path) -> None:
+    rule = load_rule(pack)
+    entry = coverage(rule, load_wizards(pack, rule))
+    assert (entry.lines.all, entry.lines.unsaid, entry.lines.plain) == (6, 4, 1)
+    assert "6 项事项中，没有写谁办的（unsaid）4 项" in coverage_in_words(entry)
 
 
 @pytest.mark.parametrize("topics", ["registering = [1]\nmeeting = [3]\n"])
