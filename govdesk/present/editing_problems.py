@@ -9,6 +9,7 @@ from govdesk.drafting.errand_text import ErrandText
 from govdesk.drafting.own_errands import problem_place
 from govdesk.errors import Problem
 from govdesk.present.editing import FIELDS, HEAD, LINKS, NAMES, id_of, words_of
+from govdesk.wizards.doubles import BAN_HINT
 from govdesk.wizards.parties import Party
 
 
@@ -45,6 +46,7 @@ _PLAIN = {
     "party 或 carried_by 里要有这件事的 desks；别人办的写进 others": "谁来办里要有这件事的单位；别人办的写进“别人来办”",
     "写上所依据的原文": "在右边条文里选几个字，点“引用”",
     "写 must_not": "性质选“不得”",
+    BAN_HINT: "这里只写别人做的事：禁令删去，也约束自己的写成您来办",
     "写同一个规则包里的编号": "选一件这部规则的事",
     "用 desks 限定给办得了的单位，或去掉这个链接": "换一件，或者删除这一处",
 }

@@ -26,7 +26,11 @@ _ASIDE = re.compile(r"（[^）]*）")
 _CLAUSE = re.compile(r"[，；：]")
 _NAMES = re.compile(r"[、，；（）或和]")
 _PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
-_HINT = "送交、报请的，do 里写明送给谁，别人来办只写那一方的动作；本来是一件事的，只留一处；各是一件事的，各引各的半句"
+_HINT = (
+    "送交、报请的，自己那一行写明送给谁，别人来办只写那一方的动作；本来是一件事的，只留一处；各是一件事的，各引各的半句"
+)
+#: Told to who writes TOML; the forms have words of their own for it.
+BAN_HINT = "这里只写做的事：约束别人的禁令删去，要提醒的写进有关事项的 hint，也约束自己的写成事项"
 
 
 def bans_of_others(wizard: Wizard) -> Iterator[Finding]:
@@ -37,7 +41,7 @@ def bans_of_others(wizard: Wizard) -> Iterator[Finding]:
             yield (
                 f"others.{other.id}.do",
                 "别人来办里写着禁令",
-                "这里只写做的事：约束别人的禁令删去，要提醒的写进有关事项的 hint，也约束自己的写成事项",
+                BAN_HINT,
             )
 
 

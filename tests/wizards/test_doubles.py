@@ -60,7 +60,7 @@ def test_a_request_and_its_approval_are_two_acts(wizard: Wizard, parties: tuple[
 def test_the_holder_s_line_does_not_do_what_others_do(wizard: Wizard, parties: tuple[Party, ...]) -> None:
     other = theirs("按程序办理", HANDLED, party="yi")
     found = told(wizard, parties, mine("申请送乙，按程序办理（急的除外）", HANDLED), other)
-    assert found.startswith("others.theirs：") and "做的也是同一件事" in found and "送给谁" in found
+    assert found.startswith("others.theirs：") and "做的也是同一件事" in found and "写明送给谁" in found
     assert not told(wizard, parties, mine("申请送乙（急的除外）", HANDLED), other)
 
 
