@@ -116,6 +116,56 @@ def test_a_quote_that_is_not_in_its_article_is_named(cli: Run, tmp_path: Path) -
     assert all("第58条" in problem["problem"] and ".cites" in problem["where"] for problem in named)
 
 
+BAN = '[[others]]\nid = "ban"\nparty = "department"\ndo = "不得多头报文"\ncites = [{ article = 41, quote = "不得多头报文、越级报文" }]\n'
+
+
+@pytest.mark.parametrize(
+    ("pack", "errand", "old", "new", "where", "told"),
+    [
+        (
+            "zhangjiagang-2022",
+            "review-incoming",
+            'doubts = ["present"]\nwhen = { kind = "report", channel = ["office", "exempt", "unknown"] }',
+            'doubts = ["present"]\nwhen = { kind = "report", channel = ["office", "unknown"] }',
+            "open.report-present.when",
+            "既没有列，也没有问（office：kind=report、channel=exempt",
+        ),
+        (
+            "xianyang-2013",
+            "report-upward",
+            'do = "代拟稿送市政府办公室（',
+            'do = "代拟稿送市政府办公室，按办文程序处理（',
+            "others.office-handles",
+            "做的也是同一件事",
+        ),
+        ("zhangjiagang-2022", "review-incoming", "[[next]]", BAN + "\n[[next]]", "others.ban.do", "禁令"),
+        ("xianyang-2013", "report-upward", 'do = "代拟稿送', 'do = "三天内代拟稿送', "items.send.do", "“三天”"),
+        (
+            "xianyang-2013",
+            "report-upward",
+            "[[open]]",
+            '[[next]]\nwizard = "report-upward"\n\n[[open]]',
+            "next.report-upward",
+            "这件事自己",
+        ),
+    ],
+)
+def test_what_would_mislead_on_some_path_is_told_with_place_and_cure(
+    cli: Run, tmp_path: Path, pack: str, errand: str, old: str, new: str, where: str, told: str
+) -> None:
+    copy = copied(pack, tmp_path)
+    (copy / "wizards").mkdir()
+    text = (SHIPPED / pack / "wizards" / f"{errand}.toml").read_text("utf-8")
+    assert old in text
+    (copy / "wizards" / f"{errand}.toml").write_text(text.replace(old, new, 1), "utf-8")
+
+    problems = cli("check", str(copy), "--json").document["problems"]
+
+    named = [problem for problem in problems if problem["where"] == where]
+    assert {problem["file"] for problem in named} == {f"{pack}/wizards/{errand}.toml"}
+    assert all(told in problem["problem"] and problem["hint"] for problem in named)
+
+
 def test_a_folder_of_packs_is_checked_with_its_calendars_and_topics(cli: Run, tmp_path: Path) -> None:
     copied("xianyang-2013", tmp_path)
     (tmp_path / "calendars").mkdir()
