@@ -10,13 +10,14 @@ words may stand in both parts, as long as two acts of two parties can be told fr
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
 from govdesk.wizards.claims import Finding
-from govdesk.wizards.model import OtherAct, Wizard
+from govdesk.wizards.model import CheckItem, Cite, OtherAct, Wizard
 from govdesk.wizards.parties import Party, find_party, words_of
-from govdesk.wizards.session import IncludedItem, State
+from govdesk.wizards.session import State
 from govdesk.wizards.spans import main_spans, shared
 
 #: Quotes that share fewer words at their edges are neighbours: 送达与会人员 and 与会人员应准备.
@@ -55,26 +56,25 @@ class Doubles:
         self._known: dict[tuple[object, ...], str] = {}
 
     def on(self, state: State) -> Iterator[Finding]:
-        """The doubles of one path."""
+        """The doubles of one path: acts of items, and points with quotes of their own."""
         for entry in state.items:
-            for other in state.others:
-                if other.party != state.desk and (why := self._cached(entry, other)):
-                    told = f"与您来办的“{entry.item.do}”引的是同一段话，{why}"
-                    yield f"others.{other.id}", told, _HINT
+            parts = [(entry.item.do, entry.cites), *((point.do, point.cites) for point in entry.points if point.cites)]
+            for (do, cites), other in itertools.product(parts, state.others):
+                if other.party == state.desk:
+                    continue  # told by itself
+                key = (entry.item.id, do, other.id, *map(id, cites), None, *map(id, other.cites))
+                if key not in self._known:
+                    self._known[key] = self._why(entry.item, do, cites, other)
+                if why := self._known[key]:
+                    yield f"others.{other.id}", f"与您来办的“{do}”引的是同一段话，{why}", _HINT
 
-    def _cached(self, entry: IncludedItem, other: OtherAct) -> str:
-        key = (entry.item.id, other.id, *map(id, entry.cites), None, *map(id, other.cites))
-        if key not in self._known:
-            self._known[key] = self._why(entry, other)
-        return self._known[key]
-
-    def _why(self, entry: IncludedItem, other: OtherAct) -> str:
+    def _why(self, item: CheckItem, do: str, cites: tuple[Cite, ...], other: OtherAct) -> str:
         """Why two lines on the same words are one act; empty where they rest on other words or are two acts."""
-        mine, theirs = main_spans(entry.cites), main_spans(other.cites)
+        mine, theirs = main_spans(cites), main_spans(other.cites)
         common = {shared(one, two, _LEAST_SHARED) for one in mine for two in theirs} - {""}
         if not common:
             return ""
-        if other.party in entry.item.desks:
+        if other.party in item.desks:
             return "办的也是同一个单位"
         if not other.party and not other.who:
             return "又没有写是谁办"
@@ -82,22 +82,21 @@ class Doubles:
         if words and not any(word in cite.quote for cite in other.cites for word in words):
             party = find_party(self._parties, other.party)
             return f"却看不出是“{party.label if party else other.party}”办的"
-        if _same_clause(entry.item.do, other.do):
+        if _same_clause(do, other.do):
             return "做的也是同一件事"
-        if self._hands_over(entry, other):
+        if self._hands_over(item, do, other):
             return ""
         quotes = "\0".join(span.quote for span in mine), "\0".join(span.quote for span in theirs)
         for text in common:
-            if _inside(other.do, entry.item.do, text, quotes[1]) or _inside(entry.item.do, other.do, text, quotes[0]):
+            if _inside(other.do, do, text, quotes[1]) or _inside(do, other.do, text, quotes[0]):
                 return "做的也是同一件事"
         return ""
 
-    def _hands_over(self, entry: IncludedItem, other: OtherAct) -> bool:
+    def _hands_over(self, item: CheckItem, do: str, other: OtherAct) -> bool:
         """Whether the holder's line names those who act on it."""
-        item = entry.item
-        if other.party and other.party in (item.to, *self._named(item.do)):
+        if other.party and other.party in (item.to, *self._named(do)):
             return True
-        return any(len(name) > 1 and name in item.do for name in _NAMES.split(other.who))
+        return any(len(name) > 1 and name in do for name in _NAMES.split(other.who))
 
     def _named(self, do: str) -> set[str]:
         """The parties that a line names; 市政府 in 市政府办公室 is none."""

@@ -9,7 +9,7 @@ import pytest
 
 from govdesk.rules.model import Rule
 from govdesk.wizards.loader import examine_pack
-from govdesk.wizards.model import CheckItem, Cite, CiteRole, Level, OtherAct, Wizard
+from govdesk.wizards.model import CheckItem, Cite, CiteRole, Level, OtherAct, Point, Wizard
 from govdesk.wizards.parties import Party
 from govdesk.wizards.proofs import prove_wizard
 
@@ -67,6 +67,14 @@ def test_the_holder_s_line_does_not_do_what_others_do(wizard: Wizard, parties: t
 def test_an_act_in_other_words_is_still_one_act(wizard: Wizard, parties: tuple[Party, ...]) -> None:
     other = theirs("按程序办理申请", HANDLED, party="yi")
     assert "同一件事" in told(wizard, parties, mine("申请要按程序办理", HANDLED), other)
+
+
+def test_a_point_is_the_holder_s_act_too(wizard: Wizard, parties: tuple[Party, ...]) -> None:
+    item = mine("走完程序", CONSENT, points=(Point(do="按程序办理", cites=(HANDLED,)),))
+    assert "“按程序办理”" in told(wizard, parties, item, theirs("按程序办理", HANDLED, party="yi"))
+    point = Point(do="收到乙的结果", cites=(HANDLED,))
+    received = msgspec.structs.replace(item, points=(point,))
+    assert not told(wizard, parties, received, theirs("按程序办理", HANDLED, party="yi"))
 
 
 def test_two_acts_of_one_sentence_stand_apart(wizard: Wizard, parties: tuple[Party, ...]) -> None:
