@@ -56,8 +56,11 @@ class Doubles:
         self._known: dict[tuple[object, ...], str] = {}
 
     def on(self, state: State) -> Iterator[Finding]:
-        """The doubles of one path: acts of items, and points with quotes of their own."""
-        for entry in state.items:
+        """The doubles of one path: acts of items, and points with quotes of their own.
+
+        Without parties nobody can be told by name, so nothing is.
+        """
+        for entry in state.items if self._parties else ():
             parts = [(entry.item.do, entry.cites), *((point.do, point.cites) for point in entry.points if point.cites)]
             for (do, cites), other in itertools.product(parts, state.others):
                 if other.party == state.desk:

@@ -99,6 +99,10 @@ def test_the_same_party_does_not_act_twice(wizard: Wizard, parties: tuple[Party,
     assert "也是同一个单位" in told(wizard, parties, item, theirs("同意外出", CONSENT))
 
 
+def test_without_parties_nobody_is_told_by_name(wizard: Wizard) -> None:
+    assert not told(wizard, (), mine("报丁同意", CONSENT), theirs("同意", CONSENT))
+
+
 def test_whoever_else_acts_is_named(wizard: Wizard, parties: tuple[Party, ...]) -> None:
     assert "没有写是谁办" in told(wizard, parties, mine("报丁同意", CONSENT), theirs("同意外出", CONSENT, party=""))
     unnamed = Cite(article="9", quote="外出须经同意", paragraph=1)
