@@ -1,4 +1,4 @@
-"""Every number of a line stands in one of its quotes, in figures or in words: 3个工作日, 三天内, 两份, 半年, 周五.
+"""Every number of a line stands in one of its quotes, in figures or in words: 3个工作日, 三天内, 两份, 半年, 周五, 每月.
 
 A word is a number where it counts something: 三天, not 三公经费. 一 is one only where it limits a time or a frequency,
 for 一个, 一份 and 一件 are mostly articles. 第三条 names an article, and six points may be called 六种.
@@ -19,8 +19,10 @@ _FIGURES = re.compile(r"[0-9０-９]+")
 _NUMERAL = re.compile(f"[{NUMERAL_CHARACTERS}]+")
 _TIMES = "个工作日|个月|个星期|个小时|个季度|工作日|小时|分钟|天|日|周|年|月|季度|次|倍"
 _THINGS = "个|份|人|名|位|件|项|种|条|款|页|篇|字|张|套|本|处|方|类|遍|家|户|场|元|万|亿|成|折"
+_OFTEN = "每个?(?:工作日|天|日|周|月|季度?|半?年)|次日|隔[日天]|当[日天]|[年月季]底|[年月季]初|[年月季]末|[上中下]旬|[上下]半年"
 _COUNTED = re.compile(
-    f"(?P<weekday>(?:周|星期)[一二三四五六日])(?!{_TIMES}|{_THINGS}|[{NUMERAL_CHARACTERS}])"
+    f"(?P<often>{_OFTEN})"
+    f"|(?P<weekday>(?:周|星期)[一二三四五六日])(?!{_TIMES}|{_THINGS}|[{NUMERAL_CHARACTERS}])"
     f"|(?P<half>半)(?:{_TIMES}|个)"
     f"|(?P<share>百分之[{NUMERAL_CHARACTERS}]+)"
     f"|(?P<place>第?)(?P<number>[{NUMERAL_CHARACTERS}]+)[余多来]?(?P<unit>{_TIMES}|{_THINGS})"
@@ -113,4 +115,5 @@ def figures(where: str, words: str, cites: tuple[Cite, ...]) -> Iterator[Finding
 
 def _told(where: str, numbers: Iterable[str]) -> Iterator[Finding]:
     for number in numbers:
-        yield where, f"引文里没有“{number}”这个数", _HINT
+        what = "这个数" if _FIGURES.search(number) or _NUMERAL.search(number) else ""
+        yield where, f"引文里没有“{number}”{what}", _HINT
