@@ -198,14 +198,16 @@ class _Sorter:
     def open(self, asked: list[Question]) -> tuple[ShownOpen, ...]:
         if self._wizard.legacy:
             return ()
-        standing_in = {p.question: p for p in self._wizard.open if p.question and _for(self._desk, p.desks)}
+        standing_in: dict[str, OpenPoint] = {}  # of several for one question, the first that the other answers allow
+        for point in self._wizard.open:
+            if point.question and self.applies(point.when, point.desks):
+                standing_in.setdefault(point.question, point)
         found = []
         for question in asked:
             if self._known[question.id] != UNKNOWN:
                 continue
-            point = standing_in.get(question.id)
-            if point is not None and self.applies(point.when, point.desks):
-                found.append(self._shown(point, question))
+            if question.id in standing_in:
+                found.append(self._shown(standing_in[question.id], question))
             else:
                 offered = (option for option in question.options if _for(self._desk, option.desks))
                 options = "、".join(option.label for option in offered if option.value != UNKNOWN)

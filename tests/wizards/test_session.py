@@ -81,6 +81,16 @@ def test_an_open_question_is_one_line_to_be_settled_and_its_branches_are_gone(
     assert [item.id for item in state.pending] == ["consult", "escalate", "escalate-later"]
 
 
+def test_of_two_points_for_one_question_the_other_answers_choose(wizard: Wizard) -> None:
+    """One asks by the way what only this path leaves open; where neither fits, the question is to be settled."""
+    who = wizard.open[0]
+    first = msgspec.structs.replace(who, id="ask-agreed", question="agreed", when={"touches": "no"})
+    wider = msgspec.structs.replace(who, id="ask-agreed-too", question="agreed", when={"touches": "yes"})
+    for points, shown in (((first, wider), "ask-agreed-too"), ((wider, first), "ask-agreed-too"), ((first,), "agreed")):
+        state = evaluate(msgspec.structs.replace(wizard, open=points), {"touches": "yes"}, "jia")
+        assert [point.id for point in state.open] == [shown]
+
+
 def test_what_may_arise_stands_under_the_line_it_follows_and_is_not_counted(wizard: Wizard) -> None:
     state = evaluate(wizard, {"touches": "yes", "agreed": SKIPPED}, "jia")
     assert own(state) == ["fill-in", "no-proxy", "consult"]
