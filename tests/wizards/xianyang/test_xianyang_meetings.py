@@ -249,8 +249,8 @@ def test_an_inspection_of_the_city_is_approved_and_its_escort_asked(wizards: dic
     approval = wizards["inspection-approval"]
     state = evaluate(approval, {"name": "government"}, "department")
     assert list(lines(state).values()) == ["必办 报常务会议批准或市政府主要领导同意，再组织"]
-    assert "escort" in asked(state)
-    replied = evaluate(approval, {"name": "government"}, "department", replies={"escort"})
+    assert asked(state) == {"which-way"}
+    replied = evaluate(approval, {"name": "government"}, "department", replies={"which-way"})
     assert "no-escort-either" in lines(replied)
 
 
