@@ -134,7 +134,7 @@ def test_leave_of_a_head_is_reported_by_the_unit_and_put_to_the_mayor_by_the_off
 def test_leave_from_other_meetings_is_a_question_for_everybody(wizards: dict[str, Wizard]) -> None:
     for desk in ("department", "town", "office"):
         state = evaluate(wizards["ask-leave"], {"meeting": "other"}, desk)
-        assert asked(state) & {"ask-unsaid-leave", "ask-unsaid-office"}
+        assert asked(state) & {"ask-unsaid-leave", "ask-town-unsaid-leave", "ask-unsaid-office"}
         assert "report" not in lines(state)
 
 
