@@ -10,6 +10,7 @@ import pytest
 from lists import ROOT, errands
 
 from govdesk.wizards.model import Level, Wizard
+from govdesk.wizards.parties import acting_desk, desks, read_parties
 from govdesk.wizards.proofs import walk
 from govdesk.wizards.session import evaluate
 
@@ -53,6 +54,22 @@ def test_no_open_point_sends_a_desk_to_itself(city: City) -> None:
         if point.whom == labels[desk]
     ]
     assert to_itself == []
+
+
+def test_a_desk_that_is_also_a_department_is_told_whom_else_to_ask(city: City) -> None:
+    """市司法局 has the errands of departments that do not name it: there the point goes on for it alone."""
+    pack, wizards, *_ = city
+    parties, _ = read_parties(ROOT / "rules" / pack)
+    seen = 0
+    for seat in desks(parties):
+        for wizard in wizards.values():
+            desk = acting_desk(parties, wizard.desks, seat.id)
+            for point in wizard.open:
+                if desk in ("", seat.id) or desk not in (point.desks or wizard.desks) or seat.label not in point.whom:
+                    continue
+                seen += 1
+                assert "自己就是的，问" in point.whom, (wizard.id, seat.id, point.id)
+    assert seen
 
 
 def test_an_undecided_question_is_put_to_somebody_else_at_each_desk(city: City) -> None:

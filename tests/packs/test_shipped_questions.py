@@ -1,0 +1,83 @@
+"""What the lists of the shipped cities ask first (先问清), over every errand, desk and path."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from govdesk.rules.loader import load_rule
+from govdesk.wizards.loader import read_wizards
+from govdesk.wizards.model import Wizard
+from govdesk.wizards.proofs import MAX_OPEN, walk
+from govdesk.wizards.session import State
+
+RULES = Path(__file__).parents[2] / "rules"
+PACKS = ("xianyang-2013", "zhangjiagang-2022")
+#: Points to the same person that are asked apart: pack, errand, desk, and the points; each with the reason.
+APART: dict[tuple[str, str, str, frozenset[str]], str] = {
+    ("xianyang-2013", "issue-office-document", "office", frozenset({"six-cases-too", "secretary-also"})): (
+        "起草前问要不要发，送签时问怎样签；答了一样，不该把另一样也列上"
+    ),
+    ("xianyang-2013", "report-upward", "office", frozenset({"also-reviewed", "publish-upward"})): (
+        "送签前问要不要审核，发文后问要不要公布；答了要审核，不该把公布也列上"
+    ),
+    ("xianyang-2013", "report-upward", "office", frozenset({"also-reviewed", "publish-sensitive"})): (
+        "送签前问要不要审核，发文后问要不要公布；答了要审核，不该把公布也列上"
+    ),
+    **{
+        ("xianyang-2013", "review-incoming", "office", frozenset({first, "who-lists"})): (
+            "收文时问退不退、几天办复；各方理据由谁列，领导协调过、还是不一致才问"
+        )
+        for first in ("not-fit", "not-fit-approval", "sent-direct", "sent-direct-approval")
+    },
+    ("zhangjiagang-2022", "submit-agenda-item", "department", frozenset({"ask-matter", "ask-meeting"})): (
+        "各代替一问的“先定”：先答是哪一类事，再答上哪个会"
+    ),
+    **{
+        ("zhangjiagang-2022", "submit-request", "town", frozenset({"how-long", platform})): (
+            "走不走平台，送出去以前问；多久能批下来，报送时问经办科室"
+        )
+        for platform in ("town-platform-open", "town-secret-open")
+    },
+}
+
+
+@cache
+def wizards(pack: str) -> tuple[Wizard, ...]:
+    return read_wizards(RULES / pack, load_rule(RULES / pack), prove=False)[0]
+
+
+def paths(pack: str) -> Iterator[tuple[Wizard, str, dict[str, str], State]]:
+    for wizard in wizards(pack):
+        for desk in wizard.desks:
+            for answers, state in walk(wizard, desk):
+                yield wizard, desk, answers, state
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_one_person_is_asked_once(pack: str) -> None:
+    """A clerk calls 市政府办公室 once for a paper, unless the reasons in `APART` say what is asked at another time."""
+    twice: dict[tuple[str, str, str, frozenset[str]], dict[str, str]] = {}
+    for wizard, desk, answers, state in paths(pack):
+        points = [shown.point for shown in state.open if shown.point is not None and shown.point.whom]
+        for whom, count in Counter(point.whom for point in points).items():
+            if count > 1:
+                ids = frozenset(point.id for point in points if point.whom == whom)
+                twice.setdefault((pack, wizard.id, desk, ids), answers)
+    assert {key: answers for key, answers in twice.items() if key not in APART} == {}
+    stale = {key for key in APART if key[0] == pack} - twice.keys()
+    assert stale == set(), "no longer asked on one path"
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_few_points_stand_even_while_nothing_is_answered(pack: str) -> None:
+    """Each question that was passed over counts: the clerk has a line to settle for it, too."""
+    most: dict[tuple[str, str], int] = {}
+    for wizard, desk, _, state in paths(pack):
+        most[wizard.id, desk] = max(most.get((wizard.id, desk), 0), len(state.open))
+    assert len(most) > 50
+    assert {key: count for key, count in most.items() if count > MAX_OPEN} == {}
