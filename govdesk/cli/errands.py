@@ -18,6 +18,7 @@ from govdesk.errors import UserError
 from govdesk.files import read_regular
 from govdesk.wizards.library import nearest
 from govdesk.wizards.model import JOIN, NONE
+from govdesk.wizards.parties import desks
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,6 +76,8 @@ def list_wizards(services: Services, options: argparse.Namespace) -> int:
         return write_compilation(services, options)
     library = services.library
     rules = [named_rule(services, options.rule)] if options.rule else list(library.rules.values())
+    if options.desk is not None:
+        rules = _with_desk(services, rules, options.desk)
     if options.json:
         from govdesk.cli.wizard_output import wizard_document
 
@@ -93,16 +96,21 @@ def list_wizards(services: Services, options: argparse.Namespace) -> int:
     return 0
 
 
+def _with_desk(services: Services, rules: Sequence[Rule], desk: str) -> list[Rule]:
+    """Those of `rules` under which somebody sits at `desk`. Raises UserError where none has it."""
+    parties = {rule.id: desks(services.library.parties(rule.id)) for rule in rules}
+    having = [rule for rule in rules if any(party.id == desk for party in parties[rule.id])]
+    if having:
+        return having
+    whose = rules[0].meta.short_title if len(rules) == 1 else "规则库里哪一部都"
+    names = dict.fromkeys(f"{party.id}（{party.label}）" for rule in rules for party in parties[rule.id])
+    raise UserError(f"{whose}没有“{desk}”这个单位", todo=f"可用的单位：{'、'.join(names) or '无'}")
+
+
 def _of_desk(services: Services, rule: Rule, desk: str | None) -> list[Wizard]:
-    """The wizards of `rule`, or those that the clerk at `desk` has. Raises UserError for a desk it does not name."""
-    library = services.library
-    wizards = library.wizards(rule.id)
-    if desk is None:
-        return list(wizards)
-    if all(party.id != desk for party in library.parties(rule.id)):
-        names = "、".join(f"{party.id}（{party.label}）" for party in library.parties(rule.id) if party.desk)
-        raise UserError(f"{rule.meta.short_title}没有“{desk}”这个单位", todo=f"可用的单位：{names or '无'}")
-    return [wizard for wizard in wizards if library.acting_desk(wizard, desk)]
+    """The wizards of `rule`, or those that the clerk at `desk` has."""
+    wizards = services.library.wizards(rule.id)
+    return [wizard for wizard in wizards if desk is None or services.library.acting_desk(wizard, desk)]
 
 
 def make_checklist(services: Services, options: argparse.Namespace) -> int:

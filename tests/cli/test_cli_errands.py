@@ -50,6 +50,17 @@ def test_each_city_has_both_wizards_with_everything_in_them(cli: Run) -> None:
     assert {w["rule"] for w in only} == {"xianyang-2013"}
 
 
+def test_a_desk_without_a_rule_lists_the_rules_that_have_it(cli: Run) -> None:
+    wizards = cli("wizards", "--desk", "justice", "--json").document["wizards"]
+    assert {wizard["rule"] for wizard in wizards} == {"zhangjiagang-2022"}
+    assert {"submit-request", "sign-agreement"} <= {wizard["id"] for wizard in wizards}, "also those of departments"
+    everywhere = cli("wizards", "--desk", "office", "--json").document["wizards"]
+    assert len({wizard["rule"] for wizard in everywhere}) == 2
+    ran = cli("wizards", "--desk", "nobody")
+    assert (ran.status, ran.out) == (1, "") and one_chinese_sentence(ran.err)
+    assert "legal" in ran.err and "justice" in ran.err
+
+
 def test_a_limit_of_ten_working_days_is_due_on_15_october(cli: Run, tmp_path: Path) -> None:
     """Across the holiday and its working Saturday: for who must answer, and for who waits for the answer."""
     answers = tmp_path / "answers.json"
