@@ -68,6 +68,7 @@ def checklist_document(checklist: Checklist, titles: dict[str, str] | None = Non
                 "ask": shown.ask,
                 "says": shown.says,
                 "safe": shown.safe or None,
+                "whom": (shown.point.whom if shown.point else "") or None,
                 "doubts": shown.point.doubts if shown.point else (),
                 "cites": cites_document(shown.cites),
             }

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from govdesk.cli.checklist_output import cites_document, points_document
+from govdesk.cli.checklist_output import cite_document
 from govdesk.wizards.basis import NOBODY
-from govdesk.wizards.model import CheckItem, Link, Wizard
+from govdesk.wizards.model import (
+    CheckItem,
+    Cite,
+    DirectAnswer,
+    GeneralWords,
+    Link,
+    OpenPoint,
+    OtherAct,
+    Point,
+    Question,
+    Wizard,
+)
 from govdesk.wizards.parties import Party
 
 
@@ -27,22 +38,7 @@ def wizard_document(wizard: Wizard, parties: Sequence[Party]) -> dict[str, Any]:
         "asks": wizard.asks,
         "stages": wizard.stages,
         "fields": wizard.fields,
-        "questions": [
-            {
-                "id": question.id,
-                "ask": question.ask,
-                "why": question.why,
-                "many": question.many,
-                "when": question.when,
-                "desks": question.desks or wizard.desks,
-                "options": [
-                    {"value": o.value, "label": o.label, "effect": o.effect, "desks": o.desks or wizard.desks}
-                    for o in question.options
-                ],
-                "cites": cites_document(question.cites),
-            }
-            for question in wizard.questions
-        ],
+        "questions": [_question(question, wizard) for question in wizard.questions],
         "items": list(_items(wizard, labels)),
         "before": _links(wizard.before),
         "next": _links(wizard.next),
@@ -50,43 +46,73 @@ def wizard_document(wizard: Wizard, parties: Sequence[Party]) -> dict[str, Any]:
     }
 
 
+def _question(question: Question, wizard: Wizard) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "ask": question.ask,
+        "short": question.short or None,
+        "why": question.why,
+        "many": question.many,
+        "none": question.none if question.many else None,
+        "safe": question.safe or None,
+        "when": question.when,
+        "desks": question.desks or wizard.desks,
+        "options": [
+            {"value": o.value, "label": o.label, "effect": o.effect, "desks": o.desks or wizard.desks}
+            for o in question.options
+        ],
+        "cites": _cites(question.cites),
+    }
+
+
 def _links(links: Iterable[Link]) -> list[dict[str, Any]]:
-    return [{"wizard": link.wizard, "when": link.when, "desks": link.desks} for link in links]
+    return [{"wizard": link.wizard, "when": link.when, "desks": link.desks, "answers": link.answers} for link in links]
 
 
 def _items(wizard: Wizard, labels: dict[str, str]) -> Iterator[dict[str, Any]]:
     for item in wizard.items:
-        yield _item(item, labels)
-    for other in wizard.others:
-        yield _part(other.id, "other", other.when, other.desks or wizard.desks) | {
-            "do": other.do,
-            "party": other.party or None,
-            "who": other.who or labels.get(other.party, NOBODY),
-            "due": other.due,
-            "cites": cites_document(other.cites),
-        }
-    for point in wizard.open:
-        yield _part(point.id, "open", point.when, point.desks or wizard.desks) | {
-            "ask": point.ask,
-            "says": point.says,
-            "safe": point.safe or None,
-            "doubts": point.doubts,
-            "cites": cites_document(point.cites),
-        }
-    for words in wizard.general:
-        yield _part(words.id, "general", words.when, words.desks or wizard.desks) | {
-            "cites": cites_document(words.cites)
-        }
-    for answer in wizard.answers:
-        yield _part(answer.id, "answer", answer.when, answer.desks or wizard.desks) | {
-            "do": answer.say,
-            "wizard": answer.to or None,
-            "cites": cites_document(answer.cites),
-        }
+        yield _NOTHING | _item(item, labels)
+    parts: tuple[_Part, ...] = (*wizard.others, *wizard.open, *wizard.general, *wizard.answers)
+    for part in parts:
+        shared = {"id": part.id, "when": part.when, "desks": part.desks or wizard.desks, "cites": _cites(part.cites)}
+        yield _NOTHING | shared | _part(part, labels)
 
 
-def _part(ident: str, kind: str, when: Any, desks: tuple[str, ...]) -> dict[str, Any]:
-    return {"id": ident, "kind": kind, "stage": None, "level": None, "when": when, "desks": desks, "points": []}
+_Part = OtherAct | OpenPoint | GeneralWords | DirectAnswer
+#: Every item has every key, so that a script need not ask first which kind it has before it.
+_NOTHING: dict[str, Any] = {
+    "id": "",
+    "kind": "",
+    **dict.fromkeys(("stage", "do", "level", "who", "to", "form", "arises", "after", "due", "hint")),
+    **dict.fromkeys(("ask", "says", "safe", "whom", "question", "change", "wizard")),
+    **dict.fromkeys(("party", "carried_by", "points", "doubts", "excludes", "excepts"), ()),
+    **dict.fromkeys(("unsaid", "plain", "by_reply", "boxes"), False),
+}
+
+
+def _part(part: _Part, labels: dict[str, str]) -> dict[str, Any]:
+    """What one kind of part has of its own."""
+    if isinstance(part, OtherAct):
+        return {
+            "kind": "other",
+            "do": part.do,
+            "party": part.party or None,
+            "who": part.who or labels.get(part.party, NOBODY),
+            "due": part.due,
+        }
+    if isinstance(part, OpenPoint):
+        return {
+            "kind": "open",
+            "ask": part.ask,
+            "says": part.says,
+            "safe": part.safe or None,
+            "whom": part.whom or None,
+            "doubts": part.doubts,
+            "question": part.question or None,
+        }
+    if isinstance(part, GeneralWords):
+        return {"kind": "general"}
+    return {"kind": "answer", "do": part.say, "wizard": part.to or None, "change": part.change or None}
 
 
 def _item(item: CheckItem, labels: dict[str, str]) -> dict[str, Any]:
@@ -102,11 +128,32 @@ def _item(item: CheckItem, labels: dict[str, str]) -> dict[str, Any]:
         "desks": item.desks,
         "unsaid": item.unsaid,
         "to": item.to or None,
+        "form": item.act or None,
         "plain": item.plain,
+        "by_reply": item.by_reply,
         "arises": item.arises or None,
+        "after": item.after or None,
         "when": item.when,
         "due": item.due,
         "hint": item.hint or None,
-        "cites": cites_document(item.cites),
-        "points": points_document(item.points),
+        "boxes": item.boxes,
+        "excludes": item.excludes,
+        "excepts": item.excepts,
+        "cites": _cites(item.cites),
+        "points": [_point(point) for point in item.points],
     }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {
+        "id": point.id,
+        "do": point.do,
+        "level": point.level,
+        "when": point.when,
+        "cites": _cites(point.cites),
+    }
+
+
+def _cites(cites: Iterable[Cite]) -> list[dict[str, Any]]:
+    """Quotes with the answers that call for them, which a list has gone by already."""
+    return [cite_document(cite) | {"when": cite.when} for cite in cites]
