@@ -295,10 +295,10 @@ def write_ics(services: Services, checklist: Checklist, options: argparse.Namesp
     """`checklist --ics F`: the file asked for; its path. Without a date there is none, and it says so."""
     if not options.ics:
         return []
-    from govdesk.export.calendar_file import checklist_calendar
+    from govdesk.export.calendar_file import any_dated, checklist_calendar
     from govdesk.export.pdf import write_file
 
-    if not any(row.due for row in checklist.rows):
+    if not any_dated(checklist):
         waiting = dict.fromkeys(row.waiting_for for row in checklist.rows if row.waiting_for)
         todo = f"用 --set 填上{'、'.join(waiting)}" if waiting and not options.blank else "这份清单没有算得出日期的期限"
         tell(f"没有写日历文件：还没有算出日期的期限。{todo}。")

@@ -1,6 +1,7 @@
-"""期限 as a calendar file (.ics, RFC 5545): one all-day event for each open item with a date, with an alarm.
+"""期限 as a calendar file (.ics, RFC 5545): one all-day event for each open line with a date, with an alarm.
 
-An event keeps its UID as long as its record and its item: a calendar that gets the file again moves the
+A line is one's own, its date counted, given or an event's, or an act of somebody else that is waited for (等): what the
+期限 page shows. An event keeps its UID as long as its record and its line: a calendar that gets the file again moves the
 event to the new date and does not show it twice; one that is settled or withdrawn is called off under the same UID
 (`sent_events` knows which were sent). Write it with `pdf.write_file`. Times are the reader's own: an all-day event has no zone.
 https://www.rfc-editor.org/rfc/rfc5545
@@ -11,13 +12,15 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import govdesk
 from govdesk.records import ItemState, Record
+from govdesk.records.waits import WAITED_BY_CHOICE, Wait, waits
 from govdesk.typed import clean_line, clean_text
-from govdesk.wizards.checklist import Checklist, Row
-from govdesk.workdays import OfficialCalendar, basis_note, explain, provisional_reason
+from govdesk.wizards.checklist import Checklist, OtherRow, Row
+from govdesk.wizards.model import Cite, CiteRole, Due
+from govdesk.workdays import DueDate, OfficialCalendar, basis_note, explain, provisional_reason
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -25,8 +28,19 @@ if TYPE_CHECKING:
 #: The hour of the working day before, at which the alarm goes off.
 ALARM_HOUR = 9
 
+_PROVISIONAL = "（暂）"
 _EVENTS = uuid.UUID("0c1e7c52-9f5f-4b5e-8d2a-3c6a9d3a2f10")
 _COUNTED_FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+
+
+class _Dated(NamedTuple):
+    """A line with its date; `ident` is the line's id in its wizard. `reason`: why the date is not certain yet."""
+
+    ident: str
+    day: dt.date
+    summary: str
+    told: tuple[str, ...]
+    reason: str = ""
 
 
 def records_calendar(
@@ -35,16 +49,15 @@ def records_calendar(
     now: dt.datetime,
     withdrawn: Iterable[tuple[str, dt.date, str]] = (),
 ) -> bytes:
-    """The file for the open items of records; archived and deleted ones have nothing due.
+    """The file for the open lines of records; archived and deleted ones have nothing due.
 
     `withdrawn` are events to be called off, as (UID, date, summary): they are sent once more as cancelled.
     """
     file = _empty()
     for record in records:
-        checklist = record.checklist(calendar)
         matter = f"{record.title}（{record.number}）"
-        for row in _open_rows(record, checklist):
-            file.add_component(_event(checklist, row, calendar, record.id, matter, now))
+        for line in _open_lines(record, calendar):
+            file.add_component(_event(line, calendar, record.id, matter, now))
     for uid, day, summary in withdrawn:
         file.add_component(_cancelled(uid, day, summary, now))
     return _bytes(file)
@@ -52,15 +65,7 @@ def records_calendar(
 
 def open_events(record: Record, calendar: OfficialCalendar) -> dict[str, tuple[dt.date, str]]:
     """The record's events as `records_calendar` writes them: UID to date and summary."""
-    rows = _open_rows(record, record.checklist(calendar))
-    return {_uid(record.id, row): (row.due.due, _summary(row)) for row in rows if row.due is not None}
-
-
-def _open_rows(record: Record, checklist: Checklist) -> list[Row]:
-    if record.archived_at is not None or record.deleted_at is not None:
-        return []
-    done = {item for item, mark in record.marks.items() if mark.state is not ItemState.OPEN}
-    return [row for row in checklist.rows if row.due is not None and row.item.id not in done]
+    return {_uid(record.id, line): (line.day, line.summary) for line in _open_lines(record, calendar)}
 
 
 def checklist_calendar(checklist: Checklist, calendar: OfficialCalendar, now: dt.datetime) -> bytes:
@@ -71,10 +76,62 @@ def checklist_calendar(checklist: Checklist, calendar: OfficialCalendar, now: dt
     title = title_of(basis.wizard, checklist.fields)
     file = _empty()
     key = f"{basis.rule.id} {basis.wizard.id} {title}"
-    for row in checklist.rows:
-        if row.due is not None:
-            file.add_component(_event(checklist, row, calendar, key, title, now))
+    for line in _lines(checklist):
+        file.add_component(_event(line, calendar, key, title, now))
     return _bytes(file)
+
+
+def any_dated(checklist: Checklist) -> bool:
+    """Whether a checklist that is no record has a line with a date."""
+    return bool(_lines(checklist))
+
+
+def _lines(checklist: Checklist) -> list[_Dated]:
+    others = (_other(checklist, row, row.due_date) for row in checklist.others if row.due_date)
+    return [*(_own(checklist, row) for row in checklist.rows if row.due_date), *others]
+
+
+def _open_lines(record: Record, calendar: OfficialCalendar) -> list[_Dated]:
+    if record.archived_at is not None or record.deleted_at is not None:
+        return []
+    checklist = record.checklist(calendar)
+    rows = [row for row in checklist.rows if row.due_date and record.item_state(row) is ItemState.OPEN]
+    found = [_own(checklist, row) for row in rows]
+    others = {row.act.id: row for row in checklist.others}
+    return found + [_other(checklist, others[wait.act], wait.date, wait) for wait in waits(record, checklist)]
+
+
+def _own(checklist: Checklist, row: Row) -> _Dated:
+    assert row.due_date is not None
+    told = (_quoted(checklist, row.item.cite), *_account(checklist, row.item.due, row.due))
+    reason = provisional_reason(row.due) if row.due else ""
+    due = row.item.due
+    when = due.words if due is not None and due.is_before else "到期"  # 会前 stands on the day of the meeting
+    return _Dated(row.item.id, row.due_date, f"{_PROVISIONAL if reason else ''}{when}：{row.item.do}", told, reason)
+
+
+def _other(checklist: Checklist, row: OtherRow, day: dt.date, wait: Wait | None = None) -> _Dated:
+    main = next((cite for cite in row.act.cites if cite.role is CiteRole.MAIN), row.act.cites[0])
+    told = [_quoted(checklist, main)]
+    counted = None if wait is not None and wait.own else row.due
+    told += [WAITED_BY_CHOICE] if wait is not None and wait.own else _account(checklist, row.act.due, counted)
+    told += [f"上次记的：{wait.last}"] if wait is not None and wait.last else []
+    reason = provisional_reason(counted) if counted else ""
+    summary = f"{_PROVISIONAL if reason else ''}等{row.who}：{row.act.do}"
+    return _Dated(row.act.id, day, summary, tuple(told), reason)
+
+
+def _quoted(checklist: Checklist, cite: Cite) -> str:
+    return f"{checklist.basis.citation(cite)}：“{cite.quote}”"
+
+
+def _account(checklist: Checklist, due: Due | None, counted: DueDate | None) -> list[str]:
+    """How the date was counted; the rule's words where it was not."""
+    if counted is None:
+        return [due.words] if due is not None and due.words else []
+    field = checklist.basis.wizard.field(due.after) if due else None
+    start = field.label if field else "起算日"
+    return [explain(counted, start_label=start) + basis_note(counted, start_label=start)]
 
 
 def _empty() -> Calendar:
@@ -94,13 +151,8 @@ def _bytes(file: Calendar) -> bytes:
     return content
 
 
-def _uid(key: str, row: Row) -> str:
-    return f"{uuid.uuid5(_EVENTS, f'{key} {row.item.id}')}@govdesk"
-
-
-def _summary(row: Row) -> str:
-    provisional = row.due is not None and row.due.provisional
-    return ("（暂）" if provisional else "") + f"到期：{row.item.do}"
+def _uid(key: str, line: _Dated) -> str:
+    return f"{uuid.uuid5(_EVENTS, f'{key} {line.ident}')}@govdesk"
 
 
 def _begin(uid: str, day: dt.date, summary: str, now: dt.datetime) -> Event:
@@ -127,28 +179,19 @@ def _cancelled(uid: str, day: dt.date, summary: str, now: dt.datetime) -> Event:
     return event
 
 
-def _event(
-    checklist: Checklist, row: Row, calendar: OfficialCalendar, key: str, matter: str, now: dt.datetime
-) -> Event:
+def _event(line: _Dated, calendar: OfficialCalendar, key: str, matter: str, now: dt.datetime) -> Event:
     from icalendar import Alarm
 
-    due, item = row.due, row.item
-    assert due is not None
-    reason = provisional_reason(due)
-    summary = _summary(row)
-    field = checklist.basis.wizard.field(item.due.after) if item.due else None
-    told = [matter, f"{checklist.basis.citation(item.cite)}：“{item.cite.quote}”"]
-    start = field.label if field else "起算日"
-    told.append(explain(due, start_label=start) + basis_note(due, start_label=start))
-    if reason:
-        told.append(f"日期是暂算的：{reason}，导入放假安排后请重新加入日历。")
-    event = _begin(_uid(key, row), due.due, summary, now)
+    told = [matter, *line.told]
+    if line.reason:
+        told.append(f"日期是暂算的：{line.reason}，导入放假安排后请重新加入日历。")
+    event = _begin(_uid(key, line), line.day, line.summary, now)
     event.add("description", clean_text("\n".join(told)))
-    event.add("status", "TENTATIVE" if reason else "CONFIRMED")
+    event.add("status", "TENTATIVE" if line.reason else "CONFIRMED")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", clean_line(summary))
-    alarm.add("trigger", _before(due.due, calendar))
+    alarm.add("description", clean_line(line.summary))
+    alarm.add("trigger", _before(line.day, calendar))
     event.add_component(alarm)
     return event
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from govdesk.present.counting import start_label
 from govdesk.records.finding import Find, Sort
 from govdesk.records.model import ItemState, Jotting, Record, RecordState
-from govdesk.records.waits import Wait, waits
+from govdesk.records.waits import WAITED_BY_CHOICE, Wait, waits
 from govdesk.wizards.checklist import Checklist, Row
 from govdesk.workdays import PROVISIONAL, basis_note, date_zh, explain, remaining_in_words, workdays_between
 
@@ -152,7 +152,7 @@ def _deadline(record: Record, checklist: Checklist, row: Row, calendar: Official
 
 
 def _wait(record: Record, wait: Wait, calendar: OfficialCalendar, today: dt.date) -> Deadline:
-    account = "等到的日子是自己定的" if wait.own else "按规则给对方的时限算出"
+    account = WAITED_BY_CHOICE if wait.own else "按规则给对方的时限算出"
     return _line(
         record,
         calendar,

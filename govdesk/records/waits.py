@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from govdesk.wizards.checklist import Checklist
 
 
+#: Told of a date of which `own` is true.
+WAITED_BY_CHOICE = "等到的日子是自己定的"
+
+
 class Wait(msgspec.Struct, frozen=True):
     """An act of somebody else (别人来办) that a record waits for until `date`.
 

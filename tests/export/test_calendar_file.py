@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar, Event
 
+from govdesk import paths
 from govdesk.export.calendar_file import checklist_calendar, records_calendar
 from govdesk.export.sent_events import FILE, Sent, load_sent, save_sent, sending, to_call_off
 from govdesk.records import DamagedRecords, ItemState, Record, open_store
+from govdesk.records.model import Jotting
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
 from govdesk.wizards.packs import load_library
@@ -29,8 +31,6 @@ def calendar() -> OfficialCalendar:
 
 @pytest.fixture(scope="module")
 def basis() -> Basis:
-    from govdesk import paths
-
     return load_library([paths.shipped_rules()]).basis("xianyang-2013", "review-incoming")
 
 
@@ -53,7 +53,7 @@ def events(content: bytes) -> list[Event]:
 
 
 def with_date(record: Record, calendar: OfficialCalendar) -> dict[str, dt.date]:
-    return {row.item.do: row.due.due for row in record.checklist(calendar).rows if row.due}
+    return {row.item.do: row.due_date for row in record.checklist(calendar).rows if row.due_date}
 
 
 def test_every_open_deadline_is_an_all_day_event(store: Store, basis: Basis, calendar: OfficialCalendar) -> None:
@@ -67,6 +67,45 @@ def test_every_open_deadline_is_an_all_day_event(store: Store, basis: Basis, cal
         assert "请求拨款" in told and record.number in told and "《咸阳市人民政府工作规则（试行）》第" in told
         assert "收文日期 2026-09-24 周四" in told
         assert event["status"] == "CONFIRMED" and "暂" not in str(event["summary"])
+
+
+@pytest.mark.parametrize(
+    ("wizard", "answers", "field", "summary", "words"),
+    [
+        ("handle-assigned-document", {"limit": "urgent"}, "deadline", "到期：", "以市政府明确的办理时限为准"),
+        ("department-meeting", {"type": "citywide"}, "held", "提前：", "提前"),
+    ],
+)
+def test_a_date_that_was_set_or_is_an_event_s_reaches_the_calendar(
+    store: Store, calendar: OfficialCalendar, wizard: str, answers: dict[str, str], field: str, summary: str, words: str
+) -> None:
+    basis = load_library([paths.shipped_rules()]).basis("zhangjiagang-2022", wizard)
+    record = store.create(basis, answers, {field: "2026-10-16"}, "王", desk="department")
+    found = events(records_calendar([record], calendar, NOW))
+    assert found and len(found) == len(with_date(record, calendar))
+    for event in found:
+        assert event.start == dt.date(2026, 10, 16) and str(event["summary"]).startswith(summary)
+        assert words in str(event["description"])
+
+
+def test_what_others_owe_is_waited_for_in_the_calendar_too(store: Store, calendar: OfficialCalendar) -> None:
+    basis = load_library([paths.shipped_rules()]).basis("xianyang-2013", "submit-request")
+    fields = {"received": "2026-09-24", "title": "请求拨款"}
+    record = store.create(basis, {"document": "request"}, fields, "王", desk="department")
+    (event,) = events(records_calendar([record], calendar, NOW))
+    assert event.start == dt.date(2026, 10, 15) and str(event["summary"]).startswith("等市政府")
+    assert "10个工作日内办复" in str(event["description"]) and "收文日期 2026-09-24" in str(event["description"])
+    (loose,) = events(checklist_calendar(record.checklist(calendar), calendar, NOW))
+    assert (loose.start, loose["summary"]) == (event.start, event["summary"])
+
+    _, sent = send(store, calendar, {}, [record], 1)
+    later = Jotting("2026-10-15", "办公室说月底批", until="2026-10-30")
+    waiting = store.set_jottings(record, "replied", (later,), "王").record
+    (event,) = events(records_calendar([waiting], calendar, NOW))
+    assert event.start == dt.date(2026, 10, 30) and "自己定的" in str(event["description"])
+    done = store.set_jottings(waiting, "replied", (later, Jotting("2026-10-29", "已办好", settled=True)), "王").record
+    (event,), _ = send(store, calendar, sent, [done], 2)
+    assert event["status"] == "CANCELLED"
 
 
 def test_the_alarm_goes_off_on_the_morning_of_the_working_day_before(

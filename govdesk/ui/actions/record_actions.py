@@ -57,14 +57,13 @@ class RecordErrands:
 
     def add_to_calendar(self, record: Record) -> None:
         """加入日历: the record's open limits as a calendar file. Raises UserError where there are none."""
+        from govdesk.export.calendar_file import open_events
         from govdesk.export.sent_events import load_sent, to_call_off
         from govdesk.ui.actions.calendar_export import send_to_calendar
 
-        dated = [row for row in record.checklist(self._services.calendar).rows if row.due is not None]
+        calendar = self._services.calendar
         sent = load_sent(self._services.data_folder)
-        if not any(record.mark(row.item.id).state == "open" for row in dated) and not to_call_off(
-            sent, record, self._services.calendar
-        ):
+        if not open_events(record, calendar) and not to_call_off(sent, record, calendar):
             raise UserError(
                 "这份清单没有等着到期的事项", safe="没有写任何文件", todo="表头的日期填上以后，期限才算得出来"
             )

@@ -199,7 +199,7 @@ class DeadlinesPage(Page):
                 self.services,
                 self.outlet,
                 f"期限-{self.services.today()}.ics",
-                due_records(self.services.store, who)[0],
+                due_records(self.services.store, who, waiting=True)[0],
                 lambda event: who in ("", event.handler),
             )
         except UserError as error:
