@@ -228,6 +228,18 @@ def test_the_duty_of_article_48_is_never_said_without_its_exception(wizards: dic
     assert seen > 5
 
 
+@pytest.mark.parametrize(
+    ("channel", "banned", "direct"),
+    [("office", False, False), ("assigned", False, True), ("assigned-secret", True, True), ("secret", True, False)],
+)
+def test_what_a_leader_assigned_may_be_secret_too(
+    wizards: dict[str, Wizard], channel: str, banned: bool, direct: bool
+) -> None:
+    found = lines(evaluate(wizards["submit-request"], {"document": "request", "channel": channel}, "department"))
+    assert ("no-leak" in found) is banned
+    assert ("direct" in found) is direct and ("not-direct" in found) is not direct
+
+
 def test_a_county_is_asked_whether_secrecy_binds_it_and_not_told_so(wizards: dict[str, Wizard]) -> None:
     answers = {"document": "request", "channel": "secret"}
     state = evaluate(wizards["submit-request"], answers, "county")
