@@ -12,16 +12,26 @@ import pytest
 
 from govdesk.rules.loader import load_rule
 from govdesk.wizards.loader import read_wizards
-from govdesk.wizards.model import Level, Wizard
+from govdesk.wizards.model import UNKNOWN, Level, Wizard
 from govdesk.wizards.proofs import SECRECY, first_options, walk
 from govdesk.wizards.session import SKIPPED, State
 
 RULES = Path(__file__).parents[2] / "rules"
 PACKS = ("xianyang-2013", "zhangjiagang-2022")
-#: What no clerk can be seen to have done.
+#: What no clerk can be seen to have done; 对照, 查 and 核对 what was done can be seen.
 _SLOGAN = re.compile(
     r"^(切实|牢固|大力|深入|不断|全面)?(坚持|发扬|弘扬|增强|强化|树立|提高|推进|推动|落实|贯彻|倡导|提倡|做到)"
+    r"|^(?!查|.*(核对|逐项查)).*(贯彻落实|逐项落实|有落实|妥善处置|教育、约束|严格要求|密切配合|相互配合|讲明要求)"
 )
+#: Parts that stand under every answer to a question, and not while it is open: pack, errand, desk and question, each
+#: with the reason.
+WAITING: dict[tuple[str, str, str, str], str] = {
+    ("xianyang-2013", "commendation", "office", "name"): "另一个答案就是还没有定：没有定，先不报审、不发",
+    ("zhangjiagang-2022", "handle-assigned-document", "department", "handling"): "先定的那一问里一并问了",
+    ("zhangjiagang-2022", "news-release", "department", "weighty"): "先定的那一问里一并问了",
+    ("zhangjiagang-2022", "special-minutes", "office", "weighty"): "先定的那一问里一并问了",
+    ("zhangjiagang-2022", "submit-agenda-item", "department", "meeting"): "先定的那一问里一并问了",
+}
 
 
 @cache
@@ -88,3 +98,41 @@ def test_a_line_that_others_exclude_never_stands_beside_them(pack: str) -> None:
 @pytest.mark.parametrize("pack", PACKS)
 def test_no_slogan_has_a_box(pack: str) -> None:
     assert [(w.id, item.do) for w in wizards(pack) for item in w.items if _SLOGAN.match(item.do)] == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_what_stands_under_every_answer_stands_while_it_is_open(pack: str) -> None:
+    """Lines, points, links and the rest: an answer that is not known yet takes away what no answer would."""
+    always: dict[tuple[str, str, str, Given], dict[str, set[Part]]] = {}
+    for wizard, desk, answers, state in paths(pack):
+        parts = set(_parts(state))
+        given: Given = ()
+        for question in state.asked:
+            value = answers[question.id]
+            under = always.setdefault((wizard.id, desk, question.id, given), {})
+            under[value] = under[value] & parts if value in under else parts
+            given = (*given, (question.id, value))
+    gone: dict[tuple[str, str, str, str], set[Part]] = {}
+    for (wizard_id, desk, question_id, _), under in always.items():
+        settled = [parts for value, parts in under.items() if value not in (SKIPPED, UNKNOWN)]
+        lost = set.intersection(*settled) - under[SKIPPED]
+        if lost:
+            gone.setdefault((pack, wizard_id, desk, question_id), set()).update(lost)
+    assert {key: lost for key, lost in gone.items() if key not in WAITING} == {}
+    assert {key for key in WAITING if key[0] == pack} == gone.keys() & WAITING.keys()
+
+
+Given = tuple[tuple[str, str], ...]
+Part = tuple[str, str]
+
+
+def _parts(state: State) -> Iterator[Part]:
+    """What stands on a list, but what an open question itself is asked with."""
+    for entry in state.items:
+        yield "item", entry.item.id
+        yield from ((f"point of {entry.item.id}", point.do) for point in entry.points)
+    yield from (("open", shown.id) for shown in state.open if shown.question is None)
+    for name, group in (("say", state.say), ("other", state.others), ("general", state.general)):
+        yield from ((name, part.id) for part in group)
+    yield from (("before", link.wizard) for link in state.before)
+    yield from (("next", link.wizard) for link in state.next)
