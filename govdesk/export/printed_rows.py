@@ -138,10 +138,7 @@ class PrintedRows:
         record: tuple[str, ...] = (),
         condition: str = "",
     ) -> PrintedRow:
-        do = one_line(item.do) if self._legacy else tight(one_line(item.do))
-        if arises and item.arises and not do.startswith(item.arises):
-            event = tight(one_line(item.arises))
-            do = f"{event}{'' if event.endswith('，') else '，'}{do}"
+        do = one_line(item.do) if self._legacy else tight(one_line(item.words if arises else item.do))
         notes = self._notes.add("说明", item.note) + self._notes.add("实务", item.hint)
         printed_points = tuple(self._point(item, point) for point in points)
         size = len(do) + sum(len(point.do) for point in printed_points) + 2 * sum(map(len, record))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from govdesk.present.wording import ITEM_STATES
+from govdesk.present.wording import ITEM_STATES, advice_in_words
 from govdesk.records.model import ItemMark, ItemState, Progress, Record, Reply, point_id
 from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.checklist import Checklist, OtherRow, Row
@@ -77,7 +77,7 @@ class ItemLine:
     @property
     def words(self) -> str:
         """What is to be done, and that somebody's answer has put it on the list."""
-        return f"{self.row.item.do}　{BY_REPLY}" if self.row.by_reply else self.row.item.do
+        return f"{self.row.item.words}　{BY_REPLY}" if self.row.by_reply else self.row.item.words
 
     @property
     def open(self) -> bool:
@@ -227,7 +227,8 @@ def _open(record: Record, shown: ShownOpen, basis: Basis, number: int) -> OpenLi
     reply = record.reply(shown.id)
     label = "、".join(basis.labels(shown.cites))
     told = f"答复：{reply.reply}" if reply.reply else f"不用问：{reply.waived}" if reply.waived else "还没有答复"
-    return OpenLine(shown, number, reply, label, f"第 {number} 问，{shown.ask}，{told}，依据{label}")
+    whom = "" if reply.answered or not (advice := advice_in_words(shown)) else f"，{advice.rstrip('。')}"
+    return OpenLine(shown, number, reply, label, f"第 {number} 问，{shown.ask}，{told}{whom}，依据{label}")
 
 
 def _general(words: GeneralWords, basis: Basis) -> GeneralLine:
@@ -346,7 +347,7 @@ def _sentence(
     today: dt.date,
 ) -> str:
     """必办，到期前跟进办复结果，待办，期限 2026-12-04 周五，还有 8 个工作日，依据第五十八条."""
-    parts = [row.badge, row.item.do, UNCOUNTED if row.arises and state is ItemState.OPEN else ITEM_STATES[state]]
+    parts = [row.badge, row.item.words, UNCOUNTED if row.arises and state is ItemState.OPEN else ITEM_STATES[state]]
     if row.by_reply:
         parts.append(BY_REPLY)
     if mark.state is ItemState.NOT_APPLICABLE:

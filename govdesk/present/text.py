@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govdesk.present.wording import BOXES, STATES, history_in_words, progress_in_words
+from govdesk.present.wording import BOXES, STATES, advice_in_words, history_in_words, progress_in_words
 from govdesk.records.model import Change, ItemMark, ItemState, Record
 from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.checklist import Checklist, Row, badge_of
@@ -53,7 +53,7 @@ def checklist_lines(
         yield "先问清："
         for shown in state.open:
             yield f"　　{shown.ask}　{'、'.join(basis.labels(shown.cites))}"
-            if says := "　".join((shown.says, *([f"实务：{shown.safe}"] if shown.safe else []))).strip("　"):
+            if says := "　".join(part for part in (shown.says, advice_in_words(shown)) if part):
                 yield f"　　　　{says}"
             if record is not None and (reply := record.reply(shown.id)).answered:
                 yield f"　　　　答复：{'　'.join(p for p in (reply.date, reply.asked, reply.reply or reply.waived) if p)}"
@@ -68,7 +68,7 @@ def checklist_lines(
         yield ""
         yield f"没有列入 {len(left_out)} 项："
         for entry in left_out:
-            yield f"　　{entry.item.do}：{entry.because}"
+            yield f"　　{entry.item.words}：{entry.because}"
 
 
 def _links(name: str, wizards: Iterable[str], titles: Mapping[str, str]) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _row_lines(checklist: Checklist, row: Row, record: Record | None) -> Iterato
     state = record.item_state(row) if record else ItemState.OPEN
     told = "　依答复" if row.by_reply else ""
     who = f"〔{row.who}〕　" if row.who else ""
-    yield f"　{BOXES[state]} {row.badge}　{item.do}　{who}{'、'.join(row.labels)}{told}"
+    yield f"　{BOXES[state]} {row.badge}　{item.words}　{who}{'、'.join(row.labels)}{told}"
     for point in row.points:
         box = (
             f"{BOXES[ItemState.DONE if record and record.point_done(item.id, point.id) else ItemState.OPEN]} "

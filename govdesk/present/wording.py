@@ -23,7 +23,7 @@ from govdesk.records.model import (
     Reply,
 )
 from govdesk.wizards.model import CheckItem, Wizard
-from govdesk.wizards.session import compare_items
+from govdesk.wizards.session import ShownOpen, compare_items
 
 if TYPE_CHECKING:
     from govdesk.records.carrying import Imported
@@ -53,6 +53,12 @@ _KINDS = {
     ChangeKind.MATTER: "同一件事",
 }
 _NOBODY = "（没有记名）"
+
+
+def advice_in_words(shown: ShownOpen) -> str:
+    """Whom an open point can be put to, and the safe course: `可问：市政府办公室　实务：……`."""
+    whom = shown.point.whom if shown.point is not None else ""
+    return "　".join((*([f"可问：{whom}"] if whom else ()), *([f"实务：{shown.safe}"] if shown.safe else ())))
 
 
 def progress_in_words(progress: Progress) -> str:

@@ -227,6 +227,13 @@ class CheckItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         """The parties on whose list the item stands."""
         return tuple(dict.fromkeys((*self.party, *self.carried_by)))
 
+    @property
+    def words(self) -> str:
+        """What is to be done, behind the event that brings it: 协商后仍不一致的，列出各方依据."""
+        if not self.arises or self.do.startswith(self.arises):
+            return self.do
+        return f"{self.arises}{'' if self.arises.endswith('，') else '，'}{self.do}"
+
     def all_cites(self) -> tuple[Cite, ...]:
         """The item's quotes and those of its points."""
         return (*self.cites, *(cite for point in self.points for cite in point.cites))

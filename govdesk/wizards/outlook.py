@@ -77,7 +77,7 @@ def live_list(wizard: Wizard, answers: Answers, desk: str, shown: Question | Non
                 continue
             badge = badge_of(item.level, arises=bool(item.arises))
             waits = later.get(item.id, 0) if effect is Effect.LATER else 0
-            lines.append(LiveLine(item.id, item.do, badge, effect, bool(item.arises), waits))
+            lines.append(LiveLine(item.id, item.words, badge, effect, bool(item.arises), waits))
         if lines:
             stages.append(LiveStage(name, tuple(lines)))
     return LiveList(

@@ -210,7 +210,8 @@ class _Sorter:
                 found.append(self._shown(standing_in[question.id], question))
             else:
                 offered = (option for option in question.options if _for(self._desk, option.desks))
-                options = "、".join(option.label for option in offered if option.value != UNKNOWN)
+                # Labels have commas and 顿号 of their own.
+                options = "；".join(option.label for option in offered if option.value != UNKNOWN)
                 says = f"选项：{options}"
                 found.append(
                     ShownOpen(question.id, f"先定：{question.ask}", says, question.safe, question.cites, None, question)

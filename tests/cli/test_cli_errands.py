@@ -152,6 +152,16 @@ def test_a_list_for_the_eye_has_stages_boxes_and_quotes(cli: Run) -> None:
         assert item["do"] in out and f"“{item['cites'][0]['quote']}”" in out
 
 
+def test_a_list_says_when_a_line_arises_and_whom_to_ask(cli: Run, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"document": "request", "others": "pending"}', encoding="utf-8")
+    out = cli(*EXAMPLE, "--answers", str(answers)).out
+    assert "□ 遇到　协商后仍不一致的，列出各方依据，提出建议性意见报市政府" in out
+    assert "选项：一般的事，不用；重大决策；规范性文件草案" in out, "the labels have commas of their own"
+    answers.write_text('{"document": "report"}', encoding="utf-8")
+    assert "可问：市政府办公室　实务：主要负责同志签发" in cli(*EXAMPLE, "--answers", str(answers)).out
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -16,6 +16,7 @@ from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.present.checklist_lines import GENERAL, OPEN_POINTS, OTHERS, OpenLine, OtherLine, Side
 from govdesk.records.model import ItemState, Jotting, Record, point_id
+from govdesk.ui.pages.checklist.geometry import open_geometry
 from govdesk.ui.pages.checklist.page import ChecklistPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -148,6 +149,7 @@ def test_what_may_arise_is_not_counted_until_it_is_ticked_and_then_neither(
     qtbot: QtBot, page: ChecklistPage, services: Services
 ) -> None:
     assert line(page, LATER).row.badge == "遇到"
+    assert line(page, LATER).words == "协商不成的，列出各方理由", "the event stands before what it brings"
     assert line(page, LATER).side_text == "不计入待办"
     assert page.frame.title.share.text() == "0/5"
     stand_on(page, LATER)
@@ -481,6 +483,20 @@ def test_what_is_typed_for_one_list_does_not_get_into_another(
     assert page.frame.reply.reply.text() == ""
     page.frame.reply.flush()
     assert services.store.load(second).replies == {}
+
+
+def test_an_open_point_says_whom_to_ask_until_somebody_has_answered(
+    qtbot: QtBot, page: ChecklistPage, services: Services
+) -> None:
+    def told() -> str:
+        return "\n".join(words for _, words, _ in open_geometry(page.theme, 1200, asked(page)).lines)
+
+    assert "可问：市政府办公室" in told() and "可问：市政府办公室" in asked(page).sentence
+    stand_on(page, ASKED)
+    page.frame.reply.asked.setText("文电科")
+    page.frame.reply.reply.setText("下周")
+    page.frame.reply.flush()
+    assert "可问" not in told() and "问了文电科" in told()
 
 
 def test_a_question_left_open_stands_among_what_is_to_be_asked(qtbot: QtBot, services: Services) -> None:

@@ -143,7 +143,7 @@ def test_the_last_step_shows_the_whole_list(qtbot: QtBot, page: WizardPage) -> N
     for expected in (
         "一份请示只写一件事",
         "市政府办公室：提出办理意见",
-        "多久批下来？（实务：报送时问一声。）",
+        "多久批下来？（可问：市政府办公室　实务：报送时问一声。）",
         "接着办：办理批办的公文",
         "第一条第一款",
     ):

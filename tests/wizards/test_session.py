@@ -77,7 +77,7 @@ def test_an_open_question_is_one_line_to_be_settled_and_its_branches_are_gone(
     state = evaluate(wizard, answers, "jia")
     assert own(state) == ["fill-in", "no-proxy"] and state.arises == ()
     (shown,) = state.open
-    assert shown.ask == "先定：涉及丙吗？" and shown.says == "选项：不涉及、涉及"
+    assert shown.ask == "先定：涉及丙吗？" and shown.says == "选项：不涉及；涉及"
     assert [item.id for item in state.pending] == ["consult", "escalate", "escalate-later"]
 
 

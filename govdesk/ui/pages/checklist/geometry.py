@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 from govdesk.present.checklist_lines import GeneralLine, ItemLine, OpenLine, OtherLine, Side
+from govdesk.present.wording import advice_in_words
 from govdesk.ui.kit.layout import ROW_MAXIMUM
 from govdesk.ui.kit.theme import CHECK_ROW, SPACE_M, SPACE_S, SPACE_XL, Role, Theme
 from govdesk.ui.kit.widgets import badge_size, chip_size
@@ -267,8 +268,8 @@ def open_geometry(theme: Theme, width: int, line: OpenLine) -> OpenGeometry:
     ]
     if reply.answered:
         parts.append((f"答复：{told}", "reply", "ui", right))
-    elif line.shown.safe:
-        parts.append((f"实务：{line.shown.safe}", "safe", "ui", right))
+    elif advice := advice_in_words(line.shown):
+        parts.append((advice, "safe", "ui", right))
     lines = []
     for words, kind, role, edge in parts:
         step = theme.line_height(role)

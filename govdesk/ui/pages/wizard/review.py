@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from govdesk.present.wording import advice_in_words
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Label
 from govdesk.ui.kit.widgets.answer_block import AnswerBlock
@@ -77,7 +78,7 @@ class ReviewView(CentreColumn):
                     legacy=basis.wizard.legacy,
                     arises=bool(entry.item.arises),
                 )
-                self._add_row(Badge(self._theme, badge), entry.item.do, _places(basis, entry.cites))
+                self._add_row(Badge(self._theme, badge), entry.item.words, _places(basis, entry.cites))
         if state.others:
             self._head("别人来办")
             for act in state.others:
@@ -86,7 +87,8 @@ class ReviewView(CentreColumn):
         if state.open:
             self._head("先问清")
             for shown in state.open:
-                words = f"{shown.ask}（实务：{shown.safe}）" if shown.safe else shown.ask
+                advice = advice_in_words(shown)
+                words = f"{shown.ask}（{advice}）" if advice else shown.ask
                 self._add_row(Label(self._theme, "？", "ui", "ink3"), words, _places(basis, shown.cites))
         for name, links in (("先办", state.before), ("接着办", state.next)):
             if links:
