@@ -185,8 +185,9 @@ def test_what_is_secret_is_neither_reported_nor_leaked(wizards: dict[str, Wizard
     assert list(lines(evaluate(news, {**told, "secret": "no"}, desk))) == ["reviewed", "mayor", "report"]
     assert list(lines(evaluate(news, {**told, "secret": "yes"}, desk))) == ["not-public", "no-leak"]
     sensitive = evaluate(news, {**told, "secret": "sensitive"}, desk)
-    assert "report" not in lines(sensitive) and "sensitive" in asked(sensitive)
-    assert "report-sensitive" in lines(evaluate(news, {**told, "secret": "sensitive"}, desk, replies={"sensitive"}))
+    point = "sensitive-office" if desk == "office" else "sensitive"
+    assert "report" not in lines(sensitive) and point in asked(sensitive)
+    assert "report-sensitive" in lines(evaluate(news, {**told, "secret": "sensitive"}, desk, replies={point}))
 
 
 # ---- 定大事
