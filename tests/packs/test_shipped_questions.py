@@ -81,3 +81,18 @@ def test_few_points_stand_even_while_nothing_is_answered(pack: str) -> None:
         most[wizard.id, desk] = max(most.get((wizard.id, desk), 0), len(state.open))
     assert len(most) > 50
     assert {key: count for key, count in most.items() if count > MAX_OPEN} == {}
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_who_sits_outside_the_office_is_sent_to_the_office(pack: str) -> None:
+    """A clerk of a bureau or a county does not ring up 秘书长 or the office's director; the office's own clerk does."""
+    asked = {
+        (wizard.id, desk, point.id): point.whom
+        for wizard in wizards(pack)
+        for point in wizard.open
+        for desk in point.desks or wizard.desks
+        if desk in ("department", "county", "town")
+    }
+    assert len(asked) > 50
+    heads = ("市政府办公室主任", "秘书长", "副秘书长")
+    assert {where: whom for where, whom in asked.items() if whom.split("（")[0].endswith(heads)} == {}
