@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from govdesk.present.wording import ITEM_STATES, advice_in_words
 from govdesk.records.model import ItemMark, ItemState, Progress, Record, Reply, point_id
 from govdesk.rules.numerals import write_numeral
-from govdesk.wizards.checklist import Checklist, OtherRow, Row
+from govdesk.wizards.checklist import Checklist, OtherRow, Row, badge_of
 from govdesk.wizards.model import CheckItem, GeneralWords, Level
 from govdesk.wizards.session import ShownOpen
 from govdesk.workdays import date_zh, due_in_words, remaining_in_words, weekday_zh, workdays_between
@@ -118,13 +118,14 @@ class OtherLine:
 
 @dataclass(frozen=True)
 class OpenLine:
-    """An open point (先问清) with what was answered."""
+    """An open point (先问清) with what was answered. `brings`: the lines that 要办 puts on the list, in words."""
 
     shown: ShownOpen
     number: int
     reply: Reply
     label: str
     sentence: str
+    brings: str = ""
 
     @property
     def id(self) -> str:
@@ -228,7 +229,13 @@ def _open(record: Record, shown: ShownOpen, basis: Basis, number: int) -> OpenLi
     label = "、".join(basis.labels(shown.cites))
     told = f"答复：{reply.reply}" if reply.reply else f"不用问：{reply.waived}" if reply.waived else "还没有答复"
     whom = "" if reply.answered or not (advice := advice_in_words(shown)) else f"，{advice.rstrip('。')}"
-    return OpenLine(shown, number, reply, label, f"第 {number} 问，{shown.ask}，{told}{whom}，依据{label}")
+    settled = reply.applies is not None or bool(reply.waived)
+    doubts = shown.point.doubts if shown.point is not None and not settled else ()
+    items = [item for item in map(basis.wizard.item, doubts) if item is not None]
+    brings = "；".join(f"{badge_of(item.level, arises=bool(item.arises))} {item.words}" for item in items)
+    doubt = f"，答要办的列上{brings}" if brings else ""
+    sentence = f"第 {number} 问，{shown.ask}，{told}{whom}{doubt}，依据{label}"
+    return OpenLine(shown, number, reply, label, sentence, brings)
 
 
 def _general(words: GeneralWords, basis: Basis) -> GeneralLine:

@@ -421,8 +421,10 @@ def test_a_reply_that_it_applies_brings_the_line_marked_as_such(
     assert not on_sheet(town, line_id)
     stand_on(town, open_id)
     assert town.frame.reply.applies.isVisible()
+    assert asked(town, open_id).brings == "必办 通过公文平台报送公文", "what 要办 puts on the list is said before"
     town.frame.reply.applies.click()
     assert on_sheet(town, line_id)
+    assert not asked(town, open_id).brings
     assert line(town, line_id).words == "通过公文平台报送公文　依答复"
     assert "依答复" in line(town, line_id).sentence
     assert town.frame.title.share.text() == "0/4"

@@ -270,6 +270,8 @@ def open_geometry(theme: Theme, width: int, line: OpenLine) -> OpenGeometry:
         parts.append((f"答复：{told}", "reply", "ui", right))
     elif advice := advice_in_words(line.shown):
         parts.append((advice, "safe", "ui", right))
+    if line.brings:
+        parts.append((f"答“要办”的，列上：{line.brings}", "says", "secondary", right))
     lines = []
     for words, kind, role, edge in parts:
         step = theme.line_height(role)

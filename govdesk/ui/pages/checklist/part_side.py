@@ -245,7 +245,7 @@ class ReplySection(QWidget):
         self._doubt = QWidget()
         doubts = QHBoxLayout(self._doubt)
         doubts.setContentsMargins(0, 0, 0, 0)
-        doubts.addWidget(Label(theme, "拿不准的那一项：", "ui", "ink2"))
+        doubts.addWidget(Label(theme, "拿不准的：", "ui", "ink2"))
         doubts.addWidget(self.applies)
         doubts.addWidget(self.not_needed)
         doubts.addStretch(1)
