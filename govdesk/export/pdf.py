@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from govdesk.export.booklet import Booklet
     from govdesk.export.paper import Paper
 
-_CHECKLIST = "checklist.typ"
+_CHECKLIST, _BOOKLET = "checklist.typ", "booklet.typ"
 _PROBE = b'#set text(font: "GovDesk Song SC")\n#sys.inputs.text'
 
 
@@ -53,19 +53,26 @@ class Typesetter:
 
     def arrangement(self, sheet: Sheet, style: Style = PLAIN) -> Arrangement:
         """How the sheet lies on its pages. Raises UserError when the template cannot be set."""
+        return msgspec.json.decode(self._told(_CHECKLIST, "<arrangement>", sheet, style), type=Arrangement)
+
+    def chapter_pages(self, booklet: Booklet, style: Style = PLAIN) -> tuple[int, ...]:
+        """On which page each chapter of a rule begins. Raises UserError when the template cannot be set."""
+        return msgspec.json.decode(self._told(_BOOKLET, "<pages>", booklet, style), type=tuple[int, ...])
+
+    def _told(self, template: str, label: str, paper: msgspec.Struct, style: Style) -> str:
+        """What the template tells under that label once the paper is laid."""
         import typst
 
-        with self._setting(sheet, style) as inputs:
-            told = typst.query(
-                str(self._templates / _CHECKLIST),
-                "<arrangement>",
+        with self._setting(paper, style) as inputs:
+            return typst.query(
+                str(self._templates / template),
+                label,
                 field="value",
                 one=True,
                 root=str(self._templates),
                 font_paths=self._fonts,
                 sys_inputs=inputs,
             )
-        return msgspec.json.decode(told, type=Arrangement)
 
     def prepare(self) -> None:
         """Find the fonts now, so that the first sheet does not wait for it. For a thread with nothing else to do."""
@@ -163,7 +170,12 @@ def paper_pdf(paper: Paper, style: Style = PLAIN) -> bytes:
 
 def booklet_pdf(booklet: Booklet, style: Style = PLAIN) -> bytes:
     """A rule, or one article of it, as a PDF. Raises UserError when it cannot be set."""
-    return _shared.typeset("booklet.typ", booklet, booklet.printed, style)
+    return _shared.typeset(_BOOKLET, booklet, booklet.printed, style)
+
+
+def chapter_pages(booklet: Booklet, style: Style = PLAIN) -> tuple[int, ...]:
+    """On which page of its PDF each chapter of a rule begins. Raises UserError when it cannot be set."""
+    return _shared.chapter_pages(booklet, style)
 
 
 def part_pdf(template: str, part: msgspec.Struct, printed: dt.date, style: Style = PLAIN) -> bytes:

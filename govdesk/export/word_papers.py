@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm, Pt
 
 from govdesk.export.booklet import Booklet
 from govdesk.export.paper import Line, Paper, PaperTable
+from govdesk.export.pdf import chapter_pages
 from govdesk.export.style import PLAIN, Style
 from govdesk.export.word_parts import (
     CENTRE,
     DOCUMENT,
+    LEFT,
     RIGHT,
     Word,
     at_least,
@@ -24,7 +26,7 @@ from govdesk.export.word_parts import (
     repeat,
     signatures,
 )
-from govdesk.export.word_xml import add_text
+from govdesk.export.word_xml import add_bookmark, add_field, add_text, link_to
 
 if TYPE_CHECKING:
     from docx.table import _Cell
@@ -77,13 +79,16 @@ def booklet_docx(booklet: Booklet, style: Style = PLAIN) -> bytes:
         elif line.place == "signature":
             paragraph.alignment = RIGHT
             paragraph.paragraph_format.right_indent = Pt(2 * _BODY[0])
+    if booklet.contents:
+        _contents(word, booklet, style)
     title = word.paragraph(booklet.title, "Title")
-    title.paragraph_format.page_break_before = bool(booklet.notice)
+    title.paragraph_format.page_break_before = bool(booklet.notice) or booklet.contents
     if booklet.subtitle:
         _body(word, booklet.subtitle, indent=False).alignment = CENTRE
-    for chapter in booklet.chapters:
+    for index, chapter in enumerate(booklet.chapters):
         if chapter.name:
             heading = word.paragraph(chapter.name, "Heading 1")
+            add_bookmark(heading, _bookmark(index), index)
             heading.alignment = CENTRE
             heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(14)
         for article in chapter.articles:
@@ -101,6 +106,27 @@ def booklet_docx(booklet: Booklet, style: Style = PLAIN) -> bytes:
     about = f"说明：条旨、校注不属正文，没有印在条文里；〔〕里是补出的字。{booklet.source}"
     word.paragraph(about, "说明文字").paragraph_format.space_before = Mm(6)
     return word.save()
+
+
+def _bookmark(index: int) -> str:
+    return f"chapter{index}"
+
+
+def _contents(word: Word, booklet: Booklet, style: Style) -> None:
+    """The chapters and their pages, those of the PDF until Word has reckoned its own."""
+    head = word.paragraph()
+    head.alignment = CENTRE
+    head.paragraph_format.space_before, head.paragraph_format.space_after = Mm(16), Mm(6)
+    word.run(head, "目　录", face="heiti", points=_BODY[0])
+    named = [(index, chapter.name) for index, chapter in enumerate(booklet.chapters) if chapter.name]
+    for (index, name), page in zip(named, chapter_pages(booklet, style), strict=True):
+        entry = word.paragraph(name)
+        form = entry.paragraph_format
+        form.alignment, form.space_after = LEFT, Pt(5)
+        form.tab_stops.add_tab_stop(Mm(word.page.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        entry.add_run("\t")
+        add_field(entry, f"PAGEREF {_bookmark(index)} \\h", shown=str(page), stale=True)
+        link_to(entry, _bookmark(index))
 
 
 def _body(word: Word, text: str, *, number: str = "", indent: bool = True) -> Paragraph:

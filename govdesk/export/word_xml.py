@@ -103,15 +103,36 @@ def add_check_box(paragraph: Paragraph, *, done: bool, points: float) -> None:
     )
 
 
-def add_field(paragraph: Paragraph, code: str) -> None:
-    """A field that Word keeps up to date: PAGE, NUMPAGES."""
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("text", "1"), ("end", "")):
+def add_field(paragraph: Paragraph, code: str, *, shown: str = "1", stale: bool = False) -> None:
+    """A field that Word keeps up to date: PAGE, NUMPAGES. `stale`: it is reckoned anew when the file is opened."""
+    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("text", shown), ("end", "")):
         run = paragraph.add_run()
         if kind == "text":
             run.text = text
         elif kind:
-            add_to(run._r, "w:fldChar", fldCharType=kind)
+            dirty = {"dirty": "true"} if stale and kind == "begin" else {}
+            add_to(run._r, "w:fldChar", fldCharType=kind, **dirty)
         else:
             element = OxmlElement("w:instrText")
             element.text = f" {text} "
             run._r.append(element)
+
+
+def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """A place in the file that fields and links lead to: the whole paragraph. `number` is unlike any other's."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (start, end):
+        element.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    first = paragraph._p.find(qn("w:r"))
+    first.addprevious(start)
+    paragraph._p.append(end)
+
+
+def link_to(paragraph: Paragraph, bookmark: str) -> None:
+    """The words of the paragraph lead to the bookmark."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), bookmark)
+    for run in paragraph._p.findall(qn("w:r")):
+        link.append(run)
+    paragraph._p.append(link)

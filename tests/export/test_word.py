@@ -17,6 +17,7 @@ import pypdfium2
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from lxml import etree
 from paper import DONE, NOT_APPLICABLE, Document, checklist, item, long_list, sheet_of, short_list, squeezed
 from test_checklist_pdf import HOSTILE
 
@@ -27,7 +28,7 @@ from govdesk.export.booklet import Booklet, article_booklet, rule_booklet
 from govdesk.export.docx import checklist_docx
 from govdesk.export.paper import Paper, Section, cell
 from govdesk.export.paper import table as paper_table
-from govdesk.export.pdf import checklist_pdf
+from govdesk.export.pdf import booklet_pdf, checklist_pdf
 from govdesk.export.sheet import Sheet
 from govdesk.export.word_papers import booklet_docx, paper_docx
 from govdesk.paths import shipped_rules
@@ -332,6 +333,27 @@ def test_a_rule_in_word_has_every_line_and_chapters_as_headings() -> None:
         assert [line for line in lines if line not in text] == []
         headings = [p.text for p in opened(content).paragraphs if p.style and p.style.name == "Heading 1"]
         assert len(headings) == len(rule.chapters())
+
+
+def test_a_rule_in_word_has_the_contents_of_its_pdf() -> None:
+    for rule in library().rules.values():
+        booklet = rule_booklet(rule, DAY)
+        pdf = [squeezed(page.get_textpage().get_text_range()) for page in Document(booklet_pdf(booklet)).pages]
+        content = booklet_docx(booklet)
+        document = opened(content)
+        names = [chapter.name for chapter in booklet.chapters if chapter.name]
+        entries = [p for p in document.paragraphs if p._p.find(qn("w:hyperlink")) is not None]
+        shown = [re.sub("<[^>]+>", "", etree.tostring(p._p, encoding="unicode")) for p in entries]
+        marks = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+        assert len(entries) == len(names)
+        for name, words in zip(names, shown, strict=True):
+            found = re.fullmatch(re.escape(squeezed(name)) + r"PAGEREF(chapter\d+)\\h(\d+)", squeezed(words))
+            assert found is not None, words
+            target, number = found.groups()
+            assert target in marks
+            assert squeezed(name) in pdf[int(number) - 1]
+        text = xml_text(content)
+        assert text.index("目录") < text.index(squeezed(names[0])) < text.rindex(squeezed(booklet.title))
 
 
 def test_an_article_and_an_approval_sheet_in_word() -> None:
