@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import docx
+import msgspec
 import pytest
 from paper import Document, basis, checklist, item, sheet_of, strays
 
@@ -52,6 +53,20 @@ def test_a_blank_is_signed_after_what_is_to_be_asked_first(size: str) -> None:
         # Names never stand on a page by themselves.
         signed = next(page for page in range(len(document.pages)) if "核对人：" in document.text(page))
         assert any(words in document.text(signed) for words in ("办理要求", "先问清规则", "别人来办不用")), count
+
+
+def test_what_follows_a_long_blank_begins_under_its_table_where_that_saves_a_page() -> None:
+    points = tuple(msgspec.structs.replace(OPEN[0], id=f"open-{n}") for n in range(11))
+    together = 0
+    for count in range(18, 34, 2):
+        sheet = sheet_of(listed(count, open=points), blank=True, articles=False)  # type: ignore[arg-type]
+        document = Document(checklist_pdf(sheet))
+        assert strays(document) == []
+        pages = [document.text(number) for number in range(len(document.pages))]
+        together += any("办理要求依据" in page and "先问清规则" in page for page in pages[1:])
+        signed = next(page for page in pages if "核对人：" in page)
+        assert "问了谁" in signed, count
+    assert together
 
 
 def test_what_others_do_has_no_empty_column() -> None:
