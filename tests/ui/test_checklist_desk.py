@@ -74,6 +74,14 @@ def test_the_list_says_whose_it_is_and_for_whom_it_could_be(page: ChecklistPage)
     assert [(a.text(), a.isChecked()) for a in title.desk_menu().actions()] == [("市政府部门", True), ("乡镇", False)]
 
 
+def test_the_list_says_of_which_city_it_is(qtbot: QtBot, services: Services) -> None:
+    page = ChecklistPage(services, make_theme())
+    page.activate(record=make_record(services).number)
+    show(qtbot, page, 900, 480)
+    assert page.frame.title.city.isVisible()
+    assert page.frame.title.city.text() == "云川市"
+
+
 def test_another_desk_keeps_the_ticks_and_is_taken_back_in_one_step(
     qtbot: QtBot, page: ChecklistPage, services: Services
 ) -> None:

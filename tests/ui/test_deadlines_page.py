@@ -10,6 +10,8 @@ from desk import make_record, make_services, make_theme, on_dialog, press, reope
 from holidays import NOTICE
 from icalendar import Calendar
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -19,6 +21,7 @@ from govdesk.present.days import Day
 from govdesk.records.model import ItemState, Jotting, Record
 from govdesk.settings import load_settings
 from govdesk.ui.actions.holidays import HolidayDialog
+from govdesk.ui.kit.layout import layout_for
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.deadlines.page import DeadlinesPage
 from govdesk.ui.pages.deadlines.starting import StartingDialog
@@ -316,6 +319,26 @@ def test_in_a_narrow_window_f4_turns_to_the_month(qtbot: QtBot, services: Servic
     page.month.grid.chosen.emit(dt.date(2026, 11, 26))
     assert page.view.isVisible()
     assert len(lines(page)) == 2
+
+
+def test_at_1024_what_is_due_is_read_whole(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two lines that begin alike could not be told apart: 需要市政府审批的…, 需要会相关部门…."""
+    assigned(services, "张敏", "2026-09-01", title="关于资金的批办件")
+    page = opened(qtbot, services)
+    page.apply_layout(layout_for(1024, 1.0, 595))
+    page.resize(1024, 511)
+    QApplication.processEvents()
+    found: list[str] = []
+    original = QPainter.drawText
+
+    def draw(painter: QPainter, *args: object) -> object:
+        found.extend(part for part in args if isinstance(part, str))
+        return original(painter, *args)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(QPainter, "drawText", draw)
+    page.view.viewport().grab()
+    line = page.view.current()
+    assert line is not None and line.what in found
 
 
 def test_a_year_file_that_cannot_be_read_is_told(qtbot: QtBot, services: Services) -> None:

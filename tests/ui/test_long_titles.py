@@ -11,6 +11,7 @@ from checklists import stand_on
 from desk import RULE, WIZARD, made_up_services, make_record, make_theme, show
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 from screens import settle
 from wizards import answer_all, opened
@@ -101,6 +102,18 @@ def test_what_stands_in_the_head_s_fields_and_beside_a_reply_is_read_whole(qtbot
     edits = [field.edit for ident, field in page.frame.fields.fields.items() if ident in values]
     for edit in (*edits, page.frame.reply.day):
         assert edit.text() and edit.fontMetrics().horizontalAdvance(edit.text()) + 2 * 8 <= edit.width(), edit.text()
+
+
+def test_a_date_is_read_whole_beside_the_sign_that_opens_the_month(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services, {"received": "2026-09-24"}, others="pending", secret="no")
+    page = opened_list(qtbot, services, record)
+    page.frame.fields.focus_field("received")
+    edit = page.frame.fields.fields["received"].edit
+    sign = edit.findChild(QToolButton)
+    assert sign is not None
+    qtbot.waitUntil(sign.isVisible)
+    assert "2026" in edit.text()
+    assert edit.fontMetrics().horizontalAdvance(edit.text()) + 12 <= sign.x()
 
 
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:

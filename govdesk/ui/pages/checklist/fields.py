@@ -26,7 +26,7 @@ _WIDTHS = {
     FieldKind.TEXT: (150, 1),
     FieldKind.PERSON: (84, 0),
     FieldKind.DOC_NUMBER: (168, 0),  # 张住建〔2026〕63号
-    FieldKind.DATE: (134, 0),
+    FieldKind.DATE: (146, 0),  # the weekday too, beside the sign that opens the month
 }
 _FIRST = (180, 6)
 _AROUND, _WIDEST = 28, 280  # a field's frame beside its words; so much it gets at most for them
