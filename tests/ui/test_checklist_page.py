@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from checklists import click, line, place, stand_on, words
 from desk import made_up_services, make_record, make_theme, on_dialog, press, reopened, show, type_chinese
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -159,6 +160,30 @@ def test_no_date_yet_then_the_due_date(qtbot: QtBot, dated: ChecklistPage, servi
     assert "10-01 至 10-07（国庆节）" in dated.frame.due.text.text()
     with reopened(services) as store:
         assert store.load(dated.editor.record.number).fields["transferred"] == "2026-09-24"
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_a_line_and_its_citation_are_copied_from_its_menu(page: ChecklistPage) -> None:
+    stand_on(page, "one-matter")
+
+    def copied(words: str) -> str:
+        def choose() -> None:
+            menu = QApplication.activePopupWidget()
+            if isinstance(menu, QMenu):
+                timer.stop()
+                next(action for action in menu.actions() if action.text().startswith(words)).trigger()
+                menu.close()
+
+        timer = QTimer(page)
+        timer.timeout.connect(choose)
+        timer.start(0)
+        page.view.customContextMenuRequested.emit(place(page, "one-matter", "box"))
+        return QGuiApplication.clipboard().text()
+
+    title = page.view.currentIndex().data()
+    assert title and copied("复制这一行") == title
+    citation = copied("复制引文")
+    assert citation.startswith("“") and "云川市人民政府工作规则" in citation
 
 
 def test_a_click_on_the_missing_date_goes_to_its_field(qtbot: QtBot, dated: ChecklistPage) -> None:

@@ -19,6 +19,7 @@ from desk import (
     show,
 )
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -255,6 +256,29 @@ def test_work_begun_and_deadlines_are_shown_and_open(qtbot: QtBot, page: HomePag
     assert "逾期" in dues[0].accessibleName() and dues[0].accessibleName().endswith("云川市")
     with qtbot.waitSignal(page.navigate) as asked:
         qtbot.mouseClick(dues[0], Qt.MouseButton.LeftButton)
+    assert asked.args == ["checklist", {"record": record.number}]
+
+
+def test_rows_at_the_right_have_a_menu(qtbot: QtBot, page: HomePage, services: Services) -> None:
+    record = assigned(services, "2026-09-01", "关于资金的批办件")
+    services.store.save_draft(RULE, WIZARD, {"others": "no"}, desk=DESK)
+    page.refresh_side()
+    rows = {row.accessibleName()[:2]: row for row in page.side.begun.rows()}
+    draft, begun, due = (
+        next(row for name, row in rows.items() if name != "关于"),
+        rows["关于"],
+        page.side.deadlines.rows()[0],
+    )
+    words = [[action.text() for action in row.menu().actions()] for row in (draft, begun, due)]
+    assert words == [
+        ["接着办", "复制名称", "全部清单和草稿"],
+        ["打开清单", "复制名称", "全部清单和草稿"],
+        ["打开清单", "复制这一行", "全部期限"],
+    ]
+    begun.menu().actions()[1].trigger()
+    assert QGuiApplication.clipboard().text() == "关于资金的批办件"
+    with qtbot.waitSignal(page.navigate) as asked:
+        due.menu().actions()[0].trigger()
     assert asked.args == ["checklist", {"record": record.number}]
 
 

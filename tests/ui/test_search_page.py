@@ -198,6 +198,19 @@ def test_long_names_of_chapters_leave_room_for_their_counts(qtbot: QtBot, page: 
     assert page.facets._scroller.horizontalScrollBar().maximum() == 0
 
 
+def test_a_row_has_a_menu(qtbot: QtBot, page: SearchPage) -> None:
+    places = went(page)
+    rows = search(qtbot, page, "请示几天办复")
+    errand = next(row for row in rows if row.kind == "wizard")
+    assert [action.text() for action in page.row_menu(errand).actions()] == ["开始办理"]
+    article = next(row for row in rows if row.kind == "article" and row.number)
+    go_on, cite = page.row_menu(article).actions()
+    cite.trigger()
+    assert cite.text() == "复制引文" and QGuiApplication.clipboard().text().startswith("“")
+    go_on.trigger()
+    assert go_on.text() == "打开" and places[-1][0] == "rules"
+
+
 def test_the_very_words_come_before_words_that_stand_apart(qtbot: QtBot, page: SearchPage, services: Services) -> None:
     make_record(services, {"title": "关于提前催办的请示", "handler": "王晓梅"})
     kinds = [row.kind for row in search(qtbot, page, "提前催")]

@@ -6,7 +6,7 @@ import html
 from functools import cache
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QFontDatabase, QTextCursor
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor
 
 from govdesk.rules.citation import cite_article, place_label, quote_for_copying
 from govdesk.rules.model import Article, RuleMeta
@@ -24,6 +24,14 @@ _SEPARATORS = {0x2029: "\n", 0x2028: "\n", 0xFDD0: "\n", 0xFDD1: "", 0xFFFC: ""}
 def article_citation(meta: RuleMeta, article: Article) -> str:
     """The whole article, quoted: “……”（《…》（文号）第五十一条）."""
     return quote_for_copying(meta, cite_article(article.number), article.shown)
+
+
+def copy_citation(cited: tuple[RuleMeta, Article] | None) -> str:
+    """Put the whole article, quoted, on the clipboard; what to say of it, empty where there is no article."""
+    if cited is None:
+        return ""
+    QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*cited)))
+    return "引文已复制"
 
 
 def article_words(article: Article) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from govdesk.present.commands import COMMANDS
@@ -97,7 +97,7 @@ class WindowKeys(QObject):
     def _copy_citation(self) -> None:
         """引文 of the article that stands beside the page's work."""
         from govdesk.ui.kit.widgets import ArticlePane
-        from govdesk.ui.sheet.copying import article_citation, mime_data
+        from govdesk.ui.sheet.copying import copy_citation
 
         page = self._navigator.page
         if page is None:
@@ -105,9 +105,8 @@ class WindowKeys(QObject):
         panes: list[ArticlePane] = list(page.findChildren(ArticlePane))
         cited = next((pane.shown for pane in panes if pane.isVisible() and pane.shown is not None), None)
         cited = cited or page.cited()
-        if cited is not None:
-            QGuiApplication.clipboard().setMimeData(mime_data(article_citation(*cited)))
-            self._say("引文已复制")
+        if said := copy_citation(cited):
+            self._say(said)
 
     def _leave(self) -> None:
         """Esc: out of a field to where the page's work is, from there to where the user came from."""

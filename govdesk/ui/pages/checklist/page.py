@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
@@ -41,6 +41,7 @@ from govdesk.ui.pages.checklist.leaving import flush, may_leave
 from govdesk.ui.pages.checklist.links import MOST_LINKS, Links
 from govdesk.ui.pages.checklist.revised import RevisedDialog, bar_text
 from govdesk.ui.pages.checklist.ticking import Ticking
+from govdesk.ui.sheet.copying import copy_citation
 from govdesk.wizards.revision import Revision, revisions
 
 if TYPE_CHECKING:
@@ -339,6 +340,8 @@ class ChecklistPage(Page):
             ("不适用…", "N", self.ticking.ask_not_applicable),
             ("看条文", "Enter", self.show_article),
             ("写备注", "R", self.focus_note),
+            ("复制这一行", "Ctrl+C", lambda _: QGuiApplication.clipboard().setText(self.view.currentIndex().data())),
+            ("复制引文", "Ctrl+Shift+C", lambda _: self.status_message.emit(copy_citation(self.frame.article.shown))),
         )
         show_menu(self, self.view.viewport().mapToGlobal(at), line.id, actions)
 

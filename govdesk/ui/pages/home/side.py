@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.present import targets
@@ -18,9 +19,14 @@ from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.chip import Chip
 from govdesk.ui.kit.widgets.labels import ClampedLabel, ElidedLabel, Label, plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 _WEEKDAYS = "一二三四五六日"
+
+
+def _copy(words: str) -> None:
+    QGuiApplication.clipboard().setText(words)
 
 
 class _Row(PaintedButton):
@@ -29,6 +35,7 @@ class _Row(PaintedButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.offers: tuple[tuple[str, Callable[[], object]], ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -50,6 +57,19 @@ class _Row(PaintedButton):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
+
+    def menu(self) -> Menu:
+        """The context menu: what `offers` says."""
+        menu = Menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self._theme.font("ui"))
+        for words, act in self.offers:
+            menu.addAction(words, act)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu().popup(self.mapToGlobal(self.rect().center()) if by_key else event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -214,6 +234,11 @@ class HomeSide(QWidget):
             if line.record:
                 target = targets.Checklist(record=line.record)
             row.clicked.connect(lambda _checked=False, target=target: self.opened.emit(target))
+            row.offers = (
+                ("打开清单" if line.record else "接着办", row.click),
+                ("复制名称", partial(_copy, line.title)),
+                ("全部清单和草稿", self.begun.more_requested.emit),
+            )
             rows.append(row)
         self.begun.show_rows(rows)
 
@@ -224,6 +249,11 @@ class HomeSide(QWidget):
             row = DeadlineRow(self._theme, line, today)
             row.clicked.connect(
                 lambda _checked=False, record=line.record: self.opened.emit(targets.Checklist(record=record))
+            )
+            row.offers = (
+                ("打开清单", row.click),
+                ("复制这一行", partial(_copy, row.accessibleName())),
+                ("全部期限", self.deadlines.more_requested.emit),
             )
             rows.append(row)
         self.deadlines.show_rows(rows)

@@ -6,8 +6,8 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -28,6 +28,7 @@ from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.search.facets import KINDS, Facets
 from govdesk.ui.pages.search.head import ResultsHead
@@ -35,7 +36,7 @@ from govdesk.ui.pages.search.nothing import NothingFound
 from govdesk.ui.pages.search.preview import Preview
 from govdesk.ui.pages.search.row_paint import ROW, ResultsModel, RowPainter
 from govdesk.ui.pages.search.worker import Answer, Searcher
-from govdesk.ui.sheet.copying import article_citation, mime_data
+from govdesk.ui.sheet.copying import copy_citation
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -281,8 +282,7 @@ class SearchPage(Page):
     def _put(self, rule: Rule, number: str) -> None:
         article = rule.find(number)
         if article is not None:
-            QGuiApplication.clipboard().setMimeData(mime_data(article_citation(rule.meta, article)))
-            self.status_message.emit("引文已复制")
+            self.status_message.emit(copy_citation((rule.meta, article)))
 
     def _copy_selected(self) -> None:
         row: Row | None = self.list.currentIndex().data(ROW)
@@ -293,6 +293,21 @@ class SearchPage(Page):
             law = laws.by_id(row.law)
             if law is not None:
                 self._put(laws.rule(law), row.law_article)
+
+    def row_menu(self, row: Row) -> Menu:
+        """What can be done with a row, by the words and keys that do it elsewhere."""
+        menu = Menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self.theme.font("ui"))
+        menu.addAction("开始办理" if row.kind == "wizard" else "打开", lambda: self._open(row))
+        if row.number:
+            menu.addAction("复制引文", lambda: self._copy(row.rule, row.number))
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        row: Row | None = self.list.indexAt(at).data(ROW)
+        if row is not None:
+            self.row_menu(row).popup(self.list.viewport().mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row: Row | None = self.list.currentIndex().data(ROW)
@@ -340,6 +355,8 @@ class SearchPage(Page):
         selection: QItemSelectionModel = self.list.selectionModel()
         selection.currentChanged.connect(lambda current, _before: self._select(current))
         self.list.doubleClicked.connect(lambda index: self._open(index.data(ROW)))
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._show_menu)
         self.painter.start_pressed.connect(self._open)
         self.preview.article_requested.connect(self._open_article)
         self.preview.wizard_requested.connect(lambda rule, wizard: self.go(targets.RunWizard(rule=rule, wizard=wizard)))
