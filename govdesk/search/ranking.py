@@ -119,7 +119,7 @@ def order(
         if max(sides)[0] >= LEAST_OF_BEST * most:
             found = [reading.judge(candidate.searched, *side) for reading, side in zip(readings, sides, strict=True)]
             judged.append((candidate, max(found, key=_by_score)))
-    if not any(_answers(found) for _, found in judged):
+    if not any(found.answers for _, found in judged):
         return []
     if any(found.held for _, found in judged):  # a blank means both, wherever there is something with both
         judged = [(candidate, found) for candidate, found in judged if found.held]
@@ -139,16 +139,6 @@ def _has_work(side: Side, shared: Sequence[tuple[Candidate, object]]) -> bool:
         return True
     bodies = (candidate.searched.body for candidate, _ in shared)
     return any(tells_work_of(side.offices, body) or is_bound(side.offices, body) for body in bodies)
-
-
-def _answers(found: _Found) -> bool:
-    """Whether there is enough of what was asked. A character is a word only if it is all that was asked."""
-    if found.is_torn:
-        return False
-    if not found.words and not found.is_literal:
-        return found.like >= LEAST_LIKE
-    enough = LEAST_TOGETHER if found.words > 1 else LEAST_ALONE
-    return found.named >= enough or found.like >= LEAST_LIKE
 
 
 def _by_score(found: _Found) -> tuple[bool, float]:
@@ -198,22 +188,18 @@ def _covered(word: str, text: str) -> float:
 class _Found(NamedTuple):
     """What an article has of one side of a query.
 
-    `share` of what was asked by rarity, `named` the same without its measures, how many `words` are there, whether each group is `held`, how far the article is
-    `about` it, how `like` it a wording is by words and how much `alike` by characters; whether it `is_literal`, all
-    phrases as typed or a single word, and `is_quote`, a sentence of the law; `is_torn` says that only words are there
-    that wordings have, and these without the rest of the wording; `fits` is what its tier and the kind of answer add.
+    `share` of what was asked by rarity, whether that `answers` it, whether each group is `held`, how far the article is
+    `about` it, how `like` it a wording is by words and how much `alike` by characters; whether it `is_quote`, a sentence
+    of the law; `fits` is what its tier and the kind of answer add.
     """
 
     share: float
-    named: float
-    words: int
+    answers: bool
     held: bool
     about: float
     like: float
     alike: float
-    is_literal: bool
     is_quote: bool
-    is_torn: bool
     fits: float
 
     def score(self, most: float) -> float:
@@ -221,7 +207,7 @@ class _Found(NamedTuple):
         return self.fits + self.alike + (SHARE * self.share + ABOUT * self.about + LIKE * self.like) / most
 
 
-_NOTHING = _Found(0.0, 0.0, 0, False, 0.0, 0.0, 0.0, False, False, False, 0.0)
+_NOTHING = _Found(0.0, False, False, 0.0, 0.0, 0.0, False, 0.0)
 
 
 class _Reading:
@@ -263,12 +249,6 @@ class _Reading:
         """How well an article answers this side."""
         if not share:
             return _NOTHING
-        words, named = 0, 0.0
-        for (term, weight), value, names in zip(self._terms, worths, self._names, strict=True):
-            if names:
-                words += value >= ERRAND_WORTH and (len(term.word) > 1 or term.measures) and weight >= EVERYWHERE
-                named += weight * value
-        named /= self._whole_named or 1.0
         about = sum(weight * _about(term, searched) for term, weight in self._terms) / self._whole
         like, alike = self._likeness.by_words(searched), self._likeness.by_characters(searched)
         literal = self._is_literal(searched)
@@ -277,10 +257,24 @@ class _Reading:
         # All words, and the no on another of them, are not what was asked: 不邀请县区领导 is not 一般不出席.
         fits = (tier if told >= HALF_TOLD or not self._side.denies else tier / 2) + self._fits(searched, worths, told)
         held, is_quote = self._holds(worths), literal and self._is_quote(searched)
-        if len(self._terms) == 1:
-            literal = literal or len(self._terms[0][0].word) > 1 or self._are_all(self._side.terms)
-        is_torn = self._is_torn(searched, worths, bool(words) or literal)
-        return _Found(share, named, words, held, about, like, alike, literal, is_quote, is_torn, fits)
+        answers = self._answers(searched, worths, like, literal)
+        return _Found(share, answers, held, about, like, alike, is_quote, fits)
+
+    def _answers(self, searched: Searched, worths: Sequence[float], like: float, literal: bool) -> bool:
+        """Whether there is enough of what was asked. A character is a word only if it is all that was asked."""
+        words, named = 0, 0.0
+        for (term, weight), value, names in zip(self._terms, worths, self._names, strict=True):
+            if names:
+                words += value >= ERRAND_WORTH and (len(term.word) > 1 or term.measures) and weight >= EVERYWHERE
+                named += weight * value
+        named /= self._whole_named or 1.0
+        is_word = literal or (
+            len(self._terms) == 1 and (len(self._terms[0][0].word) > 1 or self._are_all(self._side.terms))
+        )
+        enough = like >= LEAST_LIKE
+        if words or is_word:
+            enough = enough or named >= (LEAST_TOGETHER if words > 1 else LEAST_ALONE)
+        return enough and not self._is_torn(searched, worths, bool(words) or is_word)
 
     def _is_torn(self, searched: Searched, worths: Sequence[float], has_word: bool) -> bool:
         """Whether all there is was torn out of a wording that is not asked for: 孩子 of 老婆孩子 in 带孩子, 学 in 上大学."""
