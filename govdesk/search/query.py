@@ -300,6 +300,9 @@ class Hearing(Protocol):
     def respelt(self, run: str) -> str:
         """The words that sound or look like a stretch of 汉字, or of Latin letters."""
 
+    def respelt_part(self, run: str, first: int, last: int) -> str:
+        """The same for a part of a stretch of 汉字."""
+
     def nearly(self, run: str) -> str:
         """The words that are `run` but for one slip of the hand."""
 
@@ -375,7 +378,7 @@ def _mended(run: str, places: Sequence[int], hearing: Hearing, are_words: Callab
         for first in range(len(run) - length + 1):
             part = run[first : first + length]
             if any(first < place < first + length for place in places):
-                heard = hearing.respelt(part)
+                heard = hearing.respelt_part(run, first, first + length)
                 if heard and heard != part and are_words(heard):
                     return run[:first] + heard + run[first + length :]
     return run

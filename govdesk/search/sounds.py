@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -41,6 +41,7 @@ class Sounds:
     def __init__(self, texts: Iterable[str], cut: Callable[[str], list[str]], alike: Iterable[str] = ()) -> None:
         """`cut` gives the words of a stretch, `alike` are groups of characters that look alike: 未末."""
         self._cut = cut
+        self._read_aloud: tuple[str, tuple[str, ...]] = "", ()
         counted = Counter(run for text in texts for run in runs(text) if is_han(run))
         self._times = list(counted.values())
         self._text = " ".join(counted)
@@ -72,10 +73,18 @@ class Sounds:
         if not self._text:
             return ""
         if is_han(run):
-            return self._like(run) if len(run) >= LEAST_CHARACTERS else ""
+            return self.respelt_part(run, 0, len(run))
         if not run.isascii() or not run.isalpha() or len(run) < LEAST_LETTERS:
             return ""
         return self._spelt(run) or (self._abbreviated(run) if len(run) >= LEAST_INITIALS else "")
+
+    def respelt_part(self, run: str, first: int, last: int) -> str:
+        """The same for a part of a stretch of 汉字, which sounds as it does there; all parts are read aloud once."""
+        if not self._text or last - first < LEAST_CHARACTERS:
+            return ""
+        if run != self._read_aloud[0]:
+            self._read_aloud = run, _syllables(run)
+        return self._like(run[first:last], self._read_aloud[1][first:last])
 
     def completed(self, stretch: str) -> str:
         """The words of the texts for 汉字 with pinyin among them, whole or initials: 会议jiyao, 会议jy; "" for none."""
@@ -109,8 +118,7 @@ class Sounds:
         first = self._exact.before(piece, place)
         return first if first >= 0 else place - len(piece) if self._initials.endswith(piece, 0, place) else -1
 
-    def _like(self, run: str) -> str:
-        wanted = _syllables(run)
+    def _like(self, run: str, wanted: Sequence[str]) -> str:
         found = self._commonest(self._exact.places(wanted))
         if not found and (shaped := run.translate(self._shapes)):
             found = self._commonest((place, place + len(run)) for place in _places(self._shaped, shaped))
