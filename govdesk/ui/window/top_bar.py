@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.layout import WindowLayout
-from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_L, SPACE_S, SPACE_XS, TOP_BAR, Theme
+from govdesk.ui.kit.theme import SPACE_L, SPACE_S, SPACE_XS, TOP_BAR, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.fields import ComboBox, LineEdit
 from govdesk.ui.kit.widgets.icon_button import IconButton
 from govdesk.ui.kit.widgets.labels import Ground, KeyCap, Label, plain_tip
-from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.window.brand import Brand
 from govdesk.ui.window.navigation import Navigation
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
 
 SEARCH_HINT = "搜条文、事项、第58条、拼音首字母"
 SEARCH_HINT_SHORT = "搜条文、事项、第58条"
@@ -148,7 +151,7 @@ class TopBar(Themed, Ground):
         self._row.addStretch(1)
         self._row.addLayout(self._rule_row)
         self._row.addLayout(self._icon_row)
-        self.navigation.requested.connect(self.nav_requested)
+        self.navigation.requested.connect(self.nav_requested.emit)  # of a signal itself Qt asks what it is
         self.rule_box.activated.connect(lambda index: self._choose_rule(self.rule_box.itemData(index)))
         self.desk_box.activated.connect(lambda index: self.desk_chosen.emit(self.desk_box.itemData(index)))
         self.search.entered.connect(lambda: self._make_room(searching=True))
@@ -252,30 +255,9 @@ class TopBar(Themed, Ground):
 
     def size_menu(self) -> QMenu:
         """The menu of Aa, made anew so that it ticks what is in force."""
-        menu = Menu(self)
-        menu.setFont(self._theme.font("ui"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sizes = QActionGroup(menu)
-        for scale, name in SCALES:
-            action = self._choice(menu, sizes, f"{name}　{round(scale * 100)}%", scale == self._theme.scale)
-            action.triggered.connect(lambda _checked=False, scale=scale: self.scale_chosen.emit(scale))
-        menu.addSeparator()
-        faces = QActionGroup(menu)
-        for face in LAW_FACES:
-            action = self._choice(menu, faces, f"条文用{face}", face == self._theme.law_face)
-            if face == "仿宋" and not self._theme.faces.has_fangsong:
-                action.setEnabled(False)
-                action.setText("条文用仿宋（本机没有这种字体）")
-            action.triggered.connect(lambda _checked=False, face=face: self.law_face_chosen.emit(face))
-        return menu
+        from govdesk.ui.window.size_menu import size_menu  # a menu's kinds of Qt are not for the first frame
 
-    @staticmethod
-    def _choice(menu: QMenu, group: QActionGroup, text: str, checked: bool) -> QAction:
-        action = menu.addAction(text)
-        action.setCheckable(True)
-        action.setChecked(checked)
-        group.addAction(action)
-        return action
+        return size_menu(self, self._theme, self.scale_chosen.emit, self.law_face_chosen.emit)
 
 
 def _tell(box: ComboBox, command: str, chosen: str) -> None:

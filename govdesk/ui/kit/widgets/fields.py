@@ -22,8 +22,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
-    QStyleOptionComboBox,
-    QStylePainter,
     QWidget,
 )
 
@@ -195,7 +193,7 @@ class ComboBox(Themed, QComboBox):
         """The width in which the longest of `entries` is whole. Qt's hint knows nothing of the style sheet."""
         if not self.count():
             return super().sizeHint().width()  # as in the first frame, which does without what follows
-        from PySide6.QtWidgets import QStyle
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
 
         option: Any = QStyleOptionComboBox()
         self.initStyleOption(option)
@@ -236,7 +234,7 @@ class ComboBox(Themed, QComboBox):
             )  # no words that could be cut, as in the first frame, which does without what follows
             _paint_caret(self, self._theme)
             return
-        from PySide6.QtWidgets import QStyle  # six hundred members of enumerations
+        from PySide6.QtWidgets import QStyle, QStylePainter  # six hundred members of enumerations
 
         painter, option = QStylePainter(self), self._option()
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
@@ -245,7 +243,7 @@ class ComboBox(Themed, QComboBox):
         _paint_caret(self, self._theme)
 
     def _option(self) -> Any:  # PySide's types of QStyleOptionComboBox lack its words
-        from PySide6.QtWidgets import QStyle
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
 
         option: Any = QStyleOptionComboBox()
         self.initStyleOption(option)
