@@ -6,8 +6,12 @@ import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from govdesk.ui.kit.sources import leave_sources_unread
+
 if TYPE_CHECKING:
     from govdesk.app import Services
+
+leave_sources_unread()
 
 
 def run_window(

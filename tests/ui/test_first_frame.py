@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -15,7 +16,7 @@ CITY = "xianyang-2013"
 
 #: Starts the window as `python main.py` does; in the place of the memory it tells what is loaded.
 PROBE = """
-import enum, json, sys
+import enum, json, linecache, sys
 from govdesk.ui.window import bench
 
 def kinds(parent):
@@ -24,7 +25,7 @@ def kinds(parent):
         yield from kinds(kind)
 
 def told():
-    loaded = json.dumps([sorted(sys.modules), sorted(kinds(enum.Enum))])
+    loaded = json.dumps([sorted(sys.modules), sorted(kinds(enum.Enum)), sorted(linecache.cache)])
     from govdesk.ui.pages.home import warmup
     warmup._AFTER_FIRST_FRAME_MS = 1_000_000  # on a busy machine it would come before the page is painted
     return loaded
@@ -49,9 +50,17 @@ LATER = {
 }
 
 
+class Loaded(NamedTuple):
+    """Modules and enumerations there are, and files whose source is kept in memory."""
+
+    modules: set[str]
+    kinds: set[str]
+    sources: set[str]
+
+
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[set[str], set[str]]]:
-    """Modules and enumerations there are, by the moment: `ready` and `home`."""
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Loaded]:
+    """What there is, by the moment: `ready` and `home`."""
     folder = tmp_path_factory.mktemp("data")
     chosen = {"rule": CITY, "desks": {CITY: "department"}}
     (folder / "settings.json").write_text(json.dumps(chosen), encoding="utf-8")
@@ -61,23 +70,26 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[set[str]
             [sys.executable, "-c", PROBE], capture_output=True, encoding="utf-8", check=True, env=env, cwd=ROOT
         )
     lines = dict(line.split(" ", 1) for line in told.stdout.splitlines())
-    return {
-        word: (set(modules), set(kinds)) for word, (modules, kinds) in ((w, json.loads(t)) for w, t in lines.items())
-    }
+    return {word: Loaded(*map(set, json.loads(text))) for word, text in lines.items()}
 
 
 @pytest.mark.parametrize("moment", LATER)
-def test_what_later_screens_need_is_not_loaded_yet(loaded: dict[str, tuple[set[str], set[str]]], moment: str) -> None:
-    modules, _ = loaded[moment]
+def test_what_later_screens_need_is_not_loaded_yet(loaded: dict[str, Loaded], moment: str) -> None:
+    modules = loaded[moment].modules
     assert "govdesk.ui.window.main_window" in modules
     assert not modules & set(LATER[moment])
 
 
 def test_the_first_frame_has_pyside_build_no_kinds_of_widgets_that_it_does_not_show(
-    loaded: dict[str, tuple[set[str], set[str]]],
+    loaded: dict[str, Loaded],
 ) -> None:
     """A widget that Qt made, handed to Python, has PySide build every kind of widget: QWizard stands for them."""
-    _, kinds = loaded["ready"]
-    names = {kind.rpartition(".")[2] for kind in kinds}
+    names = {kind.rpartition(".")[2] for kind in loaded["ready"].kinds}
     assert "AlignmentFlag" in names
     assert not names & {"WizardStyle", "ComplexControl"}
+
+
+@pytest.mark.parametrize("moment", LATER)
+def test_no_source_is_read_for_what_is_imported(loaded: dict[str, Loaded], moment: str) -> None:
+    """PySide would read that of every module imported after it, looking for features that nobody asks for."""
+    assert not {path for path in loaded[moment].sources if f"{os.sep}govdesk{os.sep}" in path}
