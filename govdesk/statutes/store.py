@@ -34,7 +34,6 @@ create table articles (
 );
 create table names (name text not null, law integer not null, primary key (name, law)) without rowid;
 create index families on laws (family);
-create index parts on articles (law);
 """
 _COLUMNS = "number, id, title, family, file, issuer, doc_number, issued, effective, validity, stated, chapters, articles, first"
 T = TypeVar("T")
@@ -148,7 +147,8 @@ class Texts:
     def rule(self, statute: Statute) -> Rule:
         """A whole law as the reader and paper take it."""
         front = self.front(statute.number)
-        rows = self._rows("select body, sum from articles where law = ? order by number", (statute.number,))
+        numbers = statute.first, statute.first + statute.articles
+        rows = self._rows("select body, sum from articles where number >= ? and number < ? order by number", numbers)
         if len(rows) != statute.articles:
             raise damaged(f"{statute.id} has {len(rows)} articles of {statute.articles}")
         return Rule(
