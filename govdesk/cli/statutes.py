@@ -43,6 +43,7 @@ def list_laws(services: Services, options: argparse.Namespace) -> int:
                 "folder": contents.folder if contents else None,
                 "imported": contents.imported if contents else None,
                 "unread": contents.unread if contents else [],
+                "doubtful": contents.doubtful if contents else [],
                 "found": [law_document(services, law) for law in found],
             }
         )
@@ -149,18 +150,20 @@ def contents_document(contents: Contents) -> dict[str, Any]:
         "articles": contents.articles,
         "twice": contents.twice,
         "unread": contents.unread,
+        "doubtful": contents.doubtful,
     }
 
 
 def _tell(contents: Contents) -> None:
     twice = f"，内容完全相同的 {contents.twice} 个文件只收了一份" if contents.twice else ""
     say(f"法律法规 {contents.laws} 部 {contents.articles} 条{twice}")
-    if contents.unread:
-        say(f"　　没有收入的 {len(contents.unread)} 个文件：")
-        for entry in contents.unread[:_SHOWN]:
+    for entries, words in ((contents.unread, "没有收入的"), (contents.doubtful, "收入了、要对照原件看一看的")):
+        if entries:
+            say(f"　　{words} {len(entries)} 个文件：")
+        for entry in entries[:_SHOWN]:
             say(f"　　　　{entry.file}：{entry.why}")
-        if len(contents.unread) > _SHOWN:
-            say(f"　　　　……还有 {len(contents.unread) - _SHOWN} 个，加 --json 看全部")
+        if len(entries) > _SHOWN:
+            say(f"　　　　……还有 {len(entries) - _SHOWN} 个，加 --json 看全部")
 
 
 def _build_aside(services: Services, source: Path) -> int:

@@ -35,7 +35,7 @@ from govdesk.importing.saving import RECYCLED
 from govdesk.rules.model import Rule
 from govdesk.search.building import IndexBuilder
 from govdesk.search.folding import fold_text
-from govdesk.statutes.heads import family_of, names_of, read_head
+from govdesk.statutes.heads import family_of, names_of, read_head, with_title
 from govdesk.statutes.manifest import FOLDER, FORMAT, INDEX, MANIFEST, Contents, Unread
 from govdesk.statutes.model import Front, Statute
 from govdesk.statutes.store import FILE, Writer
@@ -210,7 +210,7 @@ def _read(path: Path, source: Path) -> tuple[bytes, Draft]:
         raise UserError("是设备或文件夹，不是文件", detail=str(error)) from error
     except OSError as error:
         raise UserError("打不开", detail=str(error)) from error
-    draft = make_draft(read_bytes(content, path.suffix.lower()), path.name)
+    draft = with_title(make_draft(read_bytes(content, path.suffix.lower()), path.name))
     if not draft.particulars.title:
         raise UserError("没有找到标题")
     return content, draft
@@ -222,6 +222,7 @@ class _Reading:
     def __init__(self, source: Path, files: list[Path], told: Told) -> None:
         self._source, self._files, self._told = source, files, told
         self.unread: list[Unread] = []
+        self.doubtful: list[Unread] = []
         self.twice = self.laws = self.articles = 0
 
     def __iter__(self) -> Iterator[tuple[Draft, str, str]]:
@@ -242,6 +243,8 @@ class _Reading:
             known.add(law_id)
             self.laws += 1
             self.articles += len(draft.rule.articles)
+            if draft.warnings:
+                self.doubtful.append(Unread(name, "；".join(draft.warnings)))
             yield draft, law_id, name
         if not known:
             why = f"：{self.unread[0].file}，{self.unread[0].why}" if self.unread else ""
@@ -268,6 +271,7 @@ class _Reading:
             articles=self.articles,
             twice=self.twice,
             unread=tuple(self.unread),
+            doubtful=tuple(self.doubtful),
             sizes=sizes,
         )
 

@@ -6,15 +6,17 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from govdesk.importing.draft import Draft
+from govdesk.importing.draft import Draft, assemble
 from govdesk.importing.phrases import dates_in, particulars_in
 from govdesk.importing.pieces import Role
+from govdesk.importing.structure import find_structure
 from govdesk.rules.links import plain_title
 from govdesk.statutes.model import Validity
 
 _PAIR = re.compile(r"^\s*[\"']?(?P<name>[A-Za-z_\u4e00-\u9fff ]{2,16})[\"']?\s*[:：=]\s*(?P<value>.*?)\s*$")
 _LISTED = re.compile(r"[、,，;；\s\"'\[\]《》]+")
 _STATUS = ("有效性", "时效性", "效力状态", "时效", "效力", "status")
+_TITLES = ("标题", "名称", "title")
 _ALIASES = ("别名", "简称", "aliases", "alias")
 _ISSUED = ("公布日期",)
 _EFFECTIVE = ("施行日期", "实施日期", "生效日期", "effective")
@@ -47,12 +49,15 @@ class Head(NamedTuple):
     effective: dt.date | None
 
 
+def with_title(draft: Draft) -> Draft:
+    """A draft without a title, with the one that its file's front matter states, if it does."""
+    title = "" if draft.particulars.title else _first(_front_matter(draft), _TITLES)
+    return assemble(find_structure(draft.source), draft.file_name, stated={"title": title}) if title else draft
+
+
 def read_head(draft: Draft) -> Head:
     """The head of a law's file: its front matter, and the rows above its first article."""
-    said: dict[str, str] = {}
-    for line in draft.source.lines:
-        if line.aside == "文件头" and (match := _PAIR.match(line.text)):
-            said.setdefault(match["name"].strip().lower(), match["value"].strip("\"' "))
+    said = _front_matter(draft)
     for piece in draft.pieces[:_HEAD_PIECES]:
         if piece.role in (Role.ARTICLE, Role.HEADING):
             break
@@ -71,6 +76,14 @@ def read_head(draft: Draft) -> Head:
         _day(_first(said, _ISSUED)),
         _day(_first(said, _EFFECTIVE)),
     )
+
+
+def _front_matter(draft: Draft) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for line in draft.source.lines:
+        if line.aside == "文件头" and (match := _PAIR.match(line.text)):
+            said.setdefault(match["name"].strip().lower(), match["value"].strip("\"' "))
+    return said
 
 
 def validity_of(stated: str) -> Validity:

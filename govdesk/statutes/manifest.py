@@ -18,7 +18,7 @@ _MOST_MANIFEST = 32_000_000  # bytes: every file of a large folder unread
 
 
 class Unread(msgspec.Struct, frozen=True):
-    """A file that is not in the library, and why."""
+    """A file that is not in the library, and why; or one that is, and what is to be looked at."""
 
     file: str
     why: str
@@ -34,6 +34,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     articles: int
     twice: int  # files with the very content of another
     unread: tuple[Unread, ...]
+    doubtful: tuple[Unread, ...]  # laws with numbers missing, another law in the same file and the like
     sizes: dict[str, int]  # name -> bytes, of every file of the library
 
 

@@ -60,7 +60,9 @@ class Statutes:
         self._folder = data_folder / FOLDER
         self._today = today
         self._lock = threading.RLock()
+        self._searching = threading.Lock()  # a text that names laws is not kept waiting by a search
         self._contents: Contents | None = None
+        self._opened: Texts | None = None
         self._current_on: tuple[dt.date | None, frozenset[int]] = (None, frozenset())
         #: Another number says that other laws may be here than before.
         self.generation = 0
@@ -81,11 +83,12 @@ class Statutes:
 
     def close(self) -> None:
         """Let go of the files; the next use opens them anew, as after an import."""
-        with self._lock:
-            for name in ("_texts", "_search"):
-                opened = self.__dict__.pop(name, None)
-                if opened is not None:
-                    opened.close()
+        with self._searching, self._lock:
+            if (search := self.__dict__.pop("_search", None)) is not None:
+                search.close()
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
             self._current_on = None, frozenset()
             for name in ("_laws", "_folded"):
                 self.__dict__.pop(name, None)
@@ -146,6 +149,11 @@ class Statutes:
         with self._lock:
             return self._texts.rule(statute)
 
+    def doubts(self, statute: Statute) -> tuple[str, ...]:
+        """What is to be looked at in a law's text: numbers missing, another law in the same file and the like."""
+        with self._lock:
+            return self._texts.front(statute.number).warnings
+
     def is_current(self, statute: Statute) -> bool:
         """Is it the version to go by: the newest of those in force, or that may be?"""
         first = self.versions(statute)[0]
@@ -159,9 +167,12 @@ class Statutes:
         today = self._today()
         return sorted(laws, key=lambda law: (law.standing(today), -law.dated.toordinal(), -law.number))
 
-    @cached_property
+    @property
     def _texts(self) -> Texts:
-        return Texts(self._folder / FILE)
+        with self._lock:  # of two that two threads open one would never be closed
+            if self._opened is None:
+                self._opened = Texts(self._folder / FILE)
+            return self._opened
 
     @cached_property
     def _laws(self) -> list[Statute]:
@@ -196,7 +207,7 @@ class Statutes:
         began = time.perf_counter()
         if self.contents is None or not typed.strip():
             return NOTHING
-        with self._lock:
+        with self._searching:
             cited = self.cited(typed)
             if cited is not None:
                 hits, total = [self._article_hit(cited.statute, cited.article)], 1

@@ -26,13 +26,15 @@ create table laws (
     number integer primary key, id text not null unique, title text not null, family text not null, file text not null,
     issuer text not null, doc_number text not null, issued text, effective text, validity text not null,
     stated text not null, chapters integer not null, articles integer not null, first integer not null,
-    front blob not null, sum integer not null
+    sum integer not null, front blob not null, front_sum integer not null
 );
 create table articles (
     number integer primary key, law integer not null, name text not null, chapter text not null,
     body blob not null, sum integer not null
 );
-create table names (name text not null, law integer not null, primary key (name, law)) without rowid;
+create table names (
+    name text not null, law integer not null, sum integer not null, primary key (name, law)
+) without rowid;
 create index families on laws (family);
 """
 _COLUMNS = "number, id, title, family, file, issuer, doc_number, issued, effective, validity, stated, chapters, articles, first"
@@ -76,18 +78,21 @@ class Writer:
         """A law with its articles, each with the heading of its chapter. Raises sqlite3.Error where the disk is full."""
         execute = self._connection.execute
         encoded = _ENCODE.encode(front)
-        row = (
+        facts = (
             statute.number, statute.id, statute.title, statute.family, statute.file, statute.issuer, statute.doc_number,
-            _written(statute.issued), _written(statute.effective), statute.validity, statute.stated, statute.chapters,
-            statute.articles, statute.first, encoded, zlib.crc32(encoded),
+            _written(statute.issued), _written(statute.effective), statute.validity.value, statute.stated,
+            statute.chapters, statute.articles, statute.first,
         )  # fmt: skip
+        row = (*facts, _sum(facts), encoded, _sum((statute.number,), encoded))
         execute(f"insert into laws values ({', '.join('?' * len(row))})", row)
         rows = []
         for number, (article, chapter) in enumerate(articles, start=statute.first):
             body = _ENCODE.encode(article)
-            rows.append((number, statute.number, article.number, chapter, body, zlib.crc32(body)))
+            kept = (number, statute.number, article.number, chapter)
+            rows.append((*kept, body, _sum(kept, body)))
         self._connection.executemany("insert into articles values (?, ?, ?, ?, ?, ?)", rows)
-        self._connection.executemany("insert or ignore into names values (?, ?)", ((n, statute.number) for n in names))
+        named = ((name, statute.number, _sum((name, statute.number))) for name in names)
+        self._connection.executemany("insert into names values (?, ?, ?)", named)
         self.laws += 1
         self.articles += len(rows)
 
@@ -118,37 +123,43 @@ class Texts:
 
     def laws(self) -> list[Statute]:
         """All laws in the order of the import."""
-        return [_statute(row) for row in self._rows(f"select {_COLUMNS} from laws order by number")]
+        return [_statute(row) for row in self._rows(f"select {_COLUMNS}, sum from laws order by number")]
 
     def with_id(self, law_id: str) -> Statute | None:
         """The law with an id."""
-        rows = self._rows(f"select {_COLUMNS} from laws where id = ?", (law_id,))
+        rows = self._rows(f"select {_COLUMNS}, sum from laws where id = ?", (law_id,))
         return _statute(rows[0]) if rows else None
 
     def of_family(self, family: str) -> list[Statute]:
         """All versions of a law."""
-        return [_statute(row) for row in self._rows(f"select {_COLUMNS} from laws where family = ?", (family,))]
+        return [_statute(row) for row in self._rows(f"select {_COLUMNS}, sum from laws where family = ?", (family,))]
 
     def some(self, numbers: Sequence[int]) -> list[Statute]:
         """The laws with these numbers."""
         marks = ", ".join("?" * len(numbers))
-        return [_statute(row) for row in self._rows(f"select {_COLUMNS} from laws where number in ({marks})", numbers)]
+        return [
+            _statute(row) for row in self._rows(f"select {_COLUMNS}, sum from laws where number in ({marks})", numbers)
+        ]
 
     def named(self, names: Sequence[str]) -> list[int]:
         """The numbers of the laws that bear one of these plain names."""
         marks = ", ".join("?" * len(names))
-        return [int(row[0]) for row in self._rows(f"select distinct law from names where name in ({marks})", names)]
+        rows = self._rows(f"select name, law, sum from names where name in ({marks})", names)
+        for name, law, known in rows:
+            _prove(known, (name, law))
+        return list(dict.fromkeys(int(law) for _, law, _ in rows))
 
     def front(self, law: int) -> Front:
         """All of a law but its articles."""
-        ((content, known),) = self._rows("select front, sum from laws where number = ?", (law,)) or [(b"", -1)]
-        return _proved(content, known, _FRONT)
+        rows = self._rows("select front, front_sum from laws where number = ?", (law,)) or [(b"", -1)]
+        return _proved(rows[0][0], rows[0][1], (law,), _FRONT)
 
     def rule(self, statute: Statute) -> Rule:
         """A whole law as the reader and paper take it."""
         front = self.front(statute.number)
         numbers = statute.first, statute.first + statute.articles
-        rows = self._rows("select body, sum from articles where number >= ? and number < ? order by number", numbers)
+        sql = "select number, law, name, chapter, body, sum from articles where number >= ? and number < ? order by number"
+        rows = self._rows(sql, numbers)
         if len(rows) != statute.articles:
             raise damaged(f"{statute.id} has {len(rows)} articles of {statute.articles}")
         return Rule(
@@ -156,7 +167,7 @@ class Texts:
             notice=front.notice,
             title=front.title,
             divisions=front.divisions,
-            articles=tuple(_proved(body, known, _ARTICLE) for body, known in rows),
+            articles=tuple(_proved(body, known, facts, _ARTICLE) for *facts, body, known in rows),
             preamble=front.preamble,
             appendices=front.appendices,
         )
@@ -168,14 +179,17 @@ class Texts:
             marks = ", ".join("?" * len(some))
             sql = f"select number, law, name, chapter, body, sum from articles where number in ({marks})"
             for number, law, name, chapter, body, known in self._rows(sql, some):
-                yield number, Kept(law, name, chapter, _proved(body, known, _ARTICLE))
+                article = _proved(body, known, (number, law, name, chapter), _ARTICLE)
+                yield number, Kept(law, name, chapter, article)
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with _told(), self._lock:
             return self._connection.execute(sql, values).fetchall()
 
 
-def _statute(row: tuple[Any, ...]) -> Statute:
+def _statute(kept: tuple[Any, ...]) -> Statute:
+    *row, known = kept
+    _prove(known, row)
     values = dict(zip(_COLUMNS.split(", "), row, strict=True))
     values["issued"], values["effective"] = _read(values["issued"]), _read(values["effective"])
     try:
@@ -184,9 +198,20 @@ def _statute(row: tuple[Any, ...]) -> Statute:
         raise damaged(repr(error)) from error
 
 
-def _proved(content: object, known: object, decoder: msgspec.msgpack.Decoder[T]) -> T:
-    if not isinstance(content, bytes) or zlib.crc32(content) != known:
-        raise damaged("a text does not agree with its sum")
+def _sum(facts: Sequence[object], content: bytes = b"") -> int:
+    """What tells that nothing of a row has changed."""
+    return zlib.crc32(content, zlib.crc32(repr(list(facts)).encode(errors="surrogatepass")))
+
+
+def _prove(known: object, facts: Sequence[object], content: bytes = b"") -> None:
+    if _sum(facts, content) != known:
+        raise damaged("a row does not agree with its sum")
+
+
+def _proved(content: object, known: object, facts: Sequence[object], decoder: msgspec.msgpack.Decoder[T]) -> T:
+    if not isinstance(content, bytes):
+        raise damaged("a text is no text")
+    _prove(known, facts, content)
     try:
         return decoder.decode(content)
     except msgspec.MsgspecError as error:

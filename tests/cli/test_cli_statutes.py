@@ -25,6 +25,7 @@ def test_a_folder_is_imported_listed_shown_and_found(cli: Run, folder: Path) -> 
         "articles": 11,
         "twice": 0,
         "unread": [{"file": "空.md", "why": "这个文件是空的"}],
+        "doubtful": [],
     }
     listed = cli("statutes", "list", "灯塔", "--json").document
     assert [(law["status"], law["current"], law["issued"]) for law in listed["found"]] == [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,42 @@ def test_bad_files_are_listed_and_stop_nothing(tmp_path: Path, data: Path) -> No
     assert [entry.file[:2] for entry in contents.unread] == ["2-", "3-", "4-", "5-", "6-", "91", "93", "94"]
     assert all(entry.why for entry in contents.unread)
     assert titles(data) == ["渡口渡船管理办法（试行）"]
+
+
+def test_a_title_in_front_matter_alone_is_the_laws(tmp_path: Path, data: Path) -> None:
+    text = "---\ntitle: 云中法\n---\n\n第一条　甲。\n\n第二条　乙。\n"
+    assert bring_in(data, write(tmp_path / "laws", {"a.md": text})).unread == ()
+    assert titles(data) == ["云中法"]
+
+
+def test_laws_that_want_a_look_are_kept_and_told(tmp_path: Path, data: Path) -> None:
+    contents = bring_in(data, write(tmp_path / "laws", {"a.md": FERRY.replace("第三条　本", "第五条　本")}))
+    assert [(entry.file, "第三条" in entry.why) for entry in contents.doubtful] == [("a.md", True)]
+    shelf = Statutes(data)
+    law = shelf.find("渡船办法")
+    assert law is not None and any("第三条" in words for words in shelf.doubts(law))
+    shelf.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update articles set law = 0 where law = 1",
+        "update articles set name = '9' where name = '2'",
+        "update laws set validity = 'in-force', stated = '有效'",
+        "update laws set title = '别的法'",
+        "update names set law = 2 where name = '河畔灯塔法' and law = 1",
+    ],
+)
+def test_a_row_changed_on_the_disk_is_never_believed(tmp_path: Path, data: Path, change: str) -> None:
+    bring_in(data, three_laws(tmp_path / "laws"))
+    with closing(sqlite3.connect(data / "statutes" / "texts.db")) as database:
+        database.execute(change)
+        database.commit()
+    shelf = Statutes(data)
+    with pytest.raises(UserError, match="坏了"):
+        shelf.rule(shelf.named("河畔灯塔法")[0])
+    shelf.close()
 
 
 def test_names_of_files_are_shown_without_signs_that_mislead(tmp_path: Path, data: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from desk import make_services, make_theme, show
+from desk import make_services, make_theme, on_dialog, press, show
 from made_laws import FERRY, RIVER, three_laws, write
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -17,6 +17,7 @@ from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.rules.model import Paragraph, Rule, Segment, Text
 from govdesk.statutes.bringing import bring_in
+from govdesk.ui.kit.widgets import Label
 from govdesk.ui.pages.reader.page import ReaderPage
 from govdesk.ui.pages.statute.page import StatutePage
 from govdesk.ui.pages.statute.standing import OLDER
@@ -115,6 +116,21 @@ def test_an_older_version_says_so_and_leads_to_the_one_to_go_by(page: StatutePag
     assert page.standing.status.text() == "现行有效" and page.bar._article.text() == "第二条"
     assert page.step_back() and page.standing.status.text() == "已修改"
     assert not page.step_back()
+
+
+def test_what_was_odd_in_the_file_is_offered(
+    page: StatutePage, services: Services, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert not page.standing.doubts.isVisible()
+    bring_in(services.data_folder, write(tmp_path / "odd", {"a.md": FERRY.replace("第三条　本", "第五条　本")}))
+    services.statutes.close()
+    law = services.statutes.find("渡船办法")
+    assert law is not None
+    page.activate(law=law.id)
+    assert page.standing.doubts.isVisible() and page.standing.doubts.text() == "要核对 1 处"
+    shown = on_dialog(qtbot, lambda dialog: press(dialog, "知道了"))
+    page.standing.doubts.click()
+    assert any("第三条" in label.text() for label in shown[0].findChildren(Label))
 
 
 def test_links_in_a_law_lead_on_and_back(page: StatutePage, services: Services) -> None:

@@ -152,7 +152,7 @@ class StatutePage(Page):
         self.contents.set_order([rule.id])
         self.contents.filter.clear()
         versions = [(version, self._laws.status(version)) for version in self._laws.versions(law)]
-        self.standing.show_law(law, versions, current=self._laws.is_current(law))
+        self.standing.show_law(law, versions, self._laws.doubts(law), current=self._laws.is_current(law))
         self._become(-1)
         self.sheet.scroll_to(0)
         self.status_message.emit(self.default_status())
