@@ -168,13 +168,11 @@ def _tell(contents: Contents) -> None:
 
 def _build_aside(services: Services, source: Path) -> int:
     """For the window, which shows the bar and puts the library in its place itself: one JSON document a line."""
-    import os
     import sys
 
     from govdesk.statutes.bringing import build
 
-    if hasattr(os, "nice"):
-        os.nice(10)  # who works in the window meanwhile comes first
+    _give_way()
 
     def told(done: int, of: int, name: str) -> bool:
         say_json({"done": done, "of": of, "name": name}, compact=True)
@@ -184,6 +182,20 @@ def _build_aside(services: Services, source: Path) -> int:
     built = build(services.data_folder, source, told=told)
     say_json({"built": str(built.folder)} | contents_document(built.contents), compact=True)
     return 0
+
+
+def _give_way() -> None:
+    """Who works in the window meanwhile comes first."""
+    import os
+    import sys
+
+    if sys.platform == "win32":
+        import ctypes
+
+        this_process, below_normal = ctypes.c_void_p(-1), 0x4000
+        ctypes.windll.kernel32.SetPriorityClass(this_process, below_normal)
+    else:
+        os.nice(10)
 
 
 def print_hits(hits: tuple[StatuteHit, ...]) -> None:

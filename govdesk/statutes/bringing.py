@@ -33,6 +33,7 @@ from govdesk.importing.draft import Draft, make_draft
 from govdesk.importing.reading import read_bytes
 from govdesk.importing.saving import RECYCLED
 from govdesk.rules.model import Rule
+from govdesk.search.analyzer import is_han, runs
 from govdesk.search.building import IndexBuilder
 from govdesk.search.folding import fold_text
 from govdesk.statutes.heads import family_of, names_of, read_head, with_title
@@ -211,8 +212,11 @@ def _read(path: Path, source: Path) -> tuple[bytes, Draft]:
     except OSError as error:
         raise UserError("打不开", detail=str(error)) from error
     draft = with_title(make_draft(read_bytes(content, path.suffix.lower()), path.name))
-    if not draft.particulars.title:
+    title = draft.particulars.title
+    if not title:
         raise UserError("没有找到标题")
+    if not any(map(is_han, runs(title))):  # the README of a collection has numbered lines too
+        raise UserError(f"标题“{title[:30]}”里没有汉字，不像法律法规")
     return content, draft
 
 

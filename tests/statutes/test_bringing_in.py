@@ -77,6 +77,7 @@ def test_bad_files_are_listed_and_stop_nothing(tmp_path: Path, data: Path) -> No
             "5-long-line.md": "# 长法\n\n第一条　" + "长" * 3_000_000,
             "6-huge.txt": b"\0" * 9_000_000,
             "7-twice.md": FERRY,
+            "8-README.md": "# Laws\n\n1. One\n\n2. Two\n\n3. Three\n",
             ".hidden/8.md": RIVER,
             "9-photo.jpg": b"\xff\xd8\xff",
         },
@@ -87,7 +88,7 @@ def test_bad_files_are_listed_and_stop_nothing(tmp_path: Path, data: Path) -> No
     os.mkfifo(folder / "94-pipe.md")
     contents = bring_in(data, folder)
     assert contents.laws == 1 and contents.twice == 1
-    assert [entry.file[:2] for entry in contents.unread] == ["2-", "3-", "4-", "5-", "6-", "91", "93", "94"]
+    assert [entry.file[:2] for entry in contents.unread] == ["2-", "3-", "4-", "5-", "6-", "8-", "91", "93", "94"]
     assert all(entry.why for entry in contents.unread)
     assert titles(data) == ["渡口渡船管理办法（试行）"]
 
@@ -161,6 +162,17 @@ def test_stopped_at_any_file_it_leaves_nothing_and_the_former_stands(tmp_path: P
         else:
             break
     assert asked == 4 and len(titles(data)) == 3
+
+
+def test_ended_by_the_keyboard_it_leaves_nothing(tmp_path: Path, data: Path) -> None:
+    def told(done: int, _of: int, _name: str) -> bool:
+        if done == 2:
+            raise KeyboardInterrupt
+        return True
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(data, three_laws(tmp_path / "laws"), told=told)
+    assert list(data.iterdir()) == []
 
 
 def test_progress_names_each_file(tmp_path: Path, data: Path) -> None:
