@@ -17,7 +17,7 @@ import msgspec
 
 from govdesk.rules.citation import Citation, parse_citation
 from govdesk.rules.links import plain_title
-from govdesk.rules.model import Article, Rule
+from govdesk.rules.model import Article, Rule, RuleMeta
 from govdesk.statutes.manifest import FOLDER, INDEX, MANIFEST, Contents, read_contents
 from govdesk.statutes.model import Statute, StatuteHit
 from govdesk.statutes.store import FILE, Texts, damaged
@@ -148,6 +148,15 @@ class Statutes:
         """The whole law as a rule, to be read."""
         with self._lock:
             return self._texts.rule(statute)
+
+    def article(self, law_id: str, number: str) -> tuple[RuleMeta, Article, str] | None:
+        """One article with its law's particulars and the heading of its chapter; the rest of the law is not read."""
+        with self._lock:
+            law = self.by_id(law_id)
+            kept = self._texts.article(law, number) if law is not None else None
+            if law is None or kept is None:
+                return None
+            return self._texts.front(law.number).meta, kept.article, kept.chapter
 
     def doubts(self, statute: Statute) -> tuple[str, ...]:
         """What is to be looked at in a law's text: numbers missing, another law in the same file and the like."""

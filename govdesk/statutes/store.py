@@ -172,6 +172,13 @@ class Texts:
             appendices=front.appendices,
         )
 
+    def article(self, statute: Statute, name: str) -> Kept | None:
+        """One article of a law by its number."""
+        values = statute.first, statute.first + statute.articles, name
+        sql = "select number from articles where number >= ? and number < ? and name = ?"
+        rows = self._rows(sql, values)
+        return next((kept for _, kept in self.kept([int(rows[0][0])])), None) if rows else None
+
     def kept(self, numbers: Sequence[int]) -> Iterator[tuple[int, Kept]]:
         """The articles with these running numbers, as the search reads them; in any order."""
         for start in range(0, len(numbers), 200):

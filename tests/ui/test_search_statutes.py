@@ -91,6 +91,20 @@ def test_an_article_opens_with_the_words_and_is_copied(qtbot: QtBot, page: Searc
     assert QGuiApplication.clipboard().text().endswith("”（《中华人民共和国河畔灯塔法》第三条）")
 
 
+def test_the_chosen_article_stands_in_full_beside_the_list(qtbot: QtBot, page: SearchPage) -> None:
+    rows = search(qtbot, page, "灯罩破损")
+    place = next(n for n, row in enumerate(rows) if row.law_article)
+    page.list.setCurrentIndex(page.model.index(place))
+    words = page.preview.article.view.toPlainText()
+    assert "守塔人应当报告渡口办公室" in words and "（二）灯罩破损" in words
+    asked: list[str] = []
+    page.navigate.connect(lambda name, _target: asked.append(name))
+    page.preview.article.open_article_requested.emit(rows[place].law, "3")
+    assert asked == ["statute"]
+    page.preview.copy_button.click()
+    assert QGuiApplication.clipboard().text().endswith("”（《中华人民共和国河畔灯塔法》第三条）")
+
+
 def test_a_damaged_library_is_told_and_the_rules_answer(qtbot: QtBot, page: SearchPage, services: Services) -> None:
     services.statutes.close()
     path = services.data_folder / "statutes" / "texts.db"

@@ -23,7 +23,6 @@ from govdesk.present import targets
 from govdesk.present.commands import hints
 from govdesk.present.pinyin import Pinyin
 from govdesk.present.search_results import Row, article_rows, chapter_rows, errand_rows, in_order, related_wordings
-from govdesk.rules.model import Rule
 from govdesk.ui.kit.command import CommandAction, add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
@@ -76,7 +75,7 @@ class SearchPage(Page):
         self.list.setAccessibleName("搜索结果")
         self.painter = RowPainter(theme, self.list)
         self.list.setItemDelegate(self.painter)
-        self.preview = Preview(theme, self._library)
+        self.preview = Preview(theme, self._library, services.statutes)
         self.nothing = NothingFound(theme)
         self.searcher = Searcher(services, LIMIT, self)
         self._slow = QTimer(self)
@@ -267,6 +266,10 @@ class SearchPage(Page):
             self.go(row.target)
 
     def _open_article(self, rule_id: str, number: str) -> None:
+        row: Row | None = self.list.currentIndex().data(ROW)
+        if row is not None and row.law == rule_id:
+            self._open(row)
+            return
         article = self._library.rules[rule_id].find(number)
         words = self._words_in(article.shown if article is not None else "")
         self.go(targets.Rules(rule=rule_id, article=number, find=words))
@@ -277,9 +280,7 @@ class SearchPage(Page):
         return max((word for word in (self._text, *self._words) if word.lower() in folded), key=len, default="")
 
     def _copy(self, rule_id: str, number: str) -> None:
-        self._put(self._library.rules[rule_id], number)
-
-    def _put(self, rule: Rule, number: str) -> None:
+        rule = self._library.rules[rule_id]
         article = rule.find(number)
         if article is not None:
             self.status_message.emit(copy_citation((rule.meta, article)))
@@ -289,10 +290,9 @@ class SearchPage(Page):
         if row is not None and row.number:
             self._copy(row.rule, row.number)
         elif row is not None and row.law_article:
-            laws = self.services.statutes
-            law = laws.by_id(row.law)
-            if law is not None:
-                self._put(laws.rule(law), row.law_article)
+            found = self.services.statutes.article(row.law, row.law_article)
+            if found is not None:
+                self.status_message.emit(copy_citation((found[0], found[1])))
 
     def row_menu(self, row: Row) -> Menu:
         """What can be done with a row, by the words and keys that do it elsewhere."""
@@ -361,7 +361,7 @@ class SearchPage(Page):
         self.preview.article_requested.connect(self._open_article)
         self.preview.wizard_requested.connect(lambda rule, wizard: self.go(targets.RunWizard(rule=rule, wizard=wizard)))
         self.preview.open_requested.connect(self._open)
-        self.preview.copy_requested.connect(self._copy)
+        self.preview.copy_requested.connect(self._copy_selected)
         self.nothing.asked.connect(lambda text: self.go(targets.Search(text=text)))
         self.nothing.contents_requested.connect(lambda: self.go(targets.Rules()))
         self.nothing.errands_requested.connect(lambda: self.go(targets.Home()))

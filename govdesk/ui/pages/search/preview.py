@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
+from govdesk.errors import UserError
 from govdesk.present.commands import COMMANDS
 from govdesk.present.related import uses
 from govdesk.present.search_results import Row, literal_marks
@@ -18,6 +20,9 @@ from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.wizards.basis import BasisArticle
 from govdesk.wizards.library import Library
 
+if TYPE_CHECKING:
+    from govdesk.statutes.shelf import Statutes
+
 #: What the button under a result without an article says.
 _BUTTONS: dict[str, str] = {"wizard": "开始办理", "record": "打开清单", "manual": "打开手册", "statute": "打开"}
 
@@ -27,12 +32,12 @@ class Preview(SidePanel):
 
     article_requested = Signal(str, str)
     wizard_requested = Signal(str, str)
-    copy_requested = Signal(str, str)
+    copy_requested = Signal()
     open_requested = Signal(object)
 
-    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, library: Library, laws: Statutes, parent: QWidget | None = None) -> None:
         super().__init__(theme, "选中的结果", parent)
-        self._library = library
+        self._library, self._laws = library, laws
         self._row: Row | None = None
         self.article = ArticlePane(theme)
         self.article.open_article_requested.connect(self.article_requested)
@@ -76,6 +81,8 @@ class Preview(SidePanel):
             return
         if row.kind != "article":
             self._tell(row)
+        if row.law_article:
+            self._show_law(row, words)
         if not has_article:
             return
         rule = self._library.rules[row.rule]
@@ -93,6 +100,22 @@ class Preview(SidePanel):
             label.setVisible(bool(text))
         self.start_button.setText(_BUTTONS.get(row.kind, ""))
         self.start_button.setVisible(row.kind in _BUTTONS)
+
+    def _show_law(self, row: Row, words: Sequence[str]) -> None:
+        """A law's article in full; where it cannot be read, what was found of it stands there."""
+        try:
+            found = self._laws.article(row.law, row.law_article)
+        except UserError:
+            found = None
+        if found is None:
+            return
+        meta, article, chapter = found
+        self._words.hide()
+        self.article.show_article(BasisArticle(article, chapter), meta)
+        self._mark(words)
+        self._article_section.show()
+        self._tools_section.show()
+        self.verticalScrollBar().setValue(0)
 
     def _show_article(self, rule: Rule, article: Article, words: Sequence[str]) -> None:
         division = rule.division_of(article.number)
@@ -131,5 +154,5 @@ class Preview(SidePanel):
             self.open_requested.emit(self._row)
 
     def _copy(self) -> None:
-        if self._row is not None and self._row.number:
-            self.copy_requested.emit(self._row.rule, self._row.number)
+        if self._row is not None and (self._row.number or self._row.law_article):
+            self.copy_requested.emit()
