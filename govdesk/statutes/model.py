@@ -97,6 +97,14 @@ class Statute(msgspec.Struct, frozen=True):
             case _:
                 return 4
 
+    def is_version_of(self, other: Statute) -> bool:
+        """Are both one law at two times? Of one name, and not of two bodies: ministries give their rules the same names.
+
+        全国人民代表大会 passes what its 常务委员会 amends.
+        """
+        one, two = self.issuer, other.issuer
+        return self.family == other.family and (one.startswith(two) or two.startswith(one))
+
     @property
     def dated(self) -> dt.date:
         """By what the newer of two versions is told; the earliest day there is where the text has no date."""

@@ -134,7 +134,8 @@ class Statutes:
     def versions(self, statute: Statute) -> list[Statute]:
         """All versions of a law, the newest in force first."""
         with self._lock:
-            return self._in_order(self._texts.of_family(statute.family))
+            laws = self._texts.of_family(statute.family)
+        return self._in_order([law for law in laws if law.is_version_of(statute)])
 
     def matching(self, words: str) -> list[Statute]:
         """The laws whose title has all of `words`, in the order of the import; all for ""."""
@@ -202,8 +203,14 @@ class Statutes:
             families: dict[str, list[Statute]] = {}
             for law in self._laws:
                 families.setdefault(law.family, []).append(law)
-            first = (self._in_order(laws)[0] for laws in families.values())
-            self._current_on = today, frozenset(law.number for law in first if _may_be_gone_by(law, today))
+            found: list[Statute] = []
+            for laws in families.values():
+                first: list[Statute] = []
+                for law in self._in_order(laws):
+                    if _may_be_gone_by(law, today) and not any(law.is_version_of(other) for other in first):
+                        first.append(law)
+                found += first
+            self._current_on = today, frozenset(law.number for law in found)
         return self._current_on[1]
 
     # -- finding

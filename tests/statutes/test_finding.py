@@ -195,3 +195,23 @@ def test_what_is_in_force_changes_at_midnight(tmp_path: Path) -> None:
         ("现行有效", False),
     ]
     shelf.close()
+
+
+def test_rules_of_one_name_by_two_bodies_are_two_and_both_hold(tmp_path: Path) -> None:
+    body = "---\n制定机关: {}\n---\n\n# 看护工作办法\n\n{}年1月1日公布\n\n第一条　看护{}的雪橇。\n\n第二条　乙。\n"
+    shelf = shelf_of(
+        tmp_path,
+        {
+            "a.md": body.format("渡口管理局", 2015, "渡口"),
+            "b.md": body.format("雪橇管理局", 2020, "车站"),
+            "c.md": body.format("雪橇管理局", 2010, "旧站"),
+        },
+    )
+    assert {hit.snippet[2:4]: hit.current for hit in shelf.search("雪橇").hits if hit.article} == {
+        "车站": True,
+        "渡口": True,
+        "旧站": False,
+    }
+    ferry = next(law for law in shelf.named("看护工作办法") if law.issuer == "渡口管理局")
+    assert shelf.is_current(ferry) and shelf.versions(ferry) == [ferry]
+    shelf.close()
