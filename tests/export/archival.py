@@ -1,7 +1,7 @@
 """PDF/A-2u by our own eyes: the rules of ISO 19005-2 that a paper of ours can break, each by its clause.
 
-veraPDF, which archives check with, is in no registry that the tests can reach. Its profile for 2u was read clause by clause; what
-a file has none of (images, forms, files within, layers, signatures) is refused outright, so that its rules need not be known.
+veraPDF, which archives check with, is in no registry that the tests can reach. What a file of ours has none of (images, forms,
+files within, layers, signatures) is refused outright, so that its rules need not be known.
 """
 
 from __future__ import annotations
