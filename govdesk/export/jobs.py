@@ -109,7 +109,7 @@ def record_job(office: Office, record: Record) -> Job:
             size="large" if options.large else "auto",
         )
 
-    matter = "" if record.title == record.basis.wizard.title else f"-{record.title[:LONGEST_MATTER]}"
+    matter = "" if record.title == record.basis.wizard.title else f"-{_shortened(record.title)}"
     name = f"{title_of(record.basis.rule, record.basis.wizard)}{matter}-{record.number}"
     return document_job(office, "打印清单", record.title, name, sheet, "all")
 
@@ -138,7 +138,7 @@ def cover_of(office: Office, store: Store, number: str) -> Paper:
 def cover_job(office: Office, store: Store, number: str) -> Job:
     """打印封面 of a matter."""
     paper = cover_of(office, store, number)
-    return paper_job(office, "打印封面", paper.subject, paper, f"{paper.subject[:LONGEST_MATTER]}-封面-{number}")
+    return paper_job(office, "打印封面", paper.subject, paper, f"{_shortened(paper.subject)}-封面-{number}")
 
 
 def blank_job(office: Office, rule_id: str, wizard_id: str, party: str = "") -> Job:
@@ -248,6 +248,11 @@ def caution_of(office: Office) -> str:
     from govdesk.export.style import style_fault
 
     return style_fault(office.data_folder)
+
+
+def _shortened(matter: str) -> str:
+    """The beginning of a matter's name for a file's name; it does not end with what only opens something: （, 《, 、."""
+    return matter if len(matter) <= LONGEST_MATTER else matter[:LONGEST_MATTER].rstrip("（(《〈“‘「〔【、，：；·—- ")
 
 
 _STEM_BYTES = 180  # a file's name has 255; the ending, and a hidden name while it is written, come besides

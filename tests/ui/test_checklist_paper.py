@@ -144,6 +144,13 @@ def again(qtbot: QtBot, window: PreviewWindow, act: Callable[[], object]) -> str
     return shown_text(window)
 
 
+def test_a_suggested_name_does_not_end_in_the_middle_of_a_bracket(services: Services) -> None:
+    title = "关于解决市直机关办公用房权属登记历史遗留问题有关事项的批复（代拟稿）"
+    name = record_job(services, make_record(services, {"title": title})).name
+    assert title[29] == "（"
+    assert "有关事项的批复-QD-" in name
+
+
 def test_export_suggests_a_name_and_says_where_it_lies(
     page: ChecklistPage, services: Services, desk: PaperDesk, tmp_path: Path
 ) -> None:
