@@ -5,7 +5,6 @@ What the first frame does not need is built on first use: the calendar, the reco
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -19,6 +18,8 @@ from govdesk.errors import Progress, UserError, never_stop
 from govdesk.files import is_folder
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from govdesk.errors import Problem
     from govdesk.folds import Folds
     from govdesk.look import Look
@@ -84,7 +85,12 @@ class Services:
         self.data_folder = data_folder
         paths.watch(data_folder)
         self._today = today
-        self.clock = Clock(lambda: self._today or dt.date.today())
+        self.clock = Clock(self._read_day)
+
+    def _read_day(self) -> dt.date:
+        import datetime as dt  # not for the first frame
+
+        return self._today or dt.date.today()
 
     @built_once
     def library(self) -> Library:

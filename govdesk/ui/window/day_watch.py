@@ -21,10 +21,13 @@ class DayWatch(QObject):
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._told = services.today()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Watch from now on: before the first page nothing shows a day."""
+        self._told = self._services.today()
         self._timer.start(LOOK_MS)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):

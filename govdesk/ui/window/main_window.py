@@ -163,18 +163,18 @@ class MainWindow(QMainWindow):
             return
         self._started = True
         self._follow_presses()
+        self.day_watch.begin()
         self.starting.emit()
+        self._open_first()
+
+    def _open_first(self) -> None:
         try:
             self._open()
         except Exception as error:
             from govdesk.ui.window.failures import as_user_error
 
-            self.stack.show_failure(as_user_error(error), self._start_again)
+            self.stack.show_failure(as_user_error(error), self._open_first)
         self.started.emit()
-
-    def _start_again(self) -> None:
-        self._started = False
-        self.start()
 
     def _open(self) -> None:
         self._show_library()
