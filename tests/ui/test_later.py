@@ -60,6 +60,8 @@ def test_a_start_that_fails_says_so_on_a_page_and_can_be_tried_again(
     monkeypatch.setattr(MainWindow, "rule_id", RULE)
     window = MainWindow(services, make_theme())
     qtbot.addWidget(window)
+    taken: list[str] = []
+    window.starting.connect(lambda: taken.append("place"))
     with qtbot.waitSignal(window.started):
         window.show()
     page = window.page
@@ -70,3 +72,4 @@ def test_a_start_that_fails_says_so_on_a_page_and_can_be_tried_again(
     assert page.state.primary is not None
     page.state.primary.click()
     assert window.page is not page and window.stack.current == "home"
+    assert taken == ["place"], "the window takes its place in the data folder once"
