@@ -366,7 +366,13 @@ class Services:
     @built_once
     def statutes(self) -> Statutes:
         """The library of statutes, which may be empty; nothing of it is read before it is asked."""
+        from govdesk.statutes.manifest import REPLACED
         from govdesk.statutes.shelf import Statutes
+
+        if (self.data_folder / "recycled" / REPLACED).is_dir():
+            from govdesk.statutes.bringing import settle
+
+            settle(self.data_folder)
 
         return Statutes(self.data_folder, self.today)
 

@@ -37,7 +37,7 @@ from govdesk.search.analyzer import is_han, runs
 from govdesk.search.building import IndexBuilder
 from govdesk.search.folding import fold_text
 from govdesk.statutes.heads import family_of, names_of, read_head, with_title
-from govdesk.statutes.manifest import FOLDER, FORMAT, INDEX, MANIFEST, Contents, Unread
+from govdesk.statutes.manifest import FOLDER, FORMAT, INDEX, MANIFEST, REPLACED, Contents, Unread
 from govdesk.statutes.model import Front, Statute
 from govdesk.statutes.store import FILE, Writer
 
@@ -45,6 +45,7 @@ ENDINGS = (".md", ".markdown", ".txt")
 #: A law has some hundred thousand characters at most.
 _MOST_BYTES = 8_000_000
 _MOST_FILES = 100_000
+_HARMLESS = "看不见的字符"
 _NOTHING = "原来的法律法规库没有改动"
 
 #: Told how many files are done, of how many, and the name of the one at hand; gives whether to go on.
@@ -104,20 +105,12 @@ def move_in(data_folder: Path, built: Path) -> Path | None:
 
     Whoever has it open closes it before. Raises UserError; the former one stands as it stood then.
     """
-    home = data_folder / FOLDER
     try:
-        replaced = _recycle(data_folder) if home.exists() else None
-        try:
-            move(built, home)
-        except OSError:
-            if replaced is not None:
-                move(replaced, home)
-            raise
+        return _put_in_place(data_folder, built)
     except OSError as error:
         raise _unsaved(data_folder, error) from error
     finally:
         throw_away(built)
-    return replaced
 
 
 def throw_away(built: Path) -> None:
@@ -147,14 +140,8 @@ def remove(data_folder: Path) -> Path:
 
 def put_back(data_folder: Path) -> None:
     """Bring the library back from the recycle folder; the one in use goes there instead. Raises UserError."""
-    kept, home = data_folder / RECYCLED / FOLDER, data_folder / FOLDER
     try:
-        aside = data_folder / RECYCLED / f"{FOLDER}-{os.getpid()}"
-        if home.exists():
-            move(home, aside)
-        move(kept, home)
-        if aside.exists():
-            move(aside, kept)
+        _put_in_place(data_folder, data_folder / RECYCLED / FOLDER)
     except OSError as error:
         raise UserError(
             "法律法规库放不回来", safe="它还在回收站里", todo="关掉别的窗口再试一次", detail=str(error)
@@ -247,8 +234,8 @@ class _Reading:
             known.add(law_id)
             self.laws += 1
             self.articles += len(draft.rule.articles)
-            if draft.warnings:
-                self.doubtful.append(Unread(name, "；".join(draft.warnings)))
+            if doubts := _doubts(draft):
+                self.doubtful.append(Unread(name, "；".join(doubts)))
             yield draft, law_id, name
         if not known:
             why = f"：{self.unread[0].file}，{self.unread[0].why}" if self.unread else ""
@@ -337,10 +324,15 @@ def _keep(writer: Writer, index: IndexBuilder, draft: Draft, law_id: str, file: 
         first=writer.articles,
     )
     chapters = list(_chapters(rule))
-    front = Front(meta, rule.notice, rule.title, rule.divisions, rule.preamble, rule.appendices, draft.warnings)
+    front = Front(meta, rule.notice, rule.title, rule.divisions, rule.preamble, rule.appendices, _doubts(draft))
     writer.add(statute, front, list(zip(rule.articles, chapters, strict=True)), names_of(meta.title, head.aliases))
     for article, chapter in zip(rule.articles, chapters, strict=True):
         index.add(fold_text("\n".join((statute.family, chapter, article.shown))))
+
+
+def _doubts(draft: Draft) -> tuple[str, ...]:
+    """What is to be held against the original; that signs nobody sees were taken out is not."""
+    return tuple(warning for warning in draft.warnings if _HARMLESS not in warning)
 
 
 def _chapters(rule: Rule) -> Iterator[str]:
@@ -360,17 +352,50 @@ def _name_of(path: Path, below: Path) -> str:
 # -- moving
 
 
+def _put_in_place(data_folder: Path, incoming: Path) -> Path | None:
+    """Let `incoming` take the place of the library in use; gives where that is now. Raises OSError; nothing is changed then.
+
+    Ended between the steps, `settle` brings the former one back.
+    """
+    home, former = data_folder / FOLDER, data_folder / RECYCLED / REPLACED
+    if not home.exists():
+        move(incoming, home)
+        return None
+    former.parent.mkdir(exist_ok=True)
+    move(home, former)
+    try:
+        move(incoming, home)
+    except OSError:
+        move(former, home)
+        raise
+    return _settled(former)
+
+
+def settle(data_folder: Path) -> None:
+    """Put back what a program that was ended while it replaced the library has left without its place."""
+    home, former = data_folder / FOLDER, data_folder / RECYCLED / REPLACED
+    if former.is_dir():
+        if home.exists():
+            _settled(former)
+        else:
+            with suppress(OSError):  # it is tried again at the next start
+                move(former, home)
+
+
 def _recycle(data_folder: Path) -> Path:
-    """Only the last one is kept: a library of statutes takes a hundred times what a pack does."""
     target = data_folder / RECYCLED / FOLDER
     target.parent.mkdir(exist_ok=True)
-    if target.exists():
-        former = data_folder / f".import-{os.getpid()}" / "former"
-        with suppress(FileExistsError):
-            former.parent.mkdir()
-        move(target, former)
-        shutil.rmtree(former, ignore_errors=True)
-        with suppress(OSError):
-            former.parent.rmdir()
+    shutil.rmtree(target, ignore_errors=True)
     move(data_folder / FOLDER, target)
+    return target
+
+
+def _settled(former: Path) -> Path:
+    """Only the last one is kept: a library of statutes takes a hundred times what a pack does."""
+    target = former.with_name(FOLDER)
+    try:
+        shutil.rmtree(target, ignore_errors=True)
+        move(former, target)
+    except OSError:
+        return former  # the next start does it
     return target

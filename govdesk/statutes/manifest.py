@@ -14,6 +14,8 @@ FOLDER = "statutes"
 INDEX = "index"
 MANIFEST = "manifest.json"
 FORMAT = 1
+#: The name of a library that is being replaced, among what was thrown away.
+REPLACED = "statutes-replaced"
 _MOST_MANIFEST = 32_000_000  # bytes: every file of a large folder unread
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from made_laws import FERRY, OLD_RIVER, RIVER, three_laws, write
 
+from govdesk.app import build_services
 from govdesk.errors import StoppedError, UserError
-from govdesk.files import sweep
+from govdesk.files import move, sweep
+from govdesk.statutes import bringing
 from govdesk.statutes.bringing import bring_in, build, put_back, recycled, remove
 from govdesk.statutes.model import Validity
 from govdesk.statutes.shelf import Statutes
@@ -100,7 +102,8 @@ def test_a_title_in_front_matter_alone_is_the_laws(tmp_path: Path, data: Path) -
 
 
 def test_laws_that_want_a_look_are_kept_and_told(tmp_path: Path, data: Path) -> None:
-    contents = bring_in(data, write(tmp_path / "laws", {"a.md": FERRY.replace("第三条　本", "第五条　本")}))
+    odd = {"a.md": FERRY.replace("第三条　本", "第五条　本"), "b.md": RIVER.replace("看护", "看\u200b护")}
+    contents = bring_in(data, write(tmp_path / "laws", odd))
     assert [(entry.file, "第三条" in entry.why) for entry in contents.doubtful] == [("a.md", True)]
     shelf = Statutes(data)
     law = shelf.find("渡船办法")
@@ -215,6 +218,29 @@ def test_what_a_killed_import_leaves_is_swept(tmp_path: Path, data: Path) -> Non
     dead = data / ".import-999999999"
     built.folder.parent.rename(dead)
     assert sweep(data, own=True) == 1 and not dead.exists()
+
+
+@pytest.mark.parametrize("step", range(1, 4))
+def test_ended_at_any_step_of_replacing_one_library_is_in_use(
+    tmp_path: Path, data: Path, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(data, three_laws(tmp_path / "laws"))
+    steps = 0
+
+    def ended(source: Path, target: Path) -> None:
+        nonlocal steps
+        steps += 1
+        if steps == step:
+            raise KeyboardInterrupt
+        move(source, target)
+
+    monkeypatch.setattr(bringing, "move", ended)
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(data, write(tmp_path / "other", {"a.md": FERRY}))
+    monkeypatch.undo()
+    with build_services(str(data)) as services:
+        assert len(services.statutes.matching("")) == (3 if step < 3 else 1)
+    assert not (data / "recycled" / "statutes-replaced").exists()
 
 
 @pytest.mark.parametrize("name", ["texts.db", "index/articles_1.trm", "index/articles_1.pst", "index/lexicon"])
