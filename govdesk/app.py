@@ -5,17 +5,16 @@ What the first frame does not need is built on first use: the calendar, the reco
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, overload
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from govdesk import paths
 from govdesk.clock import Clock
 from govdesk.errors import Progress, UserError, never_stop
 from govdesk.files import is_folder
+from govdesk.once import built_once
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,33 +37,10 @@ if TYPE_CHECKING:
     from govdesk.wizards.library import Library
     from govdesk.workdays import OfficialCalendar
 
-T = TypeVar("T")
-
 USER_RULES = "rules"
 RECYCLED = "recycled"
 CACHE = "cache"
 CALENDARS = "calendars"
-
-
-class built_once(cached_property[T]):  # noqa: N801 — read as the decorator it is
-    """A `cached_property` that two threads may ask for at the same time: one builds, the other waits for what it built.
-
-    The library's own has no lock since Python 3.12, and of two stores that two threads open one is never closed.
-    """
-
-    def __init__(self, build: Callable[[Any], T]) -> None:
-        super().__init__(build)
-        self._building = threading.RLock()
-
-    @overload
-    def __get__(self, instance: None, owner: type[Any] | None = None) -> Self: ...
-    @overload
-    def __get__(self, instance: object, owner: type[Any] | None = None) -> T: ...
-    def __get__(self, instance: object, owner: type[Any] | None = None) -> Self | T:
-        if instance is None:
-            return self
-        with self._building:
-            return super().__get__(instance, owner)
 
 
 class Packs(NamedTuple):
