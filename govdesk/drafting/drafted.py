@@ -21,6 +21,7 @@ _LONGEST = 40  # characters of what a line says
 _FROM_BESIDE = 0.5  # what a line in the same article counts towards the errand, next to a likeness of 1
 _EDGES = "，；：。、"
 _PURPOSE = re.compile(r"^为[了]?[^。；]*(?:制定|根据)")
+_EXCEPTED = re.compile(r"除([^，；。]{2,30})外")
 _LISTED = re.compile(r"[、和及与]?")
 _LEADING = re.compile(r"^(?:都|均|也|还|并|及时|依法)?")
 
@@ -118,6 +119,20 @@ def draft_line(
         plain=not modal,
     )
     return _proposal(home, Kind.ACT, line, binding)
+
+
+def said_by(quote: str, level: Level | None = None) -> str:
+    """What a quote has somebody do, in its own words: a ban without its 不得, an exception without 除 and 外."""
+    if level is Level.EXCEPT and (excepted := _EXCEPTED.search(quote)):
+        return excepted[1]
+    binding = _binding(quote)
+    if binding is None:
+        return quote[:LONG]
+    if binding.level in BANS:
+        end = next((end for start, end in clauses(quote) if start <= binding.start < end), len(quote))
+        banned = quote[binding.end : end].strip(_EDGES)
+        return banned if len(banned) > 1 else quote[:LONG]
+    return _do(quote, binding)
 
 
 def _proposal(home: Home, kind: Kind, line: Line, binding: Binding) -> Proposal:

@@ -27,6 +27,7 @@ _MOST_IN_CHAPTER = 9  # lines of a stage; see `govdesk.wizards.proofs`
 _SAME_WORDS = "和“{other}”引的是同一段话，只留一项"
 _LEAST_SHARE = 0.25  # of an errand's lines; where fewer are found, the new rule hardly has that errand
 _TOO_LITTLE = "这件事的 {all} 行里只找到 {found} 行，新规则里多半没有这件事"
+_NO_ACT = "这件事里要自己办的，新规则里一行也没有找到"
 _HAVE_IT = "另一部规则的同一件事已经搬来，这一项没有带来新的话"
 
 
@@ -103,9 +104,11 @@ class _Drafting:
         self._progress = progress
         self.library, self.rule, self.sentences, self.parties = library, rule, sentences, parties
         self.packs = packs
-        self._places = {pack: Places(library.rule(pack).meta, rule.meta) for pack in packs}
+        text = "\n".join(sentence.text for sentence in sentences)
+        self._places = {pack: Places(library.rule(pack).meta, rule.meta, text) for pack in packs}
         self.movers = [
-            Mover(Requoting(library.rule(pack), sentences), library.parties(pack), parties) for pack in packs
+            Mover(Requoting(library.rule(pack), sentences), library.parties(pack), parties, self._places[pack])
+            for pack in packs
         ]
         self.dropped: list[Dropped] = []
         self._chapters: list[Errand] = []
@@ -132,16 +135,18 @@ class _Drafting:
         done, of = 0, sum(len(_current(self.library, pack)) for pack in self.packs)
         for mover, pack in zip(self.movers, self.packs, strict=True):
             places = self._places[pack]
-            for wizard in _current(self.library, pack):
+            for theirs in _current(self.library, pack):
                 report(self._progress, done, of)
                 done += 1
+                wizard = places.here(theirs)  # before anything is moved: what follows the new quotes is this rule's
                 proposals, dropped = mover.move(wizard)
-                proposals = [msgspec.structs.replace(p, line=places.here(p.line)) for p in proposals]
                 self.dropped += dropped
                 proposals = self._without_repeats(wizard, proposals)
                 if len(proposals) < _LEAST_SHARE * _lines(wizard):
                     because = _TOO_LITTLE.format(found=len(proposals), all=_lines(wizard))
                     self.dropped += [Dropped(pack, wizard.id, p.line.id, because) for p in proposals]
+                elif proposals and not any(p.kind is Kind.ACT for p in proposals):
+                    self.dropped += [Dropped(pack, wizard.id, p.line.id, _NO_ACT) for p in proposals]
                 elif proposals:
                     by_errand.setdefault(wizard.id, []).append((mover, wizard, proposals))
         moved: list[Proposal] = []
@@ -151,7 +156,7 @@ class _Drafting:
             mover, wizard, proposals = candidates[0]
             for _, other, more in candidates[1:]:
                 proposals = [*proposals, *self._news(other, more, proposals)]
-            bare = self._places[wizard.rule].here(frame(wizard, mover, proposals))
+            bare = frame(wizard, mover, proposals)
             errands.append(Errand(bare, wizard.rule, mover.foreign(words_of_frame(bare))))
             moved += proposals
         return moved, errands
@@ -285,7 +290,9 @@ def _clash(wizard: Wizard, one: Proposal, other: Proposal) -> bool:
     if not _share(one.line, other.line):
         return False
     mine, theirs = wizard.item(one.line.id), wizard.item(other.line.id)
-    return mine is None or theirs is None or not _share(mine, theirs)
+    if mine is None or theirs is None or not _share(mine, theirs):
+        return True
+    return one.do == other.do and mine.do != theirs.do and one.party == other.party
 
 
 def _share(one: object, other: object) -> bool:

@@ -184,10 +184,17 @@ def _is_used(field: FormField, wizard: Wizard) -> bool:
 
 
 def _links(links: Iterable[Link], known: Mapping[str, Question], wizard: Wizard) -> tuple[Link, ...]:
-    kept = []
+    kept: list[Link] = []
+    cut: set[str] = set()  # to where a link has lost of its condition: it may hold now where another does
     for link in links:
+        if link.desks and not set(link.desks) & set(wizard.desks):
+            continue  # for a desk that this rule does not have, not for all
         answers = tuple(answer for answer in link.answers if answer in known)
-        kept.append(msgspec.structs.replace(_without(link, known, wizard), answers=answers))
+        sound = msgspec.structs.replace(_without(link, known, wizard), answers=answers)
+        if sound.when != link.when:
+            cut.add(link.wizard)
+        if link.wizard not in cut or all(other.wizard != link.wizard for other in kept):
+            kept.append(sound)
     return tuple(kept)
 
 

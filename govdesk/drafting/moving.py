@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from govdesk.drafting.drafted import said_by
 from govdesk.drafting.levels import BANS, bindings, command, level_of, word_of
 from govdesk.drafting.model import Difference, Dropped, Kind, Line, Origin, Pair, Proposal
 from govdesk.drafting.parties import names_in
+from govdesk.drafting.places import Places
 from govdesk.drafting.requoting import Found, Requoting
-from govdesk.drafting.sentences import LONG, Sentence, clauses
-from govdesk.drafting.terms import differences, follow, follow_due, without_foreign_figures
+from govdesk.drafting.sentences import Sentence, clauses
+from govdesk.drafting.terms import (
+    differences,
+    follow,
+    follow_due,
+    without_foreign_figures,
+    without_foreign_words,
+)
+from govdesk.rules.citation import cite_article
+from govdesk.rules.numerals import NUMERAL_CHARACTERS
 from govdesk.wizards.checklist import BADGES
 from govdesk.wizards.model import (
     CheckItem,
@@ -31,6 +42,12 @@ _ENOUGH = 0.5  # of our words for a point, by weight, that its item's new quotes
 NOT_FOUND = "新规则里没有找到说这件事的话"
 _NOBODY = "新规则里没有办这件事的单位"
 _OTHER_LEVEL = "新规则里相近的话性质不同：原来是“{old}”，那里是“{new}”"
+_OTHER_ACTOR = "新规则里相近的话说的是{party}，不是原来办这件事的"
+_BIDDEN = re.compile(r"(?:必须|应当?|须|要(?!求)|负责(?!人|同志)|不得|严禁)")
+#: What we say of the rule itself, where it stops, what it leaves out: true of the other rule alone.
+_OF_THE_RULE = re.compile(
+    rf"(?:规则|条文)(?:里|中)?[^，。；“”]{{0,6}}?(?:没有?(?:写|要求|规定|说|提到)|未写|只写|写的|写了|写明|写到)|第[{NUMERAL_CHARACTERS}]+条|(?<![件单知])没有写"
+)
 _OTHER_WORDS = "这句话说的是原来那部规则写到哪里为止，新规则的写法不同，不能照搬"
 
 
@@ -39,11 +56,12 @@ class NotMovedError(Exception):
 
 
 class Mover:
-    """Moves the lines of one pack. `parties` are the new rule's."""
+    """Moves the lines of one pack. `parties` are the new rule's; the lines' own words are `places.here` already."""
 
-    def __init__(self, requoting: Requoting, theirs: Sequence[Party], parties: Sequence[Party]) -> None:
+    def __init__(self, requoting: Requoting, theirs: Sequence[Party], parties: Sequence[Party], places: Places) -> None:
         self.requoting = requoting
-        self._theirs = theirs
+        self._places = places
+        self._theirs: Sequence[Party] = places.here(tuple(theirs))
         self._parties = parties
         self._known = {party.id for party in parties}
         self._all = (*theirs, *parties)
@@ -88,9 +106,7 @@ class Mover:
         origin = Origin(self.requoting.source.id, wizard.id, line.id)
         if isinstance(line, CheckItem):
             return self._item(wizard, desks, line, origin)
-        found = self.find(line.cites)
-        if not found:
-            raise NotMovedError(NOT_FOUND)
+        found = self._of_mains(line.cites)
         if isinstance(line, OpenPoint | DirectAnswer):
             found = [entry for entry in found if entry.alike >= _SAME]
             if 2 * len(found) < len(line.cites):
@@ -98,13 +114,18 @@ class Mover:
         changes = self._changes(found)
         cites = tuple(entry.cite for entry in found)
         quotes = "".join(cite.quote for cite in cites)
+        old = self._places.here("".join(cite.quote for cite in line.cites))
         kept = tuple(dict.fromkeys(party for desk in line.desks for party in self._mapped(desk) if party in desks))
+        if line.desks and not kept:
+            raise NotMovedError(_NOBODY)
         moved: Line
         if isinstance(line, OtherAct):
             party = next(iter(self._mapped(line.party)), "") if line.party else ""
+            if party:
+                self._check_actor(found[0], {party}, by=True)
             moved = msgspec.structs.replace(
                 line,
-                do=self._words(line.do, changes, quotes) or cites[0].quote[:LONG],
+                do=self._claim(line.do, changes, quotes, old) or said_by(_main(cites).quote),
                 party=party,
                 who=self._words(line.who, changes, quotes),
                 due=follow_due(line.due, _joined(found), quotes, changes),
@@ -117,6 +138,8 @@ class Mover:
             moved = msgspec.structs.replace(
                 line,
                 ask=self._words(line.ask, changes, quotes),
+                says=_what_is_said(cites),
+                safe=self._words(line.safe, changes, quotes),
                 whom=self._words(line.whom, changes, quotes),
                 cites=cites,
                 desks=kept,
@@ -130,11 +153,10 @@ class Mover:
         return self._proposal(wizard, kind, moved, found, changes, origin)
 
     def _item(self, wizard: Wizard, desks: tuple[str, ...], item: CheckItem, origin: Origin) -> Proposal:
-        mains = self.find(cite for cite in item.cites if cite.role is CiteRole.MAIN)
-        if not mains:
-            raise NotMovedError(NOT_FOUND)
+        every = self._of_mains(cite for cite in item.cites if cite.role is not CiteRole.WHO)
+        mains = [entry for entry in every if entry.cite.role is CiteRole.MAIN]
         level, level_changes = self._level(item, mains)
-        conditions = self.find(cite for cite in item.cites if cite.role is CiteRole.CONDITION)
+        conditions = [entry for entry in every if entry.cite.role is CiteRole.CONDITION]
         points, point_finds = self._points(item)
         found = [*mains, *conditions, *point_finds]
         changes = [*level_changes, *self._changes(found)]
@@ -148,7 +170,10 @@ class Mover:
             cites += self._who(parties, cites, mains[0].sentence, item)
         quotes = "".join(cite.quote for cite in (*cites, *(cite for point in points for cite in point.cites)))
         said = [party for party in parties if any(word in quotes for word in words_of(self._parties, party))]
-        do = self._words(item.do, changes, "".join(cite.quote for cite in cites)) or mains[0].quote[:LONG]
+        if not item.to:
+            self._check_actor(mains[0], {*parties, *carried})
+        old = self._places.here("".join(cite.quote for cite in item.cites))
+        do = self._claim(item.do, changes, "".join(cite.quote for cite in cites), old) or said_by(mains[0].quote, level)
         to = next(iter(self._mapped(item.to)), "") if item.to else ""
         moved = msgspec.structs.replace(
             item,
@@ -164,7 +189,7 @@ class Mover:
             to=to,
             unsaid=not said and not carried and not to,
             plain=not bindings(quotes),
-            hint="" if self._is_foreign(item.hint) else item.hint,
+            hint="" if self._is_foreign(item.hint) else without_foreign_figures(item.hint, quotes),
         )
         return self._proposal(wizard, Kind.ACT, moved, found, changes, origin)
 
@@ -208,7 +233,8 @@ class Mover:
                 continue
             changes = self._changes(found)
             quotes = "".join(entry.quote for entry in found)
-            words = self._words(point.do, changes, quotes)
+            old = self._places.here("".join(cite.quote for cite in point.cites))
+            words = self._claim(point.do, changes, quotes, old) or (said_by(found[0].quote) if found else "")
             if words:
                 points.append(msgspec.structs.replace(point, do=words, cites=tuple(entry.cite for entry in found)))
                 finds += found
@@ -228,7 +254,9 @@ class Mover:
 
     def _words(self, words: str, changes: Sequence[Difference], quotes: str) -> str:
         """Our words as the new rule has figures and bodies; "" where they would claim what it does not say."""
-        followed = follow(words, changes)
+        if _OF_THE_RULE.search(words):
+            return ""
+        followed = follow(words, [self._here(change) for change in changes])
         for at, word, party in reversed(names_in(followed, self._theirs)):
             if word in self._text:
                 continue
@@ -239,6 +267,57 @@ class Mover:
             name = next((w for w in own.words if w in quotes), own.label)
             followed = followed[:at] + name + followed[at + len(word) :]
         return without_foreign_figures(followed, quotes)
+
+    def _claim(self, words: str, changes: Sequence[Difference], quotes: str, old: str) -> str:
+        """`_words` for what a line says is done; "" as well where it repeats words that only the `old` quotes have."""
+        followed = self._words(words, changes, quotes)
+        return without_foreign_words(followed, old, quotes) if followed else ""
+
+    def _here(self, change: Difference) -> Difference:
+        """A difference as our words have its older side; a body that only goes by another level is none."""
+        old = self._places.here(change.old)
+        return msgspec.structs.replace(change, old="" if old == change.new else old)
+
+    def _of_mains(self, cites: Iterable[Cite]) -> list[Found]:
+        """New words for the quotes of a line, those it rests on first. Raises NotMovedError: there are none that it can rest on.
+
+        A condition found in another article than all of what it stood beside speaks of something else.
+        """
+        found = self.find(cites)
+        mains = [entry for entry in found if entry.cite.role is CiteRole.MAIN]
+        if not mains:
+            raise NotMovedError(NOT_FOUND)
+        homes = {entry.sentence.article for entry in mains}
+        beside = {entry.old.number for entry in mains}
+        rest = [
+            entry
+            for entry in found
+            if entry.cite.role is not CiteRole.MAIN
+            and (entry.sentence.article in homes or entry.old.number not in beside)
+        ]
+        return [*mains, *rest]
+
+    def _check_actor(self, main: Found, acting: set[str], *, by: bool = False) -> None:
+        """Raises NotMovedError where a quote is plainly somebody else's duty and names none of those `acting`.
+
+        His is what stands right behind his name (主办部门应), or what a sentence bids that begins with it. `by`: what is
+        done 由 somebody is his as well; that a desk sees to such a thing for him is no fault.
+        """
+        if any(word in main.quote for party in acting for word in words_of(self._parties, party)):
+            return
+        named = names_in(main.quote, self._parties)
+        actors = [
+            (at, party)
+            for at, word, party in named
+            if _BIDDEN.match(main.quote, at + len(word)) or (by and main.quote[:at].endswith("由"))
+        ]
+        first = re.split("[，：；]", main.sentence.text, maxsplit=1)[0]
+        if not actors and "的" not in first:
+            actors = [(at, party) for at, _, party in names_in(first, self._parties) if at == 0]
+        ids = {party.id for _, party in actors}
+        seats = {party.id for party in self._parties if ids & {*party.acts_for, party.also}}
+        if actors and not (ids | seats) & acting:
+            raise NotMovedError(_OTHER_ACTOR.format(party=actors[0][1].label))
 
     def named_here(self, words: str) -> str:
         """Our words with bodies called as the new rule calls them, as far as it has them."""
@@ -257,7 +336,8 @@ class Mover:
         return any(word in party.label for party in self._parties)
 
     def _is_foreign(self, words: str) -> bool:
-        return any(word not in self._text for _, word, _ in names_in(words, self._theirs))
+        foreign = any(word not in self._text for _, word, _ in names_in(words, self._theirs))
+        return foreign or bool(_OF_THE_RULE.search(words))
 
     def _mapped(self, *ids: str) -> tuple[str, ...]:
         """The new rule's parties for parties of the other pack: the same id, or one that is called the same."""
@@ -306,6 +386,16 @@ class Mover:
                     added.append(msgspec.structs.replace(cite, role=CiteRole.WHO))
                     break
         return added
+
+
+def _main(cites: Sequence[Cite]) -> Cite:
+    return next((cite for cite in cites if cite.role is CiteRole.MAIN), cites[0])
+
+
+def _what_is_said(cites: Sequence[Cite]) -> str:
+    """What the new rule says of an open point: its own words, since ours tell where the other rule stops."""
+    cite = _main(cites)
+    return f"{cite_article(cite.number)}写的是“{cite.quote}”。"
 
 
 def _joined(found: Iterable[Found]) -> str:

@@ -65,7 +65,7 @@ def propose_parties(
     At least one of them is a desk whenever the rule names a body at which somebody can sit.
     """
     text = "\n".join(dict.fromkeys(part for sentence in sentences for part in (sentence.lead, sentence.text) if part))
-    unit = _unit(meta, text)
+    unit = unit_of(meta, text)
     found: dict[str, Proposed] = {}
     for rule, parties in known:
         for party in parties:
@@ -78,13 +78,14 @@ def propose_parties(
             label = former.label if former else _label(party, words, unit, text)
             kept = msgspec.structs.replace(party, label=label, words=words, about="", today="")
             found[party.id] = Proposed(kept, times_named(words, text), rule)
+    _without_doubles(found)
     _only_known(found)
     for party in _subjects(sentences, found, {entry.party.id for entry in found.values()}):
         found[party.id] = Proposed(party, times_named(party.words, text))
     return tuple(sorted(found.values(), key=lambda entry: (not entry.party.desk, -entry.named)))
 
 
-def _unit(meta: RuleMeta, text: str) -> str:
+def unit_of(meta: RuleMeta, text: str = "") -> str:
     """市, 县, 区 …: whose government the rule is about; 市 where it does not say."""
     for name in (meta.issuer, meta.title):
         if match := _UNITS.search(name):
@@ -94,12 +95,9 @@ def _unit(meta: RuleMeta, text: str) -> str:
 
 
 def _at_level(words: Iterable[str], unit: str) -> tuple[str, ...]:
-    """The words as they are, and as a rule of another level would have them."""
-    found = list(words)
-    for word in words:
-        turned = re.sub(r"市(?=政府|长|司法局|委|人民政府)", unit, word)
-        found += [turned, turned.replace(f"{unit}政府", f"{unit}人民政府")]
-    return tuple(dict.fromkeys(found))
+    """The words as a rule of this level has them: in a county's rule 市政府 is no longer one's own, but the one above."""
+    turned = [re.sub(r"市(?=政府|长|司法局|委|人民政府)", unit, word) for word in words]
+    return tuple(dict.fromkeys((*turned, *(word.replace(f"{unit}政府", f"{unit}人民政府") for word in turned))))
 
 
 def _label(party: Party, words: Sequence[str], unit: str, text: str) -> str:
@@ -114,6 +112,16 @@ def times_named(words: Iterable[str], text: str) -> int:
     """How often a text names a party, by any of its words."""
     longest = sorted(words, key=len, reverse=True)
     return len(re.findall("|".join(map(re.escape, longest)), text)) if longest else 0
+
+
+def _without_doubles(found: dict[str, Proposed]) -> None:
+    """Desks that this rule has no word of their own for: 部门、单位 alone is no town."""
+    for key, entry in list(found.items()):
+        others = {
+            word for other in found.values() if other is not entry and other.party.desk for word in other.party.words
+        }
+        if entry.party.desk and set(entry.party.words) <= others:
+            del found[key]
 
 
 def _only_known(found: dict[str, Proposed]) -> None:

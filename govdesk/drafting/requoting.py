@@ -11,7 +11,7 @@ from govdesk.drafting.sentences import Sentence, read_sentences, sentence_at, st
 from govdesk.drafting.wording import shared, weight
 from govdesk.rules.model import Rule
 from govdesk.wizards.grounding import locate
-from govdesk.wizards.model import Cite, CiteRole
+from govdesk.wizards.model import Cite, CiteRole, Level
 
 #: Below these a quote counts as not found; measured on the shipped packs (docs/decisions/0114).
 _LEAST_SCORE, _LEAST_ALIKE = 0.34, 0.26
@@ -114,4 +114,5 @@ class Requoting:
 
 
 def _binds(words: str) -> bool:
-    return bool(bindings(words)) or command(words) is not None
+    """Whether words bid, forbid or allow; 除……外 alone says only what is left out."""
+    return any(found.level is not Level.EXCEPT for found in bindings(words)) or command(words) is not None

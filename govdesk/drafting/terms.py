@@ -14,7 +14,11 @@ from govdesk.wizards.parties import Party
 
 _UNIT = r"(?:个工作日|个月|工作日|小时|分钟|万元|元|次|天|日|周|年|名|份|个)"
 _FIGURE = re.compile(rf"[0-9]+{_UNIT}?|(?:半|[{NUMERAL_CHARACTERS}]+){_UNIT}(?!性|度|级|内设)")
+_PART = re.compile(r"[，；、：。？！（）“”\s]+")
+_FEWEST_LOST = 3  # pairs; with fewer it is a word said otherwise, 及时 for 立即
 _DIGITS = re.compile(r"[0-9]+")
+_COUNTED = re.compile(r"[两二三四五六七八九十]+(?:种|样|类|项|条路|道|步|方面)")
+_PERSON = re.compile(r"(?:长|主任|书记|领导|同志|负责人)$")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _COURTESY = re.compile(r"^(?:各|有关|相关)|^[市县区]政府(?=.{3,})")
 #: Who signs and decides, where no party is called so.
@@ -74,7 +78,7 @@ def _called(body: str) -> str:
 
 def follow(words: str, changes: Iterable[Difference]) -> str:
     """`words` with the new rule's figures and bodies in place of the old one's; what has no successor stays."""
-    table = {change.old: change.new for change in changes if change.old and change.new}
+    table = {change.old: change.new for change in changes if change.old and change.new and not _is_other_sort(change)}
     for change in changes:  # 10个工作日 in a quote is 10 个工作日 in a line of ours
         old, new = _DIGITS.match(change.old), _DIGITS.match(change.new)
         if old and new and change.what == "数目":
@@ -86,6 +90,11 @@ def follow(words: str, changes: Iterable[Difference]) -> str:
     return pattern.sub(lambda match: table[match[0]], words)
 
 
+def _is_other_sort(change: Difference) -> bool:
+    """A person beside a body: the two stand at the same place in both quotes, and neither does the other's work."""
+    return change.what == "机构" and bool(_PERSON.search(change.old)) != bool(_PERSON.search(change.new))
+
+
 def _alone(old: str, new: str) -> str:
     """A pattern for `old`, but not where the words already go on as `new` does."""
     rest = new.removeprefix(old)
@@ -93,7 +102,7 @@ def _alone(old: str, new: str) -> str:
 
 
 def without_foreign_figures(words: str, quotes: str) -> str:
-    """`words` without the brackets that hold a figure the quotes do not have; "" where one stays."""
+    """`words` without the brackets that hold a figure or a count the quotes do not have; "" where one stays."""
     if not _foreign(words, quotes):
         return words
     kept = _BRACKETED.sub(lambda match: "" if _foreign(match[0], quotes) else match[0], words)
@@ -102,7 +111,27 @@ def without_foreign_figures(words: str, quotes: str) -> str:
 
 def _foreign(words: str, quotes: str) -> bool:
     own = _DIGITS.findall(quotes)
-    return any(n not in own and write_numeral(int(n)) not in quotes for n in _DIGITS.findall(words))
+    counted = any(count not in quotes for count in _COUNTED.findall(words))  # 六种情形, of which one is left
+    return counted or any(n not in own and write_numeral(int(n)) not in quotes for n in _DIGITS.findall(words))
+
+
+def without_foreign_words(words: str, old: str, new: str) -> str:
+    """`words` without the brackets that repeat words of the quotes `old` which `new` do not have; "" where some stay.
+
+    What is neither in the one nor in the other is our way of saying it and stays.
+    """
+    kept = _BRACKETED.sub(lambda match: "" if _repeats(match[0], old, new) else match[0], words)
+    return "" if _repeats(kept, old, new) else kept
+
+
+def _repeats(words: str, old: str, new: str) -> bool:
+    """Whether a part of `words` takes most of its pairs of characters from `old` alone."""
+    for part in _PART.split(words):
+        taken = {part[at : at + 2] for at in range(len(part) - 1) if part[at : at + 2] in old}
+        lost = sum(pair not in new for pair in taken)
+        if lost >= _FEWEST_LOST and 2 * lost > len(taken):
+            return True
+    return False
 
 
 def follow_due(due: Due | None, old: str, new: str, changes: Iterable[Difference]) -> Due | None:

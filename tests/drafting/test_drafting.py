@@ -9,10 +9,10 @@ import pytest
 
 from govdesk.drafting.drafting import draft_rule
 from govdesk.drafting.model import Difference, Draft, Proposal
-from govdesk.drafting.terms import differences, follow
+from govdesk.drafting.terms import differences, follow, without_foreign_figures, without_foreign_words
 from govdesk.errors import UserError
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import CheckItem, Level
+from govdesk.wizards.model import CheckItem, Level, OpenPoint
 from govdesk.wizards.packs import read_library
 from govdesk.wizards.parties import Party
 
@@ -260,3 +260,139 @@ def test_why_another_rule_made_a_question_matter_does_not_come_over() -> None:
     shipped = read_library([Path(__file__).parents[2] / "rules"])
     draft = draft_rule(shipped, "xianyang-2013", ["zhangjiagang-2022"])
     assert {question.why for errand in draft.errands for question in errand.wizard.questions} == {""}
+
+
+def with_line(folder: Path, more: str, county: str = COUNTY) -> Draft:
+    """A draft for the county from the city with a line or two more."""
+    packs = library(folder, county)
+    path = folder / "yunchuan-2020" / "wizards" / "submit-request.toml"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    packs = read_library([folder])
+    assert not packs.problems
+    return draft_rule(packs, "shifeng-2024")
+
+
+def test_the_government_above_is_none_of_a_countys_parties(tmp_path: Path) -> None:
+    above = COUNTY + "\n第五条　县长外出，应当经市政府办公室向市长请假。\n"
+    draft = draft_rule(library(tmp_path, above), "shifeng-2024")
+
+    assert not [word for party in draft.parties for word in party.words if "市" in word]
+
+
+def test_our_words_go_down_to_the_county_also_where_its_rule_names_the_city(tmp_path: Path) -> None:
+    above = COUNTY + "\n第五条　县长外出，应当经市政府办公室向市长请假。\n"
+    more = """
+[[items]]
+id = "to-office"
+stage = "送"
+party = ["department"]
+to = "office"
+level = "must"
+do = "送市政府办公室（全市统一的样式）；去城市社区的另算"
+cites = [{ article = 1, quote = "市政府办公室应当在10个工作日内办结各部门的请示" }]
+"""
+    moved = line(with_line(tmp_path, more, above), "to-office")
+    assert moved.do == "送县政府办公室（全县统一的样式）；去城市社区的另算"
+
+
+def test_what_the_other_rule_leaves_out_is_not_said_of_the_new_one(tmp_path: Path) -> None:
+    more = """
+[[open]]
+id = "which-days"
+ask = "从哪一天起算？"
+says = "第一条只写10个工作日，没有写从哪天起算。"
+cites = [{ article = 1, quote = "市政府办公室应当在10个工作日内办结各部门的请示" }]
+
+[[answers]]
+id = "say-days"
+say = "几天内退回，本规则没有写"
+cites = [{ article = 1, quote = "市政府办公室应当在10个工作日内办结各部门的请示" }]
+"""
+    draft = with_line(tmp_path, more)
+    asked = line(draft, "which-days").line
+    assert isinstance(asked, OpenPoint)
+    assert asked.says == "第一条写的是“县政府办公室应当在7个工作日内办结各部门的请示”。"
+    assert "不能照搬" in because(draft, "say-days")
+
+
+def test_a_line_rests_on_more_than_a_condition(tmp_path: Path) -> None:
+    more = """
+[[others]]
+id = "fish-read"
+party = "mayor"
+do = "看珍稀鱼类保护的总结"
+cites = [
+    { article = 2, quote = "以市政府名义印发的公文", as = "condition" },
+    { article = 4, quote = "各部门应当在每年十二月前报送珍稀鱼类保护的总结" },
+]
+"""
+    assert because(with_line(tmp_path, more), "fish-read") == "新规则里没有找到说这件事的话"
+
+
+def test_what_is_somebody_elses_duty_there_does_not_come_over(tmp_path: Path) -> None:
+    county = COUNTY.replace("县政府办公室应当在7个工作日内办结", "值班人员应当在7个工作日内办结")
+    county = county.replace("第四条　", "第四条　县政府办公室设在城关。值班人员应当按时到岗。")
+    assert "说的是值班人员" in because(draft_rule(library(tmp_path, county), "shifeng-2024"), "in-time")
+
+
+def test_words_that_only_the_other_rule_has_give_way_to_the_new_quote() -> None:
+    old, new = "切实减少会议，严格控制论坛、庆典、节会活动的规模", "减少会议，严格控制会议规模"
+    assert without_foreign_words("少开会（论坛、庆典、节会活动也算）", old, new) == "少开会"
+    assert without_foreign_words("少开会，控制庆典、节会活动的规模", old, new) == ""
+    assert without_foreign_words("少开会，从严从紧", old, new) == "少开会，从严从紧"
+
+
+def test_a_count_of_what_the_other_rule_lists_is_no_count_here() -> None:
+    assert without_foreign_figures("发下面六种情形的文件", "一律不再制发文件") == ""
+    assert without_foreign_figures("发文件（六种情形）", "一律不再制发文件") == "发文件"
+    assert without_foreign_figures("发六种情形的文件", "有下列六种情形的") == "发六种情形的文件"
+
+
+def test_a_person_is_not_followed_by_a_body() -> None:
+    change = Difference("机构", "县长", "县人大常委会")
+    assert follow("报县长签发", [change]) == "报县长签发"
+
+
+def test_a_duty_does_not_rest_on_an_exception_alone(tmp_path: Path) -> None:
+    county = COUNTY + "\n第五条　县政府制定的公文，除依法需要保密的外，应当在15个工作日内向社会公布。\n"
+    more = """
+[[items]]
+id = "publish"
+stage = "送"
+party = ["department"]
+unsaid = true
+level = "must"
+do = "及时公布"
+cites = [{ article = 2, quote = "除依法需要保密的外，应当及时公布" }]
+"""
+    moved = line(with_line(tmp_path, more, county), "publish")
+    assert "应当" in moved.cites[0].quote
+
+
+def test_what_was_for_a_desk_that_is_not_here_is_not_for_all(tmp_path: Path) -> None:
+    more = """
+[[others]]
+id = "mayor-reads"
+party = "mayor"
+do = "看请示"
+cites = [{ article = 2, quote = "由秘书长审核后报市长签发" }]
+desks = ["office"]
+
+[[next]]
+wizard = "submit-request"
+desks = ["office"]
+"""
+    packs = library(tmp_path, COUNTY.replace("县政府办公室应当", "有关人员应当"))
+    path = tmp_path / "yunchuan-2020" / "wizards" / "submit-request.toml"
+    moved = path.read_text(encoding="utf-8") + more.replace('"submit-request"', '"other"')
+    path.write_text(moved, encoding="utf-8")
+    other = path.read_text(encoding="utf-8").partition("[[next]]")[0].replace('id = "submit-request"', 'id = "other"')
+    (path.parent / "other.toml").write_text(other, encoding="utf-8")
+    packs = read_library([tmp_path])
+    assert not packs.problems
+    draft = draft_rule(packs, "shifeng-2024")
+    errand = draft.errand("submit-request")
+    assert errand is not None
+    assert "office" not in errand.wizard.desks
+    assert errand.wizard.next == ()
+    assert "没有办这件事的单位" in because(draft, "mayor-reads")
