@@ -9,8 +9,17 @@ import msgspec
 
 from govdesk.wizards.checklist import badge_of
 from govdesk.wizards.conditions import questions_in
-from govdesk.wizards.model import CheckItem, Cite, Option, Question, Wizard
+from govdesk.wizards.model import CheckItem, Cite, Level, Option, Question, Wizard
 from govdesk.wizards.session import SKIPPED, Answers, State, compare_items, evaluate
+
+#: What stands before the name of an item in a sentence, other than 要.
+_BEFORE = {
+    Level.MUST_NOT: "不得",
+    Level.SHOULD_NOT: "一般不",
+    Level.MAY: "可以",
+    Level.SHOULD: "一般要",
+    Level.EXCEPT: "除外：",
+}
 
 
 class Effect(StrEnum):
@@ -126,7 +135,8 @@ def option_effect(wizard: Wizard, answers: Answers, question: Question, option: 
     if state.is_card:
         return "直接给出答复"
     if added:
-        parts.append(f"要{_names(added)}")
+        first = added[0]  # without its badge a ban would be told as a duty
+        parts.append(f"{_BEFORE.get(first.level, '要')}{_names(added)}")
     elif missing:
         parts.append(f"少 {len(missing)} 项")
     return "；".join(parts)

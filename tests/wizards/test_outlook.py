@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from govdesk.rules.model import Rule
 from govdesk.wizards.loader import load_wizards
-from govdesk.wizards.model import Wizard
+from govdesk.wizards.model import Level, Wizard
 from govdesk.wizards.outlook import Effect, changes_in_words, live_list, option_effect
 from govdesk.wizards.session import evaluate
 
@@ -49,6 +50,13 @@ def test_an_option_says_what_it_brings(wizard: Wizard) -> None:
     yes = option_effect(wizard, {}, question, question.options[1], "jia")
     assert yes == "要“先同丙商量”等 2 项"
     assert option_effect(wizard, {}, question, question.options[0], "jia") == "少 2 项"
+
+
+def test_a_ban_that_an_option_brings_is_not_told_as_a_duty(wizard: Wizard) -> None:
+    items = tuple(msgspec.structs.replace(item, level=Level.MUST_NOT) for item in wizard.items)
+    question = wizard.questions[0]
+    told = option_effect(msgspec.structs.replace(wizard, items=items), {}, question, question.options[1], "jia")
+    assert told.startswith("不得“先同丙商量”")
 
 
 def test_changed_answers_are_told_in_words(wizard: Wizard) -> None:
