@@ -17,6 +17,7 @@ from govdesk.files import is_closed
 
 if TYPE_CHECKING:
     from govdesk.app import Services
+    from govdesk.drafting.additions import Added
     from govdesk.drafting.succession import QuoteFate
     from govdesk.rules.model import Rule
 
@@ -89,13 +90,16 @@ def list_packs(services: Services, options: argparse.Namespace) -> int:
 
 def export(services: Services, options: argparse.Namespace) -> int:
     """`packs export RULE F`."""
-    from govdesk.importing.packzip import export_pack
+    from govdesk.drafting.additions import export_errands
 
     folder = _folder(services, options.rule)
     target = Path(options.file)
-    export_pack(folder, target)
+    alone = export_errands(services.data_folder, folder, target)
     if options.json:
-        say_json({"id": folder.name, "file": str(target)})
+        say_json({"id": folder.name, "file": str(target), "errands": alone or None})
+    elif alone:
+        say(f"已导出自己编的 {alone} 件办事：{target}")
+        say("里面没有程序自带的规则；在另一台电脑上导入，会加到那里的这部规则上。")
     else:
         say(f"已导出：{target}")
     return 0
@@ -103,10 +107,17 @@ def export(services: Services, options: argparse.Namespace) -> int:
 
 def bring_in(services: Services, options: argparse.Namespace) -> int:
     """`packs import F`."""
+    from govdesk.drafting.additions import import_errands
     from govdesk.importing.packzip import import_pack
     from govdesk.rules.loader import load_rule
     from govdesk.wizards.loader import examine_pack
 
+    added = import_errands(services.data_folder, services.library, Path(options.file))
+    if added is not None:
+        if options.rule_id or options.replace:
+            added.take_back()
+            raise UserError("这个文件里只有办事，没有规则", safe="没有改动", todo="不写 --as、--replace，再导入一次")
+        return _told_of_errands(services, options, added)
     brought = import_pack(
         services.data_folder,
         services.library.rules,
@@ -127,6 +138,22 @@ def bring_in(services: Services, options: argparse.Namespace) -> int:
     if problems:
         tell(f"规则能用；办事向导有 {len(problems)} 处问题，有问题的没有载入：")
         for problem in problems:
+            tell(f"  {problem}")
+    return 0
+
+
+def _told_of_errands(services: Services, options: argparse.Namespace, added: Added) -> int:
+    if options.json:
+        document = {"id": added.rule_id, "errands": added.errands, "taken": added.taken}
+        say_json(document | {"ignored": added.ignored, "problems": added.problems})
+    else:
+        title = services.library.rule(added.rule_id).meta.title
+        say(f"《{title}》加了 {len(added.errands)} 件办事：{'、'.join(added.errands)}")
+    if added.taken:
+        tell(f"这里已有同编号的办事，没有收，原来的没有改动：{'、'.join(added.taken)}")
+    if added.problems:
+        tell(f"有 {len(added.problems)} 处问题，有问题的没有收：")
+        for problem in added.problems:
             tell(f"  {problem}")
     return 0
 

@@ -50,6 +50,14 @@ class Brought(msgspec.Struct, frozen=True):
     ignored: tuple[str, ...] = ()
 
 
+class Zipped(msgspec.Struct, frozen=True):
+    """What a zip holds: the files by their names within the pack. `rule_id`: errands alone, for the pack of that id."""
+
+    files: dict[str, bytes]
+    ignored: tuple[str, ...] = ()
+    rule_id: str = ""
+
+
 def export_pack(folder: Path, target: Path) -> None:
     """Write the pack in `folder` to `target`: its own files alone, no drafts. Raises UserError."""
     paths.check_target(target)
@@ -77,7 +85,10 @@ def import_pack(
     `library` are the rules at hand, by id. `rule_id` renames the pack. One of the same id is only replaced when `replace`
     says so, and goes to the recycle folder. Raises UserError; nothing is changed then.
     """
-    files, ignored = _read(file)
+    content = read_zip(file)
+    if content.rule_id:
+        raise refusal("这个文件里只有加在别的规则上的办事，没有规则", _AGAIN)
+    files, ignored = content.files, content.ignored
     declared = _declared_id(files["rule.md"])
     if rule_id:
         check_id(rule_id)
@@ -120,8 +131,8 @@ def _is_known(name: str) -> bool:
     return name in _FILES or bool(_WIZARD.fullmatch(name) or _ORIGINAL.fullmatch(name))
 
 
-def _read(file: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The pack's files by their names within it, and what else lay in the zip. Raises UserError."""
+def read_zip(file: Path) -> Zipped:
+    """The pack, or the errands for one, in the zip `file`, and what else lay in it. Raises UserError."""
     try:
         content = read_regular(file, MAX_FILE)
     except NotRegularError as error:
@@ -136,7 +147,8 @@ def _read(file: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         raise refusal("这个文件不是规则包（.zip）", f"{_AGAIN}；规则的原件（.docx、.pdf 等）用 import 导入")
     package = Package(content, Budget())
     names = _checked_names(content)
-    top = _folder_of(names)
+    rule_id = _errands_for(names)
+    top = f"{rule_id}/" if rule_id else _folder_of(names)
     files: dict[str, bytes] = {}
     ignored = []
     for name in names:
@@ -148,7 +160,7 @@ def _read(file: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         if read is None or (len(read) > _MAX_TEXT and not _ORIGINAL.fullmatch(inside)):
             raise refusal("这个规则包里的文件大得不正常，可能是有意做坏的", _AGAIN)
         files[inside] = read
-    return files, tuple(ignored)
+    return Zipped(files, tuple(ignored), rule_id)
 
 
 def _checked_names(content: bytes) -> list[str]:
@@ -170,6 +182,15 @@ def _checked_names(content: bytes) -> list[str]:
     if len({name.casefold() for name in names}) < len(names):
         raise refusal("这个规则包里有重名的文件，可能是有意做坏的", _AGAIN)
     return names
+
+
+def _errands_for(names: list[str]) -> str:
+    """The id of the pack that the errands in the zip were added to; "" where it holds anything else of a pack."""
+    parts = [name.partition("/") for name in names]
+    tops = {top for top, _, inside in parts if _WIZARD.fullmatch(inside)}
+    if len(tops) != 1 or any(_is_known(inside or top) and not _WIZARD.fullmatch(inside) for top, _, inside in parts):
+        return ""
+    return tops.pop()
 
 
 def _folder_of(names: list[str]) -> str:

@@ -12,8 +12,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from govdesk import paths
+from govdesk.drafting.additions import Added, export_errands, export_folder, import_errands
 from govdesk.errors import UserError
-from govdesk.importing.packzip import Brought, export_pack, import_pack
+from govdesk.importing.packzip import Brought, import_pack
 from govdesk.importing.saving import Saved, remove, restore, withdraw
 from govdesk.present import targets
 from govdesk.present.commands import hints
@@ -273,12 +274,15 @@ class LibraryPage(Page):
         """导出规则包: one .zip for another machine."""
         pack = self.table.pack
         if pack is not None:
-            path = self.outlet.save(f"{pack.folder.name}.zip", lambda path: export_pack(pack.folder, path))
+            data, own = self.services.data_folder, export_folder(self.services.data_folder, pack.folder) != pack.folder
+            path = self.outlet.save(
+                f"{pack.folder.name}{'-自编办事' if own else ''}.zip",
+                lambda path: export_errands(data, pack.folder, path),
+            )
             if path is not None:
                 folder = path.parent
-                self.notice.show_offer(
-                    f"已导出 {path.name}", "打开文件夹", lambda: self.outlet.desk.open_folder(folder)
-                )
+                words = f"已导出自己编的办事 {path.name}，不含自带的规则" if own else f"已导出 {path.name}"
+                self.notice.show_offer(words, "打开文件夹", lambda: self.outlet.desk.open_folder(folder))
 
     def pick_pack(self) -> None:
         """导入规则包: a .zip that another machine has written."""
@@ -288,9 +292,12 @@ class LibraryPage(Page):
 
     def bring_in(self, file: Path) -> None:
         """Take the pack in a .zip; what is wrong with it is told, and nothing is changed then."""
-        folder, rules = self.services.data_folder, self.services.library.rules
+        folder, library = self.services.data_folder, self.services.library
 
         def told(brought: object) -> None:
+            if isinstance(brought, Added):
+                self._tell_added(brought)
+                return
             assert isinstance(brought, Brought)
             rule = self.services.library.rules.get(brought.rule_id)
             left = f"，{len(brought.ignored)} 个不是规则包里的文件没有收" if brought.ignored else ""
@@ -299,7 +306,16 @@ class LibraryPage(Page):
             self.refresh(brought.rule_id)
             self.notice.show_message(f"《{rule.meta.title if rule else brought.rule_id}》已导入{left}", self.put_back)
 
-        self._change(lambda: import_pack(folder, rules, file), told)
+        self._change(lambda: import_errands(folder, library, file) or import_pack(folder, library.rules, file), told)
+
+    def _tell_added(self, added: Added) -> None:
+        """Errands for a pack that is here: how many came, and which did not."""
+        self._taken_back = added.take_back, "已撤销导入"
+        self.refresh(added.rule_id)
+        title = self.services.library.rule(added.rule_id).meta.title
+        left = f"；{'、'.join(added.taken)} 这里已有，没有收" if added.taken else ""
+        left += f"；有 {len(added.problems)} 处问题的没有收" if added.problems else ""
+        self.notice.show_message(f"《{title}》加了 {len(added.errands)} 件办事{left}", self.put_back)
 
     def _change(self, act: Callable[[], object], then: Callable[[object], object]) -> None:
         if not self.change.busy:
