@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -13,6 +12,7 @@ from govdesk.drafting.model import Difference, Dropped, Kind, Line, Origin, Pair
 from govdesk.drafting.parties import names_in
 from govdesk.drafting.places import Places
 from govdesk.drafting.requoting import Found, Requoting
+from govdesk.drafting.saying import bidden, is_answered, tells_of_the_rule
 from govdesk.drafting.sentences import Sentence, clauses
 from govdesk.drafting.terms import (
     differences,
@@ -22,7 +22,6 @@ from govdesk.drafting.terms import (
     without_foreign_words,
 )
 from govdesk.rules.citation import cite_article
-from govdesk.rules.numerals import NUMERAL_CHARACTERS
 from govdesk.wizards.checklist import BADGES
 from govdesk.wizards.model import (
     CheckItem,
@@ -43,11 +42,7 @@ NOT_FOUND = "新规则里没有找到说这件事的话"
 _NOBODY = "新规则里没有办这件事的单位"
 _OTHER_LEVEL = "新规则里相近的话性质不同：原来是“{old}”，那里是“{new}”"
 _OTHER_ACTOR = "新规则里相近的话说的是{party}，不是原来办这件事的"
-_BIDDEN = re.compile(r"(?:必须|应当?|须|要(?!求)|负责(?!人|同志)|不得|严禁)")
-#: What we say of the rule itself, where it stops, what it leaves out: true of the other rule alone.
-_OF_THE_RULE = re.compile(
-    rf"(?:规则|条文)(?:里|中)?[^，。；“”]{{0,6}}?(?:没有?(?:写|要求|规定|说|提到)|未写|只写|写的|写了|写明|写到)|第[{NUMERAL_CHARACTERS}]+条|(?<![件单知])没有写"
-)
+_ANSWERED = "原来那部规则没有写的，新规则里写了"
 _OTHER_WORDS = "这句话说的是原来那部规则写到哪里为止，新规则的写法不同，不能照搬"
 
 
@@ -135,6 +130,8 @@ class Mover:
         elif isinstance(line, OpenPoint):
             if not self._words(line.ask, changes, quotes):
                 raise NotMovedError(_OTHER_WORDS)
+            if is_answered(line.ask, quotes, self._parties):
+                raise NotMovedError(_ANSWERED)
             moved = msgspec.structs.replace(
                 line,
                 ask=self._words(line.ask, changes, quotes),
@@ -254,7 +251,7 @@ class Mover:
 
     def _words(self, words: str, changes: Sequence[Difference], quotes: str) -> str:
         """Our words as the new rule has figures and bodies; "" where they would claim what it does not say."""
-        if _OF_THE_RULE.search(words):
+        if tells_of_the_rule(words):
             return ""
         followed = follow(words, [self._here(change) for change in changes])
         for at, word, party in reversed(names_in(followed, self._theirs)):
@@ -305,19 +302,11 @@ class Mover:
         """
         if any(word in main.quote for party in acting for word in words_of(self._parties, party)):
             return
-        named = names_in(main.quote, self._parties)
-        actors = [
-            (at, party)
-            for at, word, party in named
-            if _BIDDEN.match(main.quote, at + len(word)) or (by and main.quote[:at].endswith("由"))
-        ]
-        first = re.split("[，：；]", main.sentence.text, maxsplit=1)[0]
-        if not actors and "的" not in first:
-            actors = [(at, party) for at, _, party in names_in(first, self._parties) if at == 0]
-        ids = {party.id for _, party in actors}
+        actors = bidden(main.quote, main.sentence.text, self._parties, by=by)
+        ids = {party.id for party in actors}
         seats = {party.id for party in self._parties if ids & {*party.acts_for, party.also}}
         if actors and not (ids | seats) & acting:
-            raise NotMovedError(_OTHER_ACTOR.format(party=actors[0][1].label))
+            raise NotMovedError(_OTHER_ACTOR.format(party=actors[0].label))
 
     def named_here(self, words: str) -> str:
         """Our words with bodies called as the new rule calls them, as far as it has them."""
@@ -337,7 +326,7 @@ class Mover:
 
     def _is_foreign(self, words: str) -> bool:
         foreign = any(word not in self._text for _, word, _ in names_in(words, self._theirs))
-        return foreign or bool(_OF_THE_RULE.search(words))
+        return foreign or tells_of_the_rule(words)
 
     def _mapped(self, *ids: str) -> tuple[str, ...]:
         """The new rule's parties for parties of the other pack: the same id, or one that is called the same."""

@@ -9,6 +9,7 @@ import pytest
 
 from govdesk.drafting.drafting import draft_rule
 from govdesk.drafting.model import Difference, Draft, Proposal
+from govdesk.drafting.saying import is_answered
 from govdesk.drafting.terms import differences, follow, without_foreign_figures, without_foreign_words
 from govdesk.errors import UserError
 from govdesk.wizards.library import Library
@@ -396,3 +397,19 @@ desks = ["office"]
     assert "office" not in errand.wizard.desks
     assert errand.wizard.next == ()
     assert "没有办这件事的单位" in because(draft, "mayor-reads")
+
+
+def test_what_the_new_rule_answers_is_not_asked(tmp_path: Path) -> None:
+    more = """
+[[open]]
+id = "who-does"
+ask = "由谁办结、怎样办？"
+says = "第一条写在10个工作日内办结，没有写怎样办。"
+cites = [{ article = 1, quote = "在10个工作日内办结各部门的请示" }]
+"""
+    assert is_answered("几天内办结？", "应当在7个工作日内办结", ())
+    assert not is_answered("几天内办结？", "应当及时办结", ())
+    parties = [Party(id="department", label="部门", words=("主办部门",))]
+    assert is_answered("各方理据由谁列？", "主办部门应列明各方理据", parties)
+    assert not is_answered("各方理据由谁列？", "报主办部门列明", parties)
+    assert because(with_line(tmp_path, more), "who-does") == "原来那部规则没有写的，新规则里写了"
