@@ -12,7 +12,7 @@ from govdesk.drafting.model import Difference, Dropped, Kind, Line, Origin, Pair
 from govdesk.drafting.parties import names_in
 from govdesk.drafting.places import Places
 from govdesk.drafting.requoting import Found, Requoting
-from govdesk.drafting.saying import bidden, is_answered, tells_of_the_rule
+from govdesk.drafting.saying import bidden, is_answered, named_once, tells_of_the_rule
 from govdesk.drafting.sentences import Sentence, clauses
 from govdesk.drafting.terms import (
     differences,
@@ -310,11 +310,12 @@ class Mover:
 
     def named_here(self, words: str) -> str:
         """Our words with bodies called as the new rule calls them, as far as it has them."""
+        had = words
         for at, word, party in reversed(names_in(words, self._theirs)):
             heir = next((own for own in self._parties if own.id in self._mapped(party.id)), None)
             if word not in self._text and heir is not None:
                 words = words[:at] + heir.label + words[at + len(word) :]
-        return words
+        return words if words == had else named_once(words)
 
     def foreign(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Names of bodies in some texts that stand nowhere in the new rule."""

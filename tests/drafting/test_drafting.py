@@ -9,7 +9,7 @@ import pytest
 
 from govdesk.drafting.drafting import draft_rule
 from govdesk.drafting.model import Difference, Draft, Proposal
-from govdesk.drafting.saying import is_answered
+from govdesk.drafting.saying import is_answered, named_once
 from govdesk.drafting.terms import differences, follow, without_foreign_figures, without_foreign_words
 from govdesk.errors import UserError
 from govdesk.wizards.library import Library
@@ -413,3 +413,7 @@ cites = [{ article = 1, quote = "在10个工作日内办结各部门的请示" }
     assert is_answered("各方理据由谁列？", "主办部门应列明各方理据", parties)
     assert not is_answered("各方理据由谁列？", "报主办部门列明", parties)
     assert because(with_line(tmp_path, more), "who-does") == "原来那部规则没有写的，新规则里写了"
+
+
+def test_two_bodies_that_are_one_here_are_named_once() -> None:
+    assert named_once("副县长、分管领导、副县长、秘书长（专项会议）") == "副县长、分管领导、秘书长（专项会议）"

@@ -296,6 +296,18 @@ def test_an_errand_is_published_when_its_lines_are_settled(reviewing: AdoptPage,
     assert [w.id for w in load_library(reviewing.services.rule_folders).wizards(RULE)] == [ERRAND]
 
 
+def test_an_errand_is_opened_once_the_library_has_it(reviewing: AdoptPage, qtbot: QtBot) -> None:
+    asked: list[tuple[str, object]] = []
+    reviewing.navigate.connect(lambda name, target: asked.append((name, target)))
+    reviewing.view.show_errand(ERRAND)
+    take_all(reviewing)
+    reviewing.view.publish.click()
+    reviewing.view.done.try_it.click()
+    assert asked == []  # the library is still being read
+    assert published(reviewing, qtbot) == [ERRAND]
+    assert [name for name, _ in asked] == ["wizard"]
+
+
 def test_a_published_errand_is_changed_only_after_it_is_withdrawn(reviewing: AdoptPage, qtbot: QtBot) -> None:
     view = reviewing.view
     view.show_errand(ERRAND)

@@ -63,6 +63,7 @@ class AdoptPage(Page):
         self.rule: Rule | None = None
         self.change = PackChange(services, self)
         self._again = False  # published while the library was being read
+        self._trying = ""  # an errand to open when it has been
         self.drafting = Drafting(self)
         self.bar = AdoptBar(theme)
         self.parties = PartiesStep(theme)
@@ -277,6 +278,9 @@ class AdoptPage(Page):
             return
         published = len(self.view.review.published) if self.view.review is not None else 0
         self.status_message.emit(f"规则库已更新，这部规则发布了 {published} 件")
+        trying, self._trying = self._trying, ""
+        if trying and self.isVisible():
+            self._try(trying)
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, UserError):
@@ -321,8 +325,14 @@ class AdoptPage(Page):
         self.status_changed.emit()
 
     def _try(self, errand: str) -> None:
-        if self.rule is not None:
-            self.go(targets.RunWizard(rule=self.rule.id, wizard=errand))
+        """去办这一件: at once where the library has it, else as soon as it has been read again."""
+        if self.rule is None:
+            return
+        if self.change.busy and all(wizard.id != errand for wizard in self.services.library.wizards(self.rule.id)):
+            self._trying = errand
+            self.status_message.emit("正在更新规则库，好了就打开这一件")
+            return
+        self.go(targets.RunWizard(rule=self.rule.id, wizard=errand))
 
     # How the parts are joined
 
