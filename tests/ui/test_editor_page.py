@@ -216,7 +216,9 @@ def test_an_article_is_found_by_words_and_by_number(page: EditorPage) -> None:
     assert "公文平台" in side.article.pane.view.toPlainText()
     side.seek.setText("十条")
     assert "10" in [side.articles.itemData(at) for at in range(side.articles.count())]
+    assert side.count.text() == f"{side.articles.count()} 条"
     side.seek.setText("没有这几个字")
+    assert not side.quote.isEnabled() and not side.next.isEnabled()
     assert side.articles.count() == 0
     page.go_to("items", 0)
     assert side.articles.currentData() == "1", "a line leads to its own article all the same"
@@ -335,7 +337,8 @@ def test_an_errand_of_ones_own_on_a_rule_that_ships_with_the_program(services: S
         press(dialog, "编起来")
 
     on_dialog(qtbot, answer)
-    page.bar.new.click()
+    assert page.note.primary is not None
+    page.note.primary.click()
     fill(page, "summary", "一文一事")
     for desk in [key for key in page.form.fields if key.startswith("desks.") and key != "desks.department"]:
         box = page.form.fields[desk]

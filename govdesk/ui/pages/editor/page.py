@@ -63,7 +63,7 @@ class EditorPage(Page):
         self.body = EditorBody(theme)
         self.parts, self.form = self.body.parts, self.body.form
         self.checks, self.side = self.body.checks, self.body.side
-        self.note = EmptyState(theme, "", "", primary="去规则库", icon="arrow-left")
+        self.note = EmptyState(theme, "", "", primary="自己编一件", icon="plus", secondary="去规则库")
         self._lay_out()
         self.notice = Toast(theme, self.parts)
         CommandAction(self, "undo", self.undo)
@@ -92,7 +92,7 @@ class EditorPage(Page):
         if not wanted:
             self.errand = None
             self.bar.show_errands(found.meta.title, entries, "")
-            self._say("还没有自己编的办事", "点右上角“自己编一件”。随程序带来的办事照用，不能改。")
+            self._say("还没有自己编的办事", "写上名称，一行一行编。随程序带来的办事照用，不能改。")
         elif self.errand is None or (self.errand.id, self.errand.pack) != (wanted, self._pack(found)):
             self._open(OwnErrand(self._pack(found), found, self._parties, wanted))
         else:
@@ -100,15 +100,16 @@ class EditorPage(Page):
 
     def focus_first(self) -> None:
         """The parts, or what there is to press."""
-        if self.stack.currentWidget() is self.note and self.note.primary is not None:
-            self.note.primary.setFocus()
+        if self.stack.currentWidget() is self.note:
+            next(iter(self.panes())).setFocus()
         else:
             self.parts.setFocus()
 
     def panes(self) -> list[QWidget]:
         """Parts, fields, article."""
         if self.stack.currentWidget() is self.note:
-            return [self.note.primary] if self.note.primary is not None else []
+            buttons = (self.note.primary, self.note.secondary)
+            return [button for button in buttons if button is not None and not button.isHidden()][:1]
         return [self.parts, next(iter(self.form.fields.values()), self.parts), self.side.article]
 
     def apply_layout(self, layout: WindowLayout) -> None:
@@ -145,6 +146,8 @@ class EditorPage(Page):
         self.note.title.setText(title)
         self.note.text.setText(text)
         self.bar.show_state(None, waiting=False, published=False)
+        if self.note.primary is not None:
+            self.note.primary.setVisible(self.rule is not None)
         self.stack.setCurrentWidget(self.note)
 
     def _open(self, errand: OwnErrand) -> None:
@@ -376,7 +379,8 @@ class EditorPage(Page):
             self.go(targets.RuleLibrary(rule=self.rule.id if self.rule is not None else ""))
 
         self.bar.back.clicked.connect(library)
-        self.note.primary_clicked.connect(library)
+        self.note.primary_clicked.connect(self.begin)
+        self.note.secondary_clicked.connect(library)
         self.bar.errand_chosen.connect(lambda errand: self.activate(wizard=errand))
         self.bar.new.clicked.connect(self.begin)
         self.bar.discard.clicked.connect(self.discard)

@@ -65,7 +65,10 @@ class EditorSide(Ground):
         foot.addWidget(self._said, 1)
         finding = QHBoxLayout()
         finding.setContentsMargins(px(SPACE_M), 0, px(SPACE_M), px(SPACE_S))
-        finding.addWidget(self.seek)
+        finding.setSpacing(px(SPACE_S))
+        finding.addWidget(self.seek, 1)
+        self.count = Label(theme, "", "secondary", "ink2")
+        finding.addWidget(self.count)
         reading = QWidget()
         column = QVBoxLayout(reading)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +142,10 @@ class EditorSide(Ground):
             if all(word in fold_text(f"{named}\n{article.number}\n{article.shown}") for word in words):
                 self.articles.addItem(named, article.number)
         self.articles.setPlaceholderText("没有这样的条文")
-        if self.articles.count():
+        found = self.articles.count()
+        self.count.setText(f"{found} 条" if words else "")
+        self.quote.setEnabled(found > 0)  # the article that still stands there has not what is looked for
+        if found:
             self.articles.setCurrentIndex(0)
         self._show_article()
 
@@ -159,6 +165,9 @@ class EditorSide(Ground):
 
     def _show_article(self, cites: Sequence[Cite] = ()) -> None:
         self.say("")
+        at = self.articles.currentIndex()
+        self.previous.setEnabled(at > 0)
+        self.next.setEnabled(0 <= at < self.articles.count() - 1)
         if self._rule is not None and (number := self.articles.currentData()):
             self.article.show_article(self._rule, number, [cite for cite in cites if cite.number == number])
 
