@@ -244,7 +244,7 @@ def long_notes(shown: Sequence[tuple[int, Row]], marks: Marks) -> list[str]:
     found = []
     for number, row in shown:
         mark = _mark(marks, row.item.id)
-        place = f"第{number}项" if number else f"“{one_line(row.item.do)}”"
+        place = f"第{number}项" if number else f"“{one_line(row.item.act_in_words)}”"
         for words, kept, what in ((mark.reason, SHORT_REASON, "的原因"), (mark.note, SHORT_NOTE, "")):
             if len(one_line(words)) > kept:
                 paragraphs = lines(words)

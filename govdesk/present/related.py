@@ -60,7 +60,7 @@ def uses(library: Library, rule: Rule, number: str) -> list[Use]:
     found = []
     for wizard in library.wizards(rule.id):
         if number in wizard.cited_articles():
-            items = [f"{item.stage}：{item.do}" for item in wizard.items if item.cite.number == number]
+            items = [f"{item.stage}：{item.act_in_words}" for item in wizard.items if item.cite.number == number]
             asked = [f"问：{question.ask}" for question in wizard.questions if question.cite.number == number]
             found.append(Use(wizard.id, wizard.title, len(items), (*items, *asked)))
     return sorted(found, key=lambda use: -use.items)

@@ -182,7 +182,7 @@ def _item(change: Change | Line, wizard: Wizard) -> str:
     if item is None:
         return f"“{change.item}”"
     point = next((point for point in item.points if point_id and point.id == point_id), None)
-    return f"“{item.do}”" + (f"的“{point.do}”" if point else "")
+    return f"“{item.act_in_words}”" + (f"的“{point.do}”" if point else "")
 
 
 def _open_point(change: Change | Line, wizard: Wizard) -> str:

@@ -146,7 +146,9 @@ def check_item(record: Record, item_id: str) -> None:
     item = record.basis.wizard.item(plain)
     if item is None:
         raise UserError(f"清单 {record.number} 里没有事项“{item_id}”", safe="清单没有改动")
-    raise UserError(f"按现在的答案，“{item.do}”不在清单上", safe="它先前的记录都留着", todo="要办这一项，先改答案")
+    raise UserError(
+        f"按现在的答案，“{item.act_in_words}”不在清单上", safe="它先前的记录都留着", todo="要办这一项，先改答案"
+    )
 
 
 def check_open_point(record: Record, open_id: str) -> None:

@@ -238,7 +238,7 @@ def cached(record: Record, calendar: OfficialCalendar) -> dict[str, Any]:
         "c_done": progress.settled,
         "c_total": progress.total,
         "c_next_due": date,
-        "c_next_due_what": first.item.do if first else "",
+        "c_next_due_what": first.item.act_in_words if first else "",
         "c_next_due_provisional": bool(first and first.due and first.due.provisional),
         "c_words": fold("\n".join(words)),
         "c_wait": wait.date if wait else None,

@@ -29,6 +29,9 @@ class Level(StrEnum):
     EXCEPT = "except"  # 除……外: the words lift a duty
 
 
+_BANS_IN_WORDS = {Level.MUST_NOT: "不得", Level.SHOULD_NOT: "一般不"}
+
+
 class Group(StrEnum):
     """What a clerk holds when the errand begins, in the order of the home page."""
 
@@ -233,6 +236,15 @@ class CheckItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         if not self.arises or self.do.startswith(self.arises):
             return self.do
         return f"{self.arises}{'' if self.arises.endswith('，') else '，'}{self.do}"
+
+    @property
+    def act_in_words(self) -> str:
+        """What is to be done, for where no badge stands before it: a ban without its 不得 says the opposite.
+
+        Items of version 0.1 have no party, and say the ban in their own words.
+        """
+        ban = _BANS_IN_WORDS.get(self.level, "") if self.desks else ""
+        return self.do if self.do.startswith(("不", "严禁")) else f"{ban}{self.do}"
 
     def all_cites(self) -> tuple[Cite, ...]:
         """The item's quotes and those of its points."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -12,13 +12,14 @@ from govdesk.wizards.conditions import questions_in
 from govdesk.wizards.model import CheckItem, Cite, Level, Option, Question, Wizard
 from govdesk.wizards.session import SKIPPED, Answers, State, compare_items, evaluate
 
-#: What stands before the name of an item in a sentence, other than 要.
-_BEFORE = {
+#: Before what an answer brings; 除外 needs none, its words say what is lifted.
+_BINDING = {
+    Level.MUST: "要",
     Level.MUST_NOT: "不得",
+    Level.SHOULD: "一般要",
     Level.SHOULD_NOT: "一般不",
     Level.MAY: "可以",
-    Level.SHOULD: "一般要",
-    Level.EXCEPT: "除外：",
+    Level.EXCEPT: "",
 }
 
 
@@ -130,13 +131,13 @@ def option_effect(wizard: Wizard, answers: Answers, question: Question, option: 
     everywhere = set.intersection(*({entry.item.id for entry in other.items} for other in others))
     anywhere = set.union(*({entry.item.id for entry in other.items} for other in others))
     added = [entry.item for entry in state.items if entry.item.id not in everywhere]
+    added.sort(key=lambda item: item.id in anywhere)  # what no other answer brings tells this one from them
     missing = [wizard.item(ident) for ident in anywhere if ident not in here]
     parts = []
     if state.is_card:
         return "直接给出答复"
     if added:
-        first = added[0]  # without its badge a ban would be told as a duty
-        parts.append(f"{_BEFORE.get(first.level, '要')}{_names(added)}")
+        parts.append(_named(added))
     elif missing:
         parts.append(f"少 {len(missing)} 项")
     return "；".join(parts)
@@ -179,10 +180,11 @@ def _shared(ground: Cite, cites: Iterable[Cite]) -> Iterator[str]:
             yield ground.quote
 
 
-def _names(items: Iterable[CheckItem], most: int = 1) -> str:
-    names = [item.do for item in items]
-    more = len(names) - most
-    return "、".join(f"“{name}”" for name in names[:most]) + (f"等 {len(names)} 项" if more > 0 else "")
+def _named(items: Sequence[CheckItem]) -> str:
+    """要“会签”等 2 项, 不得“直接报送”: the first, with how binding it is, and how many there are."""
+    first = items[0]
+    more = f"等 {len(items)} 项" if len(items) > 1 else ""
+    return f"{f'{first.arises}，' if first.arises else ''}{_BINDING[first.level]}“{first.do}”{more}"
 
 
 def changes_in_words(before: State, after: State, *, named: bool = True) -> str:
@@ -200,7 +202,7 @@ def changes_in_words(before: State, after: State, *, named: bool = True) -> str:
 
 
 def _listed(items: Iterable[CheckItem], most: int = 3) -> str:
-    names = [f"“{item.do}”" for item in items]
+    names = [f"“{item.act_in_words}”" for item in items]
     return "、".join(names[:most]) + ("等" if len(names) > most else "")
 
 

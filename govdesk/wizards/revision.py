@@ -62,7 +62,7 @@ def _items(old: Wizard, new: Wizard) -> list[Revision]:
     for item in old.items:
         now = new.item(item.id)
         if now is None:
-            found.append(Revision("取消的事项", item.do, ""))
+            found.append(Revision("取消的事项", item.act_in_words, ""))
         elif _words(item) != _words(now):
             found.append(Revision("改了的事项", _words(item), _words(now)))
     return found + [Revision("新增的事项", "", _words(item)) for item in new.items if old.item(item.id) is None]

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 from office import Clock
 
 from govdesk.present.wording import change_in_words, history_in_words
 from govdesk.records import ItemState, Record
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
+from govdesk.wizards.model import CheckItem, Cite, Level
 
 
 def last(store: Store, record: Record) -> str:
     return change_in_words(store.history(record)[-1], record.basis.wizard)
+
+
+def test_the_file_never_says_that_a_forbidden_act_was_done() -> None:
+    cite = Cite(article=1, quote="不得转借")
+    ban = CheckItem(id="lend", stage="借", level=Level.MUST_NOT, do="转借", cites=(cite,), party=("reader",))
+    told = [(ban, "不得转借")]
+    told.append((msgspec.structs.replace(ban, level=Level.SHOULD_NOT), "一般不转借"))
+    told.append((msgspec.structs.replace(ban, do="不得转借"), "不得转借"))
+    told.append((msgspec.structs.replace(ban, party=(), do="图书不转借"), "图书不转借"))  # as version 0.1 wrote it
+    assert [item.act_in_words for item, _ in told] == [words for _, words in told]
 
 
 def test_every_kind_of_change_in_words(store: Store, basis: Basis) -> None:

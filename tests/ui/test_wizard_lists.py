@@ -128,9 +128,9 @@ def test_an_option_says_what_it_does_to_the_list(qtbot: QtBot, page: WizardPage)
     assert told == [
         "少 3 项",
         "要“主动与有关部门协商”",
-        "要“主动与有关部门协商”等 2 项",
-        "要“主动与有关部门协商”等 2 项",
-    ]
+        "要“列出各方理由”等 2 项",
+        "协商不成的，要“列出各方理由”等 2 项",
+    ], "what tells an answer from the others is named first"
     page._go_to("others")
     choose(page, "no")
     page._next()

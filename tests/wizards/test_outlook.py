@@ -65,3 +65,19 @@ def test_changed_answers_are_told_in_words(wizard: Wizard) -> None:
     assert changes_in_words(before, after) == "增加 1 项：“先同丙商量”"
     assert changes_in_words(after, before, named=False) == "减少 1 项"
     assert changes_in_words(before, before) == ""
+
+
+def test_a_ban_is_never_told_as_if_it_were_to_be_done(wizard: Wizard) -> None:
+    """Neither in what an answer brings nor in what changed answers add: without its 不得 a ban says the opposite."""
+    ban = wizard.item("no-proxy")
+    assert ban is not None
+    items = tuple(
+        msgspec.structs.replace(item, when={"touches": "yes"}) if item is ban else item
+        for item in wizard.items
+        if item.id in ("fill-in", "no-proxy")
+    )
+    changed = msgspec.structs.replace(wizard, items=items)
+    question = changed.questions[0]
+    assert option_effect(changed, {}, question, question.options[1], "jia") == f"不得“{ban.do}”"
+    before, after = (evaluate(changed, {"touches": value}, "jia") for value in ("no", "yes"))
+    assert changes_in_words(before, after) == f"增加 1 项：“不得{ban.do}”"
