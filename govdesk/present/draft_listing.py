@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from govdesk.paths import resource
+from govdesk.present.home import ANSWERED
 from govdesk.wizards.conditions import answer_in_words
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _line(draft: Draft, library: Library) -> DraftLine:
         wizard.title,
         party.label if party else "",
         _answers_in_words(wizard, answers),
-        f"第 {given + 1} 问，共 {total} 问" if state.current is not None else "答完，未生成",
+        f"第 {given + 1} 问，共 {total} 问" if state.current is not None else ANSWERED,
         draft.updated,
         heir=wizard.id,
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from govdesk.wizards.frontpage import FrontRule, Procedure
     from govdesk.wizards.library import Library
 
+ANSWERED = "答完，未生成"  # a draft that waits only for its list to be made
 MOST_RECENT = 3
 MOST_DEADLINES = 4
 MOST_COUNTED = 500  # lists looked at for the line on what is due
@@ -48,7 +49,7 @@ def holders_in_words(rule: FrontRule, procedure: Procedure) -> str:
 class Begun(msgspec.Struct, frozen=True):
     """A line of 继续办理: a record (`record` is its number) or a draft of a wizard (`draft` is its id).
 
-    `done` of `total` are items, or for a draft the question it waits at, of how many.
+    `done` of `total` are items, or for a draft the question it waits at, of how many; `answered`: it waits at none.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Begun(msgspec.Struct, frozen=True):
     rule: str = ""
     wizard: str = ""
     draft: str = ""
+    answered: bool = False
 
 
 class NearDeadline(msgspec.Struct, frozen=True):
@@ -101,18 +103,19 @@ def begun(summaries: Sequence[RecordSummary], drafts: Sequence[Draft], library: 
             continue  # a draft of version 0.1 is read among the drafts of 清单
         answers = known_answers(wizard, draft.answers)
         desk = draft.desk if draft.desk in wizard.desks else ""
-        asked = evaluate(wizard, answers, desk, explain=False).asked
+        state = evaluate(wizard, answers, desk, explain=False)
         rule = library.rules[draft.rule].meta.short_title
         lines.append(
             Begun(
                 wizard.title,
                 f"{rule} ・ 还没有生成清单",
                 draft.updated,
-                min(sum(question.id in answers for question in asked) + 1, len(asked)),
+                min(sum(question.id in answers for question in state.asked) + 1, len(state.asked)),
                 most_questions(wizard, answers, desk),  # as the wizard says: 第 2 问，共 3 问
                 rule=draft.rule,
                 wizard=draft.wizard,
                 draft=draft.id,
+                answered=state.current is None,
             )
         )
     return sorted(lines, key=lambda line: line.when, reverse=True)[:MOST_RECENT]

@@ -309,10 +309,17 @@ def test_the_records_are_read_after_the_first_frame(qtbot: QtBot, services: Serv
 
 
 def test_a_draft_counts_the_questions_as_its_wizard_does(qtbot: QtBot, page: HomePage, services: Services) -> None:
-    services.store.save_draft(RULE, WIZARD, {"secret": "no", "gone": "yes"}, desk="town")
+    services.store.save_draft(RULE, WIZARD, {"gone": "yes"}, desk="town")
     page.refresh_side()
     (row,) = page.side.begun.rows()
     assert "草稿，第 1 问，共 1 问" in row.accessibleName(), "a town is asked one question; “gone” is of an older pack"
+
+
+def test_a_draft_with_every_answer_waits_at_no_question(qtbot: QtBot, page: HomePage, services: Services) -> None:
+    services.store.save_draft(RULE, WIZARD, {"secret": "no"}, desk="town")
+    page.refresh_side()
+    (row,) = page.side.begun.rows()
+    assert "草稿，答完，未生成" in row.accessibleName(), "the same words as in 清单"
 
 
 def test_each_draft_of_an_errand_goes_on_by_itself(qtbot: QtBot, page: HomePage, services: Services) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPainte
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.present import targets
-from govdesk.present.home import Begun, NearDeadline, when_in_words
+from govdesk.present.home import ANSWERED, Begun, NearDeadline, when_in_words
 from govdesk.present.targets import Target
 from govdesk.ui.kit.theme import RADIUS_CONTROL, SPACE_2XL, SPACE_M, SPACE_XS, Theme
 from govdesk.ui.kit.widgets.bars import ProgressBar
@@ -89,7 +89,8 @@ class BegunRow(_Row):
         super().__init__(theme)
         px = theme.px
         when = when_in_words(line.when, today)
-        progress = f"第 {line.done} 问，共 {line.total} 问" if line.draft else f"进度 {line.done}/{line.total}"
+        waits = ANSWERED if line.answered else f"第 {line.done} 问，共 {line.total} 问"
+        progress = waits if line.draft else f"进度 {line.done}/{line.total}"
         self.setAccessibleName(f"{line.title}，{line.what}，{when}，{'草稿，' if line.draft else ''}{progress}")
         title = ClampedLabel(theme, line.title)
         self.setToolTip(plain_tip(line.title))
