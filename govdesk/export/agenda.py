@@ -35,7 +35,13 @@ def agenda_paper(
     rules = {record.rule: record.basis.rule for record in records}
     alone = next(iter(rules.values())) if len(rules) == 1 else None
     entries = [
-        (row.due_date, row.due is not None and row.due.provisional, record, row.item.words, row.labels or (row.label,))
+        (
+            row.due_date,
+            row.due is not None and row.due.provisional,
+            record,
+            row.item.sentence,
+            row.labels or (row.label,),
+        )
         for record in records
         for row in record.checklist(calendar).rows
         if row.due_date and record.item_state(row) is ItemState.OPEN

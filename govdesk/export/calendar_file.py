@@ -107,7 +107,9 @@ def _own(checklist: Checklist, row: Row) -> _Dated:
     reason = provisional_reason(row.due) if row.due else ""
     due = row.item.due
     when = due.words if due is not None and due.is_before else "到期"  # 会前 stands on the day of the meeting
-    return _Dated(row.item.id, row.due_date, f"{_PROVISIONAL if reason else ''}{when}：{row.item.words}", told, reason)
+    return _Dated(
+        row.item.id, row.due_date, f"{_PROVISIONAL if reason else ''}{when}：{row.item.sentence}", told, reason
+    )
 
 
 def _other(checklist: Checklist, row: OtherRow, day: dt.date, wait: Wait | None = None) -> _Dated:

@@ -144,7 +144,7 @@ def _deadline(record: Record, checklist: Checklist, row: Row, calendar: Official
         today,
         row.due_date,
         item=row.item.id,
-        what=row.item.words,
+        what=row.item.sentence,
         label="、".join(row.labels[:1]) or row.label,
         provisional=row.due is not None and row.due.provisional,
         account=account,

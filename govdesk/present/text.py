@@ -68,7 +68,7 @@ def checklist_lines(
         yield ""
         yield f"没有列入 {len(left_out)} 项："
         for entry in left_out:
-            yield f"　　{entry.item.words}：{entry.because}"
+            yield f"　　{entry.item.sentence}：{entry.because}"
 
 
 def _links(name: str, wizards: Iterable[str], titles: Mapping[str, str]) -> Iterator[str]:

@@ -233,9 +233,12 @@ class CheckItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     @property
     def words(self) -> str:
         """What is to be done, behind the event that brings it: 协商后仍不一致的，列出各方依据."""
-        if not self.arises or self.do.startswith(self.arises):
-            return self.do
-        return f"{self.arises}{'' if self.arises.endswith('，') else '，'}{self.do}"
+        return self._behind_its_event(self.do)
+
+    @property
+    def sentence(self) -> str:
+        """`words` for where no badge stands before them."""
+        return self._behind_its_event(self.act_in_words)
 
     @property
     def act_in_words(self) -> str:
@@ -245,6 +248,11 @@ class CheckItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         """
         ban = _BANS_IN_WORDS.get(self.level, "") if self.desks else ""
         return self.do if self.do.startswith(("不", "严禁")) else f"{ban}{self.do}"
+
+    def _behind_its_event(self, act: str) -> str:
+        if not self.arises or self.do.startswith(self.arises):
+            return act
+        return f"{self.arises}{'' if self.arises.endswith('，') else '，'}{act}"
 
     def all_cites(self) -> tuple[Cite, ...]:
         """The item's quotes and those of its points."""

@@ -26,6 +26,7 @@ def test_the_file_never_says_that_a_forbidden_act_was_done() -> None:
     told.append((msgspec.structs.replace(ban, do="不得转借"), "不得转借"))
     told.append((msgspec.structs.replace(ban, party=(), do="图书不转借"), "图书不转借"))  # as version 0.1 wrote it
     assert [item.act_in_words for item, _ in told] == [words for _, words in told]
+    assert msgspec.structs.replace(ban, arises="有人来问的").sentence == "有人来问的，不得转借"
 
 
 def test_every_kind_of_change_in_words(store: Store, basis: Basis) -> None:

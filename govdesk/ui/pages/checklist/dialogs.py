@@ -24,7 +24,7 @@ class NotApplicableDialog(Dialog):
 
     def __init__(self, theme: Theme, line: ItemLine, parent: QWidget | None = None) -> None:
         super().__init__(theme, "这一项为什么不适用？", parent)
-        self.add_text(line.item.words)
+        self.add_text(line.item.sentence)
         self.choices = QButtonGroup(self)
         for reason in REASONS:
             button = RadioButton(theme, reason)
