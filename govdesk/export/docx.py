@@ -15,7 +15,6 @@ from docx.shared import Mm, Pt
 
 from govdesk.export.parts import Arrangement, PrintedOpen, PrintedRow, PrintedStage, Sheet
 from govdesk.export.pdf import arrangement
-from govdesk.export.sheet import LONGEST_ASKED
 from govdesk.export.style import PLAIN, Style
 from govdesk.export.word_articles import add_article
 from govdesk.export.word_parts import (
@@ -41,8 +40,6 @@ _BLANK = (13.5, 9.0, 12.0, 61.5, 31.0, 40.0)
 _LARGE_FILLED = (14.0, 9.5, 14.0, 59.5, 35.5, 34.5)
 _LARGE_BLANK = (14.0, 9.5, 14.0, 51.0, 35.5, 43.0)
 _HEADS = ("办结", "性质", "办理要求", "依据")
-#: A reply longer than this has no room on the line that is written on by hand.
-_LONG_REPLY = 16
 _WHERE_NOTES_ARE = "〔n〕见后面的说明。"
 
 
@@ -294,7 +291,7 @@ def _open_point(word: Word, cell: _Cell, point: PrintedOpen, *, short: bool) -> 
     if point.whom:
         word.paragraph(f"可问：{point.whom}", "说明", where=cell)
     reply = word.paragraph(style="表格文字", where=cell)
-    if point.reply and (short or len(point.reply) > _LONG_REPLY or len(point.asked) > LONGEST_ASKED):
+    if point.reply and (short or point.spills):
         told = "，".join(words for words in (point.asked, point.date) if words)
         add_text(reply, f"答复：{point.reply}" + (f"（{told}）" if told else ""))
         return

@@ -98,6 +98,7 @@ class PrintedOpen(msgspec.Struct, frozen=True, kw_only=True):
     asked: str = ""
     reply: str = ""
     date: str = ""  # 11月23日
+    spills: bool = False  # who was asked, or the reply, is wider than its place on the line to write on
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 NOTHING_OPEN, NOTHING_APPLIES = "没有待办的事项。", "没有要列出的事项，各项都不适用。"
 #: Eight lines of a half cell of the head, eight of one over the whole line; more goes under the table, whole.
 LONG_FIELD, LONG_FIELD_WIDE = 91, 248
-#: Characters that 问了谁 has room for.
-LONGEST_ASKED = 11
+#: Characters that 问了谁 and 答复 have room for on one line, beside a date with its year; in 大字 fewer.
+_WRITTEN, _WRITTEN_LARGE = (11, 16), (10, 13)
 SEE_BELOW = "……（全文见表后）"
 BANNED = "“不得”打勾，表示已核对，没有这种情形。"
 
@@ -154,7 +154,7 @@ def make_sheet(
         ),
         stages=tuple(stages),
         others=tuple(_others(checklist, noted, printed)),
-        open=tuple(_open(checklist, noted, printed)),
+        open=tuple(_open(checklist, noted, printed, size)),
         remarks=(*_long_fields(fields), *long_notes(shown, marks)),
         notes=found.told if notes else (),
         counting=tuple(in_print(note) for note in counting_notes(checklist, counted)),
@@ -257,7 +257,8 @@ def _others(checklist: Checklist, noted: Noted, printed: dt.date) -> Iterable[Pr
         yield PrintedOther(one_line(row.who), tight(one_line(row.act.do)), compact(row.labels), tuple(told))
 
 
-def _open(checklist: Checklist, noted: Noted, printed: dt.date) -> Iterable[PrintedOpen]:
+def _open(checklist: Checklist, noted: Noted, printed: dt.date, size: str) -> Iterable[PrintedOpen]:
+    longest_asked, longest_reply = _WRITTEN_LARGE if size == "large" else _WRITTEN
     for number, shown in enumerate(checklist.state.open, start=1):
         reply = noted.replies.get(shown.id, NO_REPLY)
         words = one_line(reply.reply)
@@ -268,7 +269,7 @@ def _open(checklist: Checklist, noted: Noted, printed: dt.date) -> Iterable[Prin
         asked = one_line(reply.asked)
         whom = "" if asked or words or shown.point is None else tight(one_line(shown.point.whom))
         # A name that fits the line is written there; a longer one, or whom to ask at length, has a line of its own.
-        if not words and len(asked or whom) <= LONGEST_ASKED:
+        if not words and len(asked or whom) <= longest_asked:
             asked, whom = asked or whom, ""
         elif not words:
             asked, whom = "", asked or whom
@@ -282,6 +283,7 @@ def _open(checklist: Checklist, noted: Noted, printed: dt.date) -> Iterable[Prin
             asked=asked,
             reply=words,
             date=_day(reply.date, printed) if words else "",
+            spills=len(asked) > longest_asked or len(words) > longest_reply,
         )
 
 

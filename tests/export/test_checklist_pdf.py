@@ -342,6 +342,21 @@ def test_a_name_in_the_record_is_not_broken() -> None:
         assert name is not None and name.bottom - name.top < 6 and name.right - name.left < 20
 
 
+@pytest.mark.parametrize("size", ["auto", "large"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(asked="市政府办公室、市司法局"),
+        Reply(asked="欧阳晓芸", reply="下周三上午来取，先打电话问一声", date="2025-11-23"),
+        Reply(asked="市政府办公室、市司法局", reply="要办", date="2025-11-23"),
+        Reply(asked="王𪚥𪚥𪚥", reply="𪚥𪚥𪚥𪚥", date="2025-11-23"),
+    ],
+)
+def test_who_was_asked_and_what_was_replied_stand_on_nothing(size: str, reply: Reply) -> None:
+    document = made(sheet_of(short_list(), noted=Noted({"open-1": reply}), size=size))
+    assert collisions(document, 0) == []
+
+
 def test_what_a_partial_sheet_says_has_room_of_its_own() -> None:
     document = made(sheet_of(short_list(), MARKS, only_open=True))
     said, box = document.find(0, "签名只就"), document.find(0, "问了谁")
