@@ -147,7 +147,8 @@ class Word:
         for index, text in enumerate(words):
             if index:
                 paragraph.add_run("\t")
-            add_text(paragraph, text)
+            # Wider than its place in the middle, the matter would begin where the title ends.
+            add_text(paragraph, f"　{text}　" if index == 1 and text else text)
         section.first_page_header.paragraphs[0].paragraph_format.line_spacing = Pt(1)
 
     def _set_style(self, name: str, face: str, points: float, height: float, alignment: Any, level: int | None) -> None:

@@ -238,6 +238,13 @@ def test_styles_fields_rows_and_faces_are_real() -> None:
     assert document.settings.element.find(qn("w:mirrorMargins")) is not None
 
 
+def test_title_and_matter_of_the_running_head_stand_apart() -> None:
+    document = docx.Document(io.BytesIO(checklist_docx(sheet_of(short_list()))))
+    title, matter, number = document.sections[0].header.paragraphs[0].text.split("\t")
+    assert title == "测试市报送文件办事清单" and number == "QD-2026-0031"
+    assert matter.startswith("　") and matter.endswith("　") and matter.strip()
+
+
 def test_the_template_is_our_own() -> None:
     content = checklist_docx(sheet_of(short_list()))
     assert content == checklist_docx(sheet_of(short_list()))
