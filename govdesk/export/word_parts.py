@@ -326,10 +326,11 @@ def signatures(word: Word, names: Sequence[str]) -> None:
     add_borders(table._tbl.tblPr, "w:tblBorders", dict.fromkeys(sides, 0))
     row = next(iter(table.rows))
     at_least(row, 17.5)
+    line, before = (6, 3) if word.base > 10.5 else (8, 5)  # what the cell holds in this size
     for cell, name in zip(row.cells, names, strict=True):
         paragraph = fill(cell, "表格大字")
         add_text(paragraph, f"{name}：")
-        add_text(paragraph, "　" * 8).font.underline = True
+        add_text(paragraph, "　" * line).font.underline = True
         paragraph.paragraph_format.keep_with_next = True
-        date = word.paragraph("　　　　　年　　　月　　　日", "表格文字", where=cell)
+        date = word.paragraph("　" * before + "年　　　月　　　日", "表格文字", where=cell)
         date.paragraph_format.space_before = Mm(4)

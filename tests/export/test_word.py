@@ -245,6 +245,15 @@ def test_title_and_matter_of_the_running_head_stand_apart() -> None:
     assert matter.startswith("　") and matter.endswith("　") and matter.strip()
 
 
+@pytest.mark.parametrize("size", ["auto", "large"])
+def test_names_to_sign_and_their_dates_keep_to_one_line(size: str) -> None:
+    document = docx.Document(io.BytesIO(checklist_docx(sheet_of(short_list(), size=size))))
+    (cells,) = [table.rows[0].cells for table in document.tables if "经办人：" in table.rows[0].cells[0].text]
+    for box in cells:
+        for paragraph in box.paragraphs:
+            assert len(paragraph.text) * paragraph.style.font.size.mm <= box.width.mm - 2, paragraph.text
+
+
 def test_the_template_is_our_own() -> None:
     content = checklist_docx(sheet_of(short_list()))
     assert content == checklist_docx(sheet_of(short_list()))
