@@ -23,7 +23,7 @@ APART: dict[tuple[str, str, str, frozenset[str]], str] = {
         "起草前问要不要发，送签时问怎样签；答了一样，不该把另一样也列上"
     ),
     ("xianyang-2013", "report-upward", "office", frozenset({"also-reviewed", "publish-upward"})): (
-        "送签前问要不要审核，发文后问要不要公布；答了要审核，不该把公布也列上"
+        "送签前问要不要审核，签发以后问按什么程序公布；公布是必办，不等答复"
     ),
     ("xianyang-2013", "report-upward", "office", frozenset({"also-reviewed", "publish-sensitive"})): (
         "送签前问要不要审核，发文后问要不要公布；答了要审核，不该把公布也列上"
