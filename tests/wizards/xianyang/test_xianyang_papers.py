@@ -179,6 +179,8 @@ def test_no_exception_is_listed_where_the_article_gives_none(wizards: dict[str, 
             "publish-draft",
         ),
         ("report-upward", {"to": "province", "weight": "ordinary"}, "office", "publish-sensitive", "publish-doubt"),
+        ("news-coverage", {"subject": "event"}, "department", "sensitive-event", "coverage"),
+        ("news-coverage", {"subject": "event"}, "office", "sensitive-event-office", "coverage"),
     ],
 )
 def test_what_is_sensitive_is_published_only_on_a_reply(
