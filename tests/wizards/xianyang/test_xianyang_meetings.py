@@ -187,7 +187,7 @@ def test_who_signs_the_minutes(wizards: dict[str, Wizard]) -> None:
     assert not lines(topical).keys() & {"signed", "topical-signed"}
     assert "topical-minutes" in asked(topical)
     replied = evaluate(minutes, {"chair": "deputy"}, "office", replies={"topical-minutes"})
-    assert lines(replied)["topical-signed"] == "必办 报委托召开会议的市政府领导签发"
+    assert lines(replied)["topical-signed"] == "必办 照专项会议纪要，报委托召开会议的市政府领导签发"
 
 
 @pytest.mark.parametrize("desk", ["department", "office"])

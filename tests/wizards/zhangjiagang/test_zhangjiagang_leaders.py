@@ -44,7 +44,9 @@ def test_an_assigned_paper_is_sent_on_to_its_own_limits(wizards: dict[str, Wizar
 def test_a_town_reports_within_a_limit_only_on_reply(wizards: dict[str, Wizard]) -> None:
     wizard = wizards["carry-out-decision"]
     assert not lines(evaluate(wizard, {}, "town")) and asked(evaluate(wizard, {}, "town")) == {"ask-town"}
-    assert lines(evaluate(wizard, {}, "town", replies={"ask-town"})) == {"town-report": "必办 限期报告落实情况"}
+    assert lines(evaluate(wizard, {}, "town", replies={"ask-town"})) == {
+        "town-report": "必办 照市政府部门，限期报告落实情况"
+    }
 
 
 def test_the_office_supervises_and_is_spared_the_slogans(wizards: dict[str, Wizard]) -> None:

@@ -48,7 +48,7 @@ def test_a_town_is_asked_about_the_platform_and_told_nothing_that_binds_departme
     assert not lines(state).keys() & {"consult", "no-endorsement", "platform", "town-platform"}
     assert "town-platform-open" in {shown.id for shown in state.open}
     replied = evaluate(wizard, {"document": "request", "secret": "no"}, "town", replies={"town-platform-open"})
-    assert lines(replied)["town-platform"] == "必办 通过公文交换平台报送"
+    assert lines(replied)["town-platform"] == "必办 照市政府部门的公文，通过公文交换平台报送"
 
 
 @pytest.mark.parametrize(
