@@ -152,6 +152,31 @@ def _shares(quote: str, first: str) -> bool:
 
 
 @pytest.mark.parametrize("pack", PACKS)
+def test_an_exception_is_quoted_with_what_it_frees_from(pack: str) -> None:
+    """「除……外」 alone shows neither what is published nor what goes another way: the rest stands beside it."""
+    rule, wizards = shipped(pack)
+    bare = []
+    for wizard in wizards:
+        parts = (*wizard.questions, *wizard.items, *wizard.others, *wizard.open, *wizard.answers, *wizard.general)
+        for part in parts:
+            for cite in part.cites:
+                if not re.fullmatch("除[^。；]*外", cite.quote):
+                    continue
+                rest = _rest(rule, cite)
+                if not any(other.number == cite.number and other.quote[:8] in rest for other in part.cites):
+                    bare.append((wizard.id, part.id, cite.quote))
+    assert bare == []
+
+
+def _rest(rule: Rule, cite: Cite) -> str:
+    """The words between the quote and its sentence's end."""
+    article = rule.find(cite.number)
+    assert article is not None
+    line = next(line.shown for line in article.lines() if cite.quote in line.shown)
+    return re.split("[。；]", line[line.index(cite.quote) + len(cite.quote) :])[0]
+
+
+@pytest.mark.parametrize("pack", PACKS)
 def test_what_is_done_for_a_leader_or_the_government_names_them(pack: str) -> None:
     """A clerk reads whose act it is: in the line, in the event that brings it, or as the one who acts."""
     _, wizards = shipped(pack)

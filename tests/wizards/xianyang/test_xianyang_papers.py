@@ -317,3 +317,44 @@ def test_a_paper_sent_upward_is_published_like_every_other_of_the_government(wiz
     assert "publish-upward" in asked(plain)
     sensitive = evaluate(wizards["report-upward"], {"to": "province", "secret": "sensitive"}, "office")
     assert not lines(sensitive).keys() & {"publish", "publish-doubt"}
+
+
+@pytest.mark.parametrize(
+    ("errand", "answers", "item", "line"),
+    [
+        (
+            "review-incoming",
+            {"kind": "request", "channel": "office", "weight": "major"},
+            "to-mayor",
+            "必办 重大事项，请市政府分管领导报市长审批",
+        ),
+        (
+            "issue-office-document",
+            {"kind": "other", "signer": "mayor"},
+            "mayor-signs",
+            "可 请市政府分管领导核报市长签发",
+        ),
+    ],
+)
+def test_the_leader_in_charge_reports_to_the_mayor(
+    wizards: dict[str, Wizard], errand: str, answers: dict[str, str], item: str, line: str
+) -> None:
+    """The half-sentence follows 由市政府分管领导同志: the office carries the paper, the leader reports."""
+    assert lines(evaluate(wizards[errand], answers, "office"))[item] == line
+    found = next(entry for entry in wizards[errand].items if entry.id == item)
+    assert found.party == ("leaders",)
+
+
+@pytest.mark.parametrize(
+    ("errand", "answers"),
+    [
+        ("issue-office-document", {"kind": "forward"}),
+        ("issue-government-document", {"kind": "other", "drafter": "department"}),
+        ("limit-documents", {"name": "office"}),
+    ],
+)
+def test_the_office_refuses_what_departments_may_not_ask_for(
+    wizards: dict[str, Wizard], errand: str, answers: dict[str, str]
+) -> None:
+    assert lines(evaluate(wizards[errand], answers, "office"))["no-endorsing"].startswith("不得 办理")
+    assert "no-endorsing" not in lines(evaluate(wizards["issue-government-document"], {"kind": "other"}, "department"))
