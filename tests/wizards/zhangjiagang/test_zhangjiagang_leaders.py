@@ -221,7 +221,11 @@ def test_neither_secret_nor_sensitive_results_are_listed_for_publication(
 def test_what_is_doubtfully_grave_is_published_only_on_reply(wizards: dict[str, Wizard]) -> None:
     wizard, answers = wizards["media-response"], {"kind": "problem", "grave": "unknown"}
     assert list(lines(evaluate(wizard, answers, "department"))) == ["verify", "handle"]
-    assert "publish-doubt" in lines(evaluate(wizard, answers, "department", replies={"ask-grave"}))
+    plain, sensitive = {**answers, "secret": "no"}, {**answers, "secret": "sensitive"}
+    assert "publish-doubt" in lines(evaluate(wizard, plain, "department", replies={"ask-grave"}))
+    assert "publish-doubt" in lines(evaluate(wizard, sensitive, "department", replies={"ask-grave-sensitive"}))
+    secret = evaluate(wizard, {**answers, "secret": "yes"}, "department")
+    assert lines(secret)["no-leak"].startswith("不得 泄露") and "ask-secret-rest" in asked(secret)
     assert list(lines(evaluate(wizard, {"kind": "doubt"}, "office"))) == ["respond"]
 
 
