@@ -41,7 +41,7 @@ APART: dict[tuple[str, str, str, frozenset[str]], str] = {
         ("zhangjiagang-2022", "submit-request", "town", frozenset({"how-long", platform})): (
             "走不走平台，送出去以前问；多久能批下来，报送时问经办科室"
         )
-        for platform in ("town-platform-open", "town-secret-open")
+        for platform in ("town-platform-open", "town-secret-open", "town-leak-open")
     },
 }
 
