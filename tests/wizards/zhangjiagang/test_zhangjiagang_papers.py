@@ -139,3 +139,26 @@ def test_a_draft_goes_to_the_office_for_its_review(wizards: dict[str, Wizard], w
     state = evaluate(wizards["issue-office-document"], {"kind": "other", "weight": weight}, "department")
     sent = next(entry.item for entry in state.own if entry.item.id.startswith("send-draft"))
     assert [cite.article for cite in sent.cites if cite.role is CiteRole.MAIN] == ["42"]
+
+
+def test_the_office_s_duty_to_check_is_quoted_with_its_limit(wizards: dict[str, Wizard]) -> None:
+    """第四十二条 has the office check papers 报送市政府审批: the words alone would make it check every paper."""
+    for wizard in wizards.values():
+        for part in (*wizard.items, *wizard.others):
+            quoted = "".join(cite.quote for cite in part.cites if str(cite.article) == "42")
+            if "审核把关责任" in quoted:
+                assert "报送市政府审批的公文" in quoted, f"{wizard.id}/{part.id}"
+
+
+def test_a_report_that_hides_a_request_is_sent_back(wizards: dict[str, Wizard]) -> None:
+    """第四十一条 bans the sender from hiding it; who receives it sends it back."""
+    state = evaluate(wizards["review-incoming"], {"kind": "report", "channel": "office"}, "office")
+    assert lines(state) == {"no-request-in-report": "必办 核对报告，夹带请示等不符合报文规范的，作退文处理"}
+    assert not state.arises, "the general line on sending back would say it twice"
+
+
+def test_a_paper_that_may_not_be_sent_has_no_channel(wizards: dict[str, Wizard]) -> None:
+    banned = evaluate(wizards["department-document"], {"to": "towns", "secret": "no"}, "department")
+    assert not lines(banned).keys() & {"platform", "not-platform", "not-public"}
+    undecided = evaluate(wizards["department-document"], {"secret": "no"}, "department")
+    assert "platform" in lines(undecided)
