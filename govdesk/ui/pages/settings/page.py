@@ -181,7 +181,6 @@ class SettingsPage(Page):
         self.years = ElidedLabel(theme, "", "ui")
         self.years_button = SecondaryButton(theme, "导入放假安排")
         self.folder = ElidedLabel(theme, "", "ui")
-        self.folder.setMinimumWidth(theme.px(240))
         self.folder_button = SecondaryButton(theme, "打开文件夹")
         self.backups = Label(theme, "", "ui")
         self.backups_button = SecondaryButton(theme, "备份和恢复…")
@@ -286,6 +285,8 @@ class SettingsPage(Page):
         self._column.setMaximumWidth(px(_COLUMN))
         self._box.setContentsMargins(0, px(SPACE_L), 0, px(SPACE_L))
         self._box.setSpacing(px(SPACE_S))
+        for heading, _, _ in self._sections[1:]:  # nearer to what it is over than to the line above
+            heading.setContentsMargins(0, px(SPACE_L), 0, 0)
         for box, width in ((self.city, 220), (self.desk, 220)):
             box.setMinimumWidth(px(width))
         self.unit.setMinimumWidth(px(300))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, Theme
-from govdesk.ui.kit.widgets import Ground, Label, RadioButton
+from govdesk.ui.kit.widgets import ElidedLabel, Ground, Label, RadioButton
 
 _NAMES = 168
 
@@ -24,6 +24,8 @@ class SettingRow(Ground):
         self.told = Label(theme, hint, "secondary", "ink2", wrap=True)
         beside = QHBoxLayout()
         for control in controls:
+            if isinstance(control, ElidedLabel):  # of its own it leaves all room to the stretch
+                control.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             beside.addWidget(control)
         beside.addStretch(1)
         self._beside = beside
