@@ -110,6 +110,17 @@ def test_sorting_by_a_column(qtbot: QtBot, services: Services) -> None:
     assert numbers(page) == [late.number, archived.number, finished.number]
 
 
+def test_the_list_is_read_once_for_one_sort(qtbot: QtBot, services: Services) -> None:
+    filled(services)
+    page = opened(qtbot, services)
+    told: list[str] = []
+    page.status_message.connect(told.append)
+    page.table.sortByColumn(Column.DUE, Qt.SortOrder.AscendingOrder)
+    assert told == ["按最近期限排序，从早到晚"]
+    qtbot.keyClick(page.table, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    assert told[1:] == ["按最近期限排序，从晚到早"]
+
+
 def test_enter_opens(qtbot: QtBot, services: Services) -> None:
     late, _, _ = filled(services)
     page = opened(qtbot, services)

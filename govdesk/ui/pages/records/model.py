@@ -80,8 +80,10 @@ class RecordsModel(QAbstractTableModel):
         return next((row for row, line in enumerate(self._pages.get(0, ())) if line.number == number), None)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self.column, self.descending = Column(column), order == Qt.SortOrder.DescendingOrder
-        self.sorted.emit()
+        wanted = Column(column), order == Qt.SortOrder.DescendingOrder
+        if wanted != (self.column, self.descending):  # Qt's sortByColumn asks twice
+            self.column, self.descending = wanted
+            self.sorted.emit()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else self._total
