@@ -1,9 +1,9 @@
 """What the program remembers about how it is used: one small file, readable, never in the way.
 
 Several programs may work in one data folder, a window for hours beside commands. Each writes what it changed and leaves
-the rest as the others have written it. A settings file that cannot be read, or is gone, never stops the program: it is kept
-aside as `settings.json.damaged`, and the program starts with the former settings of `settings.json.bak`, else with its
-defaults, saying so.
+the rest as the others have written it; fields that only a newer program knows stay, unread. A settings file that cannot be
+read, or is gone, never stops the program: it is kept aside as `settings.json.damaged`, and the program starts with the
+former settings of `settings.json.bak`, else with its defaults, saying so.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LOCK_NAME = "settings.lock"
 KEPT_SEARCHES = 10
 
 
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """All settings. Change one with `msgspec.structs.replace(settings, dark=True)`, then save."""
 
     rule: str = ""  # 适用规则: a pack's id; empty until a city is chosen
@@ -73,7 +73,7 @@ def load_settings(folder: Path) -> tuple[Settings, str]:
     """
     path = folder / FILE_NAME
     try:
-        return msgspec.json.decode(read_regular(path, MAX_SETTINGS), type=Settings), ""
+        return _decode(path)[0], ""
     except FileNotFoundError:
         what = "不见了"
     except OSError as error:
@@ -90,7 +90,7 @@ def load_settings(folder: Path) -> tuple[Settings, str]:
             os.replace(path, aside)
             kept = f"原文件留作“{aside.name}”，"
     used = "这次按默认设置打开" if former is None else f"改用先前的一份“{BACKUP_NAME}”，最近改的设置请核对"
-    return former or Settings(), f"设置文件{what}，{used}；{kept}清单和规则不受影响。"
+    return former[0] if former else Settings(), f"设置文件{what}，{used}；{kept}清单和规则不受影响。"
 
 
 def save_settings(folder: Path, settings: Settings, known: Settings | None = None) -> Settings:
@@ -103,8 +103,10 @@ def save_settings(folder: Path, settings: Settings, known: Settings | None = Non
         with locked(folder / LOCK_NAME):
             there = _read(folder / FILE_NAME)
             if known is not None and there is not None:
-                settings = merged(known, settings, there)
-            data = msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
+                settings = merged(known, settings, there[0])
+            _, newer = there or _read(folder / BACKUP_NAME) or (None, {})
+            fields = msgspec.to_builtins(settings) | newer
+            data = msgspec.json.format(msgspec.json.encode(fields), indent=2) + b"\n"
             # What is damaged takes no good backup's place; what is known here takes its own.
             write_atomically(folder / FILE_NAME, data, keep_backup=there is not None)
     except OSError as error:
@@ -132,11 +134,19 @@ def merged(known: Settings, ours: Settings, there: Settings) -> Settings:
     return Settings(**values)
 
 
-def _read(path: Path) -> Settings | None:
+def _read(path: Path) -> tuple[Settings, dict[str, msgspec.Raw]] | None:
     try:
-        return msgspec.json.decode(read_regular(path, MAX_SETTINGS), type=Settings)
+        return _decode(path)
     except UNREADABLE:
         return None
+
+
+def _decode(path: Path) -> tuple[Settings, dict[str, msgspec.Raw]]:
+    """The settings in a file, and as they stand there the fields that only a newer program knows."""
+    data = read_regular(path, MAX_SETTINGS)
+    settings = msgspec.json.decode(data, type=Settings)
+    fields = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+    return settings, {name: value for name, value in fields.items() if name not in Settings.__struct_fields__}
 
 
 def _names_aside(path: Path) -> itertools.chain[Path]:

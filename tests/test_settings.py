@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import msgspec
@@ -46,7 +47,7 @@ def test_the_former_settings_stay_as_a_backup(tmp_path: Path) -> None:
         b"{",
         b"\xff\xfe\x00rule",
         b'{"rule": 5}',
-        b'{"rule": "xianyang-2013", "colour": "red"}',
+        b'{"rule": "xianyang-2013", "colour": red}',
         b'{"text_scale": 3}',
         b'{"law_face": "Comic Sans"}',
         b"[]",
@@ -65,6 +66,22 @@ def test_a_file_that_cannot_be_understood_is_kept_aside(tmp_path: Path, content:
     assert load_settings(tmp_path)[0] == Settings()  # of what was damaged there is no backup
     assert (tmp_path / (FILE_NAME + ".damaged")).read_bytes() == content
     assert (tmp_path / (FILE_NAME + ".damaged-2")).read_bytes() == b"again"
+
+
+def test_an_older_program_leaves_a_newer_ones_settings_alone(tmp_path: Path) -> None:
+    newer = '"first_page": "checklists", "panes": {"left": [1, 90071992547409939007199]}'
+    (tmp_path / FILE_NAME).write_text(f'{{"rule": "xianyang-2013", "handler": "王晓梅", {newer}}}', encoding="utf-8")
+    with Services(tmp_path) as older:
+        assert (older.settings.rule, older.settings.handler, older.settings_warning) == ("xianyang-2013", "王晓梅", "")
+        older.settings = msgspec.structs.replace(older.settings, dark=True)
+        older.save_settings()
+        kept = json.loads((tmp_path / FILE_NAME).read_bytes())
+        assert kept == {"rule": "xianyang-2013", "handler": "王晓梅", "dark": True, **json.loads(f"{{{newer}}}")}
+        older.save_settings()
+        (tmp_path / FILE_NAME).write_bytes(b"{")  # also where only the backup still has them
+        older.save_settings()
+        assert json.loads((tmp_path / FILE_NAME).read_bytes()) == kept
+    assert not list(tmp_path.glob("*.damaged*"))
 
 
 @pytest.mark.parametrize("spoil", ["damaged", "gone", "folder", "link"])
