@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from enum import IntEnum
+from enum import IntEnum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from govdesk.present.wording import NOTHING, STATES
@@ -17,18 +17,22 @@ if TYPE_CHECKING:
 
 
 class Column(IntEnum):
-    """The columns, left to right."""
+    """The columns, left to right; their numbers are kept nowhere."""
 
-    NUMBER = 0
-    TITLE = 1
-    CITY = 2
-    WIZARD = 3
-    HANDLER = 4
-    STARTED = 5
-    PROGRESS = 6
-    DUE = 7
-    DELETED = 8
-    STATE = 9
+    @staticmethod
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[int]) -> int:
+        return count  # Qt counts from 0
+
+    NUMBER = auto()
+    TITLE = auto()
+    CITY = auto()
+    WIZARD = auto()
+    HANDLER = auto()
+    STARTED = auto()
+    PROGRESS = auto()
+    DUE = auto()
+    DELETED = auto()
+    STATE = auto()
 
 
 WAIT = "等"
@@ -123,8 +127,9 @@ def hidden_columns(effective: int, *, in_bin: bool) -> list[Column]:
 
 
 def order_of(column: Column, *, descending: bool) -> tuple[Sort, bool]:
-    """The store's order, and whether it is turned round. Its numbers begin with the newest."""
-    return COLUMNS[column].sort, descending != (column is Column.NUMBER)
+    """The store's order, and whether it is turned round."""
+    sort = COLUMNS[column].sort
+    return sort, descending != sort.falls
 
 
 def cell(summary: RecordSummary, column: Column, calendar: OfficialCalendar, today: dt.date) -> str:

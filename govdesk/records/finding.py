@@ -10,10 +10,7 @@ from govdesk.records.model import RecordState
 
 
 class Sort(StrEnum):
-    """Order of the list: last worked on first, most urgent first, newest number first; the rest rising.
-
-    NEXT_DUE is by one's own limits, NEAREST by these and by what is waited for.
-    """
+    """Order of the list, rising unless it `falls`; NEXT_DUE is by one's own limits, NEAREST by these and what is waited for."""
 
     UPDATED = "updated"
     NEXT_DUE = "next_due"
@@ -27,6 +24,16 @@ class Sort(StrEnum):
     STATE = "state"
     CITY = "city"
     DELETED = "deleted"
+
+    @property
+    def falls(self) -> bool:
+        """Whether it begins with the newest, and rises where it is turned round."""
+        return self in (Sort.UPDATED, Sort.NUMBER)
+
+    @property
+    def by_time(self) -> bool:
+        """Whether it goes by days or times, from early to late: not from small to large."""
+        return self in (Sort.UPDATED, Sort.NEXT_DUE, Sort.NEAREST, Sort.STARTED, Sort.DELETED)
 
 
 class Find(msgspec.Struct, frozen=True, kw_only=True):

@@ -81,9 +81,8 @@ def _order(sort: Sort, reverse: bool) -> tuple[ColumnElement[Any], ...]:
     if sort is Sort.NUMBER:
         return _UP_NUMBER if reverse else _BY_NUMBER
     compared = _COMPARED[sort] if sort in _COMPARED else _table.c[f"c_{sort}"]
-    falls = reverse != (sort is Sort.UPDATED)  # the last worked on first
     empty_last = (compared.is_(None),) if sort in _MAY_BE_EMPTY else ()
-    return (*empty_last, compared.desc() if falls else compared, *_BY_NUMBER)
+    return (*empty_last, compared.desc() if sort.falls != reverse else compared, *_BY_NUMBER)
 
 
 def _conditions(find: Find) -> list[ColumnElement[bool]]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from office import Clock
 
+from govdesk.present.record_listing import COLUMNS, Column, order_of
 from govdesk.records import ItemState, RecordState, RecordSummary, open_store
 from govdesk.records.finding import Find, Sort
 from govdesk.records.store import Store
@@ -60,14 +61,13 @@ KEYS: dict[Sort, Callable[[RecordSummary], Any]] = {
     Sort.CITY: lambda line: line.rule_title,
     Sort.DELETED: lambda line: line.deleted_at,
 }
-FALLING = (Sort.UPDATED, Sort.NUMBER)  # these begin with the newest
 
 
 def in_order(lines: list[RecordSummary], sort: Sort, reverse: bool) -> list[str]:
     """Empty values last, lines alike by number, newest first."""
     alike = sorted(lines, key=number, reverse=True)
     full = [line for line in alike if KEYS[sort](line) is not None]
-    full = sorted(full, key=KEYS[sort], reverse=reverse != (sort in FALLING))
+    full = sorted(full, key=KEYS[sort], reverse=reverse != sort.falls)
     return [line.number for line in full + [line for line in alike if KEYS[sort](line) is None]]
 
 
@@ -80,6 +80,17 @@ def test_pages_put_together_are_the_list_in_order(filled: Store, sort: Sort, rev
 
     assert len(everything) == 37 and found == in_order(everything, sort, reverse)
     assert [filled.position(line, sort=sort, reverse=reverse) for line in found] == list(range(37))
+
+
+@pytest.mark.parametrize("column", Column)
+def test_a_column_rises_where_its_caret_says_so(filled: Store, column: Column) -> None:
+    key = KEYS[COLUMNS[column].sort]
+    for descending in (False, True):
+        sort, reverse = order_of(column, descending=descending)
+        shown = [key(line) for line in filled.page(Find(deleted=column is Column.DELETED), sort=sort, reverse=reverse)]
+        full = [value for value in shown if value is not None]
+        assert full == sorted(full, reverse=descending)
+        assert sort.by_time == isinstance(full[0], dt.date)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QTableView
 
-from govdesk.present.record_listing import HEADINGS, Column
-
-_DAYS = (Column.STARTED, Column.DUE, Column.DELETED)
+from govdesk.present.record_listing import COLUMNS, HEADINGS, Column
 
 
 def sort_by_next(table: QTableView) -> None:
@@ -38,7 +36,7 @@ def add_orders(menu: QMenu, table: QTableView) -> None:
 
 def order_in_words(column: Column, *, descending: bool) -> str:
     """`按经办人排序，从小到大`, `按最近期限排序，从早到晚`, for the status bar."""
-    up, down = ("从早到晚", "从晚到早") if column in _DAYS else ("从小到大", "从大到小")
+    up, down = ("从早到晚", "从晚到早") if COLUMNS[column].sort.by_time else ("从小到大", "从大到小")
     return f"按{HEADINGS[column]}排序，{down if descending else up}"
 
 
