@@ -12,6 +12,7 @@ from govdesk.files import read_regular
 
 FILE_NAME = "settings.json"
 MAX_SETTINGS = 1_000_000  # bytes
+#: What may be chosen, the default first: percent, and faces of the law's words.
 TEXT_SCALES = (100, 125, 150, 175)
 LAW_FACES = ("宋体", "仿宋", "黑体")
 

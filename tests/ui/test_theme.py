@@ -10,10 +10,11 @@ from desk import make_theme
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
+from govdesk.look import LAW_FACES
 from govdesk.ui.kit.fonts import BUNDLED_SERIF, choose_faces
 from govdesk.ui.kit.high_contrast import colours_of, system_colours
 from govdesk.ui.kit.icons import GLYPHS, charmap, glyph
-from govdesk.ui.kit.theme import LAW_FACES, PALETTES, ROLES, SCALES, Theme
+from govdesk.ui.kit.theme import PALETTES, ROLES, SCALES, Theme
 from govdesk.ui.window.pages import NAVIGATION
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 
+from govdesk.look import LAW_FACES, TEXT_SCALES
 from govdesk.paths import resource
 from govdesk.ui.kit.fonts import Faces
 
@@ -76,9 +77,7 @@ PALETTES: dict[str, dict[str, str]] = {
 }
 
 #: Text sizes that Aa offers: scale and name.
-SCALES = ((1.0, "标准"), (1.25, "大"), (1.5, "特大"), (1.75, "最大"))
-#: Faces that Aa offers for the law's words; the first is the default. The same names as in the settings.
-LAW_FACES = ("宋体", "仿宋", "黑体")
+SCALES = tuple(zip((percent / 100 for percent in TEXT_SCALES), ("标准", "大", "特大", "最大"), strict=True))
 
 #: Spacing steps in pixels at 100 %; use `theme.px(SPACE_M)`.
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL, SPACE_2XL, SPACE_3XL = 4, 8, 12, 16, 20, 24, 32

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from govdesk.ui.kit.theme import LAW_FACES, SCALES, Theme
+from govdesk.look import LAW_FACES
+from govdesk.ui.kit.theme import SCALES, Theme
 from govdesk.ui.kit.widgets.menus import Menu
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from govdesk.look import LAW_FACES
 from govdesk.present import targets
 from govdesk.present.commands import hints
 from govdesk.records.backup import list_backups
@@ -16,9 +17,9 @@ from govdesk.ui.actions.holidays import import_holidays
 from govdesk.ui.kit.command import add_commands
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
-from govdesk.ui.kit.theme import LAW_FACES, SCALES, SPACE_2XL, SPACE_L, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.theme import SCALES, SPACE_2XL, SPACE_L, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ComboBox, ElidedLabel, Ground, Label, LineEdit, LinkButton, SecondaryButton
-from govdesk.ui.pages.settings.rows import Choices, SettingRow
+from govdesk.ui.pages.settings.rows import RadioChoices, SettingRow
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -174,10 +175,10 @@ class SettingsPage(Page):
         self.unit = LineEdit(theme, "市住房和城乡建设局", name="单位名称")
         self.handler = LineEdit(theme, "姓名", name="经办人")
         self.people = LineEdit(theme, "姓名、姓名", name="还有谁")
-        self.starting = Choices(theme, [(False, "次日起算"), (True, "当日起算")])
-        self.text_size = Choices(theme, [(round(s * 100), f"{name} {round(s * 100)}%") for s, name in SCALES])
-        self.look = Choices(theme, [(False, "浅色"), (True, "深色")])
-        self.face = Choices(theme, [(face, face) for face in LAW_FACES])
+        self.starting = RadioChoices(theme, [(False, "次日起算"), (True, "当日起算")])
+        self.text_size = RadioChoices(theme, [(round(s * 100), f"{name} {round(s * 100)}%") for s, name in SCALES])
+        self.look = RadioChoices(theme, [(False, "浅色"), (True, "深色")])
+        self.face = RadioChoices(theme, [(face, face) for face in LAW_FACES])
         self.years = ElidedLabel(theme, "", "ui")
         self.years_button = SecondaryButton(theme, "导入放假安排")
         self.folder = ElidedLabel(theme, "", "ui")

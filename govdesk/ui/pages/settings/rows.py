@@ -58,7 +58,7 @@ class SettingRow(Ground):
         self._right.setSpacing(px(SPACE_S))
 
 
-class Choices(QWidget):
+class RadioChoices(QWidget):
     """Radio buttons side by side, one of them on."""
 
     def __init__(self, theme: Theme, choices: Sequence[tuple[object, str]]) -> None:
