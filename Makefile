@@ -52,8 +52,8 @@ format: setup  ## rewrite the code in the common format
 bench: setup  ## time to the first window and memory, as ratios to a bare Qt window
 	$(PYTHON) -m benchmarks.run $(ARGS)
 
-screenshots: setup  ## every screen at every size and look, into screenshots/
-	GOVDESK_SCREENSHOTS=screenshots QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q tests/ui/test_screenshots.py
+screenshots: setup  ## every screen (or SCREENS=part-of-its-name) at every size and look, into screenshots/
+	GOVDESK_SCREENSHOTS=screenshots GOVDESK_SCREENS=$(SCREENS) QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q tests/ui/test_screenshots.py
 
 build: setup  ## the app as a folder, dist/govdesk
 	$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec

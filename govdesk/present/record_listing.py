@@ -43,7 +43,8 @@ KEPT_DELETED = dt.timedelta(days=30)
 class ColumnSpec(NamedTuple):
     """A column: heading, the order it sorts by, width in pixels at 100 % (0: what is left), what a cell says.
 
-    `tip` explains the heading; `room` is the width of the window, in pixels at 100 %, from which the column is shown.
+    `tip` explains the heading; `room` is the width of the window, in pixels at 100 %, from which the column is shown:
+    it leaves 200 for 事项名称.
     """
 
     heading: str
@@ -95,7 +96,7 @@ def deleted_words(summary: RecordSummary, today: dt.date) -> str:
 
 
 COLUMNS = {
-    Column.NUMBER: ColumnSpec("编号", Sort.NUMBER, 164, lambda line, _calendar, _today: line.number, room=800),
+    Column.NUMBER: ColumnSpec("编号", Sort.NUMBER, 164, lambda line, _calendar, _today: line.number, room=900),
     Column.TITLE: ColumnSpec("事项名称", Sort.TITLE, 0, lambda line, _calendar, _today: line.title),
     Column.CITY: ColumnSpec("城市", Sort.CITY, 84, lambda line, _calendar, _today: line.rule_title),
     Column.WIZARD: ColumnSpec("办事", Sort.WIZARD, 168, lambda line, _calendar, _today: line.wizard_title, room=1200),
@@ -115,7 +116,7 @@ COLUMNS = {
     ),
     Column.DUE: ColumnSpec("最近期限", Sort.NEAREST, 228, due_words),
     Column.DELETED: ColumnSpec("删除于", Sort.DELETED, 180, lambda line, _calendar, today: deleted_words(line, today)),
-    Column.STATE: ColumnSpec("状态", Sort.STATE, 84, lambda line, _calendar, _today: STATES[line.state], room=800),
+    Column.STATE: ColumnSpec("状态", Sort.STATE, 84, lambda line, _calendar, _today: STATES[line.state], room=900),
 }
 HEADINGS = {column: spec.heading for column, spec in COLUMNS.items()}
 

@@ -19,7 +19,7 @@ from made_laws import three_laws
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from versions import add_newer
 
@@ -207,6 +207,15 @@ def _first_desk(window: MainWindow, records: dict[str, str]) -> None:
     window.services.settings.desks[RULE] = DESK
 
 
+def _settings_end(window: MainWindow, records: dict[str, str]) -> None:
+    """The settings that only scrolling shows."""
+    _page("settings")(window, records)
+    QApplication.processEvents()
+    assert window.page is not None
+    bar = window.page.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
 #: name -> how to get there from anywhere. The numbers are those of the drawings of the window.
 SCREENS: dict[str, Opener] = {
     "01-home": _page("home"),
@@ -232,6 +241,7 @@ SCREENS: dict[str, Opener] = {
     "09-compare": _page("compare", rule=LAW, article="52"),
     "13-first-start-desk": _first_desk,
     "23-settings": _page("settings"),
+    "23-settings-end": _settings_end,
     "rule": _page("rule", rule=OTHER),
     "help": _page("help"),
 }

@@ -1,6 +1,7 @@
 """Every screen grabbed at every size and look, for a person to page through: `make screenshots`.
 
-Without GOVDESK_SCREENSHOTS the pictures go to pytest's temporary folder; what can be asserted about them is asserted
+Without GOVDESK_SCREENSHOTS the pictures go to pytest's temporary folder; with GOVDESK_SCREENS only screens with that in
+their name are grabbed. What can be asserted about them is asserted
 all the same: nothing scrolls sideways or is wider than its room, no button's words are cut off.
 """
 
@@ -19,6 +20,7 @@ from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog
 SIZES = {
     "1366": (1366, 768, 1.0),
     "1024": (1024, 640, 1.0),
+    "1920": (1920, 1080, 1.0),
     "150": (1366, 768, 1.5),
     "1024-150": (1024, 640, 1.5),
     "175": (1366, 768, 1.75),
@@ -33,6 +35,7 @@ LOOKS = ("light", "dark")
 #: Sizes whose look differs in nothing but the text's size are photographed in the light only.
 PICTURES = [
     *((size, look) for size in ("1366", "1024", "150") for look in LOOKS),
+    ("1920", "light"),
     ("1024-150", "light"),
     ("175", "light"),
     ("1366-at-125", "light"),
@@ -65,12 +68,17 @@ def test_every_screen_fits(
     width, height, scale = SIZES[size]
     window = open_window(qtbot, office, width, height, scale=scale, dark=look == "dark")
     faults = []
+    wanted = os.environ.get("GOVDESK_SCREENS", "")
     for name, open_screen in SCREENS.items():
+        if wanted not in name:
+            continue
         open_screen(window, office.records)
         settle(qtbot)
         assert window.grab().save(str(folder / f"{name}-{size}-{look}.png"))
         faults += [f"{name}: {fault}" for fault in (*sideways(window), *cut_off(window))]
     for name in DIALOGS:
+        if wanted not in name:
+            continue
         dialog = open_dialog(qtbot, monkeypatch, window, office, name)
         settle(qtbot)
         assert dialog.grab().save(str(folder / f"dialog-{name}-{size}-{look}.png"))
