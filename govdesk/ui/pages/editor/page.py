@@ -108,7 +108,7 @@ class EditorPage(Page):
     def panes(self) -> list[QWidget]:
         """Parts, fields, article."""
         if self.stack.currentWidget() is self.note:
-            buttons = (self.note.primary, self.note.secondary)
+            buttons: tuple[QWidget | None, ...] = (self.note.primary, self.note.secondary)
             return [button for button in buttons if button is not None and not button.isHidden()][:1]
         return [self.parts, next(iter(self.form.fields.values()), self.parts), self.side.article]
 
