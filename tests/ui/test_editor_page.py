@@ -17,6 +17,7 @@ from govdesk.app import Services
 from govdesk.drafting.own_errands import OwnErrand
 from govdesk.paths import shipped_rules
 from govdesk.ui.kit.widgets import CheckBox, ComboBox, Label
+from govdesk.ui.kit.widgets.article_side import ArticleSide
 from govdesk.ui.pages.editor.asking import NewErrandDialog
 from govdesk.ui.pages.editor.page import EditorPage
 from govdesk.ui.pages.editor.side import LIST
@@ -222,6 +223,15 @@ def test_an_article_is_found_by_words_and_by_number(page: EditorPage) -> None:
     assert side.articles.count() == 0
     page.go_to("items", 0)
     assert side.articles.currentData() == "1", "a line leads to its own article all the same"
+
+
+def test_a_name_is_not_quoted_by_half(services: Services, qtbot: QtBot) -> None:
+    side = ArticleSide(make_theme())
+    qtbot.addWidget(side)
+    side.show_article(services.library.rule("xianyang-2013"), "48", [])
+    cursor = side.pane.view.document().find("应当符合《党政机关公文处理工作条例")
+    side.pane.view.setTextCursor(cursor)
+    assert side.selected_quote().quote == "应当符合《党政机关公文处理工作条例》"
 
 
 def test_the_number_of_an_article_that_a_hand_took_along_is_no_part_of_the_quote(page: EditorPage) -> None:

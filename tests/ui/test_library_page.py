@@ -145,6 +145,31 @@ def test_a_pack_goes_to_another_machine(page: LibraryPage, tmp_path: Path, qtbot
     assert "yunshan" not in other.library.rules
 
 
+def test_errands_on_a_shipped_rule_go_to_another_machine_alone(
+    page: LibraryPage, services: Services, tmp_path: Path, qtbot: QtBot
+) -> None:
+    own = services.data_folder / "rules" / "xianyang-2013" / "wizards"
+    own.mkdir(parents=True)
+    shipped = services.rule_folders[0] / "xianyang-2013" / "wizards" / "hold-meeting.toml"
+    text = shipped.read_text(encoding="utf-8").replace('id = "hold-meeting"', 'id = "our-meeting"', 1)
+    (own / "our-meeting.toml").write_text(text, encoding="utf-8")
+    choose(page, "xianyang-2013")
+    file = tmp_path / "ours.zip"
+    page.outlet.desk.ask_path = lambda parent, suggested: file  # type: ignore[method-assign]
+    page.export_chosen()
+    assert "不含自带的规则" in page.notice.text()
+    other = build_services(tmp_path / "other")
+    there = LibraryPage(other, make_theme())
+    there.activate()
+    show(qtbot, there)
+    there.bring_in(file)
+    qtbot.waitUntil(lambda: not there.change.busy)
+    assert "our-meeting" in [wizard.id for wizard in other.library.wizards("xianyang-2013")]
+    there.put_back()
+    qtbot.waitUntil(lambda: not there.change.busy)
+    assert "our-meeting" not in [wizard.id for wizard in other.library.wizards("xianyang-2013")]
+
+
 def test_a_zip_that_is_no_pack_is_told_and_changes_nothing(
     page: LibraryPage, services: Services, tmp_path: Path, qtbot: QtBot
 ) -> None:

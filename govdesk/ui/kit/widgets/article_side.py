@@ -22,6 +22,14 @@ from govdesk.wizards.model import Cite
 _LONG = 60  # characters that a quote may have without a reason
 
 
+def _closed(text: str, after: str) -> str:
+    """`text` with the closing mark that follows it, where a hand left off just before: 《…条例 is half a name."""
+    for opening, closing in ("《》", "（）", "“”", "〔〕"):
+        if after.startswith(closing) and text.count(opening) > text.count(closing):
+            return text + closing
+    return text
+
+
 class ArticleSide(QScrollArea):
     """Shows one article of the rule, scrolled to the first quoted word."""
 
@@ -70,8 +78,10 @@ class ArticleSide(QScrollArea):
         number = article.printed.strip()
         if begun.text().startswith(number):  # a hand takes the number along, or half of it
             text = text[max(0, begun.position() + len(number) - cursor.selectionStart()) :].strip()
+        end = document.findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1))
+        text = _closed(text, end.text()[cursor.selectionEnd() - end.position() :])
         first = document.findBlock(cursor.selectionStart()).blockNumber()
-        last = document.findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1)).blockNumber()
+        last = end.blockNumber()
         lines = article_lines(article)
         line = lines[first] if first == last and first < len(lines) else None
         place = line and next(
