@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from govdesk.app import Services
 from govdesk.drafting.own_errands import OwnErrand
 from govdesk.paths import shipped_rules
+from govdesk.present.editing import HEAD
 from govdesk.ui.kit.widgets import CheckBox, ComboBox, Label
 from govdesk.ui.kit.widgets.article_side import ArticleSide
 from govdesk.ui.pages.editor.asking import NewErrandDialog
@@ -223,6 +224,9 @@ def test_an_article_is_found_by_words_and_by_number(page: EditorPage) -> None:
     assert side.articles.count() == 0
     page.go_to("items", 0)
     assert side.articles.currentData() == "1", "a line leads to its own article all the same"
+    page.go_to(HEAD, -1)
+    side.seek.setText("公文平台")
+    assert not side.quote.isEnabled(), "the head of an errand quotes nothing"
 
 
 def test_a_name_is_not_quoted_by_half(services: Services, qtbot: QtBot) -> None:

@@ -108,7 +108,7 @@ class EditorPage(Page):
     def panes(self) -> list[QWidget]:
         """Parts, fields, article."""
         if self.stack.currentWidget() is self.note:
-            buttons: tuple[QWidget | None, ...] = (self.note.primary, self.note.secondary)
+            buttons: list[QWidget | None] = [self.note.primary, self.note.secondary]
             return [button for button in buttons if button is not None and not button.isHidden()][:1]
         return [self.parts, next(iter(self.form.fields.values()), self.parts), self.side.article]
 
@@ -187,7 +187,7 @@ class EditorPage(Page):
         self.form.show_part(self.errand.content, *shown, Around(self.rule, self._parties, self._errands))
         cites = words.as_cites(self.errand.content.parts(table)[at]) if at >= 0 else []
         self.side.show_quotes(cites)
-        self.side.quote.setEnabled(at >= 0 and table not in LINKS)
+        self.side.offer_quote(wanted=at >= 0 and table not in LINKS)
 
     def _check(self) -> None:
         """Let the checker read the errand."""

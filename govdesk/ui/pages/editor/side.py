@@ -35,6 +35,7 @@ class EditorSide(Ground):
         px = theme.px
         self._rule: Rule | None = None
         self._wizard: Wizard | None = None
+        self._wanted = False
         self.segments = Segments(theme, ("条文", "清单"))
         self.segments.choose(ARTICLE)
         self.seek = FilterField(theme, "找条文：条号、几个字都行", name="找条文")
@@ -68,6 +69,7 @@ class EditorSide(Ground):
         finding.setSpacing(px(SPACE_S))
         finding.addWidget(self.seek, 1)
         self.count = Label(theme, "", "secondary", "ink2")
+        self.count.hide()
         finding.addWidget(self.count)
         reading = QWidget()
         column = QVBoxLayout(reading)
@@ -131,6 +133,15 @@ class EditorSide(Ground):
                 self.desks.addItem(labels.get(desk, desk), desk)
         self._show_list()
 
+    def offer_quote(self, *, wanted: bool) -> None:
+        """Whether words of an article can be quoted for the part at hand."""
+        self._wanted = wanted
+        self._show_quote()
+
+    def _show_quote(self) -> None:
+        # Where nothing is found, the article that still stands there has not what is looked for.
+        self.quote.setEnabled(self._wanted and self.articles.count() > 0)
+
     def _offer(self) -> None:
         """Offer the articles that have the words looked for, all of them where none is typed; the first is shown."""
         if self._rule is None:
@@ -144,7 +155,8 @@ class EditorSide(Ground):
         self.articles.setPlaceholderText("没有这样的条文")
         found = self.articles.count()
         self.count.setText(f"{found} 条" if words else "")
-        self.quote.setEnabled(found > 0)  # the article that still stands there has not what is looked for
+        self.count.setVisible(bool(words))
+        self._show_quote()
         if found:
             self.articles.setCurrentIndex(0)
         self._show_article()
