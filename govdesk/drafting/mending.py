@@ -184,6 +184,11 @@ class _Round:
             return self._replaced(part, name, lambda line: msgspec.structs.replace(line, due=None))
         if part == "open" and problem.where.endswith(".doubts"):
             return self._replaced(part, name, lambda line: msgspec.structs.replace(line, doubts=()))
+        # Who receives, and who is asked, may be others in the other city.
+        if problem.where.endswith(".to"):
+            return self._replaced(part, name, lambda line: msgspec.structs.replace(line, to=""))
+        if problem.where.endswith(".whom"):
+            return self._replaced(part, name, lambda line: msgspec.structs.replace(line, whom=""))
         if "没有一条路径会列出它" in words or ".when" in problem.where:
             line = next((line for line in getattr(self.wizard, part) if line.id == name), None)
             if line is not None and questions_in(line.when):

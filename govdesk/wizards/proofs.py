@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
-from govdesk.wizards.claims import Finding
+from govdesk.wizards.claims import Finding, against_the_quotes
 from govdesk.wizards.conditions import questions_in
 from govdesk.wizards.doubles import Doubles, bans_of_others
 from govdesk.wizards.doubts import Doubts
@@ -26,7 +26,7 @@ from govdesk.wizards.parties import Party
 from govdesk.wizards.paths import ways_to_answer
 from govdesk.wizards.session import IncludedItem, State, evaluate
 from govdesk.wizards.shown import Shown
-from govdesk.wizards.spans import main_spans, overlap
+from govdesk.wizards.spans import main_spans, overlap, spans
 from govdesk.wizards.split_forms import split_forms
 
 MAX_OWN = 15
@@ -44,13 +44,19 @@ SECRECY = "secret"  # the question by this id, answered `yes`, means that the ma
 
 #: Said wherever faults keep the checker from walking the answers: nobody should take silence for proof.
 NOT_WALKED: Finding = ("questions", "各种回答能走到哪里，还没有查", "先改好上面几处，再检查一遍")
-_PUBLISHES = re.compile(r"公开|公布|发布")
+_PUBLISHES = re.compile(r"公开|公布|发布|上网|网站|登报|刊登|刊发")
+_DENIED = re.compile(r"不[^，；、。（）]*")  # 不向社会公布; 公开，不漏一项 denies nothing of the kind
 _DUTIES = (Level.MUST, Level.SHOULD, Level.MAY)
 
 
 def prove_wizard(wizard: Wizard, parties: tuple[Party, ...] = ()) -> list[Finding]:
     """Every problem on any path for any desk, each once."""
-    everywhere = (split_forms(wizard), numbers_without_quotes(wizard), bans_of_others(wizard))
+    everywhere = (
+        against_the_quotes(wizard, parties),
+        split_forms(wizard),
+        numbers_without_quotes(wizard),
+        bans_of_others(wizard),
+    )
     found: dict[Finding, None] = dict.fromkeys(itertools.chain(*everywhere))
     doubles, shown = Doubles(parties), Shown(wizard, parties)
     reached: set[tuple[str, str]] = set()
@@ -161,6 +167,7 @@ def _list(wizard: Wizard, state: State) -> Iterator[Finding]:
     """What holds of a list whatever brought its lines."""
     yield from _sizes(wizard, state)
     yield from _once(state)
+    yield from _general_once(state)
     yield from _contradictions(state)
     yield from _secrecy(wizard, state)
     yield from _running(state)
@@ -221,6 +228,12 @@ def _once(state: State) -> Iterator[Finding]:
             seen.setdefault(words, ident)
 
 
+def _general_once(state: State) -> Iterator[Finding]:
+    for one, two in itertools.combinations(state.general, 2):
+        if any(overlap(a, b) for a in spans(one.cites) for b in spans(two.cites)):
+            yield f"general.{two.id}", f"与“{one.id}”引的是同一段话", "一段话只列一次"
+
+
 def _contradictions(state: State) -> Iterator[Finding]:
     ids = {entry.item.id for entry in state.items}
     for entry in state.items:
@@ -228,12 +241,26 @@ def _contradictions(state: State) -> Iterator[Finding]:
             if other in ids:
                 yield f"items.{entry.item.id}", f"与“{other}”不能并存", "两者的 when 不能同时成立"
     for one, two in itertools.combinations(state.items, 2):
-        if not _share_words(one, two):
-            continue
         a, b = one.item, two.item
         if b.id in a.excepts or a.id in b.excepts or (a.arises and b.id == a.after) or (b.arises and a.id == b.after):
             continue
-        yield f"items.{b.id}", f"与“{a.id}”引的是同一段话", "并成一项（要点），或各引各的话，共用的部分写 as"
+        for lifting, lifted in ((one, two), (two, one)):
+            if lifting.item.level is Level.EXCEPT and _lifts(lifting, lifted):
+                yield (
+                    f"items.{lifting.item.id}",
+                    f"免去的正是同一张清单上的“{lifted.item.id}”",
+                    "两者的 when 不能同时成立；真要并存的，除外的那一项写 excepts",
+                )
+                break
+        else:
+            if not _share_words(one, two):
+                continue
+            yield f"items.{b.id}", f"与“{a.id}”引的是同一段话", "并成一项（要点），或各引各的话，共用的部分写 as"
+
+
+def _lifts(one: IncludedItem, two: IncludedItem) -> bool:
+    """Whether an exception quotes, in whatever role, the words on which the other one rests."""
+    return any(overlap(a, b) for a in spans(one.cites) for b in main_spans(two.cites))
 
 
 def _share_words(one: IncludedItem, two: IncludedItem) -> bool:
@@ -242,7 +269,7 @@ def _share_words(one: IncludedItem, two: IncludedItem) -> bool:
 
 def publishes(item: CheckItem) -> bool:
     """Whether an item is a duty or permission to make something public."""
-    return item.level in _DUTIES and bool(_PUBLISHES.search(item.do)) and "不" not in item.do
+    return item.level in _DUTIES and bool(_PUBLISHES.search(_DENIED.sub("", item.do)))
 
 
 def _secrecy(wizard: Wizard, state: State) -> Iterator[Finding]:
@@ -252,7 +279,7 @@ def _secrecy(wizard: Wizard, state: State) -> Iterator[Finding]:
     """
     if state.answers.get(SECRECY) != "yes":
         return
-    for entry in state.own:
+    for entry in state.items:
         if publishes(entry.item):
             yield f"items.{entry.item.id}", "涉密的件上还列着公开", f"when 里写 {SECRECY} 的其他答案"
     points = [shown.point for shown in state.open if shown.point is not None]
@@ -281,7 +308,7 @@ def _fields(wizard: Wizard, state: State) -> Iterator[Finding]:
 
 
 def _running(state: State) -> Iterator[Finding]:
-    running = [entry.item.id for entry in state.own if entry.item.due and entry.item.due.workdays]
+    running = [entry.item.id for entry in state.items if entry.item.due and entry.item.due.workdays]
     if len(running) > 1:
         yield "items", f"同时有 {len(running)} 个工作日时限：{'、'.join(running)}", "一条路径上至多一个"
 

@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from govdesk.rules.model import Rule
-from govdesk.wizards.claims import claims
+from govdesk.wizards.claims import against_the_quotes, claims
 from govdesk.wizards.loader import load_wizards
 from govdesk.wizards.model import CheckItem, Cite, CiteRole, DirectAnswer, Due, Level, Wizard
+from govdesk.wizards.parties import Party
 
 ONLY = Cite(article="3", quote="除依法需要保密的外")
 WHOLE = Cite(article="3", quote="除依法需要保密的外，应及时公布")
@@ -61,3 +62,28 @@ def test_an_answer_that_rests_on_an_exception_quotes_the_rule_too(wizard: Wizard
 def test_a_time_word_is_the_rules_or_marked_as_advice(wizard: Wizard, words: str, sound: bool) -> None:
     found = told(wizard, items=(item(WHOLE, due=Due(words=words)),))
     assert found.keys() == (set() if sound else {"items.one.due"})
+
+
+@pytest.mark.parametrize(
+    ("level", "quote", "sound"),
+    [
+        (Level.MUST, "原则上主送一个上级机关", False),
+        (Level.MUST_NOT, "领导同志一般不出席", False),
+        (Level.SHOULD, "原则上主送一个上级机关", True),
+        (Level.SHOULD_NOT, "领导同志一般不出席", True),
+        (Level.MUST, "严格控制一般性支出", True),
+        (Level.MAY, "必须按通知参会", False),
+        (Level.MAY, "可以按通知参会", True),
+    ],
+)
+def test_no_level_is_other_than_what_the_quote_says(wizard: Wizard, level: Level, quote: str, sound: bool) -> None:
+    said = msgspec.structs.replace(wizard, items=(item(Cite(article="3", quote=quote), level=level),))
+    assert ("items.one.level" not in [where for where, *_ in against_the_quotes(said, ())]) is sound
+
+
+def test_who_receives_stands_in_a_quote(wizard: Wizard) -> None:
+    parties = tuple(Party(id=ident, label=word, words=(word,)) for ident, word in (("jia", "甲"), ("yi", "乙")))
+    for quote, sound in (("甲报送的文件，由乙审核", True), ("甲报送的文件要审核", False)):
+        handed = msgspec.structs.replace(wizard, items=(item(Cite(article="3", quote=quote), to="yi"),))
+        told_of = [where for where, *_ in against_the_quotes(handed, parties)]
+        assert ("items.one.to" not in told_of) is sound

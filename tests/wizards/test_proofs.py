@@ -12,6 +12,7 @@ from govdesk.wizards.loader import load_wizards
 from govdesk.wizards.model import (
     CheckItem,
     Cite,
+    CiteRole,
     DirectAnswer,
     Due,
     FieldKind,
@@ -200,6 +201,40 @@ def test_an_exception_that_an_open_point_asks_for_is_said_out_loud(wizard: Wizar
     assert "items" not in told(msgspec.structs.replace(secret, open=(point,)))
 
 
+@pytest.mark.parametrize(
+    ("do", "arises", "sound"),
+    [
+        ("把文件挂上政府网站", "", False),
+        ("向社会公布", "有人来问的", False),
+        ("公开，不漏一项", "", False),
+        ("不向社会公布", "", True),
+    ],
+)
+def test_no_wording_publishes_what_is_secret(wizard: Wizard, do: str, arises: str, sound: bool) -> None:
+    question = msgspec.structs.replace(wizard.questions[0], id="secret")
+    items = (*wizard.items[:2], item("publish", do=do, arises=arises), wizard.items[5])
+    found = told(msgspec.structs.replace(wizard, questions=(question,), items=items, open=()))
+    assert ("还列着公开" not in found.get("items.publish", "")) is sound
+
+
+def test_an_exception_never_stands_beside_the_duty_that_it_lifts(wizard: Wizard) -> None:
+    quote = Cite(article="3", quote="甲的文件通过平台办理", paragraph=1)
+    duty = item("platform", cites=(quote,))
+    but = Cite(article="3", quote="除涉密的外", paragraph=1)
+    lifted = msgspec.structs.replace(quote, role=CiteRole.WHO)
+    exempt = item("exempt", level=Level.EXCEPT, cites=(but, lifted))
+    assert "免去的正是同一张清单上的“platform”" in told(with_items(wizard, duty, exempt))["items.exempt"]
+    apart = [msgspec.structs.replace(part, when={"touches": value}) for part, value in ((duty, "no"), (exempt, "yes"))]
+    assert "items.exempt" not in told(with_items(wizard, *apart))
+    named = msgspec.structs.replace(exempt, excepts=("platform",))
+    assert "items.exempt" not in told(with_items(wizard, duty, named))
+
+
+def test_no_sentence_is_among_the_general_words_twice(wizard: Wizard) -> None:
+    twice = tuple(GeneralWords(id=ident, cites=(CITE,)) for ident in ("g1", "g2"))
+    assert "引的是同一段话" in told(msgspec.structs.replace(wizard, general=twice))["general.g2"]
+
+
 def test_every_date_in_the_head_is_used(wizard: Wizard) -> None:
     idle = FormField("held", "会议日期", FieldKind.DATE)
     assert "没有一行用它" in told(msgspec.structs.replace(wizard, fields=(*wizard.fields, idle)))["fields.held"]
@@ -211,6 +246,8 @@ def test_every_date_in_the_head_is_used(wizard: Wizard) -> None:
 def test_one_running_term_at_most(wizard: Wizard) -> None:
     due = Due(workdays=3, after="received")
     assert "同时有 2 个工作日时限" in told(with_items(wizard, item("x", due=due), item("y", due=due)))["items"]
+    event = item("y", due=due, arises="有人来问的")
+    assert "同时有 2 个工作日时限" in told(with_items(wizard, item("x", due=due), event))["items"]
 
 
 def test_a_condition_on_a_question_the_desk_is_not_asked_is_told(wizard: Wizard) -> None:
