@@ -115,6 +115,13 @@ def test_undo_and_redo_by_key(qtbot: QtBot, page: ChecklistPage) -> None:
     assert line(page, MINE).mark.state is ItemState.DONE
 
 
+def test_the_tick_of_a_ban_is_told_as_looked_into(qtbot: QtBot, page: ChecklistPage) -> None:
+    assert line(page, NEXT).row.badge == "不得"
+    stand_on(page, NEXT)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    assert page.frame.notice.text() == "已核对"
+
+
 def test_not_applicable_wants_a_reason(qtbot: QtBot, page: ChecklistPage, services: Services) -> None:
     def fill(dialog: Dialog) -> None:
         dialog.choices.buttons()[-1].click()  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from govdesk.present.wording import kind_in_words, update_in_words
 from govdesk.records.model import ChangeKind, ItemState, Jotting, Record, Reply, Saved, field_of_kind
 from govdesk.records.trail import Step, UndoTrail
 from govdesk.wizards.checklist import Checklist
-from govdesk.wizards.model import FieldKind
+from govdesk.wizards.model import FieldKind, Level
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -106,8 +106,10 @@ class RecordEditor(QObject):
 
         `by` and `at` say who did it and when, where that is not the one at the desk, now.
         """
+        held = self.record.basis.wizard.item(item)
         words = {
-            ItemState.DONE: "已记为办结",
+            # A ban is never done: the tick says that it was looked into.
+            ItemState.DONE: "已核对" if held is not None and held.level is Level.MUST_NOT else "已记为办结",
             ItemState.OPEN: "已改回待办",
             ItemState.NOT_APPLICABLE: "已记为不适用",
         }[state]
