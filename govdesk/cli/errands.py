@@ -126,9 +126,9 @@ def make_checklist(services: Services, options: argparse.Namespace) -> int:
         raise UserError("空白表不填栏目", safe="没有写任何文件", todo="去掉 --set，或去掉 --blank")
     count_start = services.settings.count_start if options.count_start is None else options.count_start
     checklist = build_checklist(basis, answers, fields, services.calendar, desk=desk, count_start=count_start)
-    from govdesk.cli.papers import write_checklist, write_ics
+    from govdesk.cli.papers import write_checklist
 
-    written = write_ics(services, checklist, options) + write_checklist(services, checklist, options)
+    written = write_checklist(services, checklist, options)
     titles = {wizard.id: wizard.title for wizard in services.library.wizards(rule.id)}
     if options.json:
         say_json(checklist_document(checklist, titles))

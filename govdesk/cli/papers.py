@@ -63,31 +63,42 @@ def sheet_choices(options: argparse.Namespace, *, blank: bool = False) -> dict[s
 
 
 def write_checklist(services: Services, checklist: Checklist, options: argparse.Namespace) -> list[Path]:
-    """`checklist --pdf --docx --blank`: the files asked for; their paths."""
-    if not asks_for_files(options):
+    """`checklist --pdf --docx --ics --blank`: the files asked for; their paths. Every name is proved before one is written."""
+    if not options.ics and not asks_for_files(options):
         return []
-    from govdesk.export.jobs import titles_of
-    from govdesk.export.sheet import make_sheet
+    targets, calendar = _targets(options), _calendar_path(checklist, options)
+    files: list[tuple[Path, bytes]] = []
+    if targets:
+        from govdesk.export.jobs import titles_of
+        from govdesk.export.sheet import make_sheet
 
-    sheet = make_sheet(
-        checklist,
-        {},
-        printed=services.today(),
-        blank=options.blank,
-        titles=titles_of(services.library, checklist.basis.rule.id),
-        calendar=services.calendar,
-        **sheet_choices(options, blank=options.blank),
-    )
-    return write_document(services, sheet, options)
+        sheet = make_sheet(
+            checklist,
+            {},
+            printed=services.today(),
+            blank=options.blank,
+            titles=titles_of(services.library, checklist.basis.rule.id),
+            calendar=services.calendar,
+            **sheet_choices(options, blank=options.blank),
+        )
+        files += _made(services, sheet, targets)
+    if calendar is not None:
+        from govdesk.export.calendar_file import checklist_calendar
+
+        files.append((calendar, checklist_calendar(checklist, services.calendar, dt.datetime.now(dt.UTC))))
+    return _write(files)
 
 
 def write_document(services: Services, document: Document, options: argparse.Namespace) -> list[Path]:
     """`document` in the formats asked for; the paths. Raises UserError where a file would be replaced unasked."""
-    targets = _targets(options)
+    return _write(_made(services, document, _targets(options)))
+
+
+def _made(services: Services, document: Document, targets: list[tuple[Path, Format]]) -> list[tuple[Path, bytes]]:
     from govdesk.export.style import load_style
 
     style = load_style(services.data_folder, tell)
-    return _write([(path, format.make(document, style)) for path, format in targets])
+    return [(path, format.make(document, style)) for path, format in targets]
 
 
 def _targets(options: argparse.Namespace) -> list[tuple[Path, Format]]:
@@ -291,18 +302,15 @@ def _asked_for_files(options: argparse.Namespace) -> None:
         raise UserError("没有写明存成什么文件", safe="没有写任何文件", todo="加 --pdf 文件 或 --docx 文件")
 
 
-def write_ics(services: Services, checklist: Checklist, options: argparse.Namespace) -> list[Path]:
-    """`checklist --ics F`: the file asked for; its path. Without a date there is none, and it says so."""
+def _calendar_path(checklist: Checklist, options: argparse.Namespace) -> Path | None:
+    """Where `checklist --ics F` writes. Without a date there is none, and it says so."""
     if not options.ics:
-        return []
-    from govdesk.export.calendar_file import any_dated, checklist_calendar
-    from govdesk.export.pdf import write_file
+        return None
+    from govdesk.export.calendar_file import any_dated
 
     if not any_dated(checklist):
         waiting = dict.fromkeys(row.waiting_for for row in checklist.rows if row.waiting_for)
         todo = f"用 --set 填上{'、'.join(waiting)}" if waiting and not options.blank else "这份清单没有算得出日期的期限"
         tell(f"没有写日历文件：还没有算出日期的期限。{todo}。")
-        return []
-    path = output_path(options.ics, ".ics", options)
-    write_file(path, checklist_calendar(checklist, services.calendar, dt.datetime.now(dt.UTC)))
-    return [path]
+        return None
+    return output_path(options.ics, ".ics", options)

@@ -123,6 +123,16 @@ def test_without_a_date_the_other_files_are_written(cli: Run, tmp_path: Path) ->
     assert (tmp_path / "a.pdf").exists() and not (tmp_path / "b.ics").exists()
 
 
+def test_nothing_is_written_where_one_of_the_files_is_there(cli: Run, tmp_path: Path) -> None:
+    there, calendar, answers = tmp_path / "a.pdf", tmp_path / "b.ics", tmp_path / "answers.json"
+    there.write_bytes(b"mine")
+    answers.write_text('{"side": "partner"}')
+    dated = ("--rule", "咸阳", "--desk", "department", "--answers", str(answers), "--set", "received=2026-09-24")
+    ran = cli("checklist", "countersign", *dated, "--pdf", str(there), "--ics", str(calendar))
+    assert ran.status == 1 and "没有写任何文件" in ran.err
+    assert there.read_bytes() == b"mine" and not calendar.exists()
+
+
 def test_a_blank_form_takes_no_values(cli: Run, tmp_path: Path) -> None:
     ran = cli(*SHEET, "--blank", "--set", "title=甲", "--pdf", str(tmp_path / "a.pdf"))
     assert ran.status == 1 and "空白表不填栏目" in ran.err and not (tmp_path / "a.pdf").exists()
