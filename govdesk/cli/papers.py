@@ -66,6 +66,7 @@ def write_checklist(services: Services, checklist: Checklist, options: argparse.
     """`checklist --pdf --docx --ics --blank`: the files asked for; their paths. Every name is proved before one is written."""
     if not options.ics and not asks_for_files(options):
         return []
+    _refuse_choices_without_effect(options)
     targets, calendar = _targets(options), _calendar_path(checklist, options)
     files: list[tuple[Path, bytes]] = []
     if targets:
@@ -248,7 +249,7 @@ def write_record(services: Services, options: argparse.Namespace) -> int:
 
 def _refuse_choices_without_effect(options: argparse.Namespace) -> None:
     """Raises UserError where a choice is given that the paper asked for does not have."""
-    paper = next((name for name in ("history", "cover", "approval", "blank") if getattr(options, name)), "")
+    paper = next((name for name in ("history", "cover", "approval", "blank") if getattr(options, name, False)), "")
     choices = ["only_open", "no_articles"] if paper == "blank" else [*_SHEET_CHOICES] if paper else []
     given = [f"--{name.replace('_', '-')}" for name in choices if getattr(options, name)]
     if given:

@@ -136,6 +136,9 @@ def test_nothing_is_written_where_one_of_the_files_is_there(cli: Run, tmp_path: 
 def test_a_blank_form_takes_no_values(cli: Run, tmp_path: Path) -> None:
     ran = cli(*SHEET, "--blank", "--set", "title=甲", "--pdf", str(tmp_path / "a.pdf"))
     assert ran.status == 1 and "空白表不填栏目" in ran.err and not (tmp_path / "a.pdf").exists()
+    for choice in ("--only-open", "--no-articles"):
+        ran = cli(*SHEET, "--blank", choice, "--pdf", str(tmp_path / "a.pdf"))
+        assert ran.status == 1 and f"{choice} 对 --blank 不起作用" in ran.err and not (tmp_path / "a.pdf").exists()
 
 
 def test_the_choices_of_the_preview_are_options(cli: Run, tmp_path: Path) -> None:
