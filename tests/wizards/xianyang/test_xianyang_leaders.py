@@ -26,6 +26,15 @@ def test_an_instruction_is_two_lines_and_the_silence_on_its_limit_is_said(wizard
     assert "deadline" in head(state) and "没有写几天、报给谁" in state.open[0].says
 
 
+def test_a_department_tracks_a_decision_and_asks_whether_it_evaluates(wizards: dict[str, Wizard]) -> None:
+    """Article 21 names departments for the tracking only; the four acts of Article 20 are the government's."""
+    wizard = wizards["evaluate-decision"]
+    assert list(lines(evaluate(wizard, {}, "department"))) == ["track", "feedback"]
+    assert {"hear", "evaluate", "adjust"} <= lines(evaluate(wizard, {}, "department", replies={"who"})).keys()
+    office = evaluate(wizard, {}, "office")
+    assert [entry.item.party for entry in office.own] == [("government",)] * 4
+
+
 def test_a_decision_is_carried_out_here_and_tracked_in_the_next_list(wizards: dict[str, Wizard]) -> None:
     state = evaluate(wizards["carry-out-decision"], {"what": "decision", "together": "yes"}, "department")
     assert list(lines(state)) == ["register", "cooperate"]
