@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.paths import shipped_manual
 from govdesk.settings import load_settings
 from govdesk.ui.pages.checklist.editor import RecordEditor
 from govdesk.ui.pages.settings.page import SettingsPage
@@ -66,6 +67,12 @@ def test_what_is_set_is_seen(page: SettingsPage, services: Services) -> None:
     told = " ".join(label.text() for label in page.findChildren(QLabel))
     for name in ("单位名称", "期限怎么算", "放假安排", "字号", "深浅", "条文字体", "备份"):
         assert name in told
+
+
+def test_the_manual_names_every_setting(page: SettingsPage, services: Services) -> None:
+    text = (shipped_manual() / "manual.md").read_text(encoding="utf-8")
+    told = text.partition("### 设置\n")[2].partition("\n###")[0]
+    assert [row.name for _, _, rows in page._sections for row in rows if row.name not in told] == []
 
 
 def test_the_gear_in_the_top_bar_opens_it_and_esc_leaves_it(window: MainWindow) -> None:
