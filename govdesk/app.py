@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from govdesk.workdays import OfficialCalendar
 
 USER_RULES = "rules"
-RECYCLED = "recycled"
 CACHE = "cache"
 CALENDARS = "calendars"
 
@@ -342,14 +341,10 @@ class Services:
     @built_once
     def statutes(self) -> Statutes:
         """The library of statutes, which may be empty; nothing of it is read before it is asked."""
-        from govdesk.statutes.manifest import REPLACED
+        from govdesk.statutes.placing import settle
         from govdesk.statutes.shelf import Statutes
 
-        if (self.data_folder / "recycled" / REPLACED).is_dir():
-            from govdesk.statutes.bringing import settle
-
-            settle(self.data_folder)
-
+        settle(self.data_folder)
         return Statutes(self.data_folder, self.today)
 
     def read_packs_again(self) -> Packs:
@@ -392,7 +387,7 @@ class Services:
     @built_once
     def _settled(self) -> bool:
         """Are all packs in their places? Asked before they are read: a program may have been ended while it replaced one."""
-        if is_folder(self.data_folder / RECYCLED):
+        if is_folder(self.data_folder / paths.RECYCLED):
             from govdesk.importing.saving import settle_packs
 
             settle_packs(self.data_folder)

@@ -16,6 +16,7 @@ DATA_VARIABLE = "GOVDESK_DATA"
 PORTABLE_FOLDER = "portable"
 #: In the data folder, and not empty while somebody works there; see `govdesk.records.desk`.
 LOCK_NAME = "records.lock"
+RECYCLED = "recycled"  # the folder of what was thrown away, inside the data folder
 #: How the names of the program's own files in a data folder begin, and the folders there that are its own.
 _OWN_FILES = (
     "records.",
@@ -28,7 +29,7 @@ _OWN_FILES = (
     "calendar-sent.json",
     "show-window",
 )
-_OWN_FOLDERS = ("backups", "cache", "calendars", "logs", "recycled", "rules", "statutes", "versions")
+_OWN_FOLDERS = ("backups", "cache", "calendars", "logs", RECYCLED, "rules", "statutes", "versions")
 
 
 class UnwritableFolder(UserError):  # noqa: N818 — a state of the machine that the window offers a way out of

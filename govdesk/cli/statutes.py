@@ -87,23 +87,23 @@ def law_document(services: Services, law: Statute) -> dict[str, Any]:
 
 def remove(services: Services, options: argparse.Namespace) -> int:
     """`statutes remove`."""
-    from govdesk.statutes import bringing
+    from govdesk.statutes import placing
 
     if not services.statutes.is_there:
         raise UserError("还没有法律法规库", safe="没有移走任何内容")
     services.statutes.close()
-    bringing.remove(services.data_folder)
+    placing.remove(services.data_folder)
     return _done(options, "法律法规库已移到回收站，用 statutes restore 放回来")
 
 
 def restore(services: Services, options: argparse.Namespace) -> int:
     """`statutes restore`."""
-    from govdesk.statutes import bringing
+    from govdesk.statutes import placing
 
-    if not bringing.recycled(services.data_folder):
+    if not placing.recycled(services.data_folder):
         raise UserError("回收站里没有法律法规库", safe="没有改动任何内容")
     services.statutes.close()
-    bringing.put_back(services.data_folder)
+    placing.put_back(services.data_folder)
     return _done(options, "法律法规库已放回来")
 
 

@@ -19,6 +19,7 @@ from govdesk.importing.draft import Draft, LeftOut
 from govdesk.importing.lines import NOTHING_IMPORTED
 from govdesk.importing.packtext import front_matter
 from govdesk.importing.reading import ENDINGS
+from govdesk.paths import RECYCLED
 from govdesk.pinyin import syllables
 from govdesk.rules.identity import check_identity
 from govdesk.rules.loader import load_rule
@@ -26,7 +27,6 @@ from govdesk.rules.model import Rule, RuleMeta
 from govdesk.strict import UNREADABLE
 
 RULES = "rules"
-RECYCLED = "recycled"
 REPLACED = ".replaced"  # behind the name of a pack in the recycle folder until the new one stands in its place
 RECORD = "import.json"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -11,7 +11,6 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -22,23 +21,20 @@ from govdesk.files import (
     NotRegularError,
     OutsideError,
     TooLargeError,
-    has_no_room,
-    is_full,
-    move,
     read_regular,
     sweep,
     sync_folder,
 )
 from govdesk.importing.draft import Draft, make_draft
 from govdesk.importing.reading import read_bytes
-from govdesk.importing.saving import RECYCLED
 from govdesk.rules.model import Rule
 from govdesk.search.analyzer import is_han, runs
 from govdesk.search.building import IndexBuilder
 from govdesk.search.folding import fold_text
 from govdesk.statutes.heads import family_of, names_of, read_head, with_title
-from govdesk.statutes.manifest import FOLDER, FORMAT, INDEX, MANIFEST, REPLACED, Contents, Unread
+from govdesk.statutes.manifest import FOLDER, FORMAT, INDEX, MANIFEST, Contents, Unread
 from govdesk.statutes.model import Front, Statute
+from govdesk.statutes.placing import NOTHING_CHANGED, move_in, unsaved
 from govdesk.statutes.store import FILE, Writer
 
 ENDINGS = (".md", ".markdown", ".txt")
@@ -46,7 +42,6 @@ ENDINGS = (".md", ".markdown", ".txt")
 _MOST_BYTES = 8_000_000
 _MOST_FILES = 100_000
 _HARMLESS = "看不见的字符"
-_NOTHING = "原来的法律法规库没有改动"
 
 #: Told how many files are done, of how many, and the name of the one at hand; gives whether to go on.
 Told = Callable[[int, int, str], bool]
@@ -86,7 +81,7 @@ def build(data_folder: Path, source: Path, *, told: Told = go_on) -> Built:
         return Built(staged / FOLDER, _build(staged / FOLDER, reading))
     except (OSError, sqlite3.Error) as error:
         shutil.rmtree(staged, ignore_errors=True)
-        raise _unsaved(data_folder, error) from error
+        raise unsaved(data_folder, error) from error
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
         raise
@@ -100,66 +95,13 @@ def survey(source: Path, *, told: Told = go_on) -> Contents:
     return reading.contents({})
 
 
-def move_in(data_folder: Path, built: Path) -> Path | None:
-    """Put a library that was built in the place of the one in use; gives where that one went, None where there was none.
-
-    Whoever has it open closes it before. Raises UserError; the former one stands as it stood then.
-    """
-    try:
-        return _put_in_place(data_folder, built)
-    except OSError as error:
-        raise _unsaved(data_folder, error) from error
-    finally:
-        throw_away(built)
-
-
-def throw_away(built: Path) -> None:
-    """Remove what `build` has left."""
-    shutil.rmtree(built.parent, ignore_errors=True)
-
-
-def _unsaved(data_folder: Path, error: OSError | sqlite3.Error) -> UserError:
-    full = is_full(error) or has_no_room(data_folder)
-    return UserError(
-        "磁盘满了，法律法规没有导入" if full else f"法律法规存不进“{data_folder}”",
-        safe=_NOTHING,
-        todo="腾出一些空间再试一次" if full else "看文件夹能不能写、有没有别的窗口开着，再试一次",
-        detail=str(error),
-    )
-
-
-def remove(data_folder: Path) -> Path:
-    """Move the library to the recycle folder; gives where it is now. Raises UserError; it stands where it stood then."""
-    try:
-        return _recycle(data_folder)
-    except OSError as error:
-        raise UserError(
-            "法律法规库移不走", safe="它没有改动", todo="先关掉正在打开它的程序，再试一次", detail=str(error)
-        ) from error
-
-
-def put_back(data_folder: Path) -> None:
-    """Bring the library back from the recycle folder; the one in use goes there instead. Raises UserError."""
-    try:
-        _put_in_place(data_folder, data_folder / RECYCLED / FOLDER)
-    except OSError as error:
-        raise UserError(
-            "法律法规库放不回来", safe="它还在回收站里", todo="关掉别的窗口再试一次", detail=str(error)
-        ) from error
-
-
-def recycled(data_folder: Path) -> bool:
-    """Is a library in the recycle folder?"""
-    return (data_folder / RECYCLED / FOLDER / MANIFEST).is_file()
-
-
 # -- reading the folder
 
 
 def _files_below(source: Path) -> list[Path]:
     """Every file that may be a law, in the order of their names; what lies in hidden folders is none. Raises UserError."""
     if not source.is_dir():
-        raise UserError(f"没有“{source}”这个文件夹", safe=_NOTHING, todo="核对文件夹的名字和所在的地方")
+        raise UserError(f"没有“{source}”这个文件夹", safe=NOTHING_CHANGED, todo="核对文件夹的名字和所在的地方")
     found: list[Path] = []
     unreadable: list[OSError] = []
     for folder, inside, names in os.walk(source, onerror=unreadable.append):  # follows no links to folders
@@ -170,17 +112,17 @@ def _files_below(source: Path) -> list[Path]:
         if len(found) > _MOST_FILES:
             raise UserError(
                 f"“{source.name}”里的文件超过 {_MOST_FILES} 个，不像法律法规库",
-                safe=_NOTHING,
+                safe=NOTHING_CHANGED,
                 todo="选只放法律法规的文件夹",
             )
     if unreadable and not found:
         raise UserError(
-            f"“{source}”打不开", safe=_NOTHING, todo="看有没有读取的权限", detail=str(unreadable[0])
+            f"“{source}”打不开", safe=NOTHING_CHANGED, todo="看有没有读取的权限", detail=str(unreadable[0])
         ) from unreadable[0]
     if not found:
         raise UserError(
             f"“{source.name}”里没有法律法规文件",
-            safe=_NOTHING,
+            safe=NOTHING_CHANGED,
             todo="选放着 .md 或 .txt 文件的文件夹，一部一个文件",
         )
     return found
@@ -240,7 +182,9 @@ class _Reading:
         if not known:
             why = f"：{self.unread[0].file}，{self.unread[0].why}" if self.unread else ""
             raise UserError(
-                f"“{self._source.name}”里的文件没有一个是法律法规{why}", safe=_NOTHING, todo="看是不是选错了文件夹"
+                f"“{self._source.name}”里的文件没有一个是法律法规{why}",
+                safe=NOTHING_CHANGED,
+                todo="看是不是选错了文件夹",
             )
 
     def ask(self, done: int, name: str) -> None:
@@ -347,55 +291,3 @@ def _chapters(rule: Rule) -> Iterator[str]:
 def _name_of(path: Path, below: Path) -> str:
     """A path as it can be written down and shown, whatever bytes and signs it is made of."""
     return "".join(char if char.isprintable() else "\ufffd" for char in path.relative_to(below).as_posix())
-
-
-# -- moving
-
-
-def _put_in_place(data_folder: Path, incoming: Path) -> Path | None:
-    """Let `incoming` take the place of the library in use; gives where that is now. Raises OSError; nothing is changed then.
-
-    Ended between the steps, `settle` brings the former one back.
-    """
-    home, former = data_folder / FOLDER, data_folder / RECYCLED / REPLACED
-    if not home.exists():
-        move(incoming, home)
-        return None
-    former.parent.mkdir(exist_ok=True)
-    move(home, former)
-    try:
-        move(incoming, home)
-    except OSError:
-        move(former, home)
-        raise
-    return _settled(former)
-
-
-def settle(data_folder: Path) -> None:
-    """Put back what a program that was ended while it replaced the library has left without its place."""
-    home, former = data_folder / FOLDER, data_folder / RECYCLED / REPLACED
-    if former.is_dir():
-        if home.exists():
-            _settled(former)
-        else:
-            with suppress(OSError):  # it is tried again at the next start
-                move(former, home)
-
-
-def _recycle(data_folder: Path) -> Path:
-    target = data_folder / RECYCLED / FOLDER
-    target.parent.mkdir(exist_ok=True)
-    shutil.rmtree(target, ignore_errors=True)
-    move(data_folder / FOLDER, target)
-    return target
-
-
-def _settled(former: Path) -> Path:
-    """Only the last one is kept: a library of statutes takes a hundred times what a pack does."""
-    target = former.with_name(FOLDER)
-    try:
-        shutil.rmtree(target, ignore_errors=True)
-        move(former, target)
-    except OSError:
-        return former  # the next start does it
-    return target

@@ -15,9 +15,10 @@ from made_laws import FERRY, OLD_RIVER, RIVER, three_laws, write
 from govdesk.app import build_services
 from govdesk.errors import StoppedError, UserError
 from govdesk.files import move, sweep
-from govdesk.statutes import bringing
-from govdesk.statutes.bringing import bring_in, build, put_back, recycled, remove
+from govdesk.statutes import placing
+from govdesk.statutes.bringing import bring_in, build
 from govdesk.statutes.model import Validity
+from govdesk.statutes.placing import put_back, recycled, remove
 from govdesk.statutes.shelf import Statutes
 
 
@@ -234,7 +235,7 @@ def test_ended_at_any_step_of_replacing_one_library_is_in_use(
             raise KeyboardInterrupt
         move(source, target)
 
-    monkeypatch.setattr(bringing, "move", ended)
+    monkeypatch.setattr(placing, "move", ended)
     with pytest.raises(KeyboardInterrupt):
         bring_in(data, write(tmp_path / "other", {"a.md": FERRY}))
     monkeypatch.undo()

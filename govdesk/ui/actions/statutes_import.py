@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
 from govdesk import paths
 from govdesk.errors import UserError
 from govdesk.files import sweep
-from govdesk.statutes.bringing import move_in, throw_away
+from govdesk.statutes.placing import move_in, throw_away
 
 if TYPE_CHECKING:
     from govdesk.app import Services

@@ -13,7 +13,8 @@ from govdesk.drafting.drafting import propose_for, sources_for, without_errands
 from govdesk.drafting.model import Draft
 from govdesk.drafting.review import Review
 from govdesk.errors import PackError, UserError
-from govdesk.importing.saving import RECYCLED, RULES
+from govdesk.importing.saving import RULES
+from govdesk.paths import RECYCLED
 from govdesk.present import adopting as words
 from govdesk.present import targets
 from govdesk.present.commands import hints

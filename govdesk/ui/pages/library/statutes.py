@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from govdesk.errors import UserError
-from govdesk.statutes import bringing
+from govdesk.statutes import placing
 from govdesk.statutes.manifest import Contents
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.statutes_import import StatutesImport
@@ -94,7 +94,7 @@ class StatutesRow(Themed, Ground):
         self.bring.setVisible(not busy)
         self.bring.setText("换一套" if there else "导入法律法规")
         self.remove.setVisible(there and not busy)
-        self.restore.setVisible(not there and not busy and bringing.recycled(self._services.data_folder))
+        self.restore.setVisible(not there and not busy and placing.recycled(self._services.data_folder))
         if not busy:
             self._say(trouble or (in_words(contents) if contents else NONE_YET))
 
@@ -156,7 +156,7 @@ class StatutesRow(Themed, Ground):
     def remove_all(self) -> None:
         """移到回收站, with 撤销."""
         self._services.statutes.close()
-        bringing.remove(self._services.data_folder)
+        placing.remove(self._services.data_folder)
         self.refresh()
         self.removed.emit(self._bring_back, "法律法规库已移到回收站")
 
@@ -168,7 +168,7 @@ class StatutesRow(Themed, Ground):
 
     def _bring_back(self) -> None:
         self._services.statutes.close()
-        bringing.put_back(self._services.data_folder)
+        placing.put_back(self._services.data_folder)
 
     def show_unread(self) -> None:
         """Which files are not in the library, and why."""
