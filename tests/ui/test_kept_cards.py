@@ -40,7 +40,7 @@ def kept(services: Services) -> Record:
 
 def answer(page: ChecklistPage, asked: str, reply: str) -> None:
     """Write down a reply, as by hand."""
-    page.note_part(CARD_REPLY)
+    page.noting.note_part(CARD_REPLY)
     page.frame.reply.asked.setText(asked)
     page.frame.reply.reply.setText(reply)
     page.frame.reply.flush()

@@ -1,6 +1,6 @@
 """办事清单: lays out the list, its head and its panel, and leads what they ask for to the record.
 
-What is changed lives in `RecordEditor`, ticks in `Ticking`, what a line says in `present`; this page connects them.
+What is changed lives in `RecordEditor`, ticks in `Ticking`, notes in `Noting`, what a line says in `present`; this page connects them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from govdesk.present.checklist_lines import (
     make_lines,
 )
 from govdesk.present.commands import hints
-from govdesk.records.model import ItemState, Jotting
+from govdesk.records.model import ItemState
 from govdesk.ui.actions.archiving import may_archive
 from govdesk.ui.actions.record_actions import RecordErrands
 from govdesk.ui.actions.record_export import RecordExporter
@@ -39,6 +39,7 @@ from govdesk.ui.pages.checklist.editor import RecordEditor
 from govdesk.ui.pages.checklist.frame import ChecklistFrame
 from govdesk.ui.pages.checklist.leaving import flush, may_leave
 from govdesk.ui.pages.checklist.links import MOST_LINKS, Links
+from govdesk.ui.pages.checklist.noting import Noting
 from govdesk.ui.pages.checklist.revised import RevisedDialog, bar_text
 from govdesk.ui.pages.checklist.ticking import Ticking
 from govdesk.ui.sheet.copying import copy_citation
@@ -65,6 +66,7 @@ class ChecklistPage(Page):
         self.frame = ChecklistFrame(theme, services.today, lambda: services.calendar, self)
         self.errands = RecordErrands(services, theme, self.outlet, self.frame.notice, self)
         self.ticking = Ticking(theme, self.editor, self.frame.model, services.today, self._refuse, self)
+        self.noting = Noting(self.frame, self.editor, self.ticking, self)
         self.view, self.model = self.frame.view, self.frame.model
         self._shown: ItemLine | None = None
         self.revised: tuple[Revision, ...] = ()  # what has changed in the rule since
@@ -208,29 +210,8 @@ class ChecklistPage(Page):
 
     # User actions
 
-    def note_part(self, line_id: str) -> None:
-        """记一笔 on what somebody else does, or write down a reply."""
-        self.frame.show_pane(True)
-        line = self.view.current_line()
-        if isinstance(line, OtherLine):
-            self.frame.side.ensureWidgetVisible(self.frame.jotting)
-            self.frame.jotting.words.setFocus()
-        elif isinstance(line, OpenLine):
-            self.frame.side.ensureWidgetVisible(self.frame.reply)
-            self.frame.reply.focus()
-
     def _tick_as(self, state: ItemState, day: str, by: str) -> None:
         self.ticking.tick_as(self._shown, state, day, by)
-
-    def _jot(self, jotting: Jotting) -> None:
-        line = self.view.current_line()
-        if isinstance(line, OtherLine) and self.ticking.may_change() and self.editor.add_jotting(line.id, jotting):
-            self.frame.jotting.stored()
-
-    def _drop_jotting(self, index: int) -> None:
-        line = self.view.current_line()
-        if isinstance(line, OtherLine) and self.ticking.may_change():
-            self.editor.drop_jotting(line.id, index)
 
     def _change_answers(self) -> None:
         flush(self.frame)
@@ -257,12 +238,6 @@ class ChecklistPage(Page):
         line = self.ticking.line(item_id)
         if line is not None and line.item.due is not None and self.ticking.may_change():
             self.frame.fields.focus_field(line.item.due.field)
-
-    def focus_note(self, item_id: str) -> None:
-        """Write 本项备注."""
-        self.frame.show_pane(True)
-        self.frame.reveal_note()
-        self.frame.note.setFocus()
 
     def show_article(self, item_id: str) -> None:
         """The article, with the focus, so that it can be read and scrolled by key."""
@@ -339,7 +314,7 @@ class ChecklistPage(Page):
             ("记为办结" if line.state is ItemState.OPEN else "改回待办", "Space", self.ticking.toggle),
             ("不适用…", "N", self.ticking.ask_not_applicable),
             ("看条文", "Enter", self.show_article),
-            ("写备注", "R", self.focus_note),
+            ("写备注", "R", self.noting.focus_note),
             ("复制这一行", "Ctrl+C", lambda _: QGuiApplication.clipboard().setText(self.view.currentIndex().data())),
             ("复制引文", "Ctrl+Shift+C", lambda _: self.status_message.emit(copy_citation(self.frame.article.shown))),
         )
@@ -359,7 +334,6 @@ class ChecklistPage(Page):
         view.toggle_requested.connect(self.ticking.toggle)
         view.not_applicable_requested.connect(self.ticking.ask_not_applicable)
         view.article_requested.connect(self.show_article)
-        view.note_requested.connect(self.focus_note)
         view.start_requested.connect(self.focus_start)
         view.current_changed.connect(self._show_current)
         view.folds_changed.connect(lambda folded: self.services.keep_folds(editor.record.id, folded))
@@ -369,16 +343,11 @@ class ChecklistPage(Page):
         frame.title.desk_requested.connect(self._ask_desk)
         frame.title.answers_requested.connect(self._change_answers)
         frame.tick.tick_requested.connect(self._tick_as)
-        frame.jotting.jotted.connect(self._jot)
-        frame.jotting.dropped.connect(self._drop_jotting)
-        frame.reply.replied.connect(lambda ident, reply, finished: editor.set_reply(ident, reply, quiet=not finished))
         frame.before.requested.connect(self._open_linked)
         frame.next.requested.connect(self._open_linked)
         view.point_requested.connect(self.ticking.toggle_point)
-        view.told_requested.connect(self.note_part)
         frame.title.only_open_toggled.connect(self.model.set_only_open)
         frame.fields.edited.connect(lambda values, finished: editor.set_fields(values, quiet=not finished))
-        frame.note.note_ready.connect(self._store_note)
         frame.due.start_requested.connect(lambda: self.focus_start(self._shown.id if self._shown else ""))
         frame.due.counting_requested.connect(self.ask_counting)
         frame.article.open_article_requested.connect(
@@ -396,7 +365,3 @@ class ChecklistPage(Page):
         frame.footer.archive_requested.connect(self.archive)
         frame.footer.pane_requested.connect(frame.toggle_pane)
         add_commands(self, {"undo": editor.undo, "redo": editor.redo, "side": frame.toggle_pane}, INSIDE)
-
-    def _store_note(self, item: str, text: str, finished: bool) -> None:
-        if self.editor.set_note(item, text, quiet=not finished):
-            self.frame.note.stored(item)
