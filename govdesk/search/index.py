@@ -25,15 +25,14 @@ from govdesk.search.lexicon import MOST_WORDS, Lexicon
 from govdesk.search.model import Hit, Rules, SearchResult
 from govdesk.search.query import (
     Query,
-    Respelling,
     Term,
     read_query,
-    respell,
     reworded,
     rule_names,
     rule_spoken_of,
 )
 from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH, Candidate, order, sentence_worth, weigh
+from govdesk.search.respelling import Respelling, respell
 from govdesk.search.snippet import make_snippet
 from govdesk.search.sounds import Sounds
 from govdesk.search.storage import load, prove, save, size_of

@@ -1,0 +1,118 @@
+"""What a query was probably meant for where its words are nowhere in the library: pinyin, homophones, slips of the hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from govdesk.search.analyzer import HAN, RUN, is_han, is_word, runs
+from govdesk.search.query import Query
+
+#: How many characters in the middle of a question are taken as one slip: fewer sound like too much.
+SHORTEST_SLIP, LONGEST_SLIP = 4, 8
+#: So many characters are taken for what sounds like them only if that is one word.
+LONGEST_SCRAP = 3
+
+# Pinyin typed with a blank after each syllable, and 汉字 with pinyin beside them.
+_SPACED = r"\b[a-z]+(?:\s+[a-z]+)+\b"
+_MIXED = rf"(?:[{HAN}]+[a-z]+|[a-z]+[{HAN}]+)[{HAN}a-z]*"  # compiled only where it is needed
+
+
+@dataclass(frozen=True)
+class Respelling:
+    """What was probably meant. `sure`: every stretch with an unknown word is heard as a whole, not word by word."""
+
+    meant: str
+    sure: bool
+
+
+class Hearing(Protocol):
+    """What tells which words of the texts were probably meant; all give "" for none."""
+
+    def respelt(self, run: str) -> str:
+        """The words that sound or look like a stretch of 汉字, or of Latin letters."""
+
+    def respelt_part(self, run: str, first: int, last: int) -> str:
+        """The same for a part of a stretch of 汉字."""
+
+    def nearly(self, run: str) -> str:
+        """The words that are `run` but for one slip of the hand."""
+
+    def completed(self, stretch: str) -> str:
+        """The words for 汉字 with pinyin among them."""
+
+
+def respell(
+    query: Query,
+    unknown: Collection[str],
+    doubtful: Mapping[str, Sequence[int]],
+    hearing: Hearing,
+    are_words: Callable[[str], bool],
+) -> Respelling | None:
+    """The query as it was probably meant, or None.
+
+    `unknown` words are nowhere in the library; a `doubtful` run has a slip at one of the places named if it is heard as
+    something else.
+    """
+    sure = True
+
+    def whole(match: re.Match[str]) -> str:
+        return hearing.completed(match[0]) or match[0]
+
+    def spaced(match: re.Match[str]) -> str:
+        parts = match[0].split()
+        return (all(part in unknown for part in parts) and hearing.respelt("".join(parts))) or match[0]
+
+    def each(match: re.Match[str]) -> str:
+        nonlocal sure
+        run = match[0]
+        if not is_han(run):
+            heard = hearing.respelt(run) if run in unknown else ""
+            sure = sure and (bool(heard[1:]) or run not in unknown)
+            return heard if heard[1:] else run  # a character alone is no word: qing jia is not 请 加
+        inside = [word for word in unknown if word in run]
+        if not inside:
+            return _mended(run, doubtful.get(run, ()), hearing, are_words)
+        meant = hearing.respelt(run)
+        if meant and _may_be_meant(run, meant, are_words):
+            return meant
+        # 出国有什么限制 as a whole is heard nowhere; its 限制 alone may be anything that sounds so.
+        typed = run
+        for word in inside:
+            # A word of the language may be meant as it is: 工伤 is no slip for 工商.
+            heard = "" if is_word(word) else hearing.respelt(word)
+            if heard and are_words(heard):  # 医保 is no 益保, cut out of 权益保障
+                run = run.replace(word, heard)
+        if run == typed and (meant := hearing.nearly(run)) and are_words(meant):
+            return meant
+        sure = False
+        return run
+
+    meant = re.sub(_MIXED, whole, query.text) if any(word.isascii() for word in unknown) else query.text
+    meant = RUN.sub(each, re.sub(_SPACED, spaced, meant))
+    return Respelling(" ".join(meant.split()), sure) if runs(meant) != list(query.runs) else None
+
+
+def _may_be_meant(run: str, meant: str, are_words: Callable[[str], bool]) -> bool:
+    """Whether a whole stretch may be a slip for `meant`. A few characters sound like much: 医保 is no 一报."""
+    if is_word(run):  # 坐谈会 is one, and 座谈会 but for a character
+        return len(run) > 2 and sum(map(str.__eq__, run, meant)) >= len(run) - 1 and is_word(meant)
+    return len(run) > LONGEST_SCRAP or is_word(meant)
+
+
+def _mended(run: str, places: Sequence[int], hearing: Hearing, are_words: Callable[[str], bool]) -> str:
+    """`run` with the longest stretch over one of the `places` that is heard as other words of the texts."""
+    if not places:
+        return run
+    if meant := hearing.respelt(run):
+        return meant
+    for length in range(min(len(run) - 1, LONGEST_SLIP), SHORTEST_SLIP - 1, -1):
+        for first in range(len(run) - length + 1):
+            part = run[first : first + length]
+            if any(first < place < first + length for place in places):
+                heard = hearing.respelt_part(run, first, first + length)
+                if heard and heard != part and are_words(heard):
+                    return run[:first] + heard + run[first + length :]
+    return run
