@@ -117,12 +117,13 @@ def tells_work_of(offices: Sequence[str], text: str) -> bool:
 
 
 _ASKING = re.compile(r"什么|怎么|怎样|哪|谁|几|多少|多久|多长|咋|啥")
+_A_NOT_A = r"(\w)[不没]\1"
 _YES_OR_NO = r"[吗呢么？?]$|(\w)不\1|如何|有没有|准不准|算不算"
 
 
 def is_asking(word: str) -> bool:
-    """Whether a word says how one asks: 干什么, 几分钟, 哪家."""
-    return _ASKING.search(word) is not None
+    """Whether a word says how one asks: 干什么, 几分钟, 哪家, 够不够."""
+    return _ASKING.search(word) is not None or re.fullmatch(_A_NOT_A, word) is not None
 
 
 def answers_kind(kind: int, sentence: str) -> int:

@@ -198,3 +198,12 @@ def test_a_snippet_shows_what_was_asked_of_the_matter(
     (hit,) = (hit for hit in hits if (hit.rule, hit.article) == (rule, article))
 
     assert words in hit.snippet
+
+
+# -- how one asks, by hand and by sound
+
+
+@pytest.mark.parametrize("verb", "够成行对长晚")
+def test_whether_it_is_enough_says_only_how_one_asks(index: SearchIndex, verb: str) -> None:
+    assert found(index, f"发言五分钟{verb}不{verb}")[0] == "X43"
+    assert found(index, f"奖状{verb}不{verb}")[0] == "X56"
