@@ -8,14 +8,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import msgspec
 
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, is_word, sought
-from govdesk.search.asking import office_asked
+from govdesk.search.asking import is_asking, office_asked
 from govdesk.search.calling import read_citation
 from govdesk.search.chapters import chapter_articles, chapters_named
 from govdesk.search.denial import DENYING
@@ -229,7 +229,8 @@ class SearchIndex:
     def _hearing(self) -> Sounds:
         if self._sounds is None:
             ready = self._ready()
-            self._sounds = Sounds(self._texts.heard(), ready.lexicon.cut, ready.synonyms.alike)
+            asking = filter(is_asking, ready.synonyms.noise)  # duoshao is typed, and no text has it
+            self._sounds = Sounds(chain(self._texts.heard(), asking), ready.lexicon.cut, ready.synonyms.alike)
         return self._sounds
 
     def _are_words(self, heard: str) -> bool:

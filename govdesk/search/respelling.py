@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from govdesk.search.analyzer import HAN, RUN, is_han, is_word, runs
+from govdesk.search.asking import is_asking
+from govdesk.search.lexicon import UNIT
 from govdesk.search.query import Query
 
 #: How many characters in the middle of a question are taken as one slip: fewer sound like too much.
 SHORTEST_SLIP, LONGEST_SLIP = 4, 8
+#: Parts of pinyin between blanks that are one word; a longer name is heard as its words.
+LONGEST_SPACED = 4
 #: So many characters are taken for what sounds like them only if that is one word.
 LONGEST_SCRAP = 3
 
@@ -57,21 +61,35 @@ def respell(
     something else.
     """
     sure = True
+    letters = [word for word in unknown if word.isascii() and word.isalpha()]
 
     def whole(match: re.Match[str]) -> str:
         return hearing.completed(match[0]) or match[0]
 
     def spaced(match: re.Match[str]) -> str:
         parts = match[0].split()
-        return (all(part in unknown for part in parts) and hearing.respelt("".join(parts))) or match[0]
+        if not all(part in unknown for part in parts):
+            return match[0]
+        if heard := hearing.respelt("".join(parts)):
+            return heard
+        return " ".join(_heard_apart(parts, hear) or parts)
+
+    def hear(spelt: str, is_joined: bool = False) -> str:
+        heard = hearing.respelt(spelt)
+        if is_joined:
+            return heard if heard and (are_words(heard) or is_asking(heard)) else ""
+        # A character alone is no word: qing jia is not 请 加. Beside others, shui asks who and tian counts days.
+        return heard if heard[1:] or (heard and len(query.runs) > 1 and _only_asks(heard)) else ""
 
     def each(match: re.Match[str]) -> str:
         nonlocal sure
         run = match[0]
         if not is_han(run):
-            heard = hearing.respelt(run) if run in unknown else ""
-            sure = sure and (bool(heard[1:]) or run not in unknown)
-            return heard if heard[1:] else run  # a character alone is no word: qing jia is not 请 加
+            # Of several that are not all heard, shui may be a part of any word.
+            heard = hear(run) if run in unknown else ""
+            heard = heard if heard[1:] or len(letters) == 1 else ""
+            sure = sure and (bool(heard) or run not in unknown)
+            return heard or run
         inside = [word for word in unknown if word in run]
         if not inside:
             return _mended(run, doubtful.get(run, ()), hearing, are_words)
@@ -93,6 +111,27 @@ def respell(
     meant = re.sub(_MIXED, whole, query.text) if any(word.isascii() for word in unknown) else query.text
     meant = RUN.sub(each, re.sub(_SPACED, spaced, meant))
     return Respelling(" ".join(meant.split()), sure) if runs(meant) != list(query.runs) else None
+
+
+def _heard_apart(parts: Sequence[str], hear: Callable[[str, bool], str]) -> list[str]:
+    """Pinyin with blanks as the fewest words that are heard so, each from some parts: meiyue ji ci; none if a part is not heard.
+
+    `hear` gives the word for letters, and is told whether they are several parts.
+    """
+    ways: list[list[str] | None] = [[]]  # the fewest words for the first 0, 1, 2, … parts
+    for end in range(1, len(parts) + 1):
+        found = []
+        for begin in range(max(0, end - LONGEST_SPACED), end):
+            before = ways[begin]
+            if before is not None and (word := hear("".join(parts[begin:end]), end - begin > 1)):
+                found.append([*before, word])
+        ways.append(min(found, key=len, default=None))
+    return ways[-1] or []
+
+
+def _only_asks(character: str) -> bool:
+    """Whether a character says how one asks, or counts: 谁, 天."""
+    return is_asking(character) or UNIT.fullmatch(character) is not None
 
 
 def _may_be_meant(run: str, meant: str, are_words: Callable[[str], bool]) -> bool:

@@ -30,6 +30,9 @@ LEAST_SLIPPED, MOST_SLIPPED = 4, 8
 #: What many speakers do not tell apart, and write the one for the other: zh from z, ch from c, sh from s, ng from n.
 _BROAD = re.compile(r"(?<=[zcs])h|(?<=n)g(?![aeiou])")
 
+#: 谁 is said in two ways, and nothing else is said in the first.
+_TWO_SOUNDS = "shei", "shui"
+
 
 class Sounds:
     """How the articles sound. Made once for a library, when a word is first not found by its characters.
@@ -76,6 +79,7 @@ class Sounds:
             return self.respelt_part(run, 0, len(run))
         if not run.isascii() or not run.isalpha() or len(run) < LEAST_LETTERS:
             return ""
+        run = run.replace(*_TWO_SOUNDS)
         return self._spelt(run) or (self._abbreviated(run) if len(run) >= LEAST_INITIALS else "")
 
     def respelt_part(self, run: str, first: int, last: int) -> str:
@@ -228,4 +232,4 @@ def _syllables(run: str) -> tuple[str, ...]:
     sounds = syllables(run)
     if len(sounds) != len(run):  # characters of no known sound were left together, or a phrase has its own count
         sounds = [syllables(one)[0] for one in run]
-    return tuple(sounds)
+    return tuple(sound.replace(*_TWO_SOUNDS) for sound in sounds)

@@ -207,3 +207,27 @@ def test_a_snippet_shows_what_was_asked_of_the_matter(
 def test_whether_it_is_enough_says_only_how_one_asks(index: SearchIndex, verb: str) -> None:
     assert found(index, f"发言五分钟{verb}不{verb}")[0] == "X43"
     assert found(index, f"奖状{verb}不{verb}")[0] == "X56"
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("changwuhuiyi ji ci", "常务会议几次"),
+        ("chang wu hui yi kai ji ci", "常务会议开几次"),
+        ("huiyi jiyao shei qian", "会议纪要谁签"),
+        ("会议纪要 shei 签", "会议纪要谁签"),
+        ("qing jia zhao shui", "请假找谁"),
+        ("gongwen ji tian ban jie", "公文几天办结"),
+        ("qingshi duoshao tian", "请示多少天"),
+    ],
+)
+def test_pinyin_is_words_wherever_its_blanks_stand(index: SearchIndex, typed: str, plain: str) -> None:
+    result = index.search(typed)
+
+    assert found(index, typed)[:1] == found(index, plain)[:1] != []
+    assert result.suggestion.replace(" ", "") == plain.replace(" ", "")
+
+
+@pytest.mark.parametrize("typed", ["shui", "shui wu ju", "shui fei", "ge shui shen bao", "jin tian tian qi"])
+def test_pinyin_that_is_not_heard_whole_is_not_heard_as_who(index: SearchIndex, typed: str) -> None:
+    assert (index.search(typed).total, index.search(typed).suggestion) == (0, "")
