@@ -17,6 +17,7 @@ from govdesk.settings import load_settings
 from govdesk.ui.pages.home.page import HomePage
 from govdesk.ui.window.first_start import DeskStart, FirstStart
 from govdesk.ui.window.main_window import MainWindow
+from govdesk.wizards.frontpage import FrontDesk
 
 LAW = "xianyang-2013"  # which has no errands here, hence no desks
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -204,3 +205,20 @@ def test_another_city_has_a_desk_of_its_own(qtbot: QtBot, window: MainWindow) ->
     window.choices.change_city(RULE)
     assert window.top_bar.desk_box.currentData() == "town"
     assert window.desk == "town"
+
+
+def test_who_sits_at_a_desk_is_read_whole(qtbot: QtBot) -> None:
+    long = "各局、委、办。规则没有单列的直属单位、派出机构，也选这一项（实务）"
+    desks = [
+        FrontDesk("department", "市政府部门", long, ("各部门",), 40, ("department",)),
+        FrontDesk("town", "乡镇", "乡镇", ("乡镇",), 9, ("town",)),
+    ]
+    asked = DeskStart(make_theme(), "云川市", desks)
+    qtbot.addWidget(asked)
+    asked.resize(640, 600)
+    asked.show()
+    first, second = asked.buttons.values()
+    qtbot.waitUntil(lambda: first.height() == first.height_needed(first.width()) > second.height())
+    qtbot.waitUntil(lambda: first.geometry().bottom() < second.geometry().top())
+    asked.resize(1200, 600)
+    qtbot.waitUntil(lambda: first.height() == first.height_needed(first.width()))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.labels import Ground, Label
@@ -121,7 +122,9 @@ class FirstStart(Ground):
 
 
 class DeskButton(ChoiceButton):
-    """A desk: its number key, name, who sits there, what the rule calls it, how many errands are its own."""
+    """A desk: its number key, name, who sits there (in as many lines as it takes), what the rule calls it, how many
+    errands are its own.
+    """
 
     def __init__(self, theme: Theme, number: int, desk: FrontDesk) -> None:
         super().__init__(theme)
@@ -131,7 +134,34 @@ class DeskButton(ChoiceButton):
         self.setAccessibleName(f"{number}，{desk.label}，{desk.about}，规则里写作{self._words}，自己办的 {desk.own} 件")
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(480), self._theme.px(94))
+        return QSize(self._theme.px(480), max(self._theme.px(94), self.minimumHeight()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        later(self, self._take_height)  # not while the layout around it is being worked out
+
+    def _take_height(self) -> None:
+        self.setMinimumHeight(self.height_needed(self.width()))
+
+    def height_needed(self, width: int) -> int:
+        """Height at which nothing is cut in a button of this width."""
+        return self._theme.px(94) - self._theme.px(20) + self.about_height(width)
+
+    def about_height(self, width: int) -> int:
+        """Height of who sits there, none of it cut, in a button of this width."""
+        metrics = QFontMetrics(self._theme.font("secondary"))
+        room = self._room(metrics, width)
+        wrapped = metrics.boundingRect(0, 0, room, 10_000, Qt.TextFlag.TextWordWrap, self._desk.about)
+        return max(self._theme.px(20), wrapped.height())
+
+    def _room(self, metrics: QFontMetrics, width: int) -> int:
+        """Width of the words at the left, in the font of the small ones."""
+        px = self._theme.px
+        return width - px(20) - px(20) - px(18) - metrics.horizontalAdvance(self._count) - px(66 + 16)
+
+    @property
+    def _count(self) -> str:
+        return f"自己办的 {self._desk.own} 件"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, px = self._theme, self._theme.px
@@ -142,23 +172,25 @@ class DeskButton(ChoiceButton):
         at = QRectF(self.width() - px(20) - arrow, (self.height() - arrow) / 2, arrow, arrow)
         draw_icon(painter, at, "arrow-right", theme.color("act"))
         painter.setFont(theme.font("secondary"))
-        count = f"自己办的 {self._desk.own} 件"
-        wide = painter.fontMetrics().horizontalAdvance(count)
+        wide = painter.fontMetrics().horizontalAdvance(self._count)
         right = round(at.left()) - px(18)
         painter.setPen(theme.color("ink2"))
         centred = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(right - wide, 0, wide + 1, self.height()), centred, count)
-        left, room = px(66), right - wide - px(66 + 16)
+        painter.drawText(QRect(right - wide, 0, wide + 1, self.height()), centred, self._count)
+        left, room = px(66), self._room(painter.fontMetrics(), self.width())
+        about = self.about_height(self.width())
         lines: tuple[tuple[str, Role, str, int, int], ...] = (
-            (self._desk.label, "section", "ink", 13, 27),
-            (self._desk.about, "secondary", "ink2", 41, 20),
-            (f"规则里写作：{self._words}", "secondary", "ink3", 61, 20),
+            (self._desk.label, "section", "ink", px(13), px(27)),
+            (self._desk.about, "secondary", "ink2", px(41), about),
+            (f"规则里写作：{self._words}", "secondary", "ink3", px(41) + about, px(20)),
         )
         for text, role, token, top, height in lines:
             painter.setFont(theme.font(role))
             painter.setPen(theme.color(token))
-            words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRect(left, px(top), room, px(height)), centred, words)
+            whole = text == self._desk.about
+            words = text if whole else painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            flags = centred | Qt.TextFlag.TextWordWrap if whole else centred
+            painter.drawText(QRect(left, top, room, height), int(flags), words)
 
     def _paint_key(self, painter: QPainter, focused: bool) -> None:
         theme, px = self._theme, self._theme.px
@@ -208,7 +240,11 @@ class DeskStart(Ground):
         inside = Ground(theme, "window")
         outer = QVBoxLayout(inside)
         outer.addSpacing(theme.px(40))
-        outer.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would have heights worked out for the whole width
+        middle.addStretch(1)
+        middle.addWidget(column, 100)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(1)
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
