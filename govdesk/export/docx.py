@@ -286,10 +286,9 @@ def _open_point(word: Word, cell: _Cell, point: PrintedOpen, *, short: bool) -> 
     add_text(head, point.basis)
     if point.says:
         word.paragraph(point.says, "表格文字", where=cell)
-    if point.safe:
-        word.paragraph(f"实务：{point.safe}", "说明", where=cell)
-    if point.whom:
-        word.paragraph(f"可问：{point.whom}", "说明", where=cell)
+    advice = "　".join(f"{name}：{told}" for name, told in (("可问", point.whom), ("实务", point.safe)) if told)
+    if advice:
+        word.paragraph(advice, "说明", where=cell)
     reply = word.paragraph(style="表格文字", where=cell)
     if point.reply and (short or point.spills):
         told = "，".join(words for words in (point.asked, point.date) if words)

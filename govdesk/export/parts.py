@@ -94,7 +94,7 @@ class PrintedOpen(msgspec.Struct, frozen=True, kw_only=True):
     basis: str
     says: str = ""
     safe: str = ""
-    whom: str = ""  # whom to ask, where that is long
+    whom: str = ""  # whom to ask, while nobody was asked
     asked: str = ""
     reply: str = ""
     date: str = ""  # 11月23日

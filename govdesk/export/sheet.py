@@ -268,11 +268,6 @@ def _open(checklist: Checklist, noted: Noted, printed: dt.date, size: str) -> It
             words = f"不用问：{one_line(reply.waived)}"
         asked = one_line(reply.asked)
         whom = "" if asked or words or shown.point is None else tight(one_line(shown.point.whom))
-        # A name that fits the line is written there; a longer one, or whom to ask at length, has a line of its own.
-        if not words and len(asked or whom) <= longest_asked:
-            asked, whom = asked or whom, ""
-        elif not words:
-            asked, whom = "", asked or whom
         yield PrintedOpen(
             number=number,
             ask=tight(one_line(shown.ask)),

@@ -27,6 +27,7 @@ from paper import (
     item,
     long_list,
     sheet_of,
+    short_items,
     short_list,
     sizes,
     squeezed,
@@ -37,7 +38,7 @@ from govdesk.export.pdf import Typesetter, checklist_pdf
 from govdesk.export.sheet import Noted
 from govdesk.export.style import Style
 from govdesk.records.model import ItemMark, ItemState, Jotting, Reply
-from govdesk.wizards.model import Cite, Due, OtherAct
+from govdesk.wizards.model import Cite, Due, OpenPoint, OtherAct
 
 HOSTILE = (
     """#let x = 1; $a^2$ *粗* _斜_ `码` \\ <label> @ref "双" '单' [方] {花} // 注 /* */ = 标 - + ~ --- ... 😀 㙍𬍛"""
@@ -355,6 +356,14 @@ def test_a_name_in_the_record_is_not_broken() -> None:
 def test_who_was_asked_and_what_was_replied_stand_on_nothing(size: str, reply: Reply) -> None:
     document = made(sheet_of(short_list(), noted=Noted({"open-1": reply}), size=size))
     assert collisions(document, 0) == []
+
+
+def test_whom_to_ask_is_not_printed_as_asked() -> None:
+    point = OpenPoint(id="open-1", ask="多久批下来？", says="没有写。", cites=(Cite(5, QUOTE_TEN, 1),), whom="文电科")
+    source = checklist(short_items(), answers={"mode": "yes"}, questions=(QUESTION,), open=(point,))
+    assert "可问：文电科问了谁答复" in made(sheet_of(source)).text()
+    asked = Noted({"open-1": Reply(asked="欧阳晓芸")})
+    assert "问了谁欧阳晓芸答复" in made(sheet_of(source, noted=asked)).text()
 
 
 def test_what_a_partial_sheet_says_has_room_of_its_own() -> None:
