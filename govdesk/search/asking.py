@@ -60,11 +60,21 @@ _ROLE_MARKS = ("什么", "啥", "哪", "嘛", "职责", "职权")
 #: What all questions after an office's work are taken as.
 ROLE_ASKED = "干什么"
 
+# 哪些议题上不了会: what must not be done. 去不了 and 解决不了 tell that something fails.
+_CANNOT = (
+    r"(?P<which>(?:哪些|哪种|哪类|什么|啥)[^\W_]{1,14}?)"
+    r"(?P<act>公开|[印转下签分]发|上报|登报|通过|报送|提交|[上过发走进印登盖])不(?:了|成)"
+)
+
 
 def as_one_question(text: str) -> str:
-    """`text` with a question after the work of someone put in one way: 办公室的职责有哪些 as 办公室干什么."""
+    """`text` with a question after the work of someone put in one way: 办公室的职责有哪些 as 办公室干什么; and one after
+    what cannot be done: 哪些文发不了 as 哪些文不能发.
+    """
     if not any(mark in text for mark in _ROLE_MARKS):  # most ask nothing of the kind
         return text
+    if "不" in text:
+        text = re.sub(_CANNOT, r"\g<which>不能\g<act>", text)
     found = re.match(_ROLE, text.strip())
     return found["who"] + ROLE_ASKED if found else text
 

@@ -231,3 +231,24 @@ def test_pinyin_is_words_wherever_its_blanks_stand(index: SearchIndex, typed: st
 @pytest.mark.parametrize("typed", ["shui", "shui wu ju", "shui fei", "ge shui shen bao", "jin tian tian qi"])
 def test_pinyin_that_is_not_heard_whole_is_not_heard_as_who(index: SearchIndex, typed: str) -> None:
     assert (index.search(typed).total, index.search(typed).suggestion) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain", "rule", "words"),
+    [
+        ("哪些议题上不了会", "哪些议题不能上会", Z, "一般不提交会议讨论"),
+        ("什么议题过不了会", "什么议题不能过会", Z, "一般不提交会议讨论"),
+        ("哪些文发不了", "哪些文不能发", Z, "不得要求市政府批转"),
+        ("哪些文发不成", "哪些文不能发", X, "一律不再制发文件"),
+    ],
+)
+def test_what_cannot_be_done_is_what_must_not(
+    index: SearchIndex, asked: str, plain: str, rule: str, words: str
+) -> None:
+    assert found(index, asked, first_rule=rule) == found(index, plain, first_rule=rule)
+    assert words in index.search(asked, rule=rule).hits[0].snippet
+
+
+@pytest.mark.parametrize("query", ["什么问题解决不了要报市长", "市长去不了什么会要请假"])
+def test_what_one_fails_at_is_not_forbidden(index: SearchIndex, query: str) -> None:
+    assert found(index, query)[0] in ("X66", "X44", "Z39")
