@@ -70,12 +70,18 @@ def respell(
         parts = match[0].split()
         if not all(part in unknown for part in parts):
             return match[0]
-        if heard := hearing.respelt("".join(parts)):
+        if heard := heard_whole("".join(parts)):
             return heard
         return " ".join(_heard_apart(parts, hear) or parts)
 
-    def hear(spelt: str, is_joined: bool = False) -> str:
+    def heard_whole(spelt: str) -> str:
         heard = hearing.respelt(spelt)
+        # Two syllables sound like any scrap of a text: huihe is no 会和.
+        is_scrap = 1 < len(heard) <= LONGEST_SCRAP and not (is_word(heard) or are_words(heard) or is_asking(heard))
+        return "" if is_scrap else heard
+
+    def hear(spelt: str, is_joined: bool = False) -> str:
+        heard = heard_whole(spelt)
         if is_joined:
             return heard if heard and (are_words(heard) or is_asking(heard)) else ""
         # A character alone is no word: qing jia is not 请 加. Beside others, shui asks who and tian counts days.

@@ -233,6 +233,11 @@ def test_pinyin_that_is_not_heard_whole_is_not_heard_as_who(index: SearchIndex, 
     assert (index.search(typed).total, index.search(typed).suggestion) == (0, "")
 
 
+@pytest.mark.parametrize("typed", ["hui he", "huihe", "zhong li", "meng jiang", "yu ji", "xunzheng"])
+def test_pinyin_is_not_heard_as_a_scrap_of_a_text(index: SearchIndex, typed: str) -> None:
+    assert (index.search(typed).total, index.search(typed).suggestion) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("asked", "plain", "rule", "words"),
     [
