@@ -227,10 +227,11 @@ def test_after_deleting_the_next_line_is_chosen(qtbot: QtBot, services: Services
 def test_home_and_end_go_to_the_first_and_last_line(qtbot: QtBot, services: Services) -> None:
     made = [make_record(services) for _ in range(4)]
     page = opened(qtbot, services)
-    for key, record in ((Qt.Key.Key_End, made[0]), (Qt.Key.Key_Home, made[-1])):
-        qtbot.keyClick(page.table, key)
-        chosen = page.table.selected()
-        assert chosen is not None and chosen.number == record.number
+    for held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        for key, record in ((Qt.Key.Key_End, made[0]), (Qt.Key.Key_Home, made[-1])):
+            qtbot.keyClick(page.table, key, held)
+            chosen = page.table.selected()
+            assert chosen is not None and chosen.number == record.number
 
 
 @pytest.mark.parametrize("width", [1366, 1024])

@@ -155,7 +155,7 @@ class RecordsTable(Themed, QTableView):
                 self.model().index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
             )
         else:
-            self.selectRow(row)
+            self.choose([row])  # selectRow would add the line where Ctrl is held
 
     def _toggle(self, index: Index) -> None:
         flags = QItemSelectionModel.SelectionFlag
