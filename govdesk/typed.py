@@ -47,6 +47,14 @@ def clean_text(text: str) -> str:
     )
 
 
+def read_number(text: str, most: int) -> int | None:
+    """The number 0 to `most` that `text` is in ASCII digits; None for anything else. int() raises above 4,300 digits."""
+    digits = text.lstrip("0") or text[-1:]
+    if not text.isascii() or not digits.isdecimal() or len(digits) > len(str(most)):
+        return None
+    return number if (number := int(digits)) <= most else None
+
+
 def _joint(found: re.Match[str]) -> str:
     """What a break stands for: a word's end, but nothing where Chinese goes on in the next line."""
     text = found.string

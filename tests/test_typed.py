@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govdesk.typed import RADICALS, clean_line, clean_text
+from govdesk.typed import RADICALS, clean_line, clean_text, read_number
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,12 @@ def test_an_emoji_of_several_signs_stays_one() -> None:
     for family in ("👨\u200d👩\u200d👧", "❤️\u200d🔥", "👩🏽\u200d💻"):
         assert clean_line(f"甲{family}乙") == f"甲{family}乙"
     assert clean_line("甲\u200d乙") == "甲乙"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("0", 0), ("7", 7), ("999", 999), ("0012", 12), ("0" * 5_000 + "3", 3), ("1000", None), ("9" * 5_000, None)]
+    + [(other, None) for other in ("", " 7", "-1", "1.5", "７", "²", "七")],
+)
+def test_a_number(typed: str, number: int | None) -> None:
+    assert read_number(typed, 999) == number

@@ -11,6 +11,7 @@ import posixpath
 from govdesk.importing.docx_numbering import Numbering, read_numbering, read_styles
 from govdesk.importing.lines import Budget, LineCollector, Source, join_cells
 from govdesk.importing.xmlfile import Handler, Package, damaged, parse
+from govdesk.typed import read_number
 
 _MAIN = "word/document.xml"
 _GONE = frozenset(("del", "moveFrom"))
@@ -129,9 +130,9 @@ class DocumentReader(Handler):
         elif name == "numId" and parent == "numPr":
             paragraph.num_id = value
         elif name == "ilvl" and parent == "numPr":
-            paragraph.level = int(value) if value.isdecimal() else 0
-        elif name == "outlineLvl" and value.isdecimal():
-            paragraph.outline = int(value)
+            paragraph.level = read_number(value, 99) or 0
+        elif name == "outlineLvl":
+            paragraph.outline = read_number(value, 99)
         elif name == "fldChar":
             self.field(attributes.get("fldCharType", ""))
         elif name == "tab" and parent == "r":
@@ -249,5 +250,5 @@ class DocumentReader(Handler):
 def _heading_level(paragraph: _Paragraph, style: dict[str, str]) -> int:
     if style.get("title"):
         return 1
-    outline = paragraph.outline if paragraph.outline is not None else int(style.get("outline", "9"))
-    return outline + 1 if outline < 9 else 0
+    outline = paragraph.outline if paragraph.outline is not None else read_number(style.get("outline", ""), 99)
+    return outline + 1 if outline is not None and outline < 9 else 0

@@ -11,6 +11,7 @@ from govdesk.drafting.own_errands import problem_place
 from govdesk.errors import Problem, UserError
 from govdesk.rules.citation import cite_article, place_label
 from govdesk.rules.model import Rule
+from govdesk.typed import read_number
 from govdesk.wizards.checklist import ARISES_BADGE, BADGES
 from govdesk.wizards.checks import LONG_QUOTE
 from govdesk.wizards.grounding import locate
@@ -338,7 +339,8 @@ def with_due(content: ErrandText, at: int, text: str) -> ErrandText:
     """
     if not text:
         return content.set("items", at, ("due",), None) if "due" in content.parts("items")[at] else content
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 1000:
+    days = read_number(text, 999)
+    if not days:
         raise UserError(f"“{text}”不是工作日的数目", safe="期限没有改动", todo="写 1 到 999 的数字，没有就空着")
     fields = content.head().get("fields", ())
     date = next((field["id"] for field in fields if field.get("kind") == FieldKind.DATE.value), "")
@@ -346,7 +348,7 @@ def with_due(content: ErrandText, at: int, text: str) -> ErrandText:
         date = "received"
         content = content.append("", 0, "fields", {"id": date, "label": "收文日期", "kind": FieldKind.DATE.value})
     due = content.parts("items")[at].get("due", {})
-    return content.set("items", at, ("due",), {"after": date} | dict(due) | {"workdays": int(text)})
+    return content.set("items", at, ("due",), {"after": date} | dict(due) | {"workdays": days})
 
 
 def _badge(table: str, part: Mapping[str, Any]) -> str:

@@ -12,6 +12,8 @@ from typing import Literal
 
 import msgspec
 
+from govdesk.typed import read_number
+
 
 class Mark(StrEnum):
     """How a stretch of text departs from the source text (校注的三种)."""
@@ -227,8 +229,8 @@ class Rule(msgspec.Struct, frozen=True):
     def index_of(self, number: str) -> int | None:
         """Position of an article in reading order, or None."""
         # Numbers of an undamaged rule run from 1: look there first, then search.
-        if number.isdecimal() and 0 < int(number) <= len(self.articles):
-            guess = int(number) - 1
+        if nth := read_number(number, len(self.articles)):
+            guess = nth - 1
             if self.articles[guess].number == number:
                 return guess
         return next((i for i, article in enumerate(self.articles) if article.number == number), None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from govdesk.typed import read_number
+
 _DIGITS = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
 #: 大写 as on cheques; 贰零贰陆年玖月贰拾肆日 is rare, and plain.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
@@ -24,7 +26,7 @@ def arabic_dates(text: str) -> str:
 def small_number(text: str) -> int | None:
     """1 to 99 in Chinese or Arabic digits; None for anything else."""
     if text.isascii() and text.isdigit():
-        return int(text) if 0 < int(text) < 100 else None
+        return read_number(text, 99) or None
     found = re.fullmatch(r"[零〇○O]?(?:([一二三四五六七八九]?)十|(廿))?([一二三四五六七八九])?", text)
     if found is None or not text.lstrip("零〇○O"):
         return None

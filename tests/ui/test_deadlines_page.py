@@ -181,6 +181,9 @@ def test_counting_working_days(qtbot: QtBot, services: Services) -> None:
     assert counter.answer.text() == "—"
     assert counter.days.text() == "100000"
     assert "工作日数太大" in counter.account.text()
+    counter.days.setText("9" * 5_000)  # more digits than int() reads
+    counter.count()
+    assert counter.account.text() == "写天数，或另一个日期。"
     qtbot.keyClicks(counter.start, "x")
     assert counter.account.text().startswith("看不懂这个日期")
     counter.start.setText("2026-2-30")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from govdesk.errors import PackError, Problem, UserError
 from govdesk.files import read_regular
 from govdesk.present.arrangement import SOURCE, all_doubts, doubt, lines_of, missing, preview
+from govdesk.typed import read_number
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.kit.month import MonthView
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, Theme
@@ -93,10 +94,9 @@ class HolidayDialog(Dialog):
             self.draft, self._problems = None, []
         else:
             values = {name: field.text().strip() for name, field in self.fields.items()}
-            year = values["year"]
             self.draft, self._problems = read_notice(
                 text,
-                int(year) if year.isascii() and year.isdigit() else None,
+                read_number(values["year"], 9999),
                 title=values["title"],
                 number=values["number"],
                 issued=read_date(values["issued"], self._services.today()),

@@ -282,7 +282,7 @@ class DeskStart(Ground):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
         buttons = list(self.buttons.values())
-        if digit.isdigit() and 1 <= int(digit) <= len(buttons) and not event.isAutoRepeat():
+        if digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(buttons) and not event.isAutoRepeat():
             buttons[int(digit) - 1].click()
         else:
             super().keyPressEvent(event)

@@ -14,6 +14,7 @@ from govdesk.drafting.model import Line, Proposal, own_words, words_field
 from govdesk.drafting.review import Review
 from govdesk.errors import UserError
 from govdesk.present import adopting as words
+from govdesk.typed import read_number
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ComboBox, Label, LineEdit, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.kit.widgets.layouts import clear_layout
@@ -142,9 +143,10 @@ class LineEditor(QWidget):
         text = self.days.text().strip()
         if not text:
             return None
-        if not text.isascii() or not text.isdigit() or not 0 < int(text) < 1000:
+        days = read_number(text, 999)
+        if not days:
             raise UserError(f"“{text}”不是工作日的数目", safe="这一行没有改动", todo="写 1 到 999 的数字，没有就空着")
-        return msgspec.structs.replace(due, workdays=int(text))
+        return msgspec.structs.replace(due, workdays=days)
 
     def _show_quotes(self) -> None:
         clear_layout(self._quotes)

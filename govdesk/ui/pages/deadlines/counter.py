@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
+from govdesk.typed import read_number
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, Theme
 from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, mark_invalid
 from govdesk.ui.pages.deadlines.starting import NEXT_DAY, SAME_DAY
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: As in 会前 3 个工作日: the day itself does not count.
 BACK = "往前数"
+#: More is no number of days any more; from how many on is too many the counting itself says.
+_MOST_DAYS = 10**18
 
 
 class WorkdayCounter(QWidget):
@@ -100,8 +103,9 @@ class WorkdayCounter(QWidget):
 
     def count(self) -> None:
         """Count what stands there."""
-        start, number = read_typed(self.start.text(), self._today()), self.days.text().strip()
-        until = read_typed(number, self._today()) if not (number.isascii() and number.isdigit()) else None
+        start, typed = read_typed(self.start.text(), self._today()), self.days.text().strip()
+        number = read_number(typed, _MOST_DAYS)
+        until = read_typed(typed, self._today()) if number is None else None
         mark_invalid(self.start, start.day is None)
         mark_invalid(self.days, until is not None and until.day is None)
         self.counting.setEnabled(until is None)
@@ -118,7 +122,7 @@ class WorkdayCounter(QWidget):
                 self.answer.setText(f"{due.workdays} 个工作日" + (PROVISIONAL if due.provisional else ""))
                 self.account.setText(explain_between(due))
             else:
-                due = self._counted(start.day, int(number))
+                due = self._counted(start.day, number or 0)
                 self.answer.setText(f"到 {due_in_words(due)}")
                 self.account.setText(explain(due, start_label="起始日"))
         except UserError as error:
