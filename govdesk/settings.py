@@ -1,7 +1,7 @@
 """What the program remembers about how it is used: one small file, readable, never in the way.
 
 Several programs may work in one data folder, a window for hours beside commands. Each writes what it changed and leaves
-the rest as the others have written it; fields that only a newer program knows stay, unread. A settings file that cannot be
+the rest as the others have written it; fields and choices that only a newer program knows stay, unread. A settings file that cannot be
 read, or is gone, never stops the program: it is kept aside as `settings.json.damaged`, and the program starts with the
 former settings of `settings.json.bak`, else with its defaults, saying so.
 """
@@ -25,6 +25,8 @@ from govdesk.strict import UNREADABLE
 BACKUP_NAME = f"{FILE_NAME}.bak"
 LOCK_NAME = "settings.lock"
 KEPT_SEARCHES = 10
+#: By the name of a setting, what there is to choose from. Another value is a newer program's.
+OFFERED: dict[str, tuple[object, ...]] = {"text_scale": TEXT_SCALES, "law_face": LAW_FACES}
 
 
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -46,10 +48,9 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def __post_init__(self) -> None:
         # msgspec turns a ValueError here into a fault of the file.
-        if self.text_scale not in TEXT_SCALES:
-            raise ValueError(f"text_scale {self.text_scale}")
-        if self.law_face not in LAW_FACES:
-            raise ValueError(f"law_face {self.law_face}")
+        for name, offered in OFFERED.items():
+            if getattr(self, name) not in offered:
+                raise ValueError(f"{name} {getattr(self, name)}")
 
     @property
     def desk(self) -> str:
@@ -105,7 +106,7 @@ def save_settings(folder: Path, settings: Settings, known: Settings | None = Non
             if known is not None and there is not None:
                 settings = merged(known, settings, there[0])
             _, newer = there or _read(folder / BACKUP_NAME) or (None, {})
-            fields = msgspec.to_builtins(settings) | newer
+            fields = newer | msgspec.to_builtins(settings)
             data = msgspec.json.format(msgspec.json.encode(fields), indent=2) + b"\n"
             # What is damaged takes no good backup's place; what is known here takes its own.
             write_atomically(folder / FILE_NAME, data, keep_backup=there is not None)
@@ -142,11 +143,21 @@ def _read(path: Path) -> tuple[Settings, dict[str, msgspec.Raw]] | None:
 
 
 def _decode(path: Path) -> tuple[Settings, dict[str, msgspec.Raw]]:
-    """The settings in a file, and as they stand there the fields that only a newer program knows."""
+    """The settings in a file, and as they stand there the fields that only a newer program understands."""
     data = read_regular(path, MAX_SETTINGS)
-    settings = msgspec.json.decode(data, type=Settings)
     fields = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
-    return settings, {name: value for name, value in fields.items() if name not in Settings.__struct_fields__}
+    newer = {name: value for name, value in fields.items() if _is_newer(name, value)}
+    known = {name: value for name, value in fields.items() if name not in newer}
+    return msgspec.json.decode(msgspec.json.encode(known), type=Settings), newer
+
+
+def _is_newer(name: str, value: msgspec.Raw) -> bool:
+    """Whether this program has no such setting, or does not offer that for it."""
+    if name not in Settings.__struct_fields__:
+        return True
+    offered = OFFERED.get(name, ())
+    chosen = msgspec.json.decode(value) if offered else None
+    return bool(offered) and type(chosen) is type(offered[0]) and chosen not in offered
 
 
 def _names_aside(path: Path) -> itertools.chain[Path]:

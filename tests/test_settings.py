@@ -48,8 +48,8 @@ def test_the_former_settings_stay_as_a_backup(tmp_path: Path) -> None:
         b"\xff\xfe\x00rule",
         b'{"rule": 5}',
         b'{"rule": "xianyang-2013", "colour": red}',
-        b'{"text_scale": 3}',
-        b'{"law_face": "Comic Sans"}',
+        b'{"text_scale": "large"}',
+        b'{"law_face": 3}',
         b"[]",
     ],
 )
@@ -82,6 +82,16 @@ def test_an_older_program_leaves_a_newer_ones_settings_alone(tmp_path: Path) -> 
         older.save_settings()
         assert json.loads((tmp_path / FILE_NAME).read_bytes()) == kept
     assert not list(tmp_path.glob("*.damaged*"))
+
+
+def test_a_choice_that_only_a_newer_program_offers_stays_until_another_is_made(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text('{"handler": "王晓梅", "text_scale": 200, "law_face": "楷体"}', encoding="utf-8")
+    with Services(tmp_path) as older:
+        assert (older.settings, older.settings_warning) == (Settings(handler="王晓梅"), "")
+        older.settings = msgspec.structs.replace(older.settings, law_face="仿宋")
+        older.save_settings()
+    kept = json.loads((tmp_path / FILE_NAME).read_bytes())
+    assert kept == {"handler": "王晓梅", "text_scale": 200, "law_face": "仿宋"}
 
 
 @pytest.mark.parametrize("spoil", ["damaged", "gone", "folder", "link"])
