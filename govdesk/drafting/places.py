@@ -11,6 +11,7 @@ from govdesk.drafting.parties import unit_of
 from govdesk.rules.model import RuleMeta
 from govdesk.wizards.model import Cite
 
+_LONGEST = 8  # characters of a place's name
 _UNIT = re.compile(r"(自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡)$")
 #: A city's own bodies and offices, and the city as a whole; not 市场, 市民, 城市.
 _OWN_CITY = re.compile(
@@ -47,6 +48,3 @@ class Places:
             fields = {name: self.here(getattr(value, name)) for name in value.__struct_fields__}
             return msgspec.structs.replace(value, **fields)
         return value
-
-
-_LONGEST = 8  # characters of a place's name

@@ -1,4 +1,4 @@
-"""Every open limit of every checklist that is worked on, and what its others owe (等), in order. No widgets."""
+"""Every open limit of every checklist that is worked on, and what its others owe (等), in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A holiday notice as the clerk's window shows it: what it arranges, line by line, or what was not understood. No widgets."""
+"""A holiday notice as the clerk's window shows it: what it arranges, line by line, or what was not understood."""
 
 from __future__ import annotations
 

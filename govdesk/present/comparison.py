@@ -1,4 +1,4 @@
-"""What stands beside what: two rules by their authored pairs, two versions of one rule by their words. No Qt here."""
+"""What stands beside what: two rules by their authored pairs, two versions of one rule by their words."""
 
 from __future__ import annotations
 

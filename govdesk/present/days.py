@@ -1,4 +1,4 @@
-"""What a month shows of each day. No widgets."""
+"""What a month shows of each day."""
 
 from __future__ import annotations
 

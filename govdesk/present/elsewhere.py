@@ -1,4 +1,4 @@
-"""What is found outside the rules' texts: checklists, one's own notes, the manual. No widgets; for any thread."""
+"""What is found outside the rules' texts: checklists, one's own notes, the manual. For any thread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the table of checklists says: columns, cells, order. No widgets."""
+"""What the table of checklists says: columns, cells, order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found, as rows: errands and articles; the rest is `elsewhere`'s. No widgets, no threads."""
+"""What was found, as rows: errands and articles; the rest is `elsewhere`'s."""
 
 from __future__ import annotations
 

@@ -27,6 +27,9 @@ _MOST_TOLD = 20  # of one kind in one file
 
 _TITLES = ("id", "title", "short_title", "label", "aliases", "issuer", "topic", "party")
 _WIZARD_LISTS = ("questions", "answers", "items", "others", "open", "general", "fields", "options", "points", "cites")
+#: Cc controls, Cf formats (direction marks, zero widths), Cs halves of pairs, Co private use, Zl and Zp line ends.
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+_CONTROLS = frozenset(chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127))
 _MARKUP = re.compile(r"<[A-Za-z/!?][^<>]{0,200}>?|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -84,12 +87,7 @@ def _findings(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_hidden(char: str) -> bool:
-    # Cc controls, Cf formats (direction marks, zero widths), Cs halves of pairs, Co private use, Zl and Zp line ends.
     return (char not in "\t\n" and not char.isascii() and unicodedata.category(char) in _HIDDEN) or char in _CONTROLS
-
-
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-_CONTROLS = frozenset(chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127))
 
 
 def _walk(value: Any, file: str, where: str, key: str) -> Iterator[Problem]:

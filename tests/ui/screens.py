@@ -19,7 +19,7 @@ from made_laws import three_laws
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from versions import add_newer
 
@@ -33,7 +33,7 @@ from govdesk.ui.actions.printing.compiling import CompilingDialog, print_compila
 from govdesk.ui.actions.printing.desk import Desk
 from govdesk.ui.actions.printing.printer import set_up_paper
 from govdesk.ui.actions.printing.window import PreviewWindow
-from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.kit.widgets import Dialog, ElidedLabel
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.pages.editor.page import EditorPage
 from govdesk.ui.pages.wizard.page import WizardPage
@@ -421,3 +421,20 @@ def open_dialog(
 def in_sight(root: QWidget) -> list[QWidget]:
     """Every widget of the window `root` that can be seen, root itself left out."""
     return [widget for widget in root.findChildren(QWidget) if widget.isVisible() and widget.window() is root]
+
+
+def without_room(root: QWidget) -> list[str]:
+    """Elided words of which not even the beginning is seen, and those that a button lies on."""
+    faults = []
+    for label in root.findChildren(ElidedLabel):
+        if label.isVisible() and label.full_text():
+            if label.width() < label.minimumSizeHint().width():
+                faults.append(f"“{label.full_text()}” is {label.width()} wide")
+            beside = (part for part in label.parentWidget().findChildren(QAbstractButton) if part.isVisible())
+            under = [part.text() for part in beside if part.parent() is label.parent() and on_top(part, label)]
+            faults += [f"{words} lies on “{label.full_text()}”" for words in under]
+    return faults
+
+
+def on_top(one: QWidget, other: QWidget) -> bool:
+    return one.geometry().intersects(other.geometry())

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog, open_window, settle
+from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog, open_window, settle, without_room
 
 #: name -> (width, height, text scale). 768 less the title bar and the task bar is what a small screen leaves.
 SIZES = {
@@ -75,14 +75,17 @@ def test_every_screen_fits(
         open_screen(window, office.records)
         settle(qtbot)
         assert window.grab().save(str(folder / f"{name}-{size}-{look}.png"))
-        faults += [f"{name}: {fault}" for fault in (*sideways(window), *cut_off(window))]
+        faults += [f"{name}: {fault}" for fault in (*sideways(window), *cut_off(window), *without_room(window))]
     for name in DIALOGS:
         if wanted not in name:
             continue
         dialog = open_dialog(qtbot, monkeypatch, window, office, name)
         settle(qtbot)
         assert dialog.grab().save(str(folder / f"dialog-{name}-{size}-{look}.png"))
-        faults += [f"{name}: {fault}" for fault in (*sideways(dialog), *cut_off(dialog), *squeezed(dialog))]
+        faults += [
+            f"{name}: {fault}"
+            for fault in (*sideways(dialog), *cut_off(dialog), *squeezed(dialog), *without_room(dialog))
+        ]
         faults += [f"{name}: {dialog.size()} in {window.size()}"] if dialog.height() > max(height, _SCREEN) else []
         dialog.close()
     assert not faults, "\n".join(faults)

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from screens import without_room
 
 from govdesk.app import Services
 from govdesk.ui.kit.theme import CHECK_ROW
-from govdesk.ui.kit.widgets import Dialog, ElidedLabel
+from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.window.canvas import Canvas
 from govdesk.ui.window.main_window import MainWindow
@@ -65,23 +66,6 @@ def test_every_control_of_every_page_can_be_reached(qtbot: QtBot, services: Serv
         assert canvas is not None
         faults += [f"{name} scrolls sideways"] if canvas.horizontalScrollBar().maximum() else []
     assert not faults, "\n".join(faults)
-
-
-def without_room(window: QWidget) -> list[str]:
-    """Elided words of which not even the beginning is seen, and those that a button lies on."""
-    faults = []
-    for label in window.findChildren(ElidedLabel):
-        if label.isVisible() and label.full_text():
-            if label.width() < label.minimumSizeHint().width():
-                faults.append(f"“{label.full_text()}” is {label.width()} wide")
-            beside = (part for part in label.parentWidget().findChildren(QAbstractButton) if part.isVisible())
-            under = [part.text() for part in beside if part.parent() is label.parent() and on_top(part, label)]
-            faults += [f"{words} lies on “{label.full_text()}”" for words in under]
-    return faults
-
-
-def on_top(one: QWidget, other: QWidget) -> bool:
-    return one.geometry().intersects(other.geometry())
 
 
 def unreachable(window: QWidget) -> list[str]:
