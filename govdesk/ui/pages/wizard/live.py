@@ -28,8 +28,8 @@ class LiveSum(Ground):
         row.addWidget(self.link)
 
     def show_list(self, live: LiveList) -> None:
-        """Count the parts."""
-        parts = [f"您来办 {live.own} 项"]
+        """Count the parts; an answer card has none."""
+        parts = [f"您来办 {live.own} 项"] if live.own or live.others or live.open else []
         parts += [f"别人来办 {live.others} 件"] if live.others else []
         parts += [f"先问清 {live.open} 问"] if live.open else []
         self._words.setText(" ・ ".join(parts))
