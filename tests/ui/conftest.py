@@ -9,10 +9,8 @@ from functools import partialmethod
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from desk import owner, waiting
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtTest import QTest
+from desk import let_go_of_keys, owner, waiting
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -71,12 +69,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
         waiting.clear()
         Dialog.exec = _EXEC  # type: ignore[method-assign]  # a patch would put back what the test had put there
         let_go_of_keys()
-
-
-def let_go_of_keys() -> None:
-    """After a typed Ctrl+Z Qt takes Ctrl for held down until the next key: the next test would add lines, not choose one."""
-    if QGuiApplication.instance() is not None and QGuiApplication.keyboardModifiers():
-        QTest.keyRelease(QWindow(), Qt.Key.Key_Control)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import let_go_of_keys
+from desk import let_go_of_keys
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
