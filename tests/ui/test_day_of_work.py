@@ -176,7 +176,8 @@ def test_the_window_closes_what_every_screen_and_dialog_opened(
     for name in DIALOGS:
         open_dialog(qtbot, monkeypatch, window, office, name).close()
         settle(qtbot)
-    assert len(open_connections()) == 1, "all screens share the window's store"
+    names = sorted(Path(one.partition(",")[0]).name for one in open_connections())
+    assert names == ["records.db", "texts.db"], "all screens share the window's store and its library of laws"
     assert window.close()
     office.services.close()
     assert_all_closed(tmp_path, "after the window")
