@@ -63,12 +63,8 @@ def test_hundreds_of_queries_of_any_kind(index: SearchIndex, query: str, rule: s
     check(index, query, rule)
 
 
-#: Of ten batches of 2000: one in every run of the tests, the others among the long trials.
-_BATCHES = [0, *(pytest.param(batch, marks=pytest.mark.stress) for batch in range(1, 10))]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("batch", _BATCHES)
+@pytest.mark.stress
+@pytest.mark.parametrize("batch", range(10))
 def test_thousands_of_queries_of_any_kind(index: SearchIndex, batch: int) -> None:
     @settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(query=_QUERY, rule=st.sampled_from([None, X, Z]), salt=st.just(batch))
