@@ -99,7 +99,7 @@ def test_chinese_comes_out_of_every_kind_of_field(desktop: dict[str, str], tmp_p
         "QT_QPA_PLATFORM": "xcb",
         "QT_IM_MODULE": "fcitx",
         "XMODIFIERS": "@im=fcitx",
-        "PYTHONPATH": os.pathsep.join([str(here), str(here.parents[1])]),
+        "PYTHONPATH": os.pathsep.join(str(folder) for folder in (here, *here.parents[:2])),
     }
     done = subprocess.run(
         [sys.executable, str(here / "typist.py"), str(tmp_path / "office"), *([pictures] if pictures else [])],
