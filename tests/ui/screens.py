@@ -170,7 +170,7 @@ def _statute(window: MainWindow, records: dict[str, str]) -> None:
     """A made-up law in its former version, one of its articles at hand."""
     services = window.services
     if not services.statutes.is_there:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=services.data_folder) as folder:
             bring_in(services.data_folder, three_laws(Path(folder) / "法律法规"))
     law = services.statutes.named("河畔灯塔法")[-1]
     assert window.go("statute", law=law.id, article="2")
