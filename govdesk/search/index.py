@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from govdesk.rules.model import Article, Rule
-from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, is_word, sought
+from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, is_word
 from govdesk.search.asking import is_asking, office_asked
 from govdesk.search.calling import read_citation
 from govdesk.search.chapters import chapter_articles, chapters_named
@@ -31,8 +31,9 @@ from govdesk.search.query import (
     rule_names,
     rule_spoken_of,
 )
-from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH, Candidate, order, sentence_worth, weigh
+from govdesk.search.ranking import Candidate, order, sentence_worth, weigh
 from govdesk.search.respelling import Respelling, respell
+from govdesk.search.seeking import grams, grams_of, having
 from govdesk.search.snippet import make_snippet
 from govdesk.search.sounds import Sounds
 from govdesk.search.storage import load, prove, save, size_of
@@ -160,7 +161,7 @@ class SearchIndex:
     def _ranked(self, query: Query, rule: str | None, first_rule: str) -> list[tuple[Candidate, float]]:
         engine = self._ready().engine
         weights = self._weights(query)
-        proposed = engine.propose(self._grams(query), self._texts.within(rule or query.rule), _CANDIDATES)
+        proposed = engine.propose(grams(query, engine), self._texts.within(rule or query.rule), _CANDIDATES)
         standing = {term: self._standing_of(term) for term in weights}
         return order(
             query, [self._candidate(number) for number in proposed], weights, standing, engine.rarity, first_rule
@@ -173,28 +174,7 @@ class SearchIndex:
         """Where a term can stand; nowhere for a word torn out of others (入学 in 深入学习)."""
         if not term.others and self._ready().lexicon.is_torn(term.word):
             return frozenset()
-        return self._ready().engine.standing(self._grams_of(term))
-
-    def _grams(self, query: Query) -> dict[str, float]:
-        """The index's terms for a query, weighed."""
-        found: dict[str, float] = {}
-        for term in query.terms:
-            for gram, weight in self._grams_of(term).items():
-                found[gram] = max(found.get(gram, 0.0), weight)
-        return found
-
-    def _grams_of(self, term: Term) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for spelling in term.spellings:
-            weight = 1.0 if spelling == term.word else SYNONYM_WORTH
-            if len(spelling) == 1 and is_han(spelling):
-                weight *= CHARACTER_WEIGHT
-                parts = self._ready().engine.beginning(spelling)
-            else:
-                parts = sought(spelling)
-            for gram in parts:
-                found.setdefault(gram, weight)
-        return found
+        return self._ready().engine.standing(grams_of(term, self._ready().engine))
 
     def _candidate(self, number: int) -> Candidate:
         candidate = self._read.get(number)
@@ -206,15 +186,7 @@ class SearchIndex:
         return candidate
 
     def _having(self, term: Term) -> int:
-        return max(self._standing(spelling) for spelling in term.spellings)
-
-    def _standing(self, word: str) -> int:
-        """In how many articles a word stands; an estimate for one that is cut in parts there."""
-        ready = self._ready()
-        if len(word) == 1 and is_han(word):
-            return max(ready.lexicon.having(word), len(ready.engine.beginning(word)))
-        known = ready.lexicon.having(word)
-        return known or min((ready.engine.having(gram) for gram in sought(word)), default=0)
+        return having(term, self._ready().engine, self._ready().lexicon)
 
     def _respelling(self, query: Query) -> Respelling | None:
         """The query with what is nowhere in the library replaced by what sounds so; None where there is nothing."""

@@ -10,14 +10,14 @@ import msgspec
 
 from govdesk.files import read_regular
 from govdesk.rules.model import Rule, RuleMeta, Text
-from govdesk.search.analyzer import is_han, sought
 from govdesk.search.building import LEXICON
 from govdesk.search.denial import DENYING
 from govdesk.search.engine import Engine
 from govdesk.search.folding import fold_text
 from govdesk.search.lexicon import Lexicon
 from govdesk.search.query import Query, Term, read_query
-from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH, Candidate, order, sentence_worth, weigh
+from govdesk.search.ranking import Candidate, order, sentence_worth, weigh
+from govdesk.search.seeking import grams, grams_of, having
 from govdesk.search.snippet import make_snippet
 from govdesk.search.synonyms import load_synonyms
 from govdesk.search.texts import Searched, Spoken
@@ -36,10 +36,10 @@ class WordSearch:
     def __init__(self, folder: Path, engine: Engine, texts: Texts) -> None:
         self._engine, self._texts = engine, texts
         words = read_regular(folder / LEXICON, _MOST_LEXICON)
-        having, said = msgspec.msgpack.decode(words, type=tuple[dict[str, int], list[str]])
+        counts, said = msgspec.msgpack.decode(words, type=tuple[dict[str, int], list[str]])
         table = load_synonyms()
         known = {word for entry in table.synonyms for word in entry.said} | table.empty | DENYING
-        self._lexicon = Lexicon(having, said, known)
+        self._lexicon = Lexicon(counts, said, known)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -52,9 +52,11 @@ class WordSearch:
         query = read_query(typed, (), self._lexicon, load_synonyms())
         if not query.terms:
             return [], 0
-        weights = weigh({term: self._having(term) for term in query.terms}, self._engine.documents)
-        proposed = self._engine.propose(self._grams(query), range(self._engine.documents), _CANDIDATES)
-        standing = {term: self._engine.standing(self._grams_of(term)) for term in weights}
+        weights = weigh(
+            {term: having(term, self._engine, self._lexicon) for term in query.terms}, self._engine.documents
+        )
+        proposed = self._engine.propose(grams(query, self._engine), range(self._engine.documents), _CANDIDATES)
+        standing = {term: self._engine.standing(grams_of(term, self._engine)) for term in weights}
         kept = dict(self._texts.kept(proposed))
         candidates = [_candidate(number, kept[number], laws) for number in proposed if number in kept]
         ranked = order(query, candidates, weights, standing, self._engine.rarity)
@@ -91,35 +93,6 @@ class WordSearch:
             matches,
             found.chapter,
         )
-
-    def _grams(self, query: Query) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for term in query.terms:
-            for gram, weight in self._grams_of(term).items():
-                found[gram] = max(found.get(gram, 0.0), weight)
-        return found
-
-    def _grams_of(self, term: Term) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for spelling in term.spellings:
-            weight = 1.0 if spelling == term.word else SYNONYM_WORTH
-            if len(spelling) == 1 and is_han(spelling):
-                weight *= CHARACTER_WEIGHT
-                parts = self._engine.beginning(spelling)
-            else:
-                parts = sought(spelling)
-            for gram in parts:
-                found.setdefault(gram, weight)
-        return found
-
-    def _having(self, term: Term) -> int:
-        return max(self._standing(spelling) for spelling in term.spellings)
-
-    def _standing(self, word: str) -> int:
-        known = self._lexicon.having(word)
-        if len(word) == 1 and is_han(word):
-            return max(known, len(self._engine.beginning(word)))
-        return known or min((self._engine.having(gram) for gram in sought(word)), default=0)
 
 
 def _candidate(number: int, kept: Kept, laws: Sequence[Statute]) -> Candidate:
