@@ -29,6 +29,13 @@ _COMMON = frozenset(
 )
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.I)
 _SAMPLE = 200_000  # bytes looked at for a guess
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DOUBTFUL, _CERTAIN = 0.12, 0.4  # of plausibility: below the one a text is hardly Chinese, above the other it is
 _ODD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f\u0400-\u04ff\uff61-\uff9f\u2500-\u257f\u3040-\u30ff\uac00-\ud7af]")
 
 
@@ -41,15 +48,20 @@ class Decoded(NamedTuple):
 
 
 def decode(content: bytes, declared: str = "") -> Decoded:
-    """`content` as text. `declared` is what the file itself says; it is believed only where it fits."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF32_LE, "utf-32-le"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+    """`content` as text. What the file itself says, by its mark or as `declared`, is believed only where it fits."""
+    for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _lossy(content[len(mark) :], encoding)
+            bare = content[len(mark) :]
+            marked = _lossy(bare, encoding)
+            if plausibility(marked.text[:_SAMPLE]) > _DOUBTFUL:
+                return marked
+            # A mark may be wrong too: put before another encoding by a program, or with its two bytes turned round.
+            unmarked = _unmarked(bare, declared)
+            return unmarked if plausibility(unmarked.text[:_SAMPLE]) > _CERTAIN else marked
+    return _unmarked(content, declared)
+
+
+def _unmarked(content: bytes, declared: str) -> Decoded:
     if encoding := _utf16_without_mark(content):
         return _lossy(content, encoding)
     try:
