@@ -20,6 +20,8 @@ _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]*)")
 _ATTRIBUTES = re.compile(r"""[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*""")
 # Their content is no text of the page.
 _RAW = {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea", "noembed"}
+# A deletion that an office program has tracked: the text is read as if the changes were accepted.
+_DELETED = "del"
 _BLOCKS = frozenset(
     (
         *(
@@ -111,6 +113,7 @@ class HtmlReader:
         self._rows: list[_Row] = []
         self._skip = ""
         self._comment = False
+        self._deletions_end = -1
 
     @property
     def is_open(self) -> bool:
@@ -126,6 +129,7 @@ class HtmlReader:
     def feed(self, text: str) -> None:
         """Take in a piece of text that does not end inside a tag."""
         position, length = 0, len(text)
+        self._deletions_end = text.lower().rfind(f"</{_DELETED}")
         while position < length:
             if self._comment:
                 end = text.find("-->", position)
@@ -166,7 +170,9 @@ class HtmlReader:
         end = attributes.end() if attributes else match.end()
         name = match[1].lower()
         closing = text[start + 1] == "/"
-        if not closing and name in _RAW and not text[match.end() : end].endswith("/"):
+        # A deletion that never ends takes nothing away.
+        raw = name in _RAW or (name == _DELETED and start < self._deletions_end)
+        if raw and not closing and not text[match.end() : end].endswith("/"):
             self._skip = name
         self.tag(name, closing, attributes[0] if attributes else "")
         return end + 1 if text[end : end + 1] == ">" else max(end, match.end())
