@@ -60,6 +60,13 @@ _FURNITURE = re.compile(
     r"[^。；]{0,40}(?:ICP备|公网安备|版权所有|网站标识码|All Rights Reserved|最佳浏览|在手机打开|分享到|点击收藏|回到顶部))",
     re.I,
 )
+# A sentence of the rule may begin with such a word (协办部门应当……); these alone begin a sentence of the page's.
+_SENTENCE = re.compile(r"[。；;]$")
+_FURNITURE_SENTENCE = re.compile(
+    r"^(?:欢迎(?:访问|您|光临)|本网站|建议使用|推荐使用|-->)|"
+    r"ICP备|公网安备|版权所有|网站标识码|All Rights Reserved|最佳浏览|在手机打开|分享到|点击收藏|回到顶部",
+    re.I,
+)
 _PARTICULAR = (
     "索引号|索取号|信息索引|主题分类|公开分类|信息分类|分类|发文机关|发文机构|发文单位|发布机构|发布机关|发布单位|公开机构|制定机关|颁布单位|成文日期|生成日期|"
     "发文日期|形成日期|标题|信息名称|文件名称|名称|发文字号|文件编号|文号|发布日期|发布时间|公布日期|公开日期|生成时间|主题词|关键词|有效性|时效性|时效|效力级别|"
@@ -71,6 +78,8 @@ PARTICULAR = re.compile(rf"(?:^|(?<=[\s\u3000|]))({_SPACED})(?:[ \u3000]*[：:][
 
 def is_furniture(text: str) -> bool:
     """Is a short line part of a web page's furniture (navigation, buttons, the site's foot)?"""
+    if _SENTENCE.search(text) and not _FURNITURE_SENTENCE.search(text):
+        return False
     return len(text) <= 160 and (_FURNITURE.match(text) is not None or text.count(" | ") > 2 or text.count(">") > 1)
 
 
