@@ -9,6 +9,7 @@ from typing import Literal
 from govdesk.importing.pieces import Piece, Role
 from govdesk.rules.marks import (
     ArticleMark,
+    DivisionMark,
     appendix_label,
     article_mark,
     decimal_mark,
@@ -96,6 +97,9 @@ def _statute(pieces: list[Piece]) -> Sequence:
             found.append((index, mark))
     sequence = Sequence("articles")
     later: dict[tuple[int, int], int] = {(mark.number, mark.inserted): index for index, mark in found}
+    headings = [
+        (at, head) for at, piece in enumerate(pieces) if heading_at(piece) and (head := division_mark(piece.text))
+    ]
     last: tuple[int, int] | None = None
     seen: set[tuple[int, int]] = set()
     at = -1
@@ -108,6 +112,10 @@ def _statute(pieces: list[Piece]) -> Sequence:
                 sequence.missing += _between(0, mark.number)
         elif key in ((last[0] + 1, 0), (last[0], last[1] + 1)):
             pass
+        elif key == (1, 0) and _next_chapter(headings, at, index):
+            # The same rule, whose numbers begin anew in each chapter, as those of an office program may.
+            sequence.restarted = True
+            seen = set()
         elif not mark.parted:
             continue
         elif _appendix_between(pieces, at, index):
@@ -183,6 +191,18 @@ def _enumerated(pieces: list[Piece]) -> Sequence:
     sequence = Sequence("enumerated", best.starts, best.missing, best.doubled)
     sequence.restarted = best.restarted
     return sequence
+
+
+def _next_chapter(headings: list[tuple[int, DivisionMark]], last: int, index: int) -> bool:
+    """Is there a heading between an article and the one before whose number goes on from those above it?"""
+    numbers: dict[int, int] = {}
+    for at, mark in headings:
+        if at > index:
+            break
+        if at > last and mark.number > 1 and mark.number == numbers.get(mark.level, 0) + 1:
+            return True
+        numbers[mark.level] = mark.number
+    return False
 
 
 def _appendix_between(pieces: list[Piece], last: int, index: int) -> bool:
