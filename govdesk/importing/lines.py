@@ -9,6 +9,7 @@ from collections.abc import Callable
 import msgspec
 
 from govdesk.errors import UserError
+from govdesk.rules.marks import article_mark, division_mark
 
 #: A rule has some hundred thousand characters at most; what is far beyond is no rule.
 MAX_CHARACTERS = 1_000_000
@@ -23,6 +24,12 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BREAK = re.compile("[\n\r\x0b\x0c\u2028\u2029]")
 BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# Chinese characters and stops with a blank between them, and without one.
+_HAN = "\u3007\u3400-\u9fff，。、；：！？（）《》〈〉“”‘’〔〕"
+_CHINESE = re.compile(f"[{_HAN}]")
+_GAP = re.compile(f"(?<=[{_HAN}])[{BLANKS}](?=[{_HAN}])")
+_CLOSE = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])")
+_SENTENCE = 12  # characters; what is shorter is a title or a heading
 _EDGES = re.compile(f"^[{BLANKS}]+|[{BLANKS}]+$")
 
 
@@ -117,7 +124,33 @@ class LineCollector:
         warnings = []
         if self.invisible:
             warnings.append(f"有 {self.invisible} 个看不见的字符（零宽、控制方向之类），已去掉")
+        if closed_up(self.lines):
+            warnings.append("字与字之间都有空格（常见于识别出来的文字），已去掉，请对照原件")
         return Source(kind, self.lines, warnings, titles or [], pages)
+
+
+def closed_up(lines: list[Line]) -> int:
+    """Take out the blanks that stand between all characters, as recognition of pictures writes them; gives in how many lines.
+
+    A title or a heading may be spaced out in any document; only where sentences are, the blanks are nobody's.
+    """
+    long = [line for line in lines if len(_CHINESE.findall(line.text)) >= _SENTENCE and not line.row]
+    spaced = [line for line in long if _is_spaced(line.text)]
+    if len(spaced) * 3 < len(long) or not spaced:
+        return 0
+    changed = [line for line in lines if _is_spaced(line.text) and not line.row]
+    for line in changed:
+        # The blank behind 第一条 tells a number from a citation.
+        mark = article_mark(line.text) or division_mark(line.text)
+        at = mark.length if mark else 0
+        parted = " " if mark and line.text[:at] != line.text[:at].rstrip() else ""
+        line.text = _GAP.sub("", line.text[:at].rstrip()) + parted + _GAP.sub("", line.text[at:])
+    return len(changed)
+
+
+def _is_spaced(text: str) -> bool:
+    gaps, closed = len(_GAP.findall(text)), len(_CLOSE.findall(text))
+    return gaps > 2 and gaps >= 3 * closed
 
 
 def join_cells(cells: list[str]) -> str:

@@ -8,6 +8,7 @@ import re
 from govdesk.importing.encoding import decode
 from govdesk.importing.html import HtmlReader
 from govdesk.importing.lines import Budget, LineCollector, Source, refuse_long
+from govdesk.importing.phrases import PAGE_NUMBER
 from govdesk.rules.marks import appendix_label, article_mark, division_mark, enumerated_mark, item_mark
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -19,6 +20,7 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--|!--.*)>?")
+_ENDS = tuple("。；：！？”）)")
 _MARKDOWN_SIGNS = re.compile(r"^(?:#{1,6} \S|\*\*第)", re.M)
 
 
@@ -47,19 +49,27 @@ def unwrapped(lines: list[str]) -> list[str]:
         return lines
     edge = long[int(len(long) * 0.95)]
     full = [index for index, width in enumerate(widths) if edge - 3 <= width <= edge + 2]
-    cut = [index for index in full if lines[index].rstrip()[-1:] not in "。；：！？”）)"]
+    cut = [index for index in full if lines[index].rstrip()[-1:] not in _ENDS]
     if not 40 <= edge <= 130 or max(long) > edge + 4 or len(full) < 0.4 * len(long) or len(cut) < 0.5 * len(full):
         return lines
     joined: list[str] = []
     open_line = False
+    feet: list[str] = []  # a page's end, with blank lines round it, within a paragraph: it comes after it
     for line, width in zip(lines, widths, strict=True):
-        goes_on = open_line and line.strip() and not line[:1].isspace() and not _begins_something(line)
-        if goes_on:
+        if open_line and (not line.strip() or PAGE_NUMBER.match(line.strip())):
+            feet.append(line)
+            continue
+        goes_on = open_line and not line[:1].isspace() and not _begins_something(line)
+        if goes_on and (not feet or (any(map(str.strip, feet)) and joined[-1].rstrip()[-1:] not in _ENDS)):
             joined[-1] = joined[-1].rstrip() + line.strip()
         else:
-            joined.append(line)
+            joined += [*feet, line]
+            feet = []
         open_line = edge - 3 <= width
-    return joined
+        if not open_line:
+            joined += feet
+            feet = []
+    return joined + feet
 
 
 def _width(text: str) -> int:

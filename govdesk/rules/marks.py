@@ -15,14 +15,16 @@ _B = "[ \t\u00a0\u2000-\u200a\u3000]"  # what may stand between the characters o
 _N = f"[{NUMERAL_CHARACTERS}]"
 _D = "[0-9０-９]"
 _NUMERAL = f"{_N}{{1,12}}"  # 一千二百三十四 has eight characters
+# What was recognised from a picture, or padded by hand, has blanks within its numbers: 第 十 一 条.
+_PADDED = f"(?:{_B}{{0,3}}{_N}){{0,8}}"
 _DIVISION = re.compile(
-    rf"^第{_B}{{0,3}}({_NUMERAL}|{_D}{{1,5}})((?:{_B}{{0,3}}{_N}){{0,8}}){_B}{{0,3}}(分?[编編]|[篇章节節款]|部分)(?:{_B}{{0,3}}之{_B}?({_NUMERAL}))?{_B}*"
+    rf"^第{_B}{{0,3}}({_NUMERAL}|{_D}{{1,5}})({_PADDED}){_B}{{0,3}}(分?[编編]|[篇章节節款]|部分)(?:{_B}{{0,3}}之{_B}?({_NUMERAL}))?{_B}*"
 )
 _ARTICLE = re.compile(
-    rf"^第{_B}{{0,3}}({_NUMERAL}|{_D}{{1,5}})(?:{_B}?[-－—]{_B}?({_D}{{1,5}}))?{_B}{{0,3}}[条條](?:{_B}?之{_B}?({_NUMERAL}))?({_B}*(?:[：:、.．](?!{_B}*第){_B}*)?)"
+    rf"^第{_B}{{0,3}}({_NUMERAL}{_PADDED}|{_D}{{1,5}})(?:{_B}?[-－—]{_B}?({_D}{{1,5}}))?{_B}{{0,3}}[条條](?:{_B}?之{_B}?({_NUMERAL}))?({_B}*(?:[：:、.．](?!{_B}*第){_B}*)?)"
 )
-_ENUMERATED = re.compile(rf"^({_NUMERAL}){_B}?[、．.](?!{_N}、){_B}*")
-_BRACKETED = re.compile(rf"^[（(]{_B}?({_NUMERAL}){_B}?[)）]{_B}*")
+_ENUMERATED = re.compile(rf"^({_NUMERAL}{_PADDED}){_B}?[、．.](?!{_N}、){_B}*")
+_BRACKETED = re.compile(rf"^[（(]{_B}?({_NUMERAL}{_PADDED}){_B}?[)）]{_B}*")
 _BRACKETED_SIGN = re.compile(rf"^([㈠-㈩]){_B}*")
 _DIGITS = re.compile(rf"^({_D}{{1,3}}){_B}?[.．、](?!{_D}){_B}*|^([⒈-⒛]){_B}*")
 _BRACKETED_DIGITS = re.compile(rf"^[（(]{_B}?({_D}{{1,3}}){_B}?[)）]{_B}*|^({_D}{{1,3}})[)）]{_B}*|^([⑴-⒇]){_B}*")
@@ -83,7 +85,7 @@ def division_mark(text: str) -> DivisionMark | None:
     match = _DIVISION.match(text)
     if not match:
         return None
-    number = parse_numeral(re.sub(_B, "", match[1] + match[2]))
+    number = _numeral(match[1] + match[2])
     inserted = parse_numeral(match[4]) if match[4] else 0
     if number is None or inserted is None:
         return None
@@ -95,7 +97,7 @@ def article_mark(text: str) -> ArticleMark | None:
     match = _ARTICLE.match(text)
     if not match:
         return None
-    number = parse_numeral(match[1])
+    number = _numeral(match[1])
     inserted = parse_numeral(match[2] or match[3]) if match[2] or match[3] else 0
     if number is None or inserted is None:
         return None
@@ -106,7 +108,7 @@ def article_mark(text: str) -> ArticleMark | None:
 def enumerated_mark(text: str) -> ArticleMark | None:
     """The mark 五、 that `text` begins with, where it numbers articles."""
     match = _ENUMERATED.match(text)
-    if not match or (number := parse_numeral(match[1])) is None:
+    if not match or (number := _numeral(match[1])) is None:
         return None
     return ArticleMark(number, 0, match[0].rstrip(), match.end(), True)
 
@@ -125,11 +127,11 @@ def item_mark(text: str) -> ItemMark | None:
     if match := _BRACKETED.match(text):
         if _CITED_ITEM.match(text):
             return None
-        return _item("（一）", match, parse_numeral(match[1]))
+        return _item("（一）", match, _numeral(match[1]))
     if match := _BRACKETED_SIGN.match(text):
         return _item("（一）", match, ord(match[1]) - ord("㈠") + 1)
     if match := _ENUMERATED.match(text):
-        return _item("一、", match, parse_numeral(match[1]))
+        return _item("一、", match, _numeral(match[1]))
     if match := _DIGITS.match(text):
         return _item("1.", match, _digits(match[1]) if match[1] else ord(match[2]) - ord("⒈") + 1)
     if match := _BRACKETED_DIGITS.match(text):
@@ -144,6 +146,10 @@ def appendix_label(text: str) -> str:
     """附件2, 附表一： with the blanks after it where `text` begins with it, else ""."""
     match = _APPENDIX.match(text)
     return match[0] if match else ""
+
+
+def _numeral(text: str) -> int | None:
+    return parse_numeral(re.sub(_B, "", text))
 
 
 def _digits(text: str) -> int:
