@@ -14,7 +14,9 @@ _TOKEN = re.compile(
 _DESTINATIONS = frozenset(
     b"fonttbl colortbl stylesheet info pict object themedata colorschememapping latentstyles datastore generator "
     b"listtable listoverridetable rsidtbl xmlnstbl filetbl revtbl pgptbl fldinst private bkmkstart bkmkend "
-    b"mmathPr nonshppict template listpicture protusertbl userprops panose falt".split()
+    b"mmathPr nonshppict template listpicture protusertbl userprops panose falt "
+    # A shape's properties; and what it looks like to programs that know no shapes, its text once more.
+    b"sp shprslt".split()
 )
 _ASIDES = {
     b"header": "页眉", b"headerl": "页眉", b"headerr": "页眉", b"headerf": "页眉",
@@ -22,7 +24,11 @@ _ASIDES = {
     b"footnote": "脚注", b"annotation": "批注",
 }  # fmt: skip
 # \* says: skip what you do not know. These we know, for they hold text.
-_KNOWN_STARRED = frozenset((b"shpinst", b"shptxt", b"listtext", b"pntext", b"annotation", b"shppict"))
+_KNOWN_STARRED = frozenset(
+    (b"shpinst", b"shptxt", b"listtext", b"pntext", b"annotation", b"shppict", b"do", b"dptxbxtext")
+)
+# The text of a box stands by itself: the paragraph that it hangs on goes on behind it.
+_BOXES = frozenset((b"shptxt", b"dptxbxtext"))
 _CHARSETS = {0: "cp1252", 77: "mac-roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5hkscs", 1: ""}
 _CODE_PAGES = {
     936: "gb18030",
@@ -51,6 +57,7 @@ class _State:
     hidden: bool = False
     in_table: bool = False
     outline: int = 0
+    box: bool = False
 
 
 def read_rtf(content: bytes, budget: Budget) -> Source:
@@ -65,7 +72,7 @@ def read_rtf(content: bytes, budget: Budget) -> Source:
         reader.take(match)
         if reader.done:
             break
-    reader.end_line()
+    reader.finish()
     return collector.source("RTF 文档")
 
 
@@ -80,6 +87,7 @@ class _Reader:
         self.bytes = bytearray()
         self.text: list[str] = []
         self.asides: list[tuple[str, list[str]]] = []
+        self.around: list[list[str]] = []  # what is open of the paragraphs round the boxes
         self.pending = 0  # fallback characters still to be skipped after \u
         self.starred = False
         self.group_start = False
@@ -131,6 +139,9 @@ class _Reader:
         self.pending = 0
         if not self.stack:
             return
+        if self.state.box and not self.stack[-1].box:
+            self.end_line()
+            self.text = self.around.pop()
         closed, self.state = self.state, self.stack.pop()
         if closed.aside and not self.state.aside and self.asides:
             aside, text = self.asides.pop()
@@ -175,6 +186,10 @@ class _Reader:
             self.state.skip = True
             if word == b"fonttbl":
                 self.in_fonts = len(self.stack)
+        elif word in _BOXES and first and not self.state.skip and not self.state.box:
+            self.flush()
+            self.around.append(self.text)
+            self.text, self.state.box = [], True
         elif word in _ASIDES and first:
             self.flush()
             self.state.aside = _ASIDES[word]
@@ -275,6 +290,13 @@ class _Reader:
                 self.cell.append(line)
             else:
                 self.collector.add(line, level=self.state.outline, soft=bool(index))
+
+    def finish(self) -> None:
+        """The file has ended, with whatever is still open."""
+        self.end_line()
+        while self.around:
+            self.text = self.around.pop()
+            self.end_line()
 
     def end_cell(self) -> None:
         self.state.in_table = True
