@@ -168,10 +168,10 @@ class _Body:
         mark = item_mark(piece.text)
         if mark is not None and self._is_item(mark):
             piece.role = Role.ITEM
-            self.label_only = False
+            self.label_only = mark.length >= len(piece.text)
             return
         before = self._before(index)
-        if self.label_only and before is not None and before.role is Role.ARTICLE:
+        if self.label_only and before is not None and before.role in (Role.ARTICLE, Role.ITEM):
             piece.role, self.label_only = Role.MORE, False
             return
         if before is not None and self._goes_on(before, piece):

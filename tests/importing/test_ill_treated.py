@@ -119,3 +119,31 @@ def test_numbers_that_begin_anew_in_each_chapter_are_of_one_rule(blank: str) -> 
     assert [a.number for a in draft.rule.articles] == ["1", "2", "3", "4"] * 3
     assert draft.warnings == ("条号在各章里重新编起，引用时要连同章名",)
     assert draft.left_out == ()
+
+
+def test_the_box_of_an_rtf_file_stands_once_and_parts_no_paragraph() -> None:
+    def coded(text: str) -> str:
+        return "".join(f"\\u{ord(char)}?" for char in text)
+
+    again = r"{\shprslt{\*\do\dobxpage{\dptxbx{\dptxbxtext\pard " + coded("框里") + r"\par}}}}"
+    shape = (
+        r"{\shp{\*\shpinst\shpleft0{\sp{\sn shapeType}{\sv 202}}{\shptxt \pard "
+        + coded("框里")
+        + r"\par}"
+        + again
+        + "}}"
+    )
+    drawn = r"{\*\do\dobxpage{\dptxbx{\dptxbxtext\pard " + coded("画里") + r"\par}}}"
+    lines = ("某市规则", "第一条　甲。", "第二条　乙{}丙。", "第三条　丁{}戊。", "第四条　己。")
+    body = r"\par ".join(coded(line) for line in lines).replace(coded("{}"), "%s") % (shape, drawn)
+    draft = draft_of((r"{\rtf1\ansi\ansicpg936\uc1 " + body + r"\par}").encode(), "规则.rtf")
+
+    assert [a.shown for a in draft.rule.articles] == ["甲。\n框里", "乙丙。\n画里", "丁戊。", "己。"]
+
+
+def test_a_number_on_a_line_of_its_own_belongs_to_the_next_line() -> None:
+    draft = draft_of_lines(
+        "某市规则", "第一条", "甲应当办理：", "（一）", "乙；", "（二）", "丙。", "丁。", "第二条", "戊。"
+    )
+
+    assert [a.shown for a in draft.rule.articles] == ["甲应当办理：\n（一）乙；\n（二）丙。\n丁。", "戊。"]
