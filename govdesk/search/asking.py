@@ -84,48 +84,6 @@ def office_asked(text: str) -> str:
     return text.removesuffix(ROLE_ASKED) if text.endswith(ROLE_ASKED) else ""
 
 
-_DOES = (
-    "负责|协助|领导|主持|召集|承担|处理|协调|办理|承办|审查|审核|督促|督查|收集|列出|履行|带头|模范|(?<![重需主纪只])要"
-)
-
-
-_GOVERNMENT = r"^(?:市?人民政府|市政府|政府)(?=.{2})"
-
-
-def offices_meant(office: str, written: Sequence[str]) -> tuple[str, ...]:
-    """The names under which a text may have an office: as typed, without whose it is, and as documents write it."""
-    names = (office, re.sub(_GOVERNMENT, "", office), *written)
-    return tuple(dict.fromkeys(name.removeprefix("各") or name for name in names))
-
-
-# What is asked of an office that does no more than it must: 各县市区政府可不报送总结.
-_MUST = "应|须|必须|不得|可|实行|报送|参加|组成"
-_BODY = r"(?:政府|国务院|中央|[省市县区]委|办公厅)$"
-_OWN = frozenset({"政府", "市政府", "人民政府", "市人民政府"})
-
-
-def is_other_body(office: str) -> bool:
-    """Whether an office is a government or a party committee, and not the one whose rules these are: 省政府, 县市区政府."""
-    return office not in _OWN and re.search(_BODY, office) is not None
-
-
-def is_bound(offices: Sequence[str], text: str) -> bool:
-    """Whether a folded text says at least what an office must or may do, by any of its names."""
-    names = "|".join(map(re.escape, offices))
-    return re.search(rf"(?:^|[。;,、:\s]|由|和|及|市政府|各)(?:{names})(?:{_MUST})", text) is not None
-
-
-def tells_work_of(offices: Sequence[str], text: str) -> bool:
-    """Whether a folded text says what an office does, by any of its names: it is who acts in a clause, 由秘书长负责 and not
-    报秘书长审定.
-    """
-    names = "|".join(map(re.escape, offices))
-    who = rf"(?:^|[。;,、:\s]|由|和|及|市政府|各)(?:市政府)?(?:{names})(?![的文])(?!主要负|负责同|请示|名义)"
-    return (
-        re.search(rf"{who}(?:、[^,。;]{{1,40}})?[^,。;、]{{0,14}}(?:,[^,。;]{{2,14}},)?(?:{_DOES})", text) is not None
-    )
-
-
 _ASKING = re.compile(r"什么|怎么|怎样|哪|谁|几|多少|多久|多长|咋|啥")
 _A_NOT_A = r"(\w)[不没]\1"
 _YES_OR_NO = r"[吗呢么？?]$|(\w)不\1|如何|有没有|准不准|算不算"

@@ -21,11 +21,11 @@ from govdesk.search.asking import (
     asked_in,
     is_asking,
     office_asked,
-    offices_meant,
 )
 from govdesk.search.denial import DENYING, Denied, denied, without_doubt, without_idle_nos, words_denied
 from govdesk.search.folding import fold_text
 from govdesk.search.lexicon import COUNTED, UNIT, Lexicon
+from govdesk.search.offices import in_general, offices_meant
 from govdesk.search.synonyms import Synonyms
 from govdesk.search.typed import joined_lines, other_numerals, plain_letters
 
@@ -261,9 +261,14 @@ def _telling(text: str) -> str:
 def _side(text: str, lexicon: Lexicon, synonyms: Synonyms) -> Side:
     text = as_one_question(_telling(text))
     office = office_asked(text)  # is cut as if it stood alone: 工会 is not 工 and 会, in 工会职责 neither
-    offices = offices_meant(office, _otherwise(office, lexicon, synonyms)) if office else ()
+    if general := in_general(office, lexicon.having):
+        office = general[0]
+        text = office + ROLE_ASKED
+    offices = offices_meant(office, [*general, *_otherwise(office, lexicon, synonyms)]) if office else ()
     words = f"{offices[1] if offices[1:] and '人民政府' in office else office} {ROLE_ASKED}" if office else text
     groups = tuple(group for part in words.split() if (group := _terms(part, lexicon, synonyms)))
+    if general[1:]:
+        groups = ((Term(office, general[1:]),),)
     if not groups:  # 规定 alone is a question after 规定; 的 alone is none, nor is 干什么
         alone = lexicon.cut(office or text)
         groups = tuple((Term(word),) for word in dict.fromkeys(alone) if len(word) > 1 and not is_asking(word))

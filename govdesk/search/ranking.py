@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 from govdesk.rules.model import Article, Rule
 from govdesk.search.analyzer import is_han, pairs, runs
-from govdesk.search.asking import answers_kind, is_bound, is_other_body, kinds_asked, tells_work_of
+from govdesk.search.asking import answers_kind, kinds_asked
 from govdesk.search.denial import Denied, denial_told, tells_denied
 from govdesk.search.likeness import Likeness
 from govdesk.search.literal import stands_in
+from govdesk.search.offices import is_bound, is_other_body, tells_work_of
 from govdesk.search.query import Query, Side, Term
 from govdesk.search.texts import Searched
 

@@ -15,6 +15,7 @@ from govdesk.pinyin import load_tables
 from govdesk.search.chapters import chapter_start
 from govdesk.search.folding import fold_text
 from govdesk.search.index import SearchIndex
+from govdesk.search.offices import in_general
 from govdesk.wizards.library import Library
 
 X, Z = "xianyang-2013", "zhangjiagang-2022"
@@ -154,6 +155,36 @@ def test_all_questions_after_an_office_have_one_answer(index: SearchIndex, offic
 
     assert len(first) == 1
     assert first <= set(OFFICES[office].split())
+
+
+@pytest.mark.parametrize("how", ["做什么", "管哪些", "的职责是什么", "要干些什么"])
+@pytest.mark.parametrize(
+    ("names", "answers"),
+    [
+        ("委办局 部委办局 各局 各委办 下面的局 市直单位 科局 各处室 市政府各局", "X11 Z7 Z6"),
+        ("常务副职 二把手", "X8 Z5"),
+        ("副职 其他副职 分管副职 分管领导", "X9 X6 Z5"),
+        ("一把手 正职 主要领导 市政府主要负责人", "X6 Z5"),
+        ("局长们 各局局长 委办局主任 部门正职 各单位一把手", "X11 Z6"),
+    ],
+)
+@pytest.mark.parametrize("rule", [X, Z])
+def test_a_general_name_means_those_whom_the_rules_name(
+    index: SearchIndex, names: str, answers: str, how: str, rule: str
+) -> None:
+    first = {name: found(index, name + how, first_rule=rule)[0] for name in names.split()}
+
+    assert set(first.values()) <= {answer for answer in answers.split() if answer[0] == rule[0].upper()}, first
+
+
+@pytest.mark.parametrize("name", ["局部", "处所", "办公室主任", "政府办主任", "工会", "县委办局", "国家部委", "秘书科"])
+def test_a_name_of_its_own_is_no_general_one(name: str) -> None:
+    assert in_general(name, lambda _: 1) == ()
+
+
+def test_who_heads_a_government_is_whom_the_rules_name() -> None:
+    assert in_general("副职", {"县长": 9, "市长": 2}.get) == ("副县长", "副市长")
+    assert in_general("一把手", {"镇长": 9}.get) == ("镇长",)
 
 
 @pytest.mark.parametrize("seed", [11, 12, 13])

@@ -12,10 +12,10 @@ from benchmarks.search_quality import (
     Judged,
     load_queries,
 )
-from govdesk.search.asking import is_bound, tells_work_of
 from govdesk.search.denial import Denied, tells_denied
 from govdesk.search.folding import fold_text
 from govdesk.search.index import SearchIndex
+from govdesk.search.offices import is_bound, tells_work_of
 from tests.search.test_search_kinds import found
 
 X, Z = "xianyang-2013", "zhangjiagang-2022"
