@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from govdesk.export.articles import Run
 from govdesk.export.dates import long_date, tight
-from govdesk.export.paper import Cell, Line, Paper, Section, band, basis_of, cell, line, table
+from govdesk.export.paper import Cell, Paper, Section, band, basis_of, cell, line, table
 from govdesk.export.places import compact
 from govdesk.export.plain import one_line, shortened
 from govdesk.present.agenda import limited_in_words, nothing_due_in_words
@@ -15,9 +14,9 @@ from govdesk.records.model import ItemState, Record
 from govdesk.records.waits import waits
 from govdesk.workdays import OfficialCalendar, weekday_zh, workdays_between
 
-_COLUMNS = (("期限", 29.0, True), ("工作日", 15.0, True), ("办什么", 65.0, False), ("事项，经办", 58.0, False))
-#: So many characters of a matter leave room for number and handler on its two lines; with three there were 16 rows a page.
-_LONGEST_MATTER = 17
+_COLUMNS = (("期限", 27.5, True), ("工作日", 14.0, True), ("办什么，依据", 63.0, False), ("事项，经办", 62.5, False))
+#: So many characters of a matter stand on its line, over that of number and handler; with three lines there were 16 rows a page.
+_LONGEST_MATTER = 16
 _GROUPS = ("已逾期", "今天", "本周", "以后")
 
 
@@ -58,13 +57,13 @@ def agenda_paper(
         rule = record.basis.rule
         city = "" if alone else f"{rule.short_title.removesuffix('市')} "
         place = f"{city}{'、'.join(compact(labels))}"
-        matter = " ".join(part for part in (record.number, one_line(record.handler)) if part)
+        told = " ".join(part for part in (record.number, one_line(record.handler)) if part)
         groups[_group(due, today)].append(
             (
                 (line(day, "bold"),),
                 cell(_left(due, today, calendar)),
-                (Line((Run(f"{tight(one_line(do))}（{place}）"),)),),
-                (Line((Run(f"{shortened(one_line(record.title), _LONGEST_MATTER)}　{matter}"),)),),
+                cell(tight(one_line(do)), place),
+                cell(shortened(one_line(record.title), _LONGEST_MATTER), told),
             )
         )
     rows: list[tuple[Cell, ...]] = []

@@ -47,10 +47,10 @@ _STYLES: Mapping[str, tuple[str, float, float, Any, int | None]] = {
     "表格大字": ("fangsong", 12, 16.5, LEFT, None),
     "表头": ("heiti", 10.5, 14.5, CENTRE, None),
     "编号行": ("kaiti", 10.5, 14.5, LEFT, None),
-    "说明": ("kaiti", 10.5, 14.5, JUSTIFY, None),
+    "说明": ("kaiti", 10.5, 14.5, LEFT, None),
     "细条": ("fangsong", 1, 2, LEFT, None),
     "Header": ("kaiti", 10.5, 14.5, LEFT, None),
-    "说明文字": ("kaiti", 10.5, 16, JUSTIFY, None),
+    "说明文字": ("kaiti", 10.5, 16, LEFT, None),
     "Footer": ("fangsong", 10.5, 13, LEFT, None),
 }
 #: The same in 大字: points, line height. Running head and foot stay as they are, as in the PDF.

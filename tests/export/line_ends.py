@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import statistics
 from dataclasses import dataclass
 
-from paper import Document
+from paper import Document, Glyph
 
 #: A line break falls within what belongs together: a figure and its unit, 第 and its number, a question and its answer.
 _HEAD = re.compile(r"\d—?$|第[〇零一二三四五六七八九十百]*$|接$|[A-Z]{2}-$|[A-Z]{2}-\d{4}-$")
@@ -61,6 +63,25 @@ def lone_ends(document: Document, page: int) -> list[tuple[str, str]]:
         and not _OWN_LINE.match(after.text)
         and after.text != "（人）"
     ]
+
+
+def widest_gap(document: Document, page: int, words: str) -> float:
+    """How far apart hanzi stand (mm, the usual gap of a line) in the lines that hold a part of `words`."""
+    widest, row = 0.0, list[Glyph]()
+    for glyph in [*document.glyphs(page), None]:
+        if glyph and (not row or (abs(glyph.bottom - row[-1].bottom) < 0.9 and glyph.left >= row[-1].left)):
+            row.append(glyph)
+            continue
+        gaps = [
+            after.left - before.right
+            for before, after in itertools.pairwise(row)
+            if "\u4e00" <= before.text <= "\u9fff" and "\u4e00" <= after.text <= "\u9fff"
+        ]
+        text = "".join(found.text for found in row)
+        if len(gaps) > 5 and (text in words or text[-12:] in words):
+            widest = max(widest, statistics.median(gaps))
+        row = [glyph] if glyph else []
+    return widest
 
 
 #: What begins no line.

@@ -8,18 +8,20 @@ import re
 import msgspec
 import pytest
 from every_errand import SHARE, library
-from line_ends import lines, lone_ends, parted
+from line_ends import lines, lone_ends, parted, widest_gap
 from paper import Document, basis, checklist, item, sheet_of
 
 from govdesk.export.approval import approval_paper
 from govdesk.export.booklet import rule_booklet
 from govdesk.export.paper import Paper, Section, cell, table
+from govdesk.export.parts import PrintedNote
 from govdesk.export.pdf import booklet_pdf, checklist_pdf, paper_pdf
 from govdesk.wizards.checklist import build_checklist
 from govdesk.wizards.model import FormField
 from govdesk.workdays import load_calendar
 
 DAY = dt.date(2026, 11, 24)
+LONG_DAY = "2026年11月23日（周一）"
 _SHARES = [pytest.param(SHARE, id="some"), pytest.param(1, id="all", marks=pytest.mark.stress)]
 UNITS = (
     "接第3问",
@@ -52,6 +54,34 @@ def test_what_belongs_together_stands_on_one_line_of_a_table(words: str) -> None
     for start in starts:
         kept = glyphs[start : start + len(whole)]
         assert max(glyph.bottom for glyph in kept) - min(glyph.bottom for glyph in kept) < 1
+
+
+@pytest.mark.parametrize("unit", ["（第五十八条）。", "（咸阳 第五十八条）", "10个工作日内；", "2026年12月3日。"])
+def test_no_word_is_cut_so_that_a_unit_does_not_stand_alone(unit: str) -> None:
+    """Twelve hanzi fill a line: the unit follows on it where it fits, else it is the next line."""
+    words = "甲乙丙丁戊己庚辛壬癸子丑"
+    rows = [(cell(words[:length] + unit), cell("乙")) for length in range(8, 13)]
+    paper = Paper(title="记录", sections=(Section("", (), table(columns(47.5), rows)),), foot="依据", printed=DAY)
+    found = [line.text for line in lines(Document(paper_pdf(paper)), 0)]
+    for length in range(8, 13):
+        assert words[:length] in found or words[:length] + unit in found, found
+
+
+def test_our_notes_are_not_stretched_where_a_date_is_kept_whole() -> None:
+    notes = [f"{'甲乙丙丁戊己庚辛壬癸' * 3}{'子' * more}{LONG_DAY}，次日起算" for more in range(9)]
+    sheet = msgspec.structs.replace(
+        sheet_of(checklist((item(1),))),
+        notes=tuple(PrintedNote(n, "实务", note) for n, note in enumerate(notes, start=1)),
+        counting=tuple(notes),
+        general=tuple(notes),
+        remarks=tuple(notes),
+        reading=tuple(notes),
+    )
+    document = Document(checklist_pdf(sheet))
+    told = "".join((*notes, "；".join(notes), *notes))
+    assert max(widest_gap(document, page, told) for page in range(len(document.pages))) < 0.1
+    paper = Paper(title="记录", sections=(Section("", ("甲",)),), notes=tuple(notes), foot="依据", printed=DAY)
+    assert widest_gap(Document(paper_pdf(paper)), 0, told) < 0.1
 
 
 @pytest.mark.parametrize(

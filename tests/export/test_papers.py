@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+from line_ends import lines
 from paper import Document, squeezed, strays
 
 from govdesk.errors import StoppedError, UserError
@@ -20,6 +23,8 @@ from govdesk.export.dates import tight
 from govdesk.export.history import history_paper
 from govdesk.export.paper import Paper, Section, band, cell, table
 from govdesk.export.pdf import booklet_pdf, checklist_pdf, paper_pdf
+from govdesk.export.places import compact
+from govdesk.export.word_papers import paper_docx
 from govdesk.paths import shipped_rules
 from govdesk.records.model import ItemState, Record
 from govdesk.records.store import Store
@@ -142,7 +147,7 @@ def test_an_approval_sheet_parts_no_figure_from_its_unit_by_a_space(library: Lib
     for rule, wizard in ((city, found.id) for city in library.rules for found in library.wizards(city)):
         for section in approval_paper(library.basis(rule, wizard), DAY).sections:
             rows = section.table.rows if section.table else ()
-            for line in (line for row in rows for lines in row for line in lines if line.face != "quote"):
+            for line in (line for row in rows for found in row for line in found if line.face != "quote"):
                 words = "".join(run.text for run in line.runs)
                 assert tight(words) == words
 
@@ -229,6 +234,21 @@ def test_twenty_two_limits_stand_on_one_page(record: tuple[Store, Record], title
     assert len(document.pages) == 1
     assert strays(document) == []
     assert document.text().count(f"{title[:15]}") == document.text().count(made.number) == 22
+
+
+def test_in_an_agenda_a_basis_has_a_line_of_its_own(record: tuple[Store, Record]) -> None:
+    """In the PDF and in Word: an act is not cut for the sake of the place that it rests on."""
+    store, made = record
+    calendar = load_calendar()
+    row = next(row for row in made.checklist(calendar).rows if row.due_date)
+    paper = agenda_paper([made], calendar, DAY)
+    store.close()
+    shown = [line.text for line in lines(Document(paper_pdf(paper)), 0)]
+    document = docx.Document(io.BytesIO(paper_docx(paper)))
+    written = [paragraph.text for cells in document.tables[0].rows[-1].cells for paragraph in cells.paragraphs]
+    for found in (shown, written):
+        assert tight(row.item.do) in found
+        assert compact(row.labels or (row.label,))[0] in found
 
 
 _ROWS = (("序", 10.0, True), ("内容", 157.0, False))
@@ -376,5 +396,5 @@ def test_an_agenda_of_one_rule_names_it_in_the_foot_alone(record: tuple[Store, R
     one = text_of(paper_pdf(agenda_paper([made], calendar, DAY)))
     both = text_of(paper_pdf(agenda_paper([made, second], calendar, DAY)))
     store.close()
-    assert "（第四十七条" in one and f"依据：《{library.rules[RULE].meta.title}》" in one
-    assert "（张家港第四十七条" in both and "逐项注明" in both
+    assert "办结第四十七条" in one and f"依据：《{library.rules[RULE].meta.title}》" in one
+    assert "张家港第四十七条" in both and "咸阳第五十八条" in both and "逐项注明" in both
