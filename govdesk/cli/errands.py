@@ -70,7 +70,7 @@ def add_to(subparsers: Any) -> None:
 
 def list_wizards(services: Services, options: argparse.Namespace) -> int:
     """`wizards`."""
-    if options.pdf or options.folder:
+    if options.pdf or options.folder or options.recto:
         from govdesk.cli.papers import write_compilation
 
         return write_compilation(services, options)

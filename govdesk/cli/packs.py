@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from govdesk.cli.output import say, say_json, tell
+from govdesk.cli.papers import add_overwrite_option, check_free
 from govdesk.cli.parser import Parser, add_command, file_name
 from govdesk.cli.reading import rule_document
 from govdesk.cli.records import opened
@@ -35,6 +36,7 @@ def add_to(subparsers: Any) -> None:
     exporting = add_command(actions, "export", "把一个规则包存成一个 .zip 文件", export)
     exporting.required_group.add_argument("rule", metavar="规则", help="编号")
     exporting.required_group.add_argument("file", metavar="文件", type=file_name, help="存到哪个文件")
+    add_overwrite_option(exporting.option_group)
     importing = add_command(actions, "import", "从 .zip 文件导入一个规则包", bring_in)
     importing.required_group.add_argument("file", metavar="文件", type=file_name, help="导出的 .zip 文件")
     importing.option_group.add_argument("--as", dest="rule_id", metavar="ID", default="", help="换一个编号")
@@ -94,6 +96,7 @@ def export(services: Services, options: argparse.Namespace) -> int:
 
     folder = _folder(services, options.rule)
     target = Path(options.file)
+    check_free(target, options)
     alone = export_errands(services.data_folder, folder, target)
     if options.json:
         say_json({"id": folder.name, "file": str(target), "errands": alone or None})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from govdesk.cli.parser import file_name
 from govdesk.errors import UserError
 from govdesk.export.formats import FORMATS
 from govdesk.files import is_file
-from govdesk.paths import make_folder
+from govdesk.paths import check_target, make_folder
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -64,9 +65,12 @@ def sheet_choices(options: argparse.Namespace, *, blank: bool = False) -> dict[s
 
 def write_checklist(services: Services, checklist: Checklist, options: argparse.Namespace) -> list[Path]:
     """`checklist --pdf --docx --ics --blank`: the files asked for; their paths. Every name is proved before one is written."""
-    if not options.ics and not asks_for_files(options):
-        return []
     _refuse_choices_without_effect(options)
+    if not asks_for_files(options):
+        names = _SHEET_CHOICES if options.ics else (*_SHEET_CHOICES, "blank")
+        _refuse_choices_without_paper(options, names, "--pdf 文件 或 --docx 文件")
+        if not options.ics:
+            return []
     targets, calendar = _targets(options), _calendar_path(checklist, options)
     files: list[tuple[Path, bytes]] = []
     if targets:
@@ -118,11 +122,17 @@ def output_path(name: str, suffix: str, options: argparse.Namespace) -> Path:
         path = path.with_name(path.name + suffix)
         tell(f"文件名没有写 {suffix}，已补上：{path.name}")
     check_windows_name(path)
-    if is_file(path) and not getattr(options, "overwrite", False):
+    check_free(path, options)
+    return path
+
+
+def check_free(path: Path, options: argparse.Namespace) -> None:
+    """Raises UserError for a file that is there, unless `--overwrite` is given: the rule of whatever a command writes."""
+    check_target(path)
+    if is_file(path) and not options.overwrite:
         raise UserError(
             f"已经有“{path}”了", safe="没有动它，也没有写任何文件", todo="换一个名字，或加 --overwrite 换掉它"
         )
-    return path
 
 
 def check_windows_name(path: Path) -> None:
@@ -183,6 +193,8 @@ def write_compilation(services: Services, options: argparse.Namespace) -> int:
     from govdesk.export.pdf import write_file
     from govdesk.export.style import load_style
 
+    if not options.pdf:
+        _refuse_choices_without_paper(options, ("recto",), "--pdf 文件")
     rule = named_rule(services, options.rule) if options.rule else chosen_rule(services)
     if rule is None:
         raise UserError("没有写明是哪一部规则", safe="没有写任何文件", todo="加 --rule，如 --rule xianyang-2013")
@@ -255,6 +267,14 @@ def _refuse_choices_without_effect(options: argparse.Namespace) -> None:
     if given:
         spelt = "、".join(given)
         raise UserError(f"{spelt} 对 --{paper} 不起作用", safe="没有写任何文件", todo=f"去掉 {spelt}，或去掉 --{paper}")
+
+
+def _refuse_choices_without_paper(options: argparse.Namespace, names: Iterable[str], paper: str) -> None:
+    """Raises UserError where a choice of a paper is given and no paper is asked for."""
+    given = [f"--{name.replace('_', '-')}" for name in names if getattr(options, name)]
+    if given:
+        spelt = "、".join(given)
+        raise UserError(f"{spelt} 只对打印的纸起作用", safe="没有写任何文件", todo=f"加上 {paper}，或去掉 {spelt}")
 
 
 _SHEET_CHOICES = ("large", "only_open", "no_articles", "no_notes", "no_signatures")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govdesk.cli.output import SlowTeller, say, say_json, spelled, tell
+from govdesk.cli.papers import add_overwrite_option, check_free
 from govdesk.cli.parser import add_command, file_name
 from govdesk.errors import UserError
 
@@ -19,6 +20,7 @@ def add_to(actions: Any) -> None:
     """Add the commands of this module to `records`."""
     backup = add_command(actions, "backup", "把全部清单备份成一个文件", back_up)
     backup.required_group.add_argument("file", metavar="文件", type=file_name, help="备份文件")
+    add_overwrite_option(backup.option_group)
     restore = add_command(actions, "restore", "用备份换下现在的清单；现在的另存，不删", restore_file)
     restore.required_group.add_argument(
         "file", metavar="文件", type=file_name, nargs="?", help="不写，就用最近一份完好的自动备份"
@@ -26,6 +28,7 @@ def add_to(actions: Any) -> None:
     exporting = add_command(actions, "export", "把清单写成文件，带到另一台电脑", export_records)
     exporting.required_group.add_argument("names", metavar="编号 文件", nargs="+", help="编号可写多个；文件写在最后")
     exporting.option_group.add_argument("--all", action="store_true", help="全部清单，不写编号")
+    add_overwrite_option(exporting.option_group)
     importing = add_command(actions, "import", "读入另一台电脑写出的清单；同一份清单两边的改动合在一起", import_records)
     importing.required_group.add_argument("file", metavar="文件", type=file_name)
 
@@ -36,9 +39,11 @@ def export_records(services: Services, options: argparse.Namespace) -> int:
     if options.all == bool(numbers):
         what = "用了 --all，就不写编号" if options.all else "没有写编号或文件"
         raise UserError(what, safe="没有写任何文件", todo="写成 records export 编号 文件，或 records export --all 文件")
+    target = Path(name).absolute()
+    check_free(target, options)
     progress = SlowTeller().progress("已写 {} 份，共 {} 份……")
     try:
-        exported = services.export_records(Path(name).absolute(), None if options.all else numbers, progress)
+        exported = services.export_records(target, None if options.all else numbers, progress)
     except KeyboardInterrupt:
         tell("停下了，没有写文件；清单都在。")
         raise
@@ -93,7 +98,9 @@ def imported_document(entry: Imported) -> dict[str, Any]:
 
 def back_up(services: Services, options: argparse.Namespace) -> int:
     """`records backup`."""
-    path = services.store.backup_to(Path(options.file).absolute())
+    target = Path(options.file).absolute()
+    check_free(target, options)
+    path = services.store.backup_to(target)
     if options.json:
         say_json({"backup": str(path), "records": sum(services.store.counts().values())})
     else:

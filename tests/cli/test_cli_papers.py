@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pypdfium2
+import pytest
 from terminal import Run, one_chinese_sentence
 
 from govdesk.app import Services
@@ -103,6 +104,23 @@ def test_an_output_file_is_never_replaced_unasked(cli: Run, tmp_path: Path) -> N
         assert taken.read_bytes() == b"older" and not (tmp_path / "清单.docx").exists()
     assert cli(*SHEET, "--pdf", str(taken), "--overwrite").status == 0
     assert taken.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("choice", ["--large", "--only-open", "--no-articles", "--no-notes", "--no-signatures"])
+def test_a_choice_of_paper_is_not_passed_over_where_there_is_no_paper(cli: Run, tmp_path: Path, choice: str) -> None:
+    calendar = tmp_path / "期限.ics"
+    for more in ((), ("--json",), ("--ics", str(calendar))):
+        ran = cli(*SHEET, choice, *more)
+        assert ran.status == 1 and f"{choice} 只对打印的纸起作用" in ran.err and one_chinese_sentence(ran.err)
+        assert not ran.out and not calendar.exists()
+    assert "--blank 只对打印的纸起作用" in cli(*SHEET, "--blank").err
+
+
+def test_right_hand_pages_are_asked_for_with_a_book_alone(cli: Run, tmp_path: Path) -> None:
+    for more in ((), ("--folder", str(tmp_path / "表"))):
+        ran = cli("wizards", "--rule", "xianyang-2013", "--recto", *more)
+        assert ran.status == 1 and "--recto 只对打印的纸起作用" in ran.err
+        assert not (tmp_path / "表").exists()
 
 
 def test_a_missing_suffix_is_added_and_said(cli: Run, tmp_path: Path) -> None:

@@ -171,8 +171,25 @@ def test_beside_the_programs_own_files_an_export_can_lie(cli: Run, number: str, 
     target = data / "我的清单.govdesk.json"
 
     assert cli("records", "export", number, str(target)).status == 0
-    assert cli("records", "export", number, str(target)).status == 0, "the second one takes its place"
+    assert cli("records", "export", number, str(target), "--overwrite").status == 0, "the second one takes its place"
     assert cli("records", "import", str(target)).status == 0
+
+
+def test_no_file_is_replaced_unasked(cli: Run, number: str, tmp_path: Path) -> None:
+    """By whatever a command writes, not by papers alone."""
+    taken = tmp_path / "去年的文件"
+    for command in (
+        ("records", "export", number),
+        ("records", "export", "--all"),
+        ("records", "backup"),
+        ("packs", "export", "xianyang-2013"),
+    ):
+        taken.write_bytes(b"older")
+        ran = cli(*command, str(taken))
+        assert ran.status == 1 and "已经有" in ran.err and "--overwrite" in ran.err and one_chinese_sentence(ran.err)
+        assert taken.read_bytes() == b"older"
+        assert cli(*command, str(taken), "--overwrite").status == 0
+        assert taken.read_bytes() != b"older"
 
 
 def test_a_number_typed_twice_is_one_record(cli: Run, number: str, tmp_path: Path) -> None:
