@@ -296,9 +296,11 @@ def test_without_a_printer_a_pdf_is_offered(qtbot: QtBot, services: Services, de
     window = opened(qtbot, PreviewWindow(make_theme(), record_job(services, record), desk=desk, folder=tmp_path))
     assert window.panel.warning.text().startswith("没有找到打印机，可先导出 PDF")
     assert not window.print.isEnabled()
+    assert window.cancel.text() == "取消"
     window.pdf.click()
     assert (tmp_path / file_name(services, record)).is_file()
     assert desk.opened == [], "nothing opens by itself"
+    assert window.cancel.text() == "关闭", "what is written is not called off"
     window.open_place.click()
     window.open_file.click()
     assert desk.opened == [tmp_path, tmp_path / file_name(services, record)]

@@ -165,6 +165,7 @@ class PreviewWindow(QDialog):
         self.said.setText(f"已导出：{path}")
         for button in (self.open_file, self.open_place):
             button.show()
+        self.cancel.setText("关闭")  # what is written stays: nothing is left that could be called off
 
     def print_out(self) -> None:
         """打印 the pages asked for, and close."""
