@@ -66,12 +66,14 @@ _TAKEN = "#"  # in the place of what was read, so that what stood on either side
 _ADVICE = re.compile(r"鼓励|提倡|建议|可以?(?:结合|安排|在|于)")
 #: Words that turn the sense of what stands beside them.
 _TURNED = re.compile(r"取消|不再|改为|改在|原定|推迟|提前|撤销|除外|不(?:放假|上班|补休|休息)")
+#: Words by which not everybody is off, or not the whole day: the calendar has no place for that.
+_PARTLY = re.compile(r"部分(?!节假日)|个别|半[天日]|[上下]午|轮休|学校|院校|妇女|青年")
 #: A day that has no number.
 _NAMED_DAY = re.compile(
     r"(?:除夕|正月|腊月|初[一二三四五六七八九十]|周[一二三四五六日]|星期[一二三四五六日]|次日|当[天日]|[前后]一天|[前后]两天)"
     r"[^,]{0,8}(?:放假|上班|补休|调休|休息)"
 )
-_ANY_DATE = re.compile(r"<\d+>|\d+[日月号]|\d{1,2}[./]\d{1,2}|\d{4}-\d{1,2}")
+_ANY_DATE = re.compile(r"<\d+>|\d+[日月号]|(?<![\d-])\d{1,2}[./-]\d{1,2}(?![\d-])|\d{4}[./-]\d{1,2}")
 ARRANGES = re.compile(r"放假|调休|补休|公休|上班|补班|休息|休假|假期|假日|调至|调到|连休|工作日")
 
 
@@ -115,7 +117,7 @@ class Item:
         if dated and not self.name and ARRANGES.search(rest):
             self._doubt(f"这一句没有写是哪个节日：“{in_full_width(sentence)}”", "核对原文，节日写在日期前面")
             return
-        if dated and _TURNED.search(rest):
+        if dated and (_TURNED.search(rest) or (_PARTLY.search(rest) and ARRANGES.search(rest))):
             self._not_understood(sentence)
             return
         for pattern, take in (
