@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QThreadPool, Signal
+from PySide6.QtCore import QModelIndex, QThreadPool, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govdesk.marginalia.model import Marginal
 from govdesk.present.contents import Entry, Key, find_entries, only_marked
 from govdesk.present.pinyin import Pinyin
 from govdesk.rules.model import Rule
-from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.kit.themed import Themed
-from govdesk.ui.kit.widgets import CloseButton, Ground, IconButton, Label
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets import IconButton
 from govdesk.ui.sheet.contents_model import ENTRY, ContentsFilter, ContentsModel
-from govdesk.ui.sheet.contents_paint import RowPainter
-from govdesk.ui.sheet.contents_tree import ContentsTree
-from govdesk.ui.sheet.filter_field import FilterField
+from govdesk.ui.sheet.contents_pane import ContentsPane
 
 NOTHING = "没有这样的章、条"
 NOTHING_MARKED = "还没有收藏过条文，也没有记过笔记"
@@ -26,7 +23,7 @@ ONLY_MARKED = "只看收藏和有笔记的条"
 IN_TEXT = "条旨里没有，以下正文里有"
 
 
-class Contents(Themed, Ground):
+class Contents(ContentsPane):
     """Filter and tree. `chosen(entry)` asks to go to a row, `opened(entry)` to go on reading there, `about(id)` for the rule page."""
 
     chosen = Signal(object)
@@ -37,45 +34,26 @@ class Contents(Themed, Ground):
         self, theme: Theme, rules: Mapping[str, Rule], parent: QWidget | None = None, *, own_margins: bool = True
     ) -> None:
         """Without `own_margins` there are neither bookmarks and notes nor a page about what is read."""
-        super().__init__(theme, "panel", "", parent)
+        wanted, name = "筛选章、条", "筛选目录：章、条、条号、拼音首字母"
+        if own_margins:
+            wanted, name = f"{wanted}、笔记", f"{name}或笔记"
+        super().__init__(theme, wanted, name, parent)
         self._rules, self._pinyin = rules, Pinyin()
         self._here: tuple[str, int] = ("", -1)
-        self._counts: dict[int, int] = {}
         self._warm = False
         self._unfolded: Key | None = None  # a division that we opened, not the reader
         self._notes: dict[tuple[str, str], str] = {}
         self._bookmarked: set[tuple[str, int]] = set()
         self._noted: set[tuple[str, int]] = set()
-        wanted, name = "筛选章、条", "筛选目录：章、条、条号、拼音首字母"
-        if own_margins:
-            wanted, name = f"{wanted}、笔记", f"{name}或笔记"
-        self.filter = FilterField(theme, wanted, name=name)
         self.only = IconButton(theme, "bookmark-simple", ONLY_MARKED)
         self.only.setCheckable(True)
         if not own_margins:
             self.only.hide()
-        self.hint = Label(theme, "", "smallest", "ink3")
-        self.hint.hide()
-        self.tree = ContentsTree(theme)
-        self.tree.painter = RowPainter(theme, self.tree, lambda: self._here, self._count, self._is_bookmarked)
-        self.tree.painter.has_info = own_margins
-        self.tree.setItemDelegate(self.tree.painter)
-        self._box = QVBoxLayout(self)
-        self._top = QVBoxLayout()
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.filter, 1)
-        self._row.addWidget(self.only)
-        self.close_button = CloseButton(theme, "目录", "contents")
-        self._row.addWidget(self.close_button)
-        self._top.addLayout(self._row)
-        self._top.addWidget(self.hint)
-        self._box.addLayout(self._top)
-        self._box.addWidget(self.tree, 1)
-        self.filter.textChanged.connect(self._apply_filter)
+        self._row.insertWidget(1, self.only)
+        self.setTabOrder(self.filter, self.only)
+        self._paint_rows(self._is_bookmarked).has_info = own_margins
         self.only.toggled.connect(lambda _on: self._apply_filter(self.filter.text()))
         self.tree.about.connect(self.about)
-        self.filter.returnPressed.connect(self._open_first)
-        self.filter.down_requested.connect(lambda: self.tree.setFocus(Qt.FocusReason.OtherFocusReason))
         self.filter.entered.connect(self._warm_up)
         self.tree.chosen.connect(self.chosen)
         self.tree.opened.connect(self.opened)
@@ -129,24 +107,15 @@ class Contents(Themed, Ground):
         while above.isValid():
             self.tree.setExpanded(above, True)
             above = above.parent()
-        self.tree.select_quietly(index)
-        if not self.tree.viewport().rect().contains(self.tree.visualRect(index)):
-            self.tree.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._light(index)
 
     def set_counts(self, rule_id: str, counts: dict[int, int]) -> None:
         """Show how often the words looked for stand in each article (by index) of the rule being read."""
-        self._counts = counts
-        self.model.contents.set_counts(rule_id, counts)
-        self.tree.viewport().update()
+        self._show_counts(rule_id, counts)
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
-        px = self._theme.px
-        self._top.setContentsMargins(px(SPACE_M), px(SPACE_M), px(SPACE_M), px(SPACE_S))
-        self._top.setSpacing(px(4))
-        self._row.setSpacing(px(4))
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
+        super().apply_theme()
         self._measure_numbers()
 
     def _warm_up(self) -> None:
@@ -175,13 +144,8 @@ class Contents(Themed, Ground):
                 {place: "，".join(words for places, words in signs if place in places) for place in marked}
             )
 
-    def _count(self, entry: Entry) -> int:
-        if entry.rule != self._here[0] or not self._counts:
-            return 0
-        if entry.kind == "article":
-            return self._counts.get(entry.index, 0)
-        first, end = entry.articles
-        return sum(count for index, count in self._counts.items() if first <= index < end)
+    def _place(self) -> tuple[str, int]:
+        return self._here
 
     def _apply_filter(self, typed: str) -> None:
         found = find_entries(typed, self.model.contents.entries(), self._rules, self._pinyin, self._notes)
@@ -209,13 +173,7 @@ class Contents(Themed, Ground):
         return bool(self.filter.text().strip()) or self.only.isChecked()
 
     def _first_article(self) -> QModelIndex:
-        index = self.model.index(0, 0)
-        while index.isValid():
-            entry: Entry = index.data(ENTRY)
-            if entry.kind == "article":
-                return index
-            index = self.tree.indexBelow(index)
-        return QModelIndex()
+        return next((index for index, entry in self._rows() if entry.kind == "article"), QModelIndex())
 
     def _open_first(self) -> None:
         index = self._first_article() if self._is_filtered() else self.tree.currentIndex()

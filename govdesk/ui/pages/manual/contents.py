@@ -2,63 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItem
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govdesk.manual.model import Manual
 from govdesk.present.contents import Entry
 from govdesk.present.pinyin import Pinyin
-from govdesk.ui.kit.theme import SPACE_M, SPACE_S, Theme
-from govdesk.ui.kit.widgets import CloseButton, Ground, Label
-from govdesk.ui.sheet.contents_model import ENTRY, ContentsFilter, EntryModel
-from govdesk.ui.sheet.contents_paint import RowPainter
-from govdesk.ui.sheet.contents_tree import ContentsTree
-from govdesk.ui.sheet.filter_field import FilterField
+from govdesk.ui.kit.theme import Theme
+from govdesk.ui.sheet.contents_model import ContentsFilter, EntryModel
+from govdesk.ui.sheet.contents_pane import ContentsPane
 
 MANUAL = "manual"  # stands where a rule's id does
 NOTHING = "手册里没有写到"
 
 
-class ManualContents(Ground):
+class ManualContents(ContentsPane):
     """`chosen(index)` asks to go to a topic, `opened(index)` to go on reading there."""
 
     chosen = Signal(int)
     opened = Signal(int)
 
     def __init__(self, theme: Theme, manual: Manual, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "panel", "", parent)
-        self._theme, self._manual, self._pinyin = theme, manual, Pinyin()
+        super().__init__(theme, "筛选手册目录", "筛选手册目录：文字或拼音首字母", parent)
+        self._manual, self._pinyin = manual, Pinyin()
         self._here = -1
-        self._counts: dict[int, int] = {}
-        self.filter = FilterField(theme, "筛选手册目录", name="筛选手册目录：文字或拼音首字母")
-        self.hint = Label(theme, NOTHING, "smallest", "ink3")
-        self.hint.hide()
-        self.tree = ContentsTree(theme)
+        self.hint.setText(NOTHING)
         self.tree.setAccessibleName("手册目录")
-        self.tree.painter = RowPainter(
-            theme, self.tree, lambda: (MANUAL, self._here), self._count, lambda _entry: False
-        )
-        self.tree.setItemDelegate(self.tree.painter)
+        self._paint_rows(lambda _entry: False)
         self.model = ContentsFilter(_model(manual))
         self.model.contents.setParent(self.model)
         self.tree.show_model(self.model)
-        self._top = QVBoxLayout()
-        self.close_button = CloseButton(theme, "目录", "contents")
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.filter, 1)
-        self._row.addWidget(self.close_button)
-        self._top.addLayout(self._row)
-        self._top.addWidget(self.hint)
-        self._box = QVBoxLayout(self)
-        self._box.addLayout(self._top)
-        self._box.addWidget(self.tree, 1)
-        self.filter.textChanged.connect(self._apply_filter)
-        self.filter.returnPressed.connect(self._open_first)
-        self.filter.down_requested.connect(lambda: self.tree.setFocus(Qt.FocusReason.OtherFocusReason))
         self.tree.chosen.connect(lambda entry: self.chosen.emit(entry.index))
         self.tree.opened.connect(lambda entry: self.opened.emit(entry.index))
-        self.apply_theme()
+        self.follow_theme()
 
     def show_place(self, index: int) -> None:
         """Follow the sheet to a topic, its chapter unfolded."""
@@ -68,29 +45,14 @@ class ManualContents(Ground):
         if not place.isValid():
             return
         self.tree.setExpanded(place.parent() if place.parent().isValid() else place, True)
-        self.tree.select_quietly(place)
-        if not self.tree.viewport().rect().contains(self.tree.visualRect(place)):
-            self.tree.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._light(place)
 
     def set_counts(self, counts: dict[int, int]) -> None:
         """Show how often the words looked for stand in each topic."""
-        self._counts = counts
-        self.model.contents.set_counts(MANUAL, counts)
-        self.tree.viewport().update()
+        self._show_counts(MANUAL, counts)
 
-    def apply_theme(self) -> None:
-        """Take measures from the theme again."""
-        px = self._theme.px
-        self._top.setContentsMargins(px(SPACE_M), px(SPACE_M), px(SPACE_M), px(SPACE_S))
-        self._top.setSpacing(px(4))
-        self._row.setSpacing(px(4))
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-
-    def _count(self, entry: Entry) -> int:
-        if entry.kind == "article":
-            return self._counts.get(entry.index, 0)
-        return sum(self._counts.get(index, 0) for index in range(*entry.articles))
+    def _place(self) -> tuple[str, int]:
+        return MANUAL, self._here
 
     def _apply_filter(self, typed: str) -> None:
         wanted = typed.strip().lower()
@@ -121,15 +83,11 @@ class ManualContents(Ground):
         if not self.filter.text().strip():
             self.opened.emit(max(self._here, 0))
             return
-        index = self.model.index(0, 0)
-        while index.isValid():
-            entry: Entry = index.data(ENTRY)
-            below = self.tree.indexBelow(index)
+        for index, entry in self._rows():
             # A chapter that only holds the part that was meant is not what was asked for.
-            if entry.kind == "article" or not below.parent().isValid():
+            if entry.kind == "article" or not self.tree.indexBelow(index).parent().isValid():
                 self.opened.emit(entry.index)
                 return
-            index = below
 
 
 def _key(manual: Manual, index: int) -> tuple[str, str, int]:

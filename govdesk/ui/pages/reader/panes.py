@@ -14,7 +14,7 @@ from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.reader.side import ArticleSide
 from govdesk.ui.pages.reader.toolbar import ReaderBar
 from govdesk.ui.sheet.contents import Contents
-from govdesk.ui.sheet.holder import LEFT_WIDTH, SheetHolder, has_focus
+from govdesk.ui.sheet.holder import LEFT_WIDTH, SheetHolder, toggle_pane
 from govdesk.ui.sheet.sheet import RuleSheet
 from govdesk.wizards.library import Library
 
@@ -76,21 +76,13 @@ class ReaderPanes(QWidget):
 
     def toggle_contents(self) -> None:
         """Put the contents away, or bring them back with the focus in them."""
-        inside = has_focus(self.contents)
-        self.contents.setVisible(not self.contents.isVisible())
-        if self.contents.isVisible():
-            self.contents.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif inside:
-            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        toggle_pane(self.contents, self.sheet, enter=self.contents.tree)
         self._size()
         self._offer()
 
     def toggle_side(self) -> None:
         """Put the side panel away, or bring it back."""
-        inside = has_focus(self.side)
-        self.side.setVisible(not self.side.isVisible())
-        if inside:
-            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        toggle_pane(self.side, self.sheet)
         self._size()
         self._offer()
 

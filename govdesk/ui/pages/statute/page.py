@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from govdesk.errors import UserError
 from govdesk.present import targets
@@ -17,63 +16,41 @@ from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Rule
 from govdesk.statutes.model import Statute
 from govdesk.ui.kit.command import CommandAction, add_commands
-from govdesk.ui.kit.layout import WindowLayout
-from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets.menus import Menu
-from govdesk.ui.kit.widgets.splitter import Splitter
 from govdesk.ui.pages.statute.standing import StandingBar
 from govdesk.ui.sheet.contents import Contents
 from govdesk.ui.sheet.copier import Copier
-from govdesk.ui.sheet.find_bar import FindBar
-from govdesk.ui.sheet.finding import Finding
-from govdesk.ui.sheet.holder import LEFT_WIDTH, SheetHolder, has_focus
 from govdesk.ui.sheet.linked import make_document, tooltips
 from govdesk.ui.sheet.rule_document import RuleDocument
-from govdesk.ui.sheet.sheet import RuleSheet
+from govdesk.ui.sheet.sheet_page import SheetPage
 
 if TYPE_CHECKING:
     from govdesk.app import Services
 
 
-class StatutePage(Page):
+class StatutePage(SheetPage):
     """The page `statute`: `law` (an id), `article` (a number) and `find` (words) say what to open; nothing means: as it was."""
 
+    contents: Contents
     title = "法律法规"
     nav = "rules"
     status_keys = hints("find", "next", "previous", "cite", "leave")
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(services, theme, parent)
+        self._rules: dict[str, Rule] = {}  # what the contents list: the law that is open
+        contents = Contents(theme, self._rules, own_margins=False)
+        super().__init__(services, theme, contents, name="statute.contents", parent=parent)
         self._laws = services.statutes
         self._law: Statute | None = None
         self._rule: Rule | None = None
         self._shown: RuleDocument | None = None
-        self._index = -1
-        self._stale = False
         self._trail: list[tuple[str, int, tuple[int, int]]] = []  # where links were followed from
-        self._rules: dict[str, Rule] = {}  # what the contents list: the law that is open
-        self.contents = Contents(theme, self._rules, own_margins=False)
-        self.bar = FindBar(theme)
         self.standing = StandingBar(theme)
-        self.sheet = RuleSheet(theme)
-        self.finding = Finding(self.sheet, self.bar)
+        self._column.insertWidget(1, self.standing)
         self.copier = Copier(self.sheet)
-        self.commands = add_commands(
-            self,
-            {
-                "find": self._start_finding,
-                "find.next": self.finding.next,
-                "find.previous": self.finding.previous,
-                "next": lambda: self._step(1),
-                "previous": lambda: self._step(-1),
-                "cite": lambda: self.copier.citation(self._shown, self._index),
-                "contents": self._toggle_contents,
-            },
-        )
+        self.commands |= add_commands(self, {"cite": lambda: self.copier.citation(self._shown, self._index)})
         # Its key is the sheet's own: with nothing selected it copies the article.
         self.commands["copy"] = CommandAction(self, "copy", self._copy_text, has_key=False)
-        self._arrange()
         self._connect()
         self.sheet.apply_theme()
 
@@ -99,25 +76,8 @@ class StatutePage(Page):
         number = self._rule.articles[self._index].number if self._rule is not None and self._index >= 0 else ""
         return {"law": self._law.id, "article": number}
 
-    def focus_first(self) -> None:
-        self.sheet.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    def panes(self) -> list[QWidget]:
-        return [self.contents.tree, self.sheet]
-
     def default_status(self) -> str:
         return f"由“{self._law.file}”导入" if self._law is not None else ""
-
-    def apply_theme(self) -> None:
-        self._stale = True
-        self.sheet.apply_theme()
-        if self.isVisible():
-            self._renew()
-
-    def apply_layout(self, layout: WindowLayout) -> None:
-        self.contents.setVisible(not layout.toc_drawer)
-        self.contents.close_button.setVisible(layout.toc_drawer)
-        self._size()
 
     def step_back(self) -> bool:
         """To where the link stood that was followed."""
@@ -125,15 +85,9 @@ class StatutePage(Page):
             return False
         law, index, anchor = self._trail.pop()
         self._open(law)
-        self._become(index)
+        self._set_current(index)
         self.sheet.restore(anchor)
         return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.go(targets.Back())
-        else:
-            super().keyPressEvent(event)
 
     # -- opening
 
@@ -153,7 +107,7 @@ class StatutePage(Page):
         self.contents.filter.clear()
         versions = [(version, self._laws.status(version)) for version in self._laws.versions(law)]
         self.standing.show_law(law, versions, self._laws.doubts(law), current=self._laws.is_current(law))
-        self._become(-1)
+        self._set_current(-1)
         self.sheet.scroll_to(0)
         self.status_message.emit(self.default_status())
 
@@ -174,16 +128,16 @@ class StatutePage(Page):
             return
         anchor, index = self.sheet.anchor(), self._index
         self._set()
-        self._become(index)
+        self._set_current(index)
         self.sheet.restore(anchor)
 
     # -- the current article
 
     def _go(self, index: int, *, calmly: bool = False) -> None:
-        self._become(index)
+        self._set_current(index)
         self.sheet.show_article(index, calmly=calmly)
 
-    def _become(self, index: int) -> None:
+    def _set_current(self, index: int) -> None:
         """Make an article current everywhere, scrolling nothing; -1: none."""
         rule = self._rule
         assert rule is not None
@@ -201,12 +155,12 @@ class StatutePage(Page):
             self._go(entry.index, calmly=True)
         elif entry.kind == "division" and self._shown is not None and self._rule is not None:
             self.sheet.show_block(self._shown.divisions[entry.index])
-            self._become(min(entry.articles[0], len(self._rule.articles) - 1))
+            self._set_current(min(entry.articles[0], len(self._rule.articles) - 1))
         else:
             self.sheet.scroll_to(0)
-            self._become(-1)
+            self._set_current(-1)
         if read_on:
-            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._read_on()
 
     def _step(self, by: int) -> None:
         if self._rule is not None:
@@ -216,7 +170,7 @@ class StatutePage(Page):
 
     def _rest_at(self, index: int) -> None:
         if index >= 0 and index != self._index:
-            self._become(index)
+            self._set_current(index)
 
     # -- links, versions, copying
 
@@ -257,72 +211,24 @@ class StatutePage(Page):
     def _copy_text(self) -> None:
         self.copier.text(self._shown, self._index)
 
-    def _show_menu(self, at: QPoint) -> None:
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setFont(self.theme.font("ui"))
-        menu.addActions([self.commands[name] for name in ("cite", "copy", "find")])
-        menu.popup(at)
+    def _menu_actions(self) -> list[QAction]:
+        return [self.commands[name] for name in ("cite", "copy", "find")]
 
     # -- finding
-
-    def _start_finding(self) -> None:
-        self.bar.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.bar.finder.selectAll()
 
     def _count(self, counts: dict[int, int]) -> None:
         if self._rule is not None and self._rule.id in self._rules:
             self.contents.set_counts(self._rule.id, counts)
 
-    # -- laying out
-
-    def _arrange(self) -> None:
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self.standing)
-        column.addWidget(SheetHolder(self.theme, self.sheet), 1)
-        self.splitter = Splitter("statute.contents", Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.contents)
-        self.splitter.addWidget(centre)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.splitter)
-
-    def _size(self) -> None:
-        px = self.theme.px
-        self.contents.setMinimumWidth(px(200))
-        self.splitter.setSizes([px(LEFT_WIDTH), max(px(400), self.width() - px(LEFT_WIDTH))])
-        self.bar.contents_button.setVisible(not self.contents.isVisibleTo(self))
-
-    def _toggle_contents(self) -> None:
-        inside = has_focus(self.contents)
-        self.contents.setVisible(not self.contents.isVisible())
-        if self.contents.isVisible():
-            self.contents.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif inside:
-            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._size()
-
     def _connect(self) -> None:
         self.contents.chosen.connect(self._choose)
         self.contents.opened.connect(lambda entry: self._choose(entry, read_on=True))
         self.contents.tree.menu_requested.connect(self._show_menu)
-        self.contents.close_button.clicked.connect(self._toggle_contents)
-        self.bar.contents_requested.connect(self._toggle_contents)
-        self.bar.finder.left.connect(lambda: self.sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.standing.version_requested.connect(self._show_version)
-        self.sheet.article_pressed.connect(self._become)
-        self.sheet.came_to_rest.connect(self._become)
+        self.sheet.article_pressed.connect(self._set_current)
+        self.sheet.came_to_rest.connect(self._set_current)
         self.sheet.link_pressed.connect(self._follow_link)
         self.sheet.copy_requested.connect(self._copy_text)
-        self.sheet.menu_requested.connect(self._show_menu)
         self.finding.counted.connect(self._count)
         self.finding.article_reached.connect(self._rest_at)
-        self.finding.message.connect(self.status_message)
         self.copier.message.connect(self.status_message)
