@@ -7,6 +7,7 @@ And in every run whoever opens a SQLite connection closes it: a module that leav
 
 from collections.abc import Generator
 
+import new_records
 import open_connections
 import pytest
 from hypothesis import settings
@@ -16,6 +17,12 @@ settings.register_profile("explore", derandomize=False, print_blob=True)
 settings.load_profile("steady")
 
 open_connections.count()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The long trials kill the program as it is; every other test takes a short way to a new file of records."""
+    if config.getoption("markexpr") != "stress":
+        new_records.begin()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

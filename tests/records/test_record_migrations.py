@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import new_records
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -17,13 +18,19 @@ from alembic.script import ScriptDirectory
 from office import Clock
 
 from govdesk.present.wording import change_in_words
-from govdesk.records import ItemState, RecordState, migrate, open_store, schema
+from govdesk.records import ItemState, RecordState, migrate, open_store, schema, sqlite
 from govdesk.records.finding import Sort
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
 from govdesk.workdays import OfficialCalendar
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def the_program_s_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything here is migrated, as in the program."""
+    new_records.as_in_the_program(monkeypatch)
 
 
 def test_the_known_revisions_are_the_migrations_in_order() -> None:
@@ -35,6 +42,17 @@ def test_the_known_revisions_are_the_migrations_in_order() -> None:
 def test_migrations_lead_to_the_schema_of_the_code(store: Store) -> None:
     with store._db.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+
+
+def test_the_tests_short_way_makes_the_same_file(tmp_path: Path, calendar: OfficialCalendar) -> None:
+    """A new file of records is made in one step in other tests; see `new_records`."""
+    made = []
+    for name, make in (("migrated", migrate.upgrade), ("made", new_records.make_or_upgrade)):
+        with closing(sqlite.connect(tmp_path / name, "rwc")), sqlite.opened(tmp_path / name) as engine:
+            make(engine)
+        with closing(sqlite.connect(tmp_path / name, "ro")) as connection:
+            made.append(list(connection.iterdump()))
+    assert made[0] == made[1] and len(made[0]) > len(migrate.REVISIONS)
 
 
 def run(code: str) -> str:

@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import new_records
 import pytest
 from killing import Server
 
@@ -88,8 +89,9 @@ def test_many_programs_on_one_new_folder(server: Server, folder: Path, calendar:
         assert len(lines) == programs * each and {line.done for line in lines} == {1}
 
 
-def test_a_commit_waits_for_the_disk(folder: Path, calendar: OfficialCalendar) -> None:
+def test_a_commit_waits_for_the_disk(folder: Path, calendar: OfficialCalendar, monkeypatch: pytest.MonkeyPatch) -> None:
     """SIGKILL cannot show this: a power cut keeps only what was synced."""
+    new_records.as_in_the_program(monkeypatch)
     with open_store(folder, calendar) as store, store._db.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
