@@ -181,16 +181,20 @@ class PrintedRows:
                 comes_before = row.due is None and row.item.due is not None and row.item.due.is_before
                 limit = f"限{short_date(row.due_date, self._printed)}" + ("前" if comes_before else "")
             late = self._late(row, mark)
-            lines_ = (limit, self._ticked(mark), late, _reason(mark), *noted)
+            verb = "核对" if row.badge == "不得" else "办结"
+            day, by = f"{self._day(mark)}{verb}" if mark.at else "", one_line(mark.by)
+            told = (day, late, by) if late else (" ".join(part for part in (day, by) if part),)
+            lines_ = (limit, *told, _reason(mark), *noted)
             return "", tuple(line for line in lines_ if line)
+        late = self._behind(row, self._printed)
         if row.due:
             due = short_date(row.due.due, self._printed, weekday=True) + ("（暂）" if row.due.provisional else "")
-            return due, (f"限{row.due.workdays}个工作日", *noted)
+            return due, tuple(w for w in (f"限{row.due.workdays}个工作日", late, *noted) if w)
         if row.date:
             words = in_print(one_line(row.item.due.words)) if row.item.due else ""
             before = row.item.due is not None and row.item.due.is_before
             day = short_date(row.date, self._printed, weekday=not before) + ("前" if before else "")
-            return day, tuple(w for w in (words, *noted) if w)
+            return day, tuple(w for w in (words, late, *noted) if w)
         if row.waiting_for and (limit := self._limit(row.item.due)):
             counted = row.item.due is not None and row.item.due.workdays is not None
             words = f"{start_label(self._checklist, row)}后{limit}" if counted else limit
@@ -199,20 +203,23 @@ class PrintedRows:
 
     def _ticked(self, mark: ItemMark) -> str:
         """11月30日 王晓梅."""
-        day = short_date(mark.at.astimezone().date(), self._printed) if mark.at else ""
-        return " ".join(part for part in (day, one_line(mark.by)) if part)
+        return " ".join(part for part in (self._day(mark), one_line(mark.by)) if part)
+
+    def _day(self, mark: ItemMark) -> str:
+        return short_date(mark.at.astimezone().date(), self._printed) if mark.at else ""
 
     def _late(self, row: Row, mark: ItemMark) -> str:
-        if row.due_date is None or mark.at is None:
-            return ""
-        done = mark.at.astimezone().date()
-        if done <= row.due_date:
+        return self._behind(row, mark.at.astimezone().date()) if mark.at else ""
+
+    def _behind(self, row: Row, day: dt.date) -> str:
+        """逾期3个工作日: how far `day` lies behind the limit of the row."""
+        if row.due_date is None or day <= row.due_date:
             return ""
         if row.due is not None and self._calendar is not None:
-            days = workdays_between(row.due_date, done, self._calendar)
+            days = workdays_between(row.due_date, day, self._calendar)
             if days > 0:
                 return f"逾期{days}个工作日"
-        return f"逾期{(done - row.due_date).days}天"
+        return f"逾期{(day - row.due_date).days}天"
 
     def _limit_told(self, due: Due | None) -> str:
         """限10个工作日; 及时 and 事先 as they are."""

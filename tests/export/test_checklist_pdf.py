@@ -147,10 +147,26 @@ def test_a_late_tick_says_so() -> None:
     late = ItemMark(ItemState.DONE, "王晓梅", dt.datetime(2026, 10, 20, 10, tzinfo=dt.UTC))
     sheet = sheet_of(short_list(), {"item-5": late}, printed=dt.date(2026, 10, 21))
     row = next(row for stage in sheet.stages for row in stage.rows if row.do == "到期前问办复结果")
-    assert row.record == ("限10月15日", "10月20日 王晓梅", "逾期3个工作日")
+    assert row.record == ("限10月15日", "10月20日办结", "逾期3个工作日", "王晓梅")
     in_time = msgspec.structs.replace(late, at=dt.datetime(2026, 10, 15, 10, tzinfo=dt.UTC))
     sheet = sheet_of(short_list(), {"item-5": in_time}, printed=dt.date(2026, 10, 21))
+    row = next(row for stage in sheet.stages for row in stage.rows if row.do == "到期前问办复结果")
+    assert row.record == ("限10月15日", "10月15日办结 王晓梅")
     assert not any("逾期" in line for stage in sheet.stages for row in stage.rows for line in row.record)
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (dt.date(2026, 10, 15), ("限10个工作日",)),
+        (dt.date(2026, 10, 17), ("限10个工作日", "逾期1个工作日")),
+        (dt.date(2026, 10, 20), ("限10个工作日", "逾期3个工作日")),
+    ],
+)
+def test_an_open_line_whose_limit_is_over_says_so(printed: dt.date, told: tuple[str, ...]) -> None:
+    sheet = sheet_of(short_list(), printed=printed)
+    row = next(row for stage in sheet.stages for row in stage.rows if row.do == "到期前问办复结果")
+    assert (row.due, row.record) == ("10月15日（周四）", told)
 
 
 def test_a_date_past_the_official_calendar_is_marked_with_the_reason() -> None:

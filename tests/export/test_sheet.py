@@ -56,8 +56,8 @@ def test_a_tick_shows_day_and_name_and_another_year_in_full() -> None:
         "item-3": ItemMark(ItemState.DONE),
     }
     rows = [row for stage in sheet_of(short_list(), marks).stages for row in stage.rows]
-    assert rows[0].record == ("9月25日 王晓梅",)
-    assert rows[1].record == ("2025年12月30日 李四",)
+    assert rows[0].record == ("9月25日办结 王晓梅",)
+    assert rows[1].record == ("2025年12月30日核对 李四",), "a ban is kept, not done"
     assert rows[2].record == ()
 
 
@@ -187,7 +187,8 @@ def test_what_comes_before_a_day_is_not_due_on_it(words: str, shown: str) -> Non
     source = checklist((item(1, due=Due(on="received", words=words)),), {"received": "2026-09-24"})
     row = sheet_of(source).stages[0].rows[0]
     assert row.due == shown
-    assert row.record == (words,)
+    assert row.record == (words, "逾期4天")
+    assert sheet_of(source, printed=dt.date(2026, 9, 24)).stages[0].rows[0].record == (words,)
 
 
 def test_only_articles_that_the_sheet_rests_on_are_appended() -> None:
