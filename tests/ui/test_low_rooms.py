@@ -73,6 +73,11 @@ def test_the_head_and_the_article_take_turns(qtbot: QtBot, services: Services, r
     frame.fields.change.click()
     come_to_rest()
     with_head_alone = rows_in_sight(page)
+    assert with_head_alone >= 1.15
+    assert not frame.fields.matter.isVisible(), "the fields say the same"
+    assert frame.fields.change.text() == "收起表头"
+    right = frame.fields.change.mapTo(frame.fields, QPoint(frame.fields.change.width(), 0)).x()
+    assert right <= frame.fields.width()
     frame.footer.pane.click()
     come_to_rest()
     assert frame.article.isVisible()
@@ -86,6 +91,59 @@ def test_the_head_and_the_article_take_turns(qtbot: QtBot, services: Services, r
     frame.fields.change.click()
     come_to_rest()
     assert frame.article.isVisible(), "it comes back as it was"
+
+
+@pytest.mark.parametrize("room", LOW)
+def test_an_answer_above_the_list_is_one_line_until_somebody_unfolds_it(
+    qtbot: QtBot, services: Services, room: str
+) -> None:
+    """The rule's words, their place and the button took the rows of the list."""
+    record = make_record(services, wizard="department-meeting", desk=DESK, invite="leaders")
+    window, page = opened(qtbot, services, LOW[room])
+    window.go("checklist", record=record.number)
+    frame = page.frame
+    frame.show_pane(True)
+    come_to_rest()
+    assert frame.article.isVisible()
+    assert rows_in_sight(page) >= 1.5
+    frame.show_pane(False)
+    come_to_rest()
+    assert rows_in_sight(page) >= 2
+
+    def links() -> list[str]:
+        return [found.text() for found in frame.says.findChildren(LinkButton) if found.isVisible()]
+
+    assert links() == ["看依据"]
+    next(found for found in frame.says.findChildren(LinkButton) if found.text() == "看依据").click()
+    come_to_rest()
+    assert links() == ["收起", "第六条第二款"]
+    frame.show_pane(True)
+    come_to_rest()
+    assert links() in ([], ["看依据"]), "one thing at a time takes its room from the list"
+    frame.show_pane(False)
+    come_to_rest()
+    next(found for found in frame.says.findChildren(LinkButton) if found.text() == "看依据").click()
+    come_to_rest()
+    assert not frame.article.isVisible()
+    assert rows_in_sight(page) >= 0.6
+    QTest.keyClick(page.view, Qt.Key.Key_Space)
+    come_to_rest()
+    assert links() == ["收起", "第六条第二款"], "a tick folds nothing"
+    frame.fields.focus_field("title")
+    come_to_rest()
+    assert links() == ["看依据"]
+    frame.footer.pane.click()
+    come_to_rest()
+    assert frame.article.isVisible()
+
+
+def test_with_room_enough_an_answer_stands_there_whole(qtbot: QtBot, services: Services) -> None:
+    record = make_record(services, wizard="department-meeting", desk=DESK, invite="leaders")
+    window, page = opened(qtbot, services, (1366, 723, 1.0))
+    window.go("checklist", record=record.number)
+    come_to_rest()
+    shown = [link.text() for link in page.frame.says.findChildren(LinkButton) if link.isVisible()]
+    assert shown == ["第六条第二款"]
 
 
 @pytest.mark.parametrize("room", LOW)

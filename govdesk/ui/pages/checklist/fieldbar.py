@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
@@ -26,7 +26,7 @@ class FieldBar(Themed, QWidget):
     def __init__(self, theme: Theme, today: Callable[[], dt.date], calendar: Callable[[], OfficialCalendar]) -> None:
         super().__init__()
         self._theme, self._today, self._calendar = theme, today, calendar
-        self._narrow = self._unfolded = self._complete = self._squeezed = False
+        self._narrow = self._unfolded = self._complete = self._squeezed = self._low = False
         self._width = 0
         self.fields: dict[str, HeadField] = {}
         self.summary = QWidget()
@@ -44,6 +44,7 @@ class FieldBar(Themed, QWidget):
         row.addStretch(0)  # takes the room where the words are hidden
         row.addWidget(self.origin)
         row.addWidget(self.change)
+        self._words = row
         self._rows = QWidget()
         self._lines = QVBoxLayout(self._rows)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +132,12 @@ class FieldBar(Themed, QWidget):
             self._squeezed = squeezed
             self._show()
 
+    def set_low(self, low: bool) -> None:
+        """In a low window the fields stand in the place of the words, which say the same, with 收起表头 beside them."""
+        if low != self._low:
+            self._low = low
+            self._arrange()
+
     def set_width(self, width: int, *, narrow: bool) -> None:
         """`width` pixels to lie in; `narrow`: one line of words, and 改表头."""
         if (width, narrow) != (self._width, self._narrow):
@@ -144,6 +151,8 @@ class FieldBar(Themed, QWidget):
 
     def _set_unfolded(self, unfolded: bool) -> None:
         self._unfolded = unfolded
+        if self._low:
+            self._arrange()
         self._show()
         self.folded.emit()
 
@@ -151,13 +160,16 @@ class FieldBar(Themed, QWidget):
         self._set_unfolded(not self._unfolded)
         if self._unfolded and self.fields:
             next(iter(self.fields.values())).edit.setFocus()
+        else:
+            self.change.setFocus()  # it may have changed its place, which takes the focus from it
 
     def _show(self) -> None:
         folded = self._narrow or self._complete
         for part in (self.matter, self.details, self.change):
             part.setVisible(folded)
         self._rows.setVisible(not folded or self._unfolded)
-        self.summary.setVisible((folded or bool(self.origin.text())) and not self._squeezed)
+        instead = folded and self._unfolded and self._low
+        self.summary.setVisible((folded or bool(self.origin.text())) and not self._squeezed and not instead)
         self.change.setText("收起表头" if self._unfolded else "改表头")
 
     def apply_theme(self) -> None:
@@ -167,10 +179,17 @@ class FieldBar(Themed, QWidget):
     def _arrange(self) -> None:
         gap = self._theme.px(SPACE_M)
         take_all(self._lines)
-        for fields in self._packed(gap):
+        beside = self._low and self.is_unfolded
+        kept = self.change.sizeHint().width() + gap if beside else 0
+        packed = self._packed(gap, self._width)
+        if beside and self._narrowest(packed[-1], gap) > self._width - kept:
+            packed = self._packed(gap, self._width - kept)
+        for fields in packed:
             line = QHBoxLayout()
             line.setSpacing(gap)
-            spare = self._width - sum(field.widths[0] + gap for field in fields) + gap
+            spare = self._width - self._narrowest(fields, gap)
+            if fields is packed[-1]:
+                spare -= kept
             for field in fields:
                 narrowest, share = field.widths
                 more = max(0, min(field.wanted - narrowest, spare))
@@ -179,16 +198,25 @@ class FieldBar(Themed, QWidget):
                 field.setMaximumWidth(16777215 if share else narrowest + more)
                 line.addWidget(field, share)
             self._lines.addLayout(line)
+            if beside and fields is packed[-1]:
+                line.addStretch(1)
+                line.addWidget(self.change, 0, Qt.AlignmentFlag.AlignBottom)
+        if not beside:
+            self._words.addWidget(self.change)
         self._lines.setSpacing(self._theme.px(SPACE_S))
         self._show()
 
-    def _packed(self, gap: int) -> list[list[HeadField]]:
+    @staticmethod
+    def _narrowest(fields: Sequence[HeadField], gap: int) -> int:
+        return sum(field.widths[0] + gap for field in fields) - gap
+
+    def _packed(self, gap: int, width: int) -> list[list[HeadField]]:
         """The fields in lines, each as full as it goes."""
         lines: list[list[HeadField]] = [[]]
         used = 0
         for field in self.fields.values():
             wanted = field.widths[0] + gap
-            if lines[-1] and used + wanted > self._width + gap > gap:
+            if lines[-1] and used + wanted > width + gap > gap:
                 lines.append([])
                 used = 0
             lines[-1].append(field)

@@ -43,7 +43,7 @@ SIDE_WIDTH = 342
 #: Where the article lies below, it takes as much as leaves five lines in the lowest window, whatever its length: the
 #: list must not move under the hand from line to line.
 SIDE_HEIGHT, _SIDE_SHARE = 164, 0.3  # pixels at 100 %, and of the page at most
-_HARDLY = 380  # pixels at 100 %: in a lower page the head's line of words goes while the article is open
+_HARDLY = 380  # pixels at 100 %: in a lower page the head's line of words and the answers go while the article is open
 
 
 class ChecklistFrame(QObject):
@@ -86,6 +86,7 @@ class ChecklistFrame(QObject):
         self.says = QWidget()
         self._says = QVBoxLayout(self.says)
         self.says.hide()
+        self._answers: list[AnswerBlock] = []
         self.before = LinkStrip(theme, "先办", "办好了再办这一件", "b")
         self.next = LinkStrip(theme, "接着办", "名称、文号、日期、答案一并带过去", "t")
         self.advice = AdviceSection(theme)
@@ -131,11 +132,15 @@ class ChecklistFrame(QObject):
 
     def show_says(self, says: Sequence[DirectAnswer], basis: Basis, titles: Mapping[str, str]) -> list[AnswerBlock]:
         """直接回答 above the list; the blocks, to be listened to."""
+        unfolded = {block.id for block in self._answers if block.is_unfolded}
         clear_layout(self._says)
         blocks = [AnswerBlock(self._theme, answer, basis, titles.get(answer.to, "")) for answer in says]
         for block in blocks:
+            block.set_low(self._is_low, unfolded=block.id in unfolded)
+            block.folded.connect(lambda block=block: self._on_answer_folded(block))
             self._says.addWidget(block)
-        self.says.setVisible(bool(blocks))
+        self._answers = blocks
+        self.fit()
         return blocks
 
     def show_item(self, checklist: Checklist, line: ItemLine, by: str, *, locked: bool) -> None:
@@ -236,6 +241,9 @@ class ChecklistFrame(QObject):
         self._layout = layout
         if layout.low != squeezed:
             self.footer.set_low(layout.low)
+            self.fields.set_low(layout.low)
+            for block in self._answers:
+                block.set_low(layout.low)
             self._pad()
         self._show_pane()
         self.fit()
@@ -247,8 +255,8 @@ class ChecklistFrame(QObject):
     def show_pane(self, shown: bool) -> None:
         """Show the article pane, or fold it."""
         self._pane_wanted = shown
-        if shown and self._is_low and self.fields.is_unfolded:
-            self.fields.fold()
+        if shown and self._is_low and self._above_is_unfolded:
+            self._fold_above()
             self.view.setFocus()
         self._show_pane()
         self.fit()
@@ -258,8 +266,27 @@ class ChecklistFrame(QObject):
     def _on_head_folded(self) -> None:
         """The head took the article's room, or gives it back."""
         if self._is_low:
+            if self.fields.is_unfolded:
+                self._fold_above(but=self.fields)
             self._show_pane()
             self.fit()
+
+    def _on_answer_folded(self, block: AnswerBlock) -> None:
+        """So did an answer."""
+        if block.is_unfolded:
+            self._fold_above(but=block)
+        self._show_pane()
+        self.fit()
+
+    @property
+    def _above_is_unfolded(self) -> bool:
+        """Whether the head or an answer takes its room from the list: one thing at a time does."""
+        return self.fields.is_unfolded or any(block.is_unfolded for block in self._answers)
+
+    def _fold_above(self, but: QWidget | None = None) -> None:
+        for part in (self.fields, *self._answers):
+            if part is not but and part.is_unfolded:
+                part.fold()
 
     def reveal_note(self) -> None:
         """Scroll to the note where it scrolls."""
@@ -273,7 +300,9 @@ class ChecklistFrame(QObject):
             return
         host, px = self._host, self._theme.px
         shown, below = self._pane_shown(), layout.side_below
-        self.fields.set_squeezed(below and shown and host.height() < px(_HARDLY))
+        hardly, beside = host.height() < px(_HARDLY), below and shown
+        self.fields.set_squeezed(hardly and (beside or any(block.is_unfolded for block in self._answers)))
+        self.says.setVisible(bool(self._answers) and not (hardly and beside))
         side = px(SIDE_WIDTH) if shown and not below else 0
         if not below:
             self._outer.setSizes([max(host.width() - side, 1), side])
@@ -289,8 +318,8 @@ class ChecklistFrame(QObject):
         return self._layout is not None and self._layout.low
 
     def _pane_shown(self) -> bool:
-        if self._is_low and self.fields.is_unfolded:
-            return False  # one thing at a time takes its room from the list
+        if self._is_low and self._above_is_unfolded:
+            return False
         if self._pane_wanted is not None:
             return self._pane_wanted
         return self._layout is None or not self._layout.toc_drawer
@@ -367,7 +396,7 @@ class ChecklistFrame(QObject):
         self._head.setSpacing(px(between))
         self.before.set_margins(px(LEFT_MARGIN), px(36))
         self.next.set_margins(px(LEFT_MARGIN), px(36))
-        self._says.setContentsMargins(px(LEFT_MARGIN), px(SPACE_S), px(36), px(SPACE_S))
+        self._says.setContentsMargins(px(LEFT_MARGIN), px(between), px(36), px(between))
         self._says.setSpacing(px(SPACE_S))
         self._pinned.setSpacing(px(SPACE_M))
         self._pinned.setContentsMargins(px(SPACE_XL), px(SPACE_L), px(SPACE_XL), px(SPACE_L))
