@@ -111,8 +111,10 @@ def test_undo_and_redo_by_key(qtbot: QtBot, page: ChecklistPage) -> None:
     assert page.frame.notice.text() == "已记为办结"
     qtbot.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert line(page, MINE).open
+    assert page.frame.notice.text() == "已撤销：记为办结"
     qtbot.keyClick(page.view, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert line(page, MINE).mark.state is ItemState.DONE
+    assert page.frame.notice.text() == "已重做：记为办结"
 
 
 def test_the_tick_of_a_ban_is_told_as_looked_into(qtbot: QtBot, page: ChecklistPage) -> None:

@@ -375,3 +375,8 @@ def test_what_others_owe_is_waited_for_and_settled(qtbot: QtBot, services: Servi
     assert services.store.load(asked).jottings[line.item][-1] == Jotting("2026-11-24", "已办好", settled=True)
     page.undo()
     assert f"{asked.number} 2026-11-27 还有 3 个工作日" in lines(page)
+    assert page.notice.text() == "已撤销：市政府办公室已办好，不再等：提出办理意见"
+    page.redo()
+    assert page.notice.text() == "已重做：市政府办公室已办好，不再等：提出办理意见"
+    page.redo()
+    assert page.notice.text() == "没有可以重做的改动"

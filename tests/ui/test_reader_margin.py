@@ -129,8 +129,11 @@ def test_bookmarking_by_key_shows_everywhere_and_is_taken_back(qtbot: QtBot, pag
     qtbot.keyClick(page.sheet, Qt.Key.Key_Z, CTRL)
     assert page.side.bookmark_button.text() == "收藏" and not page.side.bookmark_button.isChecked()
     assert not Marginalia.open(page.services.data_folder).entry(XIANYANG, "51").bookmarked
+    told: list[str] = []
+    page.status_message.connect(told.append)
     qtbot.keyClick(page.sheet, Qt.Key.Key_Y, CTRL)
     assert page.side.bookmark_button.isChecked()
+    assert told == ["已重做：第五十一条的收藏或笔记"]
 
 
 def test_undo_goes_to_the_article_it_changes(qtbot: QtBot, page: ReaderPage) -> None:

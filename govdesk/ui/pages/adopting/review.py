@@ -215,7 +215,7 @@ class ReviewView(QWidget):
         """撤销: the last decision, whatever errand it was in."""
         review = self._review
         if not review.steps:
-            self.said.emit("没有可以撤销的")
+            self.said.emit("没有可以撤销的改动")
             return
         errand = review.steps[-1].proposal.rpartition("/")[0]
         if review.is_published(errand):

@@ -193,7 +193,7 @@ class RecordEditor(QObject):
 
     def redo(self) -> None:
         """Make it again."""
-        self._step(self._trail.redo, "已恢复：", "没有可以恢复的改动")
+        self._step(self._trail.redo, "已重做：", "没有可以重做的改动")
 
     def _step(self, act: Callable[[str], Step | None], verb: str, nothing: str) -> None:
         try:

@@ -267,13 +267,14 @@ class DeadlinesPage(Page):
                 saved = store.set_jottings(chosen.number, chosen.item, jottings, by)
             else:
                 saved = store.set_state(chosen.number, chosen.item, ItemState.DONE, by)
-            self._trail.add(saved)
+            words = f"{chosen.waits}已办好，不再等" if chosen.waits else "已记为办结"
+            told = f"{words}：{chosen.what}"
+            self._trail.add(saved, told.removeprefix("已"))
             self.refresh()
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
-        words = f"{chosen.waits}已办好，不再等" if chosen.waits else "已记为办结"
-        self.notice.show_message(f"{words}：{chosen.what}", self.undo)
+        self.notice.show_message(told, self.undo)
 
     def undo(self) -> None:
         """Take back the last 办结 made here."""
@@ -281,7 +282,7 @@ class DeadlinesPage(Page):
 
     def redo(self) -> None:
         """Make the 办结 last taken back again."""
-        self._step(self._trail.redo, "已恢复", "没有可以恢复的改动")
+        self._step(self._trail.redo, "已重做", "没有可以重做的改动")
 
     def _step(self, act: Callable[[str], Step | None], words: str, none: str) -> None:
         try:
@@ -291,7 +292,7 @@ class DeadlinesPage(Page):
         except UserError as error:
             ErrorDialog.from_error(self.theme, error, self).exec()
             return
-        self.notice.show_message(words if step is not None else none, offer=False)
+        self.notice.show_message(f"{words}：{step.words}" if step is not None else none, offer=False)
 
     def _lay_out(self) -> None:
         theme, px = self.theme, self.theme.px

@@ -295,11 +295,11 @@ class EditorPage(Page):
     def undo(self) -> None:
         """The last change, whatever part it was in."""
         self.form.commit()
-        self._turn(lambda errand: errand.undo(), "没有可以撤销的")
+        self._turn(lambda errand: errand.undo(), "没有可以撤销的改动")
 
     def redo(self) -> None:
         """What was taken back."""
-        self._turn(lambda errand: errand.redo(), "没有可以重做的")
+        self._turn(lambda errand: errand.redo(), "没有可以重做的改动")
 
     def _turn(self, act: Callable[[OwnErrand], bool], nothing: str) -> None:
         errand = self.errand

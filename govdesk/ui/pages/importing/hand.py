@@ -105,7 +105,7 @@ class Hand:
 
     def redo(self) -> None:
         """The change last taken back again."""
-        self._walk(Settlement.redo, "没有可以恢复的改动")
+        self._walk(Settlement.redo, "没有可以重做的改动")
 
     def _walk(self, step: Callable[[Settlement], bool], none: str) -> None:
         def act(settled: Settlement) -> None:

@@ -282,7 +282,7 @@ class ImportPage(Page):
         if file is self._file:
             self.looking.go(at)
             (self.saved_bar.adopt if file.saved is not None else self.source).setFocus()
-        words = "已存入规则库，可以看、可以搜了" if file.saved is not None else "已撤销导入，规则在回收站里"
+        words = "已存入规则库，可以看、可以搜了" if file.saved is not None else "已撤销：导入，规则在回收站里"
         self.status_message.emit(words)
         self.status_changed.emit()
 

@@ -302,7 +302,7 @@ class LibraryPage(Page):
             rule = self.services.library.rules.get(brought.rule_id)
             left = f"，{len(brought.ignored)} 个不是规则包里的文件没有收" if brought.ignored else ""
             saved = Saved(brought.rule_id, brought.folder, brought.replaced)
-            self._taken_back = (lambda: withdraw(folder, saved)), "已撤销导入"
+            self._taken_back = (lambda: withdraw(folder, saved)), "已撤销：导入"
             self.refresh(brought.rule_id)
             self.notice.show_message(f"《{rule.meta.title if rule else brought.rule_id}》已导入{left}", self.put_back)
 
@@ -310,7 +310,7 @@ class LibraryPage(Page):
 
     def _tell_added(self, added: Added) -> None:
         """Errands for a pack that is here: how many came, and which did not."""
-        self._taken_back = added.take_back, "已撤销导入"
+        self._taken_back = added.take_back, "已撤销：导入"
         self.refresh(added.rule_id)
         title = self.services.library.rule(added.rule_id).meta.title
         left = f"；{'、'.join(added.taken)} 这里已有，没有收" if added.taken else ""

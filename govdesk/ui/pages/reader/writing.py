@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from govdesk.errors import UserError
 from govdesk.present.related import Mention
+from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, Rule
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Toast
@@ -76,11 +77,11 @@ class Writing(QObject):
 
     def undo(self) -> None:
         """Take back the last change of a margin. Raises UserError."""
-        self._step(self.keeper.undo(), "没有可以撤销的", "已撤销")
+        self._step(self.keeper.undo(), "没有可以撤销的改动", "已撤销")
 
     def redo(self) -> None:
         """Do again what was taken back. Raises UserError."""
-        self._step(self.keeper.redo(), "没有可以重做的", "已重做")
+        self._step(self.keeper.redo(), "没有可以重做的改动", "已重做")
 
     def leave(self) -> bool:
         """Store what is typed; ask where that cannot be."""
@@ -120,7 +121,7 @@ class Writing(QObject):
             self.message.emit(nothing)
         else:
             self.went_back_to.emit(*key)
-            self.message.emit(done)
+            self.message.emit(f"{done}：{cite_article(key[1])}的收藏或笔记")
 
     def _on_change(self, rule_id: str, number: str) -> None:
         self._contents.set_margins(self.keeper.entries().values())

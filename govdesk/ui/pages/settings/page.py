@@ -84,7 +84,7 @@ class SettingsPage(Page):
     def undo(self) -> None:
         """Take back what was set last on this visit or an earlier one."""
         if not self._undo:
-            self.status_message.emit("没有可以撤销的设置")
+            self.status_message.emit("没有可以撤销的改动")
             return
         name, before = self._undo.pop()
         self.choice.emit(name, before)

@@ -145,7 +145,7 @@ class QueueView(QWidget):
             self._fail(error)
             return
         if step is None:
-            self.notice.show_message("没有可以撤销的", offer=False)
+            self.notice.show_message("没有可以撤销的改动", offer=False)
         elif not step.change:
             self.refresh()
             self.notice.show_message("带过去的笔记、收藏已撤回", offer=False)
