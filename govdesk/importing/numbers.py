@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,7 +10,6 @@ from typing import Literal
 from govdesk.importing.pieces import Piece, Role
 from govdesk.rules.marks import (
     ArticleMark,
-    DivisionMark,
     appendix_label,
     article_mark,
     decimal_mark,
@@ -97,9 +97,7 @@ def _statute(pieces: list[Piece]) -> Sequence:
             found.append((index, mark))
     sequence = Sequence("articles")
     later: dict[tuple[int, int], int] = {(mark.number, mark.inserted): index for index, mark in found}
-    headings = [
-        (at, head) for at, piece in enumerate(pieces) if heading_at(piece) and (head := division_mark(piece.text))
-    ]
+    chapters = _headings_that_go_on(pieces)
     last: tuple[int, int] | None = None
     seen: set[tuple[int, int]] = set()
     at = -1
@@ -112,7 +110,7 @@ def _statute(pieces: list[Piece]) -> Sequence:
                 sequence.missing += _between(0, mark.number)
         elif key in ((last[0] + 1, 0), (last[0], last[1] + 1)):
             pass
-        elif key == (1, 0) and _next_chapter(headings, at, index):
+        elif key == (1, 0) and bisect.bisect(chapters, at) < bisect.bisect(chapters, index):
             # The same rule, whose numbers begin anew in each chapter, as those of an office program may.
             sequence.restarted = True
             seen = set()
@@ -193,16 +191,17 @@ def _enumerated(pieces: list[Piece]) -> Sequence:
     return sequence
 
 
-def _next_chapter(headings: list[tuple[int, DivisionMark]], last: int, index: int) -> bool:
-    """Is there a heading between an article and the one before whose number goes on from those above it?"""
+def _headings_that_go_on(pieces: list[Piece]) -> list[int]:
+    """Where a heading's number goes on from the last one of its level."""
     numbers: dict[int, int] = {}
-    for at, mark in headings:
-        if at > index:
-            break
-        if at > last and mark.number > 1 and mark.number == numbers.get(mark.level, 0) + 1:
-            return True
+    found: list[int] = []
+    for index, piece in enumerate(pieces):
+        if not heading_at(piece) or (mark := division_mark(piece.text)) is None:
+            continue
+        if mark.number > 1 and mark.number == numbers.get(mark.level, 0) + 1:
+            found.append(index)
         numbers[mark.level] = mark.number
-    return False
+    return found
 
 
 def _appendix_between(pieces: list[Piece], last: int, index: int) -> bool:
