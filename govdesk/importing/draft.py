@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from govdesk.errors import UserError
-from govdesk.importing.lines import NOTHING_IMPORTED, Source
+from govdesk.importing.lines import NOTHING_IMPORTED, Source, shown_name
 from govdesk.importing.packtext import Written, write_rule
 from govdesk.importing.particulars import Particulars, find_particulars
 from govdesk.importing.phrases import title_line
@@ -60,6 +60,7 @@ def read_draft(path: Path, *, cancelled: Callable[[], bool] | None = None) -> Dr
 
 def make_draft(source: Source, file_name: str, file_hash: str = "") -> Draft:
     """A draft of a document that has been read. Raises UserError where it has no articles."""
+    file_name = shown_name(file_name)
     found = find_structure(source)
     if not found.sequence.starts:
         raise UserError(

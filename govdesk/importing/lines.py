@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from collections.abc import Callable
 import msgspec
 
 from govdesk.errors import UserError
+from govdesk.rules.hygiene import MARKUP
 from govdesk.rules.marks import article_mark, division_mark
 
 #: A rule has some hundred thousand characters at most; what is far beyond is no rule.
@@ -19,8 +21,13 @@ _SECONDS = 6.0
 
 NOTHING_IMPORTED = "没有导入任何内容"
 
-# Zero-width and bidirectional controls, the byte order mark, soft hyphens; what remains of C0 and C1 controls.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]")
+# Zero-width and bidirectional controls, the byte order mark, soft hyphens, tags, and whatever else Unicode 16 calls a
+# format character; what remains of C0 and C1 controls.
+_INVISIBLE = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
+    "\U000e0020-\U000e007f]"
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _BREAK = re.compile("[\n\r\x0b\x0c\u2028\u2029]")
 BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -29,6 +36,11 @@ _HAN = "\u3007\u3400-\u9fff，。、；：！？（）《》〈〉“”‘’�
 _CHINESE = re.compile(f"[{_HAN}]")
 _GAP = re.compile(f"(?<=[{_HAN}])[{BLANKS}](?=[{_HAN}])")
 _CLOSE = re.compile(f"(?<=[{_HAN}])(?=[{_HAN}])")
+_TAG = re.compile(
+    r"</?(?:br|p|div|span|font|b|i|u|a|td|tr|th|table|tbody|strong|em|h[1-6]|img|center|o:p|hr|ul|ol|li|sup|sub)\b|<!--",
+    re.I,
+)
+_BREAKING = re.compile(r"</?(?:br|p|div|td|tr|th|h[1-6]|li)\b", re.I)
 _SENTENCE = 12  # characters; what is shorter is a title or a heading
 _EDGES = re.compile(f"^[{BLANKS}]+|[{BLANKS}]+$")
 
@@ -80,6 +92,11 @@ def refusal(what: str, todo: str, detail: str = "") -> UserError:
     return UserError(what, safe=NOTHING_IMPORTED, todo=todo, detail=detail)
 
 
+def shown_name(name: str) -> str:
+    """A file's name as it may stand in a sentence and in a pack: without what turns, hides or breaks the text round it."""
+    return _BREAK.sub(" ", _CONTROL.sub("", _INVISIBLE.sub("", name))).encode("utf-8", "replace").decode()
+
+
 def too_large() -> UserError:
     """The refusal of what is far too large for a rule."""
     return refusal("这个文件太大，不像一部规则", "把要导入的规则单独另存成一个文件再试")
@@ -97,11 +114,14 @@ class LineCollector:
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self.lines: list[Line] = []
-        self.invisible = 0
+        self.invisible = self.markup = 0
         self._characters = 0
 
     def add(self, text: str, *, level: int = 0, aside: str = "", soft: bool = False, row: bool = False) -> None:
         """Add one line; a blank one is dropped. Raises UserError beyond the limits."""
+        if MARKUP.search(text):
+            text, found = _without_markup(text)
+            self.markup += found
         if _INVISIBLE.search(text) or _CONTROL.search(text):
             text, zero_width = _INVISIBLE.subn("", text)
             text, controls = _CONTROL.subn("", text)
@@ -124,9 +144,33 @@ class LineCollector:
         warnings = []
         if self.invisible:
             warnings.append(f"有 {self.invisible} 个看不见的字符（零宽、控制方向之类），已去掉")
+        if self.markup:
+            warnings.append(f"有 {self.markup} 处网页标记（如“&nbsp;”“<br>”），已去掉或改成〈〉，请对照原件")
         if closed_up(self.lines):
             warnings.append("字与字之间都有空格（常见于识别出来的文字），已去掉，请对照原件")
         return Source(kind, self.lines, warnings, titles or [], pages)
+
+
+def _without_markup(text: str) -> tuple[str, int]:
+    """A line without what a pack refuses as markup: entities as the characters they stand for, tags that a page has left
+    behind taken out, other angle brackets as the wide ones; and how many there were."""
+    total = 0
+    for _ in range(3):  # &amp;lt; hides a bracket in two layers
+        text, found = MARKUP.subn(_plain, text)
+        total += found
+        if not found:
+            return text, total
+    return text.replace("<", "〈").replace("&", "＆"), total
+
+
+def _plain(match: re.Match[str]) -> str:
+    found = match[0]
+    if found.startswith("&"):
+        meant = html.unescape(found)
+        return meant if meant != found else f"＆{found[1:]}"
+    if found.endswith(">") and _TAG.match(found):
+        return " " if _BREAKING.match(found) else ""
+    return found.replace("<", "〈").replace(">", "〉")
 
 
 def closed_up(lines: list[Line]) -> int:

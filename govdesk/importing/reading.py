@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from govdesk.importing.encoding import decode, plausibility
-from govdesk.importing.lines import MAX_FILE, Budget, Source, refusal, too_large
+from govdesk.importing.lines import MAX_FILE, Budget, Source, refusal, shown_name, too_large
 
 #: What a file dialog offers.
 ENDINGS = (".docx", ".doc", ".wps", ".pdf", ".ofd", ".txt", ".html", ".htm", ".md", ".rtf", ".odt")
@@ -26,17 +26,17 @@ def read_file(path: Path, *, cancelled: Callable[[], bool] | None = None) -> tup
     """The lines of the file at `path`, and its bytes. Raises UserError with a plain sentence where it cannot be read."""
     try:
         if path.is_dir():
-            raise refusal(f"“{path.name}”是文件夹，不是文件", "选文件夹里的一个文件再试")
+            raise refusal(f"“{shown_name(path.name)}”是文件夹，不是文件", "选文件夹里的一个文件再试")
         if path.exists() and not path.is_file():
-            raise refusal(f"“{path}”是设备，不是文件", "换一个文件再试")
+            raise refusal(f"“{shown_name(str(path))}”是设备，不是文件", "换一个文件再试")
         if os.stat(path).st_size > MAX_FILE:  # noqa: PTH116 — one look for all
             raise too_large()
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise refusal(f"没有“{path}”这个文件", "核对文件名和所在的文件夹", str(error)) from error
+        raise refusal(f"没有“{shown_name(str(path))}”这个文件", "核对文件名和所在的文件夹", str(error)) from error
     except (OSError, ValueError) as error:
         raise refusal(
-            f"“{path.name[:60]}”打不开", "看它是否正被别的程序占用，或有没有读取的权限", str(error)
+            f"“{shown_name(path.name)[:60]}”打不开", "看它是否正被别的程序占用，或有没有读取的权限", str(error)
         ) from error
     return read_bytes(content, path.suffix.lower(), cancelled=cancelled), content
 

@@ -93,12 +93,7 @@ def save(
         try:
             rule = load_rule(staged / rule_id)
         except PackError as error:
-            raise UserError(
-                "读出来的内容存成规则后自己都读不回来，没有导入",
-                safe="原有的规则没有改动",
-                todo="另存成文本文件再试，或把原件交给管理员",
-                detail=error.detail,
-            ) from error
+            raise _unkeepable(error) from error
         _check_identity(rule, library)
         rules.mkdir(exist_ok=True)
         replaced = put_in_place(data_folder, staged / rule_id)
@@ -107,6 +102,16 @@ def save(
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return Saved(rule_id, rules / rule_id, replaced)
+
+
+def _unkeepable(error: PackError) -> UserError:
+    """Why what was read makes no pack, by the first thing that is wrong with it."""
+    what, todo = "读出来的内容存成规则后自己都读不回来", "另存成文本文件再试，或把原件交给管理员"
+    if error.problems:
+        first = error.problems[0]
+        what = f"读出来的内容里{first.problem}，存不进规则库"
+        todo = f"在原件里改好再导入：{first.hint}" if first.hint else todo
+    return UserError(f"{what}，没有导入", safe="原有的规则没有改动", todo=todo, detail=error.detail)
 
 
 def withdraw(data_folder: Path, saved: Saved) -> None:

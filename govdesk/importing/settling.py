@@ -17,6 +17,7 @@ import msgspec
 from govdesk.errors import PackError, UserError
 from govdesk.importing.draft import Draft, assemble
 from govdesk.importing.encoding import decode
+from govdesk.importing.lines import shown_name
 from govdesk.importing.numbers import Numbering, Sequence
 from govdesk.importing.pieces import Piece, Role
 from govdesk.importing.reading import read_bytes, read_file
@@ -293,7 +294,7 @@ def read_document(path: Path, *, encoding: str = "", cancelled: Callable[[], boo
         # With the mark of UTF-8 before it every reader takes it for what it is.
         again = content.decode(encoding, "replace").encode("utf-8-sig")
         source = read_bytes(again, path.suffix.lower(), cancelled=cancelled)
-    found = Settlement(find_structure(source), path.name, hashlib.sha256(content).hexdigest())
+    found = Settlement(find_structure(source), shown_name(path.name), hashlib.sha256(content).hexdigest())
     used = (encoding or decode(content).encoding) if is_text else ""
     return Document(path, found, len(content), used, samples(content) if is_text else ())
 

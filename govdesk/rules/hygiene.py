@@ -21,16 +21,18 @@ MAX_STRING = 4_000
 MAX_LINE = 20_000
 MAX_ENTRIES = 2_000  # of one list or table
 MAX_PARTS = 80  # of one list of a wizard; the fullest has 19
-MAX_ARTICLES = 1_000
+MAX_ARTICLES = 2_000  # the civil code has 1,260
 MAX_WIZARDS = 300  # of one pack; the fullest has 52
 _MOST_TOLD = 20  # of one kind in one file
 
 _TITLES = ("id", "title", "short_title", "label", "aliases", "issuer", "topic", "party")
 _WIZARD_LISTS = ("questions", "answers", "items", "others", "open", "general", "fields", "options", "points", "cites")
-#: Cc controls, Cf formats (direction marks, zero widths), Cs halves of pairs, Co private use, Zl and Zp line ends.
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+#: Cc controls, Cf formats (direction marks, zero widths), Cs halves of pairs, Zl and Zp line ends. Not Co, private use:
+#: names of people and Word's symbols have such characters, they hide nothing, and a rule keeps those that it has.
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _CONTROLS = frozenset(chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127))
-_MARKUP = re.compile(r"<[A-Za-z/!?][^<>]{0,200}>?|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+#: What may be taken for markup of a web page.
+MARKUP = re.compile(r"<[A-Za-z/!?][^<>]{0,200}>?|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def check_text(text: str, file: str) -> list[Problem]:
@@ -82,7 +84,7 @@ def _findings(text: str) -> Iterator[tuple[str, str]]:
     if hidden:
         codes = "、".join(f"U+{ord(char):04X}" for char in hidden[:5])
         yield f"有看不见的或改变文字方向的字符 {codes}", "删去"
-    if match := _MARKUP.search(text):
+    if match := MARKUP.search(text):
         yield f"有网页的标记“{match[0][:30]}”", "只写文字；确要写尖括号的，用全角的〈〉"
 
 

@@ -208,7 +208,7 @@ def test_scripts_pictures_and_frames_of_a_page_are_not_looked_at() -> None:
 
     assert [a.shown for a in draft_of(page.encode(), "a.html").rule.articles] == [
         "甲应当办理。",
-        "乙<script>应当办理。",
+        "乙〈script〉应当办理。",  # a pack may not hold it as it is
     ]
 
 

@@ -18,6 +18,7 @@ from govdesk.files import move
 from govdesk.importing.draft import Draft, read_draft
 from govdesk.importing.packzip import export_pack, import_pack
 from govdesk.importing.saving import ImportRecord, place_of, propose_id, recycled, save, withdraw
+from govdesk.importing.settling import read_document
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule, RuleMeta
 from govdesk.wizards.packs import load_library
@@ -221,3 +222,59 @@ def test_the_place_of_a_law_of_the_state_is_none() -> None:
     assert place("中华人民共和国城市维护建设税法") == ""
     assert place("渭南市人民政府工作规则") == "渭南市"
     assert place("工作规则", "渭南市人民政府") == "渭南市"
+
+
+@pytest.mark.parametrize("name", ["甲\u202e乙.txt", "甲\n乙.txt", "甲\u200b\x1b[31m乙.txt", "甲\udcff.txt"])
+def test_a_file_with_an_odd_name_is_kept_as_any_other(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text("某市规则\n第一条　甲。\n第二条　乙。", encoding="utf-8")
+    saved = save(tmp_path / "data", {}, read_document(path).settlement.draft, path)
+
+    told = load_rule(saved.folder).meta.source
+    assert told.startswith("由文件“甲")
+    assert not [char for char in told if char in "\u202e\u200b\n\x1b" or "\ud800" <= char <= "\udfff"]
+
+
+def test_the_refusal_of_a_file_with_an_odd_name_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "甲\u202e\n乙.txt"
+    path.write_text("没有条文。", encoding="utf-8")
+
+    with pytest.raises(UserError) as refused:
+        read_draft(path)
+    assert str(refused.value).startswith("“甲 乙.txt”里没有找到条文")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("甲\ue003乙", "甲\ue003乙"),
+        ("甲\U000f0001乙", "甲\U000f0001乙"),
+        ("甲\U000e0041\u06dd乙", "甲乙"),
+        ("甲&nbsp;乙", "甲\u00a0乙"),
+        ("甲<br/>乙", "甲 乙"),
+        ("甲<A类>乙", "甲〈A类〉乙"),
+        ("甲<a 乙", "甲〈a 乙"),
+        ("甲&amp;amp;lt;p&gt;乙", "甲〈p>乙"),
+        ("甲&#x202e;乙&fjord;丙", "甲乙＆fjord;丙"),
+    ],
+)
+def test_whatever_characters_a_text_holds_it_can_be_kept(written: str, kept: str, tmp_path: Path) -> None:
+    found = draft_of_lines("某市规则", f"第一条　{written}。", "第二条　丙。")
+    saved = save(tmp_path, {}, found)
+
+    assert load_rule(saved.folder).articles[0].shown == f"{kept}。"
+
+
+def test_what_cannot_be_kept_is_named(tmp_path: Path) -> None:
+    found = draft_of_lines("某市规则", f"第一条　{'甲应当办理。' * 4000}", "第二条　丙。")
+
+    with pytest.raises(UserError) as refused:
+        save(tmp_path, {}, found)
+    assert str(refused.value).startswith("读出来的内容里一行有 24004 字，太长，存不进规则库，没有导入")
+    assert not list((tmp_path / "rules").glob("*"))
+
+
+def test_the_longest_code_can_be_kept(tmp_path: Path) -> None:
+    found = draft_of_lines("某法", *(f"第{number}条　甲。" for number in range(1, 1261)))
+
+    assert len(load_rule(save(tmp_path, {}, found).folder).articles) == 1260
