@@ -26,9 +26,10 @@ $(DEVELOPMENT): requirements-dev.lock requirements.lock
 run: $(RUNTIME)  ## open the window; without a display, write a checklist as a PDF
 	@sh tools/run $(PYTHON)
 
-# Tests draw on Qt's offscreen platform, so they need no display and no window manager.
+# Tests draw on Qt's offscreen platform, so they need no display and no window manager. In their own order, not the files
+# with most tests first: some of the longest hold one test, and would be begun last.
 test: setup  ## run every test but the long trials (ARGS="tests/rules -k quote" for some)
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --dist loadfile -m "not stress" $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not stress" $(ARGS)
 
 # What is not installed here (fcitx 5, an X server, strace) is named at the end.
 # GOVDESK_STRESS_SEEDS=4,5 takes other seeds, GOVDESK_STRESS_SHARE=0.1 a tenth of the rounds; docs/reliability.md.
