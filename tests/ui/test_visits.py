@@ -34,7 +34,7 @@ PLACES = (
     "import",
     "help",
 )
-VISITS = 8
+VISITS = 4
 
 
 def settle() -> None:
