@@ -40,6 +40,8 @@ _BLANK = (13.5, 9.0, 12.0, 61.5, 31.0, 40.0)
 _LARGE_FILLED = (14.0, 9.5, 14.0, 59.5, 35.5, 34.5)
 _LARGE_BLANK = (14.0, 9.5, 14.0, 51.0, 35.5, 43.0)
 _HEADS = ("办结", "性质", "办理要求", "依据")
+#: Characters to write on after 问了谁 and 答复, which share a line with the date.
+_WRITTEN, _WRITTEN_LARGE = (12, 16), (10, 13)
 _WHERE_NOTES_ARE = "〔n〕见后面的说明。"
 
 
@@ -295,10 +297,11 @@ def _open_point(word: Word, cell: _Cell, point: PrintedOpen, *, short: bool) -> 
         add_text(reply, f"答复：{point.reply}" + (f"（{told}）" if told else ""))
         return
     reply.paragraph_format.space_before = Mm(0 if point.reply else 2)
+    asked, replied = _WRITTEN_LARGE if word.base > 10.5 else _WRITTEN
     add_text(reply, "问了谁　")
-    add_text(reply, point.asked.ljust(12, "　")).font.underline = True
+    add_text(reply, point.asked.ljust(asked, "　")).font.underline = True
     add_text(reply, "　答复　")
-    add_text(reply, point.reply.ljust(16, "　")).font.underline = True
+    add_text(reply, point.reply.ljust(replied, "　")).font.underline = True
     add_text(reply, f"　{point.date}" if point.reply else "　　月　　日")
 
 

@@ -118,6 +118,20 @@ def test_parts_that_go_to_the_back_do_so_in_both(options: Mapping[str, object]) 
     assert len(orders) > 1 or options.get("size") == "small"
 
 
+@pytest.mark.parametrize(("size", "points"), [("auto", 10.5), ("large", 12.0)])
+def test_room_for_a_reply_takes_one_line_in_word(size: str, points: float) -> None:
+    """With the month and the day after it, in 大字 too."""
+    sheet = sheet_of(checklist((item(1),), open=OPEN), size=size, blank=True)
+    with zipfile.ZipFile(io.BytesIO(checklist_docx(sheet))) as archive:
+        body = archive.read("word/document.xml").decode()
+    written = [
+        "".join(re.findall("<w:t[ >][^<]*|<w:t>[^<]*", part)) for part in body.split("</w:p>") if "问了谁" in part
+    ]
+    assert len(written) == len(OPEN)
+    for line in written:
+        assert len(re.sub("<[^>]*>", "", line)) * points * 25.4 / 72 <= 167 - 2 * 1.3
+
+
 @pytest.mark.parametrize("blank", [True, False])
 def test_large_type_is_large_everywhere(*, blank: bool) -> None:
     """But for running heads and feet, in both files."""
