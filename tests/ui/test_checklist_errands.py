@@ -10,8 +10,8 @@ import pytest
 from desk import RULE, made_up_services, make_record, make_theme, on_dialog, press, show
 from holidays import NOTICE
 from icalendar import Calendar
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction, QImage, QPainter
+from PySide6.QtWidgets import QMenu, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -96,6 +96,34 @@ def test_the_history_is_shown_newest_first_and_printed(qtbot: QtBot, services: S
     assert [line[:2] for line in lines] == [["李建国", "备注"], ["张敏", "办理"], ["王晓梅", "新建"]]
     assert lines[0][2].endswith("备注“已核对”")
     assert previews == ["打印办理记录"]
+
+
+@pytest.mark.parametrize("more", range(12))
+def test_no_line_of_the_history_is_cut_through(qtbot: QtBot, services: Services, more: int) -> None:
+    """Words that just fill their line wrap; the row must know."""
+    record = make_record(services, {"title": "供热方案", "handler": "张敏"})
+    store = services.store
+    store.set_state(record, "one-matter", ItemState.NOT_APPLICABLE, "张敏", "平台停用，送的纸质件" + "甲" * more)
+    theme = make_theme()
+    dialog = HistoryDialog(theme, record, store.history(record))
+    qtbot.addWidget(dialog)
+    dialog.resize(820, 400)
+    dialog.show()
+    table, index = dialog.table, dialog.table.model().index(0, 3)
+    painted = QImage(table.columnWidth(3), 400, QImage.Format.Format_ARGB32)
+    painted.fill(theme.color("page"))
+    option = QStyleOptionViewItem()
+    table.initViewItemOption(option)
+    option.rect = painted.rect()
+    painter = QPainter(painted)
+    table.itemDelegate().paint(painter, option, index)
+    painter.end()
+    ink = [
+        y
+        for y in range(400)
+        if any(painted.pixelColor(x, y) != painted.pixelColor(0, 0) for x in range(0, painted.width(), 2))
+    ]
+    assert ink and ink[-1] < table.rowHeight(0)
 
 
 def test_a_list_is_copied_and_carried_from_its_own_page(qtbot: QtBot, services: Services, tmp_path: Path) -> None:

@@ -396,7 +396,7 @@ def test_a_narrow_window_folds_the_head_and_puts_the_article_below(qtbot: QtBot,
     show(qtbot, page, 1024, 556)
     fields = page.frame.fields
     assert fields.matter.full_text() == "一件事"
-    assert fields.details.text() == "收文 2026-09-24 周四"
+    assert fields.days.text() == "收文 2026-09-24 周四"
     assert not fields.fields["title"].edit.isVisible()
     fields.change.click()
     assert fields.fields["title"].edit.isVisible()

@@ -18,9 +18,9 @@ from desk import (
     shipped_and_made_up,
     show,
 )
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -257,6 +257,29 @@ def test_work_begun_and_deadlines_are_shown_and_open(qtbot: QtBot, page: HomePag
     with qtbot.waitSignal(page.navigate) as asked:
         qtbot.mouseClick(dues[0], Qt.MouseButton.LeftButton)
     assert asked.args == ["checklist", {"record": record.number}]
+
+
+def test_the_ring_of_a_row_at_the_right_touches_none_of_its_words(
+    qtbot: QtBot, page: HomePage, services: Services
+) -> None:
+    assigned(services, "2025-09-01", "关于印发《关于加强城乡居民基本医疗保险市级统筹工作的实施意见（试行）》的请示")
+    page.refresh_side()
+    for row in page.side.begun.rows() + page.side.deadlines.rows():
+        for label in row.findChildren(QLabel):
+            left = label.mapTo(row, QPoint(0, 0)).x()
+            assert left >= 4 and left + label.width() <= row.width() - 4, label.text()
+
+
+def test_a_deadline_at_the_right_names_its_city_however_late_it_is(
+    qtbot: QtBot, page: HomePage, services: Services
+) -> None:
+    assigned(services, "2025-09-01", "关于资金的批办件")
+    page.refresh_side()
+    (row,) = page.side.deadlines.rows()
+    row.resize(210, row.height())
+    city = next(label for label in row.findChildren(QLabel) if "云川" in label.text())
+    assert city.text() == " ・ 云川"
+    assert city.width() >= city.sizeHint().width()
 
 
 def test_rows_at_the_right_have_a_menu(qtbot: QtBot, page: HomePage, services: Services) -> None:

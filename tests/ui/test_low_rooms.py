@@ -94,6 +94,23 @@ def test_the_head_and_the_article_take_turns(qtbot: QtBot, services: Services, r
 
 
 @pytest.mark.parametrize("room", LOW)
+def test_the_head_in_one_line_of_words_never_cuts_a_date(qtbot: QtBot, services: Services, room: str) -> None:
+    """收文 2026-12-1… is another day."""
+    fields = {"title": TITLE, "unit": "市住房和城乡建设局", "handler": "王晓梅", "doc_number": "云建字〔2026〕87号"}
+    record = make_record(services, {**fields, "received": "2026-12-15"})
+    window, page = opened(qtbot, services, LOW[room])
+    window.go("checklist", record=record.number)
+    page.frame.show_pane(False)
+    come_to_rest()
+    days = page.frame.fields.days
+    assert days.isVisible()
+    assert days.text() == "收文 2026-12-15 周二"
+    assert days.width() >= days.sizeHint().width()
+    assert days.mapTo(page, QPoint(days.width(), 0)).x() <= page.frame.fields.change.mapTo(page, QPoint(0, 0)).x()
+    assert page.frame.fields.matter.width() >= page.theme.px(100)
+
+
+@pytest.mark.parametrize("room", LOW)
 def test_an_answer_above_the_list_is_one_line_until_somebody_unfolds_it(
     qtbot: QtBot, services: Services, room: str
 ) -> None:

@@ -205,6 +205,8 @@ def test_the_ring_of_a_choice_is_around_its_words(qtbot: QtBot) -> None:
     button.setFocus()
     assert button.hasFocus()
     assert button.grab(beside).toImage() == before
+    edge = button.grab(QRect(0, button.height() // 2, 3, 1)).toImage()
+    assert edge.pixelColor(1, 0) == theme.color("act"), "and around its sign: words in a frame look like a field, too"
 
 
 def test_buttons_answer_to_enter_and_name_their_key(qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from govdesk.records.model import Change, Record
 from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.kit.widgets.labels import plain_tip
+from govdesk.ui.kit.widgets.wrapped_items import WrappedItems
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -89,6 +90,7 @@ class HistoryDialog(Dialog):
             f" padding: {px(6)}px {px(SPACE_M)}px; }}"
             f"QTableView::item:selected {{ background: {theme.hex('actT')}; }}"
         )
+        self.table.setItemDelegate(WrappedItems(self.table, px(SPACE_M), px(6)))
         self.table.setMinimumHeight(self.room(380))
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)

@@ -27,6 +27,7 @@ from govdesk.ui.kit.month import MonthView
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CheckBox, Dialog, ErrorDialog, Label, LineEdit, LinkButton
 from govdesk.ui.kit.widgets.labels import plain_tip
+from govdesk.ui.kit.widgets.wrapped_items import WrappedItems
 from govdesk.workdays import NoticeDraft, draft_from_file, read_date, read_notice, write_year
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class HolidayDialog(Dialog):
         self.days.setAccessibleName("放假和上班的日子")
         self.days.setFont(theme.font("ui"))
         self.days.setWordWrap(True)
+        self.days.setItemDelegate(WrappedItems(self.days, theme.px(10), theme.px(4)))  # the padding of app.qss
         self.days.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.month = MonthView(theme, services.today)
         self.month.set_days(services.calendar, {})

@@ -10,6 +10,8 @@ from govdesk.ui.kit.theme import MIN_TARGET, RADIUS_CHIP, SPACE_S, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.marks import paint_check
 
+_RING = 4  # pixels before the sign, for the ring of the focus
+
 
 class CheckBox(Themed, QCheckBox):
     """A tick box with a text."""
@@ -71,22 +73,23 @@ class RadioButton(Themed, QRadioButton):
 
 
 def _size(button: QAbstractButton, theme: Theme) -> QSize:
-    width = theme.px(20 + SPACE_S) + button.fontMetrics().horizontalAdvance(button.text()) + theme.px(SPACE_S)
+    width = _RING + theme.px(20 + SPACE_S) + button.fontMetrics().horizontalAdvance(button.text()) + theme.px(SPACE_S)
     return QSize(width, theme.px(MIN_TARGET))
 
 
 def _indicator(button: QAbstractButton, theme: Theme) -> QRect:
     side = theme.px(20)
-    return QRect(1, (button.height() - side) // 2, side, side)
+    return QRect(_RING, (button.height() - side) // 2, side, side)
 
 
 def _paint_text(painter: QPainter, button: QAbstractButton, theme: Theme) -> None:
-    at = button.rect().adjusted(theme.px(20 + SPACE_S), 0, 0, 0)
+    at = button.rect().adjusted(_RING + theme.px(20 + SPACE_S), 0, 0, 0)
     painter.setPen(theme.color("ink" if button.isEnabled() else "ink3"))
     painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, button.text())
     if button.hasFocus():
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("act"), 2))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at.setWidth(min(at.width(), painter.fontMetrics().horizontalAdvance(button.text()) + 6))
-        # Around the words alone: as wide as its row it would look like a field to type in.
-        painter.drawRoundedRect(at.adjusted(-4, 3, -2, -3), RADIUS_CHIP, RADIUS_CHIP)
+        # Around the sign and its words: around the words alone, or as wide as the row, it looks like a field to type in.
+        painter.drawRoundedRect(QRect(1, at.top() + 1, at.right() - 2, at.height() - 2), RADIUS_CHIP, RADIUS_CHIP)

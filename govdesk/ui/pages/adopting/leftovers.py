@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog, Label
 from govdesk.ui.kit.widgets.labels import plain_tip
+from govdesk.ui.kit.widgets.wrapped_items import WrappedItems
 
 
 class Leftovers(Dialog):
@@ -44,6 +45,7 @@ class Leftovers(Dialog):
         box.setAccessibleName(name)
         box.setFont(self.theme.font("ui"))
         box.setWordWrap(True)
+        box.setItemDelegate(WrappedItems(box, self.theme.px(10), self.theme.px(4)))  # the padding of app.qss
         box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box.setFixedHeight(self.room(200))
         for words, number in rows:

@@ -33,6 +33,9 @@ class FieldBar(Themed, QWidget):
         self.matter = ElidedLabel(theme, "", "ui", bold=True)
         self.matter.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.details = ElidedLabel(theme, "", "secondary", "ink2")
+        self.details.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.days = ElidedLabel(theme, "", "secondary", "ink2")
+        self.days.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.change = LinkButton(theme, "改表头", tip="改事项名称、经办人和日期")
         self.change.clicked.connect(self._toggle)
         self.origin = Label(theme, "", "secondary", "ink2")
@@ -40,8 +43,9 @@ class FieldBar(Themed, QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(SPACE_XL))
         row.addWidget(self.matter)
-        row.addWidget(self.details, 1)
-        row.addStretch(0)  # takes the room where the words are hidden
+        row.addWidget(self.details)
+        row.addWidget(self.days)
+        row.addStretch(1)
         row.addWidget(self.origin)
         row.addWidget(self.change)
         self._words = row
@@ -165,8 +169,12 @@ class FieldBar(Themed, QWidget):
 
     def _show(self) -> None:
         folded = self._narrow or self._complete
-        for part in (self.matter, self.details, self.change):
+        for part in (self.matter, self.change):
             part.setVisible(folded)
+        for label in (self.details, self.days):
+            label.setVisible(folded and bool(label.full_text()))
+        # Names give way to days: half a date reads as another one.
+        self.days.setMinimumWidth(min(self.days.sizeHint().width(), self._width // 2))
         self._rows.setVisible(not folded or self._unfolded)
         instead = folded and self._unfolded and self._low
         self.summary.setVisible((folded or bool(self.origin.text())) and not self._squeezed and not instead)
@@ -230,9 +238,12 @@ class FieldBar(Themed, QWidget):
         first = next((f.id for f in fields if f.kind is FieldKind.TEXT), "")
         words = (FieldKind.TEXT, FieldKind.PERSON, FieldKind.DOC_NUMBER)
         parts = [values[f.id] for f in fields if f.kind in words and f.id != first and values.get(f.id)]
-        for field in fields:
-            if field.kind is FieldKind.DATE and values.get(field.id):
-                day = dt.date.fromisoformat(values[field.id])
-                parts.append(f"{field.label.removesuffix('日期')} {date_zh(day)}")
+        days = [
+            f"{field.label.removesuffix('日期')} {date_zh(dt.date.fromisoformat(values[field.id]))}"
+            for field in fields
+            if field.kind is FieldKind.DATE and values.get(field.id)
+        ]
         self.matter.setText(matter or "（还没有填事项名称）")
         self.details.setText("　".join(parts))
+        self.days.setText("　".join(days))
+        self._show()

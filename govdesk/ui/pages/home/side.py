@@ -23,6 +23,8 @@ from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 _WEEKDAYS = "一二三四五六日"
+#: Beside the words of a row, so that the ring of the focus lies around them; the column gives the room.
+ROW_PAD = 8
 
 
 def _copy(words: str) -> None:
@@ -75,7 +77,8 @@ class _Row(PaintedButton):
         painter = QPainter(self)
         if self.underMouse():
             painter.fillRect(self.rect().adjusted(0, 0, 0, -1), self._theme.color("hover"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.color("line"))
+        pad = self._theme.px(ROW_PAD)
+        painter.fillRect(pad, self.height() - 1, self.width() - 2 * pad, 1, self._theme.color("line"))
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._theme.color("act"), 2))
@@ -112,7 +115,7 @@ class BegunRow(_Row):
             count.setAlignment(Qt.AlignmentFlag.AlignRight)
             third.addWidget(count)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, px(10), 0, px(12))
+        box.setContentsMargins(px(ROW_PAD), px(10), px(ROW_PAD), px(12))
         box.setSpacing(px(SPACE_XS))
         box.addWidget(title)
         box.addLayout(second)
@@ -148,8 +151,11 @@ class DeadlineRow(_Row):
             second.addWidget(ElidedLabel(theme, f" {line.waits}", "secondary", "ink2"), 1)
             second.addWidget(Label(theme, city, "secondary", "ink2"))
         else:
-            second.addWidget(Label(theme, remaining, "secondary", "ver" if late else "ink2", bold=due <= today))
-            second.addWidget(ElidedLabel(theme, f" ・ {city}" if city else "", "secondary", "ink2"), 1)
+            words = ElidedLabel(theme, remaining, "secondary", "ver" if late else "ink2", bold=due <= today)
+            words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            second.addWidget(words)
+            second.addWidget(Label(theme, f" ・ {city}" if city else "", "secondary", "ink2"))
+            second.addStretch(1)
         right.addLayout(second)
         column = QWidget()
         column.setLayout(left)
@@ -157,7 +163,7 @@ class DeadlineRow(_Row):
         column.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         left.setContentsMargins(0, 0, 0, 0)
         box = QHBoxLayout(self)
-        box.setContentsMargins(0, px(9), 0, px(10))
+        box.setContentsMargins(px(ROW_PAD), px(9), px(ROW_PAD), px(10))
         box.setSpacing(0)
         box.addWidget(column)
         box.addLayout(right, 1)
@@ -181,10 +187,17 @@ class Part(QWidget):
         self._rows.setSpacing(0)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.px(SPACE_XS))
+        self._head, self._box = head, box
         box.addLayout(head)
         box.addLayout(self._rows)
+        self.apply_theme()
         self.hide()
+
+    def apply_theme(self) -> None:
+        """Take measures from the theme again."""
+        pad = self._theme.px(ROW_PAD)
+        self._head.setContentsMargins(pad, 0, pad, 0)
+        self._box.setSpacing(self._theme.px(SPACE_XS))
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
         """Show these rows instead; without rows the part is gone."""
@@ -218,8 +231,11 @@ class HomeSide(QWidget):
 
     def apply_theme(self) -> None:
         """Take measures from the theme again."""
+        for part in (self.begun, self.deadlines):
+            part.apply_theme()
         px = self._theme.px
-        self._box.setContentsMargins(px(SPACE_2XL), px(SPACE_2XL), px(SPACE_2XL), px(SPACE_2XL))
+        beside = px(SPACE_2XL) - px(ROW_PAD)
+        self._box.setContentsMargins(beside, px(SPACE_2XL), beside, px(SPACE_2XL))
         self._box.setSpacing(px(SPACE_2XL))
 
     def is_empty(self) -> bool:

@@ -21,6 +21,7 @@ from govdesk.importing.settling import Document, read_document
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets.labels import plain_tip
+from govdesk.ui.kit.widgets.wrapped_items import WrappedItems
 
 log = logging.getLogger(__name__)
 
@@ -172,7 +173,9 @@ class FileList(Themed, QListWidget):
     def apply_theme(self) -> None:
         """Take font and width from the theme again."""
         self.setFont(self._theme.font("ui"))
-        self.setFixedWidth(self._theme.px(140 if self._narrow else 200))
+        px = self._theme.px
+        self.setItemDelegate(WrappedItems(self, px(10), px(4)))  # the padding of app.qss
+        self.setFixedWidth(px(140 if self._narrow else 200))
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less of a narrow window."""

@@ -91,6 +91,7 @@ class RecordsDelegate(QStyledItemDelegate):
     def _paint_progress(self, painter: QPainter, at: QRect, line: RecordSummary) -> None:
         theme = self._theme
         words = f"{line.done}/{line.total}"
+        painter.save()  # without it the hairlines of this cell would not be those of its neighbours
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bar = QRectF(at.left(), at.center().y() - 1.5, at.width() - theme.px(56), theme.px(4))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -100,6 +101,7 @@ class RecordsDelegate(QStyledItemDelegate):
             bar.setWidth(max(bar.height(), bar.width() * line.done / line.total))
             painter.setBrush(theme.color("actFill"))
             painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+        painter.restore()
         painter.setFont(theme.font("ui"))
         painter.setPen(theme.color("ink2"))
         painter.drawText(

@@ -11,6 +11,7 @@ from govdesk.present.wording import conflict_in_words, imported_in_words
 from govdesk.records.carrying import Imported
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import Dialog
+from govdesk.ui.kit.widgets.wrapped_items import WrappedItems
 
 _MOST_LISTED = 500
 
@@ -44,6 +45,7 @@ class ImportDialog(Dialog):
         self.list.setAccessibleName("文件里的清单")
         self.list.setFont(theme.font("ui"))
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(WrappedItems(self.list, theme.px(10), theme.px(4)))  # the padding of app.qss
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(self.room(240))
         for entry in entries[:_MOST_LISTED]:
