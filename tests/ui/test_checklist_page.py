@@ -208,6 +208,7 @@ def test_a_day_that_does_not_exist_keeps_what_was_typed(qtbot: QtBot, page: Chec
     assert field.edit.text() == "2026-02-30"
     assert field.error.text() == "没有这一天"
     assert field.error.isVisible()
+    assert page.default_status() == "“收文日期”还没有存上"
     stand_on(page, MINE)
     qtbot.keyClick(page.view, Qt.Key.Key_Space)  # a change elsewhere leaves it standing
     assert field.edit.text() == "2026-02-30"
@@ -216,6 +217,29 @@ def test_a_day_that_does_not_exist_keeps_what_was_typed(qtbot: QtBot, page: Chec
     assert page.leave() is False
     on_dialog(qtbot, lambda dialog: press(dialog, "不存，离开"))
     assert page.leave() is True
+
+
+def test_what_is_too_long_is_told_at_its_field_and_kept_there(
+    qtbot: QtBot, page: ChecklistPage, services: Services
+) -> None:
+    """A whole document pasted into the name: no dialog, and nobody says that all is stored."""
+    before = page.editor.record.title
+    field = page.frame.fields.fields["title"]
+    field.edit.setFocus()
+    type_chinese(field.edit, "请示" * 1500)
+    page.view.setFocus()
+    assert field.error.isVisible() and field.error.text() == "太长，没有存"
+    assert "有 3000 个字，不超过 2000 个字" in field.edit.toolTip() and len(field.edit.toolTip()) < 100
+    assert page.default_status() == "“事项名称”还没有存上"
+    assert page.editor.record.title == before
+    on_dialog(qtbot, lambda dialog: press(dialog, "回去改"))
+    assert page.leave() is False
+    assert len(field.edit.text()) == 3000
+    field.edit.selectAll()
+    type_chinese(field.edit, "关于经费的请示")
+    assert page.leave() is True
+    assert not field.error.isVisible() and page.default_status() == "每一步都已自动保存"
+    assert page.editor.record.title == "关于经费的请示"
 
 
 def test_fields_are_stored_when_left_and_the_name_is_remembered(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
+from govdesk.records.limits import MAX_FIELD
 from govdesk.ui.kit.date_popup import DatePopup
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import SPACE_XS, Theme
@@ -103,11 +104,23 @@ class HeadField(Themed, QWidget):
     @property
     def invalid(self) -> bool:
         """Whether what stands in the field cannot be stored."""
-        return self._is_date and bool(self.edit.text().strip()) and self._value() is None
+        return bool(self.edit.text().strip()) and self._value() is None
+
+    @property
+    def too_long(self) -> bool:
+        """Whether it is more than a record holds: a whole document was pasted."""
+        return not self._is_date and len(self.edit.text().strip()) > MAX_FIELD
+
+    @property
+    def how_long(self) -> str:
+        """How much stands there, and how much may."""
+        return f"有 {len(self.edit.text().strip())} 个字，不超过 {MAX_FIELD} 个字"
 
     @property
     def fault(self) -> str:
-        """Why it cannot be stored: 没有这一天, or 看不懂这个日期."""
+        """Why it cannot be stored: 没有这一天, 看不懂这个日期, or too long."""
+        if self.too_long:
+            return "太长，没有存"
         return read_typed(self.edit.text(), self._today()).fault if self.invalid else ""
 
     @property
@@ -184,9 +197,11 @@ class HeadField(Themed, QWidget):
     def _tell(self) -> None:
         """Hints, and in the tooltip the whole of what may not fit."""
         said = self.error.text()
-        words = WRITE_IT if self.invalid and said else self.field.hint
+        words = self.field.hint
+        if self.invalid and said:
+            words = self.how_long if self.too_long else WRITE_IT
         self.edit.setAccessibleDescription("，".join(part for part in (said, words) if part))
-        text = "" if self._is_date else self.edit.text()
+        text = "" if self._is_date or self.too_long else self.edit.text()
         self.edit.setToolTip(plain_tip("\n".join(part for part in (text, words) if part)))
 
     def _typed(self) -> None:
@@ -198,8 +213,10 @@ class HeadField(Themed, QWidget):
         return read_date(self.edit.text(), self._today())
 
     def _value(self) -> str | None:
-        """What would be stored; None for a date that does not exist."""
+        """What would be stored; None for a date that does not exist, and for what is too long."""
         text = self.edit.text().strip()
+        if self.too_long:
+            return None
         if not self._is_date or not text:
             return text
         day = self._day()
@@ -210,7 +227,7 @@ class HeadField(Themed, QWidget):
         value = self._value()
         if value is None:
             # While somebody types 2026-0 there is no such day yet: only a finished date is judged.
-            if finished:
+            if finished or self.too_long:
                 self._say(self.fault)
             return
         self._say(AHEAD if self.ahead else "")

@@ -22,7 +22,9 @@ def may_leave(theme: Theme, frame: ChecklistFrame, record: Record, host: QWidget
     flush(frame)
     field = frame.fields.unsaved()
     if field is not None:
-        words = f"“{field.edit.text().strip()}”：{field.fault}。" if field.invalid else "没有写进清单文件。"
+        words = "没有写进清单文件。"
+        if field.invalid:
+            words = f"太长：{field.how_long}。" if field.too_long else f"“{field.edit.text().strip()}”：{field.fault}。"
         if UnsavedDialog(theme, field.field.label, words, host).exec() != 0:
             field.edit.setFocus()
             return False

@@ -112,9 +112,12 @@ class ChecklistPage(Page):
         return [first, self.view, self.frame.side, self.frame.footer.print]
 
     def default_status(self) -> str:
-        """Where a checklist is put away it says so."""
+        """Where a checklist is put away, or a field of its head cannot be stored, it says so."""
         if self.editor.is_open and self.editor.locked:
             return "已归档，恢复办理后才能改" if self.editor.record.deleted_at is None else "在回收站里，恢复后才能改"
+        field = self.frame.fields.unsaved()
+        if field is not None and field.invalid:
+            return f"“{field.field.label}”还没有存上"
         return self.services.saving_in_words
 
     def leave(self) -> bool:
