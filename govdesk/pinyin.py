@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from functools import cache
+from itertools import product
 from typing import Literal
 
 
@@ -18,6 +19,14 @@ def syllables(words: str, *, strange: Literal["default", "ignore"] = "default", 
     style = Style.FIRST_LETTER if initials else Style.NORMAL
     spoken: list[str] = lazy_pinyin(words, style=style, errors=strange)
     return spoken
+
+
+def ways_to_say(words: str) -> list[tuple[str, ...]]:
+    """The syllables of `words` in every way their characters are said where the phrase tables lack them: 多长, duo zhang and duo chang."""
+    load_tables()
+    from pypinyin import Style, pinyin
+
+    return list(product(*pinyin(words, style=Style.NORMAL, heteronym=True)))
 
 
 @cache

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -202,7 +202,7 @@ class SearchIndex:
         if self._sounds is None:
             ready = self._ready()
             asking = filter(is_asking, ready.synonyms.noise)  # duoshao is typed, and no text has it
-            self._sounds = Sounds(chain(self._texts.heard(), asking), ready.lexicon.cut, ready.synonyms.alike)
+            self._sounds = Sounds(self._texts.heard(), ready.lexicon.cut, ready.synonyms.alike, asking)
         return self._sounds
 
     def _are_words(self, heard: str) -> bool:

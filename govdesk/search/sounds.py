@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from govdesk.pinyin import syllables
+from govdesk.pinyin import syllables, ways_to_say
 from govdesk.search.analyzer import is_han, runs
 
 #: Initials of fewer words than this stand for too much to be a guess.
@@ -41,20 +41,32 @@ class Sounds:
     that a search is one of the string type's own.
     """
 
-    def __init__(self, texts: Iterable[str], cut: Callable[[str], list[str]], alike: Iterable[str] = ()) -> None:
-        """`cut` gives the words of a stretch, `alike` are groups of characters that look alike: 未末."""
+    def __init__(
+        self,
+        texts: Iterable[str],
+        cut: Callable[[str], list[str]],
+        alike: Iterable[str] = (),
+        asking: Iterable[str] = (),
+    ) -> None:
+        """`cut` gives the words of a stretch, `alike` are groups of characters that look alike: 未末.
+
+        `asking` are words that no text has to have; they are heard in every way in which their characters are said: no
+        phrase beside them tells which.
+        """
         self._cut = cut
         self._read_aloud: tuple[str, tuple[str, ...]] = "", ()
         counted = Counter(run for text in texts for run in runs(text) if is_han(run))
-        self._times = list(counted.values())
-        self._text = " ".join(counted)
+        said = [(run, _syllables(run), times) for run, times in counted.items()]
+        said += [(word, way, 1) for word in asking for way in ways_to_say(word)]
+        self._times = [times for _, _, times in said]
+        self._text = " ".join(run for run, _, _ in said)
         sounds: list[str] = []
         self._run_begins = array("I")  # in the text, of each stretch
         place = 0
-        for run in counted:
+        for run, way, _ in said:
             self._run_begins.append(place)
             place += len(run) + 1
-            sounds += (*_syllables(run), " ")
+            sounds += (*way, " ")
         sounds[-1:] = []
         self._initials = "".join(sound[0] for sound in sounds)
         self._exact = _Syllables(sounds)
