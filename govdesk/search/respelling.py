@@ -11,6 +11,7 @@ from govdesk.search.analyzer import HAN, RUN, is_han, is_word, runs
 from govdesk.search.asking import is_asking
 from govdesk.search.lexicon import UNIT
 from govdesk.search.query import Query
+from govdesk.search.typed import other_numerals
 
 #: How many characters in the middle of a question are taken as one slip: fewer sound like too much.
 SHORTEST_SLIP, LONGEST_SLIP = 4, 8
@@ -76,8 +77,9 @@ def respell(
 
     def heard_whole(spelt: str) -> str:
         heard = hearing.respelt(spelt)
-        # Two syllables sound like any scrap of a text: huihe is no 会和.
-        is_scrap = 1 < len(heard) <= LONGEST_SCRAP and not (is_word(heard) or are_words(heard) or is_asking(heard))
+        # Two syllables sound like any scrap of a text: huihe is no 会和, nor is yibao 一报 out of 一周一报.
+        is_ours = are_words(heard) and not other_numerals(heard[:1])
+        is_scrap = 1 < len(heard) <= LONGEST_SCRAP and not (is_word(heard) or is_ours or is_asking(heard))
         return "" if is_scrap else heard
 
     def hear(spelt: str, is_joined: bool = False) -> str:
