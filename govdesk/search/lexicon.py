@@ -27,6 +27,7 @@ _QUALIFYING = "大小老好新那这哪各每某本"
 _PLACES = "上里"
 #: What a number counts, and the two together: 三天.
 _NUMERALS = "一二两三四五六七八九十百"
+_NUMBERS = re.compile(rf"([{_NUMERALS}]+)")
 UNIT = re.compile(r"个?(?:天|日|周|星期|礼拜|月|年|次|回|小时|钟头|分钟|工作日)")
 COUNTED = re.compile(rf"(?P<number>[{_NUMERALS}]+)(?P<unit>{UNIT.pattern})")
 
@@ -146,4 +147,8 @@ class Lexicon:
 
 
 def _general(stretch: str) -> list[str]:
-    return [] if not stretch else [stretch] if len(stretch) == 1 else cut(stretch)
+    """A stretch as the general dictionary cuts it; a number in what is no word of it stands apart: 拖十 in 拖十天."""
+    if len(stretch) < 2:
+        return [stretch] if stretch else []
+    words = cut(stretch)
+    return [part for word in words for part in (_NUMBERS.split(word) if not is_word(word) else (word,)) if part]

@@ -37,6 +37,8 @@ MAX_TERMS = 40
 _PHRASE = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"(?P<not>(?<!\S)-)?(?:“(?P<a>[^“”]+)”|\"(?P<b>[^\"]+)\"|「(?P<c>[^「」]+)」|『(?P<d>[^『』]+)』)")
 _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\W_]\S*)")
+# Whether or not, of a verb before its object: 合不合规矩 has no 不合规.
+_A_NOT_A = r"(\w)[不没]\1"
 _MARK = r"[,。;!?]+"
 _HOW_MANY = "一二两三四五六七八九十百半每"
 _TOWARDS = "去到赴往来"
@@ -205,6 +207,7 @@ def rule_spoken_of(typed: str, names: Sequence[tuple[str, str]]) -> str:
 
 def _terms(text: str, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Term, ...]:
     """The words of `text` that carry its subject, each once."""
+    text = re.sub(_A_NOT_A, lambda match: match[0] if match[0] in synonyms.empty else match[1], text)
     words = [part for word in lexicon.cut(text) for part in _number_apart(word, lexicon)]
     units = {unit for number, unit in pairwise(words) if other_numerals(number) and UNIT.fullmatch(unit)}
     terms = (

@@ -209,6 +209,29 @@ def test_whether_it_is_enough_says_only_how_one_asks(index: SearchIndex, verb: s
     assert found(index, f"奖状{verb}不{verb}")[0] == "X56"
 
 
+@pytest.mark.parametrize("verb", "拖压捂搁卡扣")
+@pytest.mark.parametrize("number", "三五十")
+def test_a_number_stands_apart_from_the_verb_before_it(index: SearchIndex, verb: str, number: str) -> None:
+    assert found(index, f"请示{verb}{number}天", first_rule=X)[0] == "X58"
+
+
+@pytest.mark.parametrize(
+    ("query", "rule", "first"),
+    [
+        # 合不合规矩 has no 不合规 in it.
+        (
+            "我们镇里想请分管副市长来给招商活动站个台，书记催得紧，以前都是直接打电话给秘书，现在这样合不合规矩，要走什么路子",
+            Z,
+            "Z50",
+        ),
+        ("请市领导剪彩合不合规矩", X, "X76"),
+        ("局里给市里打的请示都交上去两个礼拜了，到现在没人给个话，能不能催一催", X, "X58"),
+    ],
+)
+def test_whether_or_not_denies_nothing_of_what_follows(index: SearchIndex, query: str, rule: str, first: str) -> None:
+    assert found(index, query, first_rule=rule)[0] == first
+
+
 @pytest.mark.parametrize(
     ("typed", "plain"),
     [
@@ -219,6 +242,9 @@ def test_whether_it_is_enough_says_only_how_one_asks(index: SearchIndex, verb: s
         ("qing jia zhao shui", "请假找谁"),
         ("gongwen ji tian ban jie", "公文几天办结"),
         ("qingshi duoshao tian", "请示多少天"),
+        ("huiyi duo chang", "会议多长"),
+        ("hui yi duochang", "会议多长"),
+        ("fayan duo chang shijian", "发言多长时间"),
     ],
 )
 def test_pinyin_is_words_wherever_its_blanks_stand(index: SearchIndex, typed: str, plain: str) -> None:
@@ -233,7 +259,7 @@ def test_pinyin_that_is_not_heard_whole_is_not_heard_as_who(index: SearchIndex, 
     assert (index.search(typed).total, index.search(typed).suggestion) == (0, "")
 
 
-@pytest.mark.parametrize("typed", ["hui he", "huihe", "zhong li", "meng jiang", "yu ji", "xunzheng"])
+@pytest.mark.parametrize("typed", ["hui he", "huihe", "zhong li", "meng jiang", "yu ji", "xunzheng", "yi bao", "yibao"])
 def test_pinyin_is_not_heard_as_a_scrap_of_a_text(index: SearchIndex, typed: str) -> None:
     assert (index.search(typed).total, index.search(typed).suggestion) == (0, "")
 
