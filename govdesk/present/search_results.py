@@ -203,7 +203,9 @@ def in_order(errands: Sequence[Row], articles: Sequence[Row], others: Sequence[R
     elsewhere = [row for row in errands if city and row.rule != city]
     named = [row for row in errands if row.is_named and row not in elsewhere]
     literal = [row for row in answers if meant.lower() in f"{row.title}\n{row.body}".lower()]
-    if is_question(fold_text(meant)):
+    if is_question(asked := fold_text(meant)):
+        # A wording that is a question is answered like any other; who writes the errand's name wants the errand.
+        named = [row for row in named if fold_text(row.title) in asked]
         literal += [row for row in answers[:_ANSWERS] if row not in literal]
     elif not named and not literal:  # a name of nothing: what is nearest to it in doing, before what is in words
         named = [row for row in errands if row not in elsewhere]

@@ -30,6 +30,8 @@ def test_a_question_is_answered_by_an_article_before_an_errand() -> None:
 def test_an_errand_stands_first_where_its_name_was_typed() -> None:
     named, near = errand("印发会议纪要", is_named=True), errand("召开会议")
 
+    # A question that is one of its wordings is a question.
+    assert titles(in_order([named, near], [article("45")], [], "会议纪要谁签"))[0] == "45"
     assert titles(in_order([named, near], [article("45")], [], "会议纪要"))[0] == "印发会议纪要"
     # Also where the question has the whole name in it.
     assert titles(in_order([named, near], [article("45")], [], "印发会议纪要要几天"))[:2] == ["印发会议纪要", "45"]
