@@ -284,7 +284,8 @@ class ChecklistFrame(QObject):
         return self.fields.is_unfolded or any(block.is_unfolded for block in self._answers)
 
     def _fold_above(self, but: QWidget | None = None) -> None:
-        for part in (self.fields, *self._answers):
+        parts: list[FieldBar | AnswerBlock] = [self.fields, *self._answers]
+        for part in parts:
             if part is not but and part.is_unfolded:
                 part.fold()
 
