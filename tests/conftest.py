@@ -10,6 +10,7 @@ from collections.abc import Generator
 import new_records
 import open_connections
 import pytest
+import shares
 from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, database=None, print_blob=True)
@@ -23,6 +24,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """The long trials kill the program as it is; every other test takes a short way to a new file of records."""
     if config.getoption("markexpr") != "stress":
         new_records.begin()
+
+
+def pytest_report_header() -> str:
+    """See `shares`."""
+    return f"GOVDESK_TEST_DAY={shares.DAY}"
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

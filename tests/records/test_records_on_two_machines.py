@@ -22,6 +22,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import shares
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -349,14 +350,21 @@ def shown(record: Record) -> dict[tuple[str, str], Any]:
 
 
 @pytest.mark.slow
-def test_nothing_is_lost_or_invented_in_ten_thousand_steps() -> None:
+@pytest.mark.parametrize(
+    ("wanted", "first_seed", "examples"),
+    [
+        pytest.param(1_000, 1000 * shares.NUMBER, 10, id="a-thousand-of-today"),
+        pytest.param(10_000, 0, EXAMPLES, id="ten-thousand", marks=pytest.mark.stress),
+    ],
+)
+def test_nothing_is_lost_or_invented_in_random_steps(wanted: int, first_seed: int, examples: int) -> None:
     assert make_test_basis() == BASIS
     before = next(steps)
-    for number in itertools.count():
+    for number in itertools.count(first_seed):
         run_state_machine_as_test(
             seed(number)(Office),
             settings=settings(
-                max_examples=EXAMPLES,
+                max_examples=examples,
                 stateful_step_count=STEPS,
                 deadline=None,
                 database=None,
@@ -364,5 +372,5 @@ def test_nothing_is_lost_or_invented_in_ten_thousand_steps() -> None:
                 suppress_health_check=list(HealthCheck),
             ),
         )
-        if next(steps) - before > 10_000:
+        if next(steps) - before > wanted:
             break

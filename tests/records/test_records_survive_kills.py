@@ -11,6 +11,7 @@ from pathlib import Path
 
 import new_records
 import pytest
+import shares
 from killing import Server
 
 from govdesk.records import ItemState, open_store
@@ -19,20 +20,22 @@ from govdesk.workdays import OfficialCalendar
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked, to have hundreds of them")
 
-KILLS = 200
 ITEMS = ("register", "lend", "back")
 
 
 @pytest.mark.slow
-def test_no_tick_is_lost_in_200_kills(server: Server, folder: Path, basis: Basis, calendar: OfficialCalendar) -> None:
+@pytest.mark.parametrize(("kills", "seed"), [(50, shares.NUMBER), pytest.param(200, 1, marks=pytest.mark.stress)])
+def test_no_tick_is_lost_in_kills_at_any_moment(
+    kills: int, seed: int, server: Server, folder: Path, basis: Basis, calendar: OfficialCalendar
+) -> None:
     with open_store(folder, calendar) as store:
         number = store.create(basis, {}, {}, "王").number
-    choose = random.Random(1)
+    choose = random.Random(seed)
     acknowledged: set[int] = set()
     in_flight: set[int] = set()  # neither promised nor forbidden: the process died over them
     latest: dict[str, int] = {}
     count = 0
-    for _ in range(KILLS):
+    for _ in range(kills):
         server.send("tick", str(folder), number, count)
         pid = int(server.line()[1])
         lines = [server.line() for _ in range(choose.randint(1, 4))]

@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from screens import DIALOGS, SCREENS, Office, in_sight, make_office, open_dialog, open_window, settle, without_room
+from shares import todays
 
 #: name -> (width, height, text scale). 768 less the title bar and the task bar is what a small screen leaves.
 SIZES = {
@@ -31,20 +32,24 @@ SIZES = {
 }
 _ROUNDING = 1  # of a text's width, in pixels
 _SCREEN = 720  # what the lowest screen leaves for a dialog
-LOOKS = ("light", "dark")
-#: Sizes whose look differs in nothing but the text's size are photographed in the light only.
+#: Every day the usual screen, the least room and the largest text in it; of the others a share.
 PICTURES = [
-    *(("1366", look) for look in LOOKS),
-    ("1024", "light"),
-    pytest.param("1024", "dark", marks=pytest.mark.stress),
-    pytest.param("150", "light", marks=pytest.mark.stress),
-    ("150", "dark"),
-    ("1920", "light"),
-    ("1024-150", "light"),
-    ("175", "light"),
-    ("1366-at-125", "light"),
+    ("1366", "light"),
     ("1366-at-150", "dark"),
-    ("1920-at-200", "light"),
+    ("1024-150", "light"),
+    *todays(
+        (
+            ("1366", "dark"),
+            ("1024", "light"),
+            ("1024", "dark"),
+            ("150", "light"),
+            ("150", "dark"),
+            ("1920", "light"),
+            ("175", "light"),
+            ("1366-at-125", "light"),
+            ("1920-at-200", "light"),
+        )
+    ),
 ]
 
 pytestmark = pytest.mark.slow
