@@ -100,7 +100,7 @@ class Shown:
         if not self.left.lines or not self.right.lines or self.differences.by_character:
             return ""
         found = self.differences.left or self.differences.right
-        return "表述差别大，不逐字比对" + ("，只标要点" if found else "")
+        return "表述差别大，只标要点" if found else "表述差别大，不逐字比对"  # short: beside it stand two links
 
     @property
     def places(self) -> str:

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from desk import DESK, RULE, WIZARD, build_services, make_theme, shipped_and_made_up
+from desk import DESK, RULE, WIZARD, build_services, make_record, make_theme, shipped_and_made_up
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
+from govdesk.export.jobs import record_job
 from govdesk.paths import shipped_manual
 from govdesk.settings import load_settings
 from govdesk.ui.pages.checklist.editor import RecordEditor
 from govdesk.ui.pages.settings.page import SettingsPage
+from govdesk.ui.pages.settings.rows import SectionRow
 from govdesk.ui.pages.wizard.asking import Asking
 from govdesk.ui.window.main_window import MainWindow
 from govdesk.wizards.model import FieldKind, FormField
@@ -142,6 +144,47 @@ def test_looking_for_a_setting_leaves_those_that_fit(page: SettingsPage) -> None
     page.filter.setText("字号")
     rows = [row.name for _, _, rows in page._sections for row in rows if not row.isHidden()]
     assert rows == ["字号"]
+
+
+def test_the_section_in_sight_is_lit_in_the_list_at_the_left(window: MainWindow, page: SettingsPage) -> None:
+    window.resize(1366, 600)
+    QApplication.processEvents()
+
+    def lit() -> list[str]:
+        return [row.text() for row in page.findChildren(SectionRow) if row.is_lit]
+
+    rows = {row.text(): row for row in page.findChildren(SectionRow)}
+    assert list(rows) == ["单位和人", "清单和期限", "显示", "打印和导出", "规则库", "数据和备份"]
+    assert lit() == ["单位和人"]
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(page._sections[2][0].y())
+    assert lit() == ["显示"]
+    bar.setValue(bar.maximum())
+    assert lit() == ["数据和备份"]
+    rows["规则库"].click()
+    assert lit() == ["规则库"], "also where it cannot come to the top"
+    rows["规则库"].setFocus()
+    QTest.keyClick(rows["规则库"], Qt.Key.Key_Up)
+    assert lit() == ["打印和导出"]
+    QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Down)
+    assert lit() == ["规则库"]
+    page.filter.setText("字号")
+    QApplication.processEvents()
+    assert lit() == ["显示"]
+
+
+def test_what_the_preview_keeps_is_seen_and_changed_here(
+    window: MainWindow, page: SettingsPage, services: Services
+) -> None:
+    assert [box.isChecked() for box in page.paper_parts.values()] == [True] * 5
+    page.paper_parts["articles"].click()
+    page.paper_size.group.button(1).click()
+    job = record_job(services, make_record(services))
+    assert job.chosen is not None
+    assert (job.chosen.articles, job.chosen.large, job.chosen.notes) == (False, True, True)
+    QTest.keySequence(QApplication.focusWidget() or window, "Ctrl+Z")
+    assert not services.settings.print_choices["large"]
+    assert window.status.left.full_text() == "已撤销：打印和导出"
 
 
 def test_a_new_list_has_the_clerks_unit(services: Services) -> None:

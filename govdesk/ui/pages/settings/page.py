@@ -15,11 +15,12 @@ from govdesk.records.backup import list_backups
 from govdesk.ui.actions.backups import when
 from govdesk.ui.actions.holidays import import_holidays
 from govdesk.ui.kit.command import add_commands
+from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
-from govdesk.ui.kit.theme import SCALES, SPACE_2XL, SPACE_L, SPACE_S, SPACE_XL, Theme
-from govdesk.ui.kit.widgets import ComboBox, ElidedLabel, Ground, Label, LineEdit, LinkButton, SecondaryButton
-from govdesk.ui.pages.settings.rows import RadioChoices, SettingRow
+from govdesk.ui.kit.theme import SCALES, SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from govdesk.ui.kit.widgets import CheckBox, ComboBox, ElidedLabel, Ground, Label, LineEdit, SecondaryButton
+from govdesk.ui.pages.settings.rows import RadioChoices, SectionRow, SettingRow
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -34,12 +35,12 @@ class SettingsPage(Page):
 
     title = "设置"
     nav = ""
-    status_keys = (("Tab", "下一项"), *hints(("find", "找设置"), "undo", "leave"))
+    status_keys = (("↑↓", "上一类、下一类"), ("Tab", "下一项"), *hints(("find", "找设置"), "undo", "leave"))
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self._undo: list[tuple[str, object]] = []
-        self._sections: list[tuple[Label, LinkButton, list[SettingRow]]] = []
+        self._sections: list[tuple[Label, SectionRow, list[SettingRow]]] = []
         self._make_controls()
         self._lay_out()
         add_commands(self, {"find": self.filter.setFocus, "undo": self.undo})
@@ -112,6 +113,20 @@ class SettingsPage(Page):
         self.people_row.tell()
         self._choose("people", tuple(names))
 
+    def _show_printing(self) -> None:
+        kept = self._printing()
+        self.paper_size.show_value(kept["large"])
+        for name, box in self.paper_parts.items():
+            box.setChecked(kept[name])
+
+    def _printing(self) -> dict[str, bool]:
+        """What the preview begins with: what was printed last, or nothing left out."""
+        return {"large": False, **dict.fromkeys(_PAPER, True), **self.services.settings.print_choices}
+
+    def _choose_printing(self) -> None:
+        chosen = {name: box.isChecked() for name, box in self.paper_parts.items()}
+        self._choose("print_choices", {**self._printing(), "large": bool(self.paper_size.value()), **chosen})
+
     def _import(self) -> None:
         told = import_holidays(self.services, self.theme, self)
         if told:
@@ -132,6 +147,7 @@ class SettingsPage(Page):
             shown = any(not row.isHidden() for row in rows)
             heading.setVisible(shown)
             link.setEnabled(shown)
+        later(self, self._follow)
 
     # What is shown
 
@@ -158,6 +174,10 @@ class SettingsPage(Page):
         self.text_size.show_value(settings.text_scale)
         self.look.show_value(settings.dark)
         self.face.show_value(settings.law_face)
+        self._show_printing()
+        disabled = f"，停用 {len(settings.disabled)} 部" if settings.disabled else ""
+        articles = sum(rule.articles for rule in rules.values())
+        self.rules.setText(f"启用 {len(rules)} 部 {articles} 条{disabled}")
         today = self.services.today()
         years = sorted(self.services.calendar.years)
         told = f"{years[0]}—{years[-1]} 年已收录" if years else "还没有收录哪一年"
@@ -185,6 +205,11 @@ class SettingsPage(Page):
         self.folder_button = SecondaryButton(theme, "打开文件夹")
         self.backups = Label(theme, "", "ui")
         self.backups_button = SecondaryButton(theme, "备份和恢复…")
+        # As they stand in the preview, which keeps what was printed last.
+        self.paper_size = RadioChoices(theme, [(False, "自动：放得下就大一号"), (True, "大字")])
+        self.paper_parts = {name: CheckBox(theme, words) for name, words in _PAPER.items()}
+        self.rules = Label(theme, "", "ui")
+        self.rules_button = SecondaryButton(theme, "打开规则库")
         self.city.activated.connect(lambda index: self._choose("rule", self.city.itemData(index)))
         self.desk.activated.connect(lambda index: self._choose("desk", self.desk.itemData(index)))
         self.unit.editingFinished.connect(lambda: self._choose("unit", self.unit.text().strip()))
@@ -197,6 +222,10 @@ class SettingsPage(Page):
             ("law_face", self.face),
         ):
             choices.group.buttonClicked.connect(lambda _, name=name, shown=choices: self._choose(name, shown.value()))
+        self.paper_size.group.buttonClicked.connect(lambda _: self._choose_printing())
+        for box in self.paper_parts.values():
+            box.clicked.connect(self._choose_printing)
+        self.rules_button.clicked.connect(lambda: self.go(targets.RuleLibrary()))
         self.years_button.clicked.connect(self._import)
         self.folder_button.clicked.connect(self._open_folder)
         self.backups_button.clicked.connect(lambda: self.go(targets.Checklists()))
@@ -206,8 +235,10 @@ class SettingsPage(Page):
         theme = self.theme
         self._left = Ground(theme, "panel", "r")
         self._list = QVBoxLayout(self._left)
-        self._list.addWidget(Label(theme, self.title, "section"))
-        self._list.addWidget(self.filter)
+        self._over, self._under = QVBoxLayout(), QVBoxLayout()
+        self._over.addWidget(Label(theme, self.title, "section"))
+        self._over.addWidget(self.filter)
+        self._list.addLayout(self._over)
         inner, column = QWidget(), QWidget()
         self._column, self._box = column, QVBoxLayout(column)
         self._scroll = QScrollArea()
@@ -225,6 +256,7 @@ class SettingsPage(Page):
         self.people_row = self._row("还有谁", self.people, "用“、”隔开。列出的人可以在清单里直接选。")
         self._section(
             "单位和人",
+            "user",
             self._row("城市", self.city, "办事、条文和搜索先按它的规则来。"),
             self._row("您在哪个单位", self.desk, "首页先列自己办的；清单只列自己要办的。已经做的清单不变。"),
             self._row("单位名称", self.unit, "填进新清单的报送单位。"),
@@ -233,23 +265,47 @@ class SettingsPage(Page):
         )
         self._section(
             "清单和期限",
+            "clipboard-text",
             self._row("期限怎么算", self.starting, "规则没有写明。改了以后，新清单按新的算；旧清单不变。"),
             SettingRow(theme, "放假安排", (self.years, self.years_button)),
         )
         self._section(
             "显示",
+            "text-aa",
             self._row("字号", self.text_size),
             self._row("深浅", self.look),
             self._row("条文字体", self.face),
         )
+        shown = QWidget()
+        parts = QVBoxLayout(shown)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(0)
+        for box in self.paper_parts.values():
+            parts.addWidget(box)
+        self._section(
+            "打印和导出",
+            "printer",
+            self._row("纸上的字", self.paper_size),
+            self._row("清单上印什么", shown, "打印和导出 PDF、Word 时先这样选好；预览里还可以改，改了就记在这里。"),
+        )
+        self._section(
+            "规则库",
+            "book",
+            SettingRow(theme, "规则", (self.rules, self.rules_button), "导入、停用、删去规则，都在规则库里。"),
+        )
         self._section(
             "数据和备份",
+            "archive",
             SettingRow(theme, "数据文件夹", (self.folder, self.folder_button), "清单、设置和备份都在这里。"),
             SettingRow(theme, "备份", (self.backups, self.backups_button), "在“清单”页的“更多”里恢复，或另存一份。"),
         )
         self._box.addStretch(1)
         self._list.addStretch(1)
-        self._list.addWidget(Label(theme, "改了就生效，不用按保存；Ctrl+Z 撤销。", "secondary", "ink2", wrap=True))
+        self._under.addWidget(Label(theme, "改了就生效，不用按保存；\nCtrl+Z 撤销。", "secondary", "ink2", wrap=True))
+        self._list.addLayout(self._under)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._follow)
+        # Rows have their places only after they have been laid out.
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: later(self, self._follow))
         ground = Ground(theme, "page")
         filled = QVBoxLayout(ground)
         filled.setContentsMargins(0, 0, 0, 0)
@@ -264,24 +320,44 @@ class SettingsPage(Page):
     def _row(self, name: str, control: QWidget, hint: str = "") -> SettingRow:
         return SettingRow(self.theme, name, (control,), hint)
 
-    def _section(self, name: str, *rows: SettingRow) -> None:
+    def _section(self, name: str, icon: str, *rows: SettingRow) -> None:
         heading = Label(self.theme, name, "section")
-        link = LinkButton(self.theme, name, tip=f"到“{name}”")
-        link.clicked.connect(self._jump(heading))
-        self._list.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        link = SectionRow(self.theme, name, icon)
+        link.clicked.connect(self._jump(heading, link))
+        self._list.addWidget(link)
         self._box.addWidget(heading)
         for row in rows:
             self._box.addWidget(row)
         self._sections.append((heading, link, list(rows)))
 
-    def _jump(self, heading: Label) -> Callable[[], None]:
-        return lambda: self._scroll.verticalScrollBar().setValue(heading.y())
+    def _jump(self, heading: Label, link: SectionRow) -> Callable[[], None]:
+        def jump() -> None:
+            self._scroll.verticalScrollBar().setValue(heading.y())
+            self._light(link)  # also where it is too near the end to come to the top
+
+        return jump
+
+    def _follow(self, *_: object) -> None:
+        """Light the section that is at the top; at the end, the last."""
+        bar = self._scroll.verticalScrollBar()
+        shown = [(heading, link) for heading, link, _ in self._sections if not heading.isHidden()]
+        passed = [link for heading, link in shown if heading.y() <= bar.value() + self.theme.px(SPACE_2XL)]
+        if shown:
+            at_end = bar.value() == bar.maximum() > 0
+            self._light(shown[-1][1] if at_end else passed[-1] if passed else shown[0][1])
+
+    def _light(self, lit: SectionRow) -> None:
+        for _, link, _ in self._sections:
+            link.set_lit(link is lit)
 
     def _space(self) -> None:
         px = self.theme.px
         self._left.setFixedWidth(px(_LEFT))
-        self._list.setContentsMargins(px(SPACE_2XL), px(SPACE_2XL), px(SPACE_L), px(SPACE_L))
-        self._list.setSpacing(px(SPACE_L))
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._over.setContentsMargins(px(SPACE_2XL), px(SPACE_2XL), px(SPACE_L), px(SPACE_M))
+        self._over.setSpacing(px(SPACE_M))
+        self._under.setContentsMargins(px(SPACE_2XL), 0, px(SPACE_L), px(SPACE_L))
         self._middle.setContentsMargins(px(SPACE_XL), 0, px(SPACE_XL), 0)
         self._column.setMaximumWidth(px(_COLUMN))
         self._box.setContentsMargins(0, px(SPACE_L), 0, px(SPACE_L))
@@ -306,4 +382,13 @@ _WORDS = {
     "text_scale": "字号",
     "dark": "深浅",
     "law_face": "条文字体",
+    "print_choices": "打印和导出",
+}
+#: What of a list can be left out on paper, by the names of `govdesk.export.jobs.Options`.
+_PAPER = {
+    "articles": "附所依据条文",
+    "editorial": "附校注",
+    "notes": "编者的说明",
+    "signatures": "签名栏：经办、核对、负责人",
+    "not_applicable": "不适用的也列",
 }

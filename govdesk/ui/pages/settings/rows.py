@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
+from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import ElidedLabel, Ground, Label, RadioButton
+from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
-_NAMES = 168
+_NAMES, _SECTION = 168, 40
 
 
 class SettingRow(Ground):
@@ -58,6 +61,67 @@ class SettingRow(Ground):
         self._right.setSpacing(px(SPACE_S))
 
 
+class SectionRow(Themed, PaintedButton):
+    """A section of the page in the list at the left; `lit` is the one that is in sight. ↑ ↓ go to the next one."""
+
+    def __init__(self, theme: Theme, name: str, icon: str) -> None:
+        super().__init__()
+        self._theme, self._icon, self._lit = theme, icon, False
+        self.setText(name)
+        self.setToolTip(f"到“{name}”")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_lit(False)
+        self.follow_theme()
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether this section is in sight."""
+        return self._lit
+
+    def set_lit(self, lit: bool) -> None:
+        """Mark it as the section in sight."""
+        self._lit = lit
+        self.setAccessibleName(f"{self.text()}，正在看" if lit else self.text())
+        self.update()
+
+    def apply_theme(self) -> None:
+        """Take the height from the theme again."""
+        self.setFixedHeight(self._theme.px(_SECTION))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(200), self._theme.px(_SECTION))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+            other = QApplication.focusWidget()
+            if isinstance(other, SectionRow):
+                other.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, px = self._theme, self._theme.px
+        painter = QPainter(self)
+        if self._lit:
+            painter.fillRect(self.rect(), theme.color("actT"))
+            painter.fillRect(0, 0, px(3), self.height(), theme.color("act"))
+        elif self.isEnabled() and self.underMouse():
+            painter.fillRect(self.rect(), theme.color("hover"))
+        ink = "act" if self._lit else "ink" if self.isEnabled() else "ink3"
+        side = px(18)
+        theme.icon(self._icon, ink).paint(painter, QRect(px(SPACE_2XL), (self.height() - side) // 2, side, side))
+        painter.setFont(theme.font("ui", bold=self._lit))
+        painter.setPen(theme.color(ink))
+        left = px(SPACE_2XL + SPACE_S) + side
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("act"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+
 class RadioChoices(QWidget):
     """Radio buttons side by side, one of them on."""
 
@@ -67,7 +131,7 @@ class RadioChoices(QWidget):
         self._values = [value for value, _ in choices]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(SPACE_L))
+        row.setSpacing(theme.px(SPACE_M))
         for number, (_, words) in enumerate(choices):
             button = RadioButton(theme, words)
             self.group.addButton(button, number)
