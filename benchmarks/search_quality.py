@@ -33,6 +33,8 @@ DESK_QUERIES = QUERIES.with_name("desk-queries.jsonl")
 KIND_QUERIES = QUERIES.with_name("kinds-2026-12-01.jsonl")
 #: Private life whose characters stand in the law, and what sounds as private and has an answer.
 PRIVATE_QUERIES = QUERIES.with_name("private-life-2026-12-01.jsonl")
+#: Offices and persons by general names: 委办局, 副职. Seen.
+NAMED_QUERIES = QUERIES.with_name("general-names-2026-12-01.jsonl")
 #: Written and judged by someone who had seen neither code nor wordings, before the mending of that date.
 FIRST_BLIND, SECOND_BLIND = (_SETS / "blind-2026-11-30" / name for name in ("first.jsonl", "second.jsonl"))
 THIRD_BLIND = _SETS / "blind-2026-12-01" / "third.jsonl"
