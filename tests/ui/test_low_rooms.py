@@ -17,6 +17,7 @@ from govdesk.app import Services
 from govdesk.records.model import ItemState
 from govdesk.ui.kit.theme import CHECK_ROW, GROUP_HEADER
 from govdesk.ui.kit.widgets.buttons import LinkButton
+from govdesk.ui.pages.checklist.geometry import content_span
 from govdesk.ui.pages.checklist.page import ChecklistPage
 from govdesk.ui.pages.library.page import LibraryPage
 from govdesk.ui.pages.records.page import RecordsPage
@@ -152,6 +153,15 @@ def test_an_answer_above_the_list_is_one_line_until_somebody_unfolds_it(
     frame.footer.pane.click()
     come_to_rest()
     assert frame.article.isVisible()
+
+
+def test_in_a_wide_window_title_rows_and_buttons_begin_in_one_line(qtbot: QtBot, services: Services) -> None:
+    _, page = opened(qtbot, services, (1920, 1000, 1.0))
+    frame, index = page.frame, page.model.index(0, 0, page.model.index(0, 0))
+    rows, _ = content_span(page.theme, page.view.viewport().width())
+    assert index.isValid() and rows > page.theme.px(100)
+    for widget in (frame.fields, frame.footer.print):
+        assert abs(widget.mapTo(page, QPoint(0, 0)).x() - rows) <= page.theme.px(12), widget
 
 
 def test_with_room_enough_an_answer_stands_there_whole(qtbot: QtBot, services: Services) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 from desk import make_services, make_theme, on_dialog, press, show, type_chinese
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
 from govdesk.marginalia.store import FILE_NAME, Marginalia
 from govdesk.present.contents import Entry
 from govdesk.rules.model import Article, Paragraph, Segment, Text
+from govdesk.ui.kit.widgets.menus import Menu
 from govdesk.ui.pages.reader.page import ReaderPage
 from govdesk.ui.sheet.contents_model import ENTRY
 
@@ -134,6 +135,21 @@ def test_bookmarking_by_key_shows_everywhere_and_is_taken_back(qtbot: QtBot, pag
     qtbot.keyClick(page.sheet, Qt.Key.Key_Y, CTRL)
     assert page.side.bookmark_button.isChecked()
     assert told == ["已重做：第五十一条的收藏或笔记"]
+
+
+@pytest.mark.qt_log_ignore("plugin does not support")
+def test_the_menu_says_what_it_would_do_with_a_bookmark(qtbot: QtBot, page: ReaderPage) -> None:
+    def offered() -> list[str]:
+        page._show_menu(QPoint(0, 0))
+        menu = next(menu for menu in page.findChildren(Menu) if menu.isVisible())
+        words = [action.text() for action in menu.actions()]
+        menu.close()
+        menu.setParent(None)
+        return words
+
+    assert "收藏" in offered()
+    page.writing.toggle_bookmark()
+    assert "取消收藏" in offered() and "收藏" not in offered()
 
 
 def test_undo_goes_to_the_article_it_changes(qtbot: QtBot, page: ReaderPage) -> None:

@@ -14,6 +14,7 @@ from govdesk.app import Services
 from govdesk.errors import UserError
 from govdesk.present.record_listing import Column
 from govdesk.records.model import ItemState, Record
+from govdesk.ui.kit.widgets import IconButton
 from govdesk.ui.pages.records.page import RecordsPage
 
 
@@ -82,6 +83,19 @@ def test_what_a_line_says(qtbot: QtBot, services: Services) -> None:
         "供热方案，QD-2026-0001，云川市，办理批办的公文，市政府部门，张敏，办理中，进度 0/1，"
         "最近期限 11-20 周五，逾期 2 个工作日"
     )
+
+
+def test_esc_empties_the_filter_before_it_leaves_and_down_goes_into_the_list(qtbot: QtBot, services: Services) -> None:
+    filled(services)
+    page = opened(qtbot, services)
+    text = page.header.text
+    text.setFocus()
+    qtbot.keyClicks(text, "abc")
+    assert text.findChild(IconButton).isVisible(), "the cross is there for the mouse"
+    qtbot.keyClick(text, Qt.Key.Key_Escape)
+    assert text.text() == "" and not text.findChild(IconButton).isVisible()
+    qtbot.keyClick(text, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
 
 
 def test_filters_by_person_and_by_words(qtbot: QtBot, services: Services) -> None:

@@ -133,7 +133,7 @@ def lit(window: MainWindow) -> list[str]:
 def test_later_starts_go_straight_to_work(window: MainWindow) -> None:
     assert isinstance(window.page, HomePage)
     assert lit(window) == ["home"]
-    assert window.windowTitle() == "办事 - 政务案头"
+    assert window.windowTitle() == "办事"
 
 
 # -- moving about

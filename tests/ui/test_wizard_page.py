@@ -145,6 +145,7 @@ def test_a_question_that_no_longer_applies_waits_with_its_answer(qtbot: QtBot, p
 def test_changing_the_answers_of_a_list_keeps_its_ticks(qtbot: QtBot, services: Services) -> None:
     record = make_record(services)
     page = opened(qtbot, services, record=record.number)
+    assert (page.nav, page.title) == ("checklists", f"改答案 {record.title} {record.number}"), "it belongs to the list"
     places = went(page)
     page._go_to("others")
     choose(page, "no")

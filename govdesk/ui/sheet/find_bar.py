@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.theme import CONTROL_SMALL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, TOOL_BAR, Theme
 from govdesk.ui.kit.themed import Themed
-from govdesk.ui.kit.widgets import ElidedLabel, Ground, IconButton, Label, LineEdit, SecondaryButton, VLine
+from govdesk.ui.kit.widgets import ElidedLabel, Ground, IconButton, Label, SecondaryButton, VLine
 from govdesk.ui.kit.widgets.labels import plain_tip
+from govdesk.ui.sheet.filter_field import ClearableLine
 
 FIND_HEIGHT = 34
 _ROOM_FOR_DIVISION = 680  # pixels at 100 %
@@ -19,7 +20,7 @@ ROOM_FOR_ICONS = 720
 _FIND_WIDTH, _FIND_WIDTH_NARROW = 168, 128
 
 
-class FindField(LineEdit):
+class FindField(ClearableLine):
     """The box for words to find, with a cross that clears it."""
 
     next_requested = Signal()
@@ -30,33 +31,24 @@ class FindField(LineEdit):
         self._narrow = False
         command = COMMANDS["find"]
         super().__init__(
-            theme, command.text, icon=command.icon, name=f"{command.text}，{command.key}", height=FIND_HEIGHT
+            theme,
+            command.text,
+            what="查找的字",
+            icon=command.icon,
+            name=f"{command.text}，{command.key}",
+            height=FIND_HEIGHT,
         )
         self.setToolTip(command.tooltip())
-        self._clear = IconButton(theme, "x", "清除查找的字", size=24, icon_size=14, parent=self)
-        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._clear.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._clear.clicked.connect(self.clear)
-        self._clear.hide()
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
 
     def apply_theme(self) -> None:
         super().apply_theme()
         self.setFixedWidth(self._theme.px(_FIND_WIDTH_NARROW if self._narrow else _FIND_WIDTH))
-        margins = self.textMargins()
-        self.setTextMargins(margins.left(), 0, self._theme.px(20), 0)
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room, in a narrow window with large text."""
         if narrow != self._narrow:
             self._narrow = narrow
             self.apply_theme()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        size: QSize = self._clear.sizeHint()
-        self._clear.resize(size)
-        self._clear.move(self.width() - size.width() - self._theme.px(5), (self.height() - size.height()) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from govdesk.wizards.frontpage import FrontDesk
 
 QUESTION = "您在哪个市办事？"
-EXPLANATION = "办事、条文和搜索先按这里选的规则来，随时可在右上角“适用规则”里换。"
+EXPLANATION = "办事、条文和搜索先按这里选的规则来。\n以后随时可在右上角换。"
 DESK_QUESTION = "您在哪个单位？"
-DESK_EXPLANATION = "清单只列您自己要办的，别人办的另放一处，您好跟进。随时可在右上角换；办一件事时也可以只为这一件换。"
+DESK_EXPLANATION = (
+    "清单只列您自己要办的，别人办的另放一处，您好跟进。\n随时可在右上角换；办一件事时也可以只为这一件换。"
+)
 _WORDS_SHOWN = 3  # of the rule's words for a desk
 
 

@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         page = self.page
         if page is None:
             return
-        self.setWindowTitle(f"{page.title} - {NAME}" if page.title else NAME)
+        self.setWindowTitle(page.title or NAME)  # Qt puts the name behind it, as behind the titles of dialogs
         self.top_bar.navigation.light(page.nav)
         self.top_bar.search.setText(str(self.stack.target.get("text", "")) if self.stack.current == "search" else "")
         self.status.set_keys(page.status_keys)

@@ -227,6 +227,8 @@ class TopBar(Themed, Ground):
         self._rule_row.setSpacing(px(SPACE_S))
         self._icon_row.setSpacing(px(SPACE_XS))
         self.size_button.set_name(f"字号，当前 {round(self._theme.scale * 100)}%")
+        keys = f"{COMMANDS['larger'].key} 放大，{COMMANDS['smaller'].key} 缩小"
+        self.size_button.setToolTip(plain_tip(f"{self.size_button.accessibleName()}（{keys}）"))
         self._dark.set_icon_name("sun" if self._theme.dark else "moon")
         self._dark.say("切换到浅色" if self._theme.dark else "切换到深色")
 

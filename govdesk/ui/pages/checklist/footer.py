@@ -40,6 +40,7 @@ class Footer(Ground):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "panel", "t")
         self._low = False
+        self._beside = theme.px(LEFT_MARGIN), theme.px(36)
         # Actions of the footer, not keys of its buttons: in a narrow window those are hidden.
         self._exports = {
             format.id: CommandAction(self, format.command, partial(self._export, format)) for format in FORMATS
@@ -127,7 +128,12 @@ class Footer(Ground):
     def _export(self, format: Format) -> None:
         self.export_requested.emit(format)
 
+    def set_margins(self, left: int, right: int) -> None:
+        """Stand in line with the list."""
+        self._beside = left, right
+        self._pad()
+
     def _pad(self) -> None:
         px, over = self._theme.px, SPACE_XS if self._low else SPACE_M - 2
-        self._row.setContentsMargins(px(LEFT_MARGIN), px(over), px(36), px(over - 1))
+        self._row.setContentsMargins(self._beside[0], px(over), self._beside[1], px(over - 1))
         self._row.setSpacing(px(SPACE_S))

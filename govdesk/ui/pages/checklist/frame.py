@@ -24,7 +24,7 @@ from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.checklist.desk_bar import DeskBar
 from govdesk.ui.pages.checklist.fieldbar import FieldBar
 from govdesk.ui.pages.checklist.footer import ROOM_FOR_LINKS, Footer
-from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN
+from govdesk.ui.pages.checklist.geometry import LEFT_MARGIN, spare_beside
 from govdesk.ui.pages.checklist.header import TitleLine
 from govdesk.ui.pages.checklist.model import ChecklistModel
 from govdesk.ui.pages.checklist.more_articles import MoreArticles
@@ -66,7 +66,7 @@ class ChecklistFrame(QObject):
         self._theme, self._host = theme, host
         self._layout: WindowLayout | None = None
         self._pane_wanted: bool | None = None  # None: as the width says
-        self._finished = False
+        self._finished, self._spare = False, 0
         self.title = TitleLine(theme)
         self.fields = FieldBar(theme, today, calendar)
         self.fields.folded.connect(self._on_head_folded)
@@ -284,7 +284,7 @@ class ChecklistFrame(QObject):
         return self.fields.is_unfolded or any(block.is_unfolded for block in self._answers)
 
     def _fold_above(self, but: QWidget | None = None) -> None:
-        parts: list[FieldBar | AnswerBlock] = [self.fields, *self._answers]
+        parts: tuple[FieldBar | AnswerBlock, ...] = (self.fields, *self._answers)
         for part in parts:
             if part is not but and part.is_unfolded:
                 part.fold()
@@ -312,7 +312,11 @@ class ChecklistFrame(QObject):
             whole = self._inner.height()
             wanted = min(px(SIDE_HEIGHT), int(host.height() * _SIDE_SHARE))
             self._inner.setSizes([max(whole - wanted, 1), wanted])
-        self.fields.set_width(host.width() - side - px(LEFT_MARGIN) - px(36), narrow=below)
+        room = host.width() - side
+        if spare_beside(self._theme, room) != self._spare:
+            self._spare = spare_beside(self._theme, room)
+            self._pad()
+        self.fields.set_width(room - 2 * self._spare - px(LEFT_MARGIN) - px(36), narrow=below)
 
     @property
     def _is_low(self) -> bool:
@@ -393,11 +397,16 @@ class ChecklistFrame(QObject):
     def _pad(self) -> None:
         px = self._theme.px
         over, between = (SPACE_XS, SPACE_XS) if self._is_low else (SPACE_M, SPACE_S)
-        self._head.setContentsMargins(px(LEFT_MARGIN), px(over), px(36), px(over + 2))
+        left, right = (
+            self._spare + px(LEFT_MARGIN),
+            self._spare + px(36),
+        )  # in line with the rows, also where it is wide
+        self._head.setContentsMargins(left, px(over), right, px(over + 2))
+        self.footer.set_margins(left, right)
         self._head.setSpacing(px(between))
-        self.before.set_margins(px(LEFT_MARGIN), px(36))
-        self.next.set_margins(px(LEFT_MARGIN), px(36))
-        self._says.setContentsMargins(px(LEFT_MARGIN), px(between), px(36), px(between))
+        self.before.set_margins(left, right)
+        self.next.set_margins(left, right)
+        self._says.setContentsMargins(left, px(between), right, px(between))
         self._says.setSpacing(px(SPACE_S))
         self._pinned.setSpacing(px(SPACE_M))
         self._pinned.setContentsMargins(px(SPACE_XL), px(SPACE_L), px(SPACE_XL), px(SPACE_L))

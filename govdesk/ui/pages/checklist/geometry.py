@@ -61,9 +61,14 @@ class RowGeometry:
         return "text"
 
 
+def spare_beside(theme: Theme, width: int) -> int:
+    """What a list `width` pixels wide leaves free at either side, beyond its margins."""
+    return max(0, width - theme.px(ROW_MAXIMUM)) // 2
+
+
 def content_span(theme: Theme, width: int) -> tuple[int, int]:
     """Left and right edge of what is drawn in a list `width` pixels wide: on wide screens the margins grow."""
-    spare = max(0, width - theme.px(ROW_MAXIMUM)) // 2
+    spare = spare_beside(theme, width)
     return spare + theme.px(LEFT_MARGIN), width - spare - theme.px(RIGHT_MARGIN)
 
 

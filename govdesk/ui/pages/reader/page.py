@@ -133,6 +133,7 @@ class ReaderPage(ReadingPage):
         menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self.theme.font("ui"))
+        self.commands["bookmark"].say(self.writing.bookmark_words)
         menu.addActions([self.commands[name] for name in ("cite", "copy", "bookmark")])
         menu.addAction("写笔记", self.writing.focus)
         menu.addAction("左右对照", self._compare)

@@ -59,6 +59,17 @@ class Writing(QObject):
         self._side.show_article(rule, index, mentions, soon=soon)
         self._show()
 
+    @property
+    def bookmark_words(self) -> str:
+        """What `toggle_bookmark` would do."""
+        article = self._article
+        kept = (
+            article is not None
+            and self._rule is not None
+            and self.keeper.entry(self._rule.id, article.number).bookmarked
+        )
+        return "取消收藏" if kept else "收藏"
+
     def toggle_bookmark(self) -> None:
         """收藏, or no longer. Raises UserError."""
         if self._article is None or self._rule is None:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.records.finding import Facets
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
-from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LineEdit, LinkButton, PrimaryButton
+from govdesk.ui.kit.widgets import ComboBox, Ground, Label, LinkButton, PrimaryButton
 from govdesk.ui.kit.widgets.layouts import tab_through
 from govdesk.ui.kit.widgets.segments import Segments
+from govdesk.ui.sheet.filter_field import FilterField
 
 #: A pause this long in typing filters.
 PAUSE_MS = 200
@@ -34,8 +35,7 @@ class RecordsHeader(Ground):
             "year": ComboBox(theme, name="年度"),
             "handler": ComboBox(theme, name="经办人"),
         }
-        self.text = LineEdit(theme, "筛选名称、编号", icon="funnel", name="筛选名称、编号，Ctrl+F")
-        self.text.setClearButtonEnabled(True)
+        self.text = FilterField(theme, "筛选名称、编号", name="筛选名称、编号，Ctrl+F")
         self.bin = LinkButton(theme, "回收站", icon="trash", tip="删除的清单在这里保留 30 天")
         self.new = PrimaryButton(theme, "新建清单", icon="plus", key="Ctrl+N")
         self._pause = QTimer(self)

@@ -335,6 +335,7 @@ class RecordsPage(Page):
             lambda error: ErrorDialog.from_error(self.theme, error, self).exec(), Qt.ConnectionType.QueuedConnection
         )
         buttons["table"].clicked.connect(lambda: self.errands.attempt(self._export_table))
+        header.text.down_requested.connect(self.table.setFocus)
         buttons["open"].clicked.connect(self.open_chosen)
         buttons["copy"].clicked.connect(self._with_chosen(self._copy))
         for name, act in (

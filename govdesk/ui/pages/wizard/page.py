@@ -129,8 +129,10 @@ class WizardPage(Page):
             keeper.settle_record(may_stay=False)
             keeper.record = None
             keeper.begin(rule, wizard, follows, self._desk)
+        changed = keeper.record if keeper.is_changing else None
         if self.asking is not None:
-            self.title = self.asking.wizard.title
+            self.title = f"改答案 {changed.title} {changed.number}" if changed else self.asking.wizard.title
+        self.nav = "checklists" if changed else "home"
         self._refresh(focus=False)
 
     def apply_desk(self, desk: str) -> None:
