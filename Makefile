@@ -33,7 +33,7 @@ test: setup  ## run every test but the long trials (ARGS="tests/rules -k quote" 
 
 # What is not installed here (fcitx 5, an X server, strace) is named at the end.
 # GOVDESK_STRESS_SEEDS=4,5 takes other seeds, GOVDESK_STRESS_SHARE=0.1 a tenth of the rounds; docs/reliability.md.
-stress: setup  ## the long trials alone: kills, damage, hostile files, a full disk, random walks, real keys
+stress: setup  ## the long trials alone: kills, damage, hostile files, a full disk, random walks, hours of work, real keys
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -m stress -o faulthandler_timeout=900 $(ARGS)
 
 watch: setup  ## under strace, commands and a window at work: whom they call, and what they write where
