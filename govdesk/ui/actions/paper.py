@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from govdesk.export.formats import FORMATS, Format
 from govdesk.ui.actions.exporter import Exporter
-from govdesk.ui.kit.command import IN_WINDOW, CommandAction
+from govdesk.ui.kit.command import IN_WINDOW, CommandAction, Context
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QWidget
 
     from govdesk.export.jobs import Job
@@ -32,7 +31,7 @@ class PaperCommands:
         say: Callable[[str], object],
         *,
         text: str = "",
-        context: Qt.ShortcutContext = IN_WINDOW,
+        context: Context = IN_WINDOW,
     ) -> None:
         self._exporter, self._make_job, self._say = exporter, make_job, say
         self.print = CommandAction(page, "print", self.show_preview, text=text, context=context)

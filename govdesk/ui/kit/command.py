@@ -6,19 +6,21 @@ Buttons (`Button.follow`) and menus (`QMenu.addAction`) show it; its key works w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from govdesk.present.commands import COMMANDS, Command
 
+#: Where a key works: a Qt.ShortcutContext by name.
+Context = Literal["WindowShortcut", "WidgetWithChildrenShortcut", "WidgetShortcut"]
 #: The key works while the window is active and the owner is in sight.
-IN_WINDOW = Qt.ShortcutContext.WindowShortcut
+IN_WINDOW: Context = "WindowShortcut"
 #: The key works while the focus is in the owner.
-INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+INSIDE: Context = "WidgetWithChildrenShortcut"
 #: The key works while the owner itself has the focus: for single letters.
-FOCUSED = Qt.ShortcutContext.WidgetShortcut
+FOCUSED: Context = "WidgetShortcut"
 
 
 class CommandAction(QAction):
@@ -35,7 +37,7 @@ class CommandAction(QAction):
         *,
         text: str = "",
         tip: str = "",
-        context: Qt.ShortcutContext = IN_WINDOW,
+        context: Context = IN_WINDOW,
         has_key: bool = True,
     ) -> None:
         super().__init__(owner)
@@ -45,7 +47,7 @@ class CommandAction(QAction):
         self.setAutoRepeat(name in _REPEATED)
         if has_key:
             self.setShortcuts([QKeySequence(key) for key in self.command.keys])
-            self.setShortcutContext(context)
+            self.setProperty("shortcutContext", context)
         self.say(text or self.command.text, tip)
         self.triggered.connect(lambda _checked=False: act())
         owner.addAction(self)
@@ -82,7 +84,7 @@ _REPEATED = frozenset({"next", "previous", "find.next", "find.previous", "larger
 
 
 def add_commands(
-    owner: QWidget, acts: Mapping[str, Callable[[], object]], context: Qt.ShortcutContext = IN_WINDOW
+    owner: QWidget, acts: Mapping[str, Callable[[], object]], context: Context = IN_WINDOW
 ) -> dict[str, CommandAction]:
     """The commands of a page: id to what it does there."""
     return {name: CommandAction(owner, name, act, context=context) for name, act in acts.items()}

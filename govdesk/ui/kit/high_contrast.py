@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
+
+from govdesk.ui.kit.first_frame import Qt
 
 _ROLES: dict[QPalette.ColorRole, tuple[str, ...]] = {
     QPalette.ColorRole.Base: (

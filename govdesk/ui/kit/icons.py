@@ -11,10 +11,11 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 
 from govdesk.paths import program_root
+from govdesk.ui.kit.painting import CENTRE, set_ink
 
 _FONT = "phosphor-1.3.0.ttf"
 _CHARMAP = "phosphor-charmap-1.3.0.json"
@@ -127,6 +128,6 @@ def draw_icon(painter: QPainter, rect: QRect | QRectF, name: str, color: QColor)
     box = QRectF(rect)
     painter.save()
     painter.setFont(_font(max(1, round(min(box.width(), box.height())))))
-    painter.setPen(color)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, glyph(name))
+    set_ink(painter, color)
+    painter.drawText(box, CENTRE, glyph(name))
     painter.restore()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from govdesk.ui.kit.painting import CENTRE, MIDDLE, fill_rounded, give_ink, set_ink
 from govdesk.ui.kit.theme import RADIUS_CHIP, Theme
 from govdesk.ui.kit.themed import Themed
 
@@ -20,6 +21,7 @@ class Brand(Themed, QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._words = theme, True
+        self._seal = _Seal(theme, self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(NAME)
         self.follow_theme()
@@ -32,6 +34,7 @@ class Brand(Themed, QWidget):
     def apply_theme(self) -> None:
         """Take font and measures from the theme again."""
         self.setFont(self._theme.font("section"))
+        self._seal.resize(self._theme.px(_SEAL), self._theme.px(_SEAL))
         self.updateGeometry()
         self.update()
 
@@ -42,25 +45,29 @@ class Brand(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        seal = QRectF(0, 0, self._theme.px(_SEAL), self._theme.px(_SEAL))
-        paint_seal(painter, seal, self._theme)
         if self._words:
             painter.setFont(self.font())
-            painter.setPen(self._theme.color("ink"))
-            painter.drawText(
-                self.rect().adjusted(self._theme.px(_SEAL + _GAP), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, NAME
-            )
+            set_ink(painter, self._theme.color("ink"))
+            painter.drawText(self.rect().adjusted(self._theme.px(_SEAL + _GAP), 0, 0, 0), MIDDLE, NAME)
+
+
+class _Seal(QWidget):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        give_ink(self, theme.color("onVer"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_seal(QPainter(self), QRectF(self.rect()), self._theme)
 
 
 def paint_seal(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     """A vermilion square with 案 in white, filling `rect`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("verFill"))
-    painter.drawRoundedRect(rect, RADIUS_CHIP, RADIUS_CHIP)
+    fill_rounded(painter, rect, RADIUS_CHIP, theme.color("verFill"))
     font = theme.font("section")
     if font.pixelSize() > rect.height() * 0.8:  # the task bar's small sizes
         font.setPixelSize(max(1, round(rect.height() * 0.8)))
     painter.setFont(font)
-    painter.setPen(theme.color("onVer"))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "案")
+    set_ink(painter, theme.color("onVer"))
+    painter.drawText(rect, CENTRE, "案")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
+
+from govdesk.ui.kit.first_frame import Qt
 
 if TYPE_CHECKING:
     from govdesk.app import Services
@@ -22,12 +24,12 @@ class DayWatch(QObject):
         super().__init__(parent)
         self._services = services
         self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.timeout.connect(self.look)
 
     def begin(self) -> None:
         """Watch from now on: before the first page nothing shows a day."""
         self._told = self._services.today()
+        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.start(LOOK_MS)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.command import add_commands
+from govdesk.ui.kit.first_frame import Qt
 from govdesk.ui.kit.theme import SCALES, Theme
 from govdesk.ui.window.navigator import Navigator
 from govdesk.ui.window.pages import NAVIGATION

@@ -6,12 +6,13 @@ import binascii
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from govdesk.paths import UnwritableFolder
 from govdesk.present.targets import TARGETS, Target
+from govdesk.ui.kit.first_frame import first_frame_stands
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import MINIMUM_HEIGHT, MINIMUM_WIDTH, WindowLayout, layout_for
 from govdesk.ui.kit.page import Page
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
         self.pack_faults: PackFaults | None = None  # only where there are some
         self.presence: Presence | None = None  # the program's own window has one; a window in a test needs none
         self.ending: QObject | None = None  # as presence
-        self._started = self._painted = False
+        self._started = self._painted = self._fills_screen = False
         self.setWindowTitle(NAME)
         room = self.screen().availableSize()
         self.setMinimumSize(min(MINIMUM_WIDTH, room.width()), min(MINIMUM_HEIGHT, room.height() - _FRAME))
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
         if self._started:
             return
         self._started = True
+        first_frame_stands()
         self._follow_presses()
         self.day_watch.begin()
         self.starting.emit()
@@ -372,7 +374,15 @@ class MainWindow(QMainWindow):
         self.resize(min(_FIRST_WIDTH, room.width()), min(_FIRST_HEIGHT, room.height()))
         if room.width() < _FIRST_WIDTH + _FRAME or room.height() < _FIRST_HEIGHT + _FRAME:
             # On a small screen the title bar would push the status bar off its lower edge.
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+            self._fills_screen = True
+
+    def show(self) -> None:
+        """Show the window; for the first time on a small screen as large as that."""
+        if self._fills_screen:
+            self._fills_screen = False
+            self.showMaximized()
+        else:
+            super().show()
 
     def keep_everything(self) -> None:
         """What is typed on any page, and where the window stands; asks nothing. For an end that cannot be put off."""

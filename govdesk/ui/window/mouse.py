@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QMouseEvent, QWheelEvent
+
+from govdesk.ui.kit.first_frame import Qt
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
@@ -27,12 +29,13 @@ class MouseKeys(QObject):
         step_scale: Callable[[int], object],
     ) -> None:
         super().__init__(parent)
-        self._sides = {Qt.MouseButton.BackButton: back, Qt.MouseButton.ForwardButton: forward}
+        self._back, self._forward = back, forward
         self._step_scale = step_scale
         self._turned = 0
 
     def follow(self, window: QWindow | None) -> None:
         """Follow `window`; once more does nothing."""
+        self._sides = {Qt.MouseButton.BackButton: self._back, Qt.MouseButton.ForwardButton: self._forward}
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)

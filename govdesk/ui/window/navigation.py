@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from govdesk.present.commands import COMMANDS
+from govdesk.ui.kit.first_frame import Qt, after_first_frame
 from govdesk.ui.kit.icons import draw_icon
-from govdesk.ui.kit.painting import fill
+from govdesk.ui.kit.painting import MIDDLE, fill, outline, set_ink
 from govdesk.ui.kit.theme import TOP_BAR, Theme
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 from govdesk.ui.window.pages import NAVIGATION
@@ -23,8 +24,8 @@ class NavButton(PaintedButton):
         self.setText(text)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("focusPolicy", "StrongFocus")
+        after_first_frame(lambda: self.setCursor(Qt.CursorShape.PointingHandCursor))
         self.setAccessibleName(f"{text}，第 {position} 页签，共 {len(NAVIGATION)} 个")
         self.setToolTip(COMMANDS[command].tooltip(text))
 
@@ -61,20 +62,18 @@ class NavButton(PaintedButton):
         font = theme.font("ui", bold=active)
         font.setPixelSize(px(15))
         painter.setFont(font)
-        painter.setPen(ink)
+        set_ink(painter, ink)
         words = painter.fontMetrics().horizontalAdvance(self.text())
         icon, gap = (px(18), px(7)) if self._icons else (0, 0)
         left = (self.width() - icon - gap - words) // 2
         if icon:
             draw_icon(painter, QRect(left, (self.height() - icon) // 2, icon, icon), self._icon, ink)
         at = QRect(left + icon + gap, 0, words + 2, self.height())
-        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(at, MIDDLE, self.text())
         if active:
             fill(painter, QRect(0, self.height() - px(3), self.width(), px(3)), theme.color("act"))
         if self.hasFocus():
-            painter.setPen(QPen(theme.color("act"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(3, 3, -4, -5))
+            outline(painter, QRectF(self.rect().adjusted(3, 3, -4, -5)), 0, theme.color("act"), 2)
 
 
 class Navigation(QWidget):

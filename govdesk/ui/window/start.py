@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QLibraryInfo, QLocale, QtMsgType, QTranslator, QVersionNumber, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from govdesk.ui.kit.first_frame import await_first_frame
 from govdesk.ui.kit.fonts import resolve_faces
 from govdesk.ui.kit.high_contrast import system_colours
 from govdesk.ui.kit.later import later
@@ -29,6 +30,7 @@ NO_CHINESE_FONT = (
 )
 
 _STARTING_MS = 1000
+_ASKS_CONTRAST = QVersionNumber(6, 10)
 #: Where Qt says 撤消 in the menu of a field; everywhere else it is 撤销.
 _FIELD_MENUS = frozenset({"QLineEdit", "QWidgetTextControl"})
 _FILE_KINDS = {"Folder": "文件夹", "File": "文件", "Drive": "磁盘", "File Folder": "文件夹", "Unknown": "未知"}
@@ -103,7 +105,7 @@ def make_theme(services: Services) -> Theme:
     if faces.missing:
         print(NO_CHINESE_FONT, file=sys.stderr)
     system = None
-    if hasattr(Qt, "ContrastPreference"):  # from Qt 6.10 on; before that there is nothing to ask
+    if QLibraryInfo.version() >= _ASKS_CONTRAST:  # before that there is nothing to ask
         system = system_colours(QApplication.styleHints(), QApplication.palette())
     return Theme(faces, dark=look.dark, scale=look.text_scale / 100, law_face=look.law_face, system=system)
 
@@ -127,6 +129,7 @@ def run_window(
     """Show the window until it is closed; gives the exit status. See `govdesk.ui.run_window`."""
     app = make_application(argv or [NAME], cannot_start)
     theme = make_theme(services)
+    await_first_frame()
     window = MainWindow(services, theme)
     window.starting.connect(lambda: _enter(window))
     failures.install(window.show_trouble)

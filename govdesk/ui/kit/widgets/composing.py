@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from govdesk.ui.kit.first_frame import Qt
+
 #: By name: the classes themselves are not needed in the first frame.
 _FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit")
-_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
 class ComposingGuard(QObject):
@@ -35,7 +36,7 @@ class ComposingGuard(QObject):
             if composing != self._composing:
                 self._hide_hint(composing)
             self._composing = composing
-        elif isinstance(event, QKeyEvent) and self._composing and event.key() in _KEYS:
+        elif isinstance(event, QKeyEvent) and self._composing and _ends_word(event.key()):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()  # a key press follows, and no shortcut
             elif event.type() == QEvent.Type.KeyPress and event.key() != Qt.Key.Key_Escape:
@@ -60,3 +61,7 @@ class ComposingGuard(QObject):
         self._field = now if now is not None and any(map(now.inherits, _FIELDS)) else None
         if self._field is not None:
             self._field.installEventFilter(self)
+
+
+def _ends_word(key: int) -> bool:
+    return key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QThread
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from govdesk.errors import UserError
-from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
-from govdesk.ui.kit.widgets.labels import Ground, Label
+from govdesk.ui.kit.widgets.labels import Ground, Label, Sign
 from govdesk.ui.kit.widgets.layouts import forget_places
 
+_SIGN = 22  # px at 100 %
 _FRAME = 40  # px that the title bar may take of the screen
 _SHARE = 0.4  # of the window's height, for what scrolls in a dialog
 
@@ -29,18 +29,6 @@ def delete_after_use(dialog: QWidget) -> None:
     """
     if QThread.currentThread().loopLevel() > 0:
         dialog.deleteLater()
-
-
-class _Sign(QWidget):
-    """An icon beside a title."""
-
-    def __init__(self, theme: Theme, name: str, token: str) -> None:
-        super().__init__()
-        self._theme, self._name, self._token = theme, name, token
-        self.setFixedSize(theme.px(22), theme.px(22))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        draw_icon(QPainter(self), self.rect(), self._name, self._theme.color(self._token))
 
 
 class Dialog(QDialog):
@@ -66,7 +54,7 @@ class Dialog(QDialog):
         head = QHBoxLayout()
         head.setSpacing(px(10))
         if icon:
-            head.addWidget(_Sign(theme, icon, token), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(Sign(theme, icon, token, _SIGN), 0, Qt.AlignmentFlag.AlignTop)
         self.title = Label(theme, title, "section", wrap=True)
         head.addWidget(self.title, 1)
         self.body = QVBoxLayout()

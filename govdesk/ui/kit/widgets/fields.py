@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QValidator,
     QWheelEvent,
 )
@@ -25,19 +26,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govdesk.ui.kit.first_frame import Qt
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.theme import CONTROL, Role, Theme
 from govdesk.ui.kit.themed import Themed
-from govdesk.ui.kit.widgets.labels import plain_tip
+from govdesk.ui.kit.widgets.labels import Sign, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPlainTextEdit
 
 _SPARE = 2  # pixels between a box's words and its caret
 _LEAST_BOX = 88  # px of a box that has to give way: three characters and the caret
+_ICON = 18  # px at 100 %
 _FRAME = 10  # px of a line's frame and padding, at each side
-#: The focus comes back to the same place: another window was looked at, a menu of the field was open.
-_STILL_HERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 def mark_invalid(field: QWidget, invalid: bool) -> None:
@@ -52,6 +53,11 @@ def set_writing_font(field: QPlainTextEdit, font: QFont) -> None:
     """Give a field of several lines its font. While it is hidden Qt does not hand it on to where the placeholder is drawn."""
     field.setFont(font)
     field.viewport().setFont(font)
+
+
+def _comes_back(event: QFocusEvent) -> bool:
+    """Whether the focus leaves to come back to the same place: another window is looked at, a menu of the field is open."""
+    return event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 def leaves_undo(event: QEvent, has_own: bool) -> bool:
@@ -85,7 +91,8 @@ class LineEdit(Themed, QLineEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._icon, self._height = theme, icon, height
+        self._theme, self._height = theme, height
+        self._icon = Sign(theme, icon, "ink2", _ICON, self) if icon else None
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name or placeholder)
         self.setValidator(_Cleaner(self))
@@ -96,6 +103,9 @@ class LineEdit(Themed, QLineEdit):
         self.setFont(self._theme.font("ui"))
         self.setFixedHeight(self._theme.px(self._height))
         self.setTextMargins(self._theme.px(24) if self._icon else 0, 0, 0, 0)
+        if self._icon is not None:
+            self._icon.setFixedSize(self._theme.px(_ICON), self._theme.px(_ICON))
+            self._place_icon()
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -109,7 +119,7 @@ class LineEdit(Themed, QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in _STILL_HERE:
+        if not _comes_back(event):
             self.setCursorPosition(0)  # what is read is the beginning: 咸建字〔2026〕87号, not its tail
 
     def event(self, event: QEvent) -> bool:
@@ -128,23 +138,25 @@ class LineEdit(Themed, QLineEdit):
         room = self.width() - self.textMargins().left() - self.textMargins().right() - 2 * _FRAME
         return plain_tip(self.text()) if self.fontMetrics().horizontalAdvance(self.text()) > room else ""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._icon:
-            size = self._theme.px(18)
-            at = QRect(self._theme.px(11), (self.height() - size) // 2, size, size)
-            draw_icon(QPainter(self), at, self._icon, self._theme.color("ink2"))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_icon()
+
+    def _place_icon(self) -> None:
+        if self._icon is not None:
+            self._icon.move(self._theme.px(11), (self.height() - self._icon.height()) // 2)
 
 
-#: Keys that in Qt change a closed box at once, one entry after the other.
-_STEPS = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)
+def _steps(key: int) -> bool:
+    """Whether `key` would in Qt change a closed box at once, to one entry after the other."""
+    return key in (
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    )
 
 
 class ComboBox(Themed, QComboBox):
@@ -169,7 +181,7 @@ class ComboBox(Themed, QComboBox):
         super().__init__(parent)
         self._theme, self._role, self._bold, self._height = theme, role, bold, height
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusPolicy", "StrongFocus")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # asks anew when entries change
         self.currentTextChanged.connect(self.updateGeometry)
         self.follow_theme()
@@ -205,7 +217,7 @@ class ComboBox(Themed, QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.key() in _STEPS:
+        if plain and _steps(event.key()):
             self.showPopup()
         else:
             super().keyPressEvent(event)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from govdesk.present.commands import COMMANDS
 from govdesk.ui.kit.command import CommandAction
+from govdesk.ui.kit.first_frame import Qt, after_first_frame
 from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.painting import fill_rounded, give_ink, outline
 from govdesk.ui.kit.theme import CONTROL, CONTROL_SMALL, RADIUS_CONTROL, Theme
 from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
@@ -34,8 +36,9 @@ class IconButton(PaintedButton):
         super().__init__(parent)
         self._theme, self._icon, self._size, self._icon_size, self._token = theme, icon, size, icon_size, token
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("focusPolicy", "StrongFocus")
+        after_first_frame(lambda: self.setCursor(Qt.CursorShape.PointingHandCursor))
+        give_ink(self, theme.color(token))
         self._key = key
         if key:
             self.setShortcut(QKeySequence(key))
@@ -82,9 +85,10 @@ class IconButton(PaintedButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         raised = self.isEnabled() and (self.underMouse() or self.isDown() or self.isChecked())
-        painter.setPen(QPen(theme.color("act"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("hover") if raised else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)
+        if raised:
+            fill_rounded(painter, frame, RADIUS_CONTROL, theme.color("hover"))
+        if self.hasFocus():
+            outline(painter, frame, RADIUS_CONTROL, theme.color("act"), 2)
         side = theme.px(self._icon_size)
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         if not self.isEnabled():

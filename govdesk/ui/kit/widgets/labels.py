@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from govdesk.ui.kit.painting import fill
+from govdesk.ui.kit.first_frame import Qt, after_first_frame
+from govdesk.ui.kit.icons import draw_icon
+from govdesk.ui.kit.painting import CENTRE, fill, fill_rounded, give_ink, outline, set_ink
 from govdesk.ui.kit.theme import RADIUS_CHIP, Role, Theme
 from govdesk.ui.kit.themed import Themed
 
@@ -27,7 +29,7 @@ class Label(Themed, QLabel):
     ) -> None:
         super().__init__(text, parent)
         self._theme, self._role, self._token, self._bold = theme, role, token, bold
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         # Inside a button a label would take the button's text colour.
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setWordWrap(wrap)
@@ -116,7 +118,9 @@ class ElidedLabel(Label):
         self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        shown, metrics, room = self._full, self.fontMetrics(), self.contentsRect().width()
+        if metrics.horizontalAdvance(shown) > room:
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
         super().setText(shown)
         self.setToolTip("" if shown == self._full else plain_tip(self._full))
 
@@ -174,6 +178,20 @@ class ClampedLabel(Label):
         self.setToolTip("" if shown == self._full else plain_tip(self._full))
 
 
+class Sign(QWidget):
+    """An icon of `size` pixels at 100 %, at its place in another widget."""
+
+    def __init__(self, theme: Theme, icon: str, token: str, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icon, self._token = theme, icon, token
+        self.setFixedSize(theme.px(size), theme.px(size))
+        give_ink(self, theme.color(token))
+        after_first_frame(lambda: self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_icon(QPainter(self), self.rect(), self._icon, self._theme.color(self._token))
+
+
 class KeyCap(Themed, QWidget):
     """A key as it is printed on the keyboard, `Ctrl+K`, in a thin frame."""
 
@@ -181,8 +199,9 @@ class KeyCap(Themed, QWidget):
         super().__init__(parent)
         self._theme, self._key = theme, key
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        after_first_frame(lambda: self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents))
         self.setAccessibleName(key)
+        give_ink(self, theme.color("ink2"))
         self.follow_theme()
 
     def apply_theme(self) -> None:
@@ -197,11 +216,11 @@ class KeyCap(Themed, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("line"), 1))
-        painter.setBrush(self._theme.color("page"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CHIP, RADIUS_CHIP)
-        painter.setPen(self._theme.color("ink2"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._key)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        fill_rounded(painter, frame, RADIUS_CHIP, self._theme.color("page"))
+        outline(painter, frame, RADIUS_CHIP, self._theme.color("line"))
+        set_ink(painter, self._theme.color("ink2"))
+        painter.drawText(self.rect(), CENTRE, self._key)
 
 
 class Ground(QFrame):
@@ -219,16 +238,15 @@ class Ground(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         fill(painter, event.rect(), self._theme.color(self._token))
-        painter.setPen(self._theme.color("line"))
-        right, bottom = self.width() - 1, self.height() - 1
-        for side, ends in (
-            ("t", (0, 0, right, 0)),
-            ("b", (0, bottom, right, bottom)),
-            ("l", (0, 0, 0, bottom)),
-            ("r", (right, 0, right, bottom)),
+        width, height = self.width(), self.height()
+        for side, line in (
+            ("t", (0, 0, width, 1)),
+            ("b", (0, height - 1, width, 1)),
+            ("l", (0, 0, 1, height)),
+            ("r", (width - 1, 0, 1, height)),
         ):
             if side in self._lines:
-                painter.drawLine(*ends)
+                fill(painter, QRect(*line), self._theme.color("line"))
 
 
 class _Line(QWidget):

@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -18,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidgetItem,
 )
 from shiboken6 import delete, getAllValidWrappers, invalidate
+
+from govdesk.ui.kit.first_frame import Qt
 
 Part = TypeVar("Part", QWidget, QLayout)
 

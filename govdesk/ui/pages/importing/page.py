@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from govdesk.importing.pieces import Role
@@ -16,7 +15,7 @@ from govdesk.present import targets
 from govdesk.present.commands import hints
 from govdesk.present.importing import found_in_words, structure_rows
 from govdesk.ui.actions.printing.desk import Desk
-from govdesk.ui.kit.command import CommandAction
+from govdesk.ui.kit.command import INSIDE, CommandAction
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
@@ -331,10 +330,9 @@ class ImportPage(Page):
             "make": (self.hand.make, ""),
         }
         made = {name: CommandAction(self, name, act, text=text) for name, (act, text) in acts.items()}
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        made["delete"] = CommandAction(self.body_panes, "delete", self.hand.leave_out, text="不收", context=inside)
-        made["undo"] = CommandAction(self.body_panes, "undo", self.undo, context=inside)
-        made["redo"] = CommandAction(self.body_panes, "redo", self.hand.redo, context=inside)
+        made["delete"] = CommandAction(self.body_panes, "delete", self.hand.leave_out, text="不收", context=INSIDE)
+        made["undo"] = CommandAction(self.body_panes, "undo", self.undo, context=INSIDE)
+        made["redo"] = CommandAction(self.body_panes, "redo", self.hand.redo, context=INSIDE)
         for name in ("join", "split", "make", "delete"):
             self.panes_bar.add(made[name])
         return made
