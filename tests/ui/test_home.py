@@ -130,6 +130,17 @@ def test_errands_of_others_unfold_in_place_and_stay_so(qtbot: QtBot, page: HomeP
     assert view.other_cells == []
 
 
+def test_the_row_of_others_keeps_its_words_with_the_focus(page: HomePage) -> None:
+    page.apply_desk("office")
+    fold = page.groups.views[0].fold
+    assert fold is not None
+    fold.setFocus()
+    assert fold.hasFocus()
+    image = fold.grab().toImage()
+    inside = image.copy(image.rect().adjusted(4, 4, -4, -4))
+    assert len({inside.pixel(x, inside.height() // 2) for x in range(inside.width())}) > 1  # more than the ground
+
+
 def test_a_cell_says_whose_errand_it_is(page: HomePage) -> None:
     holders = {cell.text(): cell.accessibleName() for view in page.groups.views for cell in view.cells}
     assert holders["向市政府报送请示"] == "向市政府报送请示，部门、乡镇，按回车开始"
