@@ -207,7 +207,8 @@ class FieldBar(Themed, QWidget):
                 line.addWidget(field, share)
             self._lines.addLayout(line)
             if beside and fields is packed[-1]:
-                line.addStretch(1)
+                if not any(field.widths[1] for field in fields):
+                    line.addStretch(1)
                 line.addWidget(self.change, 0, Qt.AlignmentFlag.AlignBottom)
         if not beside:
             self._words.addWidget(self.change)

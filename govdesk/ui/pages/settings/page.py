@@ -35,8 +35,6 @@ class SettingsPage(Page):
 
     title = "设置"
     nav = ""
-    status_keys = (("↑↓", "上一类、下一类"), ("Tab", "下一项"), *hints(("find", "找设置"), "undo", "leave"))
-
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self._undo: list[tuple[str, object]] = []
@@ -66,6 +64,9 @@ class SettingsPage(Page):
     def apply_layout(self, layout: WindowLayout) -> None:
         """In a narrow window the list of sections gives its room to what is set."""
         self._left.setVisible(not layout.toc_drawer)
+        sections = () if layout.toc_drawer else (("↑↓", "上一类、下一类"),)
+        self.status_keys = (*sections, ("Tab", "下一项"), *hints(("find", "找设置"), "undo", "leave"))
+        self.status_changed.emit()
 
     def panes(self) -> list[QWidget]:
         return [self.filter, self.city]
