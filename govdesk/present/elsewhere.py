@@ -89,7 +89,11 @@ class Elsewhere:
 
     def _records(self, text: str, words: Sequence[str], limit: int) -> tuple[list[Row], str]:
         store = self._holdings.store
-        rows = [_record_row(summary, words) for summary in store.page(Find(text=text), limit=limit)]
+        rules = self._holdings.library.rules
+        rows = [
+            _record_row(summary, words, rules[summary.rule].meta.short_title if summary.rule in rules else "")
+            for summary in store.page(Find(text=text), limit=limit)
+        ]
         return rows, f"{sum(store.counts().values())} 份清单"
 
     def _notes(self, text: str, words: Sequence[str], limit: int) -> tuple[list[Row], str]:
@@ -120,7 +124,8 @@ class Elsewhere:
         return rows, MANUAL
 
 
-def _record_row(summary: RecordSummary, words: Sequence[str]) -> Row:
+def _record_row(summary: RecordSummary, words: Sequence[str], city: str) -> Row:
+    """`city` is told where there is one line only: lists of two cities lie side by side."""
     progress = f"{summary.done}/{summary.total}"
     parts = [summary.wizard_title, f"{STATES[summary.state]} {progress}"]
     if summary.next_due is not None:
@@ -138,5 +143,5 @@ def _record_row(summary: RecordSummary, words: Sequence[str]) -> Row:
         literal_marks(summary.title, words),
         literal_marks(body, words),
         record=summary.number,
-        aside=progress,
+        aside=f"{city} {progress}".strip(),
     )

@@ -160,6 +160,9 @@ def test_checklists_notes_and_the_manual_are_found_and_opened(
     rows = search(qtbot, page, "印章")
     by_kind = {row.kind: row for row in rows}
     assert by_kind["record"].title == record.title and record.number in by_kind["record"].path
+    assert by_kind["record"].aside.startswith("云川市 0/"), (
+        "a suggestion is one line; lists of two cities lie side by side"
+    )
     note = by_kind["note"]
     assert [note.body[start:end] for start, end in note.body_marks] == ["印章"]
     assert page.facets.kinds["record"].accessibleName() == "清单，1 条"

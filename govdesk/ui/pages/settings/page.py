@@ -35,6 +35,7 @@ class SettingsPage(Page):
 
     title = "设置"
     nav = ""
+
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(services, theme, parent)
         self._undo: list[tuple[str, object]] = []

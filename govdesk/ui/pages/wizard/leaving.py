@@ -21,10 +21,12 @@ class Choice(Enum):
 
 def ask_about_changes(theme: Theme, number: str, changes: str, parent: QWidget, *, may_stay: bool = True) -> Choice:
     """Other answers for the checklist `number` that it has not been given; `changes`: what they would do to it, or ""."""
-    dialog = Dialog(theme, f"清单 {number} 的答案改了，还没有更新清单", parent)
+    dialog = Dialog(theme, f"{number} 还没有更新", parent)  # short: title bars cut it
     if changes:
         dialog.add_text(f"{changes.rstrip('。')}。")
-    dialog.add_text("更新以后，勾过的、填过的照旧；也可以再改回来。不改，清单还是原来的样子。")
+    dialog.add_text(
+        "答案改了，清单还没有更新。更新以后，勾过的、填过的照旧；也可以再改回来。不改，清单还是原来的样子。"
+    )
     choices = [Choice.DROP, *([Choice.STAY] if may_stay else []), Choice.KEEP]
     words = {Choice.DROP: "不改了", Choice.STAY: "接着答", Choice.KEEP: "更新清单"}
     for choice in choices:
