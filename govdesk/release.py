@@ -13,6 +13,8 @@ import msgspec
 
 from govdesk import __version__, paths
 
+_SHORT = 7  # of git's full name of a commit, what is told
+
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):
     """One build. `commit` is git's full name of it, "" where unknown; `built` is in UTC, None when run from source."""
@@ -21,6 +23,17 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     commit: str = ""
     built: dt.datetime | None = None
     python: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """`0.2.0，提交 0123456，2026年12月1日生成`; from source only the version is known."""
+        parts = [self.version]
+        if self.commit:
+            parts.append(f"提交 {self.commit[:_SHORT]}")
+        if self.built is not None:
+            day = self.built.astimezone()
+            parts.append(f"{day.year}年{day.month}月{day.day}日生成")
+        return "，".join(parts)
 
 
 class Component(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from govdesk.cli.failures import write_log
+from govdesk.fault_log import write_log
 from govdesk.drafting.decisions import DecisionFile, read_progress
 from govdesk.drafting.keeping import read_draft
 from govdesk.drafting.version_steps import VersionSteps

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from govdesk.app import Services
-from govdesk.cli.failures import write_log
+from govdesk.fault_log import write_log
 from govdesk.drafting.keeping import keep
 from govdesk.errors import UserError
 from govdesk.export.sent_events import load_sent, save_sent

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import os
 import traceback
 from pathlib import Path
 
-import govdesk
 from govdesk.cli.output import spelled, tell
 from govdesk.errors import PackError, UserError
-from govdesk.files import drop_link
-from govdesk.paths import make_folder
-
-LOG = Path("logs", "errors.log")
-_LOG_LIMIT = 1_000_000  # bytes; beyond them the log starts anew and the old one is kept beside it
+from govdesk.fault_log import write_log
 
 
 def report_user_error(error: UserError, *, verbose: bool = False, options: argparse.Namespace | None = None) -> int:
@@ -43,21 +36,3 @@ def report_unexpected(error: Exception, data_folder: Path, *, verbose: bool = Fa
     if verbose:
         tell(trace)
     return 1
-
-
-def write_log(data_folder: Path, text: str) -> Path | None:
-    """Add `text` to the log in the data folder; gives the log's path, or None where it cannot be written."""
-    log = data_folder / LOG
-    try:
-        make_folder(log.parent)
-        drop_link(log)
-        if log.exists() and not log.is_file():
-            return None  # to write into a pipe is to wait for whoever reads it
-        if log.exists() and log.stat().st_size > _LOG_LIMIT:
-            os.replace(log, log.with_suffix(".old.log"))
-        with log.open("a", encoding="utf-8") as stream:
-            now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-            stream.write(f"{now} GovDesk {govdesk.__version__}\n{text}\n")
-    except OSError:
-        return None
-    return log

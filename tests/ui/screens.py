@@ -332,6 +332,8 @@ DIALOGS: dict[str, Opener] = {
     "all-forms": _all_forms,
     "compiling": _compiling,
     "new-errand": lambda window, records: (_editor(window, records), window.page.begin())[0],
+    "diagnosis": lambda window, records: (_page("settings")(window, records), window.page.diagnosis_button.click())[0],
+    "licences": lambda window, records: (_page("settings")(window, records), window.page.licences_button.click())[0],
     "trouble": lambda window, records: window.show_trouble(RuntimeError("boom")),
 }
 

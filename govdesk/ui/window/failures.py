@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -36,11 +37,41 @@ def as_user_error(error: BaseException) -> UserError:
     return UserError(UNFORESEEN.what, safe=UNFORESEEN.safe, todo=UNFORESEEN.todo, detail=detail)
 
 
-def show_error(theme: Theme, error: BaseException, parent: QWidget | None = None) -> None:
-    """Show `error` as a dialog, in the words of `as_user_error`, what is technical folded."""
-    from govdesk.ui.kit.widgets.dialogs import ErrorDialog
+def show_error(theme: Theme, error: BaseException, parent: QWidget, data_folder: Path) -> str:
+    """Show `error` as a dialog, in the words of `as_user_error`, what is technical folded; what was done then, in words.
 
-    ErrorDialog.from_error(theme, as_user_error(error), parent).exec()
+    What was not foreseen can be saved as a 诊断包.
+    """
+    told = as_user_error(error)
+    if isinstance(error, UserError):
+        from govdesk.ui.kit.widgets.dialogs import ErrorDialog
+
+        ErrorDialog.from_error(theme, told, parent).exec()
+        return ""
+    from govdesk.ui.actions.diagnosing import show_with_diagnosis
+
+    return show_with_diagnosis(theme, told, data_folder, parent)
+
+
+class _Log(logging.Handler):
+    """Writes into the log of the data folder what the program says of its own faults."""
+
+    def __init__(self, data_folder: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._data_folder = data_folder
+
+    def emit(self, record: logging.LogRecord) -> None:
+        from govdesk.fault_log import write_log
+
+        write_log(self._data_folder, self.format(record))
+
+
+def keep_log(data_folder: Path) -> None:
+    """From here on what goes wrong in this process is in the log of the data folder too, as it is on the console."""
+    ours = logging.getLogger("govdesk")
+    ours.addHandler(_Log(data_folder))
+    if sys.stderr is not None:  # a window on Windows has no console
+        ours.addHandler(logging.StreamHandler())
 
 
 def install(show: Callable[[BaseException], None]) -> None:

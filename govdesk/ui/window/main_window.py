@@ -303,7 +303,9 @@ class MainWindow(QMainWindow):
 
         if not isinstance(error, DamagedRecords):
             if isinstance(error, BaseException):
-                show_error(self.theme, error, self)
+                done = show_error(self.theme, error, self, self.services.data_folder)
+                if done:
+                    self.say(done)
             return
         from govdesk.ui.window.recovery import offer_recovery
 

@@ -132,6 +132,7 @@ def run_window(
     await_first_frame()
     window = MainWindow(services, theme)
     window.starting.connect(lambda: _enter(window))
+    failures.keep_log(services.data_folder)
     failures.install(window.show_trouble)
     later(window, _collect_garbage_again, _STARTING_MS)
     if os.environ.get("GOVDESK_BENCH") == "1":

@@ -51,6 +51,8 @@ class TroublePage(Page):
             self.state.primary.setFocus()
 
     def _show_detail(self) -> None:
-        from govdesk.ui.kit.widgets.dialogs import ErrorDialog
+        from govdesk.ui.actions.diagnosing import show_with_diagnosis
 
-        ErrorDialog.from_error(self.theme, self._error, self).exec()
+        done = show_with_diagnosis(self.theme, self._error, self.services.data_folder, self)
+        if done:
+            self.status_message.emit(done)

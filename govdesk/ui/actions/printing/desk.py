@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QPageLayout
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from govdesk.export.formats import FILE_KINDS
+from govdesk.export.formats import FILE_KINDS, FileKind
 from govdesk.ui.actions.printing.printer import set_up_paper
 
 if TYPE_CHECKING:
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 class Desk:
     """The real one."""
 
-    def ask_path(self, parent: QWidget, suggested: Path) -> Path | None:
-        """Where to save; None if thought better of. The dialog has asked before overwriting."""
+    def ask_path(self, parent: QWidget, suggested: Path, kind: FileKind | None = None) -> Path | None:
+        """Where to save; None if thought better of. The dialog has asked before overwriting.
+
+        `kind`: where the suffix does not say what is saved.
+        """
         suffix = suggested.suffix
-        kind = FILE_KINDS[suffix]
+        kind = kind or FILE_KINDS[suffix]
         _keep_no_folders()
         while True:
             dialog = QFileDialog(parent, kind.title, str(suggested.parent), kind.filter)

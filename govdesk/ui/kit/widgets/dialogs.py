@@ -179,9 +179,13 @@ class ErrorDialog(Dialog):
         self.body.addWidget(self._detail)
 
     @classmethod
-    def from_error(cls, theme: Theme, error: UserError, parent: QWidget | None = None) -> ErrorDialog:
-        """A dialog for `error` with one button, 知道了."""
+    def from_error(
+        cls, theme: Theme, error: UserError, parent: QWidget | None = None, *, more: str = ""
+    ) -> ErrorDialog:
+        """A dialog for `error` with the button 知道了, and before it, as button 0, what else is offered."""
         dialog = cls(theme, error.what, error.safe, error.todo, error.detail, parent)
+        if more:
+            dialog.add_button(more)
         dialog.add_button("知道了", primary=True)
         return dialog
 

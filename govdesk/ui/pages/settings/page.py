@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from govdesk import release
 from govdesk.look import LAW_FACES
 from govdesk.present import targets
 from govdesk.present.commands import hints
@@ -141,6 +142,17 @@ class SettingsPage(Page):
 
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.services.data_folder)))
 
+    def _save_diagnosis(self) -> None:
+        from govdesk.ui.actions.diagnosing import save_diagnosis
+
+        if done := save_diagnosis(self.theme, self.services.data_folder, self):
+            self.status_message.emit(done)
+
+    def _show_licences(self) -> None:
+        from govdesk.ui.actions.licences import LicencesDialog
+
+        LicencesDialog(self.theme, self).exec()
+
     def _filter(self, words: str) -> None:
         words = words.strip()
         for heading, link, rows in self._sections:
@@ -187,6 +199,7 @@ class SettingsPage(Page):
             told += f"；{today.year + 1} 年尚未导入，暂按周末计算"
         self.years.setText(told)
         self.folder.setText(str(self.services.data_folder))
+        self.version.setText(release.build().in_words)
         backups = list_backups(self.services.data_folder)
         self.backups.setText(f"共 {len(backups)} 份，最近一份 {when(backups[0])}" if backups else "还没有自动备份")
 
@@ -212,6 +225,9 @@ class SettingsPage(Page):
         self.paper_parts = {name: CheckBox(theme, words) for name, words in _PAPER.items()}
         self.rules = Label(theme, "", "ui")
         self.rules_button = SecondaryButton(theme, "打开规则库")
+        self.diagnosis_button = SecondaryButton(theme, "存诊断包…")
+        self.version = ElidedLabel(theme, "", "ui")
+        self.licences_button = SecondaryButton(theme, "组成和许可…")
         self.city.activated.connect(lambda index: self._choose("rule", self.city.itemData(index)))
         self.desk.activated.connect(lambda index: self._choose("desk", self.desk.itemData(index)))
         self.unit.editingFinished.connect(lambda: self._choose("unit", self.unit.text().strip()))
@@ -231,6 +247,8 @@ class SettingsPage(Page):
         self.years_button.clicked.connect(self._import)
         self.folder_button.clicked.connect(self._open_folder)
         self.backups_button.clicked.connect(lambda: self.go(targets.Checklists()))
+        self.diagnosis_button.clicked.connect(self._save_diagnosis)
+        self.licences_button.clicked.connect(self._show_licences)
         self.filter.textChanged.connect(self._filter)
 
     def _lay_out(self) -> None:
@@ -300,6 +318,18 @@ class SettingsPage(Page):
             "archive",
             SettingRow(theme, "数据文件夹", (self.folder, self.folder_button), "清单、设置和备份都在这里。"),
             SettingRow(theme, "备份", (self.backups, self.backups_button), "在“清单”页的“更多”里恢复，或另存一份。"),
+        )
+        self._section(
+            "关于",
+            SettingRow(
+                theme, "版本", (self.version, self.licences_button), "组成和许可：用了哪些别人的组件，各按什么许可。"
+            ),
+            SettingRow(
+                theme,
+                "诊断包",
+                (self.diagnosis_button,),
+                "程序出了问题，存成一个文件交给维护的人。里面没有清单的内容。",
+            ),
         )
         self._box.addStretch(1)
         self._list.addStretch(1)
