@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from govdesk.fault_log import write_log
 from govdesk.drafting.decisions import DecisionFile, read_progress
 from govdesk.drafting.keeping import read_draft
 from govdesk.drafting.version_steps import VersionSteps
 from govdesk.errors import UserError
+from govdesk.fault_log import write_log
 from govdesk.importing.packzip import import_pack
 from govdesk.importing.saving import already_imported, read_record
 from govdesk.records.desk import Desk, Program, ask_to_show, take_file

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from govdesk.app import Services
-from govdesk.fault_log import write_log
 from govdesk.drafting.keeping import keep
 from govdesk.errors import UserError
 from govdesk.export.sent_events import load_sent, save_sent
+from govdesk.fault_log import write_log
 from govdesk.importing.packzip import export_pack, import_pack
 from govdesk.paths import program_root
 from govdesk.records import start_afresh

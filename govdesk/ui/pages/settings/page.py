@@ -321,6 +321,7 @@ class SettingsPage(Page):
         )
         self._section(
             "关于",
+            "info",
             SettingRow(
                 theme, "版本", (self.version, self.licences_button), "组成和许可：用了哪些别人的组件，各按什么许可。"
             ),
