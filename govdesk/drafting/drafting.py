@@ -9,7 +9,7 @@ import msgspec
 from govdesk.drafting.drafted import Home, Homes, draft_line
 from govdesk.drafting.errands import frame, words_of_frame
 from govdesk.drafting.model import Draft, Dropped, Errand, Kind, Proposal, Unquoted
-from govdesk.drafting.moving import Mover
+from govdesk.drafting.moving import NO_SIGN, Mover
 from govdesk.drafting.parties import Proposed, propose_parties
 from govdesk.drafting.places import Places
 from govdesk.drafting.requoting import Requoting
@@ -141,8 +141,10 @@ class _Drafting:
                 wizard = places.here(theirs)  # before anything is moved: what follows the new quotes is this rule's
                 proposals, dropped = mover.move(wizard)
                 self.dropped += dropped
+                found = len(proposals)
                 proposals = self._without_repeats(wizard, proposals)
-                if len(proposals) < _LEAST_SHARE * _lines(wizard):
+                told = sum(entry.because in NO_SIGN for entry in dropped)
+                if found < _LEAST_SHARE * (_lines(wizard) - told):
                     because = _TOO_LITTLE.format(found=len(proposals), all=_lines(wizard))
                     self.dropped += [Dropped(pack, wizard.id, p.line.id, because) for p in proposals]
                 elif proposals and not any(p.kind is Kind.ACT for p in proposals):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from govdesk.drafting.cast import Cast
 from govdesk.drafting.drafted import said_by
 from govdesk.drafting.levels import BANS, bindings, command, level_of, word_of
 from govdesk.drafting.model import Difference, Dropped, Kind, Line, Origin, Pair, Proposal
 from govdesk.drafting.parties import names_in
 from govdesk.drafting.places import Places
-from govdesk.drafting.requoting import Found, Requoting
-from govdesk.drafting.saying import bidden, is_answered, named_once, tells_of_the_rule
+from govdesk.drafting.requoting import Found, Requoting, is_idle
+from govdesk.drafting.saying import is_answered, is_borne_out, named_once, tells_of_the_rule
 from govdesk.drafting.sentences import Sentence, clauses
 from govdesk.drafting.terms import (
     differences,
     follow,
     follow_due,
+    is_person,
     without_foreign_figures,
     without_foreign_words,
 )
@@ -44,6 +47,9 @@ _OTHER_LEVEL = "新规则里相近的话性质不同：原来是“{old}”，�
 _OTHER_ACTOR = "新规则里相近的话说的是{party}，不是原来办这件事的"
 _ANSWERED = "原来那部规则没有写的，新规则里写了"
 _OTHER_WORDS = "这句话说的是原来那部规则写到哪里为止，新规则的写法不同，不能照搬"
+_OF_SOME = re.compile(r"(?:有关|相关|各|其他)$")
+#: What tells nothing of whether the new rule has the matter: such lines are of the other rule alone.
+NO_SIGN = frozenset((_ANSWERED, _OTHER_WORDS))
 
 
 class NotMovedError(Exception):
@@ -58,14 +64,16 @@ class Mover:
         self._places = places
         self._theirs: Sequence[Party] = places.here(tuple(theirs))
         self._parties = parties
-        self._known = {party.id for party in parties}
+        self._cast = Cast(self._theirs, parties, requoting.new)
         self._all = (*theirs, *parties)
         self._text = "\n".join(sentence.text for sentence in requoting.new)
 
     def desks(self, wizard: Wizard) -> tuple[str, ...]:
         """The errand's desks under the new rule."""
         seats = {party.id for party in self._parties if party.desk}
-        return tuple(dict.fromkeys(party for desk in wizard.desks for party in self._mapped(desk) if party in seats))
+        return tuple(
+            dict.fromkeys(party for desk in wizard.desks for party in self._cast.mapped(desk) if party in seats)
+        )
 
     def move(self, wizard: Wizard) -> tuple[list[Proposal], list[Dropped]]:
         """Every line of `wizard` that the new rule has words for, and what stays behind."""
@@ -110,17 +118,17 @@ class Mover:
         cites = tuple(entry.cite for entry in found)
         quotes = "".join(cite.quote for cite in cites)
         old = self._places.here("".join(cite.quote for cite in line.cites))
-        kept = tuple(dict.fromkeys(party for desk in line.desks for party in self._mapped(desk) if party in desks))
+        kept = tuple(dict.fromkeys(party for desk in line.desks for party in self._cast.mapped(desk) if party in desks))
         if line.desks and not kept:
             raise NotMovedError(_NOBODY)
         moved: Line
         if isinstance(line, OtherAct):
-            party = next(iter(self._mapped(line.party)), "") if line.party else ""
+            party = next(iter(self._cast.mapped(line.party)), "") if line.party else ""
             if party:
                 self._check_actor(found[0], {party}, by=True)
             moved = msgspec.structs.replace(
                 line,
-                do=self._claim(line.do, changes, quotes, old) or said_by(_main(cites).quote),
+                do=self._claim(line.do, changes, quotes, old) or said_by(_main(cites).quote, whole=True),
                 party=party,
                 who=self._words(line.who, changes, quotes),
                 due=follow_due(line.due, _joined(found), quotes, changes),
@@ -142,9 +150,10 @@ class Mover:
                 desks=kept,
             )
         elif isinstance(line, DirectAnswer):
-            if not self._words(line.say, changes, quotes):
+            say = self._claim(line.say, changes, quotes, old)
+            if not say:
                 raise NotMovedError(_OTHER_WORDS)
-            moved = msgspec.structs.replace(line, say=self._words(line.say, changes, quotes), cites=cites, desks=kept)
+            moved = msgspec.structs.replace(line, say=say, cites=cites, desks=kept)
         else:
             moved = msgspec.structs.replace(line, cites=cites, desks=kept)
         return self._proposal(wizard, kind, moved, found, changes, origin)
@@ -152,13 +161,16 @@ class Mover:
     def _item(self, wizard: Wizard, desks: tuple[str, ...], item: CheckItem, origin: Origin) -> Proposal:
         every = self._of_mains(cite for cite in item.cites if cite.role is not CiteRole.WHO)
         mains = [entry for entry in every if entry.cite.role is CiteRole.MAIN]
+        if item.level is not Level.EXCEPT and all(is_idle(entry.quote) for entry in mains):
+            raise NotMovedError(NOT_FOUND)
+        mains.sort(key=lambda entry: is_idle(entry.quote))
         level, level_changes = self._level(item, mains)
         conditions = [entry for entry in every if entry.cite.role is CiteRole.CONDITION]
         points, point_finds = self._points(item)
         found = [*mains, *conditions, *point_finds]
         changes = [*level_changes, *self._changes(found)]
-        parties = self._mapped(*item.party) or self._named(mains[0].sentence)
-        carried = self._mapped(*item.carried_by)
+        parties = self._cast.mapped(*item.party) or self._cast.named(mains[0].sentence)
+        carried = self._cast.mapped(*item.carried_by)
         if not set(desks) & {*parties, *carried}:
             raise NotMovedError(_NOBODY)
         cites = [entry.cite for entry in mains]
@@ -167,11 +179,13 @@ class Mover:
             cites += self._who(parties, cites, mains[0].sentence, item)
         quotes = "".join(cite.quote for cite in (*cites, *(cite for point in points for cite in point.cites)))
         said = [party for party in parties if any(word in quotes for word in words_of(self._parties, party))]
-        if not item.to:
-            self._check_actor(mains[0], {*parties, *carried})
+        actors = [] if item.to else self._check_actor(mains[0], {*parties, *carried})
+        if actors and not carried and not {party.id for party in actors} & set(parties):
+            # A desk sees to what is somebody else's duty.
+            parties, carried = tuple(party.id for party in actors), parties
         old = self._places.here("".join(cite.quote for cite in item.cites))
         do = self._claim(item.do, changes, "".join(cite.quote for cite in cites), old) or said_by(mains[0].quote, level)
-        to = next(iter(self._mapped(item.to)), "") if item.to else ""
+        to = next(iter(self._cast.mapped(item.to)), "") if item.to else ""
         moved = msgspec.structs.replace(
             item,
             level=level,
@@ -257,18 +271,23 @@ class Mover:
         for at, word, party in reversed(names_in(followed, self._theirs)):
             if word in self._text:
                 continue
-            heirs = self._mapped(party.id)
-            own = next((p for p in self._parties if p.id in heirs), None)
+            own = self._cast.heir(party)
             if own is None:
                 return ""
-            name = next((w for w in own.words if w in quotes), own.label)
+            # A person is followed by a person: what the director signed, the office does not sign.
+            fitting = [w for w in own.words if is_person(w) == is_person(word)]
+            name = next((w for w in fitting if w in quotes), "" if is_person(word) else own.label)
+            if not name or (name == own.label and _OF_SOME.search(followed[:at])):
+                return ""
             followed = followed[:at] + name + followed[at + len(word) :]
         return without_foreign_figures(followed, quotes)
 
     def _claim(self, words: str, changes: Sequence[Difference], quotes: str, old: str) -> str:
         """`_words` for what a line says is done; "" as well where it repeats words that only the `old` quotes have."""
         followed = self._words(words, changes, quotes)
-        return without_foreign_words(followed, old, quotes) if followed else ""
+        if not followed or not is_borne_out(followed, quotes, self._all):
+            return ""
+        return without_foreign_words(followed, old, quotes)
 
     def _here(self, change: Difference) -> Difference:
         """A difference as our words have its older side; a body that only goes by another level is none."""
@@ -294,25 +313,23 @@ class Mover:
         ]
         return [*mains, *rest]
 
-    def _check_actor(self, main: Found, acting: set[str], *, by: bool = False) -> None:
-        """Raises NotMovedError where a quote is plainly somebody else's duty and names none of those `acting`.
+    def _check_actor(self, main: Found, acting: set[str], *, by: bool = False) -> list[Party]:
+        """Whose duty a quote plainly is, where it names none of those `acting`. Raises NotMovedError: it is somebody else's.
 
-        His is what stands right behind his name (主办部门应), or what a sentence bids that begins with it. `by`: what is
-        done 由 somebody is his as well; that a desk sees to such a thing for him is no fault.
+        That a desk sees to such a thing for him is no fault.
         """
         if any(word in main.quote for party in acting for word in words_of(self._parties, party)):
-            return
-        actors = bidden(main.quote, main.sentence.text, self._parties, by=by)
-        ids = {party.id for party in actors}
-        seats = {party.id for party in self._parties if ids & {*party.acts_for, party.also}}
-        if actors and not (ids | seats) & acting:
+            return []
+        actors = self._cast.actors(main.quote, main.sentence, by=by)
+        if actors and not self._cast.seats(actors) & acting:
             raise NotMovedError(_OTHER_ACTOR.format(party=actors[0].label))
+        return actors
 
     def named_here(self, words: str) -> str:
         """Our words with bodies called as the new rule calls them, as far as it has them."""
         had = words
         for at, word, party in reversed(names_in(words, self._theirs)):
-            heir = next((own for own in self._parties if own.id in self._mapped(party.id)), None)
+            heir = next((own for own in self._parties if own.id in self._cast.mapped(party.id)), None)
             if word not in self._text and heir is not None:
                 words = words[:at] + heir.label + words[at + len(word) :]
         return words if words == had else named_once(words)
@@ -328,27 +345,6 @@ class Mover:
     def _is_foreign(self, words: str) -> bool:
         foreign = any(word not in self._text for _, word, _ in names_in(words, self._theirs))
         return foreign or tells_of_the_rule(words)
-
-    def _mapped(self, *ids: str) -> tuple[str, ...]:
-        """The new rule's parties for parties of the other pack: the same id, or one that is called the same."""
-        found: list[str] = []
-        for identifier in ids:
-            if identifier in self._known:
-                found.append(identifier)
-                continue
-            theirs = next((party for party in self._theirs if party.id == identifier), None)
-            others = {word for party in self._theirs if party is not theirs for word in party.words}
-            words = set(theirs.words) - others if theirs else set()  # 部门、单位 may be anybody
-            heir = next((party.id for party in self._parties if words & set(party.words)), "")
-            if not heir and theirs is not None and theirs.also in self._known:
-                heir = theirs.also
-            if heir:
-                found.append(heir)
-        return tuple(dict.fromkeys(found))
-
-    def _named(self, sentence: Sentence) -> tuple[str, ...]:
-        """Who a sentence names first."""
-        return tuple(party.id for _, _, party in names_in(sentence.text, self._parties)[:1])
 
     def _who(self, parties: Sequence[str], cites: Sequence[Cite], sentence: Sentence, item: CheckItem) -> list[Cite]:
         """Quotes that name the parties the others do not name: the item's own, found again, or words just before it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from govdesk.drafting.alignment import Alignment, best_stretch
-from govdesk.drafting.levels import bindings, command
-from govdesk.drafting.sentences import Sentence, read_sentences, sentence_at, stretches
-from govdesk.drafting.wording import shared, weight
+from govdesk.drafting.levels import BANS, bindings, command
+from govdesk.drafting.sentences import Sentence, clauses, read_sentences, sentence_at, stretches
+from govdesk.drafting.wording import grams, shared, weight
 from govdesk.rules.model import Rule
 from govdesk.wizards.grounding import locate
 from govdesk.wizards.model import Cite, CiteRole, Level
@@ -18,6 +19,17 @@ _LEAST_SCORE, _LEAST_ALIKE = 0.34, 0.26
 _FROM_QUOTE, _FROM_SENTENCE = 0.55, 0.45
 _PLAINLY = 0.5  # likeness from which words without a modal word or command may stand for words with one
 _INSIDE = 0.5  # of a new quote, by weight, that the old one must have where both say the same once more
+#: 不能出席的; 讨论决定的事项, 报送市政府审批的公文: a case or a thing, though a verb stands in it.
+_CASE = re.compile(r"(?:的|外|时|后|前)$")
+_NAMED_THING = re.compile(
+    r"(?:讨论|审议|决定|审批|审查|审核|报送|制定|批办|转办|批准|提请|提出|召开|印发|发布)的[^的，；。]{1,14}$"
+)
+_COMMON = re.compile(
+    r"[市县区]?(?:人民)?政府(?:及其?)?(?:各|工作|组成)?(?:部门)?(?:领导(?:同志)?|办公室|组成人员)?|各?部门|进一步|切实|认真|严格|及时|坚决|自觉|"
+    r"加强|完善|健全|建立|主要|负责(?:人|同志)|有关|相关|工作"
+)
+_SHORT, _LEAST_ROUND = 10, 0.25  # characters of a quote whose sentence has to be like the old one, and how much
+_BAN_SHARE = 0.6  # of the best likeness, that a ban must have to be taken for a ban
 _MOST = 3  # sentences besides the best one
 _REST = 0.35  # of an old quote, by weight, that may be looked for in further sentences
 
@@ -73,7 +85,9 @@ class Requoting:
         for match in self.alignment.matches(sentence.order):
             quote, alike = self._stretch(cite, match.sentence)
             score = _FROM_QUOTE * alike + _FROM_SENTENCE * match.score
-            if score >= _LEAST_SCORE and alike >= _LEAST_ALIKE:
+            if len(quote) <= _SHORT and match.score < _LEAST_ROUND:
+                continue  # 报市长批准 stands in any sentence: what is approved tells which
+            if score >= _LEAST_SCORE and alike >= _LEAST_ALIKE and _core(cite.quote) & _core(quote):
                 found.append(Found(cite, match.sentence, quote, score, alike))
         found.sort(key=lambda entry: -entry.score)
         return [*found[:1], *self._more(cite, sentence, found)]
@@ -83,12 +97,17 @@ class Requoting:
         wording = self.alignment.wording
         choices = self._stretches(sentence)
         quote, alike = best_stretch(wording, cite.quote, choices)
+        if _forbids(cite.quote) and not _forbids(quote):
+            # The same words may stand in a clause that bids and in one that forbids.
+            ban, still = best_stretch(wording, cite.quote, [choice for choice in choices if _forbids(choice)])
+            if still >= _BAN_SHARE * alike:
+                quote, alike = ban, still
         if cite.role is not CiteRole.MAIN or not _binds(cite.quote) or _binds(quote):
             return quote, alike
         longer, still = best_stretch(wording, cite.quote, [c for c in choices if quote in c and _binds(c)])
         if longer:
             return longer, still
-        return (quote, alike) if alike >= _PLAINLY else ("", 0.0)
+        return (quote, alike) if alike >= _PLAINLY and not is_idle(quote) else ("", 0.0)
 
     def _more(self, cite: Cite, old: Sentence, found: list[Found]) -> list[Found]:
         """Further sentences: those that have what the best one lacks of the quote, and those that say what only it says."""
@@ -113,6 +132,29 @@ class Requoting:
         return self._choices[sentence.order]
 
 
+def _forbids(words: str) -> bool:
+    """Whether words forbid something, whatever else they say."""
+    bare = command(words)
+    return any(found.level in BANS for found in bindings(words)) or (bare is not None and bare.level in BANS)
+
+
 def _binds(words: str) -> bool:
-    """Whether words bid, forbid or allow; 除……外 alone says only what is left out."""
-    return any(found.level is not Level.EXCEPT for found in bindings(words)) or command(words) is not None
+    """Whether words bid, forbid or allow: one of their clauses does that neither tells a case nor only names a thing."""
+    for start, end in clauses(words):
+        clause = words[start:end]
+        if any(found.level is not Level.EXCEPT for found in bindings(clause)):
+            return True
+        bare = command(clause)
+        if bare is not None and not _CASE.search(clause) and not (bare.start and _NAMED_THING.search(clause)):
+            return True
+    return False
+
+
+def is_idle(words: str) -> bool:
+    """Whether words only name a thing or tell a case, so that nobody could do what they say."""
+    return not _binds(words) and bool(_NAMED_THING.search(words) or _CASE.search(words))
+
+
+def _core(words: str) -> set[str]:
+    """What words speak of: their n-grams without the names of those who act and without what any duty is told with."""
+    return grams(_COMMON.sub("，", words))

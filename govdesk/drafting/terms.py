@@ -18,8 +18,9 @@ _PART = re.compile(r"[，；、：。？！（）“”\s]+")
 _FEWEST_LOST = 3  # pairs; with fewer it is a word said otherwise, 及时 for 立即
 _DIGITS = re.compile(r"[0-9]+")
 _COUNTED = re.compile(r"[两二三四五六七八九十]+(?:种|样|类|项|条路|道|步|方面)")
-_PERSON = re.compile(r"(?:长|主任|书记|领导|同志|负责人)$")
+_PERSON = re.compile(r"(?:长|主任|书记|领导|同志|负责人|人员)$")
 _BRACKETED = re.compile(r"（[^（）]*）")
+_EXCEPTED = re.compile(r"除([^，；。]{2,40})外")
 _COURTESY = re.compile(r"^(?:各|有关|相关)|^[市县区]政府(?=.{3,})")
 #: Who signs and decides, where no party is called so.
 _OFFICES = re.compile(
@@ -90,15 +91,21 @@ def follow(words: str, changes: Iterable[Difference]) -> str:
     return pattern.sub(lambda match: table[match[0]], words)
 
 
+def is_person(name: str) -> bool:
+    """Whether a name is a person's and not a body's: 办公室主任, 分管领导."""
+    return _PERSON.search(name) is not None
+
+
 def _is_other_sort(change: Difference) -> bool:
     """A person beside a body: the two stand at the same place in both quotes, and neither does the other's work."""
-    return change.what == "机构" and bool(_PERSON.search(change.old)) != bool(_PERSON.search(change.new))
+    return change.what == "机构" and is_person(change.old) != is_person(change.new)
 
 
 def _alone(old: str, new: str) -> str:
     """A pattern for `old`, but not where the words already go on as `new` does."""
     rest = new.removeprefix(old)
-    return re.escape(old) + (f"(?!{re.escape(rest)})" if rest and rest != new else "")
+    deputy = "(?<!副)" if is_person(old) else ""
+    return deputy + re.escape(old) + (f"(?!{re.escape(rest)})" if rest and rest != new else "")
 
 
 def without_foreign_figures(words: str, quotes: str) -> str:
@@ -120,18 +127,28 @@ def without_foreign_words(words: str, old: str, new: str) -> str:
 
     What is neither in the one nor in the other is our way of saying it and stays.
     """
-    kept = _BRACKETED.sub(lambda match: "" if _repeats(match[0], old, new) else match[0], words)
-    return "" if _repeats(kept, old, new) else kept
+
+    def followed(match: re.Match[str]) -> str:
+        if not _repeats(match[0], old, new):
+            return match[0]
+        # What is left out of a duty stays left out of it, in the new rule's words.
+        excepted = _EXCEPTED.search(new) if match[0].endswith("除外）") else None
+        return f"（{excepted[1]}除外）" if excepted else ""
+
+    kept = _BRACKETED.sub(followed, words)
+    return "" if _repeats(_BRACKETED.sub("", kept), old, new) else kept
 
 
 def _repeats(words: str, old: str, new: str) -> bool:
     """Whether a part of `words` takes most of its pairs of characters from `old` alone."""
+    whole = True
     for part in _PART.split(words):
         taken = {part[at : at + 2] for at in range(len(part) - 1) if part[at : at + 2] in old}
         lost = sum(pair not in new for pair in taken)
-        if lost >= _FEWEST_LOST and 2 * lost > len(taken):
+        if lost >= _FEWEST_LOST and 3 * lost >= len(taken):
             return True
-    return False
+        whole = whole and lost == len(taken) == len(part) - 1
+    return whole and len(_PART.split(words)) > 1  # 研究、处理: nothing but the other rule's words
 
 
 def follow_due(due: Due | None, old: str, new: str, changes: Iterable[Difference]) -> Due | None:

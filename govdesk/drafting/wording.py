@@ -15,12 +15,26 @@ from govdesk.rules.signs import widened
 
 _SIGNS = re.compile(r"[，。；、：“”‘’（）〔〕《》\s]")
 _FIGURES = re.compile(r"[0-9]+|[一二两三四五六七八九十百]+(?=个|次|天|日|名|周|年|小时|分钟|万元|份|季度)")
+#: Rules bid in the words of their time, 要 in the one and 应当 in the other; how binding words are is judged elsewhere.
+_MODAL = re.compile(
+    r"必须|应当|(?<![相响适对反供报答])应(?![急用对邀聘])|(?<!无)须|(?<![重主简摘纪只需不概紧扼])要(?![求素点件闻案么领务目])"
+)
+_SAME = (
+    ("负责同志", "负责人"),
+    ("领导同志", "领导"),
+    ("人民代表大会", "人大"),
+    ("常务委员会", "常委会"),
+    ("人民政府", "政府"),
+)
 Vector = Mapping[str, float]
 
 
 def plain(text: str) -> str:
-    """`text` without signs, each figure as one character."""
-    return _FIGURES.sub("#", _SIGNS.sub("", widened(text)))
+    """`text` without signs and modal words, each figure as one character, what is called in two ways called in one."""
+    bare = _MODAL.sub("", widened(text))
+    for long, short in _SAME:
+        bare = bare.replace(long, short)
+    return _FIGURES.sub("#", _SIGNS.sub("", bare))
 
 
 def grams(text: str) -> set[str]:

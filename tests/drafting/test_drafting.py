@@ -198,7 +198,7 @@ def test_a_sentence_that_binds_becomes_a_line_with_level_and_party(draft: Draft)
     assert (allowed.level, allowed.party) == (Level.MAY, ("department",))
     assert allowed.do == "向县政府领导同志个人报送请示"
     banned = drafted["值班人员严禁擅离职守"]
-    assert (banned.level, banned.do) == (Level.MUST_NOT, "擅离职守")
+    assert (banned.level, banned.do) == (Level.MUST_NOT, "值班人员擅离职守")
     assert "本县又名石城。" in [entry.text for entry in draft.unquoted]
 
 
