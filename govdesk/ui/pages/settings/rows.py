@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QSizePoli
 from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import ElidedLabel, Ground, Label, RadioButton
+from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 
 _NAMES, _SECTION = 168, 40
@@ -68,7 +69,7 @@ class SectionRow(Themed, PaintedButton):
         super().__init__()
         self._theme, self._icon, self._lit = theme, icon, False
         self.setText(name)
-        self.setToolTip(f"到“{name}”")
+        self.setToolTip(plain_tip(f"到“{name}”"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
