@@ -181,7 +181,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 def _open_unnamed(folder: Path) -> int | None:
     """A new file in `folder` that has no name and goes with its process; None where the system knows no such thing."""
-    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
+    if sys.platform == "win32" or not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
         return None
     try:
         return os.open(folder, os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o666)

@@ -32,7 +32,7 @@ from govdesk.ui.window.main_window import MainWindow
 
 ROUNDS_OF_A_DAY = 24
 LONG = int(os.environ.get("GOVDESK_HOURS_ROUNDS", str(3 * ROUNDS_OF_A_DAY)))
-WARM, EVERY = 12, 6
+WARM, EVERY = ROUNDS_OF_A_DAY, 6
 _KEPT = 6  # lists at most: what a growing file needs is no growth of the program
 _GROWTH = 1.05
 _EVERYTHING = 5  # the number of a round that has the rarer things too

@@ -34,8 +34,7 @@ class Ending(QObject):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.commitDataRequest.connect(self._on_session_end)
-        if sys.platform != "win32":  # there a session ends through Qt alone
-            self._listen()
+        self._listen()
 
     def keep(self) -> None:
         """Write what is typed on every page, ask nothing, and make the closing backup."""
@@ -50,6 +49,8 @@ class Ending(QObject):
             self._window.services.back_up_work()
 
     def _listen(self) -> None:
+        if sys.platform == "win32":
+            return  # there a session ends through Qt alone
         # Python runs a handler only when it is its turn, which under Qt may be never: a byte in a pipe wakes Qt.
         reading, writing = os.pipe()
         os.set_blocking(reading, False)
