@@ -86,13 +86,16 @@ def test_what_later_screens_need_is_not_loaded_yet(loaded: dict[str, Loaded], mo
     assert not modules & set(LATER[moment])
 
 
-def test_the_first_frame_has_pyside_build_no_kinds_of_widgets_that_it_does_not_show(
-    loaded: dict[str, Loaded],
+@pytest.mark.parametrize(
+    ("moment", "others"), [("ready", {"WizardStyle", "ComplexControl"}), ("home", {"WizardStyle"})]
+)
+def test_pyside_builds_no_kinds_of_widgets_that_are_not_shown(
+    loaded: dict[str, Loaded], moment: str, others: set[str]
 ) -> None:
     """A widget that Qt made, handed to Python, has PySide build every kind of widget: QWizard stands for them."""
-    names = {kind.rpartition(".")[2] for kind in loaded["ready"].kinds}
+    names = {kind.rpartition(".")[2] for kind in loaded[moment].kinds}
     assert "RenderHint" in names
-    assert not names & {"WizardStyle", "ComplexControl"}
+    assert not names & others
 
 
 @pytest.mark.skipif(

@@ -136,6 +136,8 @@ def take_focus_from(going: list[QWidget], holder: QWidget | None) -> None:
             for inside in (part, *part.findChildren(QWidget)):
                 inside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return
+    if holder is not None and holder.focusWidget() is None:
+        return  # what remembers nothing has nothing around it that remembers a part of it; and see decision 0239
     while holder is not None:
         if goes(remembered := holder.focusWidget()) and remembered is not None:
             remembered.clearFocus()
