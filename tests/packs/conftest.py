@@ -6,12 +6,10 @@ import functools
 from pathlib import Path
 
 import pytest
+from shipped import PACKS, RULES
 
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule
-
-RULES = Path(__file__).parents[2] / "rules"
-PACKS = ("xianyang-2013", "zhangjiagang-2022")
 
 _load = functools.cache(load_rule)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from shipped import RULES
 
 from govdesk.rules.counterparts import Counterparts, check_counterparts, groups_of, read_counterparts, uncovered
 from govdesk.rules.loader import load_rule
 from govdesk.rules.model import Rule
 from govdesk.rules.topics import TopicGroup, load_topics
-
-RULES = Path(__file__).parents[2] / "rules"
 
 
 @pytest.fixture(scope="module")

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from statistics import median, quantiles
 
 import pytest
+from shipped import PACKS, paths, wizards
 
-from govdesk.rules.loader import load_rule
-from govdesk.wizards.loader import read_wizards
-from govdesk.wizards.model import UNKNOWN, Level, Wizard
-from govdesk.wizards.proofs import SECRECY, first_options, walk
+from govdesk.wizards.model import UNKNOWN, Level
+from govdesk.wizards.proofs import SECRECY, first_options
 from govdesk.wizards.session import SKIPPED, State
 
-RULES = Path(__file__).parents[2] / "rules"
-PACKS = ("xianyang-2013", "zhangjiagang-2022")
 #: What no clerk can be seen to have done; 对照, 查 and 核对 what was done can be seen.
 _SLOGAN = re.compile(
     r"^(切实|牢固|大力|深入|不断|全面)?(坚持|发扬|弘扬|增强|强化|树立|提高|推进|推动|落实|贯彻|倡导|提倡|做到)"
@@ -32,18 +27,6 @@ WAITING: dict[tuple[str, str, str, str], str] = {
     ("zhangjiagang-2022", "special-minutes", "office", "weighty"): "先定的那一问里一并问了",
     ("zhangjiagang-2022", "submit-agenda-item", "department", "meeting"): "先定的那一问里一并问了",
 }
-
-
-@cache
-def wizards(pack: str) -> tuple[Wizard, ...]:
-    return read_wizards(RULES / pack, load_rule(RULES / pack), prove=False)[0]
-
-
-def paths(pack: str) -> Iterator[tuple[Wizard, str, dict[str, str], State]]:
-    for wizard in wizards(pack):
-        for desk in wizard.desks:
-            for answers, state in walk(wizard, desk):
-                yield wizard, desk, answers, state
 
 
 @pytest.mark.parametrize("pack", PACKS)

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 import pytest
+from shipped import PACKS, paths, wizards
 
-from govdesk.rules.loader import load_rule
-from govdesk.wizards.loader import read_wizards
-from govdesk.wizards.model import Wizard
-from govdesk.wizards.proofs import MAX_OPEN, walk
-from govdesk.wizards.session import State
+from govdesk.wizards.proofs import MAX_OPEN
 
-RULES = Path(__file__).parents[2] / "rules"
-PACKS = ("xianyang-2013", "zhangjiagang-2022")
 #: Points to the same person that are asked apart: pack, errand, desk, and the points; each with the reason.
 APART: dict[tuple[str, str, str, frozenset[str]], str] = {
     ("xianyang-2013", "issue-office-document", "office", frozenset({"six-cases-too", "secretary-also"})): (
@@ -44,18 +36,6 @@ APART: dict[tuple[str, str, str, frozenset[str]], str] = {
         for platform in ("town-platform-open", "town-secret-open", "town-leak-open")
     },
 }
-
-
-@cache
-def wizards(pack: str) -> tuple[Wizard, ...]:
-    return read_wizards(RULES / pack, load_rule(RULES / pack), prove=False)[0]
-
-
-def paths(pack: str) -> Iterator[tuple[Wizard, str, dict[str, str], State]]:
-    for wizard in wizards(pack):
-        for desk in wizard.desks:
-            for answers, state in walk(wizard, desk):
-                yield wizard, desk, answers, state
 
 
 @pytest.mark.parametrize("pack", PACKS)

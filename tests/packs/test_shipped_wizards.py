@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
+from shipped import PACKS, RULES
 
 from govdesk.drafting.levels import bindings
 from govdesk.errors import PackError
@@ -18,8 +18,6 @@ from govdesk.wizards.loader import load_wizards
 from govdesk.wizards.model import Cite, CiteRole, Level, Wizard
 from govdesk.wizards.parties import find_party, read_parties, words_of
 
-RULES = Path(__file__).parents[2] / "rules"
-PACKS = ("xianyang-2013", "zhangjiagang-2022")
 #: Words that bind, and the levels an item resting on them may have.
 BANS = ("不得", "严禁", "一律不")
 
