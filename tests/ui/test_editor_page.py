@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import msgspec
 import pytest
-from desk import MADE_UP, build_services, make_theme, on_dialog, press, show
+from desk import make_theme, on_dialog, press, show
+from editors import ERRAND, RULE, checked, choose, fill, imported_city, opened, select
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -25,34 +25,15 @@ from govdesk.ui.pages.editor.side import LIST
 from govdesk.ui.pages.library.page import LibraryPage
 from govdesk.ui.window.main_window import MainWindow
 
-RULE, ERRAND = "yunshan-2025", "submit-request"
-
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    """An imported rule with its errands: the made-up city's, under another name."""
-    services = build_services(tmp_path / "data")
-    pack = services.data_folder / "rules" / RULE
-    shutil.copytree(MADE_UP / "yunchuan-2024", pack)
-    for path in pack.rglob("*.*"):
-        text = path.read_text(encoding="utf-8").replace("yunchuan-2024", RULE).replace("云川", "云山")
-        path.write_text(text, encoding="utf-8")
-    return services
+    return imported_city(tmp_path / "data")
 
 
 @pytest.fixture
 def page(qtbot: QtBot, services: Services) -> EditorPage:
-    page = EditorPage(services, make_theme())
-    page.activate(rule=RULE, wizard=ERRAND)
-    show(qtbot, page)
-    checked(page, qtbot)
-    return page
-
-
-def checked(page: EditorPage, qtbot: QtBot) -> None:
-    """The checker has said what it has to say."""
-    qtbot.waitUntil(lambda: not page.checking.busy)
-    QApplication.processEvents()
+    return opened(qtbot, services)
 
 
 def errand(page: EditorPage) -> OwnErrand:
@@ -65,31 +46,9 @@ def on_disk(page: EditorPage) -> OwnErrand:
     return OwnErrand(errand(page).pack, errand(page).rule, errand(page).parties, errand(page).id)
 
 
-def fill(page: EditorPage, key: str, words: str) -> None:
-    field = page.form.fields[key]
-    assert isinstance(field, QLineEdit)
-    field.setText(words)
-    field.editingFinished.emit()
-    QApplication.processEvents()
-
-
-def choose(page: EditorPage, key: str, words: str) -> None:
-    box = page.form.fields[key]
-    assert isinstance(box, ComboBox)
-    box.setCurrentIndex(box.findText(words))
-    assert box.currentText() == words
-    box.activated.emit(box.currentIndex())
-    QApplication.processEvents()
-
-
 def quote(page: EditorPage, number: str, words: str) -> None:
     """Select these words of an article as a hand would, and quote them."""
-    page.side.articles.setCurrentIndex(page.side.articles.findData(number))
-    page.side.articles.activated.emit(page.side.articles.currentIndex())
-    view = page.side.article.pane.view
-    cursor = view.document().find(words)
-    assert not cursor.isNull()
-    view.setTextCursor(cursor)
+    select(page, number, words)
     page.side.quote.click()
     QApplication.processEvents()
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import MADE_UP, build_services, make_theme, on_dialog, press, show
-from PySide6.QtWidgets import QApplication, QLineEdit
+from desk import make_theme, on_dialog, press, show
+from editors import ERRAND, RULE, choose, fill, imported_city, opened, select
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -21,28 +21,15 @@ from govdesk.ui.pages.editor.conditions import ConditionsDialog
 from govdesk.ui.pages.editor.page import EditorPage
 from govdesk.ui.pages.editor.side import LIST
 
-RULE, ERRAND = "yunshan-2025", "submit-request"
-
 
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
-    """An imported rule with its errands: the made-up city's, under another name."""
-    services = build_services(tmp_path / "data")
-    pack = services.data_folder / "rules" / RULE
-    shutil.copytree(MADE_UP / "yunchuan-2024", pack)
-    for path in pack.rglob("*.*"):
-        text = path.read_text(encoding="utf-8").replace("yunchuan-2024", RULE).replace("云川", "云山")
-        path.write_text(text, encoding="utf-8")
-    return services
+    return imported_city(tmp_path / "data")
 
 
 @pytest.fixture
 def page(qtbot: QtBot, services: Services) -> EditorPage:
-    page = EditorPage(services, make_theme())
-    page.activate(rule=RULE, wizard=ERRAND)
-    show(qtbot, page)
-    qtbot.waitUntil(lambda: not page.checking.busy)
-    return page
+    return opened(qtbot, services)
 
 
 def part(page: EditorPage) -> dict[str, Any]:
@@ -55,37 +42,11 @@ def part(page: EditorPage) -> dict[str, Any]:
     return found
 
 
-def fill(page: EditorPage, key: str, words: str) -> None:
-    field = page.form.fields[key]
-    assert isinstance(field, QLineEdit)
-    field.setText(words)
-    field.editingFinished.emit()
-    QApplication.processEvents()
-
-
-def choose(page: EditorPage, key: str, words: str) -> None:
-    box = page.form.fields[key]
-    assert isinstance(box, ComboBox)
-    box.setCurrentIndex(box.findText(words))
-    assert box.currentText() == words, [box.itemText(n) for n in range(box.count())]
-    box.activated.emit(box.currentIndex())
-    QApplication.processEvents()
-
-
 def pressed(page: EditorPage, name: str) -> None:
     """The link of that name in the form."""
     links = [link for link in page.form.findChildren(LinkButton) if name in (link.accessibleName(), link.text())]
     links[-1].click()  # the form that was shown before goes later
     QApplication.processEvents()
-
-
-def select(page: EditorPage, number: str, words: str) -> None:
-    page.side.articles.setCurrentIndex(page.side.articles.findData(number))
-    page.side.articles.activated.emit(page.side.articles.currentIndex())
-    view = page.side.article.pane.view
-    cursor = view.document().find(words)
-    assert not cursor.isNull()
-    view.setTextCursor(cursor)
 
 
 def test_points_are_written_quoted_weakened_and_taken_out(page: EditorPage) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from desk import RULE as HERE
-from desk import WIZARD, make_record, make_services, make_theme, shipped_and_made_up, show
+from desk import WIZARD, make_record, make_services, shipped_and_made_up
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from searches import RULE, opened
 
 from govdesk.app import Services
 from govdesk.errors import UserError
@@ -20,7 +21,7 @@ from govdesk.ui.kit.widgets import LinkButton
 from govdesk.ui.pages.search.nothing import WAYS
 from govdesk.ui.pages.search.page import SearchPage
 
-RULE, ERRAND = "xianyang-2013", "向市政府报送请示"
+ERRAND = "向市政府报送请示"
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +40,7 @@ def services(folder: Path) -> Services:
 
 @pytest.fixture
 def page(qtbot: QtBot, services: Services) -> SearchPage:
-    page = SearchPage(services, make_theme())
-    page.apply_rule(RULE)
-    page.activate()
-    show(qtbot, page)
-    return page
+    return opened(qtbot, services)
 
 
 def search(qtbot: QtBot, page: SearchPage, text: str) -> list[Row]:
@@ -347,9 +344,7 @@ def test_ones_own_notes_are_found_and_lead_to_their_article(qtbot: QtBot, tmp_pa
     article = services.library.rules[RULE].find("51")
     assert article is not None
     services.margins.set_note(RULE, article, "人事任免件\n先送秘书长核稿")
-    page = SearchPage(services, make_theme())
-    page.apply_rule(RULE)
-    show(qtbot, page)
+    page = opened(qtbot, services)
     rows = [row for row in search(qtbot, page, "核稿") if row.kind == "note"]
     assert [(row.number, row.body) for row in rows] == [("51", "人事任免件 先送秘书长核稿")]
     assert [rows[0].body[start:end] for start, end in rows[0].body_marks] == ["核稿"]

@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desk import make_services, make_theme, show
+from desk import make_services
 from made_laws import three_laws
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from searches import opened
 
 from govdesk.app import Services
 from govdesk.present.search_results import Row
 from govdesk.statutes.bringing import bring_in
 from govdesk.ui.pages.search.page import SearchPage
-
-RULE = "xianyang-2013"
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +31,7 @@ def services(folder: Path) -> Services:
 
 @pytest.fixture
 def page(qtbot: QtBot, services: Services) -> SearchPage:
-    page = SearchPage(services, make_theme())
-    page.apply_rule(RULE)
-    page.activate()
-    show(qtbot, page)
-    return page
+    return opened(qtbot, services)
 
 
 def search(qtbot: QtBot, page: SearchPage, text: str) -> list[Row]:
