@@ -11,7 +11,7 @@ from govdesk.cli.output import say, say_json
 from govdesk.cli.parser import add_command
 from govdesk.rules.citation import cite_place
 from govdesk.wizards.checklist import BADGES
-from govdesk.wizards.model import GROUP_TITLES
+from govdesk.wizards.terms import GROUP_TITLES
 
 if TYPE_CHECKING:
     from govdesk.app import Services

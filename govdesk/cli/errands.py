@@ -207,7 +207,7 @@ def fields_set(assignments: Sequence[tuple[str, str]], wizard: Wizard, today: dt
 
     A day on which something came in and that is still to come is told.
     """
-    from govdesk.wizards.model import FieldKind
+    from govdesk.wizards.terms import FieldKind
     from govdesk.workdays import parse_typed
 
     fields: dict[str, str] = {}

@@ -13,8 +13,9 @@ from govdesk.drafting.parties import names_in
 from govdesk.drafting.requoting import Requoting, is_idle
 from govdesk.drafting.sentences import LONG, Sentence, clauses, stretches
 from govdesk.wizards.coverage import quotes_of
-from govdesk.wizards.model import CheckItem, Level, OtherAct, Wizard
+from govdesk.wizards.model import CheckItem, OtherAct, Wizard
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import Level
 
 _NEAR = 0.2  # below this no errand is near
 _LONGEST = 40  # characters of what a line says

@@ -18,9 +18,10 @@ from govdesk.errors import Progress, UserError, never_stop, report
 from govdesk.rules.model import Rule
 from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import CheckItem, Group, Wizard
+from govdesk.wizards.model import CheckItem, Wizard
 from govdesk.wizards.parties import Party
 from govdesk.wizards.spans import Span, main_spans, overlap
+from govdesk.wizards.terms import Group
 
 _REST_TOPIC = "accountability"
 _MOST_IN_CHAPTER = 9  # lines of a stage; see `govdesk.wizards.proofs`

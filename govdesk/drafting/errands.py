@@ -17,7 +17,6 @@ from govdesk.wizards.model import (
     DirectAnswer,
     FormField,
     GeneralWords,
-    Level,
     Link,
     OpenPoint,
     OtherAct,
@@ -25,6 +24,7 @@ from govdesk.wizards.model import (
     When,
     Wizard,
 )
+from govdesk.wizards.terms import Level
 
 Part = TypeVar("Part", bound=msgspec.Struct)
 _BRACKETS = re.compile(r"（[^（）]*）")

@@ -12,8 +12,9 @@ from govdesk.errors import UserError
 from govdesk.files import is_full, read_regular
 from govdesk.paths import make_folder, write_atomically
 from govdesk.strict import UNREADABLE
-from govdesk.wizards.model import CheckItem, DirectAnswer, GeneralWords, Level, OpenPoint, OtherAct
+from govdesk.wizards.model import CheckItem, DirectAnswer, GeneralWords, OpenPoint, OtherAct
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import Level
 
 FOLDER = "draft"
 PROPOSALS = "proposals.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from govdesk.wizards.model import Level
+from govdesk.wizards.terms import Level
 
 _BAN = r"不得|严禁|禁止|一律不|不准|不许|不再|决不|不要(?!求)|严格禁止"
 _USUALLY_NOT = r"(?:一般|原则上)[^，；。]{0,6}不"

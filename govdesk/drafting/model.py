@@ -6,19 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
-from govdesk.wizards.model import (
-    CheckItem,
-    Cite,
-    DirectAnswer,
-    GeneralWords,
-    Group,
-    Level,
-    OpenPoint,
-    OtherAct,
-    Question,
-    Wizard,
-)
+from govdesk.wizards.model import CheckItem, Cite, DirectAnswer, GeneralWords, OpenPoint, OtherAct, Question, Wizard
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import Group, Level
 
 #: A line of a wizard, other than a question.
 Line = CheckItem | OtherAct | OpenPoint | GeneralWords | DirectAnswer

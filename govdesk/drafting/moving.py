@@ -26,18 +26,9 @@ from govdesk.drafting.terms import (
 )
 from govdesk.rules.citation import cite_article
 from govdesk.wizards.checklist import BADGES
-from govdesk.wizards.model import (
-    CheckItem,
-    Cite,
-    CiteRole,
-    DirectAnswer,
-    Level,
-    OpenPoint,
-    OtherAct,
-    Point,
-    Wizard,
-)
+from govdesk.wizards.model import CheckItem, Cite, DirectAnswer, OpenPoint, OtherAct, Point, Wizard
 from govdesk.wizards.parties import Party, words_of
+from govdesk.wizards.terms import CiteRole, Level
 
 _SAME = 0.5  # likeness of half of the quotes from which what we say of the old rule may be said of the new one
 _ENOUGH = 0.5  # of our words for a point, by weight, that its item's new quotes must have

@@ -24,8 +24,9 @@ from govdesk.wizards.basis import Basis, make_basis
 from govdesk.wizards.checks import check_chains
 from govdesk.wizards.loader import FOLDER as WIZARDS
 from govdesk.wizards.loader import Examined, examine_file
-from govdesk.wizards.model import Group, Wizard
+from govdesk.wizards.model import Wizard
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import Group
 
 FOLDER = "errands"
 _MOST_STEPS = 200

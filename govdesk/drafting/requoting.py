@@ -12,7 +12,8 @@ from govdesk.drafting.sentences import Sentence, clauses, read_sentences, senten
 from govdesk.drafting.wording import grams, shared, weight
 from govdesk.rules.model import Rule
 from govdesk.wizards.grounding import locate
-from govdesk.wizards.model import Cite, CiteRole, Level
+from govdesk.wizards.model import Cite
+from govdesk.wizards.terms import CiteRole, Level
 
 #: Below these a quote counts as not found; measured on the shipped packs (docs/decisions/0114).
 _LEAST_SCORE, _LEAST_ALIKE = 0.34, 0.26

@@ -19,7 +19,8 @@ from govdesk.records import ItemState, Record
 from govdesk.records.waits import WAITED_BY_CHOICE, Wait, waits
 from govdesk.typed import clean_line, clean_text
 from govdesk.wizards.checklist import Checklist, OtherRow, Row
-from govdesk.wizards.model import Cite, CiteRole, Due
+from govdesk.wizards.model import Cite, Due
+from govdesk.wizards.terms import CiteRole
 from govdesk.workdays import DueDate, OfficialCalendar, basis_note, explain, provisional_reason
 
 if TYPE_CHECKING:

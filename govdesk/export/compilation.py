@@ -17,7 +17,8 @@ from govdesk.export.style import PLAIN, Style
 from govdesk.rules.model import RuleMeta
 from govdesk.wizards.checklist import build_checklist
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import GROUP_TITLES, Group, Wizard
+from govdesk.wizards.model import Wizard
+from govdesk.wizards.terms import GROUP_TITLES, Group
 from govdesk.workdays import OfficialCalendar
 
 _TEMPLATE = "compilation.typ"

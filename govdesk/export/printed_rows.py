@@ -13,7 +13,8 @@ from govdesk.export.plain import lines, one_line
 from govdesk.present.counting import start_label
 from govdesk.records.model import UNTOUCHED, ItemMark, ItemState, point_id
 from govdesk.wizards.checklist import Checklist, Row, badge_of
-from govdesk.wizards.model import CheckItem, Due, Level, Point
+from govdesk.wizards.model import CheckItem, Due, Point
+from govdesk.wizards.terms import Level
 from govdesk.workdays import workdays_between
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ from govdesk.present.counting import blank_counting_note, counting_notes
 from govdesk.records.model import NO_REPLY, ItemState, Jotting, Reply
 from govdesk.rules.model import RuleMeta
 from govdesk.wizards.checklist import Checklist, parse_date
-from govdesk.wizards.model import Cite, FieldKind, FormField, Level, Wizard
+from govdesk.wizards.model import Cite, FormField, Wizard
+from govdesk.wizards.terms import FieldKind, Level
 
 if TYPE_CHECKING:
     from govdesk.records.model import Record

@@ -15,8 +15,9 @@ from govdesk.present.wording import ITEM_STATES, advice_in_words
 from govdesk.records.model import ItemMark, ItemState, Progress, Record, Reply, point_id
 from govdesk.rules.numerals import write_numeral
 from govdesk.wizards.checklist import Checklist, OtherRow, Row, badge_of
-from govdesk.wizards.model import CheckItem, GeneralWords, Level
+from govdesk.wizards.model import CheckItem, GeneralWords
 from govdesk.wizards.session import ShownOpen
+from govdesk.wizards.terms import Level
 from govdesk.workdays import date_zh, due_in_words, remaining_in_words, weekday_zh, workdays_between
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from govdesk.typed import read_number
 from govdesk.wizards.checklist import ARISES_BADGE, BADGES
 from govdesk.wizards.checks import LONG_QUOTE
 from govdesk.wizards.grounding import locate
-from govdesk.wizards.model import Cite, FieldKind, Level
+from govdesk.wizards.model import Cite
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import FieldKind, Level
 
 HEAD = "head"
 #: Kinds of parts as the list at the left has them: table, its name, what a new one is called.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from govdesk.drafting.errand_text import ErrandText
-from govdesk.wizards.model import FieldKind
+from govdesk.wizards.terms import FieldKind
 
 KIND_NAMES: Mapping[FieldKind, str] = {
     FieldKind.TEXT: "文字",

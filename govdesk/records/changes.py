@@ -181,7 +181,7 @@ def mark_for(state: ItemState, by: str, at: dt.datetime, reason: str) -> ItemMar
 
 def copied_fields(record: Record) -> Mapping[str, str]:
     """The fields a new errand of the same kind begins with: neither dates nor document numbers."""
-    from govdesk.wizards.model import FieldKind
+    from govdesk.wizards.terms import FieldKind
 
     kept = (FieldKind.TEXT, FieldKind.PERSON)
     return {f.id: record.fields[f.id] for f in record.basis.wizard.fields if f.kind in kept and f.id in record.fields}

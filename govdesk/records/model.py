@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from govdesk.wizards.basis import Basis
-from govdesk.wizards.model import CheckItem, FieldKind, Wizard
+from govdesk.wizards.model import CheckItem, Wizard
 from govdesk.wizards.session import IncludedItem, ShownOpen, State, evaluate
+from govdesk.wizards.terms import FieldKind
 
 if TYPE_CHECKING:
     from govdesk.wizards.checklist import Checklist, Row

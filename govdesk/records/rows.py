@@ -32,8 +32,8 @@ from govdesk.records.model import (
 from govdesk.records.waits import waits
 from govdesk.typed import clean_text
 from govdesk.wizards.basis import Basis, decode_basis
-from govdesk.wizards.model import FieldKind
 from govdesk.wizards.provenance import marked
+from govdesk.wizards.terms import FieldKind
 from govdesk.workdays import OfficialCalendar
 
 _UNVERIFIED = "unverified {}"  # in `fact`, by the digest of a basis

@@ -12,8 +12,9 @@ import msgspec
 from govdesk.errors import UserError
 from govdesk.typed import clean_line
 from govdesk.wizards.basis import Basis
-from govdesk.wizards.model import CheckItem, Cite, Due, FieldKind, Level, OtherAct, Point, Wizard
+from govdesk.wizards.model import CheckItem, Cite, Due, OtherAct, Point, Wizard
 from govdesk.wizards.session import Answers, State, evaluate
+from govdesk.wizards.terms import FieldKind, Level
 
 if TYPE_CHECKING:
     from govdesk.workdays import DueDate, OfficialCalendar

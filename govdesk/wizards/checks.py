@@ -9,22 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from govdesk.errors import Problem
 from govdesk.wizards.claims import Finding, claims, whose
 from govdesk.wizards.conditions import chosen, conditions, questions_in, values_of
-from govdesk.wizards.model import (
-    NONE,
-    UNKNOWN,
-    CheckItem,
-    Cite,
-    Due,
-    FieldKind,
-    Level,
-    Link,
-    Question,
-    Quoting,
-    When,
-    Wizard,
-)
+from govdesk.wizards.model import NONE, UNKNOWN, CheckItem, Cite, Due, Link, Question, Quoting, When, Wizard
 from govdesk.wizards.numbers import figures, unquoted_figures
 from govdesk.wizards.parties import Party, acting_desk, find_party
+from govdesk.wizards.terms import FieldKind, Level
 
 MAX_OPTIONS = 6
 MAX_POINTS = 6

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govdesk.wizards.model import CheckItem, Cite, CiteRole, DirectAnswer, Due, Level, Wizard
+from govdesk.wizards.model import CheckItem, Cite, DirectAnswer, Due, Wizard
 from govdesk.wizards.parties import Party, find_party, words_of
+from govdesk.wizards.terms import CiteRole, Level
 
 #: What a check finds: where, what is wrong, how to put it right.
 Finding = tuple[str, str, str]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from govdesk.wizards.cache import fingerprint, read_kept
-from govdesk.wizards.model import GROUP_TITLES
 from govdesk.wizards.parties import desks
+from govdesk.wizards.terms import GROUP_TITLES
 
 if TYPE_CHECKING:
     from govdesk.wizards.library import Library

@@ -8,18 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
-from govdesk.wizards.model import (
-    CheckItem,
-    Cite,
-    Due,
-    FormField,
-    Group,
-    Level,
-    Option,
-    Question,
-    When,
-    Wizard,
-)
+from govdesk.wizards.model import CheckItem, Cite, Due, FormField, Option, Question, When, Wizard
+from govdesk.wizards.terms import Group, Level
 
 #: Where the old groups went; only the words of a list matter, so one group serves what has no heir.
 _GROUPS = {

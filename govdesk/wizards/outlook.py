@@ -9,8 +9,9 @@ import msgspec
 
 from govdesk.wizards.checklist import badge_of
 from govdesk.wizards.conditions import questions_in
-from govdesk.wizards.model import CheckItem, Cite, Level, Option, Question, Wizard
+from govdesk.wizards.model import CheckItem, Cite, Option, Question, Wizard
 from govdesk.wizards.session import SKIPPED, Answers, State, compare_items, evaluate
+from govdesk.wizards.terms import Level
 
 #: Before what an answer brings; 除外 needs none, its words say what is lifted.
 _BINDING = {

@@ -14,12 +14,7 @@ from govdesk.wizards.claims import Finding, against_the_quotes
 from govdesk.wizards.conditions import questions_in
 from govdesk.wizards.doubles import Doubles, bans_of_others
 from govdesk.wizards.doubts import Doubts
-from govdesk.wizards.model import (
-    CheckItem,
-    FieldKind,
-    Level,
-    Wizard,
-)
+from govdesk.wizards.model import CheckItem, Wizard
 from govdesk.wizards.numbers import numbers_without_quotes
 from govdesk.wizards.outcomes import Outcomes, ids_beside
 from govdesk.wizards.parties import Party
@@ -28,6 +23,7 @@ from govdesk.wizards.session import IncludedItem, State, evaluate
 from govdesk.wizards.shown import Shown
 from govdesk.wizards.spans import main_spans, overlap, spans
 from govdesk.wizards.split_forms import split_forms
+from govdesk.wizards.terms import FieldKind, Level
 
 MAX_OWN = 15
 MAX_STAGE = 9

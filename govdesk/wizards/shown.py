@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from govdesk.wizards.claims import Finding, time_words, whose
-from govdesk.wizards.model import CheckItem, Cite, CiteRole, Due, OtherAct, Quoting, Wizard
+from govdesk.wizards.model import CheckItem, Cite, Due, OtherAct, Quoting, Wizard
 from govdesk.wizards.numbers import figures, numbers_of_item, numbers_of_other
 from govdesk.wizards.parties import Party
 from govdesk.wizards.session import State
+from govdesk.wizards.terms import CiteRole
 
 _HINT = "放宽这处引文的 when，或另引一处"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from govdesk.wizards.model import Cite, CiteRole
+from govdesk.wizards.model import Cite
+from govdesk.wizards.terms import CiteRole
 
 #: A shared run at the edges of two quotes that is shorter than this is taken for chance.
 LEAST_SHARED = 4

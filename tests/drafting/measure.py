@@ -11,8 +11,8 @@ from govdesk.drafting.drafting import draft_rule
 from govdesk.drafting.model import Draft
 from govdesk.wizards.coverage import Part, sentence_coverage
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import Group
 from govdesk.wizards.packs import read_library
+from govdesk.wizards.terms import Group
 
 ROOT = Path(__file__).parents[2]
 Place = tuple[str, int, int | None, str]

@@ -13,9 +13,10 @@ from govdesk.drafting.saying import is_answered, named_once
 from govdesk.drafting.terms import differences, follow, without_foreign_figures, without_foreign_words
 from govdesk.errors import UserError
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import CheckItem, Level, OpenPoint
+from govdesk.wizards.model import CheckItem, OpenPoint
 from govdesk.wizards.packs import read_library
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import Level
 
 CITY = """+++
 id = "yunchuan-2020"

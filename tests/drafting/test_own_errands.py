@@ -11,8 +11,8 @@ from govdesk.drafting.own_errands import OwnErrand, own_errands
 from govdesk.errors import PackError, UserError
 from govdesk.rules.loader import load_rule
 from govdesk.wizards.loader import load_wizards
-from govdesk.wizards.model import Group
 from govdesk.wizards.parties import read_parties
+from govdesk.wizards.terms import Group
 
 MADE_UP = Path(__file__).parents[1] / "made_up" / "yunchuan-2024"
 ERRAND = "submit-request"

@@ -15,8 +15,9 @@ from govdesk.importing.packzip import export_pack, import_pack
 from govdesk.importing.saving import save
 from govdesk.importing.settling import read_document
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import CheckItem, Level
+from govdesk.wizards.model import CheckItem
 from govdesk.wizards.packs import read_library
+from govdesk.wizards.terms import Level
 
 FILE = Path(__file__).parents[1] / "made_up" / "yunfeng.txt"
 RULES = ROOT / "rules"

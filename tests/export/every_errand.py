@@ -17,9 +17,9 @@ from govdesk.paths import shipped_rules
 from govdesk.records.model import ItemMark, ItemState, Jotting, Reply
 from govdesk.wizards.checklist import build_checklist
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import FieldKind
 from govdesk.wizards.packs import read_library
 from govdesk.wizards.proofs import first_answers
+from govdesk.wizards.terms import FieldKind
 from govdesk.workdays import load_calendar
 
 #: Words that no line can be broken in, controls, an emoji of several parts, marks that turn the direction of writing.

@@ -20,11 +20,8 @@ from govdesk.wizards.model import (
     CheckItem,
     Cite,
     Due,
-    FieldKind,
     FormField,
     GeneralWords,
-    Group,
-    Level,
     OpenPoint,
     Option,
     OtherAct,
@@ -33,6 +30,7 @@ from govdesk.wizards.model import (
     Wizard,
 )
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import FieldKind, Group, Level
 from govdesk.workdays import load_calendar
 
 MM = 25.4 / 72

@@ -30,9 +30,9 @@ from govdesk.records.model import ItemState, Record
 from govdesk.records.store import Store
 from govdesk.wizards.chart import leads_in_words, make_chart
 from govdesk.wizards.library import Library
-from govdesk.wizards.model import FieldKind
 from govdesk.wizards.packs import read_library
 from govdesk.wizards.proofs import first_answers
+from govdesk.wizards.terms import FieldKind
 from govdesk.workdays import load_calendar
 
 DAY = dt.date(2026, 11, 24)

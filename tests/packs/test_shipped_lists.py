@@ -9,9 +9,10 @@ from statistics import median, quantiles
 import pytest
 from shipped import PACKS, paths, wizards
 
-from govdesk.wizards.model import UNKNOWN, Level
+from govdesk.wizards.model import UNKNOWN
 from govdesk.wizards.proofs import SECRECY, first_options
 from govdesk.wizards.session import SKIPPED, State
+from govdesk.wizards.terms import Level
 
 #: What no clerk can be seen to have done; 对照, 查 and 核对 what was done can be seen.
 _SLOGAN = re.compile(

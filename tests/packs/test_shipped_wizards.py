@@ -15,8 +15,9 @@ from govdesk.rules.model import Rule
 from govdesk.rules.topics import load_topics
 from govdesk.wizards.coverage import missing_topics, sentence_coverage
 from govdesk.wizards.loader import load_wizards
-from govdesk.wizards.model import Cite, CiteRole, Level, Wizard
+from govdesk.wizards.model import Cite, Wizard
 from govdesk.wizards.parties import find_party, read_parties, words_of
+from govdesk.wizards.terms import CiteRole, Level
 
 #: Words that bind, and the levels an item resting on them may have.
 BANS = ("不得", "严禁", "一律不")

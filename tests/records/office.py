@@ -6,22 +6,9 @@ import datetime as dt
 
 from govdesk.rules.model import Article, Certainty, Item, Mark, Note, Paragraph, RuleMeta, Segment, Text
 from govdesk.wizards.basis import Basis, BasisArticle
-from govdesk.wizards.model import (
-    CheckItem,
-    Cite,
-    Due,
-    FieldKind,
-    FormField,
-    Group,
-    Level,
-    OpenPoint,
-    Option,
-    OtherAct,
-    Point,
-    Question,
-    Wizard,
-)
+from govdesk.wizards.model import CheckItem, Cite, Due, FormField, OpenPoint, Option, OtherAct, Point, Question, Wizard
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import FieldKind, Group, Level
 
 
 class Clock:

@@ -11,7 +11,8 @@ from govdesk.present.wording import change_in_words, history_in_words
 from govdesk.records import ItemState, Record
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
-from govdesk.wizards.model import CheckItem, Cite, Level
+from govdesk.wizards.model import CheckItem, Cite
+from govdesk.wizards.terms import Level
 
 
 def last(store: Store, record: Record) -> str:

@@ -16,15 +16,11 @@ from govdesk.wizards.loader import examine_pack
 from govdesk.wizards.model import (
     CheckItem,
     Cite,
-    CiteRole,
     DirectAnswer,
     Due,
-    FieldKind,
     FormField,
     GeneralWords,
     Goto,
-    Group,
-    Level,
     Link,
     OpenPoint,
     Option,
@@ -34,6 +30,7 @@ from govdesk.wizards.model import (
     Wizard,
 )
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import CiteRole, FieldKind, Group, Level
 
 WIZARD_PARTS = (
     Wizard, FormField, Question, Option, Cite, CheckItem, Point, Due, OtherAct, OpenPoint, GeneralWords, DirectAnswer,

@@ -30,7 +30,7 @@ from govdesk.settings import load_settings
 from govdesk.ui.pages.home.cell import ProcedureCell
 from govdesk.ui.pages.home.page import HomePage
 from govdesk.wizards.frontpage import procedure_groups
-from govdesk.wizards.model import GROUP_TITLES
+from govdesk.wizards.terms import GROUP_TITLES
 
 LAW, OTHER = "xianyang-2013", "zhangjiagang-2022"
 

@@ -21,7 +21,8 @@ from govdesk.ui.pages.settings.page import SettingsPage
 from govdesk.ui.pages.settings.rows import SectionRow
 from govdesk.ui.pages.wizard.asking import Asking
 from govdesk.ui.window.main_window import MainWindow
-from govdesk.wizards.model import FieldKind, FormField
+from govdesk.wizards.model import FormField
+from govdesk.wizards.terms import FieldKind
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "plugin does not support")
 

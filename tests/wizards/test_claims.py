@@ -10,8 +10,9 @@ import pytest
 from govdesk.rules.model import Rule
 from govdesk.wizards.claims import against_the_quotes, claims
 from govdesk.wizards.loader import load_wizards
-from govdesk.wizards.model import CheckItem, Cite, CiteRole, DirectAnswer, Due, Level, Wizard
+from govdesk.wizards.model import CheckItem, Cite, DirectAnswer, Due, Wizard
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import CiteRole, Level
 
 ONLY = Cite(article="3", quote="除依法需要保密的外")
 WHOLE = Cite(article="3", quote="除依法需要保密的外，应及时公布")

@@ -9,9 +9,10 @@ import pytest
 
 from govdesk.rules.model import Rule
 from govdesk.wizards.loader import examine_pack
-from govdesk.wizards.model import CheckItem, Cite, CiteRole, Level, OtherAct, Point, Wizard
+from govdesk.wizards.model import CheckItem, Cite, OtherAct, Point, Wizard
 from govdesk.wizards.parties import Party
 from govdesk.wizards.proofs import prove_wizard
+from govdesk.wizards.terms import CiteRole, Level
 
 HANDLED = Cite(article="9", quote="甲的申请均应由乙按程序办理", paragraph=1)
 CONSENT = Cite(article="9", quote="甲外出须经丁同意", paragraph=1)

@@ -9,8 +9,9 @@ import pytest
 
 from govdesk.rules.model import Rule
 from govdesk.wizards.loader import load_wizards
-from govdesk.wizards.model import CheckItem, Cite, DirectAnswer, Level, OpenPoint, Option, Question, When, Wizard
+from govdesk.wizards.model import CheckItem, Cite, DirectAnswer, OpenPoint, Option, Question, When, Wizard
 from govdesk.wizards.proofs import prove_wizard
+from govdesk.wizards.terms import Level
 
 CITE = Cite(article="3", quote="预算", paragraph=1, item=1)
 BIG = Question(

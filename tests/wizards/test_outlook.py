@@ -9,9 +9,10 @@ import pytest
 
 from govdesk.rules.model import Rule
 from govdesk.wizards.loader import load_wizards
-from govdesk.wizards.model import Level, Wizard
+from govdesk.wizards.model import Wizard
 from govdesk.wizards.outlook import Effect, changes_in_words, live_list, option_effect
 from govdesk.wizards.session import evaluate
+from govdesk.wizards.terms import Level
 
 
 @pytest.fixture

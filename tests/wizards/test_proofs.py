@@ -12,13 +12,10 @@ from govdesk.wizards.loader import load_wizards
 from govdesk.wizards.model import (
     CheckItem,
     Cite,
-    CiteRole,
     DirectAnswer,
     Due,
-    FieldKind,
     FormField,
     GeneralWords,
-    Level,
     Link,
     OpenPoint,
     OtherAct,
@@ -26,6 +23,7 @@ from govdesk.wizards.model import (
 )
 from govdesk.wizards.packs import load_library
 from govdesk.wizards.proofs import first_options, prove_wizard, walk
+from govdesk.wizards.terms import CiteRole, FieldKind, Level
 
 MADE_UP = Path(__file__).parents[1] / "made_up"
 CITE = Cite(article="1", quote="甲应当填写登记表", paragraph=1)

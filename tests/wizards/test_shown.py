@@ -9,9 +9,10 @@ import pytest
 
 from govdesk.rules.model import Rule
 from govdesk.wizards.loader import examine_pack
-from govdesk.wizards.model import CheckItem, Cite, CiteRole, Due, Level, OtherAct, Point, Wizard
+from govdesk.wizards.model import CheckItem, Cite, Due, OtherAct, Point, Wizard
 from govdesk.wizards.parties import Party
 from govdesk.wizards.proofs import prove_wizard
+from govdesk.wizards.terms import CiteRole, Level
 
 PLAIN = Cite(article="9", quote="应当及时签复", paragraph=1)
 LIMIT = Cite(article="9", quote="丁在3个工作日内、送两份", paragraph=2)

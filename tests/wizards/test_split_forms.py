@@ -9,9 +9,10 @@ import pytest
 
 from govdesk.rules.model import Rule
 from govdesk.wizards.loader import load_wizards
-from govdesk.wizards.model import CheckItem, Cite, Level, Option, Point, Question, When, Wizard
+from govdesk.wizards.model import CheckItem, Cite, Option, Point, Question, When, Wizard
 from govdesk.wizards.proofs import prove_wizard
 from govdesk.wizards.split_forms import split_forms
+from govdesk.wizards.terms import Level
 
 CITE = Cite(article="1", quote="甲应当填写登记表", paragraph=1)
 ANY = Question(

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from lists import ROOT, errands
 
-from govdesk.wizards.model import Level, Wizard
+from govdesk.wizards.model import Wizard
 from govdesk.wizards.parties import acting_desk, desks, read_parties
 from govdesk.wizards.proofs import walk
 from govdesk.wizards.session import evaluate
+from govdesk.wizards.terms import Level
 
 #: Pack, and how many errands version 0.1 had.
 CITIES = [("xianyang-2013", 40), ("zhangjiagang-2022", 35)]

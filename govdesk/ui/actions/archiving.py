@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from govdesk.present.checklist_lines import ItemLine, due_line, make_lines, must_be_settled, own_items
 from govdesk.ui.kit.theme import SPACE_M, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Badge, Dialog, Label
-from govdesk.wizards.model import Level
+from govdesk.wizards.terms import Level
 
 if TYPE_CHECKING:
     from govdesk.app import Services

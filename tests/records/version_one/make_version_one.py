@@ -44,8 +44,9 @@ from govdesk.marginalia.store import Marginalia
 from govdesk.records import ItemState, Record, open_store
 from govdesk.settings import Settings, save_settings
 from govdesk.wizards.basis import Basis
-from govdesk.wizards.model import FieldKind, Wizard
+from govdesk.wizards.model import Wizard
 from govdesk.wizards.session import SKIPPED, evaluate
+from govdesk.wizards.terms import FieldKind
 
 HERE = Path(__file__).parent
 PRINTED = dt.date(2026, 4, 1)

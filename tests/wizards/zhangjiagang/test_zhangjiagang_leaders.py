@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from lists import asked, errands, lines, linked
 
-from govdesk.wizards.model import Level, Wizard
+from govdesk.wizards.model import Wizard
 from govdesk.wizards.proofs import publishes, walk
 from govdesk.wizards.session import evaluate
+from govdesk.wizards.terms import Level
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from lists import errands, lines
 
-from govdesk.wizards.model import CiteRole, Wizard
+from govdesk.wizards.model import Wizard
 from govdesk.wizards.session import evaluate
+from govdesk.wizards.terms import CiteRole
 
 CONTESTED = {"document": "request", "disagreement": "split", "weight": "ordinary", "secret": "no"}
 

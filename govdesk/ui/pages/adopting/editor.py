@@ -18,8 +18,9 @@ from govdesk.typed import read_number
 from govdesk.ui.kit.theme import SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import ComboBox, Label, LineEdit, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.kit.widgets.layouts import clear_layout
-from govdesk.wizards.model import CheckItem, Cite, CiteRole, Due, OtherAct
+from govdesk.wizards.model import CheckItem, Cite, Due, OtherAct
 from govdesk.wizards.parties import Party
+from govdesk.wizards.terms import CiteRole
 
 _AS_IT_IS = "__as_it_is__"
 

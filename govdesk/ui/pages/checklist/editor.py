@@ -18,7 +18,7 @@ from govdesk.present.wording import kind_in_words, update_in_words
 from govdesk.records.model import ChangeKind, ItemState, Jotting, Record, Reply, Saved, field_of_kind
 from govdesk.records.trail import Step, UndoTrail
 from govdesk.wizards.checklist import Checklist
-from govdesk.wizards.model import FieldKind, Level
+from govdesk.wizards.terms import FieldKind, Level
 
 if TYPE_CHECKING:
     from govdesk.app import Services

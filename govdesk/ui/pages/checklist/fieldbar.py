@@ -13,7 +13,8 @@ from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import ElidedLabel, Label, LinkButton
 from govdesk.ui.kit.widgets.layouts import take_all
 from govdesk.ui.pages.checklist.fields import HeadField
-from govdesk.wizards.model import FieldKind, FormField
+from govdesk.wizards.model import FormField
+from govdesk.wizards.terms import FieldKind
 from govdesk.workdays import OfficialCalendar, date_zh
 
 

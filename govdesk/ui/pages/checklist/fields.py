@@ -16,7 +16,8 @@ from govdesk.ui.kit.theme import SPACE_XS, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label, LineEdit, mark_invalid
 from govdesk.ui.kit.widgets.labels import plain_tip
-from govdesk.wizards.model import FieldKind, FormField
+from govdesk.wizards.model import FormField
+from govdesk.wizards.terms import FieldKind
 from govdesk.workdays import WRITE_IT, OfficialCalendar, date_zh, read_date, read_typed
 
 #: A pause this long in typing saves what stands there.

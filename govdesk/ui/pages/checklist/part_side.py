@@ -17,7 +17,7 @@ from govdesk.ui.kit.widgets.choices import CheckBox, RadioButton
 from govdesk.ui.kit.widgets.fields import LineEdit
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.pages.checklist.day_edit import DayEdit
-from govdesk.wizards.model import Level
+from govdesk.wizards.terms import Level
 from govdesk.workdays import WRITE_IT, date_zh
 
 PAUSE_MS = 700

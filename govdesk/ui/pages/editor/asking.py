@@ -10,7 +10,7 @@ from govdesk.drafting.own_errands import OwnErrand
 from govdesk.rules.topics import TopicGroup
 from govdesk.ui.kit.theme import Theme
 from govdesk.ui.kit.widgets import ComboBox, Dialog, Label, LineEdit
-from govdesk.wizards.model import GROUP_TITLES, Group
+from govdesk.wizards.terms import GROUP_TITLES, Group
 
 
 def may_discard(theme: Theme, errand: OwnErrand, parent: QWidget) -> bool:

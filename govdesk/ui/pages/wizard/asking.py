@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from govdesk.ui.pages.wizard.centre import Asked
 from govdesk.wizards.conditions import answer_in_words
-from govdesk.wizards.model import NONE, UNKNOWN, FieldKind, Question
+from govdesk.wizards.model import NONE, UNKNOWN, Question
 from govdesk.wizards.model import Option as AnswerOption
 from govdesk.wizards.navigation import WizardRun
 from govdesk.wizards.outlook import option_effect, option_words
 from govdesk.wizards.session import SKIPPED, known_answers
+from govdesk.wizards.terms import FieldKind
 
 if TYPE_CHECKING:
     from govdesk.records.model import Record
