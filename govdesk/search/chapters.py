@@ -22,6 +22,8 @@ _BEHIND = (
 _BEFORE = r"^(?:打开|查看|看一?看|看|翻到?|请问|找)+"
 _BY_NUMBER = rf"^(?P<rule>.*?)(?:的|规则)?第?(?P<number>{_N})章(?P<rest>.*)$"
 _MARKS = r"[《》“”\"'，。？?！!、：:\s]"
+_AND = r"[与和及]"
+_WORD = 2
 #: A longer text names no chapter.
 _LONGEST = 40
 
@@ -64,7 +66,7 @@ def _numbered(text: str, library: Mapping[str, Rule], within: Mapping[str, Rule]
         _hit(rule, chapter)
         for rule in rules
         for chapter in rule.chapters()
-        if _number(chapter) == number and rest in _name(chapter)
+        if _number(chapter) == number and _is_called(chapter, rest)
     ]
     return (tuple(found), True) if found or not rest else None
 
@@ -82,7 +84,7 @@ def _titled(text: str, library: Mapping[str, Rule], within: Mapping[str, Rule]) 
             for rule in rules
             for chapter in rule.chapters()
             if _name(chapter) in (wanted, text.removeprefix(city))
-            or (says_chapter and len(wanted) > 1 and wanted in _name(chapter))
+            or (says_chapter and len(wanted) > 1 and _is_called(chapter, wanted))
         ]
         if found:
             return tuple(found), says_chapter
@@ -123,6 +125,18 @@ def _names(rules: Iterable[Rule]) -> list[str]:
 def _number(chapter: Division) -> int | None:
     found = re.search(_N, chapter.label)
     return parse_numeral(found[0]) if found else None
+
+
+def _is_called(chapter: Division, said: str) -> bool:
+    """Whether what was said is in a chapter's name, as it is or word by word: 廉政建设 for 廉政与作风建设."""
+    return _is_made_of(re.sub(_AND, "", said), re.sub(_AND, "", _name(chapter)))
+
+
+def _is_made_of(said: str, name: str) -> bool:
+    """Whether `said` is in `name`, or all of the words that it may be cut into; a word has two characters at least."""
+    return said in name or any(
+        said[:end] in name and _is_made_of(said[end:], name) for end in range(_WORD, len(said) - _WORD + 1)
+    )
 
 
 def _name(chapter: Division) -> str:

@@ -339,6 +339,24 @@ def test_a_chapter_opens_by_its_number_or_name(library: Library, query: str, sta
     assert chapter_start(library.rules, query, Z) == start
 
 
+@pytest.mark.parametrize(
+    ("query", "rule", "first"),
+    [
+        ("廉政建设那一章", X, "69"),  # 廉政与作风建设; it stands as typed in the other city's 作风和廉政建设
+        ("廉政建设那一章", Z, "53"),
+        ("廉政和作风那章", Z, "53"),
+        ("第十二章 廉政建设", X, "69"),
+        ("部署落实这章", X, "59"),
+        ("民主决策那一章", Z, "15"),
+        ("文建那一章", X, None),
+    ],
+)
+def test_words_of_a_chapters_name_open_that_of_the_city_in_force(
+    library: Library, query: str, rule: str, first: str | None
+) -> None:
+    assert chapter_start(library.rules, query, rule) == (first and (rule, first))
+
+
 def test_every_chapter_opens_in_every_way(index: SearchIndex, library: Library) -> None:
     for rule in library.rules.values():
         city = rule.meta.short_title
