@@ -492,7 +492,7 @@ def test_the_article_being_read_is_exported_by_the_keys_of_every_page(
 
 def test_the_whole_rule_goes_to_paper_from_its_front(page: ReaderPage, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = shown_jobs(monkeypatch)
-    page._become(-1)
+    page._make_current(-1)
     page.paper.show_preview()
     page.print_rule()
     assert [job.title for job in jobs] == ["咸阳市人民政府工作规则（试行）"] * 2

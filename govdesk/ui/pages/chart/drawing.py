@@ -218,7 +218,7 @@ class ChartView(QScrollArea):
         """Show this chart from its top."""
         self.sheet.show_chart(wizard, chart)
         for row in self.sheet.rows():
-            row.focused.connect(lambda row=row: self._become(row))
+            row.focused.connect(lambda row=row: self._make_current(row))
             row.moved.connect(self._move)
             row.clicked.connect(lambda _checked=False, row=row: self._open(row))
         rows = self.sheet.rows()
@@ -228,7 +228,7 @@ class ChartView(QScrollArea):
 
     def go_to(self, row: ChartRow) -> None:
         """Bring `row` into view with the focus on it."""
-        self._become(row)  # before the page is on the screen there is no focus to be had
+        self._make_current(row)  # before the page is on the screen there is no focus to be had
         row.setFocus(Qt.FocusReason.OtherFocusReason)
         # A chart that was just made is laid out with the next turn of the event loop.
         later(row, lambda: self.ensureWidgetVisible(row, 0, self._theme.px(SPACE_2XL)))
@@ -253,7 +253,7 @@ class ChartView(QScrollArea):
         else:
             self.row_opened.emit(row)
 
-    def _become(self, row: ChartRow) -> None:
+    def _make_current(self, row: ChartRow) -> None:
         self._make_stop(row)
         related = set(row.branch.items) if isinstance(row, OptionRow) else set()
         for number, item in self.sheet.items.items():

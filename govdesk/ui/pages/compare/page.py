@@ -237,15 +237,15 @@ class ComparePage(Page):
         if not 0 <= place - self._offset < len(self.shown.pairs):
             self._set(place)
             return
-        self._become(place)
+        self._make_current(place)
         self.sheet.show_pair(place - self._offset)
 
-    def _become(self, place: int) -> None:
+    def _make_current(self, place: int) -> None:
         self._current = place
         self.list.show_current(place)
 
     def _rest_at(self, pair: int) -> None:
-        self._become(pair + self._offset)
+        self._make_current(pair + self._offset)
         self.sheet.show_pair(pair, scroll=False)
 
     def _step(self, by: int) -> None:

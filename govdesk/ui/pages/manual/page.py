@@ -47,7 +47,7 @@ class ManualPage(SheetPage):
         self.commands["find"].setText("在手册里查找")
         self._connect()
         self._set()
-        self._set_current(0)
+        self._make_current(0)
 
     # -- what the window asks
 
@@ -101,14 +101,14 @@ class ManualPage(SheetPage):
 
     def _go(self, index: int) -> None:
         """Bring a topic to the top."""
-        self._set_current(index)
+        self._make_current(index)
         self.sheet.show_block(self.shown.divisions[index])
 
     def _read(self, index: int) -> None:
         self._go(index)
         self._read_on()
 
-    def _set_current(self, index: int) -> None:
+    def _make_current(self, index: int) -> None:
         """Show everywhere that reading has come to a topic."""
         self._index = index
         topic = self._manual.topics[index]
@@ -117,7 +117,7 @@ class ManualPage(SheetPage):
 
     def _follow_hit(self, index: int) -> None:
         if index >= 0:
-            self._set_current(index)
+            self._make_current(index)
 
     def _step(self, by: int) -> None:
         index = self._index + by
@@ -140,8 +140,8 @@ class ManualPage(SheetPage):
         self.contents.chosen.connect(self._go)
         self.contents.opened.connect(self._read)
         self.folder_button.clicked.connect(self._open_folder)
-        self.sheet.came_to_rest.connect(self._set_current)
-        self.sheet.article_pressed.connect(self._set_current)
+        self.sheet.came_to_rest.connect(self._make_current)
+        self.sheet.article_pressed.connect(self._make_current)
         self.sheet.link_pressed.connect(self._follow_link)
         self.finding.counted.connect(self.contents.set_counts)
         self.finding.article_reached.connect(self._follow_hit)

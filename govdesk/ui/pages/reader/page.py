@@ -92,7 +92,7 @@ class ReaderPage(ReadingPage):
             self._go(index)
         else:
             self.sheet.scroll_to(0)
-            self._become(-1)
+            self._make_current(-1)
 
     def step_back(self) -> bool:
         """To where the link stood that was followed."""
@@ -100,7 +100,7 @@ class ReaderPage(ReadingPage):
             return False
         rule_id, index, anchor = self._trail.pop()
         self._open_rule(self._library.rule(rule_id))
-        self._become(index)
+        self._make_current(index)
         self.sheet.restore(anchor)
         return True
 
@@ -195,8 +195,8 @@ class ReaderPage(ReadingPage):
     def _connect(self) -> None:
         self.contents.chosen.connect(self._choose)
         self.contents.opened.connect(lambda entry: self._choose(entry, read_on=True))
-        self.sheet.article_pressed.connect(self._become)
-        self.sheet.came_to_rest.connect(self._become)
+        self.sheet.article_pressed.connect(self._make_current)
+        self.sheet.came_to_rest.connect(self._make_current)
         self.sheet.note_pressed.connect(self._follow_note)
         self.sheet.copy_requested.connect(self.copy_text)
         self.sheet.menu_requested.connect(self._show_menu)

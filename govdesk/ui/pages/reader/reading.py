@@ -128,7 +128,7 @@ class ReadingPage(Page):
         self._rule = rule
         self._show_document()
         index, anchor = self._left_at.get(rule.id, (-1, TOP))
-        self._become(index)
+        self._make_current(index)
         self.sheet.restore(anchor)
         self.status_changed.emit()
         self.status_message.emit(self.default_status())
@@ -154,7 +154,7 @@ class ReadingPage(Page):
         if self._rule is not None:
             index, anchor = self._left_at[self._rule.id]
             self._show_document()
-            self._become(index)
+            self._make_current(index)
             self.sheet.restore(anchor)
         for document in old.values():
             document.document.deleteLater()
@@ -186,10 +186,10 @@ class ReadingPage(Page):
 
     def _go(self, index: int, *, calmly: bool = False) -> None:
         """Make an article current and bring it into view."""
-        self._become(index)
+        self._make_current(index)
         self.sheet.show_article(index, calmly=calmly)
 
-    def _become(self, index: int, *, soon: bool = False) -> None:
+    def _make_current(self, index: int, *, soon: bool = False) -> None:
         """Make an article current everywhere, scrolling nothing; -1: none. `soon`: much of the panel a moment later."""
         rule = self._rule
         assert rule is not None
@@ -211,10 +211,10 @@ class ReadingPage(Page):
             self._go(entry.index, calmly=True)
         elif entry.kind == "division" and self._shown is not None:
             self.sheet.show_block(self._shown.divisions[entry.index])
-            self._become(entry.articles[0])
+            self._make_current(entry.articles[0])
         else:
             self.sheet.scroll_to(0)
-            self._become(-1)
+            self._make_current(-1)
         if read_on:
             self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -228,13 +228,13 @@ class ReadingPage(Page):
 
     def _follow_hit(self, article: int) -> None:
         if article >= 0 and article != self._index:
-            self._become(article, soon=True)
+            self._make_current(article, soon=True)
 
     def _follow_note(self, note_id: str) -> None:
         if self._rule is None:
             return
         owner = next((i for i, article in enumerate(self._rule.articles) if note_id in article.note_ids), -1)
         if owner >= 0:
-            self._become(owner)
+            self._make_current(owner)
         self.parts.show_side()
         self.side.show_note(note_id)

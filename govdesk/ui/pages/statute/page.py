@@ -85,7 +85,7 @@ class StatutePage(SheetPage):
             return False
         law, index, anchor = self._trail.pop()
         self._open(law)
-        self._set_current(index)
+        self._make_current(index)
         self.sheet.restore(anchor)
         return True
 
@@ -107,7 +107,7 @@ class StatutePage(SheetPage):
         self.contents.filter.clear()
         versions = [(version, self._laws.status(version)) for version in self._laws.versions(law)]
         self.standing.show_law(law, versions, self._laws.doubts(law), current=self._laws.is_current(law))
-        self._set_current(-1)
+        self._make_current(-1)
         self.sheet.scroll_to(0)
         self.status_message.emit(self.default_status())
 
@@ -128,16 +128,16 @@ class StatutePage(SheetPage):
             return
         anchor, index = self.sheet.anchor(), self._index
         self._set()
-        self._set_current(index)
+        self._make_current(index)
         self.sheet.restore(anchor)
 
     # -- the current article
 
     def _go(self, index: int, *, calmly: bool = False) -> None:
-        self._set_current(index)
+        self._make_current(index)
         self.sheet.show_article(index, calmly=calmly)
 
-    def _set_current(self, index: int) -> None:
+    def _make_current(self, index: int) -> None:
         """Make an article current everywhere, scrolling nothing; -1: none."""
         rule = self._rule
         assert rule is not None
@@ -155,10 +155,10 @@ class StatutePage(SheetPage):
             self._go(entry.index, calmly=True)
         elif entry.kind == "division" and self._shown is not None and self._rule is not None:
             self.sheet.show_block(self._shown.divisions[entry.index])
-            self._set_current(min(entry.articles[0], len(self._rule.articles) - 1))
+            self._make_current(min(entry.articles[0], len(self._rule.articles) - 1))
         else:
             self.sheet.scroll_to(0)
-            self._set_current(-1)
+            self._make_current(-1)
         if read_on:
             self._read_on()
 
@@ -170,7 +170,7 @@ class StatutePage(SheetPage):
 
     def _rest_at(self, index: int) -> None:
         if index >= 0 and index != self._index:
-            self._set_current(index)
+            self._make_current(index)
 
     # -- links, versions, copying
 
@@ -225,8 +225,8 @@ class StatutePage(SheetPage):
         self.contents.opened.connect(lambda entry: self._choose(entry, read_on=True))
         self.contents.tree.menu_requested.connect(self._show_menu)
         self.standing.version_requested.connect(self._show_version)
-        self.sheet.article_pressed.connect(self._set_current)
-        self.sheet.came_to_rest.connect(self._set_current)
+        self.sheet.article_pressed.connect(self._make_current)
+        self.sheet.came_to_rest.connect(self._make_current)
         self.sheet.link_pressed.connect(self._follow_link)
         self.sheet.copy_requested.connect(self._copy_text)
         self.finding.counted.connect(self._count)
