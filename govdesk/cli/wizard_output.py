@@ -155,5 +155,5 @@ def _point(point: Point) -> dict[str, Any]:
 
 
 def _cites(cites: Iterable[Cite]) -> list[dict[str, Any]]:
-    """Quotes with the answers that call for them, which a list has gone by already."""
+    """Quotes, each with the answers under which it applies; a list leaves these out, its answers being given."""
     return [cite_document(cite) | {"when": cite.when} for cite in cites]

@@ -98,7 +98,7 @@ class DecisionFile:
             raise damaged(self._path, error) from error
 
     def _former(self) -> Decisions | None:
-        """What stood there before the last step: a file that is gone beside its backup is a loss, not a beginning."""
+        """What stood there before the last step: where the file is missing and its backup is there, the file was lost."""
         try:
             return msgspec.json.decode(read_regular(former(self._path), MAX_DRAFT), type=Decisions)
         except UNREADABLE:

@@ -104,7 +104,7 @@ def respell(
         meant = hearing.respelt(run)
         if meant and _may_be_meant(run, meant, are_words):
             return meant
-        # 出国有什么限制 as a whole is heard nowhere; its 限制 alone may be anything that sounds so.
+        # 出国有什么限制 as a whole sounds like nothing in the texts; 限制 alone sounds like several words there.
         typed = run
         for word in inside:
             # A word of the language may be meant as it is: 工伤 is no slip for 工商.

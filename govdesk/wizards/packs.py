@@ -35,7 +35,7 @@ def load_library(folders: Sequence[Path], cache_folder: Path | None = None, with
 
         library = read_library(folders, without)
         if any(problem.problem == UNREAD for problem in library.problems):
-            return library  # nothing about the file tells when it can be read: it is tried again
+            return library  # whether a file can be read now cannot be told from its date or size: it is tried again
         write_kept(cache_folder / CACHE_NAME, mark, library)
         write_kept(cache_folder / FRONT_PAGE_NAME, mark, make_front_page(library))
     return library

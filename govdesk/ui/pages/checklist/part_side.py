@@ -88,7 +88,7 @@ class TickSection(QWidget):
         self._line = None
 
     def _why_not(self, day: str | None) -> str:
-        """Why nothing can have been done on that day, or "": nothing is done tomorrow, nor in the year 1026."""
+        """Why nothing can have been done on that day, or "": a day to come, or one too long ago to be meant."""
         if not day:
             return f"填哪天办结的，{WRITE_IT}" if day == "" else self.day.why_none()
         if day > self._today().isoformat():

@@ -13,7 +13,7 @@ from govdesk.ui.pages.importing.structure_view import StructureView
 
 
 class Bands(QWidget):
-    """Paints; takes no part in anything else."""
+    """Draws the bands; takes neither clicks nor the focus."""
 
     def __init__(self, theme: Theme, source: SourceView, structure: StructureView) -> None:
         super().__init__()
