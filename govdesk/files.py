@@ -223,7 +223,7 @@ def sweep(folder: Path, *, own: bool = False) -> int:
         pid = int(next((group for group in match.groups() if group), 0))  # 0: a name of former versions, without one
         with suppress(OSError, OverflowError):
             if pid == os.getpid() or (
-                pid and _alive(pid) and time.time() - entry.stat(follow_symlinks=False).st_mtime < _ABANDONED_AFTER
+                pid and is_running(pid) and time.time() - entry.stat(follow_symlinks=False).st_mtime < _ABANDONED_AFTER
             ):
                 continue
             if entry.is_dir(follow_symlinks=False):
@@ -236,7 +236,8 @@ def sweep(folder: Path, *, own: bool = False) -> int:
     return swept
 
 
-def _alive(pid: int) -> bool:
+def is_running(pid: int) -> bool:
+    """Does a process of this machine have that id? True where the system cannot be asked."""
     if os.name != "posix":
         return True
     try:

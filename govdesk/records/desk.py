@@ -21,7 +21,7 @@ from pathlib import Path
 
 import msgspec
 
-from govdesk.files import drop_link, read_regular
+from govdesk.files import drop_link, is_running, read_regular
 from govdesk.paths import LOCK_NAME, make_folder, write_atomically
 from govdesk.strict import UNREADABLE
 
@@ -131,7 +131,7 @@ class Desk:
     def _abandoned(self) -> bool:
         """Where the file system knows no locks: is the holder that is named there gone? Elsewhere is not known."""
         holder = read_holder(self.folder)
-        return holder is None or (holder.is_here and not _alive(holder.pid))
+        return holder is None or (holder.is_here and not is_running(holder.pid))
 
 
 def read_holder(folder: Path) -> Holder | None:
@@ -212,18 +212,6 @@ def _us(program: Program) -> Holder:
 def _nobody() -> Holder:
     """A holder that does not say who it is."""
     return Holder("?", "?", 0, dt.datetime.now(dt.UTC), Program.WINDOW)
-
-
-def _alive(pid: int) -> bool:
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 if sys.platform == "win32":
