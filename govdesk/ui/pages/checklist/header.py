@@ -15,7 +15,7 @@ from govdesk.ui.kit.theme import SPACE_M, Theme
 from govdesk.ui.kit.widgets import Label, LinkButton, ProgressBar, SecondaryButton, VLine
 from govdesk.ui.kit.widgets.fitted_title import FittedTitle
 from govdesk.ui.kit.widgets.layouts import widgets_in
-from govdesk.ui.kit.widgets.menus import Menu
+from govdesk.ui.kit.widgets.menus import choice_menu
 
 _BACK = "全部清单"
 
@@ -94,15 +94,7 @@ class TitleLine(QWidget):
 
     def desk_menu(self) -> QMenu:
         """The desks to choose from."""
-        menu = Menu(self)
-        menu.setFont(self._theme.font("ui"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for desk, label in self._desks:
-            action = menu.addAction(label)
-            action.setCheckable(True)
-            action.setChecked(desk == self._desk)
-            action.triggered.connect(lambda _checked=False, desk=desk: self.desk_requested.emit(desk))
-        return menu
+        return choice_menu(self, self._theme, self._desks, self._desk, self.desk_requested.emit)
 
     def _open_desks(self) -> None:
         self.desk_menu().exec(self.desk.mapToGlobal(QPoint(0, self.desk.height())))

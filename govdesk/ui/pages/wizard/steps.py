@@ -14,7 +14,7 @@ from govdesk.ui.kit.theme import SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
-from govdesk.ui.kit.widgets.menus import Menu
+from govdesk.ui.kit.widgets.menus import choice_menu
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
 from govdesk.wizards.conditions import answer_in_words, conditions
 from govdesk.wizards.model import UNKNOWN, Question
@@ -212,15 +212,7 @@ class StepList(Ground):
 
     def desk_menu(self) -> QMenu:
         """The desks to choose from."""
-        menu = Menu(self)
-        menu.setFont(self._theme.font("ui"))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for desk, label in self._desks:
-            action = menu.addAction(label)
-            action.setCheckable(True)
-            action.setChecked(desk == self._desk)
-            action.triggered.connect(lambda _checked=False, desk=desk: self.desk_requested.emit(desk))
-        return menu
+        return choice_menu(self, self._theme, self._desks, self._desk, self.desk_requested.emit)
 
     def _open_desks(self) -> None:
         self.desk_menu().exec(self.desk_link.mapToGlobal(QPoint(0, self.desk_link.height())))
