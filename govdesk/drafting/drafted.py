@@ -111,6 +111,7 @@ def draft_line(
     party = tuple(party for party in who if party in desks)
     seat = next((p.id for p in parties if p.id in desks and set(who) & set(p.acts_for)), "")
     if who and not party and home.nearness:
+        do = quote if binding.level in BANS else do  # no level stands beside what others do
         line: Line = OtherAct(id=identifier, do=do, cites=(cite,), party=who[0], desks=(seat,) if seat else ())
         return _proposal(home, Kind.OTHER, line, binding)
     carried: tuple[str, ...] = ()

@@ -289,7 +289,8 @@ def _lines(wizard: Wizard) -> int:
 
 def _clash(wizard: Wizard, one: Proposal, other: Proposal) -> bool:
     if one.kind is not Kind.ACT or other.kind is not Kind.ACT:
-        return one.kind is other.kind and bool(one.do) and one.do == other.do and one.party == other.party
+        same = one.party == other.party or not (one.party and other.party)
+        return one.kind is other.kind and bool(one.do) and one.do == other.do and same
     if not _share(one.line, other.line):
         return False
     mine, theirs = wizard.item(one.line.id), wizard.item(other.line.id)

@@ -21,6 +21,7 @@ from govdesk.drafting.terms import (
     follow,
     follow_due,
     is_person,
+    is_timed_otherwise,
     without_foreign_figures,
     without_foreign_words,
 )
@@ -39,6 +40,7 @@ _OTHER_ACTOR = "新规则里相近的话说的是{party}，不是原来办这件
 _ANSWERED = "原来那部规则没有写的，新规则里写了"
 _OTHER_WORDS = "这句话说的是原来那部规则写到哪里为止，新规则的写法不同，不能照搬"
 _OF_SOME = re.compile(r"(?:有关|相关|各|其他)$")
+_OWN_CASE = re.compile(r"^[^，]{2,20}的，(?=.)")
 #: What tells nothing of whether the new rule has the matter: such lines are of the other rule alone.
 NO_SIGN = frozenset((_ANSWERED, _OTHER_WORDS))
 
@@ -175,7 +177,12 @@ class Mover:
             # A desk sees to what is somebody else's duty.
             parties, carried = tuple(party.id for party in actors), parties
         old = self._places.here("".join(cite.quote for cite in item.cites))
-        do = self._claim(item.do, changes, "".join(cite.quote for cite in cites), old) or said_by(mains[0].quote, level)
+        claim = self._claim(item.do, changes, "".join(cite.quote for cite in cites), old)
+        if item.to and is_timed_otherwise(item.do, quotes):  # what is left, the receiver does
+            raise NotMovedError(NOT_FOUND)
+        do = claim or said_by(mains[0].quote, level)
+        if item.arises:  # its case stands before it already
+            do = _OWN_CASE.sub("", do)
         to = next(iter(self._cast.mapped(item.to)), "") if item.to else ""
         moved = msgspec.structs.replace(
             item,
@@ -187,7 +194,7 @@ class Mover:
             who=self._words(item.who, changes, quotes),
             points=points,
             boxes=item.boxes and bool(points),
-            due=follow_due(item.due, _joined(found), "".join(cite.quote for cite in cites), changes),
+            due=follow_due(item.due, old, "".join(cite.quote for cite in cites), changes),
             to=to,
             unsaid=not said and not carried and not to,
             plain=not bindings(quotes),

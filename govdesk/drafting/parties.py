@@ -46,6 +46,9 @@ _PERSONS = (
 _NOT_BODIES = re.compile(
     r"^(?:的|等|其|该|本|对|在|按|以|由|经|并|或|和|凡|向|为|如|因|与|从|则|但|可|须|应|不|及|其他|其它|上述|前款|任何|所有|一切)"
 )
+#: The counties and districts of a city, as the shipped rule calls them and as others do.
+_COUNTIES = ("县市区", "县（市、区）", "县（区）", "县（市）区", "县（市）", "区（县）", "县区", "区县", "旗县区")
+_TWO = re.compile(r"[及和与]")
 _STEM = re.compile(r"^(?:市|县|区|省)(?:人民)?政府")
 
 
@@ -97,15 +100,29 @@ def unit_of(meta: RuleMeta, text: str = "") -> str:
 def _at_level(words: Iterable[str], unit: str) -> tuple[str, ...]:
     """The words as a rule of this level has them: in a county's rule 市政府 is no longer one's own, but the one above."""
     turned = [re.sub(r"市(?=政府|长|司法局|委|人民政府)", unit, word) for word in words]
-    return tuple(dict.fromkeys((*turned, *(word.replace(f"{unit}政府", f"{unit}人民政府") for word in turned))))
+    turned += [
+        word.replace(_COUNTIES[0], counties) for word in turned if _COUNTIES[0] in word for counties in _COUNTIES[1:]
+    ]
+    fuller = (
+        re.sub(r"(?<!人民)政府", "人民政府", word) for word in turned if word.endswith("政府") or f"{unit}政府" in word
+    )
+    return tuple(
+        dict.fromkeys((*turned, *(word.replace(f"{unit}政府", f"{unit}人民政府") for word in turned), *fuller))
+    )
 
 
 def _label(party: Party, words: Sequence[str], unit: str, text: str) -> str:
     """The party's name at the level of the rule, as far as the rule has such names; else its longest word there."""
     names = [re.sub(r"市(?=政府|长|司法局)", unit, part) for part in re.split(r"[、（）]", party.label) if part]
     own = f"{unit}政府"
+    if own not in text and f"{unit}人民政府" in text:
+        names = [name.replace(own, f"{unit}人民政府") for name in names]
+        own = f"{unit}人民政府"
     kept = [name for name in names if name in text or (own in text and name == f"{own}部门")]
-    return "、".join(kept) or max(words, key=len)
+    # 市政府及各部门 are two; 各 is no part of a name.
+    return "、".join(kept) or max(
+        (word for word in words if not _TWO.search(word)), key=len, default=words[0]
+    ).removeprefix("各")
 
 
 def times_named(words: Iterable[str], text: str) -> int:

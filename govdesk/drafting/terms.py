@@ -19,6 +19,7 @@ _FEWEST_LOST = 3  # pairs; with fewer it is a word said otherwise, 及时 for �
 _DIGITS = re.compile(r"[0-9]+")
 _COUNTED = re.compile(r"[两二三四五六七八九十]+(?:种|样|类|项|条路|道|步|方面)")
 _PERSON = re.compile(r"(?:长|主任|书记|领导|同志|负责人|人员)$")
+_WHEN = re.compile(r"会前|会后|当天|当日|次日|月底前|年底前")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _EXCEPTED = re.compile(r"除([^，；。]{2,40})外")
 _COURTESY = re.compile(r"^(?:各|有关|相关)|^[市县区]政府(?=.{3,})")
@@ -116,7 +117,14 @@ def without_foreign_figures(words: str, quotes: str) -> str:
     return "" if _foreign(kept, quotes) else kept
 
 
+def is_timed_otherwise(words: str, quotes: str) -> bool:
+    """Whether words name a time, 会前 or 当天, that the quotes do not."""
+    return any(when not in quotes for when in _WHEN.findall(words))
+
+
 def _foreign(words: str, quotes: str) -> bool:
+    if is_timed_otherwise(words, quotes):
+        return True
     own = _DIGITS.findall(quotes)
     counted = any(count not in quotes for count in _COUNTED.findall(words))  # 六种情形, of which one is left
     return counted or any(n not in own and write_numeral(int(n)) not in quotes for n in _DIGITS.findall(words))

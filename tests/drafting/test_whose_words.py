@@ -97,7 +97,7 @@ def test_what_others_must_not_do_is_told_as_a_ban(draft: Draft) -> None:
     ("words", "do", "party"),
     [
         ("未经市人民政府批准", "未经市人民政府批准，向县（区）人民政府发布指令性公文", ("department",)),
-        ("需要调查论证的", "需要调查论证的，超过20个工作日", None),
+        ("需要调查论证的", "需要调查论证的，不得超过20个工作日", None),  # of others: no level stands beside it
         ("可以延长至6个月", "情况复杂的，经市人民政府办公室同意，延长至6个月", ("department",)),
         ("紧急公文应当", "紧急公文即到即办", None),
         ("事发后2小时", "重大突发事件信息在事发后2小时内报告市人民政府", ("department",)),
@@ -120,3 +120,35 @@ def test_an_organ_that_is_no_party_is_nobody_elses_duty(draft: Draft) -> None:
     for proposal in draft.proposals:
         if any("审计局" in cite.quote for cite in proposal.cites):
             assert not isinstance(proposal.line, CheckItem) or proposal.line.party != ("mayor",)
+
+
+def test_a_ban_on_others_keeps_its_not(draft: Draft) -> None:
+    for proposal in draft.proposals:
+        if proposal.kind is Kind.OTHER and proposal.level in BANS:
+            assert "不" in proposal.do, proposal.id
+
+
+def test_the_same_act_of_others_stands_once_in_an_errand(draft: Draft) -> None:
+    told = [(p.errand, p.do) for p in draft.proposals if p.kind is Kind.OTHER]
+    assert (
+        len([pair for pair in told if pair == ("issue-government-document", "经秘书长审核后，由分管副市长签发")]) == 1
+    )
+
+
+def test_a_case_that_a_line_has_of_its_own_is_not_told_twice(draft: Draft) -> None:
+    for proposal in draft.proposals:
+        if isinstance(proposal.line, CheckItem) and proposal.line.arises:
+            assert not proposal.do.startswith("不能取得一致意见的，")
+
+
+def test_counties_are_a_desk_however_they_are_written(draft: Draft) -> None:
+    labels = {party.id: party.label for party in draft.parties if party.desk}
+
+    assert labels["county"] == "县（区）人民政府"
+    assert labels["department"] == "市人民政府部门" or not any(sign in labels["department"] for sign in "及和")
+
+
+def test_a_time_that_the_rule_does_not_set_is_not_set(draft: Draft) -> None:
+    for proposal, words in claims(draft):
+        if "会前" in words:
+            assert any("会前" in cite.quote for cite in proposal.cites), proposal.id
