@@ -155,13 +155,13 @@ def test_the_section_in_sight_is_lit_in_the_list_at_the_left(window: MainWindow,
         return [row.text() for row in page.findChildren(SectionRow) if row.is_lit]
 
     rows = {row.text(): row for row in page.findChildren(SectionRow)}
-    assert list(rows) == ["单位和人", "清单和期限", "显示", "打印和导出", "规则库", "数据和备份"]
+    assert list(rows) == ["单位和人", "清单和期限", "显示", "打印和导出", "规则库", "数据和备份", "关于"]
     assert lit() == ["单位和人"]
     bar = page.findChild(QScrollArea).verticalScrollBar()
     bar.setValue(page._sections[2][0].y())
     assert lit() == ["显示"]
     bar.setValue(bar.maximum())
-    assert lit() == ["数据和备份"]
+    assert lit() == ["关于"]
     rows["规则库"].click()
     assert lit() == ["规则库"], "also where it cannot come to the top"
     rows["规则库"].setFocus()
