@@ -11,7 +11,7 @@ from desk import build_services, make_services, make_theme, on_dialog, press, sh
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from govdesk.app import Services
@@ -368,9 +368,10 @@ def test_pages_below_the_rules_are_in_the_choice_of_rule(window: MainWindow) -> 
     assert window.stack.current == "import"
 
 
-def drop(window: MainWindow, *files: Path) -> None:
+def drop(window: QWidget, *files: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    data.setText("\n".join(str(file) for file in files))  # as file managers do on Linux
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     try:
         enter = QDragEnterEvent(QPointF(300, 300), Qt.DropAction.CopyAction, data, buttons, keys)  # type: ignore[call-overload]
@@ -389,6 +390,16 @@ def test_a_rule_that_is_dropped_is_read(window: MainWindow, file: Path, qtbot: Q
     assert isinstance(page, ImportPage)
     settle(qtbot, page)
     assert page.foot.fields["title"].text() == TITLE
+
+
+def test_a_file_dropped_on_a_field_is_opened_and_its_path_not_written(
+    window: MainWindow, file: Path, qtbot: QtBot
+) -> None:
+    field = window.top_bar.search
+    assert field.acceptDrops() and field.isVisible()
+    drop(field, file)
+    qtbot.waitUntil(lambda: window.stack.current == "import")
+    assert field.text() == ""
 
 
 def test_a_holiday_notice_that_is_dropped_opens_its_dialog(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

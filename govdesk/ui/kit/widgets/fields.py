@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
     QFocusEvent,
     QFont,
     QHelpEvent,
@@ -63,6 +65,11 @@ def _comes_back(event: QFocusEvent) -> bool:
 def leaves_undo(event: QEvent, has_own: bool) -> bool:
     """Whether Ctrl+Z goes past a field, which has nothing typed to take back, to what the page did last."""
     return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo) and not has_own
+
+
+def holds_files(event: QDropEvent) -> bool:
+    """Whether files are dragged: a field leaves them to the window, which opens them. Qt's own would write their paths."""
+    return any(url.isLocalFile() for url in event.mimeData().urls())
 
 
 class _Cleaner(QValidator):
@@ -121,6 +128,12 @@ class LineEdit(Themed, QLineEdit):
         super().focusOutEvent(event)
         if not _comes_back(event):
             self.setCursorPosition(0)  # what is read is the beginning: 咸建字〔2026〕87号, not its tail
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if holds_files(event):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self.isUndoAvailable()):
