@@ -45,7 +45,7 @@ class Start(NamedTuple):
 
 
 def start(command: list[str], environment: dict[str, str]) -> Start:
-    """Starts a program, waits until it says it is ready and has ended. RuntimeError when it does not say so."""
+    """Starts a program, waits until it says it is ready and has ended. RuntimeError when it does not, or waits for a hand."""
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT) as process:
         assert process.stdout is not None
@@ -61,8 +61,8 @@ def start(command: list[str], environment: dict[str, str]) -> Start:
         finally:
             watchdog.cancel()
             process.kill()
-    if "ready" not in told:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode} and never became ready")
+    if "ready" not in told or process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}, having said {told}")
     return Start(*told["ready"], *told.get("home", (0, 0)))
 
 
