@@ -24,6 +24,14 @@ def in_words(folder: Path, clock: Clock, *, saving: bool = True) -> Iterator[Non
         yield
     except UserError:
         raise
+    except rows.NewerRowError as error:
+        # Nothing is to be restored: the backup would take the place of what the newer version has written.
+        raise UserError(
+            f"清单 {error.number} 是更新版本的政务案头做的，这个版本打不开",
+            safe="它原样没有动，其他清单不受影响",
+            todo="请用新版本打开",
+            detail=str(error),
+        ) from error
     except rows.DamagedRowError as error:
         raise DamagedRecords(
             f"清单 {error.number} 打不开，文件可能在断电时没有写完",

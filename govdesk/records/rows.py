@@ -49,6 +49,14 @@ class DamagedRowError(Exception):
         self.number = number
 
 
+class NewerRowError(DamagedRowError):
+    """What one record rests on is whole, and says what only a newer version of the program knows."""
+
+
+class _NewerBasisError(ValueError):
+    """The text of a basis is, letter for letter, what was stored, and this version cannot read it."""
+
+
 class Bases:
     """Frozen bases by digest, the last used ones kept decoded.
 
@@ -77,7 +85,10 @@ class Bases:
         ).scalar_one_or_none()
         if body is None or _digest(body) != digest:
             raise ValueError(f"basis {digest} is missing or altered")
-        basis = decode_basis(body)
+        try:
+            basis = decode_basis(body)
+        except msgspec.MsgspecError as error:
+            raise _NewerBasisError(str(error)) from error
         return self._keep(digest, basis if unverified is None or self._verify(basis) else marked(basis))
 
     def has(self, connection: Connection, body: str) -> bool:
@@ -145,7 +156,10 @@ def find(connection: Connection, ref: str) -> Row[Any]:
 
 
 def load(connection: Connection, ref: str, bases: Bases) -> Record:
-    """The record with that id or number. Raises UserError when there is none, DamagedRowError when unreadable."""
+    """The record with that id or number. Raises UserError when there is none, DamagedRowError when unreadable.
+
+    NewerRowError where nothing is damaged, and a newer version has made it.
+    """
     row = find(connection, ref)
     marks = connection.execute(select(schema.mark).where(schema.mark.c.record == row.id)).all()
     try:
@@ -167,6 +181,8 @@ def load(connection: Connection, ref: str, bases: Bases) -> Record:
             matter=row.matter,
             follows=row.follows,
         )
+    except _NewerBasisError as error:
+        raise NewerRowError(str(row.number), str(error)) from error
     except (ValueError, TypeError, msgspec.MsgspecError) as error:
         raise DamagedRowError(str(row.number), str(error)) from error
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -17,8 +19,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from office import Clock
 
+from govdesk.errors import UserError
 from govdesk.present.wording import change_in_words
-from govdesk.records import ItemState, RecordState, migrate, open_store, schema, sqlite
+from govdesk.records import DamagedRecords, ItemState, RecordState, migrate, open_store, schema, sqlite
 from govdesk.records.finding import Sort
 from govdesk.records.store import Store
 from govdesk.wizards.basis import Basis
@@ -172,3 +175,33 @@ def test_a_file_of_every_schema_opens_with_all_that_was_in_it(
     assert store.create(basis, {}, {}, "王").number == "QD-2026-0004"
     with store._db.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+
+
+@pytest.mark.parametrize("told", ["unlisted", "article"])
+def test_a_list_of_a_newer_version_is_no_damage(
+    folder: Path, calendar: OfficialCalendar, basis: Basis, told: str
+) -> None:
+    """Two versions take turns on a data folder: what the newer one wrote in a list is told as such, and nothing is restored."""
+    with open_store(folder, calendar) as store:
+        number, kept = (
+            store.create(basis, {}, {"title": "新版的"}, "王").number,
+            store.create(basis, {}, {}, "王").number,
+        )
+    with closing(sqlite3.connect(folder / sqlite.FILE_NAME)) as database, database:
+        body = json.loads(database.execute("SELECT body FROM basis").fetchone()[0])
+        entry = body["articles"][0]["article"]
+        if told == "unlisted":
+            entry["unlisted"] = [{"because": "见第二条", "words": "一", "only_a_newer_version_knows": True}]
+        else:
+            entry["number"] = {"only a newer version": "writes it so"}
+        text = json.dumps(body, ensure_ascii=False)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        database.execute("INSERT INTO basis (digest, body) VALUES (?, ?)", (digest, text))
+        database.execute("UPDATE record SET basis = ? WHERE number = ?", (digest, number))
+    with open_store(folder, calendar) as store:
+        with pytest.raises(UserError, match="更新版本") as refused:
+            store.load(number)
+        assert not isinstance(refused.value, DamagedRecords)
+        assert "请用新版本打开" in refused.value.todo
+        assert store.load(kept).number == kept
+        assert {line.number for line in store.summaries()} == {number, kept}
