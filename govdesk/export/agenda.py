@@ -9,7 +9,7 @@ from govdesk.export.dates import long_date, tight
 from govdesk.export.paper import Cell, Paper, Section, band, basis_of, cell, line, table
 from govdesk.export.places import compact
 from govdesk.export.plain import one_line, shortened
-from govdesk.present.agenda import limited_in_words, nothing_due_in_words
+from govdesk.present.agenda import GROUPS, WAITING, group_of, limited_in_words, nothing_due_in_words
 from govdesk.records.model import ItemState, Record
 from govdesk.records.waits import waits
 from govdesk.workdays import OfficialCalendar, weekday_zh, workdays_between
@@ -17,7 +17,6 @@ from govdesk.workdays import OfficialCalendar, weekday_zh, workdays_between
 _COLUMNS = (("期限", 27.5, True), ("工作日", 14.0, True), ("办什么，依据", 63.0, False), ("事项，经办", 62.5, False))
 #: So many characters of a matter stand on its line, over that of number and handler; with three lines there were 16 rows a page.
 _LONGEST_MATTER = 16
-_GROUPS = ("已逾期", "今天", "本周", "以后")
 
 
 def agenda_paper(
@@ -40,28 +39,29 @@ def agenda_paper(
             record,
             row.item.sentence,
             row.labels or (row.label,),
+            False,
         )
         for record in records
         for row in record.checklist(calendar).rows
         if row.due_date and record.item_state(row) is ItemState.OPEN
     ]
     entries += [
-        (wait.date, wait.provisional, record, f"等{wait.who}：{wait.what}", wait.labels)
+        (wait.date, wait.provisional, record, f"等{wait.who}：{wait.what}", wait.labels, True)
         for record in records
         for wait in waits(record, record.checklist(calendar))
     ]
-    groups: dict[str, list[tuple[Cell, ...]]] = {name: [] for name in _GROUPS}
-    for due, provisional, record, do, labels in sorted(entries, key=lambda entry: (entry[0], entry[2].number)):
+    groups: dict[str, list[tuple[Cell, ...]]] = {name: [] for name in GROUPS}
+    for due, provisional, record, do, labels, waited in sorted(entries, key=lambda entry: (entry[0], entry[2].number)):
         year = f"{due.year}年" if due.year != today.year else ""
         day = f"{year}{due.month}月{due.day}日 {weekday_zh(due)}" + ("（暂）" if provisional else "")
         rule = record.basis.rule
         city = "" if alone else f"{rule.short_title.removesuffix('市')} "
         place = f"{city}{'、'.join(compact(labels))}"
         told = " ".join(part for part in (record.number, one_line(record.handler)) if part)
-        groups[_group(due, today)].append(
+        groups[WAITING if waited else group_of(due, today)].append(
             (
                 (line(day, "bold"),),
-                cell(_left(due, today, calendar)),
+                cell(_left(due, today, calendar, waited=waited)),
                 cell(tight(one_line(do)), place),
                 cell(shortened(one_line(record.title), _LONGEST_MATTER), told),
             )
@@ -83,16 +83,10 @@ def agenda_paper(
     )
 
 
-def _left(due: dt.date, today: dt.date, calendar: OfficialCalendar) -> str:
-    """还有4, 今天, 逾期13: working days, as the column's head says."""
+def _left(due: dt.date, today: dt.date, calendar: OfficialCalendar, *, waited: bool) -> str:
+    """还有4, 今天, 逾期13: working days, as the column's head says. What somebody else owes is 已过13, as on the page."""
     if due == today:
         return "今天"
     if due < today:
-        return f"逾期{max(1, workdays_between(due, today, calendar))}"
+        return f"{'已过' if waited else '逾期'}{max(1, workdays_between(due, today, calendar))}"
     return f"还有{workdays_between(today, due, calendar)}"
-
-
-def _group(due: dt.date, today: dt.date) -> str:
-    if due <= today:
-        return "今天" if due == today else "已逾期"
-    return "本周" if due <= today + dt.timedelta(6 - today.weekday()) else "以后"

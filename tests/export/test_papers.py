@@ -26,7 +26,7 @@ from govdesk.export.pdf import booklet_pdf, checklist_pdf, paper_pdf
 from govdesk.export.places import compact
 from govdesk.export.word_papers import paper_docx
 from govdesk.paths import shipped_rules
-from govdesk.records.model import ItemState, Record
+from govdesk.records.model import ItemState, Jotting, Record
 from govdesk.records.store import Store
 from govdesk.wizards.chart import leads_in_words, make_chart
 from govdesk.wizards.library import Library
@@ -207,6 +207,22 @@ def test_the_agenda_groups_open_limits_by_nearness(record: tuple[Store, Record])
     done = store.set_state(made, row.item.id, ItemState.DONE, "李四").record
     assert squeezed(row.item.do) not in text_of(paper_pdf(agenda_paper([done], load_calendar(), due)))
     store.close()
+
+
+def test_what_others_owe_stands_apart_in_an_agenda_and_is_not_called_overdue(record: tuple[Store, Record]) -> None:
+    """As on the 期限 page: on the wall too it is no fault of the clerk's."""
+    store, made = record
+    other = made.checklist(load_calendar()).others[0]
+    made = store.set_jottings(
+        made, other.act.id, [Jotting("2026-11-23", "电话催过", until="2026-11-30")], "王晓梅"
+    ).record
+    store.close()
+    for today, left in ((dt.date(2026, 12, 3), "已过3"), (dt.date(2026, 11, 30), "今天"), (DAY, "还有4")):
+        rows = agenda_paper([made], load_calendar(), today).sections[0].table.rows  # type: ignore[union-attr]
+        words = ["".join(run.text for each in row for text in each for run in text.runs) for row in rows]
+        at = words.index("等着别人办（1项）")
+        assert at == len(words) - 2 and left in words[at + 1], today
+        assert f"等{other.who}：" in words[at + 1] and "逾期" not in words[at + 1]
 
 
 def test_an_agenda_of_some_lists_says_of_which(record: tuple[Store, Record]) -> None:
