@@ -329,7 +329,7 @@ def _notes(word: Word, sheet: Sheet) -> None:
         lines.append(("接着办：", "；".join(sheet.next) + "。"))
     if not lines:
         return
-    _heading(word, "编者的说明（不是规则条文）")
+    _heading(word, sheet.notes_heading)
     for name, words in lines:
         paragraph = word.paragraph(style="说明")
         form = paragraph.paragraph_format

@@ -126,6 +126,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[PrintedNote, ...] = ()
     counting: tuple[str, ...] = ()  # how dates were counted
     general: tuple[str, ...] = ()  # 总要求
+    notes_heading: str = ""  # over notes, counting, 总要求 and 接着办: whose words they are
     next: tuple[str, ...] = ()  # 接着办
     chapters: tuple[Chapter, ...] = ()  # the 款 quoted; none: no articles
     excerpts: tuple[

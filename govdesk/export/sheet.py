@@ -41,6 +41,12 @@ LONG_FIELD, LONG_FIELD_WIDE = 91, 248
 #: Characters that 问了谁 and 答复 have room for on one line, beside a date with its year; in 大字 fewer.
 _WRITTEN, _WRITTEN_LARGE = (11, 16), (10, 13)
 SEE_BELOW = "……（全文见表后）"
+#: 总要求 are words of the rule, quoted: no heading may deny that.
+NOTES, NOTES_AND_WORDS, WORDS = (
+    "编者的说明（不是规则条文）",
+    "编者的说明（总要求以外不是规则条文）",
+    "总要求（规则原话）",
+)
 BANNED = "“不得”打勾，表示已核对，没有这种情形。"
 
 
@@ -103,7 +109,8 @@ def make_sheet(
         fields = tuple(
             PrintedField(one_line(f.label), "", _wide(f, i), _is_date(f)) for i, f in enumerate(parts.fields)
         )
-        counting = blank_counting_note(checklist, checklist.rows)
+        told = blank_counting_note(checklist, checklist.rows)
+        counting = (in_print(told),) if told else ()
         with_articles = bool(articles)
         return Sheet(
             **common,
@@ -117,8 +124,9 @@ def make_sheet(
             others=parts.others,
             open=parts.open,
             notes=found.told if notes else (),
-            counting=(in_print(counting),) if counting else (),
+            counting=counting,
             general=parts.general,
+            notes_heading=_notes_heading(parts.general, found.told if notes else (), counting, common["next"]),
             **_articles(checklist, parts.cites, with_articles, editorial),
         )
     hidden = set() if not_applicable else {ItemState.NOT_APPLICABLE}
@@ -142,6 +150,8 @@ def make_sheet(
     fields = tuple(_field(field, index, checklist.fields) for index, field in enumerate(state.fields or wizard.fields))
     # A date is told for open items only; one that is done or not applicable shows what was recorded instead.
     counted = [(n, row) for n, row in shown if made.state(row) is ItemState.OPEN]
+    counting = tuple(in_print(note) for note in counting_notes(checklist, counted))
+    general = general_words(checklist)
     return Sheet(
         **common,
         subject=next((field.value for field in fields if field.wide), ""),
@@ -158,8 +168,9 @@ def make_sheet(
         open=tuple(_open(checklist, noted, printed, size)),
         remarks=(*_long_fields(fields), *long_notes(shown, marks)),
         notes=found.told if notes else (),
-        counting=tuple(in_print(note) for note in counting_notes(checklist, counted)),
-        general=general_words(checklist),
+        counting=counting,
+        general=general,
+        notes_heading=_notes_heading(general, found.told if notes else (), counting, common["next"]),
         nothing="" if stages or state.say else NOTHING_OPEN if only_open else NOTHING_APPLIES,
         **_articles(checklist, cites, articles is not False, editorial),
     )
@@ -245,6 +256,12 @@ def general_words(checklist: Checklist) -> tuple[str, ...]:
         f"{'；'.join(one_line(cite.quote).rstrip('。；，') for cite in part.cites)}（{'、'.join(compact(basis.labels(part.cites)))}）"
         for part in checklist.state.general
     )
+
+
+def _notes_heading(general: tuple[str, ...], *ours: tuple[object, ...]) -> str:
+    if not general:
+        return NOTES
+    return NOTES_AND_WORDS if any(ours) else WORDS
 
 
 def _others(checklist: Checklist, noted: Noted, printed: dt.date) -> Iterable[PrintedOther]:

@@ -112,7 +112,7 @@ def test_the_parts_stand_in_the_order_of_work(short: Document) -> None:
         "先问清",
         "多久批下来？",
         *NAMES,
-        "编者的说明（不是规则条文）",
+        "编者的说明（总要求以外不是规则条文）",
         "总要求：会议讨论下列事项（第二十一条第一款）。",
         "所依据条文",
     ]
@@ -393,7 +393,7 @@ def test_what_a_partial_sheet_says_has_room_of_its_own() -> None:
 def test_bookmarks_lead_to_list_stages_notes_and_articles() -> None:
     document = pdfium.PdfDocument(checklist_pdf(sheet_of(short_list())))
     found = [mark.get_title() for mark in document.get_toc()]
-    assert found[:5] == ["测试市报送文件办事清单", "起草", "会签", "跟踪", "编者的说明（不是规则条文）"]
+    assert found[:5] == ["测试市报送文件办事清单", "起草", "会签", "跟踪", "编者的说明（总要求以外不是规则条文）"]
     assert found[5].startswith("所依据条文")
 
 

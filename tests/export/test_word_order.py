@@ -58,7 +58,7 @@ def words_of_word(content: bytes, sheet: Sheet) -> str:
 def compare(sheet: Sheet) -> None:
     pdf = words_of_pdf(Document(checklist_pdf(sheet)))
     word = words_of_word(checklist_docx(sheet), sheet)
-    heading = "编者的说明（不是规则条文）"  # the PDF leaves it out where that saves a page
+    heading = sheet.notes_heading  # the PDF leaves it out where that saves a page
     if heading not in pdf:
         word = word.replace(heading, "")
     assert _RARE.sub("", word) == _RARE.sub("", pdf)
