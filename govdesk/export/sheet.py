@@ -27,7 +27,7 @@ from govdesk.present.counting import blank_counting_note, counting_notes
 from govdesk.records.model import NO_REPLY, ItemState, Jotting, Reply
 from govdesk.rules.model import RuleMeta
 from govdesk.wizards.checklist import Checklist, parse_date
-from govdesk.wizards.model import Cite, FormField, Wizard
+from govdesk.wizards.model import Cite, Due, FormField, Wizard
 from govdesk.wizards.terms import FieldKind, Level
 
 if TYPE_CHECKING:
@@ -266,13 +266,33 @@ def _notes_heading(general: tuple[str, ...], *ours: tuple[object, ...]) -> str:
 
 def _others(checklist: Checklist, noted: Noted, printed: dt.date) -> Iterable[PrintedOther]:
     for row in checklist.others:
+        jottings = noted.jottings.get(row.act.id, ())
+        settled = any(jotting.settled for jotting in jottings)
+        waited = next((jotting for jotting in reversed(jottings) if jotting.until), None)
         by = tight(one_line(row.by))
         day = short_date(row.due_date, printed, weekday=True) if row.due_date else ""
+        if row.due_date and _is_limit(row.act.due) and not settled:
+            day += _past(row.due_date, printed)
         told = ["，".join(part for part in (by, day) if part)] if by or day else []
-        for jotting in noted.jottings.get(row.act.id, ()):
+        for jotting in jottings:
             words = f"{_day(jotting.date, printed)} {one_line(jotting.words)}".strip()
-            told.append(words + (f"，等到{_day(jotting.until, printed)}" if jotting.until else ""))
+            if jotting.until:
+                words += f"，等到{_day(jotting.until, printed)}"
+                # As on the screen, one's own day counts where the rule gives none, and the last of them.
+                if jotting is waited and not settled and row.due_date is None:
+                    words += _past(_date(jotting.until), printed)
+            told.append(words)
         yield PrintedOther(one_line(row.who), tight(one_line(row.act.do)), compact(row.labels), tuple(told))
+
+
+def _past(day: dt.date | None, printed: dt.date) -> str:
+    """已过 behind a day by which somebody else was to act: no 逾期, for it is not the clerk's fault."""
+    return "已过" if day is not None and day < printed else ""
+
+
+def _is_limit(due: Due | None) -> bool:
+    """Whether the act is due by its date; 收文后 only tells from when on."""
+    return due is not None and (not due.on or due.is_before)
 
 
 def _open(checklist: Checklist, noted: Noted, printed: dt.date, size: str) -> Iterable[PrintedOpen]:
@@ -300,12 +320,17 @@ def _open(checklist: Checklist, noted: Noted, printed: dt.date, size: str) -> It
         )
 
 
+def _date(iso: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
 def _day(iso: str, printed: dt.date) -> str:
     """A stored date for paper; what is no date stays as it is."""
-    try:
-        return short_date(dt.date.fromisoformat(iso), printed)
-    except ValueError:
-        return one_line(iso)
+    day = _date(iso)
+    return one_line(iso) if day is None else short_date(day, printed)
 
 
 def _is_date(field: FormField) -> bool:

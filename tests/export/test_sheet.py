@@ -31,10 +31,10 @@ from govdesk.export.docx import checklist_docx
 from govdesk.export.pdf import checklist_pdf
 from govdesk.export.places import compact
 from govdesk.export.plain import lines, one_line
-from govdesk.export.sheet import title_of
-from govdesk.records.model import ItemMark, ItemState
+from govdesk.export.sheet import Noted, title_of
+from govdesk.records.model import ItemMark, ItemState, Jotting
 from govdesk.rules.model import Article, Item, Paragraph, Segment, Text
-from govdesk.wizards.model import Cite, Due, Point
+from govdesk.wizards.model import Cite, Due, GeneralWords, OtherAct, Point
 
 
 def text(words: str) -> Text:
@@ -240,3 +240,57 @@ def test_the_places_of_the_points_stand_in_the_basis_of_their_row() -> None:
     for sheet in (sheet_of(listed), sheet_of(listed, blank=True)):
         (row,) = [row for stage in sheet.stages for row in stage.rows]
         assert row.basis == ("第五条", "第二十一条第一款第（一）项")
+
+
+def test_what_others_have_let_pass_is_said_and_is_not_called_overdue() -> None:
+    """Of a rule's own limit, else of the day last waited for; not of a day from which something begins, nor once it is done."""
+    cites = (Cite(5, QUOTE_TEN),)
+    owed = {
+        "limit": Due(10, "received"),
+        "waited": None,
+        "begins": Due(on="received", words="收文后"),
+        "settled": Due(10, "received"),
+    }
+    others = tuple(
+        OtherAct(id=name, do=f"办{name}", who="市政府办公室", cites=cites, due=due) for name, due in owed.items()
+    )
+    source = checklist((item(1),), {"received": "2026-09-24"}, others=others)
+    noted = Noted(
+        jottings={
+            "limit": (Jotting("2026-09-25", "电话催过", until="2026-10-09"),),
+            "waited": (
+                Jotting("2026-09-25", "催过", until="2026-10-09"),
+                Jotting("2026-10-09", "又催", until="2026-10-12"),
+            ),
+            "settled": (Jotting("2026-10-20", "已办好", settled=True),),
+        }
+    )
+    told = {}
+    for printed in (dt.date(2026, 10, 12), dt.date(2026, 11, 24)):
+        sheet = sheet_of(source, noted=noted, printed=printed)
+        told[printed.month] = {other.do[1:]: "；".join(other.told) for other in sheet.others}
+    assert not [words for words in told[10].values() if "已过" in words], "not on the day itself"
+    assert not [words for words in told[11].values() if "逾期" in words]
+    assert {name: words.count("已过") for name, words in told[11].items()} == {
+        "limit": 1,
+        "waited": 1,
+        "begins": 0,
+        "settled": 0,
+    }
+    assert "（周四）已过" in told[11]["limit"]
+    assert told[11]["waited"].endswith("等到10月12日已过")
+
+
+def test_no_heading_says_of_the_rules_own_words_that_they_are_not() -> None:
+    """总要求 are quoted: alone they have a heading of their own, and beside notes of ours the heading excepts them."""
+    words = (GeneralWords(id="general", cites=(Cite(5, QUOTE_ONE, 1),)),)
+    source = checklist((item(1),), general=words)
+    assert sheet_of(source).notes_heading == "总要求（规则原话）"
+    noted = checklist((item(1, hint="先登记。"),), general=words)
+    assert sheet_of(noted).notes_heading == "编者的说明（总要求以外不是规则条文）"
+    assert sheet_of(noted, notes=False).notes_heading == "总要求（规则原话）"
+    assert sheet_of(noted, blank=True).notes_heading == "编者的说明（总要求以外不是规则条文）"
+    assert sheet_of(checklist((item(1, hint="先登记。"),))).notes_heading == "编者的说明（不是规则条文）"
+    printed, written = checklist_pdf(sheet_of(source)), docx.Document(io.BytesIO(checklist_docx(sheet_of(source))))
+    assert "总要求（规则原话）" in Document(printed).text()
+    assert "总要求（规则原话）" in [paragraph.text for paragraph in written.paragraphs]
