@@ -14,10 +14,11 @@ import pytest
 from every_errand import SHARE, Printed, hostile, library, read, shared
 from paper import squeezed
 
-from benchmarks.bench_pages import BLANK_MEAN, LEAF, LEAST_ON_ONE_LEAF, MOST_PAGES
+from benchmarks.bench_pages import BLANK_MEAN, LEAF, LEAST_ON_ONE_LEAF, MOST_PAGES, papers
 from govdesk.paths import shipped_rules
 from govdesk.wizards.conditions import conditions
 from govdesk.wizards.model import When, Wizard
+from govdesk.workdays import load_calendar
 
 _SPLIT = re.compile(r"\d$|\d(?:个|个工|个工作)$|\d+月$|第[一二三四五六七八九十百]+$")
 _SHARES = [pytest.param(SHARE, id="some"), pytest.param(1, id="all", marks=pytest.mark.stress)]
@@ -112,6 +113,18 @@ def test_a_few_lines_of_notes_have_no_page_to_themselves(printed: list[Printed])
         if len(found.pages) > 1 and not any(part in last for part in others) and len(last) - len(title) < 90:
             alone[found.name] = last
     assert alone == {}
+
+
+def test_the_front_makes_room_for_a_few_lines_of_notes() -> None:
+    """Set a little smaller, they need no second page."""
+    paper = next(
+        paper
+        for paper in papers(library(), load_calendar())
+        if paper.blank and (paper.rule, paper.wizard) == ("xianyang-2013", "spending-check")
+    )
+    found = read(paper)
+    assert len(found.pages) == 1 and found.faults == ()
+    assert "改革和规范公务接待工作" in found.pages[0]
 
 
 def test_what_each_sheet_says_stands_on_it(printed: list[Printed]) -> None:
