@@ -68,7 +68,9 @@ def checklist_docx(sheet: Sheet, style: Style = PLAIN) -> bytes:
         add_text(fill(word.table((word.page.width,), 1).rows[0].cells[0], "表格文字", CENTRE), sheet.nothing)
     for part, after in itertools.zip_longest(parts, parts[1:]):
         _PARTS[part](word, sheet, laid)
-        if after == "names" and part != "remarks":
+        if after == "names" and part == "remarks":
+            word.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        elif after == "names":
             keep_with_next(word.document.tables[-1].rows[-1])
     _notes(word, sheet)
     if sheet.chapters:
@@ -138,6 +140,8 @@ def _fields(word: Word, sheet: Sheet) -> None:
             )
 
 
+#: The day of a tick, before the name of who ticked.
+_TICKED = re.compile(r"(?:\d+年)?\d+月\d+日(?:办结|核对)?$")
 #: Words that labels end in; a long one may break before them, beside brackets and after 、，的 alone. As in the PDF.
 _LABEL_BREAK = re.compile(
     "(?=（)|(?<=[），、的])|(?<=..)(?=日期|时间|名称|单位|部门|题目|情况|地点|依据|方式|对象|期限|文号|编号|事项|安排|或者)"
@@ -246,10 +250,31 @@ def _row(word: Word, cells: list[_Cell], row: PrintedRow, *, blank: bool, large:
     if blank:
         limits = ["；".join(row.record)] if row.record else []
         lines = [*limits, "　　月　　　日"]
+    room = cells[5].width.pt / word.base - 1
     if row.due:
-        word.run(record, row.due, face="song", points=word.base, bold=True)
+        day, bracket, weekday = row.due.partition("（")
+        word.run(record, day, face="song", points=word.base, bold=True)
+        if bracket and _ems(row.due) > room:
+            record.add_run().add_break()
+        if bracket:
+            word.run(record, bracket + weekday, face="song", points=word.base, bold=True)
+    if not blank:
+        lines = [part for words in lines for part in _unparted(words, room)]
     for index, line in enumerate(lines):
         add_text(word.paragraph(style="表格文字", where=cells[5]) if index or row.due else record, line)
+
+
+def _ems(words: str) -> float:
+    """About how wide it is: letters and figures are half as wide as hanzi."""
+    return sum(1 if len(letter.encode()) > 1 else 0.55 for letter in words)
+
+
+def _unparted(line: str, room: float) -> list[str]:
+    """12月1日办结 欧阳晓梅 over two lines where one of so many ems does not hold it: Word would part the name."""
+    words = line.split(" ")
+    return (
+        words if _ems(line) > room and len(words) == 2 and _TICKED.match(words[0]) and len(words[1]) <= room else [line]
+    )
 
 
 def _others(word: Word, sheet: Sheet, _: Arrangement) -> None:

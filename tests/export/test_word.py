@@ -19,7 +19,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
-from paper import DONE, NOT_APPLICABLE, Document, checklist, item, long_list, sheet_of, short_list, squeezed
+from paper import DONE, NOT_APPLICABLE, QUOTE_TEN, Document, checklist, item, long_list, sheet_of, short_list, squeezed
 from test_checklist_pdf import HOSTILE
 
 from benchmarks.bench_pages import Paper as ShippedPaper
@@ -33,8 +33,9 @@ from govdesk.export.pdf import booklet_pdf, checklist_pdf
 from govdesk.export.sheet import Sheet
 from govdesk.export.word_papers import booklet_docx, paper_docx
 from govdesk.paths import shipped_rules
-from govdesk.records.model import ItemMark
+from govdesk.records.model import ItemMark, ItemState
 from govdesk.wizards.library import Library
+from govdesk.wizards.model import Cite, Due
 from govdesk.wizards.packs import read_library
 from govdesk.workdays import load_calendar
 
@@ -409,3 +410,28 @@ def test_the_last_rows_of_a_paper_stay_together_and_with_the_names() -> None:
             for line in lines
         ]
         assert bound[-3:] == [True, True, kept == 3] and not any(bound[1:-3])
+
+
+def test_a_tick_in_word_keeps_the_name_of_who_ticked_whole() -> None:
+    """The cell is too narrow for day and name: Word would part the name wherever its line ends."""
+    mark = ItemMark(ItemState.DONE, "欧阳晓梅", DONE.at)
+    written = docx.Document(io.BytesIO(checklist_docx(sheet_of(checklist((item(1),)), {"item-1": mark}))))
+    cells = [row.cells[-1] for table in written.tables for row in table.rows]
+    assert [words.text for cell in cells for words in cell.paragraphs if "欧阳" in words.text] == ["欧阳晓梅"]
+
+
+def test_in_word_the_names_take_the_last_remark_with_them() -> None:
+    mark = ItemMark(ItemState.DONE, "王晓梅", DONE.at, note="退回补正一次，缺附件二（资金平衡表），当日补齐后重新报送")
+    written = docx.Document(io.BytesIO(checklist_docx(sheet_of(checklist((item(1),)), {"item-1": mark}))))
+    remark = next(paragraph for paragraph in written.paragraphs if "补齐后重新报送" in paragraph.text)
+    assert remark.paragraph_format.keep_with_next
+
+
+def test_a_due_day_in_word_keeps_its_weekday_whole() -> None:
+    due = Due(10, "received")
+    source = checklist((item(1, due=due, cite=Cite(5, QUOTE_TEN)),), {"received": "2026-10-30"})
+    written = docx.Document(io.BytesIO(checklist_docx(sheet_of(source))))
+    words = next(
+        row.cells[-1].text for table in written.tables for row in table.rows if "11月13日" in row.cells[-1].text
+    )
+    assert words.startswith("11月13日\n（周五）")
