@@ -110,7 +110,7 @@ def make_sheet(
             PrintedField(one_line(f.label), "", _wide(f, i), _is_date(f)) for i, f in enumerate(parts.fields)
         )
         told = blank_counting_note(checklist, checklist.rows)
-        counting = (in_print(told),) if told else ()
+        counting: tuple[str, ...] = (in_print(told),) if told else ()
         with_articles = bool(articles)
         return Sheet(
             **common,
