@@ -12,8 +12,9 @@ from govdesk.drafting.levels import BANS
 from govdesk.drafting.model import Draft, Kind, Proposal
 from govdesk.importing.saving import save
 from govdesk.importing.settling import read_document
-from govdesk.wizards.model import CheckItem, Level
+from govdesk.wizards.model import CheckItem
 from govdesk.wizards.packs import read_library
+from govdesk.wizards.terms import Level
 
 FILE = Path(__file__).parents[1] / "made_up" / "lanchuan.txt"
 
