@@ -41,6 +41,8 @@ _EXCLUDED = re.compile(r"(?<!\S)-(?P<word>[^\W_]\S*)")
 _A_NOT_A = r"(\w)[不没]\1"
 _MARK = r"[,。;!?]+"
 _HOW_MANY = "一二两三四五六七八九十百半每"
+# What is counted in everyday stories and in no rule's term: 谈了两轮, 送来两箱酒. 三包 and 一本 are words of their own.
+_COUNTERS = "轮趟遍箱瓶盒袋桌间层页篇笔套批台辆名位家份张件项条块元万米斤"
 _TOWARDS = "去到赴往来"
 _COMPARED = "不同|不一样|一样|区别|差别|差异|异同|对比|相比|比较"
 _EITHER = re.compile(r"(?<=\s)(?:或|或者|or|\|)(?=\s)")
@@ -116,6 +118,11 @@ class Query:
         return tuple(runs(self.text))
 
 
+def parts_told(side: Side) -> tuple[str, ...]:
+    """The parts of a story between its commas; none of a single question, nor of words between blanks."""
+    return side.phrases if len(side.phrases) > 1 and len(side.groups) == 1 else ()
+
+
 def rule_names(metas: Iterable[RuleMeta]) -> list[tuple[str, str]]:
     """What a query may call a rule, with the rule's id, the longest names first."""
     names = ((fold_text(name), meta.id) for meta in metas for name in (meta.id, meta.short_title, *meta.aliases))
@@ -135,7 +142,7 @@ class Signs:
 
 def read_signs(typed: str, names: Sequence[tuple[str, str]], having: Callable[[str], int] = lambda _: 0) -> Signs:
     """The city that `typed` names beside its words, the quotes and the hyphens; `having` counts the texts with a pair."""
-    folded = plain_letters(fold_text(joined_lines(typed[:MAX_QUERY]))).strip()
+    folded = plain_letters(fold_text(joined_lines(typed.strip()[:MAX_QUERY]))).strip()
     exact: list[str] = []
     without: list[str] = []
     not_rules: set[str] = set()
@@ -196,7 +203,7 @@ def rule_spoken_of(typed: str, names: Sequence[tuple[str, str]]) -> str:
 
     Who goes to a city asks their own rule: 去张家港出差.
     """
-    folded = fold_text(typed[:MAX_QUERY])
+    folded = fold_text(typed.strip()[:MAX_QUERY])
     named = {rule for name, rule in names if name in folded and is_han(name)}
     if len(named) != 1:
         return ""
@@ -211,7 +218,11 @@ def _terms(text: str, lexicon: Lexicon, synonyms: Synonyms) -> tuple[Term, ...]:
     words = [part for word in lexicon.cut(text) for part in _number_apart(word, lexicon)]
     units = {unit for number, unit in pairwise(words) if other_numerals(number) and UNIT.fullmatch(unit)}
     terms = (
-        Term(word, synonyms.written_for(word) or other_numerals(word), word in units or _measures(word))
+        Term(
+            word,
+            synonyms.written_for(word) or other_numerals(word),
+            word in units or _measures(word) or _counts(word, lexicon),
+        )
         for word in dict.fromkeys(words)
         if word not in synonyms.empty and word not in DENYING
     )
@@ -223,6 +234,12 @@ def _measures(word: str) -> bool:
     what = word.lstrip(_HOW_MANY)
     is_counted = what != word or len(word) > 1  # 日 alone may be anything
     return bool(other_numerals(word)) or (is_counted and UNIT.fullmatch(what) is not None)
+
+
+def _counts(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word that no text has is a number of things: 两轮, 三箱."""
+    number, counter = word[:-1], word[-1:]
+    return counter in _COUNTERS and number != "" and not number.strip(_HOW_MANY) and not lexicon.having(word)
 
 
 def _put_together(text: str, lexicon: Lexicon) -> str:

@@ -116,6 +116,41 @@ def test_a_story_is_answered_wherever_the_question_stands(index: SearchIndex, st
     assert found(index, story, first_rule=X)[0] == "X45"
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        "我家孩子今年上小学，户口不在学区里，能报名吗，要准备哪些材料",
+        "办公室打印机老是卡纸，应该找谁修，报修电话是多少",
+        "镇上的快递几点关门，周末送不送，电话多少",
+    ],
+)
+def test_words_strewn_over_a_story_answer_nothing(index: SearchIndex, story: str) -> None:
+    assert found(index, story) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("兄弟单位送来两箱土特产能收吗", {"X72", "Z56"}),
+        (
+            "局里要向市政府报个请示，里面牵涉到财政局和人社局的职能，我们和财政局谈了两轮都没谈拢，这种情况请示里应该怎么写、由谁来协调？",
+            {"X57", "Z41"},
+        ),
+    ],
+)
+def test_how_many_things_there_are_is_no_second_thing(index: SearchIndex, query: str, first: set[str]) -> None:
+    assert first & set(found(index, query)[:2])
+
+
+@pytest.mark.parametrize("query", ["局长想换一辆好车", "买两箱酒多少钱", "两台电脑坏了"])
+def test_one_word_beside_a_number_of_things_is_too_little(index: SearchIndex, query: str) -> None:
+    assert found(index, query) == []
+
+
+def test_a_page_of_empty_lines_before_a_question_is_no_part_of_it(index: SearchIndex) -> None:
+    assert found(index, "\n \u3000" * 200 + "咸阳请示几天")[:1] == ["X58"]
+
+
 # -- everyday matters
 
 
