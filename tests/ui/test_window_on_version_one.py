@@ -128,7 +128,7 @@ def test_the_answers_of_an_old_list_are_shown(qtbot: QtBot, services: Services) 
     shown = record.evaluate().asked
     assert wizard.asking is not None and not wizard.asking.anew
     assert wizard.asking.run.shown == shown[0]
-    assert wizard.title == record.basis.wizard.title
+    assert wizard.title == f"改答案 {record.title} {record.number}"
 
 
 def with_heir(services: Services, formerly: str) -> None:
