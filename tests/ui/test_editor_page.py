@@ -197,6 +197,14 @@ def test_a_name_is_not_quoted_by_half(services: Services, qtbot: QtBot) -> None:
     assert side.selected_quote().quote == "应当符合《党政机关公文处理工作条例》"
 
 
+def test_a_stop_that_a_hand_took_along_is_no_part_of_the_quote(services: Services, qtbot: QtBot) -> None:
+    side = ArticleSide(make_theme())
+    qtbot.addWidget(side)
+    side.show_article(services.library.rule("xianyang-2013"), "9", [])
+    side.pane.view.setTextCursor(side.pane.view.document().find("。对工作中的重要情况和重大事项，"))
+    assert side.selected_quote().quote == "对工作中的重要情况和重大事项"
+
+
 def test_the_number_of_an_article_that_a_hand_took_along_is_no_part_of_the_quote(page: EditorPage) -> None:
     page.go_to("general", 0)
     quote(page, "3", "三、市政府办公室应当在收到请示之日起5个工作日内提出办理意见")

@@ -20,6 +20,7 @@ from govdesk.wizards.grounding import locate
 from govdesk.wizards.model import Cite
 
 _LONG = 60  # characters that a quote may have without a reason
+_STOPS = "，。；：、 \u3000"
 
 
 def _closed(text: str, after: str) -> str:
@@ -80,6 +81,7 @@ class ArticleSide(QScrollArea):
             text = text[max(0, begun.position() + len(number) - cursor.selectionStart()) :].strip()
         end = document.findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1))
         text = _closed(text, end.text()[cursor.selectionEnd() - end.position() :])
+        text = text.strip(_STOPS)  # a hand takes the stop before or behind along
         first = document.findBlock(cursor.selectionStart()).blockNumber()
         last = end.blockNumber()
         lines = article_lines(article)
