@@ -12,6 +12,7 @@ from govdesk.present.targets import Target
 from govdesk.rules.citation import cite_article
 from govdesk.rules.model import Article, Rule
 from govdesk.search.asking import is_question
+from govdesk.search.denial import has_a_no
 from govdesk.search.errands import find_errands
 from govdesk.search.folding import fold_text
 from govdesk.search.synonyms import load_synonyms
@@ -207,6 +208,8 @@ def in_order(errands: Sequence[Row], articles: Sequence[Row], others: Sequence[R
         # A wording that is a question is answered like any other; who writes the errand's name wants the errand.
         named = [row for row in named if fold_text(row.title) in asked]
         literal += [row for row in answers[:_ANSWERS] if row not in literal]
+    elif not named and not literal and has_a_no(asked):  # what need not be done is told by the law: no errand does it
+        literal = answers[:_ANSWERS]
     elif not named and not literal:  # a name of nothing: what is nearest to it in doing, before what is in words
         named = [row for row in errands if row not in elsewhere]
     spoken = [row for row in errands if row not in named and row not in elsewhere]

@@ -54,6 +54,16 @@ def denied(words: Sequence[str]) -> Denied | None:
     return None if not nos else Denied.FORBIDDEN if nos[-1] in _FORBIDDEN else Denied.SPARED
 
 
+# 级别 and 任免 have no no in them.
+_PLAIN_NO = tuple(sorted(word for word in DENYING if word not in {"别", "免"}))
+
+
+def has_a_no(text: str) -> bool:
+    """Whether a folded text that is not cut into words denies something of the matter: 不用公开的文件, and not 要不要公开."""
+    plain = without_idle_nos(text)
+    return any(word in plain for word in _PLAIN_NO)
+
+
 # A no that denies nothing of the matter: it tells of those who ask (不知道, 科长不在), or that something failed (打不通, 办不完).
 _IDLE_NO = (
     r"[不没](?:太|大|很|怎么|是很)?(?:知道|清楚|确定|记得|懂|明白|了解|肯定|放心|敢|好意思|在|对|行|一样|光|仅|但|过|管|然|见|想|料)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from govdesk.present.search_results import Row, in_order
 
 X, Z = "xianyang-2013", "zhangjiagang-2022"
@@ -25,6 +27,18 @@ def test_a_question_is_answered_by_an_article_before_an_errand() -> None:
     )
 
     assert titles(found) == ["45", "46", "47", "印发会议纪要", "召开会议", "48", "49"]
+
+
+@pytest.mark.parametrize("denied", ["不用公开的文件", "无需备案的文件", "禁止参加的活动", "不邀请区镇的会"])
+def test_what_need_not_or_must_not_be_done_is_told_by_an_article(denied: str) -> None:
+    found = in_order([errand("公开文件"), errand("召开会议")], [article(str(n)) for n in range(45, 50)], [], denied)
+
+    assert titles(found) == ["45", "46", "47", "公开文件", "召开会议", "48", "49"]
+
+
+@pytest.mark.parametrize("plain", ["报文件", "人事任免", "级别变动", "看不懂的文件"])
+def test_a_no_within_a_word_denies_nothing(plain: str) -> None:
+    assert titles(in_order([errand("公开文件")], [article("45")], [], plain))[0] == "公开文件"
 
 
 def test_an_errand_stands_first_where_its_name_was_typed() -> None:
