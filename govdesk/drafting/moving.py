@@ -32,6 +32,7 @@ from govdesk.wizards.parties import Party, words_of
 from govdesk.wizards.terms import CiteRole, Level
 
 _SAME = 0.5  # likeness of half of the quotes from which what we say of the old rule may be said of the new one
+_OWN_WORDS = 0.4  # likeness from which a line may say what its new quote says, where ours do not hold
 _ENOUGH = 0.5  # of our words for a point, by weight, that its item's new quotes must have
 NOT_FOUND = "新规则里没有找到说这件事的话"
 _NOBODY = "新规则里没有办这件事的单位"
@@ -179,6 +180,8 @@ class Mover:
         old = self._places.here("".join(cite.quote for cite in item.cites))
         claim = self._claim(item.do, changes, "".join(cite.quote for cite in cites), old)
         if item.to and is_timed_otherwise(item.do, quotes):  # what is left, the receiver does
+            raise NotMovedError(NOT_FOUND)
+        if not claim and not set(self._cast.mapped(*item.party)) & set(said) and mains[0].alike < _OWN_WORDS:
             raise NotMovedError(NOT_FOUND)
         do = claim or said_by(mains[0].quote, level)
         if item.arises:  # its case stands before it already
