@@ -237,7 +237,8 @@ class _Reading:
         self._offices = side.offices
         self._length = len("".join(runs(side.bare)))
         missing = sum(weight for term, weight in self._terms if standing[term] == frozenset())
-        alike = [entry for entry in self._terms if not self._is_counted(entry[0])] or self._terms
+        self._counted = [self._is_counted(term) for term, _ in self._terms]
+        alike = [entry for entry, counted in zip(self._terms, self._counted, strict=True) if not counted] or self._terms
         self._likeness = Likeness(side, alike, self._kinds, rarity, missing)
 
     def share(self, candidate: Candidate) -> tuple[float, list[float]]:
@@ -284,7 +285,7 @@ class _Reading:
                 words += value >= ERRAND_WORTH and (len(term.word) > 1 or term.measures) and weight >= EVERYWHERE
                 named += weight * value
                 whole += weight
-            elif self._is_counted(term):
+            elif self._counted[place]:
                 counted += weight
         is_word = literal or (
             len(places) == 1 and (len(self._terms[places[0]][0].word) > 1 or self._are_all(self._side.terms))
