@@ -8,6 +8,7 @@ import docx
 import msgspec
 import pytest
 from paper import Document, basis, checklist, item, sheet_of, strays
+from shares import todays
 
 from govdesk.export.docx import checklist_docx
 from govdesk.export.pdf import checklist_pdf
@@ -30,10 +31,11 @@ def listed(count: int, **more: object) -> object:
     return checklist(items, **more)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("turn", todays(range(3)))
 @pytest.mark.parametrize("blank", [True, False])
 @pytest.mark.parametrize("parts", [{}, {"others": OTHERS}, {"open": OPEN[:1]}, {"open": OPEN, "others": OTHERS}])
-def test_a_line_of_notes_has_no_page_to_itself(parts: dict[str, object], *, blank: bool) -> None:
-    for count in range(4, 30):
+def test_a_line_of_notes_has_no_page_to_itself(parts: dict[str, object], turn: int, *, blank: bool) -> None:
+    for count in range(4 + turn, 30, 3):
         sheet = sheet_of(listed(count, **parts), blank=blank, articles=False)  # type: ignore[arg-type]
         document = Document(checklist_pdf(sheet))
         assert strays(document) == []
@@ -42,9 +44,10 @@ def test_a_line_of_notes_has_no_page_to_itself(parts: dict[str, object], *, blan
         assert "先打电话问清楚" in document.text()
 
 
+@pytest.mark.parametrize("turn", todays(range(3)))
 @pytest.mark.parametrize("size", ["auto", "large"])
-def test_a_blank_is_signed_after_what_is_to_be_asked_first(size: str) -> None:
-    for count in range(4, 40):
+def test_a_blank_is_signed_after_what_is_to_be_asked_first(size: str, turn: int) -> None:
+    for count in range(4 + turn, 40, 3):
         sheet = sheet_of(listed(count, open=OPEN, others=OTHERS), blank=True, size=size)
         document = Document(checklist_pdf(sheet))
         text = document.text()
