@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import (
     QDragEnterEvent,
-    QDropEvent,
     QFocusEvent,
     QFont,
     QHelpEvent,
@@ -36,6 +35,9 @@ from govdesk.ui.kit.widgets.labels import Sign, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPlainTextEdit
+    from PySide6.QtWidgets import QWidget as _Widget
+else:
+    _Widget = object
 
 _SPARE = 2  # pixels between a box's words and its caret
 _LEAST_BOX = 88  # px of a box that has to give way: three characters and the caret
@@ -67,9 +69,17 @@ def leaves_undo(event: QEvent, has_own: bool) -> bool:
     return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo) and not has_own
 
 
-def holds_files(event: QDropEvent) -> bool:
-    """Whether files are dragged: a field leaves them to the window, which opens them. Qt's own would write their paths."""
-    return any(url.isLocalFile() for url in event.mimeData().urls())
+class LeavesFiles(_Widget):
+    """A field that leaves files dropped on it to the window, which opens them; Qt's own would write their paths.
+
+    Name it before the Qt class.
+    """
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
 
 class _Cleaner(QValidator):
@@ -84,7 +94,7 @@ class _Cleaner(QValidator):
         return QValidator.State.Acceptable, clean, place
 
 
-class LineEdit(Themed, QLineEdit):
+class LineEdit(Themed, LeavesFiles, QLineEdit):
     """A line of text, with an icon inside at the left if `icon` is given. It holds one line, however it got there."""
 
     def __init__(
@@ -128,12 +138,6 @@ class LineEdit(Themed, QLineEdit):
         super().focusOutEvent(event)
         if not _comes_back(event):
             self.setCursorPosition(0)  # what is read is the beginning: 咸建字〔2026〕87号, not its tail
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if holds_files(event):
-            event.ignore()
-        else:
-            super().dragEnterEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self.isUndoAvailable()):

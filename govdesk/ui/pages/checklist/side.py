@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QFontMetrics
+from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from govdesk.present.checklist_lines import ItemLine
@@ -14,7 +14,7 @@ from govdesk.typed import clean_text
 from govdesk.ui.kit.theme import SPACE_L, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label, LinkButton
-from govdesk.ui.kit.widgets.fields import holds_files, leaves_undo, set_writing_font
+from govdesk.ui.kit.widgets.fields import LeavesFiles, leaves_undo, set_writing_font
 from govdesk.wizards.checklist import Checklist
 from govdesk.workdays import basis_note, due_in_words, explain
 
@@ -105,7 +105,7 @@ class AdviceSection(QWidget):
         return self._words.get(name, "")
 
 
-class NoteEdit(Themed, QPlainTextEdit):
+class NoteEdit(Themed, LeavesFiles, QPlainTextEdit):
     """本项备注. `note_ready(item id, text)` on a pause and on leaving it."""
 
     note_ready = Signal(str, str, bool)
@@ -125,12 +125,6 @@ class NoteEdit(Themed, QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._typed)
         self.follow_theme()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if holds_files(event):
-            event.ignore()
-        else:
-            super().dragEnterEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self.document().isUndoAvailable()):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.signals import follow
 from govdesk.ui.kit.theme import SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label, LinkButton
-from govdesk.ui.kit.widgets.fields import holds_files, set_writing_font
+from govdesk.ui.kit.widgets.fields import LeavesFiles, set_writing_font
 from govdesk.ui.kit.widgets.icon_label import IconLabel
 from govdesk.ui.kit.widgets.labels import plain_tip
 
@@ -19,7 +19,7 @@ STALE = "条文已改，核对笔记"
 CONFIRM = "已核对"
 
 
-class NoteField(Themed, QPlainTextEdit):
+class NoteField(Themed, LeavesFiles, QPlainTextEdit):
     """A note being written: as high as its words, three lines at least. `typed` is a person's doing only."""
 
     typed = Signal(str)
@@ -37,12 +37,6 @@ class NoteField(Themed, QPlainTextEdit):
         self.textChanged.connect(self._on_change)
         follow(self.document().documentLayout(), "documentSizeChanged(QSizeF)", self._fit)
         self.follow_theme()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if holds_files(event):
-            event.ignore()
-        else:
-            super().dragEnterEvent(event)
 
     def show_words(self, words: str) -> None:
         """Put `words` in; where they are there already the cursor and Ctrl+Z stay as they are."""
