@@ -44,6 +44,11 @@ class FindField(ClearableLine):
         super().apply_theme()
         self.setFixedWidth(self._theme.px(_FIND_WIDTH_NARROW if self._narrow else _FIND_WIDTH))
 
+    def begin(self) -> None:
+        """Take the focus by a key, with what stands here selected to be typed over."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
     def set_narrow(self, narrow: bool) -> None:
         """Take less room, in a narrow window with large text."""
         if narrow != self._narrow:

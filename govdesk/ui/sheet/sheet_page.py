@@ -128,8 +128,7 @@ class SheetPage(Page):
         self._size()
 
     def _start_finding(self) -> None:
-        self.bar.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.bar.finder.selectAll()
+        self.bar.finder.begin()
 
     def _read_on(self) -> None:
         self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)

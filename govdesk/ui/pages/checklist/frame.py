@@ -397,10 +397,8 @@ class ChecklistFrame(QObject):
     def _pad(self) -> None:
         px = self._theme.px
         over, between = (SPACE_XS, SPACE_XS) if self._is_low else (SPACE_M, SPACE_S)
-        left, right = (
-            self._spare + px(LEFT_MARGIN),
-            self._spare + px(36),
-        )  # in line with the rows, also where it is wide
+        # In line with the rows, also where it is wide.
+        left, right = self._spare + px(LEFT_MARGIN), self._spare + px(36)
         self._head.setContentsMargins(left, px(over), right, px(over + 2))
         self.footer.set_margins(left, right)
         self._head.setSpacing(px(between))

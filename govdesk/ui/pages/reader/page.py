@@ -170,8 +170,7 @@ class ReaderPage(ReadingPage):
             words = selected_words(self._shown, start, end, numbers=False)
             if "\n" not in words:
                 self.bar.finder.setText(words)
-        self.bar.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.bar.finder.selectAll()
+        self.bar.finder.begin()
 
     def _count(self, counts: dict[int, int]) -> None:
         if self._rule is not None:
