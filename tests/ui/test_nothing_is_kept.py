@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desk import make_theme, shipped_and_made_up
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget, QWidgetItem
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QScrollArea, QWidget, QWidgetItem
 from pytestqt.qtbot import QtBot
 from screens import make_office, open_window
 from shiboken6 import getAllValidWrappers
@@ -16,6 +16,7 @@ from shiboken6 import getAllValidWrappers
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.widgets.dialogs import Dialog, ErrorDialog
 from govdesk.ui.kit.widgets.layouts import forget_places
+from govdesk.ui.pages.importing.files import FileList
 from govdesk.ui.sheet.contents import Contents
 from govdesk.ui.sheet.contents_model import ContentsFilter
 from govdesk.ui.sheet.find_bar import FindBar
@@ -113,6 +114,17 @@ def test_pages_leave_no_places_behind(qtbot: QtBot, tmp_path: Path) -> None:
         assert not places(), place
     window.theme.change(dark=True, scale=1.5)
     assert not places()
+
+
+def test_another_look_leaves_nothing_of_the_former_one(qtbot: QtBot) -> None:
+    files = FileList(theme := make_theme())
+    qtbot.addWidget(files)
+    for scale in (1.25, 1.5, 1.75):
+        theme.change(scale=scale)
+        files.follow_theme()
+        files.set_narrow(scale < 1.5)
+    delete_now()
+    assert len(files.findChildren(QAbstractItemDelegate)) == 1
 
 
 def test_what_is_done_later_may_be_the_last_to_hold_its_owner() -> None:

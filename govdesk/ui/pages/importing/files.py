@@ -173,8 +173,9 @@ class FileList(Themed, QListWidget):
     def apply_theme(self) -> None:
         """Take font and width from the theme again."""
         self.setFont(self._theme.font("ui"))
-        px = self._theme.px
+        px, before = self._theme.px, self.itemDelegate()
         self.setItemDelegate(WrappedItems(self, px(10), px(4)))  # the padding of app.qss
+        before.deleteLater()  # Qt leaves it with the list, one for every look
         self.setFixedWidth(px(140 if self._narrow else 200))
 
     def set_narrow(self, narrow: bool) -> None:
