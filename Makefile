@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup system run test stress watch check format bench screenshots build dist lock clean
 
+# Where this is set, every process of the tests compiles our modules anew, and every worker the tests too.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 RUNTIME := $(VENV)/.installed-runtime
