@@ -36,6 +36,23 @@ def fingerprint(folders: Sequence[Path], without: Sequence[str] = ()) -> bytes:
     return "\n".join(lines).encode(errors="surrogateescape")
 
 
+def files_of_pack(pack: Path) -> tuple[tuple[str, int, int, int, int], ...]:
+    """The pack's files that are read, for one process: changes also with a file that another of its size and time replaced.
+
+    Name, size, time of writing, time of any change, number on the disk.
+    """
+    found = []
+    for folder, endings in ((str(pack), (".toml", ".md")), (f"{pack}/wizards", (".toml",))):
+        for entry in _files(folder, endings):
+            try:
+                stat = entry.stat()
+            except OSError:
+                found.append((entry.path, -1, -1, -1, -1))
+                continue
+            found.append((entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, entry.inode()))
+    return tuple(sorted(found))
+
+
 def _stamps(folder: str) -> Iterator[str]:
     """One line for each of `*.toml`, `*/*.md`, `*/*.toml` and `*/wizards/*.toml`: path, size, time of writing.
 
@@ -49,15 +66,20 @@ def _stamps(folder: str) -> Iterator[str]:
 
 
 def _stamp(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
+    for entry in _files(folder, endings):
+        try:
+            stat = entry.stat()
+        except OSError:
+            yield f"{entry.path} ?"  # its reader tells why
+            continue
+        yield f"{entry.path} {stat.st_size} {stat.st_mtime_ns}"
+
+
+def _files(folder: str, endings: tuple[str, ...]) -> Iterator[os.DirEntry[str]]:
     for entry in _entries(folder):
         # What begins with a dot is an editor's, and nobody reads it: `.#rule.md` of Emacs is a link to nowhere.
         if entry.name.endswith(endings) and not entry.name.startswith("."):
-            try:
-                stat = entry.stat()
-            except OSError:
-                yield f"{entry.path} ?"  # its reader tells why
-                continue
-            yield f"{entry.path} {stat.st_size} {stat.st_mtime_ns}"
+            yield entry
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -2,23 +2,46 @@
 
 Reading the packs takes the Markdown library and a walk through every wizard; the result is kept in the cache folder,
 bound to the packs' names, sizes and times (see `govdesk.wizards.cache`).
+
+A process that reads the packs again, after an import or a change to an errand, reads those anew that have changed.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from govdesk.errors import PackError, Problem
 from govdesk.files import is_closed, is_file, is_folder
-from govdesk.wizards.cache import fingerprint, read_kept, write_kept
+from govdesk.wizards.cache import files_of_pack, fingerprint, read_kept, write_kept
 from govdesk.wizards.frontpage import FRONT_PAGE_NAME, make_front_page
 from govdesk.wizards.library import Library
+
+if TYPE_CHECKING:
+    from govdesk.rules.model import Rule
+    from govdesk.wizards.loader import ExaminedPack
 
 # What reads and checks packs is imported where it is used: with the cache at hand, a start needs none of it.
 CACHE_NAME = "library.msgpack"
 TOPICS_NAME = "topics.toml"
+#: A file written a moment ago may be written again within one tick of the file system's clock, and look the same.
+_SETTLED_NS = 2_000_000_000
+_MOST_KNOWN = 64  # packs
+
+
+class _Known(NamedTuple):
+    """A pack without problems, and its files when it was read."""
+
+    files: tuple[tuple[str, int, int, int, int], ...]
+    rule: Rule
+    examined: ExaminedPack
+
+
+#: What this process has read, by folder.
+_known: dict[Path, _Known] = {}
 
 
 def load_library(folders: Sequence[Path], cache_folder: Path | None = None, without: Sequence[str] = ()) -> Library:
@@ -126,17 +149,34 @@ def _add(library: Library, folder: Path) -> list[Problem]:
 
 def _take(library: Library, pack: Path) -> list[Problem]:
     from govdesk.rules.identity import check_identity
-    from govdesk.rules.loader import examine_rule
-    from govdesk.wizards.loader import examine_pack
 
-    rule, sound, problems = examine_rule(pack)
+    rule, sound, problems, examined = _read(pack)
     if sound and rule is not None:
         problems += check_identity(rule, library.rules.values(), f"{pack.name}/rule.md")
-    # Also where the rule itself is at fault: whoever mends a pack wants to hear of everything at once.
-    examined = examine_pack(pack, rule, prove=False)
     if rule is not None and sound and not problems:
         library.rules[rule.id] = rule
         library.parties_by_rule[rule.id] = () if examined.party_problems else examined.parties
         files = examined.files if not examined.party_problems else ()
         library.wizards_by_rule[rule.id] = tuple(e.wizard for e in files if e.wizard is not None and not e.problems)
     return problems + examined.problems
+
+
+def _read(pack: Path) -> tuple[Rule | None, bool, list[Problem], ExaminedPack]:
+    """The rule, whether it is sound, its problems, and its errands; from memory where no file of the pack has changed."""
+    files, known = files_of_pack(pack), _known.get(pack)
+    if known is not None and known.files == files:
+        return known.rule, True, [], known.examined
+    _known.pop(pack, None)
+    from govdesk.rules.loader import examine_rule
+    from govdesk.wizards.loader import examine_pack
+
+    now = time.time_ns()
+    rule, sound, problems = examine_rule(pack)
+    # Also where the rule itself is at fault: whoever mends a pack wants to hear of everything at once.
+    examined = examine_pack(pack, rule, prove=False)
+    settled = all(written < now - _SETTLED_NS for _, _, *times, _ in files for written in times)
+    if rule is not None and sound and settled and not problems and not examined.problems:
+        while len(_known) >= _MOST_KNOWN:
+            del _known[next(iter(_known))]
+        _known[pack] = _Known(files, rule, examined)
+    return rule, sound, problems, examined

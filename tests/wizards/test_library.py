@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from govdesk.errors import UserError
+from govdesk.wizards import packs
 from govdesk.wizards.frontpage import load_front_page
 from govdesk.wizards.packs import CACHE_NAME, load_library
 
@@ -28,6 +31,32 @@ def test_the_cache_gives_the_same_library_and_follows_an_edit(pack: Path, tmp_pa
     rule.write_text(rule.read_text(encoding="utf-8").replace("预算", "年度预算"), encoding="utf-8")
     article = load_library([tmp_path], cache).rules["test-2020"].find("3")
     assert article is not None and "年度预算" in article.shown
+
+
+def test_a_pack_that_did_not_change_is_not_read_again(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packs, "_SETTLED_NS", -3_600_000_000_000)  # an hour later
+    other = shutil.copytree(pack, tmp_path / "other-2021")
+    rule, times = other / "rule.md", (other / "rule.md").stat()
+    text = rule.read_text(encoding="utf-8").replace("test-2020", "other-2021").replace("测试", "其他")
+    rule.write_text(text.replace("2020", "2021"), encoding="utf-8")
+    first = load_library([tmp_path])
+    assert list(first.rules) == ["other-2021", "test-2020"] and not first.problems
+    rule.write_text(rule.read_text(encoding="utf-8").replace("预算", "决算"), encoding="utf-8")
+    os.utime(rule, ns=(times.st_atime_ns, times.st_mtime_ns))  # of the same size and time, as an archive unpacks it
+    again = load_library([tmp_path])
+    article = again.rules["other-2021"].find("3")
+    assert article is not None and "决算" in article.shown
+    assert again.rules["test-2020"] is first.rules["test-2020"]
+    shutil.rmtree(other)
+    assert list(load_library([tmp_path]).rules) == ["test-2020"]
+
+
+def test_a_pack_that_was_written_a_moment_ago_is_read_again(pack: Path, tmp_path: Path) -> None:
+    first = load_library([tmp_path]).rules["test-2020"]
+    again = load_library([tmp_path]).rules["test-2020"]
+    assert again == first and again is not first
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
