@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -156,14 +157,14 @@ def unreached(root: QWidget, stops: list[QWidget]) -> list[str]:
 
 def picture(root: QWidget, widget: QWidget) -> QImage:
     at = QRect(widget.mapTo(root, QPoint(0, 0)), widget.size()).adjusted(-4, -4, 4, 4)
-    return root.grab(at.intersected(root.rect())).toImage()
+    return root.grab(at.intersected(root.rect())).toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
 def changed(one: QImage, other: QImage) -> int:
     """How many pixels differ."""
     if one.size() != other.size():
         return one.width() * one.height()
-    return sum(one.pixel(x, y) != other.pixel(x, y) for y in range(one.height()) for x in range(one.width()))
+    return sum(map(operator.ne, *(memoryview(each.constBits()).cast("I") for each in (one, other))))
 
 
 def unseen(root: QWidget, stops: list[QWidget]) -> list[str]:
