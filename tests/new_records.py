@@ -1,7 +1,10 @@
-"""What a thousand tests would wait for and no test is about: making the tables of a new file of records, and the disk.
+"""What a thousand tests would wait for and no test is about: making the tables of a new file of records, SQL, and the disk.
 
 Alembic makes them in three steps, at a tenth of a second a file. Here it does so once a process; every other new file is
 given the same tables by the statements that SQLite kept of them. A file that holds anything is migrated as in the program.
+
+SQLAlchemy keeps the statements that it has compiled for as long as a file is open, a hundred of them for a page of the
+window. Here all files have them together: the program opens one file, the tests thousands.
 
 Nor does a test pull the plug: whether what was written has reached the disk is seen by nobody, and a file of records waits
 twenty times for it before its first list. What a test asserts of either, it asserts of the program as it is: see
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 _upgrade: Callable[[Engine], None] = migrate.upgrade
 _pragmas, _connect, _use_wal = sqlite._PRAGMAS, sqlite.connect, sqlite._use_wal
+_open_engine = sqlite.open_engine
+_first: list[Engine] = []
 
 
 def begin() -> None:
@@ -36,6 +41,7 @@ def begin() -> None:
     sqlite._PRAGMAS = tuple(pragma.replace("synchronous = FULL", "synchronous = OFF") for pragma in _pragmas)
     sqlite.connect = _connect_to
     sqlite._use_wal = _use_wal_at_once
+    sqlite.open_engine = _open_engine_of_one_kind
 
 
 def as_in_the_program(patch: pytest.MonkeyPatch) -> None:
@@ -44,6 +50,7 @@ def as_in_the_program(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sqlite, "_PRAGMAS", _pragmas)
     patch.setattr(sqlite, "connect", _connect)
     patch.setattr(sqlite, "_use_wal", _use_wal)
+    patch.setattr(sqlite, "open_engine", _open_engine)
 
 
 def _connect_to(path: Path, mode: str, **options: Any) -> sqlite3.Connection:
@@ -57,6 +64,15 @@ def _use_wal_at_once(connection: sqlite3.Connection) -> None:
     with suppress(sqlite3.Error):  # what is wrong with the file, the next line meets too
         connection.execute("PRAGMA synchronous = OFF")
     _use_wal(connection)
+
+
+def _open_engine_of_one_kind(place: Path | Callable[[], sqlite3.Connection]) -> Engine:
+    engine = _open_engine(place)
+    if not _first:
+        _first.append(engine)
+    # A compiled statement is found again by its dialect, and each engine has one of its own: all are alike.
+    engine.dialect, engine._compiled_cache = _first[0].dialect, _first[0]._compiled_cache
+    return engine
 
 
 def make_or_upgrade(engine: Engine) -> None:
