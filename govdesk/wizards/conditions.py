@@ -25,6 +25,10 @@ class Verdict(Enum):
     UNDECIDED = "undecided"
 
 
+#: The checker asks a million times, and an enumeration's members are slow to find in Python 3.11.
+_YES, _NO, _UNDECIDED = Verdict
+
+
 def conditions(when: When) -> tuple[Condition, ...]:
     """A condition's alternatives."""
     return (when,) if isinstance(when, dict) else when
@@ -47,45 +51,52 @@ def chosen(answer: str) -> tuple[str, ...]:
 
 def judge(wizard: Wizard, when: When, known: Known) -> Verdict:
     """The value of a condition."""
-    alternatives = conditions(when)
-    if not alternatives:
-        return Verdict.YES
-    verdicts = [_judge_all(wizard, condition, known) for condition in alternatives]
-    if Verdict.YES in verdicts:
-        return Verdict.YES
-    return Verdict.UNDECIDED if Verdict.UNDECIDED in verdicts else Verdict.NO
+    if not when:
+        return _YES
+    value = _NO
+    for condition in conditions(when):
+        verdict = _judge_all(wizard, condition, known)
+        if verdict is _YES:
+            return _YES
+        if verdict is _UNDECIDED:
+            value = _UNDECIDED
+    return value
 
 
 def holds(wizard: Wizard, when: When, known: Known) -> bool:
     """Whether a condition is true; what is undecided is not."""
-    return not when or judge(wizard, when, known) is Verdict.YES
+    return not when or judge(wizard, when, known) is _YES
 
 
 def _judge_all(wizard: Wizard, condition: Condition, known: Known) -> Verdict:
-    verdicts = [_judge_one(wizard, key, values_of(wanted), known) for key, wanted in condition.items()]
-    if Verdict.NO in verdicts:
-        return Verdict.NO
-    return Verdict.UNDECIDED if Verdict.UNDECIDED in verdicts else Verdict.YES
+    value = _YES
+    for key, wanted in condition.items():
+        verdict = _judge_one(wizard, key, values_of(wanted), known)
+        if verdict is _NO:
+            return _NO
+        if verdict is _UNDECIDED:
+            value = _UNDECIDED
+    return value
 
 
 def _judge_one(wizard: Wizard, key: str, wanted: tuple[str, ...], known: Known) -> Verdict:
     negated, question_id = key.endswith("!"), key.rstrip("!")
     answer = known.get(question_id, PENDING)
     if answer is None:
-        return Verdict.NO
+        return _NO
     if answer == PENDING:
-        return Verdict.UNDECIDED
+        return _UNDECIDED
     if answer == UNKNOWN:
-        return Verdict.YES if not negated and UNKNOWN in wanted else Verdict.UNDECIDED
-    values = chosen(answer) or (NONE,)
+        return _YES if not negated and UNKNOWN in wanted else _UNDECIDED
+    values = chosen(answer) if JOIN in answer else (answer or NONE,)
     if any(value in wanted for value in values) is not negated:
-        return Verdict.YES
+        return _YES
     if wizard.legacy:  # 还不清楚 of version 0.1
         question = wizard.question(question_id)
         option = question.option(answer) if question else None
         if option is not None and option.undecided:
-            return Verdict.UNDECIDED
-    return Verdict.NO
+            return _UNDECIDED
+    return _NO
 
 
 def explain_no(wizard: Wizard, when: When, known: Known) -> str:

@@ -236,7 +236,8 @@ def _contradictions(state: State) -> Iterator[Finding]:
         for other in entry.item.excludes:
             if other in ids:
                 yield f"items.{entry.item.id}", f"与“{other}”不能并存", "两者的 when 不能同时成立"
-    for one, two in itertools.combinations(state.items, 2):
+    resting = [(entry, main_spans(entry.cites)) for entry in state.items]
+    for (one, ones), (two, twos) in itertools.combinations(resting, 2):
         a, b = one.item, two.item
         if b.id in a.excepts or a.id in b.excepts or (a.arises and b.id == a.after) or (b.arises and a.id == b.after):
             continue
@@ -249,18 +250,13 @@ def _contradictions(state: State) -> Iterator[Finding]:
                 )
                 break
         else:
-            if not _share_words(one, two):
-                continue
-            yield f"items.{b.id}", f"与“{a.id}”引的是同一段话", "并成一项（要点），或各引各的话，共用的部分写 as"
+            if any(overlap(span, other) for span in ones for other in twos):
+                yield f"items.{b.id}", f"与“{a.id}”引的是同一段话", "并成一项（要点），或各引各的话，共用的部分写 as"
 
 
 def _lifts(one: IncludedItem, two: IncludedItem) -> bool:
     """Whether an exception quotes, in whatever role, the words on which the other one rests."""
     return any(overlap(a, b) for a in spans(one.cites) for b in main_spans(two.cites))
-
-
-def _share_words(one: IncludedItem, two: IncludedItem) -> bool:
-    return any(overlap(a, b) for a in main_spans(one.cites) for b in main_spans(two.cites))
 
 
 def publishes(item: CheckItem) -> bool:
