@@ -256,8 +256,8 @@ class Mover:
         """Whether the item's new quotes have the words of a point that quotes nothing itself."""
         wording = self.requoting.alignment.wording
         wanted = wording.vector(words)
-        quotes = "".join(entry.quote for entry in self.find(item.cites))
-        held = sum(value for gram, value in wanted.items() if gram in wording.vector(quotes))
+        quotes = wording.vector("".join(entry.quote for entry in self.find(item.cites)))
+        held = sum(value for gram, value in wanted.items() if gram in quotes)
         return held >= _ENOUGH * sum(wanted.values())
 
     def _changes(self, found: Iterable[Found]) -> list[Difference]:

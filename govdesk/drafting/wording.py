@@ -6,6 +6,7 @@ finds 7 个工作日; so do the signs of punctuation, which count for nothing.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
@@ -27,6 +28,7 @@ _SAME = (
     ("人民政府", "政府"),
 )
 Vector = Mapping[str, float]
+_KEPT = 300  # vectors
 
 
 def plain(text: str) -> str:
@@ -54,8 +56,10 @@ class Wording:
             total += 1
         self._rarest = math.log(1 + max(total, 1))
         self._weights = {gram: math.log(1 + total / count) for gram, count in counts.items()}
+        # The same stretches are weighed for every line that may rest on them: fifty times each in a draft.
+        self.vector = functools.lru_cache(_KEPT)(self._vector)
 
-    def vector(self, text: str) -> Vector:
+    def _vector(self, text: str) -> Vector:
         """The n-grams of `text` with their weights."""
         return {gram: self._weights.get(gram, self._rarest) for gram in grams(text)}
 
