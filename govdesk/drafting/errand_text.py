@@ -96,7 +96,8 @@ class ErrandText:
         bare = block.rstrip("\n")
         blocks = list(self._blocks)
         blocks[place] = change(bare + "\n").rstrip("\n") + (block[len(bare) :] or "\n")
-        return ErrandText("".join(blocks))
+        text = "".join(blocks)
+        return self if text == self.text else ErrandText(text)
 
     def _index(self, table: str, at: int) -> int:
         if not table:

@@ -149,8 +149,8 @@ def through_libreoffice(office: str, folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Sheet, str, int]]:
-    """Sheets as Word files through LibreOffice, of all errands: sheet, words of its PDF, pages."""
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Sheet], dict[str, list[str]]]:
+    """A folder with Word files as PDFs, made by one start of LibreOffice; the sheets, and the words of the other papers."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
@@ -163,12 +163,23 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Sheet
     }
     for name, thing in sheets.items():
         (folder / f"{name}.docx").write_bytes(checklist_docx(thing))
+    made = papers()
+    for name, (content, _) in made.items():
+        assert name not in sheets
+        (folder / f"{name}.docx").write_bytes(content)
     through_libreoffice(office, folder)
+    return folder, sheets, {name: words for name, (_, words) in made.items()}
+
+
+@pytest.fixture(scope="module")
+def converted(drawn: tuple[Path, dict[str, Sheet], dict[str, list[str]]]) -> dict[str, tuple[Sheet, str, int]]:
+    """Sheets as Word files through LibreOffice, of all errands: sheet, words of its PDF, pages."""
+    folder, sheets, _ = drawn
     found = {}
     for name, thing in sheets.items():
         document = pypdfium2.PdfDocument(folder / f"{name}.pdf")
-        drawn = "\n".join(page.get_textpage().get_text_range() for page in document)
-        found[name] = thing, with_line_ends(drawn, "".join(words_of(thing))), len(document)
+        text = "\n".join(page.get_textpage().get_text_range() for page in document)
+        found[name] = thing, with_line_ends(text, "".join(words_of(thing))), len(document)
         document.close()
     return found
 
@@ -209,16 +220,12 @@ def test_libreoffice_names_the_stage_again_after_a_page(converted: dict[str, tup
     assert converted["long"][1].count("办结性质办理要求依据时限与记录") > 4
 
 
-def test_libreoffice_loses_nothing_of_a_rule_or_a_paper(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
-    made = papers()
-    for name, (content, _) in made.items():
-        (tmp_path / f"{name}.docx").write_bytes(content)
-    through_libreoffice(office, tmp_path)
-    for name, (_, words) in made.items():
-        document = Document((tmp_path / f"{name}.pdf").read_bytes())
+def test_libreoffice_loses_nothing_of_a_rule_or_a_paper(
+    drawn: tuple[Path, dict[str, Sheet], dict[str, list[str]]],
+) -> None:
+    folder, _, others = drawn
+    for name, words in others.items():
+        document = Document((folder / f"{name}.pdf").read_bytes())
         pages = [squeezed(page.get_textpage().get_text_range()) for page in document.pages]
         # A paragraph goes on over the page's end, with a foot between its halves: characters are counted.
         assert Counter(squeezed("".join(words))) - Counter("".join(pages)) == Counter(), name
