@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from govdesk.pinyin import syllables, ways_to_say
@@ -32,6 +32,9 @@ _BROAD = re.compile(r"(?<=[zcs])h|(?<=n)g(?![aeiou])")
 
 #: 谁 is said in two ways, and nothing else is said in the first.
 _TWO_SOUNDS = "shei", "shui"
+_KEPT = (
+    4_000  # stretches whose sounds a process knows: two cities have three thousand, and an import changes few of them
+)
 
 
 class Sounds:
@@ -239,6 +242,7 @@ def _begins(lengths: Iterable[int]) -> array[int]:
     return array("I", accumulate(lengths, initial=0))
 
 
+@lru_cache(_KEPT)
 def _syllables(run: str) -> tuple[str, ...]:
     """One syllable without its tone for each character; a character of unknown sound stands for itself."""
     sounds = syllables(run)
