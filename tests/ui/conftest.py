@@ -8,6 +8,7 @@ from functools import partialmethod
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import built_indexes
 import pytest
 from desk import let_go_of_keys, owner, waiting
 from PySide6.QtGui import QGuiApplication
@@ -41,6 +42,15 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 def owner_of_the_modules_services() -> Iterator[None]:
     """Closes what a fixture made for all tests of a module."""
     with owner():
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_index_of_the_same_texts(pytestconfig: pytest.Config) -> Iterator[None]:
+    """See `built_indexes`."""
+    with pytest.MonkeyPatch.context() as patch:
+        if pytestconfig.getoption("markexpr") != "stress":
+            built_indexes.use(patch)
         yield
 
 
