@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from govdesk.ui.kit.theme import Theme
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 
 #: The least that the pages are laid out for, in pixels at 100 %. With 175 % text that is a window of 1024 × 640.
 LEAST_WIDTH, LEAST_HEIGHT = 580, 360
 
 
-class Canvas(QScrollArea):
+class Canvas(ScrollArea):
     """Holds `body`. Its bars come only in a window in which no page could be used otherwise."""
 
     def __init__(self, theme: Theme, body: QWidget) -> None:

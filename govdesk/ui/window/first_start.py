@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.later import later
@@ -15,6 +15,7 @@ from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.labels import Ground, Label
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 
 if TYPE_CHECKING:
     from govdesk.ui.kit.theme import Role
@@ -248,7 +249,7 @@ class DeskStart(Ground):
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(1)
-        scroller = QScrollArea()
+        scroller = ScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFrameShape(QFrame.Shape.NoFrame)
         scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from govdesk.export.jobs import Job, Options
 from govdesk.ui.kit.theme import CONTROL, SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CheckBox, ComboBox, Ground, Label, LineEdit, RadioButton, mark_invalid
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 
 _WIDTH = 312
 MOST_COPIES = 99
 
 
-class OptionsPanel(QScrollArea):
+class OptionsPanel(ScrollArea):
     """`changed` when the pages have to be set anew, `printer_changed` when another printer is chosen."""
 
     changed = Signal()
@@ -27,7 +28,7 @@ class OptionsPanel(QScrollArea):
         self._theme, self._job = theme, job
         self.setFixedWidth(theme.px(_WIDTH))
         self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFrameShape(ScrollArea.Shape.NoFrame)
         self.setAccessibleName("打印什么，用哪台打印机")
         self._ring = FocusRing(theme, self)
         inside = Ground(theme, "panel", "")

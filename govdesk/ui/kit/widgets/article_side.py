@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from govdesk.errors import UserError
 from govdesk.rules.model import Rule
@@ -15,6 +15,7 @@ from govdesk.ui.kit.widgets.article import ArticlePane
 from govdesk.ui.kit.widgets.article_text import article_lines
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.labels import Ground
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.wizards.basis import BasisArticle
 from govdesk.wizards.grounding import locate
 from govdesk.wizards.model import Cite
@@ -31,7 +32,7 @@ def _closed(text: str, after: str) -> str:
     return text
 
 
-class ArticleSide(QScrollArea):
+class ArticleSide(ScrollArea):
     """Shows one article of the rule, scrolled to the first quoted word."""
 
     def __init__(self, theme: Theme) -> None:

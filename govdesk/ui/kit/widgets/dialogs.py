@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QFontMetrics, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from govdesk.errors import UserError
@@ -15,6 +15,7 @@ from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.kit.widgets.labels import Ground, Label, Sign
 from govdesk.ui.kit.widgets.layouts import forget_places
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 
 _SIGN = 22  # px at 100 %
 _FRAME = 40  # px that the title bar may take of the screen
@@ -127,7 +128,7 @@ class Dialog(QDialog):
         """On a screen that is too low the words scroll; the buttons stay where they can be reached."""
         outer = self.layout()
         if isinstance(self._paper.parentWidget(), Dialog) and outer is not None:
-            area = QScrollArea()
+            area = ScrollArea()
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setWidgetResizable(True)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.rules.numerals import write_numeral
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
@@ -11,6 +11,7 @@ from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.labels import Ground, Label
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.marks import Badge
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.wizards.outlook import Effect, LiveLine, LiveList
 
 _SIGNS = {Effect.ADDED: "＋", Effect.REMOVED: "－"}
@@ -38,7 +39,7 @@ class LivePane(QWidget):
         self._lines.setSpacing(0)
         inner = Ground(theme, "panel")
         inner.setLayout(self._lines)
-        self.scroller = QScrollArea()
+        self.scroller = ScrollArea()
         self.scroller.setAccessibleName("清单会是这样")
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)

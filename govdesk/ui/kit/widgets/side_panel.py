@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_L, SPACE_XL, Theme
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.labels import Ground
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 
 
-class SidePanel(QScrollArea):
+class SidePanel(ScrollArea):
     """The right-hand panel: sections one under the other with hairlines between, scrolling as one.
 
     It takes the focus itself, so that what does not fit can be read by key; `name` is its accessible name.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.drafting.confirming import PartyList, places_of
 from govdesk.errors import UserError
@@ -18,6 +18,7 @@ from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.labels import ElidedLabel, Ground, HLine, plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.menus import Menu
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.wizards.parties import Party
 
 NOBODY = "没有人经手"
@@ -237,7 +238,7 @@ class PartiesStep(QWidget):
         self._grid.setContentsMargins(px(SPACE_2XL), px(SPACE_S), px(SPACE_2XL), px(SPACE_M))
         self._grid.setHorizontalSpacing(px(SPACE_L))
         self._grid.setVerticalSpacing(px(4))
-        self.area = QScrollArea()
+        self.area = ScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName("单位")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.later import later
 from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label
 from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.ui.pages.chart.rows import ChartRow, ItemRow, OptionRow, QuestionRow
 from govdesk.wizards.chart import CHECKLIST, Chart, Lane
 from govdesk.wizards.model import Wizard
@@ -186,7 +187,7 @@ class _Sheet(Themed, QWidget):
         return label.mapTo(self, QPointF(0, 0)).x() + words + self._theme.px(SPACE_M)
 
 
-class ChartView(QScrollArea):
+class ChartView(ScrollArea):
     """The drawing in a scrolling area. `row_focused(row)` when the focus comes to a row, `row_opened(row)` on Enter."""
 
     row_focused = Signal(object)

@@ -6,11 +6,12 @@ import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from govdesk.rules.differences import Span, compare_texts
 from govdesk.ui.kit.theme import SPACE_M, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Dialog, Label
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.wizards.revision import Revision
 
 _MOST_NAMED = 3
@@ -43,7 +44,7 @@ class RevisedDialog(Dialog):
             column.addWidget(self._line("现在", revision.after, marked.right, "act"))
             column.addSpacing(theme.px(SPACE_M))
         column.addStretch(1)
-        scroller = QScrollArea()
+        scroller = ScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroller.setWidget(room)

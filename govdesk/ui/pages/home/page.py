@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.errors import UserError
 from govdesk.present import targets
@@ -21,6 +21,7 @@ from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_S, SPACE_X
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.flow import FlowRow
 from govdesk.ui.kit.widgets.labels import Ground, Label
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.ui.kit.widgets.side_panel import SidePanel
 from govdesk.ui.pages.home.cell import ProcedureCell
 from govdesk.ui.pages.home.groups import GroupsView
@@ -74,7 +75,7 @@ class HomePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._sheet, 1)
         row.addStretch(0)
-        self.scroller = QScrollArea()
+        self.scroller = ScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk import paths
 from govdesk.drafting.additions import Added, export_errands, export_folder, import_errands
@@ -28,6 +28,7 @@ from govdesk.ui.kit.theme import SPACE_2XL, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Dialog, ErrorDialog, Ground, Label, SecondaryButton
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.library.bar import ALL, DRAFTS, ENABLED, RECYCLED, LibraryBar
 from govdesk.ui.pages.library.statutes import StatutesRow
@@ -351,9 +352,9 @@ class LibraryPage(Page):
         self._facts = QVBoxLayout(inside)
         self._facts.setContentsMargins(px(20), px(16), px(20), px(16))
         self._facts.setSpacing(px(2))
-        scroller = QScrollArea()
+        scroller = ScrollArea()
         scroller.setWidgetResizable(True)
-        scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroller.setFrameShape(ScrollArea.Shape.NoFrame)
         scroller.setWidget(inside)
         scroller.setMinimumHeight(1)
         scroller.setAccessibleName("这部规则")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.present import targets
 from govdesk.present.commands import hints
@@ -20,6 +20,7 @@ from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S
 from govdesk.ui.kit.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.layouts import leave
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.ui.pages.reader.prose import Prose
 from govdesk.ui.sheet.copying import plain_data
 
@@ -85,7 +86,7 @@ class AboutPage(Page):
         row.addStretch(1)
         row.addWidget(self._sheet, 20)
         row.addStretch(1)
-        self.scroller = QScrollArea()
+        self.scroller = ScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

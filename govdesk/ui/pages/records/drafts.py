@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.present.draft_listing import DraftLine
 from govdesk.present.home import when_in_words
@@ -16,6 +16,7 @@ from govdesk.ui.kit.widgets import ElidedLabel, Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.chip import Chip
 from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 
 ROW = 44
 #: So many are in sight over the table; the others are scrolled to.
@@ -121,7 +122,7 @@ class DraftsPanel(Ground):
         self._rows = QVBoxLayout(self._inner)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
-        self._area = QScrollArea()
+        self._area = ScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from govdesk.ui.kit.widgets import CheckBox, ElidedLabel, Ground, Label
 from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("", "全部"),
@@ -114,7 +114,7 @@ class Facets(Ground):
             self._box.addWidget(boxes)
             boxes.hide()
         self._box.addStretch(1)
-        self._scroller = QScrollArea()
+        self._scroller = ScrollArea()
         self._scroller.setWidgetResizable(True)
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)

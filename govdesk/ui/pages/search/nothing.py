@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
 from govdesk.ui.kit.widgets.layouts import clear_layout
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 
 #: (what to write, examples to click, what they find); all hold for the shipped rules.
 WAYS: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -23,7 +24,7 @@ _WIDTH = 640
 _MOST_RECENT = 5
 
 
-class NothingFound(QScrollArea):
+class NothingFound(ScrollArea):
     """`asked(text)` when a wording is clicked; the two buttons lead to the contents and to the errands."""
 
     asked = Signal(str)

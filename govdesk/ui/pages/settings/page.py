@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from govdesk import release
 from govdesk.look import LAW_FACES
@@ -21,6 +21,7 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SCALES, SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import CheckBox, ComboBox, ElidedLabel, Ground, Label, LineEdit, SecondaryButton
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.ui.pages.settings.rows import RadioChoices, SectionRow, SettingRow
 
 if TYPE_CHECKING:
@@ -261,7 +262,7 @@ class SettingsPage(Page):
         self._list.addLayout(self._over)
         inner, column = QWidget(), QWidget()
         self._column, self._box = column, QVBoxLayout(column)
-        self._scroll = QScrollArea()
+        self._scroll = ScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.icon_label import IconLabel
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.marked_words import MarkedWords
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.ui.pages.wizard.options import OptionButton
 from govdesk.wizards.conditions import chosen
 from govdesk.wizards.model import NONE, Question
@@ -46,7 +46,7 @@ class Asked(msgspec.Struct, frozen=True):
     cites: tuple[tuple[str, str, str], ...] = ()
 
 
-class CentreColumn(QScrollArea):
+class CentreColumn(ScrollArea):
     """A scrolling sheet with one column at most 670 px wide, its left edge in line with the steps."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

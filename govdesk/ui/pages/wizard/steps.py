@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from govdesk.ui.kit.icons import draw_icon
 from govdesk.ui.kit.later import later
@@ -16,6 +16,7 @@ from govdesk.ui.kit.widgets import Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.menus import choice_menu
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
+from govdesk.ui.kit.widgets.scrolled import ScrollArea
 from govdesk.wizards.conditions import answer_in_words, conditions
 from govdesk.wizards.model import UNKNOWN, Question
 from govdesk.wizards.navigation import WizardRun
@@ -174,7 +175,7 @@ class StepList(Ground):
         self._rows.setSpacing(0)
         inner = QWidget()
         inner.setLayout(self._rows)
-        self._scroll = QScrollArea()
+        self._scroll = ScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
