@@ -216,6 +216,28 @@ def test_text_size_and_palette(window: MainWindow) -> None:
     assert window.theme.dark
 
 
+@pytest.mark.parametrize("last", ["01-home", "05-checklist"])
+def test_a_larger_text_leaves_the_focus_where_it_is(qtbot: QtBot, shared: Office, last: str) -> None:
+    """Whatever pages were open before: they lay themselves out too, and must not take it."""
+    window = open_window(qtbot, shared)
+    for name in ("02-reader", "07-deadlines", "04-wizard", "03-search", last):
+        SCREENS[name](window, shared.records)
+        settle(qtbot)
+    page = window.page
+    assert page is not None
+    for pane in [pane for pane in page.panes() if pane.isVisible() and pane.isEnabled()]:
+        pane.setFocus()
+        here = focus()
+        assert here is not None
+        for key in ("Ctrl+=", "Ctrl+=", "Ctrl+0"):
+            press(window, key)
+            settle(qtbot)
+            now = focus()
+            assert now is not None and now.isVisible() and page.isAncestorOf(now), key
+            assert now is here or not here.isVisible() or not page.isAncestorOf(here), key
+            here = now
+
+
 # -- 办事
 
 

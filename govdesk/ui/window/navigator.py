@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget
+from shiboken6 import isValid
 
 from govdesk.errors import UserError
 from govdesk.ui.kit.layout import WindowLayout
@@ -16,7 +18,7 @@ from govdesk.ui.kit.widgets.layouts import forget_places
 from govdesk.ui.window import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from govdesk.app import Services
 
@@ -204,15 +206,33 @@ class Navigator(QStackedWidget):
 
     def apply_theme(self) -> None:
         """The theme has changed."""
-        for page in self._pages.values():
-            page.apply_theme()
+        with self._focus_stays():
+            for page in self._pages.values():
+                page.apply_theme()
         forget_places()
 
     def apply_layout(self, layout: WindowLayout) -> None:
         """The window's width class for all pages, also those yet to be made."""
         self._layout = layout
-        for page in self._pages.values():
-            page.apply_layout(layout)
+        with self._focus_stays():
+            for page in self._pages.values():
+                page.apply_layout(layout)
+
+    @contextmanager
+    def _focus_stays(self) -> Iterator[None]:
+        """Every page lays itself out anew, also one that is not shown: the focus stays where it was.
+
+        Where that place is gone or hidden now, and the focus fell out of the page, the page's first place takes it.
+        """
+        held = QApplication.focusWidget()
+        yield
+        now = QApplication.focusWidget()
+        if held is None or held is now:
+            return
+        if isValid(held) and held.isVisible():
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.page is not None and not (now is not None and now.isVisible() and self.page.isAncestorOf(now)):
+            self.page.focus_first()
 
     def _page(self, name: str) -> Page:
         page = self._pages.get(name)
