@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from govdesk.present.contents import short_number
-from govdesk.rules.citation import cite_place, quote_for_copying
+from govdesk.rules.citation import cite_place, parse_citation, quote_for_copying
 from govdesk.rules.counterparts import (
     Counterparts,
     Pair,
@@ -86,8 +86,12 @@ class Shown:
         return self.tag in (SAME, NEAR)
 
     def holds(self, words: str) -> bool:
-        """Whether all of `words` stand in what it is called, in its places or in either text."""
-        return all(word in self._folded for word in fold_text(words).split())
+        """Whether all of `words` stand in what it is called, in its places or in either text; 51 is 第五十一条 too."""
+        if all(word in self._folded for word in fold_text(words).split()):
+            return True
+        cited = parse_citation(words)
+        places = (*self.pair.left, *self.pair.right)
+        return cited is not None and not cited.rule and any(ref.article == cited.article for ref in places)
 
     @cached_property
     def _folded(self) -> str:

@@ -189,6 +189,20 @@ def test_ctrl_f_finds_a_pair_by_its_words(qtbot: QtBot, page: ComparePage) -> No
     assert int(page.about.text().split()[0]) == total
 
 
+def test_an_articles_number_is_found_in_figures_too(page: ComparePage) -> None:
+    """As in the contents and in the search: a clerk types 51, the heading says 五十一."""
+
+    def listed(typed: str) -> list[Shown]:
+        page.filter.setText(typed)
+        return [pair for group in page._groups for pair in group.pairs]
+
+    for typed in ("51", "第51条", "第五十一条"):
+        found = listed(typed)
+        assert found, typed
+        assert any(ref.article == "51" for pair in found for ref in (*pair.pair.left, *pair.pair.right)), typed
+    assert len(listed("51")) < 5
+
+
 def test_a_pair_that_the_filter_hides_is_shown_all_the_same(page: ComparePage) -> None:
     page.filter.setText("没有这样的话")
     page.activate(rule=XIANYANG, other=ZHANGJIAGANG, pair="deadlines")
