@@ -104,6 +104,7 @@ def test_in_a_low_window_the_list_takes_the_place_of_the_question(qtbot: QtBot, 
     settle(qtbot)
     assert page.minimumSizeHint().height() <= 380, "nothing is pushed off the screen"
     assert page.live.scroller.height() >= 100
+    assert page.live.height() > page.height() * 2 // 3, "no empty ground where the question was"
     assert page.live.scroller.hasFocus()
     key(qtbot, page, Qt.Key.Key_1)
     assert asking(page).run.answers == {}, "what is not in sight is not answered"

@@ -216,6 +216,8 @@ class WizardPage(Page):
         turned = below and self.window().height() < self.theme.px(LOW_WINDOW)
         if turned != self.centre.isHidden():
             self.centre.setVisible(not turned)
+            height = max(self.height(), 400)
+            self.splitter.setSizes([1, height] if turned else [height * 55 // 100, height * 45 // 100])
             self.live.scroller.setFocus() if turned else self.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
