@@ -374,6 +374,33 @@ def test_a_checklist_is_walked_by_keyboard(window: MainWindow, screen: Any) -> N
     assert view.currentIndex() == top
 
 
+@pytest.mark.parametrize("later", [False, True])
+def test_the_list_is_walked_where_a_large_text_hides_columns(
+    qtbot: QtBot, window: MainWindow, screen: Any, later: bool
+) -> None:
+    """Also where the text becomes large while the list is open."""
+    if not later:
+        window.theme.change(scale=1.75)
+    table = screen("06-records").table
+    if later:
+        table.setFocus()
+        window.theme.change(scale=1.75)
+        settle(qtbot)
+    assert table.isColumnHidden(Column.NUMBER)
+    press(window, "Home")
+    top = table.focused()
+    assert top is not None
+    press(window, "Down")
+    assert table.focused() not in (None, top) and table.chosen() == [table.focused()]
+    press(window, "Shift+Up")
+    assert table.focused() == top and table.count() == 2
+    press(window, "End")
+    last = table.focused()
+    assert table.visualRect(table.currentIndex()).isValid()
+    press(window, "Up")
+    assert table.focused() not in (None, last)
+
+
 def test_only_open_items_and_the_article_pane(qtbot: QtBot, window: MainWindow, screen: Any) -> None:
     page = screen("05-checklist")
     press(window, "Ctrl+O")

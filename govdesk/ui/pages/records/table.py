@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -99,6 +99,13 @@ class RecordsTable(Themed, QTableView):
         """Leave these out where the window is narrow."""
         for column in Column:
             self.setColumnHidden(column, column in hidden)
+        here = self.currentIndex()
+        if here.isValid() and self.isColumnHidden(here.column()):
+            self.selectionModel().setCurrentIndex(self._cell(here.row()), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _cell(self, row: int) -> QModelIndex:
+        """The first cell of a line that is shown: from one in a hidden column Qt's keys lead nowhere."""
+        return self.model().index(row, first_shown(self.horizontalHeader()))
 
     def chosen(self) -> list[RecordSummary]:
         """The chosen lines, from the top."""
@@ -124,10 +131,10 @@ class RecordsTable(Themed, QTableView):
         flags = QItemSelectionModel.SelectionFlag
         self.clearSelection()
         for row in rows:
-            self.selectionModel().select(self.model().index(row, 0), flags.Select | flags.Rows)
+            self.selectionModel().select(self._cell(row), flags.Select | flags.Rows)
         if rows:
-            self.selectionModel().setCurrentIndex(self.model().index(rows[0], 0), flags.NoUpdate)
-            self.scrollTo(self.model().index(rows[0], 0))
+            self.selectionModel().setCurrentIndex(self._cell(rows[0]), flags.NoUpdate)
+            self.scrollTo(self._cell(rows[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -151,9 +158,7 @@ class RecordsTable(Themed, QTableView):
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             low, high = sorted((max(0, self.currentIndex().row()), row))
             self.choose(range(low, high + 1))
-            self.selectionModel().setCurrentIndex(
-                self.model().index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
+            self.selectionModel().setCurrentIndex(self._cell(row), QItemSelectionModel.SelectionFlag.NoUpdate)
         else:
             self.choose([row])  # selectRow would add the line where Ctrl is held
 
