@@ -16,6 +16,7 @@ from govdesk.app import Services
 from govdesk.paths import UnwritableFolder
 from govdesk.records.desk import Desk, Program, ask_to_open, ask_to_show
 from govdesk.records.model import ItemState
+from govdesk.ui.kit.widgets import Dialog
 from govdesk.ui.pages.home.cell import ProcedureCell
 from govdesk.ui.pages.records.importing import ImportDialog
 from govdesk.ui.window.main_window import MainWindow
@@ -106,6 +107,47 @@ def test_a_file_that_was_double_clicked_is_looked_at_before_it_comes_in(
     monkeypatch.setattr(ImportDialog, "exec", lambda dialog: 1)
     ask_to_open(services.data_folder, file)
     qtbot.waitUntil(lambda: sum(services.store.counts().values()) == 1)
+    window.close()
+    services.close()
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|propagateSizeHints)", extend=True)
+def test_of_files_that_are_double_clicked_one_after_the_other_one_is_asked_about_at_a_time(
+    qtbot: QtBot, services: Services, tmp_path: Path
+) -> None:
+    """Whoever clicks again because nothing seems to happen sees one dialog; another file waits for its end."""
+    other = made_up_services(tmp_path / "other")
+    make_record(other)
+    first, second = tmp_path / "甲.govdesk.json", tmp_path / "乙.govdesk.json"
+    for file in (first, second):
+        other.export_records(file)
+    other.close()
+    window, presence = opened(qtbot, services)
+    asked: list[str] = []
+
+    def standing() -> list[ImportDialog]:
+        return [one for one in window.findChildren(ImportDialog) if one.isVisible()]
+
+    def told(dialog: Dialog) -> str:
+        return next(name for name in ("甲", "乙") if any(name in label.text() for label in dialog.findChildren(QLabel)))
+
+    def again(dialog: Dialog) -> None:
+        asked.append(told(dialog))
+        for file in (first, second):
+            ask_to_open(services.data_folder, file)
+            presence._on_change()
+            assert len(standing()) == 1
+        on_dialog(qtbot, end)
+        press(dialog, "取消")
+
+    def end(dialog: Dialog) -> None:
+        asked.append(told(dialog))
+        press(dialog, "取消")
+
+    on_dialog(qtbot, again)
+    ask_to_open(services.data_folder, first)
+    qtbot.waitUntil(lambda: len(asked) == 2 and not standing())
+    assert asked == ["甲", "乙"]
     window.close()
     services.close()
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from govdesk import paths
 from govdesk.paths import UnwritableFolder
@@ -14,6 +14,7 @@ from govdesk.ui.kit.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from govdesk.app import Services
     from govdesk.ui.kit.theme import Theme
@@ -46,6 +47,8 @@ class Presence(QObject):
         self._window, self._services, self._theme = window, services, theme
         self._notices, self._navigator, self._say = notices, navigator, say
         self.strip: Banner | None = None
+        self._asked_about: Path | None = None  # the handed file whose dialog stands
+        self._waiting: Path | None = None  # the last one handed over meanwhile
         self.began = False  # has the place been taken, or refused, and said so?
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_change)
@@ -136,12 +139,33 @@ class Presence(QObject):
         if take_request(self._services.data_folder):
             bring_to_front(self._window)
         file = take_file(self._services.data_folder)
-        if file is not None and self._navigator.go("checklists", {}):
+        if file is not None:
+            self._bring_in(file)
+
+    def _bring_in(self, file: Path) -> None:
+        """Ask about a file that was double-clicked; where a dialog stands, after that one, and about each file once."""
+        standing = QApplication.activeModalWidget()
+        if isinstance(standing, QDialog):
+            if file != self._asked_about:
+                if self._waiting is None:
+                    standing.finished.connect(lambda _result: later(self, self._bring_waiting))
+                self._waiting = file
+            return
+        if self._navigator.go("checklists", {}):
             from govdesk.ui.pages.records.page import RecordsPage
 
             page = self._navigator.page
             if isinstance(page, RecordsPage):
-                page.bring_in(file)
+                self._asked_about = file
+                try:
+                    page.bring_in(file)
+                finally:
+                    self._asked_about = None
+
+    def _bring_waiting(self) -> None:
+        file, self._waiting = self._waiting, None
+        if file is not None:
+            self._bring_in(file)
 
 
 def bring_to_front(window: QMainWindow) -> None:
