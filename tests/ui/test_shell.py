@@ -474,9 +474,18 @@ def test_the_window_says_when_it_takes_input(tmp_path: Path) -> None:
     assert sys.platform != "linux" or 0 < int(told["ready"]) <= int(told["home"])
 
 
-def test_qt_speaks_chinese_in_its_own_dialogs(tmp_path: Path) -> None:
+#: What the built app does before its own first line: our hook, then PyInstaller's for Qt.
+_BUILT = (
+    "import runpy; runpy.run_path('tools/release/before_qt.py')\n"
+    "from PySide6.QtCore import QFile; QFile.exists(':/qt/etc/qt.conf')\n"
+)
+
+
+@pytest.mark.parametrize("before", ["", _BUILT], ids=["source", "built"])
+def test_qt_speaks_chinese_in_its_own_dialogs(tmp_path: Path, before: str) -> None:
+    assert "before_qt.py" in (Path(__file__).resolve().parents[2] / "build.spec").read_text("utf-8")
     code = (
-        "from govdesk.ui.window.start import make_application\n"
+        before + "from govdesk.ui.window.start import make_application\n"
         "app = make_application(['govdesk'])\n"
         "from PySide6.QtCore import QLocale\n"
         "print(app.translate('QPlatformTheme', 'Cancel'), QLocale().name(), app.style().objectName())\n"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QLocale, QtMsgType, QTranslator, QVersionNumber, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from govdesk.system_language import speak_chinese
 from govdesk.ui.kit.first_frame import await_first_frame
 from govdesk.ui.kit.fonts import resolve_faces
 from govdesk.ui.kit.high_contrast import system_colours
@@ -45,7 +46,7 @@ def make_application(argv: list[str], cannot_start: Callable[[list[str]], None] 
     if isinstance(existing, QApplication):
         return existing
     # `app.setStyle` would hand a QStyle to Python, and with it hundreds of enumeration members at start.
-    _speak_chinese()
+    speak_chinese()
     if sys.platform.startswith("linux"):
         choose_input_method(os.environ, QApplication.libraryPaths())
     before = qInstallMessageHandler(_end_plainly(cannot_start)) if cannot_start else None
@@ -74,14 +75,6 @@ class _FileKinds(QTranslator):
         if source == "&Undo" and context in _FIELD_MENUS:
             return "撤销(&U)"
         return _FILE_KINDS.get(source) if context == "QAbstractFileIconProvider" else None
-
-
-def _speak_chinese() -> None:
-    """Dates and sizes in Qt's file dialog follow the system's language, whatever the default locale; on Windows that is set."""
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(name, "").startswith("zh") for name in ("LC_ALL", "LC_TIME", "LANG")
-    ):
-        os.environ["LANG"] = os.environ["LC_TIME"] = "zh_CN.UTF-8"
 
 
 def _end_plainly(cannot_start: Callable[[list[str]], None]) -> Callable[[QtMsgType, Any, str], None]:
