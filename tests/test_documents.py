@@ -40,3 +40,11 @@ def test_the_files_that_are_named_exist(name: str) -> None:
         places = [ROOT / path, ROOT / "govdesk" / path]
         assert any(place.exists() or place.with_suffix(".py").exists() for place in places), path
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_commands_name_the_python_that_has_the_packages() -> None:
+    """`python main.py` ends with a missing module on every machine where `make run` has just made a virtual environment."""
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "rules" / "README.md", *(ROOT / "docs").glob("*.md")]
+    for page in pages:
+        bare = re.findall(r"(?<![/\\])\bpython3? main\.py.*", page.read_text("utf-8"))
+        assert bare == [], page.name
