@@ -33,7 +33,7 @@ def test_a_question_stands_at_every_height(qtbot: QtBot, shared: Office) -> None
 
 
 def test_nothing_scrolls_but_in_our_own_area() -> None:
-    own = Path("ui", "kit", "widgets", "scrolled.py")
+    own = Path("ui", "kit", "widgets", "scroll_area.py")
     for path in (program_root() / "govdesk").rglob("*.py"):
         if path.relative_to(program_root() / "govdesk") != own:
             assert not re.search(r"\bQScrollArea\b", path.read_text(encoding="utf-8")), path

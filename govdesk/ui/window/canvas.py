@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from govdesk.ui.kit.theme import Theme
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 
 #: The least that the pages are laid out for, in pixels at 100 %. With 175 % text that is a window of 1024 × 640.
 LEAST_WIDTH, LEAST_HEIGHT = 580, 360

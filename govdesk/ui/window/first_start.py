@@ -15,7 +15,7 @@ from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.labels import Ground, Label
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 
 if TYPE_CHECKING:
     from govdesk.ui.kit.theme import Role

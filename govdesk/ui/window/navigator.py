@@ -6,7 +6,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget
 from shiboken6 import isValid
 
@@ -229,6 +229,8 @@ class Navigator(QStackedWidget):
         now = QApplication.focusWidget()
         if held is None or held is now:
             return
+        from PySide6.QtCore import Qt  # not before the first frame (0284)
+
         if isValid(held) and held.isVisible():
             held.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.page is not None and not (now is not None and now.isVisible() and self.page.isAncestorOf(now)):

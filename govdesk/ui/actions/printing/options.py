@@ -11,7 +11,7 @@ from govdesk.export.jobs import Job, Options
 from govdesk.ui.kit.theme import CONTROL, SPACE_2XL, SPACE_M, SPACE_S, Theme
 from govdesk.ui.kit.widgets import CheckBox, ComboBox, Ground, Label, LineEdit, RadioButton, mark_invalid
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 
 _WIDTH = 312
 MOST_COPIES = 99

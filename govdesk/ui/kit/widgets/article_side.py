@@ -15,7 +15,7 @@ from govdesk.ui.kit.widgets.article import ArticlePane
 from govdesk.ui.kit.widgets.article_text import article_lines
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.labels import Ground
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 from govdesk.wizards.basis import BasisArticle
 from govdesk.wizards.grounding import locate
 from govdesk.wizards.model import Cite

@@ -15,7 +15,7 @@ from govdesk.ui.kit.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets.buttons import Button, LinkButton, PrimaryButton, SecondaryButton
 from govdesk.ui.kit.widgets.labels import Ground, Label, Sign
 from govdesk.ui.kit.widgets.layouts import forget_places
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 
 _SIGN = 22  # px at 100 %
 _FRAME = 40  # px that the title bar may take of the screen

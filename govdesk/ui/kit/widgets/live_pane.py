@@ -11,7 +11,7 @@ from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.labels import Ground, Label
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.marks import Badge
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 from govdesk.wizards.outlook import Effect, LiveLine, LiveList
 
 _SIGNS = {Effect.ADDED: "＋", Effect.REMOVED: "－"}

@@ -11,7 +11,7 @@ from govdesk.ui.kit.theme import RADIUS_PANEL, SPACE_2XL, SPACE_3XL, SPACE_L, SP
 from govdesk.ui.kit.themed import Themed
 from govdesk.ui.kit.widgets import Label
 from govdesk.ui.kit.widgets.layouts import clear_layout
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 from govdesk.ui.pages.chart.rows import ChartRow, ItemRow, OptionRow, QuestionRow
 from govdesk.wizards.chart import CHECKLIST, Chart, Lane
 from govdesk.wizards.model import Wizard

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from govdesk.rules.differences import Span, compare_texts
 from govdesk.ui.kit.theme import SPACE_M, SPACE_XS, Theme
 from govdesk.ui.kit.widgets import Dialog, Label
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 from govdesk.wizards.revision import Revision
 
 _MOST_NAMED = 3

@@ -28,7 +28,7 @@ from govdesk.ui.kit.theme import SPACE_2XL, SPACE_S, Theme
 from govdesk.ui.kit.widgets import Dialog, ErrorDialog, Ground, Label, SecondaryButton
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.layouts import clear_layout
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 from govdesk.ui.kit.widgets.toast import Toast
 from govdesk.ui.pages.library.bar import ALL, DRAFTS, ENABLED, RECYCLED, LibraryBar
 from govdesk.ui.pages.library.statutes import StatutesRow

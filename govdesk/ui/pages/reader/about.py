@@ -20,7 +20,7 @@ from govdesk.ui.kit.theme import SPACE_2XL, SPACE_3XL, SPACE_L, SPACE_M, SPACE_S
 from govdesk.ui.kit.widgets import Ground, HLine, Label, LinkButton, SecondaryButton
 from govdesk.ui.kit.widgets.focus_ring import FocusRing
 from govdesk.ui.kit.widgets.layouts import leave
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 from govdesk.ui.pages.reader.prose import Prose
 from govdesk.ui.sheet.copying import plain_data
 

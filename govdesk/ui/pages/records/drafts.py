@@ -16,7 +16,7 @@ from govdesk.ui.kit.widgets import ElidedLabel, Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.chip import Chip
 from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 
 ROW = 44
 #: So many are in sight over the table; the others are scrolled to.

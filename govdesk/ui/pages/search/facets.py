@@ -21,7 +21,7 @@ from govdesk.ui.kit.widgets import CheckBox, ElidedLabel, Ground, Label
 from govdesk.ui.kit.widgets.labels import plain_tip
 from govdesk.ui.kit.widgets.layouts import clear_layout
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("", "全部"),

@@ -21,7 +21,7 @@ from govdesk.ui.kit.layout import WindowLayout
 from govdesk.ui.kit.page import Page
 from govdesk.ui.kit.theme import SCALES, SPACE_2XL, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
 from govdesk.ui.kit.widgets import CheckBox, ComboBox, ElidedLabel, Ground, Label, LineEdit, SecondaryButton
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 from govdesk.ui.pages.settings.rows import RadioChoices, SectionRow, SettingRow
 
 if TYPE_CHECKING:

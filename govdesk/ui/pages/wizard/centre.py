@@ -24,7 +24,7 @@ from govdesk.ui.kit.widgets.buttons import LinkButton
 from govdesk.ui.kit.widgets.icon_label import IconLabel
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.marked_words import MarkedWords
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 from govdesk.ui.pages.wizard.options import OptionButton
 from govdesk.wizards.conditions import chosen
 from govdesk.wizards.model import NONE, Question

@@ -16,7 +16,7 @@ from govdesk.ui.kit.widgets import Ground, Label, LinkButton
 from govdesk.ui.kit.widgets.layouts import clear_layout, widgets_in
 from govdesk.ui.kit.widgets.menus import choice_menu
 from govdesk.ui.kit.widgets.painted_button import PaintedButton
-from govdesk.ui.kit.widgets.scrolled import ScrollArea
+from govdesk.ui.kit.widgets.scroll_area import ScrollArea
 from govdesk.wizards.conditions import answer_in_words, conditions
 from govdesk.wizards.model import UNKNOWN, Question
 from govdesk.wizards.navigation import WizardRun
