@@ -483,7 +483,8 @@ _BUILT = (
 
 @pytest.mark.parametrize("before", ["", _BUILT], ids=["source", "built"])
 def test_qt_speaks_chinese_in_its_own_dialogs(tmp_path: Path, before: str) -> None:
-    assert "before_qt.py" in (Path(__file__).resolve().parents[2] / "build.spec").read_text("utf-8")
+    spec = (Path(__file__).resolve().parents[2] / "build.spec").read_text("utf-8")
+    assert "before_qt.py" in spec and "X utf8=1" in spec
     code = (
         before + "from govdesk.ui.window.start import make_application\n"
         "app = make_application(['govdesk'])\n"
