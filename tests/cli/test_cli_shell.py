@@ -170,7 +170,7 @@ import sys
 from govdesk.cli import main
 for command in {commands!r}:
     main(command)
-print([name for name in sys.modules if name.split(".")[0] in ("PySide6", "shiboken6", "qtpy", "qtawesome")])
+print([name for name in sys.modules if name.split(".")[0] in ("PySide6", "shiboken6")])
 """
     assert run_python(program, data) == "[]"
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import ast
+import functools
+import json
 import re
+from importlib.util import find_spec
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from desk import make_theme
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QRawFont
 
 from govdesk.look import LAW_FACES
+from govdesk.paths import resource
+from govdesk.ui.kit import icons
 from govdesk.ui.kit.fonts import BUNDLED_SERIF, choose_faces
 from govdesk.ui.kit.high_contrast import colours_of, system_colours
-from govdesk.ui.kit.icons import GLYPHS, charmap, glyph
+from govdesk.ui.kit.icons import FAMILY, GLYPHS, glyph, icon_family
 from govdesk.ui.kit.theme import PALETTES, ROLES, SCALES, Theme
 from govdesk.ui.window.pages import NAVIGATION
 
@@ -125,8 +132,51 @@ def test_a_machine_without_chinese_fonts_is_noticed() -> None:
     assert choose_faces({"DejaVu Sans", "Some Hei"}, chinese={"Some Hei"}).sans == ("Some Hei",)
 
 
-def test_icons_are_the_fonts_own() -> None:
-    names = charmap()
+@functools.cache
+def phosphor() -> dict[str, int]:
+    """Every icon of Phosphor and its character, from QtAwesome."""
+    spec = find_spec("qtawesome")
+    assert spec is not None and spec.origin is not None
+    raw = json.loads((Path(spec.origin).parent / "fonts" / "phosphor-charmap-1.3.0.json").read_bytes())
+    return {name: int(code, 16) for name, code in raw.items()}
+
+
+def icons_named(source: str) -> set[str]:
+    """What a module calls icons: words of Phosphor with a hyphen, and what stands after `icon=` or among the first words of an icon's class."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            told = [word.value for word in node.keywords if word.arg in ("icon", "icon_name")]
+            told += node.args if called in ("IconButton", "Sign", "draw_icon", "set_icon_name") else []
+            found |= {
+                word.value
+                for one in told
+                for word in ast.walk(one)
+                if isinstance(word, ast.Constant) and isinstance(word.value, str) and word.value in phosphor()
+            }
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and "-" in node.value
+            and node.value in phosphor()
+        ):
+            found.add(node.value)
+    return found
+
+
+def test_every_icon_that_the_program_names_is_one_of_its_font() -> None:
+    program = Path(icons.__file__).parents[2]
+    named = {name for path in program.rglob("*.py") for name in icons_named(path.read_text(encoding="utf-8"))}
+    assert {"arrow-down", "question", "printer"} <= named
+    assert not named - set(GLYPHS), "name it in GLYPHS and cut the font anew"
+
+
+def test_every_icon_is_in_the_font_and_bears_its_name_in_phosphor(qapp: object) -> None:
+    font = QRawFont(str(resource("icons", "GovDeskIcons.ttf")), 16)
+    assert icon_family() == FAMILY == font.familyName()
+    assert not [name for name, code in GLYPHS.items() if not font.supportsCharacter(code)], "cut the font anew"
+    names = phosphor()
     assert {name: names[name] for name in GLYPHS} == GLYPHS
     assert all(glyph(icon) for _, _, icon in NAVIGATION)
     with pytest.raises(KeyError):

@@ -1,30 +1,23 @@
-"""Icons: Phosphor 1.3, drawn from the font file that QtAwesome carries.
-
-QtAwesome itself is not imported: it reads the character maps of eleven icon fonts and qtpy first, which costs
-about as much as starting Qt (docs/decisions/0020). Its font file is all we need of it.
-"""
+"""Icons: Phosphor 1.3, drawn from a font that holds the ones in use (`tools/make_icon_font.py` cuts it)."""
 
 from __future__ import annotations
 
 import functools
-import importlib.util
-import sys
-from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 
-from govdesk.paths import program_root
+from govdesk.paths import resource
 from govdesk.ui.kit.painting import CENTRE, set_ink
 
-_FONT = "phosphor-1.3.0.ttf"
-_CHARMAP = "phosphor-charmap-1.3.0.json"
+FAMILY = "GovDesk Icons"
 
-#: The glyphs this program uses. Any other name of the font is found in its character map, at the price of reading that.
+#: The icons that this program uses, by their names in Phosphor. After a change cut the font anew.
 GLYPHS = {
     "archive": 0xF008,
     "arrow-bend-down-right": 0xF011,
     "arrow-counter-clockwise": 0xF021,
+    "arrow-down": 0xF022,
     "arrow-left": 0xF03B,
     "arrow-right": 0xF044,
     "arrows-left-right": 0xF04D,
@@ -77,39 +70,20 @@ GLYPHS = {
 }
 
 
-def _folder() -> Path:
-    """Where QtAwesome's fonts lie, without importing it."""
-    if getattr(sys, "frozen", False):
-        return program_root() / "qtawesome" / "fonts"
-    spec = importlib.util.find_spec("qtawesome")
-    assert spec is not None and spec.origin is not None, "QtAwesome is a requirement"
-    return Path(spec.origin).parent / "fonts"
-
-
 @functools.cache
 def icon_family() -> str:
     """Load the icon font, once; gives its family.
 
     Qt forgets all fonts and glyphs made so far whenever a font is added: call this before anything is painted.
     """
-    identifier = QFontDatabase.addApplicationFont(str(_folder() / _FONT))
+    identifier = QFontDatabase.addApplicationFont(str(resource("icons") / "GovDeskIcons.ttf"))
     families = QFontDatabase.applicationFontFamilies(identifier)
     return families[0] if families else ""
 
 
-@functools.cache
-def charmap() -> dict[str, int]:
-    """Every glyph name of the font with its code point, from the font's own character map."""
-    import json
-
-    raw: dict[str, str] = json.loads((_folder() / _CHARMAP).read_bytes())
-    return {name: int(code, 16) for name, code in raw.items()}
-
-
 def glyph(name: str) -> str:
     """The character for an icon's name ("printer"). Raises KeyError for an unknown name."""
-    code = GLYPHS.get(name)
-    return chr(code if code is not None else charmap()[name])
+    return chr(GLYPHS[name])
 
 
 @functools.cache
