@@ -12,8 +12,10 @@ from typing import NamedTuple
 import pytest
 from desk import make_theme
 from PySide6.QtCore import QLibraryInfo, Qt, QVersionNumber
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from govdesk.ui.kit.command import CommandAction
 from govdesk.ui.kit.first_frame import await_first_frame, first_frame_stands
 from govdesk.ui.kit.widgets.icon_button import IconButton
 
@@ -105,6 +107,23 @@ def test_the_first_frame_has_pyside_build_no_enumeration_of_the_namespace(loaded
     """All 92 come together, an eighth of the time to the first frame. `kit/painting` tells what asks for them unseen."""
     assert "PySide6.QtCore.Qt.AlignmentFlag" in loaded["home"].kinds
     assert not {kind for kind in loaded["ready"].kinds if kind.startswith("PySide6.QtCore.Qt.")}
+
+
+def test_keys_are_given_without_the_class_of_key_sequences(loaded: dict[str, Loaded]) -> None:
+    assert "PySide6.QtGui.QPainter.RenderHint" in loaded["ready"].kinds
+    assert not {kind for kind in loaded["ready"].kinds if kind.startswith("PySide6.QtGui.QKeySequence.")}
+
+
+def test_the_second_key_of_a_command_comes_right_after_the_first_frame(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    await_first_frame()
+    try:
+        larger = CommandAction(owner, "larger", lambda: None)
+        assert [key.toString() for key in larger.shortcuts()] == ["Ctrl+="]
+    finally:
+        first_frame_stands()
+    assert [key.toString() for key in larger.shortcuts()] == ["Ctrl+=", "Ctrl++"]
 
 
 @pytest.mark.parametrize("moment", LATER)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from govdesk.present.commands import COMMANDS, Command
+from govdesk.ui.kit.first_frame import after_first_frame
 
 #: Where a key works: a Qt.ShortcutContext by name.
 Context = Literal["WindowShortcut", "WidgetWithChildrenShortcut", "WidgetShortcut"]
@@ -46,11 +47,18 @@ class CommandAction(QAction):
         self._tip = tip
         self.setAutoRepeat(name in _REPEATED)
         if has_key:
-            self.setShortcuts([QKeySequence(key) for key in self.command.keys])
+            self._take_keys(self.command.keys)
             self.setProperty("shortcutContext", context)
         self.say(text or self.command.text, tip)
         self.triggered.connect(lambda _checked=False: act())
         owner.addAction(self)
+
+    def _take_keys(self, keys: tuple[str, ...]) -> None:
+        # A word, not a QKeySequence: that class has 80 enumeration members, which the first frame does without.
+        if keys:
+            self.setProperty("shortcut", keys[0])
+        if len(keys) > 1:
+            after_first_frame(lambda: self.setShortcuts(list(keys)))  # type: ignore[arg-type]  # Qt takes words too
 
     def say(self, text: str, tip: str = "") -> None:
         """Change the words: 归档 becomes 恢复办理."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, QRect, QRectF
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -38,17 +38,7 @@ class WindowKeys(QObject):
         self._top_bar, self._navigator = top_bar, navigator
         self._theme, self._choose_scale, self._say = theme, choose_scale, say
         self._before_search: QWidget | None = None
-        self._left_over: dict[str, Callable[[], object]] = {
-            QKeySequence(COMMANDS[name].keys[0]).toString(): act
-            for name, act in (
-                ("find", self.enter_search),
-                ("new", lambda: open_page("home")),
-                ("import", lambda: open_page("import")),
-                ("cite", self._copy_citation),
-                ("leave", self._leave),
-                ("menu", _open_menu),
-            )
-        }
+        self._open_page = open_page
         add_commands(
             window,
             {
@@ -65,6 +55,20 @@ class WindowKeys(QObject):
                 "normal": lambda: choose_scale(1.0),
             },
         )
+
+    @cached_property
+    def _left_over(self) -> dict[str, Callable[[], object]]:
+        from PySide6.QtGui import QKeySequence  # not for the first frame: see CommandAction
+
+        acts: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("find", self.enter_search),
+            ("new", lambda: self._open_page("home")),
+            ("import", lambda: self._open_page("import")),
+            ("cite", self._copy_citation),
+            ("leave", self._leave),
+            ("menu", _open_menu),
+        )
+        return {QKeySequence(COMMANDS[name].keys[0]).toString(): act for name, act in acts}
 
     def enter_search(self) -> None:
         """Put the focus into the search box, and remember where it was."""
@@ -89,6 +93,8 @@ class WindowKeys(QObject):
 
     def take_left_over(self, event: QKeyEvent) -> bool:
         """Act on a key that no page has taken; False for other keys."""
+        from PySide6.QtGui import QKeySequence  # not for the first frame: see CommandAction
+
         act = self._left_over.get(QKeySequence(event.keyCombination()).toString())
         if act is None or not self._top_bar.isEnabled():  # on the first start there is nowhere to go yet
             return False

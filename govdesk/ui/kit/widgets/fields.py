@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QFont,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -66,7 +65,11 @@ def _comes_back(event: QFocusEvent) -> bool:
 
 def leaves_undo(event: QEvent, has_own: bool) -> bool:
     """Whether Ctrl+Z goes past a field, which has nothing typed to take back, to what the page did last."""
-    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo) and not has_own
+    if has_own or not isinstance(event, QKeyEvent):
+        return False
+    from PySide6.QtGui import QKeySequence  # not for the first frame: see CommandAction
+
+    return event.matches(QKeySequence.StandardKey.Undo)
 
 
 class LeavesFiles(_Widget):

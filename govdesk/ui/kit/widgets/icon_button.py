@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from govdesk.present.commands import COMMANDS
@@ -41,7 +41,7 @@ class IconButton(PaintedButton):
         give_ink(self, theme.color(token))
         self._key = key
         if key:
-            self.setShortcut(QKeySequence(key))
+            self.setProperty("shortcut", key)  # not as a QKeySequence: see CommandAction
         self.set_name(name)
 
     def set_name(self, name: str) -> None:
