@@ -31,7 +31,7 @@ from govdesk.search.query import (
     rule_names,
     rule_spoken_of,
 )
-from govdesk.search.ranking import Candidate, order, sentence_worth, weigh
+from govdesk.search.ranking import Candidate, order, sentence_worth
 from govdesk.search.respelling import Respelling, respell
 from govdesk.search.seeking import grams, grams_of, having
 from govdesk.search.snippet import make_snippet
@@ -39,6 +39,7 @@ from govdesk.search.sounds import Sounds
 from govdesk.search.storage import load, prove, save, size_of
 from govdesk.search.synonyms import Synonyms, packed, unpacked
 from govdesk.search.texts import Texts
+from govdesk.search.worth import weigh
 
 __all__ = ["Hit", "SearchIndex", "SearchResult"]
 

@@ -9,37 +9,23 @@ has too little of what was asked is no answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import log
 from typing import NamedTuple
 
 from govdesk.rules.model import Article, Rule
-from govdesk.search.analyzer import is_han, pairs, runs
 from govdesk.search.asking import answers_kind, kinds_asked
 from govdesk.search.denial import Denied, denial_told, tells_denied
-from govdesk.search.lexicon import UNIT
+from govdesk.search.enough import Enough, is_counted
 from govdesk.search.likeness import Likeness
 from govdesk.search.literal import stands_in
 from govdesk.search.offices import is_bound, is_other_body, tells_work_of
-from govdesk.search.query import Query, Side, Term, parts_told
+from govdesk.search.query import Query, Side, Term
 from govdesk.search.texts import Searched
+from govdesk.search.worth import ERRAND_WORTH, PARTIAL_WORTH, worth
 
-#: What an answer must have. One word that is found must be half of what was asked, by rarity; two point to the same thing
-#: and need a fifth; or the question is much like a wording by its words. With these, of 275 judged queries without an
-#: answer one is answered, and of 1069 with one 15 are left empty.
-LEAST_ALONE, LEAST_TOGETHER = 0.5, 0.2
-LEAST_LIKE = 0.45
-#: What a word weighs that half of all articles have: beside another it points to no second thing (工作 in 老婆调动工作).
-EVERYWHERE = log(3)
 #: The least share that a further answer must have, of the best one's. 0.35 and 0.45 lose articles, 0.15 adds noise.
 LEAST_OF_BEST = 0.25
-#: What a word counts for in another spelling, in clerks' wordings alone, in parts alone, and in errands' wordings alone,
-#: against 1 for the word in the law. Each a little less sure than the one before; a tenth more or less changes nothing.
-SYNONYM_WORTH, WORDING_WORTH, PARTIAL_WORTH, ERRAND_WORTH = 0.85, 0.8, 0.55, 0.35
-#: What a single character weighs, which may be part of any word (单 of 单位), and a word that says how one asks (时限).
-CHARACTER_WEIGHT, ASKING_WEIGHT = 0.4, 0.5
 #: What adds to the score: how much of the question is there, how far the article is about it, how like it the likest
 #: wording is by words; each against the best article's share. Between 0.3 and 0.6 nothing changes but the third digit.
 SHARE, ABOUT, LIKE = 0.45, 0.35, 0.45
@@ -73,23 +59,6 @@ class Candidate:
     rule: Rule
     article: Article
     searched: Searched
-
-
-def weigh(having: Mapping[Term, int], articles: int) -> dict[Term, float]:
-    """How much each term says, from how many of the `articles` have it: the rarer, the more.
-
-    A word that none has cannot tell one article from another, but that it is missing everywhere speaks
-    against all of them; a character less than a word, which is mostly a verb: 请示搁了多少天.
-    """
-    return {term: log(1 + articles / (count + 1)) * _kind_weight(term, count) for term, count in having.items()}
-
-
-def _kind_weight(term: Term, count: int) -> float:
-    if len(term.word) == 1 and is_han(term.word):
-        return CHARACTER_WEIGHT
-    if count and kinds_asked(term.word):
-        return ASKING_WEIGHT
-    return 1.0
 
 
 def order(
@@ -153,40 +122,6 @@ def _allowed(query: Query, searched: Searched) -> bool:
     )
 
 
-def worth(term: Term, searched: Searched) -> float:
-    """How much of `term` an article has: 1 for the word, less for another spelling or a part of it, else 0."""
-    own, asked, done = searched.own, searched.asks.text, searched.done
-    if stands_in(term.word, own):
-        return 1.0
-    for other in term.others:
-        if stands_in(other, own):
-            return 1.0 if term.measures else SYNONYM_WORTH
-    for spelling in term.spellings:
-        if stands_in(spelling, asked):
-            return WORDING_WORTH
-    part = _part(term.word, own, asked)
-    for spelling in term.spellings:
-        if stands_in(spelling, done):
-            return max(part, ERRAND_WORTH)
-    return part
-
-
-def _part(word: str, own: str, asked: str) -> float:
-    """What pairs of a longer word are worth. A word of three is mostly one of two and a suffix: 请假条, 审批单."""
-    if len(word) < 3 or not is_han(word):
-        return 0.0
-    if len(word) == 3:
-        begins = 1.0 if word[:2] in own else WORDING_WORTH if word[:2] in asked else 0.0
-        return PARTIAL_WORTH * begins or (PARTIAL_WORTH / 3 if word[1:] in own else 0.0)
-    return PARTIAL_WORTH * max(_covered(word, own), WORDING_WORTH * _covered(word, asked))
-
-
-def _covered(word: str, text: str) -> float:
-    """The share of a longer word's characters that are in a pair of it that `text` has: 出国考察 in 因公出国……学习考察."""
-    found = [part in text for part in pairs(word)]
-    return sum(one or other for one, other in pairwise([False, *found, False])) / len(word)
-
-
 class _Found(NamedTuple):
     """What an article has of one side of a query.
 
@@ -226,20 +161,12 @@ class _Reading:
         self._standing = standing
         self._terms = [(term, weights[term]) for term in side.terms if term in weights]
         self._whole = sum(weight for _, weight in self._terms) or 1.0
-        # How much of it and how often is no second thing: 值班补贴一天多少钱 has 值班, and nothing of 补贴.
-        self._names = [not term.measures for term, _ in self._terms]
-        if not any(self._names):
-            self._names = [True for _ in self._terms]
-        self._parts = [
-            [place for place, (term, _) in enumerate(self._terms) if term.word in part] for part in parts_told(side)
-        ]
         self._kinds = kinds_asked(" ".join(side.phrases))
         self._offices = side.offices
-        self._length = len("".join(runs(side.bare)))
         missing = sum(weight for term, weight in self._terms if standing[term] == frozenset())
-        self._counted = [self._is_counted(term) for term, _ in self._terms]
-        alike = [entry for entry, counted in zip(self._terms, self._counted, strict=True) if not counted] or self._terms
+        alike = [entry for entry in self._terms if not is_counted(entry[0], standing[entry[0]])] or self._terms
         self._likeness = Likeness(side, alike, self._kinds, rarity, missing)
+        self._enough = Enough(side, self._terms, standing, self._likeness)
 
     def share(self, candidate: Candidate) -> tuple[float, list[float]]:
         """The share of this side that an article has, by rarity, and how much it has of each word."""
@@ -263,56 +190,8 @@ class _Reading:
         # All words, and the no on another of them, are not what was asked: 不邀请县区领导 is not 一般不出席.
         fits = (tier if told >= HALF_TOLD or not self._side.denies else tier / 2) + self._fits(searched, worths, told)
         held, is_quote = self._holds(worths), literal and self._is_quote(searched)
-        answers = self._answers(searched, worths, like, literal)
+        answers = self._enough.answers(searched, worths, like, literal)
         return _Found(share, answers, held, about, like, alike, is_quote, fits)
-
-    def _answers(self, searched: Searched, worths: Sequence[float], like: float, literal: bool) -> bool:
-        """Whether there is enough of what was asked. A character is a word only if it is all that was asked."""
-        has_word, points = self._pointed_to(worths, range(len(worths)), literal)
-        enough = like >= LEAST_LIKE or (points and (not self._parts or self._answers_a_part(worths)))
-        return enough and not self._is_torn(searched, worths, has_word)
-
-    def _answers_a_part(self, worths: Sequence[float]) -> bool:
-        """Whether a part of a story is answered by itself: a word here and another there point to no one thing."""
-        return any(self._pointed_to(worths, part)[1] for part in self._parts)
-
-    def _pointed_to(self, worths: Sequence[float], places: Sequence[int], literal: bool = False) -> tuple[bool, bool]:
-        """Whether any of the words at `places` is there, and whether enough of them are."""
-        words, named, whole, counted = 0, 0.0, 0.0, 0.0
-        for place in places:
-            (term, weight), value = self._terms[place], worths[place]
-            if self._names[place]:
-                words += value >= ERRAND_WORTH and (len(term.word) > 1 or term.measures) and weight >= EVERYWHERE
-                named += weight * value
-                whole += weight
-            elif self._counted[place]:
-                counted += weight
-        is_word = literal or (
-            len(places) == 1 and (len(self._terms[places[0]][0].word) > 1 or self._are_all(self._side.terms))
-        )
-        has_word = bool(words) or is_word
-        least = LEAST_TOGETHER * whole if words > 1 else LEAST_ALONE * (whole + counted)
-        return has_word, has_word and named >= (least or LEAST_ALONE)
-
-    def _is_counted(self, term: Term) -> bool:
-        """Whether a word is a number of things that no text has: no second thing, but a word alone beside it is too little."""
-        return term.measures and self._standing[term] == frozenset() and UNIT.search(term.word) is None
-
-    def _is_torn(self, searched: Searched, worths: Sequence[float], has_word: bool) -> bool:
-        """Whether all there is was torn out of a wording that is not asked for: 孩子 of 老婆孩子 in 带孩子, 学 in 上大学."""
-        found = [(term, value, weight) for (term, weight), value in zip(self._terms, worths, strict=True) if value]
-        if has_word:
-            found = [entry for entry in found if entry[2] >= EVERYWHERE]
-            if any(value not in (WORDING_WORTH, SYNONYM_WORTH) for _, value, _ in found):
-                return False
-        if self._are_all([term for term, _, _ in found]):
-            return False  # nothing else is asked
-        torn = [term for term, value, _ in found if value == WORDING_WORTH or not has_word]
-        return bool(torn) and not any(self._likeness.keeps_company(term, searched) for term in torn)
-
-    def _are_all(self, terms: Iterable[Term]) -> bool:
-        """Whether nothing was typed beside these words: 学 in 学什么, and not in 上大学."""
-        return sum(len(term.word) for term in terms) >= self._length
 
     def _fits(self, searched: Searched, worths: Sequence[float], told: float) -> float:
         """How far an article is the kind of answer that was asked for; `told` says how far it denies what was denied."""

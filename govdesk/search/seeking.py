@@ -6,7 +6,7 @@ from govdesk.search.analyzer import is_han, sought
 from govdesk.search.engine import Engine
 from govdesk.search.lexicon import Lexicon
 from govdesk.search.query import Query, Term
-from govdesk.search.ranking import CHARACTER_WEIGHT, SYNONYM_WORTH
+from govdesk.search.worth import CHARACTER_WEIGHT, SYNONYM_WORTH
 
 
 def grams_of(term: Term, engine: Engine) -> dict[str, float]:

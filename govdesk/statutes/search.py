@@ -16,11 +16,12 @@ from govdesk.search.engine import Engine
 from govdesk.search.folding import fold_text
 from govdesk.search.lexicon import Lexicon
 from govdesk.search.query import Query, Term, read_query
-from govdesk.search.ranking import Candidate, order, sentence_worth, weigh
+from govdesk.search.ranking import Candidate, order, sentence_worth
 from govdesk.search.seeking import grams, grams_of, having
 from govdesk.search.snippet import make_snippet
 from govdesk.search.synonyms import load_synonyms
 from govdesk.search.texts import Searched, Spoken
+from govdesk.search.worth import weigh
 from govdesk.statutes.model import Statute, StatuteHit
 from govdesk.statutes.store import Kept, Texts
 
