@@ -253,8 +253,10 @@ class SearchIndex:
             )
             having, said = msgspec.msgpack.decode(words, type=tuple[dict[str, int], list[str]])
             synonyms = unpacked(table)
-            known = {word for entry in synonyms.synonyms for word in entry.said} | synonyms.empty | DENYING
-            return _Opened(Engine(files, self._texts.articles), Lexicon(having, said, known), synonyms)
+            known = {word for entry in synonyms.synonyms for word in entry.said}
+            return _Opened(
+                Engine(files, self._texts.articles), Lexicon(having, said, known, synonyms.empty | DENYING), synonyms
+            )
         except Exception:  # whoosh raises what its parts happen to raise
             return None
 

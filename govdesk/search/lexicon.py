@@ -27,6 +27,10 @@ _QUALIFYING = "大小老好新那这哪各每某本"
 _PLACES = "上里"
 #: What a number counts, and the two together: 三天.
 _NUMERALS = "一二两三四五六七八九十百"
+#: A number that is asked for: in 多少天开一回 is no 天开.
+_NUMBER_ASKED = re.compile(r"(?:多少|几)$")
+#: Behind a number it counts: 四个人 are no 个人.
+_COUNTER = "个"
 _NUMBERS = re.compile(rf"([{_NUMERALS}]+)")
 UNIT = re.compile(r"个?(?:天|日|周|星期|礼拜|月|年|次|回|小时|钟头|分钟|工作日)")
 COUNTED = re.compile(rf"(?P<number>[{_NUMERALS}]+)(?P<unit>{UNIT.pattern})")
@@ -39,13 +43,20 @@ class Lexicon:
     among them stand alone.
     """
 
-    def __init__(self, having: Mapping[str, int], said: Iterable[str] = (), known: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        having: Mapping[str, int],
+        said: Iterable[str] = (),
+        known: Iterable[str] = (),
+        small: Iterable[str] = (),
+    ) -> None:
         self._having = having
         self._said = frozenset(said)
         self._whole_texts = len(having) < MOST_WORDS
         whole = log(sum(having.values()) + 1)
         self._whole = whole
-        self._known = frozenset(known)
+        self._small = frozenset(small)
+        self._known = self._small.union(known)
         self._known_cost = min(whole, 6.0)
 
     def prepare(self) -> None:
@@ -79,12 +90,17 @@ class Lexicon:
         words: list[str] = []
         strange = ""
         for word in self._kept_whole(run, self._cheapest(run)):
+            is_unit = not strange and words and _NUMBER_ASKED.match(words[-1]) and UNIT.fullmatch(word)
+            if is_unit:
+                words[-1] += word
+                continue
             if len(word) == 1 and word not in self._known:
                 strange += word
                 continue
             words += _general(strange)
             strange = ""
-            words.append(word)
+            is_counter = word[0] == _COUNTER and len(word) == 2 and words and not words[-1].strip(_NUMERALS)
+            words += word if is_counter else [word]
         return words + _general(strange)
 
     def _kept_whole(self, run: str, words: list[str]) -> list[str]:
@@ -95,6 +111,8 @@ class Lexicon:
         end = 0
         for word in cut(run):
             end += len(word)
+            if _NUMBER_ASKED.search(run, 0, end - len(word)) and UNIT.match(word):
+                continue
             if is_word(word) and (len(word) > 2 or (len(word) == 2 and self._is_strange(word))):
                 whole[end - len(word)] = end
         kept: list[str] = []
@@ -105,8 +123,10 @@ class Lexicon:
             inside = [word for word, at in zip(words, begins, strict=False) if begin <= at < end]
             strange = any(len(word) == 1 and word not in self._known for word in inside)
             others = [word for word in inside if len(word) > 1]
-            # 送上去 is 送 with one of the known words that say nothing.
-            torn = strange and not (others and self._known.issuperset(others))
+            # 送上去 is 送 with one of the known words that say nothing; 招待所 is no 招待, but 出国访问 is 出国.
+            keeps = end - begin > _LONGEST_TORN or run[begin] in _QUALIFYING
+            parts = self._known if keeps else self._small
+            torn = strange and not (others and parts.issuperset(others))
             kept.append(run[begin:end] if torn and end in begins else words[begins.index(begin)])
             begin += len(kept[-1])
         return kept

@@ -243,7 +243,9 @@ class _Reading:
     def _tier(self, searched: Searched, worths: Sequence[float], literal: bool) -> int:
         if literal:
             return 4 if len(self._side.phrases) > 1 and stands_in(self._side.text, searched.own) else 3
-        if min(worths) < PARTIAL_WORTH:
+        # How much and how often is no second thing: 办公会议多少天开一回.
+        named = [value for (term, _), value in zip(self._terms, worths, strict=True) if not term.measures]
+        if min(named or worths) < PARTIAL_WORTH:
             return 0
         return 2 if any(self._together(sentence) for sentence in searched.sentences) else 1
 

@@ -39,8 +39,8 @@ class WordSearch:
         words = read_regular(folder / LEXICON, _MOST_LEXICON)
         counts, said = msgspec.msgpack.decode(words, type=tuple[dict[str, int], list[str]])
         table = load_synonyms()
-        known = {word for entry in table.synonyms for word in entry.said} | table.empty | DENYING
-        self._lexicon = Lexicon(counts, said, known)
+        known = {word for entry in table.synonyms for word in entry.said}
+        self._lexicon = Lexicon(counts, said, known, table.empty | DENYING)
 
     def close(self) -> None:
         """Let go of the index."""
