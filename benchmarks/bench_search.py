@@ -25,6 +25,7 @@ from benchmarks.search_quality import (
     FIRST_BLIND,
     KIND_QUERIES,
     NAMED_QUERIES,
+    OFFICE_QUERIES,
     ONCE_BLIND_QUERIES,
     OWN_QUERIES,
     PRIVATE_QUERIES,
@@ -91,6 +92,7 @@ def run() -> list[Row]:
                 load_queries(ONCE_BLIND_QUERIES),
                 "seen; first run 0.949, none-ok 0.75",
             ),
+            *_desk_rows("office life: ", library, index, load_queries(OFFICE_QUERIES), "seen; none-ok 0.925 before"),
             *_desk_rows("blind 2: ", library, index, load_queries(SECOND_BLIND), "blind 2026-11-30, first run 0.918"),
             *_desk_rows("blind 3: ", library, index, load_queries(THIRD_BLIND), "blind 2026-12-01, first run 0.990"),
         ]

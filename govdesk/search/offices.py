@@ -1,9 +1,12 @@
-"""Offices: what general names stand for, under which names a text has one, and whether it says what one does."""
+"""Offices: what general names stand for, under which names a text has one, and whether it says what one does.
+
+And which words of a story are but its setting.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 # 委办局, 各处室, 下面的局: any office there is. Names of offices end in these: several of them, or one of 各, name none of its own.
 # 处所 and 局部 are other words.
@@ -77,3 +80,21 @@ def tells_work_of(offices: Sequence[str], text: str) -> bool:
     return (
         re.search(rf"{who}(?:、[^,。;]{{1,40}})?[^,。;、]{{0,14}}(?:,[^,。;]{{2,14}},)?(?:{_DOES})", text) is not None
     )
+
+
+# Who, where and when: any story of an office has them, whatever it is about.
+_WHO = (
+    r".*(?:[省市州县区旗镇乡部厅局处科院校所站厂]长|主任|书记|秘书长?|领导|负责人|同志|干部|(?<!动)员)"
+    rf"|政府|人大|政协|党委|[省市区县]委|办公[室厅]|府办|机关|机构|{_UNIT}里?"
+)
+_WHERE = r"[省市县区镇乡街道局]{1,3}[里上]?|.+(?:(?<![结布格])局|镇|县)"
+_WHEN = (
+    r"[今明昨前后当][天日晚早年]|[上下本这每]个?(?:周|星期|礼拜|月|年|半年)[一二三四五六日天末]?"
+    r"|周[一二三四五六日末]|[年月周][末底初]"
+)
+_SETTING = rf"{_WHO}|{_WHERE}|{_WHEN}"
+
+
+def is_setting(names: Iterable[str]) -> bool:
+    """Whether a word, by any of its names, says no more than who, where or when: 局长, 县里, 下周."""
+    return any(re.fullmatch(_SETTING, name) for name in names)

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from benchmarks.search_quality import DEPTH, PRIVATE_QUERIES, load_queries, measure
+from benchmarks.search_quality import (
+    DEPTH,
+    OFFICE_QUERIES,
+    ONCE_BLIND_QUERIES,
+    PRIVATE_QUERIES,
+    load_queries,
+    measure,
+)
 from govdesk.search.folding import fold_text
 from govdesk.search.index import SearchIndex
 from govdesk.search.synonyms import load_synonyms
@@ -81,3 +88,55 @@ def test_stories_that_sound_private_are_told_apart(index: SearchIndex) -> None:
 
     assert quality.no_answer == 1.0
     assert quality.ndcg >= 0.89
+
+
+# -- what a story is about, and its setting
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "下周办公室搬家，电脑谁来搬，要不要自己打包",
+        "领导办公室的绿植快枯了，谁来浇水",
+        "领导的秘书是什么级别，怎么考",
+        "科长天天在办公室抽烟，受不了怎么办",
+        "省里开会住的酒店，早餐几点",
+        "单位组织看电影，要不要打卡",
+        "领导出差的高铁票怎么订，报销要什么发票",
+        "开电视电话会议，话筒老有回音，领导皱眉头了",
+        "科里评先进就一个名额，四个人抢",
+        "县里来的亲戚想住招待所，能便宜点吗",
+        "食堂",
+    ],
+)
+def test_the_setting_of_a_story_is_no_answer(index: SearchIndex, query: str) -> None:
+    assert index.search(query).total == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "articles"),
+    [
+        ("高速上出了大车祸，值班领导说等天亮再报", {"65", "66"}),
+        ("化工厂半夜爆炸，先给谁打电话", {"66"}),
+        ("领导老婆开了家打印店，想接我们单位的活", {"57", "73"}),
+        ("企业请市长去剪彩发来请柬怎么回", {"76"}),
+        ("检查组下来要县长陪吃陪喝", {"74"}),
+        ("用公款给领导过生日", {"72", "56"}),
+        ("乡下来了一群人堵在门口上访领导要不要出来见", {"35", "65"}),
+        ("食堂接待", {"71", "72", "56"}),
+        ("市长办公会议多少天开一回", {"41", "36"}),
+    ],
+)
+def test_a_word_of_the_matter_answers_among_many_unknown(index: SearchIndex, query: str, articles: set[str]) -> None:
+    assert index.search(query).hits[0].article in articles
+
+
+def test_office_life_is_told_apart(index: SearchIndex) -> None:
+    def search(query: str, rule: str | None) -> list[str]:
+        return [f"{hit.rule}/{hit.article}" for hit in index.search(query, first_rule=rule or "", limit=DEPTH).hits]
+
+    office, once_blind = (measure(search, load_queries(path)) for path in (OFFICE_QUERIES, ONCE_BLIND_QUERIES))
+
+    assert office.no_answer >= 0.95
+    assert office.empty <= 0.5
+    assert once_blind.no_answer == 1.0
