@@ -37,8 +37,9 @@ PRIVATE_QUERIES = QUERIES.with_name("private-life-2026-12-01.jsonl")
 NAMED_QUERIES = QUERIES.with_name("general-names-2026-12-01.jsonl")
 #: Blind when first asked, and mended by: stories, offices, pinyin, private life. Seen since.
 ONCE_BLIND_QUERIES = QUERIES.with_name("once-blind-2026-12-01.jsonl")
-#: Office life: half of it of no rule, half treated. Seen.
+#: Office life: half of it of no rule, half treated; looked at while mending, and held back and asked once after it. Seen.
 OFFICE_QUERIES = QUERIES.with_name("office-life-2026-12-01.jsonl")
+HELD_OFFICE_QUERIES = QUERIES.with_name("office-life-held-2026-12-01.jsonl")
 #: Written and judged by someone who had seen neither code nor wordings, before the mending of that date.
 FIRST_BLIND, SECOND_BLIND = (_SETS / "blind-2026-11-30" / name for name in ("first.jsonl", "second.jsonl"))
 THIRD_BLIND = _SETS / "blind-2026-12-01" / "third.jsonl"

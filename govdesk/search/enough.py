@@ -107,7 +107,7 @@ class Enough:
         if part in self._asked and not lost:
             return True
         for other in self._parts:
-            if not any(worths[place] for place in other if self._matter[place]):
+            if not any(self._matter[place] and self._is_word(place, worths[place]) for place in other):
                 lost.update(place for place in other if self._lost[place])
         named = sum(len(self._terms[place][0].word) > 1 for place in lost)
         return named < UNKNOWN or self._is_told_with(self._terms[found[0]][0], searched, worths)

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.search_quality import (
     DEPTH,
+    HELD_OFFICE_QUERIES,
     OFFICE_QUERIES,
     ONCE_BLIND_QUERIES,
     PRIVATE_QUERIES,
@@ -105,6 +106,7 @@ def test_stories_that_sound_private_are_told_apart(index: SearchIndex) -> None:
         "领导出差的高铁票怎么订，报销要什么发票",
         "开电视电话会议，话筒老有回音，领导皱眉头了",
         "科里评先进就一个名额，四个人抢",
+        "喂奶的同事想把桌子换到靠窗那边，主任让我去商量",
         "县里来的亲戚想住招待所，能便宜点吗",
         "食堂",
     ],
@@ -135,8 +137,11 @@ def test_office_life_is_told_apart(index: SearchIndex) -> None:
     def search(query: str, rule: str | None) -> list[str]:
         return [f"{hit.rule}/{hit.article}" for hit in index.search(query, first_rule=rule or "", limit=DEPTH).hits]
 
-    office, once_blind = (measure(search, load_queries(path)) for path in (OFFICE_QUERIES, ONCE_BLIND_QUERIES))
+    office, held, once_blind = (
+        measure(search, load_queries(path)) for path in (OFFICE_QUERIES, HELD_OFFICE_QUERIES, ONCE_BLIND_QUERIES)
+    )
 
-    assert office.no_answer >= 0.95
-    assert office.empty <= 0.5
+    assert min(office.no_answer, held.no_answer) >= 0.95
+    assert office.ndcg >= 0.41
+    assert held.ndcg >= 0.40
     assert once_blind.no_answer == 1.0
