@@ -19,6 +19,8 @@ SHORTEST_SLIP, LONGEST_SLIP = 4, 8
 LONGEST_SPACED = 4
 #: So many characters are taken for what sounds like them only if that is one word.
 LONGEST_SCRAP = 3
+#: So many syllables without a blank may be a question: three are a name, or a word that the texts lack.
+SHORTEST_QUESTION = 4
 
 # Pinyin typed with a blank after each syllable, and 汉字 with pinyin beside them.
 _SPACED = r"\b[a-z]+(?:\s+[a-z]+)+\b"
@@ -44,6 +46,9 @@ class Hearing(Protocol):
 
     def nearly(self, run: str) -> str:
         """The words that are `run` but for one slip of the hand."""
+
+    def parted(self, letters: str) -> list[str]:
+        """Latin letters as syllables; none where they are not."""
 
     def completed(self, stretch: str) -> str:
         """The words for 汉字 with pinyin among them."""
@@ -89,12 +94,22 @@ def respell(
         # A character alone is no word: qing jia is not 请 加. Beside others, shui asks who and tian counts days.
         return heard if heard[1:] or (heard and len(query.runs) > 1 and _only_asks(heard)) else ""
 
+    def unbroken(spelt: str) -> str:
+        """A question without a blank, if all of it is heard and something is asked after: huiyiduochang."""
+        parts = hearing.parted(spelt)
+        words = _heard_apart(parts, hear_in_a_row) if len(parts) >= SHORTEST_QUESTION else []
+        return " ".join(words) if not all(map(is_asking, words)) else ""
+
+    def hear_in_a_row(spelt: str, is_joined: bool) -> str:
+        heard = hear(spelt, is_joined)
+        return heard if heard else alone if not is_joined and _only_asks(alone := hearing.respelt(spelt)) else ""
+
     def each(match: re.Match[str]) -> str:
         nonlocal sure
         run = match[0]
         if not is_han(run):
             # Of several that are not all heard, shui may be a part of any word.
-            heard = hear(run) if run in unknown else ""
+            heard = hear(run) or unbroken(run) if run in unknown else ""
             heard = heard if heard[1:] or len(letters) == 1 else ""
             sure = sure and (bool(heard) or run not in unknown)
             return heard or run

@@ -27,6 +27,8 @@ LEAST_CHARACTERS = 2
 LEAST_BROAD, LEAST_BROAD_LETTERS = 3, 8
 #: Characters of a word in which one may be wrong, missing, one too many, or two in the wrong order.
 LEAST_SLIPPED, MOST_SLIPPED = 4, 8
+#: Letters of a syllable: zhuang.
+LONGEST_SYLLABLE = 6
 #: What many speakers do not tell apart, and write the one for the other: zh from z, ch from c, sh from s, ng from n.
 _BROAD = re.compile(r"(?<=[zcs])h|(?<=n)g(?![aeiou])")
 
@@ -77,6 +79,10 @@ class Sounds:
         self._shapes = str.maketrans({one: group[0] for group in alike for one in group})
 
     @cached_property
+    def _syllabary(self) -> frozenset[str]:
+        return frozenset(sound for sound in self._sounds if sound.isascii() and sound.isalpha())
+
+    @cached_property
     def _broad(self) -> _Syllables:
         """The same for ears that do not tell some sounds apart."""
         return _Syllables([_BROAD.sub("", sound) for sound in self._sounds])
@@ -104,6 +110,19 @@ class Sounds:
         if run != self._read_aloud[0]:
             self._read_aloud = run, _syllables(run)
         return self._like(run[first:last], self._read_aloud[1][first:last])
+
+    def parted(self, letters: str) -> list[str]:
+        """`letters` as the fewest syllables that the texts have: hui, yi, duo, chang; none where they are no syllables."""
+        letters = letters.replace(*_TWO_SOUNDS)
+        ways: list[list[str] | None] = [[]]  # the fewest syllables for the first 0, 1, 2, … letters
+        for end in range(1, len(letters) + 1):
+            before = (
+                (way, letters[begin:end])
+                for begin in range(max(0, end - LONGEST_SYLLABLE), end)
+                if (way := ways[begin]) is not None and letters[begin:end] in self._syllabary
+            )
+            ways.append(min(([*way, last] for way, last in before), key=len, default=None))
+        return ways[-1] or []
 
     def completed(self, stretch: str) -> str:
         """The words of the texts for 汉字 with pinyin among them, whole or initials: 会议jiyao, 会议jy; "" for none."""

@@ -280,6 +280,10 @@ def test_whether_or_not_denies_nothing_of_what_follows(index: SearchIndex, query
         ("huiyi duo chang", "会议多长"),
         ("hui yi duochang", "会议多长"),
         ("fayan duo chang shijian", "发言多长时间"),
+        ("huiyiduochang", "会议多长"),
+        ("qingshiduoshaotian", "请示多少天"),
+        ("qingjiazhaoshui", "请假找谁"),
+        ("gongwenshuiqianfa", "公文谁签发"),
     ],
 )
 def test_pinyin_is_words_wherever_its_blanks_stand(index: SearchIndex, typed: str, plain: str) -> None:
@@ -291,6 +295,22 @@ def test_pinyin_is_words_wherever_its_blanks_stand(index: SearchIndex, typed: st
 
 @pytest.mark.parametrize("typed", ["shui", "shui wu ju", "shui fei", "ge shui shen bao", "jin tian tian qi"])
 def test_pinyin_that_is_not_heard_whole_is_not_heard_as_who(index: SearchIndex, typed: str) -> None:
+    assert (index.search(typed).total, index.search(typed).suggestion) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "yibaozenmeban",
+        "gongjijinzenmeti",
+        "jiabangongziduoshao",
+        "banjiazhaoshui",
+        "documentation",
+        "a" * 200,
+        "xianxi" * 33,
+    ],
+)
+def test_letters_without_a_blank_are_no_question_unless_all_of_it_is_heard(index: SearchIndex, typed: str) -> None:
     assert (index.search(typed).total, index.search(typed).suggestion) == (0, "")
 
 
