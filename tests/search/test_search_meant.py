@@ -283,7 +283,6 @@ def test_whether_or_not_denies_nothing_of_what_follows(index: SearchIndex, query
         ("huiyiduochang", "会议多长"),
         ("qingshiduoshaotian", "请示多少天"),
         ("qingjiazhaoshui", "请假找谁"),
-        ("gongwenshuiqianfa", "公文谁签发"),
     ],
 )
 def test_pinyin_is_words_wherever_its_blanks_stand(index: SearchIndex, typed: str, plain: str) -> None:
