@@ -55,19 +55,24 @@ class Enough:
         self._names = [not term.measures for term, _ in self._terms]
         if not any(self._names):
             self._names = [True for _ in self._terms]
+        self._parts = [self._places(part) for part in parts_told(side)]
+        # Words between blanks are no sentence, and the office whose work is asked after is what the question is about.
+        self._is_told = len(side.groups) == 1 and not side.offices and frozenset() in standing.values()
+        if self._is_told:  # most questions have no word that is nowhere
+            self._read_story(standing)
+
+    def _read_story(self, standing: Mapping[Term, Container[int] | None]) -> None:
         # What a question is about, and not who, where and when of it.
         self._matter = [
-            name and not is_setting(term.spellings) for name, (term, _) in zip(self._names, terms, strict=True)
+            name and not is_setting(term.spellings) for name, (term, _) in zip(self._names, self._terms, strict=True)
         ]
         # Two characters that no dictionary has are a scrap of the cutting: 签呀 of 谁签呀.
         self._lost = [
             matter and standing[term] == frozenset() and (len(term.word) != 2 or is_word(term.word))
-            for matter, (term, _) in zip(self._matter, terms, strict=True)
+            for matter, (term, _) in zip(self._matter, self._terms, strict=True)
         ]
-        # Words between blanks are no sentence, and the office whose work is asked after is what the question is about.
-        self._is_told = any(self._lost) and len(side.groups) == 1 and not side.offices
-        self._parts = [self._places(part) for part in parts_told(side)]
-        self._asked = [self._places(part) for part in asked_in(side.phrases)]
+        self._is_told = any(self._lost)
+        self._asked = [self._places(part) for part in asked_in(self._side.phrases)]
 
     def _places(self, text: str) -> list[int]:
         return [place for place, (term, _) in enumerate(self._terms) if term.word in text]
