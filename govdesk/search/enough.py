@@ -25,8 +25,8 @@ LEAST_ALONE, LEAST_TOGETHER = 0.5, 0.2
 LEAST_LIKE = 0.45
 #: What a word weighs that half of all articles have: beside another it points to no second thing (工作 in 老婆调动工作).
 EVERYWHERE = log(3)
-#: So many words that no text has are what a story is about, if one word of its matter is found. With one, true questions
-#: are left empty (检查组下来要县长陪吃陪喝); with three, twice as many stories of no rule are answered.
+#: So many words that no text has are what a story is about, if one word of its matter is found. At one, 24 questions with an
+#: answer lose it (检查组下来要县长陪吃陪喝); at two none, and 6 of 425 without one are answered, at three 10.
 UNKNOWN = 2
 
 
