@@ -2,7 +2,8 @@
 
     python tools/make_icon_font.py
 
-Qt reads every character of a font that a program brings along, and Phosphor has 5,282. Run it again after `GLYPHS` has changed (`govdesk/ui/kit/icons.py`). The whole font comes with
+Qt reads every character of a font that a program brings along, and Phosphor has 5,282. Run it again after `GLYPHS` has
+changed (`govdesk/ui/kit/icons.py`). The whole font comes with
 QtAwesome, which the development lock names. The same package gives the same bytes.
 """
 
