@@ -18,7 +18,6 @@ from govdesk.search.analyzer import ANALYZER_VERSION, cut_finely, is_han, is_wor
 from govdesk.search.asking import is_asking, office_asked
 from govdesk.search.calling import read_citation
 from govdesk.search.chapters import chapter_articles, chapters_named
-from govdesk.search.denial import DENYING
 from govdesk.search.engine import Engine, build
 from govdesk.search.folding import is_traditional
 from govdesk.search.lexicon import MOST_WORDS, Lexicon
@@ -251,12 +250,8 @@ class SearchIndex:
                 (files / name).read_bytes() if isinstance(files, Path) else files[name]
                 for name in (_LEXICON, _SYNONYMS)
             )
-            having, said = msgspec.msgpack.decode(words, type=tuple[dict[str, int], list[str]])
             synonyms = unpacked(table)
-            known = {word for entry in synonyms.synonyms for word in entry.said}
-            return _Opened(
-                Engine(files, self._texts.articles), Lexicon(having, said, known, synonyms.empty | DENYING), synonyms
-            )
+            return _Opened(Engine(files, self._texts.articles), Lexicon.read(words, synonyms), synonyms)
         except Exception:  # whoosh raises what its parts happen to raise
             return None
 

@@ -10,8 +10,13 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from math import log
+from typing import Self
+
+import msgspec
 
 from govdesk.search.analyzer import cut, is_han, is_word, runs
+from govdesk.search.denial import DENYING
+from govdesk.search.synonyms import Synonyms
 
 #: How many words are kept, the commonest; the rest is cut by the general dictionary.
 MOST_WORDS = 60_000
@@ -37,9 +42,9 @@ COUNTED = re.compile(rf"(?P<number>[{_NUMERALS}]+)(?P<unit>{UNIT.pattern})")
 
 
 class Lexicon:
-    """Words and in how many articles each stands; `known` are further words that people type.
+    """Words and in how many articles each stands; `known` are further words that people type, `small` those that say nothing.
 
-    `known` cost as little as a common word: 来不了 is one word although no document has it. The single characters
+    Both cost as little as a common word: 来不了 is one word although no document has it. The single characters
     among them stand alone.
     """
 
@@ -58,6 +63,13 @@ class Lexicon:
         self._small = frozenset(small)
         self._known = self._small.union(known)
         self._known_cost = min(whole, 6.0)
+
+    @classmethod
+    def read(cls, kept: bytes, synonyms: Synonyms) -> Self:
+        """The lexicon that an index keeps, with what else people say. Raises msgspec.MsgspecError for other bytes."""
+        having, said = msgspec.msgpack.decode(kept, type=tuple[dict[str, int], list[str]])
+        known = {word for entry in synonyms.synonyms for word in entry.said}
+        return cls(having, said, known, synonyms.empty | DENYING)
 
     def prepare(self) -> None:
         """Load the general dictionary now."""

@@ -34,9 +34,8 @@ _BROAD = re.compile(r"(?<=[zcs])h|(?<=n)g(?![aeiou])")
 
 #: 谁 is said in two ways, and nothing else is said in the first.
 _TWO_SOUNDS = "shei", "shui"
-_KEPT = (
-    4_000  # stretches whose sounds a process knows: two cities have three thousand, and an import changes few of them
-)
+#: Stretches whose sounds a process knows: two cities have three thousand, and an import changes few of them.
+_KEPT = 4_000
 
 
 class Sounds:

@@ -6,12 +6,9 @@ import datetime as dt
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
 from govdesk.files import read_regular
 from govdesk.rules.model import Rule, RuleMeta, Text
 from govdesk.search.building import LEXICON
-from govdesk.search.denial import DENYING
 from govdesk.search.engine import Engine
 from govdesk.search.folding import fold_text
 from govdesk.search.lexicon import Lexicon
@@ -36,11 +33,7 @@ class WordSearch:
 
     def __init__(self, folder: Path, engine: Engine, texts: Texts) -> None:
         self._engine, self._texts = engine, texts
-        words = read_regular(folder / LEXICON, _MOST_LEXICON)
-        counts, said = msgspec.msgpack.decode(words, type=tuple[dict[str, int], list[str]])
-        table = load_synonyms()
-        known = {word for entry in table.synonyms for word in entry.said}
-        self._lexicon = Lexicon(counts, said, known, table.empty | DENYING)
+        self._lexicon = Lexicon.read(read_regular(folder / LEXICON, _MOST_LEXICON), load_synonyms())
 
     def close(self) -> None:
         """Let go of the index."""
